@@ -1,0 +1,116 @@
+/**
+ * Messages between the pool (`chem.ts`) and a chem process (`chem_process.ts`): JSON lines, types only.
+ */
+import type {
+  Component,
+  FoundReaction,
+  MappingInfo,
+  Query,
+  ReactionFormat,
+  ReactionSmartsResult,
+  ReactionSmilesResult,
+  Rejected,
+  SmilesResult,
+  SmirksResult,
+  ValidationResult,
+} from "../types.ts";
+
+/** The text of one reaction and how it is written. */
+export interface ReactionInput {
+  readonly text: string;
+  readonly format: ReactionFormat;
+}
+
+/** Limits of one component; what exceeds them is refused with a reason before RDKit sees it. */
+export interface ComponentLimits {
+  /** Characters of its SMILES, or of its molblock line by line the same bound on atoms applies. */
+  readonly maxCharacters: number;
+  readonly maxHeavyAtoms: number;
+}
+
+/** A stage's result and the candidates it left out, each with its reason. */
+export interface StageAnswer<Result> {
+  readonly result: Result;
+  readonly rejected: readonly Rejected[];
+}
+
+/** What a depiction shows and how. Sizes are CSS pixels. */
+export interface DepictionOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly dark: boolean;
+}
+
+/** Every operation of a chem process: what it takes and what it answers. */
+export interface ChemOperations {
+  /** Finds the reactions of a query, in the order in which they stand; at most `maxReactions` of them. */
+  find: {
+    request: { readonly query: Query; readonly maxReactions: number };
+    answer: { readonly reactions: readonly FoundReaction[]; readonly truncated: boolean };
+  };
+  smiles: { request: ReactionInput; answer: StageAnswer<SmilesResult> };
+  rxnSmiles: {
+    /** `components` is what the smiles stage returned: only those take part. */
+    request: ReactionInput & { readonly components: readonly Component[] };
+    answer: StageAnswer<ReactionSmilesResult>;
+  };
+  rxnSmarts: { request: { readonly mapped: string }; answer: StageAnswer<ReactionSmartsResult> };
+  rxnSmirks: { request: { readonly mapped: string }; answer: StageAnswer<SmirksResult> };
+  validation: {
+    request: {
+      readonly smilesInvalidCount: number;
+      readonly mapped: string;
+      readonly mapping: MappingInfo;
+      readonly smirks: string | null;
+    };
+    answer: StageAnswer<ValidationResult>;
+  };
+  /** Draws a reaction (mapped reaction SMILES, or the given notation) as one SVG document. */
+  depict: {
+    request: ReactionInput & { readonly options: DepictionOptions };
+    answer: { readonly svg: string };
+  };
+}
+
+export type ChemOperation = keyof ChemOperations;
+
+/** One line to the chem process. `id` comes back in the answer. */
+export type ChemRequest = {
+  readonly [Op in ChemOperation]: {
+    readonly id: number;
+    readonly op: Op;
+    readonly request: ChemOperations[Op]["request"];
+  };
+}[ChemOperation];
+
+/**
+ * How the instance is after an answer: the pool recycles a process by these.
+ * `rssBytes` is resident memory; `caught` counts C++ exceptions so far; `molecules` the RDKit molecules made so far;
+ * `live` the RDKit objects not yet deleted, 0 between requests.
+ */
+export interface InstanceHealth {
+  readonly rssBytes: number;
+  readonly caught: number;
+  readonly molecules: number;
+  readonly live: number;
+}
+
+/** One line from the chem process; the very first line is `ready`. */
+export type ChemResponse =
+  | { readonly type: "ready"; readonly rdkit: string; readonly health: InstanceHealth }
+  | {
+    readonly type: "answer";
+    readonly id: number;
+    readonly answer: ChemOperations[ChemOperation]["answer"];
+    /** RDKit called something invalid; near the instance's bounds this is not to be trusted. */
+    readonly saidInvalid: boolean;
+    readonly health: InstanceHealth;
+  }
+  | {
+    /** The request is at fault (`invalid`), or the instance is broken and must be thrown away (`engine`). */
+    readonly type: "failure";
+    readonly id: number;
+    readonly kind: "invalid" | "engine";
+    readonly message: string;
+    readonly health: InstanceHealth;
+  };

@@ -1,0 +1,34 @@
+/** The few errors that callers tell apart, by `code`. */
+
+export const ERROR_CODES = [
+  /** No session has this id. */
+  "session_not_found",
+  /** The session has ended; nothing can be appended. */
+  "session_ended",
+  /** A cursor is not a whole number ≥ 0. */
+  "cursor_malformed",
+  /** A cursor lies beyond the newest event. */
+  "cursor_beyond_log",
+  /** The same Idempotency-Key came with another request. */
+  "idempotency_conflict",
+  /** A chem process ran over its time limit, or died, twice for the same request. */
+  "engine_failure",
+  /** The input cannot be read, or is larger than allowed. */
+  "input_invalid",
+  /** The database cannot be opened or written. */
+  "store_unavailable",
+  /** The server is stopping and takes nothing new. */
+  "stopping",
+] as const;
+export type ErrorCode = typeof ERROR_CODES[number];
+
+/** An error with a `code` that says what a caller can do about it. */
+export class RxnstreamError extends Error {
+  override readonly name = "RxnstreamError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * The vocabulary of the whole program: sessions, the events of their logs, and the results of the stages.
+ * Names of fields that travel over HTTP are snake_case, as the public contract has them.
+ */
+
+/** Identity of a session: a UUID in its canonical text form. */
+export type SessionId = string;
+
+export const SESSION_STATUSES = ["queued", "running", "completed", "error", "cancelled"] as const;
+/** Where a session is in its life; the last three are final. */
+export type SessionStatus = typeof SESSION_STATUSES[number];
+/** A status that a completion event can carry. */
+export type FinalStatus = Extract<SessionStatus, "completed" | "error" | "cancelled">;
+
+/** Progress over reactions: found in the query, worked through (failed ones included), and failed. */
+export interface ReactionCounts {
+  readonly found: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** How the text of a query is to be read; `auto` looks at the text itself (and the file's name, if there is one). */
+export const INPUT_FORMATS = ["auto", "text", "smiles", "csv", "tsv", "jsonl", "rxn", "rdf"] as const;
+export type InputFormat = typeof INPUT_FORMATS[number];
+
+/** What a session works through. */
+export interface Query {
+  readonly text: string;
+  readonly format: InputFormat;
+  readonly fileName: string | null;
+}
+
+/** Notation of one found reaction: a reaction SMILES (CXSMILES extension allowed) or a whole RXN block. */
+export type ReactionFormat = "smiles" | "rxn";
+
+/**
+ * One reaction as it stands in the query.
+ * `text` alone, read as `format`, is enough to work on it, so a resumed session needs nothing but its log.
+ */
+export interface FoundReaction {
+  readonly text: string;
+  readonly format: ReactionFormat;
+  /** 1-based line of the query at which the reaction begins. */
+  readonly line: number;
+  /** The other columns or data fields of the record the reaction came from, by name. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Part that a component plays, as in `reactants>agents>products`. */
+export type ComponentRole = "reactant" | "agent" | "product";
+
+/** One molecule of a reaction; `smiles` is RDKit's canonical SMILES without atom map numbers. */
+export interface Component {
+  readonly role: ComponentRole;
+  readonly smiles: string;
+}
+
+/** A candidate that was left out, with the reason in a chemist's words. `position` counts components from 1 within its role; 0 is the reaction as a whole. */
+export interface Rejected {
+  readonly candidate: string;
+  readonly role: ComponentRole | null;
+  readonly position: number;
+  readonly reason: string;
+}
+
+/** What every stage returns: the valid values, and how many candidates failed validation and were left out. */
+export interface StageResult {
+  readonly values: readonly string[];
+  readonly invalid_count: number;
+}
+
+/** SMILES of the components; `values` lists `components[].smiles` in the same order. */
+export interface SmilesResult extends StageResult {
+  readonly components: readonly Component[];
+  /** Version of the RDKit that wrote the canonical SMILES; canonical forms of different versions are not comparable as text. */
+  readonly rdkit: string;
+}
+
+/** Reaction SMILES: canonical, components in a defined order, agents in the middle. */
+export interface ReactionSmilesResult extends StageResult {
+  /** The same reaction with atom map numbers, or null if it could not be mapped. */
+  readonly mapped: string | null;
+  readonly mapping: MappingInfo | null;
+}
+
+/** Where the atom map numbers come from, and what the mapping costs (weighted chemical distance, 0 = nothing changes). */
+export interface MappingInfo {
+  readonly source: "given" | "computed";
+  readonly cost: number;
+  /** Why given atom map numbers were not used; null if there were none or they were sound. */
+  readonly given_rejected: string | null;
+}
+
+/** Reaction SMARTS: the query pattern of the reaction centre and `radius` bonds around it. */
+export interface ReactionSmartsResult extends StageResult {
+  readonly radius: number;
+}
+
+/** SMIRKS: the transform that RDKit applies to the reactants. */
+export interface SmirksResult extends StageResult {
+  readonly radius: number;
+}
+
+/** Does the SMIRKS, applied to the reactants, give the recorded product? */
+export const ROUND_TRIPS = ["exact", "without_stereo", "no", "not_run"] as const;
+export type RoundTrip = typeof ROUND_TRIPS[number];
+
+/** The verdict on a reaction: nothing to object to; worth a look; or not usable. */
+export const VERDICTS = ["sound", "check", "broken"] as const;
+export type Verdict = typeof VERDICTS[number];
+
+/** Each check of the validation stage has its own finding; none is folded into another. */
+export interface ValidationChecks {
+  /** Every component could be parsed and sanitised. */
+  readonly parse: boolean;
+  /** Atom map numbers are unique on each side and join equal elements. */
+  readonly maps: boolean;
+  /** Heavy atoms of the products that no reactant supplies, as element symbols with counts, such as `{"O": 1}`. */
+  readonly atoms_without_source: Readonly<Record<string, number>>;
+  /** SMILES of reactant fragments that appear in no recorded product, such as `["Cl"]`. */
+  readonly lost_fragments: readonly string[];
+  readonly round_trip: RoundTrip;
+  /** Number of distinct product sets that the SMIRKS gives. */
+  readonly outcomes: number;
+}
+
+/** `values` holds the verdict alone; `invalid_count` is the number of findings behind it. */
+export interface ValidationResult extends StageResult {
+  readonly verdict: Verdict;
+  /** Each finding in one sentence, worst first; empty if the verdict is `sound`. */
+  readonly findings: readonly string[];
+  readonly checks: ValidationChecks;
+}
+
+/** The stages in the order in which they run. */
+export const STAGES = ["smiles", "rxn_smiles", "rxn_smarts", "rxn_smirks", "validation"] as const;
+export type Stage = typeof STAGES[number];
+
+/** The result type of each stage. */
+export interface StageResults {
+  readonly smiles: SmilesResult;
+  readonly rxn_smiles: ReactionSmilesResult;
+  readonly rxn_smarts: ReactionSmartsResult;
+  readonly rxn_smirks: SmirksResult;
+  readonly validation: ValidationResult;
+}
+
+/** `aux.info_type` of the info, data and error event of each stage. */
+export const STAGE_INFO_TYPES = {
+  smiles: { init: "smiles_init", update: "smiles_update", error: "smiles_error" },
+  rxn_smiles: { init: "rxn_smiles_init", update: "smiles_rxn_update", error: "rxn_smiles_error" },
+  rxn_smarts: { init: "rxn_smarts_init", update: "smarts_rxn_update", error: "rxn_smarts_error" },
+  rxn_smirks: { init: "rxn_smirks_init", update: "smirks_rxn_update", error: "rxn_smirks_error" },
+  validation: { init: "validation_init", update: "validation_update", error: "validation_error" },
+} as const satisfies Record<Stage, { init: string; update: string; error: string }>;
+
+/** Further facts of an event. `reaction_index` counts from 0 and is absent on events about the whole session. */
+export interface EventAux {
+  readonly info_type: string;
+  readonly reaction_index?: number;
+  readonly returnable?: StageResult;
+  readonly [key: string]: unknown;
+}
+
+/** What a service agent yields; the session adds the time and its worker. */
+export interface AgentEvent {
+  readonly type: "info" | "data" | "error";
+  readonly message: string;
+  readonly aux: EventAux;
+}
+
+/** An agent's event as it stands in the log. `timestamp` is UTC, ISO 8601 with milliseconds. */
+export interface StampedEvent extends AgentEvent {
+  readonly timestamp: string;
+  readonly worker_id: string;
+}
+
+/** The last event of every log. `error` is there if and only if `status` is `error`. */
+export interface CompletionEvent {
+  readonly _type: "completion";
+  readonly status: FinalStatus;
+  readonly error?: string;
+}
+
+/** One event of a session's log. */
+export type ContentEvent = StampedEvent | CompletionEvent;
+
+/** An event with its place in the log: `id` counts 1, 2, 3 … without holes; `data` is its JSON, byte for byte as sent. */
+export interface LogEntry {
+  readonly id: number;
+  readonly data: string;
+}
+
+/** A session as the store knows it. */
+export interface Session {
+  readonly sessionId: SessionId;
+  readonly title: string;
+  readonly status: SessionStatus;
+  readonly agent: string;
+  readonly workerId: string | null;
+  /** UTC, ISO 8601 with milliseconds. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Why the session ended with status `error`; null otherwise. */
+  readonly error: string | null;
+  readonly reactions: ReactionCounts;
+  /** Number of the newest event of the log; 0 if there is none. */
+  readonly lastEventId: number;
+  /** The ended session that this one took over, if it was made by a resume. */
+  readonly resumedFrom: SessionId | null;
+}
+
+/** All that is known of one reaction of a session, folded from its events. */
+export interface ReactionRecord {
+  readonly index: number;
+  readonly text: string;
+  readonly format: ReactionFormat;
+  readonly line: number;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly state: "waiting" | "running" | "done";
+  readonly verdict: Verdict | null;
+  readonly results: Partial<StageResults>;
+  readonly errors: readonly string[];
+}
