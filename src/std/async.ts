@@ -24,25 +24,25 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export function delay(ms: number, options: DelayOptions = {}): Promise<void> {
   const { signal, persistent = true } = options;
   if (signal?.aborted) return Promise.reject(signal.reason);
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let timer: number;
-  const wait = (left: number) => {
-    const next = left > LONGEST_TIMER ? () => wait(left - LONGEST_TIMER) : finish;
-    // The types of Node, which a package may bring in, make a timer an object; in Deno it is a number.
-    timer = Number(setTimeout(next, Math.min(left, LONGEST_TIMER)));
-    if (!persistent) Deno.unrefTimer(timer);
-  };
-  const finish = () => {
-    signal?.removeEventListener("abort", abort);
-    resolve();
-  };
-  const abort = () => {
-    clearTimeout(timer);
-    reject(signal?.reason);
-  };
-  signal?.addEventListener("abort", abort, { once: true });
-  wait(ms > 0 ? Math.trunc(ms) : 0);
-  return promise;
+  return new Promise((resolve, reject) => {
+    let timer: number;
+    const finish = () => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    };
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const wait = (left: number) => {
+      const next = left > LONGEST_TIMER ? () => wait(left - LONGEST_TIMER) : finish;
+      // The types of Node, which a package may bring in, make a timer an object; in Deno it is a number.
+      timer = Number(setTimeout(next, Math.min(left, LONGEST_TIMER)));
+      if (!persistent) Deno.unrefTimer(timer);
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    wait(ms > 0 ? Math.trunc(ms) : 0);
+  });
 }
 
 /**
@@ -106,7 +106,8 @@ async function* iterate<T>(source: AsyncIterable<T>, signal: AbortSignal): Async
  * Maps `array` through `iteratorFn` with at most `poolLimit` calls running at a time, starting at once.
  *
  * Yields the results in the order of the input. After a rejection no new call starts; those running may finish,
- * their results are yielded, and then the iterator throws an `AggregateError` of all the rejections.
+ * their results are yielded, and then the iterator throws an `AggregateError` of all the rejections, whose cause
+ * is the first failure, be it of the input. When the consumer leaves, no new call starts.
  *
  * @throws {RangeError} If `poolLimit` is not a positive integer.
  */
@@ -118,40 +119,44 @@ export function pooledMap<T, R>(
   if (!Number.isInteger(poolLimit) || poolLimit < 1) {
     throw new RangeError("'poolLimit' must be a positive integer");
   }
-  const failure = { failed: false, errors: [] as unknown[] };
+  let failure: { cause: unknown } | undefined;
+  const errors: unknown[] = [];
   const { readable, writable } = new TransformStream<Promise<R>, R>({
     async transform(result, controller) {
       try {
         controller.enqueue(await result);
       } catch (error) {
-        failure.errors.push(error);
+        errors.push(error);
       }
     },
     flush() {
-      if (!failure.failed) return;
+      if (!failure) return;
       throw new AggregateError(
-        failure.errors,
+        errors,
         "Cannot complete the mapping as an error was thrown from an item",
+        failure,
       );
     },
   });
   const start = async () => {
     const writer = writable.getWriter();
-    // A write fails only when the consumer has stopped early, and then nobody is left to be told.
+    // A write or the close fails only when the consumer has left, and then nobody is there to be told; a rejected
+    // result is told by `transform`.
     const ignore = () => {};
     const running = new Set<Promise<void>>();
     try {
       for await (const item of array) {
+        if (writer.desiredSize === null) break; // The consumer has left.
         const result = Promise.resolve().then(() => iteratorFn(item));
         writer.write(result).catch(ignore);
         const slot: Promise<void> = result.then(() => void running.delete(slot));
+        slot.catch(ignore);
         running.add(slot);
         if (running.size >= poolLimit) await Promise.race(running);
       }
       await Promise.all(running);
-    } catch {
-      failure.failed = true;
-      await Promise.allSettled(running);
+    } catch (cause) {
+      failure = { cause };
     }
     await writer.close().catch(ignore);
   };

@@ -8,7 +8,7 @@ export type ArrayLikeArg<T> = ArrayLike<T> & object;
 
 /** Thrown by a failed assertion. */
 export class AssertionError extends Error {
-  override readonly name = "AssertionError";
+  override name = "AssertionError";
 }
 
 /** Asserts that `expr` is truthy. */
@@ -282,7 +282,7 @@ function readExpectation<E extends Error>(
   const prototype: unknown = expected?.prototype;
   return prototype === Error.prototype || prototype instanceof Error
     ? [expected, msgIncludes, msg]
-    : [undefined, undefined, msg];
+    : [undefined, undefined, msg ?? msgIncludes];
 }
 
 function checkError<E extends Error>(
