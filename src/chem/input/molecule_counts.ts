@@ -1,0 +1,24 @@
+import type { ComponentRole } from "../../types.ts";
+import type { SplitComponent } from "./split_component.ts";
+
+/** How many molecules of each role an RXN block announces. */
+export type MoleculeCounts = Readonly<Record<ComponentRole, number>>;
+
+/** `2 reactants, 1 product and 1 agent`, for reasons that a chemist reads. */
+export function describeCounts(counts: MoleculeCounts): string {
+  const words = [`${plural(counts.reactant, "reactant")}`, `${plural(counts.product, "product")}`];
+  if (counts.agent > 0) words.push(plural(counts.agent, "agent"));
+  const last = words.pop() ?? "";
+  return `${words.join(", ")} and ${last}`;
+}
+
+/** `1 molecule`, `2 molecules`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Components in the order of a reaction: reactants, agents, products; the order within a role is kept. */
+export function inReactionOrder(components: readonly SplitComponent[]): readonly SplitComponent[] {
+  const roles: readonly ComponentRole[] = ["reactant", "agent", "product"];
+  return roles.flatMap((role) => components.filter((component) => component.role === role));
+}

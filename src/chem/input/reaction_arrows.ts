@@ -1,0 +1,36 @@
+/** A `[…]` longer than this is no bracket atom. */
+const MAX_BRACKET_CHARACTERS = 160;
+
+/**
+ * Index just after the bracket atom that opens at `open`, or -1 if no bracket atom ends there.
+ * A bracket atom has no whitespace and no second `[`; stopping there keeps a scan over many of them linear.
+ */
+export function bracketEnd(text: string, open: number): number {
+  const limit = Math.min(text.length, open + MAX_BRACKET_CHARACTERS);
+  for (let i = open + 1; i < limit; i++) {
+    const char = text[i];
+    if (char === "]") return i + 1;
+    if (char === "[" || char === " " || char === "\t" || char === "\n") return -1;
+  }
+  return -1;
+}
+
+/**
+ * Positions of the `>` that separate the parts of a reaction SMILES, ascending.
+ * Those in bracket atoms and those of dative bonds (`->`, an RDKit extension) are left out.
+ */
+export function reactionArrows(text: string): readonly number[] {
+  const arrows: number[] = [];
+  let i = 0;
+  while (i < text.length) {
+    const char = text[i];
+    if (char === "[") {
+      const end = bracketEnd(text, i);
+      i = end === -1 ? i + 1 : end;
+      continue;
+    }
+    if (char === ">" && text[i - 1] !== "-") arrows.push(i);
+    i++;
+  }
+  return arrows;
+}

@@ -1,0 +1,94 @@
+import { bracketEnd, reactionArrows } from "./reaction_arrows.ts";
+import { smilesShape } from "./smiles_shape.ts";
+
+/** One line of reaction SMILES taken apart. */
+export interface ReactionLine {
+  /** `reactants>agents>products` without whitespace. */
+  readonly notation: string;
+  /** What stands between the bars of a CXSMILES extension, or null. */
+  readonly extension: string | null;
+  /** Text behind the notation, trimmed; empty if there is none. */
+  readonly title: string;
+}
+
+const BLANK = /\s/;
+
+/**
+ * Takes a line of reaction SMILES apart: notation, CXSMILES extension, title.
+ * Blanks around the two `>` are tolerated (`CCO >> CC=O`). Null if the line does not begin with a reaction SMILES.
+ * Source: Daylight theory manual, 3.3.5 and "SMILES files"; ChemAxon "CXSMILES".
+ */
+export function readReactionLine(line: string): ReactionLine | null {
+  const text = line.trim();
+  const first = notationEnd(text, 0);
+  let notation = text.slice(0, first);
+  let end = first;
+  let arrows = reactionArrows(notation).length;
+  // At most two blanks can part reactants, agents and products; each turn takes one further piece.
+  for (let turn = 0; turn < 4; turn++) {
+    const next = skipBlanks(text, end);
+    if (next === end || next === text.length) break;
+    const pieceEnd = notationEnd(text, next);
+    const piece = text.slice(next, pieceEnd);
+    if (!continues(notation, arrows, piece)) break;
+    notation += piece;
+    arrows = reactionArrows(notation).length;
+    end = pieceEnd;
+  }
+  if (arrows < 2) return null;
+  return { notation, ...readTail(text, end) };
+}
+
+/** The text of a reaction as later stages read it again: notation and extension, without the title. */
+export function reactionText(line: ReactionLine): string {
+  return line.extension === null ? line.notation : `${line.notation} |${line.extension}|`;
+}
+
+/** Does `piece`, which follows after blanks, belong to the reaction SMILES begun? */
+function continues(notation: string, arrows: number, piece: string): boolean {
+  if (piece === "") return false;
+  if (arrows < 2) return piece.startsWith(">") || notation.endsWith(">");
+  return arrows === 2 && notation.endsWith(">") && !piece.includes(">") && looksLikeMolecules(piece);
+}
+
+function looksLikeMolecules(piece: string): boolean {
+  const shape = smilesShape(piece);
+  return shape.atoms > 0 && shape.bad === 0 && (shape.aromatic === 0 || shape.rings > 0);
+}
+
+/** End of the run of characters that reaction SMILES can have; a comma or semicolon ends it outside brackets. */
+function notationEnd(text: string, start: number): number {
+  let i = start;
+  while (i < text.length) {
+    const char = text[i] ?? "";
+    if (char === "[") {
+      const end = bracketEnd(text, i);
+      i = end === -1 ? i + 1 : end;
+      continue;
+    }
+    if (char === "," || char === ";" || char === '"' || char === "|" || BLANK.test(char)) break;
+    i++;
+  }
+  return i;
+}
+
+function skipBlanks(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && BLANK.test(text[i] ?? "")) i++;
+  return i;
+}
+
+function readTail(text: string, end: number): { extension: string | null; title: string } {
+  const start = skipBlanks(text, end);
+  if (text[start] === "|") {
+    const close = text.indexOf("|", start + 1);
+    if (close !== -1) return { extension: text.slice(start + 1, close), title: title(text, close + 1) };
+  }
+  return { extension: null, title: title(text, start) };
+}
+
+/** A title loses the comma or semicolon that parts it from the notation. */
+function title(text: string, start: number): string {
+  const rest = text.slice(start).trim();
+  return rest.startsWith(",") || rest.startsWith(";") ? rest.slice(1).trim() : rest;
+}

@@ -1,0 +1,23 @@
+import type { ReactionFormat } from "../../types.ts";
+import type { SplitReaction } from "./split_component.ts";
+import { splitReactionSmiles } from "./split_reaction_smiles.ts";
+import { splitRxnV2000 } from "./split_rxn_v2000.ts";
+import { splitRxnV3000 } from "./split_rxn_v3000.ts";
+
+export type { SplitComponent, SplitReaction } from "./split_component.ts";
+
+/**
+ * Splits the text of one reaction into its molecules; never throws.
+ * Line numbers in a reason count the lines of `text` from 1. One side may be empty, but not both.
+ */
+export function splitReaction(text: string, format: ReactionFormat): SplitReaction {
+  if (text.trim() === "") return { ok: false, reason: "The text of the reaction is empty." };
+  if (format === "smiles") return splitReactionSmiles(text);
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+  const first = lines.findIndex((line) => line.trim() !== "");
+  const head = lines[first]?.trim() ?? "";
+  if (!/^\$RXN(?:\s|$)/.test(head)) {
+    return { ok: false, reason: `Line ${first + 1} should be "$RXN", the begin of an RXN block.` };
+  }
+  return /\sV3000$/.test(head) ? splitRxnV3000(lines, first) : splitRxnV2000(lines, first);
+}

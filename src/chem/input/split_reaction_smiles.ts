@@ -1,0 +1,124 @@
+import type { ComponentRole } from "../../types.ts";
+import { type FragmentGroups, fragmentGroups } from "./fragment_groups.ts";
+import { bracketEnd, reactionArrows } from "./reaction_arrows.ts";
+import { readReactionLine } from "./reaction_line.ts";
+import type { SplitComponent, SplitReaction } from "./split_component.ts";
+
+const ROLES: readonly ComponentRole[] = ["reactant", "agent", "product"];
+
+interface Fragment {
+  readonly role: ComponentRole;
+  readonly text: string;
+}
+
+/** Splits `reactants>agents>products`, with CXSMILES extension and title allowed behind it. */
+export function splitReactionSmiles(text: string): SplitReaction {
+  const line = readReactionLine(text.replace(/^\uFEFF/, ""));
+  if (line === null) {
+    return refuse(
+      'This is not a reaction SMILES: it has no "reactants>>products" or "reactants>agents>products".',
+    );
+  }
+  const arrows = reactionArrows(line.notation);
+  const [first, second] = arrows;
+  if (first === undefined || second === undefined || arrows.length > 2) {
+    return refuse(
+      `A reaction SMILES has two ">" that part reactants, agents and products; this one has ${arrows.length}.`,
+    );
+  }
+  const parts = [
+    line.notation.slice(0, first),
+    line.notation.slice(first + 1, second),
+    line.notation.slice(second + 1),
+  ];
+  const fragments = ROLES.flatMap((role, i) =>
+    splitAtDots(parts[i] ?? "").map((text): Fragment => ({ role, text }))
+  );
+  if (fragments.length === 0) return refuse("The reaction has no molecules.");
+  const groups = line.extension === null ? [] : fragmentGroups(line.extension);
+  if (groups === null) return refuse("The fragment groups (f:) of the CXSMILES extension cannot be read.");
+  const fault = groupFault(groups, fragments);
+  if (fault !== null) return refuse(fault);
+  return { ok: true, components: number(joinGroups(fragments, groups)) };
+}
+
+/** Pieces between the dots outside brackets and branches; empty ones are dropped. */
+function splitAtDots(part: string): readonly string[] {
+  const pieces: string[] = [];
+  let depth = 0;
+  let start = 0;
+  let i = 0;
+  while (i < part.length) {
+    const char = part[i];
+    if (char === "[") {
+      const end = bracketEnd(part, i);
+      i = end === -1 ? i + 1 : end;
+      continue;
+    }
+    if (char === "(") depth++;
+    else if (char === ")") depth--;
+    else if (char === "." && depth === 0) {
+      pieces.push(part.slice(start, i));
+      start = i + 1;
+    }
+    i++;
+  }
+  pieces.push(part.slice(start));
+  // With unbalanced parentheses the depth says nothing; every dot counts, so that the fault stays in one component.
+  const all = depth === 0 ? pieces : part.split(".");
+  return all.map(withoutGrouping).filter((piece) => piece !== "");
+}
+
+/** `(A.B)` as a whole is SMARTS grouping: both are one component. */
+function withoutGrouping(piece: string): string {
+  if (!piece.startsWith("(") || !piece.endsWith(")")) return piece;
+  let depth = 0;
+  for (let i = 0; i < piece.length; i++) {
+    if (piece[i] === "(") depth++;
+    else if (piece[i] === ")") depth--;
+    if (depth === 0) return i === piece.length - 1 ? piece.slice(1, -1) : piece;
+  }
+  return piece;
+}
+
+function groupFault(groups: FragmentGroups, fragments: readonly Fragment[]): string | null {
+  const seen = new Set<number>();
+  for (const group of groups) {
+    const name = `f:${group.join(".")}`;
+    const role = fragments[group[0] ?? 0]?.role;
+    for (const index of group) {
+      const fragment = fragments[index];
+      if (fragment === undefined) {
+        return `The CXSMILES group ${name} names fragment ${index}, but there are only ${fragments.length}, counted from 0.`;
+      }
+      if (fragment.role !== role) {
+        return `The CXSMILES group ${name} joins a ${role} with a ${fragment.role}.`;
+      }
+      if (seen.has(index)) return `The CXSMILES extension puts fragment ${index} into two groups.`;
+      seen.add(index);
+    }
+  }
+  return null;
+}
+
+/** Each group becomes one component at the place of its first fragment. */
+function joinGroups(fragments: readonly Fragment[], groups: FragmentGroups): readonly Fragment[] {
+  const groupOf = new Map<number, readonly number[]>();
+  for (const group of groups) for (const index of group) groupOf.set(index, group);
+  return fragments.flatMap((fragment, index): Fragment[] => {
+    const members = groupOf.get(index);
+    if (members === undefined) return [fragment];
+    const ordered = [...members].sort((a, b) => a - b);
+    if (ordered[0] !== index) return [];
+    return [{ role: fragment.role, text: ordered.map((member) => fragments[member]?.text ?? "").join(".") }];
+  });
+}
+
+function number(fragments: readonly Fragment[]): readonly SplitComponent[] {
+  const counts = { reactant: 0, agent: 0, product: 0 };
+  return fragments.map(({ role, text }) => ({ role, kind: "smiles", text, position: ++counts[role] }));
+}
+
+function refuse(reason: string): SplitReaction {
+  return { ok: false, reason };
+}
