@@ -1,0 +1,308 @@
+import { delay } from "@std/async";
+import { RxnstreamError } from "../errors.ts";
+import { errorText, type Log } from "../log.ts";
+import { type CallOptions, CallQueue, PendingCall } from "./call_queue.ts";
+import { type ChemCommand, chemCommand } from "./chem_command.ts";
+import type { ChemOperation, ChemOperations, ComponentLimits } from "./chem_protocol.ts";
+import { type InstanceBounds, isNearBounds, wornOut } from "./instance_bounds.ts";
+import { ProcessInstance } from "./process_instance.ts";
+
+/** Asks for operations of chemistry. */
+export interface ChemCaller {
+  /**
+   * Answers `op`. Rejects with an RxnstreamError: `input_invalid` if the request is at fault, `engine_failure`
+   * if two processes failed on it or none can be started, `stopping` if the pool is closed; or, at once, with
+   * the reason of `signal`.
+   */
+  call<Op extends ChemOperation>(
+    op: Op,
+    request: ChemOperations[Op]["request"],
+    options?: CallOptions,
+  ): Promise<ChemOperations[Op]["answer"]>;
+}
+
+/** How a pool is set up; every option has a default. Times are milliseconds. */
+export interface ChemOptions extends Partial<InstanceBounds> {
+  /** Processes at most; by default one per core. */
+  readonly processes?: number;
+  /** Time limit of a request that names none. */
+  readonly timeoutMs?: number;
+  /** Time limit of `find`, which reads a whole query. */
+  readonly findTimeoutMs?: number;
+  /** Time in which a process must get ready. */
+  readonly startTimeoutMs?: number;
+  /** Time in which a process that is told to end may do so by itself. */
+  readonly graceMs?: number;
+  readonly limits?: ComponentLimits;
+  readonly command?: ChemCommand;
+  readonly log?: Log;
+}
+
+/** What a pool is doing and what has befallen it since it was opened. */
+export interface ChemStats {
+  /** Most processes it may have. */
+  readonly processes: number;
+  readonly alive: number;
+  readonly busy: number;
+  readonly queued: number;
+  /** Processes that were replaced, for whatever reason. */
+  readonly restarts: number;
+  /** Processes killed because a request ran over its time limit. */
+  readonly kills: number;
+  /** Answers that were asked for again because they came from an instance near its bounds. */
+  readonly rechecks: number;
+  /** Processes replaced because they had not deleted all their RDKit objects. */
+  readonly leaks: number;
+  /** Why processes cannot be started at the moment; null if they can, as far as is known. */
+  readonly startError: string | null;
+}
+
+const DEFAULTS = {
+  timeoutMs: 10_000,
+  findTimeoutMs: 60_000,
+  startTimeoutMs: 30_000,
+  graceMs: 500,
+  limits: { maxCharacters: 2000, maxHeavyAtoms: 400 },
+  maxCaught: 100,
+  maxMolecules: 100_000,
+  maxRssBytes: 768 * 1024 * 1024,
+};
+
+/** Waits before the second, third and fourth attempt to start a process. */
+const START_BACK_OFF_MS = [100, 400, 1000];
+
+/**
+ * The pool of chem processes.
+ *
+ * - **One request at a time** per process; what waits is served first come first served, `urgent` calls first.
+ *   The queue has no bound of its own: each caller bounds the number of its calls.
+ * - **A process that fails** (over its limit, dead, talking nonsense, RDKit broken) is killed; its request is
+ *   asked once more, alone, in a fresh process, and then fails.
+ * - **An aborted call** is free at once. A request that is already being computed runs on until its answer or
+ *   its limit, and the answer is dropped: most take milliseconds, a new process 150.
+ * - **Processes start** when they are needed, after a failure too, so opening the pool costs nothing.
+ */
+export class Chem implements ChemCaller, AsyncDisposable {
+  readonly #options: typeof DEFAULTS & { readonly processes: number };
+  readonly #command: ChemCommand;
+  readonly #log: Log | undefined;
+  readonly #queue = new CallQueue();
+  readonly #running = new Set<PendingCall>();
+  readonly #serving = new Set<Promise<void>>();
+  readonly #instances = new Set<ProcessInstance>();
+  readonly #idle = new Set<ProcessInstance>();
+  readonly #stop = new AbortController();
+  #closed: Promise<void> | null = null;
+  #startError: string | null = null;
+  #restarts = 0;
+  #kills = 0;
+  #rechecks = 0;
+  #leaks = 0;
+
+  constructor(options: ChemOptions) {
+    const { command, log, ...rest } = options;
+    this.#options = { ...DEFAULTS, processes: Math.max(1, navigator.hardwareConcurrency), ...rest };
+    this.#command = command ?? chemCommand(this.#options.limits);
+    this.#log = log;
+  }
+
+  call<Op extends ChemOperation>(
+    op: Op,
+    request: ChemOperations[Op]["request"],
+    options: CallOptions = {},
+  ): Promise<ChemOperations[Op]["answer"]> {
+    if (options.signal?.aborted) return Promise.reject(options.signal.reason);
+    if (this.#closed) return Promise.reject(stopping());
+    const call = new PendingCall(op, request, {
+      timeoutMs: op === "find" ? this.#options.findTimeoutMs : this.#options.timeoutMs,
+      ...options,
+      onAbort: (aborted) => this.#queue.delete(aborted),
+    });
+    this.#queue.add(call);
+    this.#serveNext();
+    return call.answered as Promise<ChemOperations[Op]["answer"]>;
+  }
+
+  stats(): ChemStats {
+    return {
+      processes: this.#options.processes,
+      alive: this.#instances.size,
+      busy: this.#serving.size,
+      queued: this.#queue.size,
+      restarts: this.#restarts,
+      kills: this.#kills,
+      rechecks: this.#rechecks,
+      leaks: this.#leaks,
+      startError: this.#startError,
+    };
+  }
+
+  /** Rejects every call with `stopping`, ends every process, and waits until the last one is gone. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#stop.abort(stopping());
+    this.#queue.rejectAll(stopping());
+    for (const call of this.#running) call.reject(stopping());
+    await Promise.all([...this.#instances].map((instance) => instance.retire(this.#options.graceMs)));
+    await Promise.all(this.#serving);
+  }
+
+  #serveNext(): void {
+    while (this.#serving.size < this.#options.processes) {
+      const call = this.#queue.take();
+      if (!call) return;
+      const served = this.#serve(call).catch((error) => () => call.reject(error)).then((settle) => {
+        this.#serving.delete(served);
+        this.#running.delete(call);
+        settle();
+        this.#serveNext();
+      });
+      this.#running.add(call);
+      this.#serving.add(served);
+    }
+  }
+
+  /** Works on a call until it is known how to settle it. */
+  async #serve(call: PendingCall): Promise<() => void> {
+    const faults: string[] = [];
+    let fresh = false;
+    let rechecked = false;
+    while (!call.settled) {
+      const instance = await this.#take(fresh);
+      if (!(instance instanceof ProcessInstance)) return () => this.#cannotStart(call, instance);
+      if (call.settled) {
+        this.#release(instance);
+        break;
+      }
+      const outcome = await instance.ask(call.op, call.request, call.timeoutMs);
+      if (outcome.state === "broken") {
+        faults.push(outcome.fault);
+        await this.#discard(instance, call.op, outcome);
+        if (faults.length === 2) return () => call.reject(engineFailure(faults));
+        fresh = true;
+        continue;
+      }
+      const saidInvalid = outcome.state === "invalid" || outcome.saidInvalid;
+      if (saidInvalid && !rechecked && isNearBounds(instance.health, this.#options)) {
+        this.#rechecks++;
+        this.#replace(instance, "doubtful answer");
+        rechecked = true;
+        fresh = true;
+        continue;
+      }
+      this.#release(instance);
+      if (outcome.state === "answer") return () => call.resolve(outcome.answer);
+      return () => call.reject(new RxnstreamError("input_invalid", outcome.message));
+    }
+    return () => {};
+  }
+
+  /** An idle instance unless a fresh one is asked for, otherwise a new one; or why none can be had. */
+  async #take(fresh: boolean): Promise<ProcessInstance | Error> {
+    // While processes are known not to start, each call makes a single attempt, after the longest wait.
+    let attempt = this.#startError === null ? 0 : START_BACK_OFF_MS.length;
+    while (true) {
+      try {
+        const idle = fresh ? null : this.#takeIdle();
+        if (idle) return idle;
+        if (attempt > 0) await delay(START_BACK_OFF_MS[attempt - 1] ?? 0, { signal: this.#stop.signal });
+        return await this.#start();
+      } catch (error) {
+        if (this.#stop.signal.aborted) return stopping();
+        this.#log?.warn("chem process did not start", { attempt, error });
+        if (++attempt <= START_BACK_OFF_MS.length) continue;
+        this.#startError = errorText(error);
+        return new RxnstreamError("engine_failure", "the chemistry engine cannot be started", {
+          cause: error,
+        });
+      }
+    }
+  }
+
+  async #start(): Promise<ProcessInstance> {
+    const instance = await ProcessInstance.start(this.#command, {
+      timeoutMs: this.#options.startTimeoutMs,
+      signal: this.#stop.signal,
+      onSpawn: (spawned) => this.#watch(spawned),
+    });
+    this.#startError = null;
+    return instance;
+  }
+
+  #watch(instance: ProcessInstance): void {
+    this.#instances.add(instance);
+    instance.exited.then(() => {
+      this.#instances.delete(instance);
+      if (!this.#idle.delete(instance) || this.#closed) return;
+      this.#restarts++;
+      this.#log?.warn("idle chem process ended", { pid: instance.pid, said: instance.lastWords });
+    });
+  }
+
+  #takeIdle(): ProcessInstance | null {
+    for (const instance of this.#idle) {
+      this.#idle.delete(instance);
+      if (instance.alive) return instance;
+      this.#restarts++;
+    }
+    return null;
+  }
+
+  #release(instance: ProcessInstance): void {
+    const worn = wornOut(instance.health, this.#options);
+    if (worn === null) this.#idle.add(instance);
+    else this.#replace(instance, worn);
+  }
+
+  /** Ends a healthy instance in the background; its successor starts when it is needed. */
+  #replace(instance: ProcessInstance, reason: string): void {
+    this.#restarts++;
+    if (instance.health.live > 0) this.#leaks++;
+    this.#log?.debug("chem process replaced", { pid: instance.pid, reason, ...instance.health });
+    instance.retire(this.#options.graceMs);
+  }
+
+  /** Kills an instance that is good for nothing and waits until it is gone. */
+  async #discard(
+    instance: ProcessInstance,
+    op: ChemOperation,
+    outcome: { readonly fault: string; readonly overTime: boolean },
+  ): Promise<void> {
+    instance.kill();
+    await instance.exited;
+    if (this.#closed) return;
+    this.#restarts++;
+    if (outcome.overTime) this.#kills++;
+    const said = instance.lastWords;
+    this.#log?.warn("chem process failed", { pid: instance.pid, op, fault: outcome.fault, said });
+  }
+
+  /** Rejects the call, and with it all that wait for a process that is not there. */
+  #cannotStart(call: PendingCall, error: Error): void {
+    call.reject(error);
+    if (this.#instances.size === 0) this.#queue.rejectAll(error);
+  }
+}
+
+/** Opens a pool; its processes start with the first calls. */
+export function openChem(options: ChemOptions = {}): Chem {
+  return new Chem(options);
+}
+
+function stopping(): RxnstreamError {
+  return new RxnstreamError("stopping", "The chemistry engine is stopping");
+}
+
+function engineFailure(faults: readonly string[]): RxnstreamError {
+  const [first, second] = faults;
+  const what = first === second ? `${first} twice` : `${first}, then, started afresh, ${second}`;
+  return new RxnstreamError("engine_failure", `the chemistry engine ${what}`);
+}

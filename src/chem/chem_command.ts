@@ -1,0 +1,45 @@
+import type { ComponentLimits } from "./chem_protocol.ts";
+
+/** A program that speaks the chem protocol on its standard input and output. */
+export interface ChemCommand {
+  readonly cmd: string;
+  readonly args: readonly string[];
+}
+
+/** First argument that makes the program a chem process; `main.ts` looks for it before anything else. */
+export const CHEM_PROCESS_ARGUMENT = "chem-process";
+
+/**
+ * The command that starts a chem process of this very program: the executable itself when compiled, otherwise
+ * Deno on the file beside this one, which never goes to the network.
+ */
+export function chemCommand(limits: ComponentLimits): ChemCommand {
+  const args = [CHEM_PROCESS_ARGUMENT, String(limits.maxCharacters), String(limits.maxHeavyAtoms)];
+  if (Deno.build.standalone) return { cmd: Deno.execPath(), args };
+  const run = ["run", "-A", "--quiet", "--no-prompt", "--cached-only"];
+  return { cmd: Deno.execPath(), args: [...run, import.meta.resolve("./chem_process.ts"), ...args] };
+}
+
+/** What Deno needs to find its cache and its temporary files; nothing else of our environment is passed on. */
+const INHERITED = [
+  "DENO_DIR",
+  "HOME",
+  "LOCALAPPDATA",
+  "NPM_CONFIG_REGISTRY",
+  "SYSTEMROOT",
+  "TEMP",
+  "TMP",
+  "TMPDIR",
+  "USERPROFILE",
+  "XDG_CACHE_HOME",
+];
+
+/** The environment of a chem process. */
+export function chemEnvironment(): Record<string, string> {
+  const env: Record<string, string> = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
+  for (const name of INHERITED) {
+    const value = Deno.env.get(name);
+    if (value !== undefined) env[name] = value;
+  }
+  return env;
+}

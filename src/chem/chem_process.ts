@@ -1,0 +1,107 @@
+import { RxnstreamError } from "../errors.ts";
+import { CHEM_PROCESS_ARGUMENT } from "./chem_command.ts";
+import type {
+  ChemOperation,
+  ChemOperations,
+  ChemRequest,
+  ChemResponse,
+  ComponentLimits,
+  InstanceHealth,
+} from "./chem_protocol.ts";
+import { jsonLine, MAX_LINE_BYTES, textLines } from "./json_lines.ts";
+import { watchParent } from "./parent_watch.ts";
+
+type Operations = {
+  readonly [Op in ChemOperation]: (request: ChemOperations[Op]["request"]) => ChemOperations[Op]["answer"];
+};
+
+type RequestOf<Op extends ChemOperation> = {
+  readonly [O in Op]: { readonly id: number; readonly op: O; readonly request: ChemOperations[O]["request"] };
+}[Op];
+
+/** An instance of RDKit with what it can do and how it is. */
+interface Engine {
+  readonly operations: Operations;
+  beginRequest(): void;
+  readonly saidInvalid: boolean;
+  readonly health: InstanceHealth;
+}
+
+/**
+ * The life of a chem process: says `ready`, answers each line of standard input with one of standard output, and
+ * returns when its input ends or RDKit is broken.
+ * `args` is `chem-process <max characters> <max heavy atoms>`.
+ */
+export async function runChemProcess(args: readonly string[]): Promise<void> {
+  const limits = readLimits(args);
+  ignoreSignals();
+  const output = Deno.stdout.writable.getWriter();
+  const { rdkit, engine } = await loadEngine(limits);
+  await output.write(jsonLine({ type: "ready", rdkit, health: engine.health }));
+  using _watch = watchParent();
+  for await (const line of textLines(Deno.stdin.readable)) {
+    const response = answer(engine, JSON.parse(line) as ChemRequest);
+    await output.write(boundedLine(response));
+    if (response.type === "failure" && response.kind === "engine") break;
+  }
+}
+
+function answer<Op extends ChemOperation>(engine: Engine, { id, op, request }: RequestOf<Op>): ChemResponse {
+  engine.beginRequest();
+  try {
+    const found = engine.operations[op](request);
+    return { type: "answer", id, answer: found, saidInvalid: engine.saidInvalid, health: engine.health };
+  } catch (error) {
+    // Whatever else is thrown, a RangeError for one, may have left RDKit in any state.
+    const invalid = error instanceof RxnstreamError && error.code === "input_invalid";
+    const message = error instanceof Error ? error.message : String(error);
+    return { type: "failure", id, kind: invalid ? "invalid" : "engine", message, health: engine.health };
+  }
+}
+
+function boundedLine(response: ChemResponse): Uint8Array<ArrayBuffer> {
+  const line = jsonLine(response);
+  if (line.length < MAX_LINE_BYTES || response.type !== "answer") return line;
+  const { id, health } = response;
+  const message = `its result is larger than ${MAX_LINE_BYTES / 1024 / 1024} MiB`;
+  return jsonLine({ type: "failure", id, kind: "invalid", message, health } satisfies ChemResponse);
+}
+
+/** Imports RDKit here, so that the server, which is the same program, never loads it. */
+async function loadEngine(limits: ComponentLimits): Promise<{ rdkit: string; engine: Engine }> {
+  const [{ loadRdkit }, { createOperations }] = await Promise.all([
+    import("./rdkit.ts"),
+    import("./operations.ts"),
+  ]);
+  const rdkit = await loadRdkit();
+  const engine: Engine = {
+    operations: createOperations(rdkit, limits),
+    beginRequest: () => rdkit.beginRequest(),
+    get saidInvalid() {
+      return rdkit.saidInvalid;
+    },
+    get health() {
+      const { caught, molecules, live } = rdkit;
+      return { rssBytes: Deno.memoryUsage().rss, caught, molecules, live };
+    },
+  };
+  return { rdkit: rdkit.version, engine };
+}
+
+function readLimits(args: readonly string[]): ComponentLimits {
+  const [name, maxCharacters, maxHeavyAtoms] = [args[0], Number(args[1]), Number(args[2])];
+  if (name !== CHEM_PROCESS_ARGUMENT || !(maxCharacters > 0) || !(maxHeavyAtoms > 0)) {
+    throw new TypeError(`Cannot start chem process: arguments are "${args.join(" ")}"`);
+  }
+  return { maxCharacters, maxHeavyAtoms };
+}
+
+/** Ctrl-C and service managers signal the whole group; this process ends when its parent ends its input. */
+function ignoreSignals(): void {
+  const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT", "SIGBREAK"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) Deno.addSignalListener(signal, () => {});
+}
+
+if (import.meta.main) await runChemProcess(Deno.args);

@@ -1,0 +1,298 @@
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { openChem } from "../../src/chem/chem.ts";
+import { RxnstreamError } from "../../src/errors.ts";
+import { isAlive, openScriptedChem, scriptedCommand } from "./support/scripted_chem.ts";
+
+async function failure(call: Promise<unknown>): Promise<RxnstreamError> {
+  return await assertRejects(() => call, RxnstreamError);
+}
+
+Deno.test("Chem starts no process before the first call and keeps using the one it has", async () => {
+  await using pool = await openScriptedChem({ processes: 2 });
+  assertEquals(pool.chem.stats().alive, 0);
+  const first = await pool.tell("CCO");
+  const second = await pool.tell("CCN");
+  assertEquals([first.text, second.text], ["CCO", "CCN"]);
+  assertEquals(first.pid, second.pid);
+  assertEquals(pool.chem.stats(), {
+    processes: 2,
+    alive: 1,
+    busy: 0,
+    queued: 0,
+    restarts: 0,
+    kills: 0,
+    rechecks: 0,
+    leaks: 0,
+    startError: null,
+  });
+});
+
+Deno.test("Chem spreads calls over its processes and answers each caller its own question", async () => {
+  await using pool = await openScriptedChem({ processes: 2 });
+  const held = pool.tell(`wait ${pool.file("go")}`);
+  const answers = await Promise.all(["C", "CC", "CCC"].map((text) => pool.tell(text)));
+  assertEquals(answers.map((answer) => answer.text), ["C", "CC", "CCC"]);
+  await Deno.writeTextFile(pool.file("go"), "");
+  assertNotEquals((await held).pid, answers[0]?.pid);
+  assertEquals(pool.chem.stats().alive, 2);
+});
+
+Deno.test("Chem kills a process over its limit, asks once more in a fresh one, and serves others meanwhile", async () => {
+  await using pool = await openScriptedChem({ processes: 2 });
+  const before = await pool.tell("C");
+  const hanging = failure(pool.tell("hang", { timeoutMs: 300 }));
+  const others = await Promise.all(["N", "O", "S"].map((text) => pool.tell(text)));
+  assertEquals(others.map((answer) => answer.text), ["N", "O", "S"]);
+  const error = await hanging;
+  assertEquals(error.code, "engine_failure");
+  assertEquals(error.message, "the chemistry engine ran over its limit of 0.3 s twice");
+  assertEquals(pool.chem.stats().kills, 2);
+  assertEquals(pool.chem.stats().restarts, 2);
+  assertEquals(await isAlive(before.pid), others.some((answer) => answer.pid === before.pid));
+  assertEquals((await pool.tell("CCO")).text, "CCO");
+});
+
+for (
+  const [fault, what] of [
+    ["hang", "ran over its limit of 0.4 s"],
+    ["die 7", "died (exit code 7)"],
+    ["gibberish", "answered gibberish"],
+    ["stranger", "answered another question"],
+    ["broken", "broke down: memory out of bounds"],
+  ] as const
+) {
+  Deno.test(`Chem answers from a fresh process after "${fault}" once, and fails the call after twice`, async () => {
+    await using pool = await openScriptedChem({ processes: 1, timeoutMs: 400 });
+    const before = await pool.tell("C");
+    const answer = await pool.tell(`once ${pool.file("marker")} ${fault} else CCO`);
+    assertEquals(answer.text, "CCO");
+    assertNotEquals(answer.pid, before.pid);
+    assertEquals(await isAlive(before.pid), false);
+    const error = await failure(pool.tell(fault));
+    assertEquals(error.code, "engine_failure");
+    assertEquals(error.message, `the chemistry engine ${what} twice`);
+    assertEquals((await pool.tell("CCO")).text, "CCO");
+    assertEquals(pool.chem.stats().alive, 1);
+  });
+}
+
+Deno.test("Chem gives up on an answer line without end", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const error = await failure(pool.tell("flood"));
+  assertEquals(error.message, "the chemistry engine gave an answer that is too large twice");
+});
+
+Deno.test("Chem says so when a request fails in two ways", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const error = await failure(pool.tell(`once ${pool.file("marker")} gibberish else die 5`));
+  assertEquals(
+    error.message,
+    "the chemistry engine answered gibberish, then, started afresh, died (exit code 5)",
+  );
+});
+
+Deno.test("Chem passes on why a request is at fault and keeps the process", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const before = await pool.tell("C");
+  const error = await failure(pool.tell("refuse no reaction in it"));
+  assertEquals([error.code, error.message], ["input_invalid", "no reaction in it"]);
+  assertEquals((await pool.tell("CC")).pid, before.pid);
+});
+
+Deno.test("Chem refuses a request that is longer than a line may be", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const error = await failure(pool.tell("C".repeat(64 * 1024 * 1024)));
+  assertEquals([error.code, error.message], ["input_invalid", "the text is too large"]);
+});
+
+Deno.test("Chem carries a request and an answer of 16 MiB", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const text = "C".repeat(16 * 1024 * 1024);
+  assert((await pool.tell(text)).text === text);
+});
+
+for (
+  const [wear, leaks] of [["wear 100 0 0", 0], ["wear 0 100000 0", 0], ["wear 0 0 1", 1]] as const
+) {
+  Deno.test(`Chem replaces a process after the answer to "${wear}"`, async () => {
+    await using pool = await openScriptedChem({ processes: 1 });
+    const worn = await pool.tell(wear);
+    assertEquals(worn.text, wear);
+    assertNotEquals((await pool.tell("C")).pid, worn.pid);
+    assertEquals([pool.chem.stats().restarts, pool.chem.stats().leaks], [1, leaks]);
+  });
+}
+
+Deno.test("Chem replaces a process that has grown over its bound of memory", async () => {
+  await using pool = await openScriptedChem({ processes: 1, maxRssBytes: 400 * 1024 * 1024 });
+  const small = await pool.tell("C");
+  const grown = await pool.tell("allocate 400");
+  assertEquals(grown.pid, small.pid);
+  const next = await pool.tell("C");
+  assertNotEquals(next.pid, grown.pid);
+  assertEquals((await pool.tell("C")).pid, next.pid);
+});
+
+Deno.test("Chem asks a fresh process before it believes an invalid from a worn one", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const fit = await pool.tell("wear 79 0 0");
+  assertEquals((await pool.tell("doubt")).pid, fit.pid);
+  await pool.tell("wear 80 0 0");
+  const second = await pool.tell("doubt");
+  assertNotEquals(second.pid, fit.pid);
+  await pool.tell("wear 0 80000 0");
+  const error = await failure(pool.tell("refuse not a reaction"));
+  assertEquals(error.code, "input_invalid");
+  assertNotEquals((await pool.tell("C")).pid, second.pid);
+  assertEquals(pool.chem.stats().rechecks, 2);
+});
+
+Deno.test("Chem believes a fresh process even if its bounds are too tight", async () => {
+  await using pool = await openScriptedChem({ processes: 1, maxRssBytes: 1 });
+  assertEquals((await pool.tell("doubt")).text, "doubt");
+  assertEquals(pool.chem.stats().rechecks, 1);
+});
+
+Deno.test("Chem serves urgent calls first and the others in their order", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const held = pool.tell(`wait ${pool.file("go")}`);
+  const order: string[] = [];
+  const calls = ["a", "b", "!c", "d", "!e"].map((text) =>
+    pool.tell(text, { urgent: text.startsWith("!") }).then((answer) => order.push(answer.text))
+  );
+  assertEquals(pool.chem.stats().queued, 5);
+  await Deno.writeTextFile(pool.file("go"), "");
+  await Promise.all([held, ...calls]);
+  assertEquals(order, ["!c", "!e", "a", "b", "d"]);
+});
+
+Deno.test("Chem takes an aborted call out of the queue", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const held = pool.tell(`wait ${pool.file("go")}`);
+  const abort = new AbortController();
+  const dropped = pool.tell(`mark ${pool.file("computed")} C`, { signal: abort.signal });
+  const after = pool.tell("CC");
+  abort.abort(new Error("no longer wanted"));
+  await assertRejects(() => dropped, Error, "no longer wanted");
+  assertEquals(pool.chem.stats().queued, 1);
+  await Deno.writeTextFile(pool.file("go"), "");
+  await Promise.all([held, after]);
+  await assertRejects(() => Deno.stat(pool.file("computed")), Deno.errors.NotFound);
+});
+
+Deno.test("Chem frees the caller of a running call at once and drops the answer", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const abort = new AbortController();
+  const running = pool.tell(`mark ${pool.file("started")} wait ${pool.file("go")}`, { signal: abort.signal });
+  await pool.appears("started");
+  abort.abort(new Error("no longer wanted"));
+  await assertRejects(() => running, Error, "no longer wanted");
+  assertEquals(pool.chem.stats().busy, 1);
+  const after = pool.tell("CC");
+  await Deno.writeTextFile(pool.file("go"), "");
+  assertEquals((await after).text, "CC");
+  assertEquals(pool.chem.stats().restarts, 0);
+});
+
+Deno.test("Chem does not repeat an aborted request that ran over its limit", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const abort = new AbortController();
+  const running = pool.tell(`mark ${pool.file("started")} hang`, { signal: abort.signal, timeoutMs: 400 });
+  await pool.appears("started");
+  abort.abort(new Error("no longer wanted"));
+  await assertRejects(() => running, Error, "no longer wanted");
+  await pool.tell("C");
+  assertEquals([pool.chem.stats().kills, pool.chem.stats().restarts], [1, 1]);
+});
+
+Deno.test("Chem rejects a call whose signal has aborted already", async () => {
+  await using pool = await openScriptedChem();
+  await assertRejects(
+    () => pool.tell("C", { signal: AbortSignal.abort(new Error("too late")) }),
+    Error,
+    "too late",
+  );
+  assertEquals(pool.chem.stats().alive, 0);
+});
+
+Deno.test("Chem notices that an idle process has died", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const { pid } = await pool.tell("C");
+  Deno.kill(pid, "SIGKILL");
+  const next = await pool.tell("CC");
+  assertEquals(next.text, "CC");
+  assertNotEquals(next.pid, pid);
+  assertEquals(pool.chem.stats().restarts, 1);
+});
+
+Deno.test("Closing a Chem rejects what runs and waits, and leaves no process behind", async () => {
+  await using pool = await openScriptedChem({ processes: 2 });
+  const pids = await Promise.all([
+    pool.tell(`wait ${pool.file("a")}`),
+    pool.tell(`wait ${pool.file("a")}`),
+    Deno.writeTextFile(pool.file("a"), ""),
+  ]);
+  const calls = [pool.tell("hang"), pool.tell(`wait ${pool.file("never")}`), pool.tell("C")].map(failure);
+  const closed = pool.chem.close();
+  assertEquals((await Promise.all(calls)).map((error) => error.code), ["stopping", "stopping", "stopping"]);
+  await Promise.all([closed, pool.chem.close()]);
+  for (const answer of pids) if (answer) assertEquals(await isAlive(answer.pid), false);
+  assertEquals([pool.chem.stats().alive, pool.chem.stats().busy, pool.chem.stats().queued], [0, 0, 0]);
+  assertEquals((await failure(pool.tell("C"))).code, "stopping");
+});
+
+Deno.test("Closing a Chem gives up a process that never gets ready", async () => {
+  const chem = openChem({ command: scriptedCommand("dumb"), processes: 1 });
+  const call = failure(chem.call("smiles", { text: "C", format: "smiles" }));
+  await chem.close();
+  assertEquals((await call).code, "stopping");
+});
+
+Deno.test("Chem fails all that wait when no process can be started, and recovers when one can", async () => {
+  await using folder = await temporaryFolder();
+  const cmd = `${folder.path}/chem`;
+  await using chem = openChem({ command: { cmd, args: [] }, processes: 1 });
+  const calls = ["C", "CC"].map((text) => failure(chem.call("smiles", { text, format: "smiles" })));
+  for (const error of await Promise.all(calls)) {
+    assertEquals([error.code, error.message], ["engine_failure", "the chemistry engine cannot be started"]);
+  }
+  assertMatch(chem.stats().startError ?? "", /chem/);
+  const { cmd: deno, args } = scriptedCommand();
+  await Deno.writeTextFile(cmd, `#!/bin/sh\nexec '${deno}' ${args.map((arg) => `'${arg}'`).join(" ")}\n`);
+  await Deno.chmod(cmd, 0o755);
+  const { result } = await chem.call("smiles", { text: "CCC", format: "smiles" });
+  assertEquals(result.values, ["CCC"]);
+  assertEquals(chem.stats().startError, null);
+});
+
+Deno.test("Chem gives up on a process that does not get ready in time", async () => {
+  await using chem = openChem({ command: scriptedCommand("dumb"), processes: 1, startTimeoutMs: 300 });
+  const error = await failure(chem.call("smiles", { text: "C", format: "smiles" }));
+  assertEquals(error.code, "engine_failure");
+  assertStringIncludes(chem.stats().startError ?? "", "ran over its limit of 0.3 s");
+});
+
+Deno.test("Chem passes on little of its own environment", async () => {
+  Deno.env.set("RXNSTREAM_TEST_SECRET", "1");
+  try {
+    await using pool = await openScriptedChem({ processes: 1 });
+    const names = (await pool.tell("environment")).text.split(" ");
+    assertGreater(names.length, 1);
+    assertEquals(names.includes("RXNSTREAM_TEST_SECRET"), false);
+  } finally {
+    Deno.env.delete("RXNSTREAM_TEST_SECRET");
+  }
+});
+
+async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
+  const path = await Deno.makeTempDir();
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
