@@ -25,7 +25,7 @@ export function delay(ms: number, options: DelayOptions = {}): Promise<void> {
   const { signal, persistent = true } = options;
   if (signal?.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
-    let timer: number;
+    let timer: ReturnType<typeof setTimeout>;
     const finish = () => {
       signal?.removeEventListener("abort", abort);
       resolve();
@@ -36,8 +36,7 @@ export function delay(ms: number, options: DelayOptions = {}): Promise<void> {
     };
     const wait = (left: number) => {
       const next = left > LONGEST_TIMER ? () => wait(left - LONGEST_TIMER) : finish;
-      // The types of Node, which a package may bring in, make a timer an object; in Deno it is a number.
-      timer = Number(setTimeout(next, Math.min(left, LONGEST_TIMER)));
+      timer = setTimeout(next, Math.min(left, LONGEST_TIMER));
       if (!persistent) Deno.unrefTimer(timer);
     };
     signal?.addEventListener("abort", abort, { once: true });
