@@ -129,6 +129,16 @@ export function smilesShape(text: string): SmilesShape {
   };
 }
 
+/** Only what SMILES has, and aromatic atoms only where there is a ring (`spoon` is none). */
+export function isClean(shape: SmilesShape): boolean {
+  return shape.bad === 0 && (shape.aromatic === 0 || shape.rings + shape.openRings > 0);
+}
+
+/** Shows something that hardly any word, formula or variable name has. */
+export function isStrong(shape: SmilesShape): boolean {
+  return shape.bracketAtoms > 0 || shape.multipleBonds > 0 || shape.branches > 0 || shape.rings > 0;
+}
+
 function isBracketAtom(content: string): boolean {
   const symbol = BRACKET_ATOM.exec(content)?.[1];
   if (symbol !== undefined) {

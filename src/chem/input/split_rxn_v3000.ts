@@ -27,10 +27,11 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
   const components: SplitComponent[] = [];
   const positions = { reactant: 0, agent: 0, product: 0 };
   for (let i = first + 1; i < lines.length; i++) {
-    const line = lines[i] ?? "";
-    if (/^\s*M\s+END\s*$/.test(line)) break;
-    const content = /^\s*M\s+V30\s+(.*)$/.exec(line)?.[1]?.trim();
-    if (content === undefined) continue;
+    const line = lines[i]?.trim() ?? "";
+    if (/^M\s+END$/.test(line)) break;
+    const mark = /^M\s+V30\s/.exec(line)?.[0];
+    if (mark === undefined) continue;
+    const content = line.slice(mark.length).trim();
     if (table !== null) {
       table.body.push(`M  V30 ${content}`);
       if (/^BEGIN\s+CTAB\b/.test(content)) {

@@ -1,0 +1,62 @@
+import type { FoundReaction, Query } from "../../types.ts";
+import { detectFormat, type KnownFormat } from "./detect_format.ts";
+import { foundReaction } from "./found_reaction.ts";
+import { readJson } from "./json_records.ts";
+import { readProse } from "./prose.ts";
+import { readRdf } from "./rdf.ts";
+import { readSmilesLines } from "./smiles_lines.ts";
+import { reactionsOfTable, readTable, tableDelimiter } from "./table.ts";
+
+/** What was found; `truncated` says that there is more than the limit let through. */
+export interface FoundReactions {
+  readonly reactions: readonly FoundReaction[];
+  readonly truncated: boolean;
+}
+
+/**
+ * Finds the reactions in what a user hands over, in the order in which they stand; at most `maxReactions` of them.
+ * In formats of one reaction per record (lines of SMILES, tables, JSON Lines) every record counts, also one that
+ * cannot be read; in free text only what really looks like a reaction. Never throws; takes time linear in the text.
+ */
+export function findReactions(query: Query, maxReactions: number): FoundReactions {
+  const text = query.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const reactions: FoundReaction[] = [];
+  for (const reaction of readAs(detectFormat({ ...query, text }), text, maxReactions)) {
+    if (reactions.length === maxReactions) return { reactions, truncated: true };
+    reactions.push(reaction);
+  }
+  return { reactions, truncated: false };
+}
+
+function readAs(format: KnownFormat, text: string, maxReactions: number): Iterable<FoundReaction> {
+  switch (format) {
+    case "smiles":
+      return readSmilesLines(text);
+    case "csv":
+    case "tsv": {
+      const usual = format === "tsv" ? "\t" : ",";
+      const table = readTable(text, tableDelimiter(text) ?? usual, maxReactions);
+      // A table without a reaction column may still have reactions somewhere in its cells.
+      return table === null ? readProse(text) : reactionsOfTable(table);
+    }
+    case "jsonl":
+      return readJson(text);
+    case "rxn":
+      return readRxn(text);
+    case "rdf":
+      return readRdf(text);
+    case "text":
+      return readProse(text);
+  }
+}
+
+/** A file that is said to be RXN is one reaction even when it cannot be read. */
+function* readRxn(text: string): Generator<FoundReaction, void> {
+  let count = 0;
+  for (const reaction of readRdf(text)) {
+    count++;
+    yield reaction;
+  }
+  const line = text.slice(0, text.search(/\S/)).split("\n").length;
+  if (count === 0 && text.trim() !== "") yield foundReaction(text, "rxn", { line });
+}

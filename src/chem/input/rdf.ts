@@ -1,0 +1,89 @@
+import type { FoundReaction } from "../../types.ts";
+import { foundReaction } from "./found_reaction.ts";
+import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";
+import { LineReader } from "./text_lines.ts";
+
+/** Characters of one datum that are kept; fields are cut further when they are handed on. */
+const MAX_DATUM_CHARACTERS = 4_000;
+/** Lines of 81 characters that end with `+` go on in the next line. */
+const CONTINUED_LINE = 81;
+
+/** A record being read. `block` is null until its `$RXN` comes. */
+interface OpenRecord {
+  readonly line: number;
+  readonly fields: [string, string][];
+  readonly block: { readonly text: string; readonly line: number } | null;
+}
+
+/**
+ * The reactions of an RDF, or of a text of RXN blocks, in order; `$DTYPE`/`$DATUM` become fields.
+ * Molecule records (`$MFMT`) are left out; a reaction record without an RXN block comes with the text that it has.
+ * Source: BIOVIA "CTfile Formats", chapter "RDfiles".
+ */
+export function* readRdf(text: string): Generator<FoundReaction, void> {
+  const reader = new LineReader(text);
+  let record: OpenRecord | null = null;
+  let datum: { readonly name: string; value: string; continued: boolean } | null = null;
+  let name = "";
+  const closeDatum = () => {
+    if (datum !== null) record?.fields.push([datum.name, datum.value.trim()]);
+    datum = null;
+  };
+  for (let line = reader.peek(0); line !== null; line = reader.peek(0)) {
+    const text = line.text.trim();
+    const keyword = /^\$[A-Z]+/.exec(text)?.[0] ?? "";
+    const embedded = datum !== null && isEmbedded(datum.value);
+    if (beginsRxnBlock(line.text) && !embedded) {
+      closeDatum();
+      const block = peekRxnBlock(reader);
+      reader.skip(block.lineCount);
+      if (record?.block !== null) {
+        if (record !== null) yield* reactionOf(record);
+        record = { line: line.number, fields: [], block: null };
+      }
+      record = { ...record, block: { text: block.text, line: line.number } };
+      continue;
+    }
+    reader.skip(1);
+    if (keyword === "$RFMT" || keyword === "$MFMT" && !embedded) {
+      closeDatum();
+      if (record !== null) yield* reactionOf(record);
+      record = keyword === "$RFMT" ? { line: line.number, fields: registry(text), block: null } : null;
+    } else if (keyword === "$DTYPE") {
+      closeDatum();
+      name = text.slice(keyword.length).trim();
+    } else if (keyword === "$DATUM") {
+      closeDatum();
+      datum = { name, value: "", continued: true };
+      addLine(datum, line.text.trimStart().slice(keyword.length).trimStart());
+    } else if (datum !== null && keyword !== "$RDFILE" && keyword !== "$DATM") addLine(datum, line.text);
+  }
+  closeDatum();
+  if (record !== null) yield* reactionOf(record);
+}
+
+function* reactionOf(record: OpenRecord): Generator<FoundReaction, void> {
+  const { block, fields } = record;
+  yield foundReaction(block?.text ?? "$RFMT", "rxn", { line: block?.line ?? record.line, fields });
+}
+
+/** `$RFMT $RIREG 12`: internal and external registry numbers of the reaction. */
+function registry(line: string): [string, string][] {
+  const [, kind, number] = line.split(/\s+/, 3);
+  return kind !== undefined && number !== undefined && /^\$[RM][IE]REG$/.test(kind)
+    ? [[kind.slice(1), number]]
+    : [];
+}
+
+/** A datum can be a whole molecule or reaction; its lines are not those of a record. */
+function isEmbedded(value: string): boolean {
+  return /^\$[MR]FMT/.test(value);
+}
+
+function addLine(datum: { value: string; continued: boolean }, line: string): void {
+  if (datum.value.length > MAX_DATUM_CHARACTERS) return;
+  const text = line.trimEnd();
+  const goesOn = text.length >= CONTINUED_LINE && text.endsWith("+");
+  datum.value += (datum.continued ? "" : "\n") + (goesOn ? text.slice(0, -1) : text);
+  datum.continued = goesOn;
+}

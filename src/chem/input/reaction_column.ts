@@ -1,0 +1,107 @@
+import { holdsReaction } from "./record_reaction.ts";
+import { isClean, smilesShape } from "./smiles_shape.ts";
+
+/** Which columns of a table make up the reaction. */
+export type ReactionColumn =
+  | { readonly kind: "whole"; readonly index: number }
+  /** One column or more per side; their values are joined by dots. */
+  | {
+    readonly kind: "sides";
+    readonly reactants: readonly number[];
+    readonly agents: readonly number[];
+    readonly products: readonly number[];
+  };
+
+/** Names that tell a reaction column, best first; compared without case and signs. */
+const RANKS: readonly RegExp[] = [
+  /^(?:rxn|reaction)s?(?:smiles|smi|smile)?$|^rsmi(?:les)?$/,
+  /^unmapped/,
+  /^(?!.*mapped)(?!.*(?:smarts|smirks|template)).*(?:rxn|reaction)/,
+  /^(?:cx)?(?:smiles|smi)$/,
+  /^(?!.*(?:smarts|smirks|template)).*(?:rxn|reaction)/,
+  /mapped|smiles/,
+  /^(?!.*(?:smarts|smirks|template|retro))/,
+];
+/** Up to this rank a name alone makes a column one of reactions, even when no value can be read. */
+const KNOWN =
+  /^(?:un)?(?:mapped)?(?:canonical|original)?(?:rxn|reaction)s?(?:smiles|smi|smile|text|string)?$|^(?:cx)?(?:smiles|smi)$|^rsmi(?:les)?$|^(?:un)?mapped$/;
+const REACTANTS = /^(?:reactant|educt|substrate|precursor|startingmaterial)s?\d*(?:smiles|smi)?\d*$/;
+const AGENTS = /^(?:reagent|agent|catalyst|solvent|additive|ligand|base)s?\d*(?:smiles|smi)?\d*$/;
+const PRODUCTS = /^(?:main)?products?\d*(?:smiles|smi)?\d*$/;
+
+/** Is this the usual name of a column of reactions? */
+export function isReactionName(name: string): boolean {
+  return KNOWN.test(normal(name));
+}
+
+/**
+ * Chooses the reaction column by what the rows hold, then by the names (if there are any), then from left to right.
+ * `rows` is a sample. Null if neither content nor name points to one.
+ */
+export function reactionColumn(
+  names: readonly string[] | null,
+  rows: readonly (readonly string[])[],
+): ReactionColumn | null {
+  const width = Math.max(names?.length ?? 0, ...rows.map((row) => row.length));
+  const hits = Array.from(
+    { length: width },
+    (_, i) => rows.filter((row) => holdsReaction(row[i] ?? "")).length,
+  );
+  const most = Math.max(0, ...hits);
+  // A column of remarks may hold a reaction now and then; the reaction column holds one nearly always.
+  const byContent = indices(width, (i) => most > 0 && (hits[i] ?? 0) * 2 > most);
+  if (byContent.length > 0) return { kind: "whole", index: best(byContent, names) };
+  if (names === null) return null;
+  const sides = sideColumns(names, rows);
+  if (sides !== null) return sides;
+  const byName = indices(width, (i) => isReactionName(names[i] ?? ""));
+  return byName.length > 0 ? { kind: "whole", index: best(byName, names) } : null;
+}
+
+/** The text of the reaction in one row; for sides, as reaction SMILES. */
+export function reactionValue(column: ReactionColumn, row: readonly string[]): string {
+  if (column.kind === "whole") return row[column.index] ?? "";
+  const side = (columns: readonly number[]) =>
+    columns.map((i) => (row[i] ?? "").trim()).filter((value) => value !== "").join(".");
+  const parts = [column.reactants, column.agents, column.products].map(side);
+  return parts.every((part) => part === "") ? "" : parts.join(">");
+}
+
+/** Is column `index` part of the reaction, so that it is no field beside it? */
+export function isPartOf(column: ReactionColumn, index: number): boolean {
+  if (column.kind === "whole") return column.index === index;
+  return [column.reactants, column.agents, column.products].some((side) => side.includes(index));
+}
+
+function sideColumns(names: readonly string[], rows: readonly (readonly string[])[]): ReactionColumn | null {
+  const named = (pattern: RegExp) => indices(names.length, (i) => pattern.test(normal(names[i] ?? "")));
+  const holdsSmiles = (i: number) => rows.some((row) => isMolecules(row[i] ?? ""));
+  const reactants = named(REACTANTS);
+  const products = named(PRODUCTS);
+  if (!reactants.some(holdsSmiles) || !products.some(holdsSmiles)) return null;
+  // Agents are often given as names; those columns stay fields.
+  return { kind: "sides", reactants, agents: named(AGENTS).filter(holdsSmiles), products };
+}
+
+function isMolecules(value: string): boolean {
+  const shape = smilesShape(value.trim());
+  return shape.atoms > 0 && isClean(shape);
+}
+
+function best(candidates: readonly number[], names: readonly string[] | null): number {
+  const ranked = candidates.map((index) => ({ index, rank: rank(names?.[index] ?? "") }));
+  return ranked.reduce((a, b) => (b.rank < a.rank ? b : a)).index;
+}
+
+function rank(name: string): number {
+  const found = RANKS.findIndex((pattern) => pattern.test(normal(name)));
+  return found === -1 ? RANKS.length : found;
+}
+
+function normal(name: string): string {
+  return name.slice(0, 200).toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+function indices(count: number, test: (index: number) => boolean): readonly number[] {
+  return Array.from({ length: count }, (_, i) => i).filter(test);
+}

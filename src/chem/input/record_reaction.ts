@@ -1,0 +1,57 @@
+import type { FoundReaction } from "../../types.ts";
+import { foundReaction } from "./found_reaction.ts";
+import { reactionsInLine } from "./prose_line.ts";
+import { type ReactionLine, reactionText, readReactionLine } from "./reaction_line.ts";
+import { looksLikeReaction } from "./reaction_likeness.ts";
+import { beginsRxnBlock } from "./rxn_block.ts";
+
+/** Where a record stands and what else is in it. */
+export interface RecordPlace {
+  readonly line: number;
+  readonly fields: readonly (readonly [string, string])[];
+}
+
+/**
+ * The reaction of one record (a line of a SMILES file, a table cell, a JSON value).
+ * A record is never dropped: if no reaction can be read from it, its text is handed on as it stands.
+ * Text in front of or behind the notation becomes the field `title`, unless the record has one.
+ */
+export function recordReaction(value: string, place: RecordPlace): FoundReaction {
+  const text = value.trim();
+  if (isRxnText(text)) return foundReaction(text, "rxn", place);
+  const line = readReactionLine(text) ?? behindLabel(text);
+  if (line !== null) return foundReaction(reactionText(line), "smiles", withTitle(place, line.title));
+  const [only, second] = reactionsInLine(text.slice(0, MAX_SENTENCE_CHARACTERS));
+  return foundReaction(only !== undefined && second === undefined ? only : text, "smiles", place);
+}
+
+/** Does this value hold a reaction, so that its column is one of reactions? */
+export function holdsReaction(value: string): boolean {
+  const text = value.trim();
+  if (isRxnText(text)) return true;
+  const line = readReactionLine(text);
+  if (line !== null) return looksLikeReaction(line.notation, "record");
+  return behindLabel(text) !== null || !reactionsInLine(text.slice(0, MAX_SENTENCE_CHARACTERS)).next().done;
+}
+
+const MAX_SENTENCE_CHARACTERS = 20_000;
+const MAX_LABEL_CHARACTERS = 200;
+
+function isRxnText(text: string): boolean {
+  return text.startsWith("$RXN") && text.includes("\n") && beginsRxnBlock(text.slice(0, text.indexOf("\n")));
+}
+
+/** `rxn-17 CCO>>CC=O`: an identifier first, parted by a blank, tab, comma or semicolon. */
+function behindLabel(text: string): ReactionLine | null {
+  const label = /^[^\s,;>]{1,200}?\s*[\s,;]\s*/.exec(text.slice(0, MAX_LABEL_CHARACTERS))?.[0];
+  if (label === undefined) return null;
+  const line = readReactionLine(text.slice(label.length));
+  if (line === null || !looksLikeReaction(line.notation, "record")) return null;
+  const name = label.replace(/[\s,;]+$/, "");
+  return { ...line, title: line.title === "" ? name : `${name} ${line.title}` };
+}
+
+function withTitle(place: RecordPlace, title: string): RecordPlace {
+  if (title === "" || place.fields.some(([name]) => name === "title")) return place;
+  return { line: place.line, fields: [["title", title], ...place.fields] };
+}

@@ -1,0 +1,19 @@
+import type { FoundReaction } from "../../types.ts";
+import { isReactionName } from "./reaction_column.ts";
+import { recordReaction } from "./record_reaction.ts";
+import { isNoData, LineReader } from "./text_lines.ts";
+
+/** A text of one reaction per line; every data line counts, readable or not. A header line is no data line. */
+export function* readSmilesLines(text: string): Generator<FoundReaction, void> {
+  let isFirst = true;
+  for (const line of new LineReader(text)) {
+    if (isNoData(line.text)) continue;
+    if (!isFirst || !isHeader(line.text)) yield recordReaction(line.text, { line: line.number, fields: [] });
+    isFirst = false;
+  }
+}
+
+/** `rxn_smiles id`, `SMILES,yield`: a known name and no arrow. */
+export function isHeader(line: string): boolean {
+  return !line.includes(">") && line.length < 1_000 && line.trim().split(/[\s,;]+/).some(isReactionName);
+}

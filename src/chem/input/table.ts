@@ -1,0 +1,171 @@
+import { type Options, parse } from "csv-parse/sync";
+import type { FoundReaction } from "../../types.ts";
+import {
+  isPartOf,
+  isReactionName,
+  type ReactionColumn,
+  reactionColumn,
+  reactionValue,
+} from "./reaction_column.ts";
+import { holdsReaction, recordReaction } from "./record_reaction.ts";
+import { isNoData, LineReader, sampleLines } from "./text_lines.ts";
+
+export type Delimiter = "," | "\t" | ";";
+
+const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
+const SAMPLE_ROWS = 50;
+const SAMPLE_CHARACTERS = 20_000;
+/** More than one reaction on lines of one cell: a quotation mark that stood for itself swallowed rows. */
+const SWALLOWED_ROWS = />>[^\n]*\n[^\n]*>>/;
+
+interface Row {
+  readonly cells: readonly string[];
+  /** 1-based line at which the row begins. */
+  readonly line: number;
+}
+
+/** A table: names of the columns (given or `column_1` …), its data rows, and where the reaction stands in them. */
+export interface Table {
+  readonly names: readonly string[];
+  readonly rows: readonly Row[];
+  readonly column: ReactionColumn;
+}
+
+/**
+ * Reads at most `maxRows` rows of delimited text. Null if no column holds or by its name should hold reactions.
+ * Rows are read as RFC 4180 has them; where that goes wrong, quotation marks are taken as ordinary characters.
+ */
+export function readTable(text: string, delimiter: Delimiter, maxRows: number): Table | null {
+  const plain = withHeaderUncommented(text, delimiter);
+  const quoted = tableOf(parseRows(plain, delimiter, maxRows, true));
+  if (
+    quoted !== null && !quoted.rows.some((row) => hasSwallowedRows(reactionValue(quoted.column, row.cells)))
+  ) {
+    return quoted;
+  }
+  return tableOf(parseRows(plain, delimiter, maxRows, false)) ?? quoted;
+}
+
+/** The reactions of a table, one for every data row. */
+export function* reactionsOfTable(table: Table): Generator<FoundReaction, void> {
+  for (const { cells, line } of table.rows) {
+    const fields = table.names.flatMap((name, i): [string, string][] =>
+      isPartOf(table.column, i) || i >= cells.length ? [] : [[name, cells[i] ?? ""]]
+    );
+    yield recordReaction(reactionValue(table.column, cells), { line, fields });
+  }
+}
+
+/** The delimiter that parts the first lines into columns one of which holds reactions, or null. */
+export function tableDelimiter(text: string): Delimiter | null {
+  const sample = sampleLines(text, SAMPLE_ROWS, SAMPLE_CHARACTERS).map((line) => line.text).join("\n");
+  for (const delimiter of DELIMITERS) {
+    const table = sample.includes(delimiter) ? readTable(sample, delimiter, SAMPLE_ROWS) : null;
+    if (table !== null && table.names.length > 1 && isRegular(table)) return delimiter;
+  }
+  return null;
+}
+
+/** A table and not sentences with commas: rows of equal width, most with a reaction. */
+function isRegular({ names, rows, column }: Table): boolean {
+  const filled = rows.filter((row) => row.cells.length >= Math.min(names.length, 2));
+  const hits = rows.filter((row) => holdsReaction(reactionValue(column, row.cells)));
+  return rows.length > 0 && filled.length * 10 >= rows.length * 9 && hits.length * 2 >= rows.length;
+}
+
+function tableOf(rows: readonly Row[] | null): Table | null {
+  const first = rows?.[0];
+  if (rows === undefined || rows === null || first === undefined) return null;
+  const body = rows.slice(1);
+  const sample = (from: readonly Row[]) => from.slice(0, SAMPLE_ROWS).map((row) => row.cells);
+  const header = isHeaderRow(first.cells) ? first.cells.map((cell) => cell.trim()) : null;
+  const column = header === null ? reactionColumn(null, sample(rows)) : reactionColumn(header, sample(body));
+  if (column === null) return null;
+  const width = rows.reduce((most, row) => Math.max(most, row.cells.length), 0);
+  return { names: columnNames(header ?? [], width), rows: header === null ? rows : body, column };
+}
+
+/** A header names its columns: no cell is a reaction or a number, unless one of the names is a known one. */
+function isHeaderRow(cells: readonly string[]): boolean {
+  if (cells.some(holdsReaction)) return false;
+  if (cells.some(isReactionName)) return true;
+  return cells.some((cell) => cell.trim() !== "") &&
+    cells.every((cell) => !/^\s*[-+]?\d[\d.,]*\s*$/.test(cell));
+}
+
+/** Every column gets a name of its own: `column_3` where there is none, `yield_2` for the second `yield`. */
+function columnNames(header: readonly string[], width: number): readonly string[] {
+  const taken = new Set<string>();
+  return Array.from({ length: Math.max(width, header.length) }, (_, i) => {
+    const name = header[i] === undefined || header[i] === "" ? `column_${i + 1}` : header[i];
+    let unique = name;
+    for (let n = 2; taken.has(unique); n++) unique = `${name}_${n}`;
+    taken.add(unique);
+    return unique;
+  });
+}
+
+function parseRows(
+  text: string,
+  delimiter: Delimiter,
+  maxRows: number,
+  quotes: boolean,
+): readonly Row[] | null {
+  const options: Options = {
+    delimiter,
+    quote: quotes ? '"' : null,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    comment: "#",
+    comment_no_infix: true,
+    info: true,
+    // One more for the header, one more to tell that there are more.
+    to: maxRows + 2,
+  };
+  let parsed: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
+  try {
+    parsed = parse(text.endsWith("\n") ? text : `${text}\n`, options) as unknown as typeof parsed;
+  } catch (error) {
+    if (quotes) return null;
+    throw error;
+  }
+  const rows = parsed.map(({ record, info }): Row => {
+    // `lines` is the line at which the record ends.
+    const breaks = record.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
+    const cells = quotes ? record : record.map(withoutQuotes);
+    return { cells: withExtensionJoined(cells, delimiter), line: info.lines - breaks };
+  });
+  return rows.filter((row) => row.cells.some((cell) => cell.trim() !== ""));
+}
+
+function withoutQuotes(cell: string): string {
+  const text = cell.trim();
+  return text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : cell;
+}
+
+/** A CXSMILES extension has commas; in an unquoted cell they part it, so its pieces are put together again. */
+function withExtensionJoined(cells: readonly string[], delimiter: Delimiter): readonly string[] {
+  const open = cells.findIndex((cell) =>
+    /\s\|[^|]*$/.test(cell.slice(-SAMPLE_CHARACTERS)) && cell.includes(">")
+  );
+  if (open === -1) return cells;
+  const close = cells.findIndex((cell, i) => i > open && cell.includes("|"));
+  if (close === -1) return cells;
+  return [...cells.slice(0, open), cells.slice(open, close + 1).join(delimiter), ...cells.slice(close + 1)];
+}
+
+function hasSwallowedRows(value: string): boolean {
+  return value.includes("\n") && !value.trimStart().startsWith("$RXN") && SWALLOWED_ROWS.test(value);
+}
+
+/** `#id,rxn` is a header and no comment if one of its names says so. */
+function withHeaderUncommented(text: string, delimiter: Delimiter): string {
+  for (const line of new LineReader(text)) {
+    if (line.text.trim() === "") continue;
+    const names = line.text.slice(0, SAMPLE_CHARACTERS).trim().replace(/^#/, "").split(delimiter);
+    const isHeader = isNoData(line.text) && names.length > 1 && names.some(isReactionName);
+    return isHeader ? text.replace("#", " ") : text;
+  }
+  return text;
+}
