@@ -1,0 +1,115 @@
+import {
+  type AgentEvent,
+  type EventAux,
+  type FoundReaction,
+  type Rejected,
+  type Stage,
+  STAGE_INFO_TYPES,
+  type Verdict,
+} from "../types.ts";
+import type { StageOutcome } from "./stage_outcome.ts";
+
+/** How each stage is called in messages. */
+const STAGE_NAMES: Readonly<Record<Stage, string>> = {
+  smiles: "SMILES",
+  rxn_smiles: "Reaction SMILES",
+  rxn_smarts: "Reaction SMARTS",
+  rxn_smirks: "Reaction SMIRKS",
+  validation: "Validation",
+};
+
+/** Longest candidate that an error event repeats, in characters. */
+const MAX_CANDIDATE = 2000;
+
+/** A reaction as it was found; all that a resumed session needs to work on it. */
+export function reactionText(index: number, reaction: FoundReaction): AgentEvent {
+  const { text, format, line, fields } = reaction;
+  return {
+    type: "data",
+    message: text,
+    aux: { info_type: "reaction_text", reaction_index: index, format, line, fields },
+  };
+}
+
+/** There are more reactions than the limit allows. */
+export function reactionsTruncated(limit: number): AgentEvent {
+  const message = `The text has more than ${limit} reactions; only the first ${limit} are worked on`;
+  return { type: "error", message, aux: { info_type: "reactions_truncated", limit } };
+}
+
+/** There is nothing to work on. */
+export function noReactions(): AgentEvent {
+  return info("No reactions found in the text", { info_type: "no_reactions" });
+}
+
+/** Work on a reaction begins. */
+export function reactionInit(index: number): AgentEvent {
+  return info(`Starting reaction ${index}`, { info_type: "reaction_init", reaction_index: index });
+}
+
+/** Work on a stage begins. */
+export function stageInit(stage: Stage, index: number): AgentEvent {
+  return info(`Starting ${STAGE_NAMES[stage]} Agent for reaction ${index}`, {
+    info_type: STAGE_INFO_TYPES[stage].init,
+    reaction_index: index,
+  });
+}
+
+/** One error event for each candidate that a stage left out, in their order. */
+export function stageErrors(stage: Stage, index: number, outcome: StageOutcome): readonly AgentEvent[] {
+  return outcome.rejected.map((rejected) => ({
+    type: "error",
+    message: rejectionMessage(index, rejected),
+    aux: {
+      info_type: STAGE_INFO_TYPES[stage].error,
+      reaction_index: index,
+      ...rejected,
+      candidate: clipped(rejected.candidate),
+    },
+  }));
+}
+
+/** What a stage gives; without a result, `values` is empty and `reason` stands beside it. */
+export function stageUpdate(stage: Stage, index: number, outcome: StageOutcome): AgentEvent {
+  const returnable = outcome.state === "result"
+    ? outcome.result
+    : { values: [], invalid_count: outcome.rejected.length, reason: outcome.reason };
+  const got = returnable.values.length > 0 ? "Got" : "Got no";
+  return {
+    type: "data",
+    message: `${got} ${STAGE_NAMES[stage]} values for reaction ${index}`,
+    aux: { info_type: STAGE_INFO_TYPES[stage].update, reaction_index: index, returnable },
+  };
+}
+
+/** All stages of a reaction are through. */
+export function reactionComplete(index: number, verdict: Verdict): AgentEvent {
+  return info(`Reaction ${index} complete: ${verdict}`, {
+    info_type: "reaction_complete",
+    reaction_index: index,
+    verdict,
+  });
+}
+
+/** All reactions are through. */
+export function runComplete(found: number, broken: number): AgentEvent {
+  const reactions = found === 1 ? "reaction" : "reactions";
+  return info(`Run complete: ${found} ${reactions}, ${broken} broken`, {
+    info_type: "run_complete",
+    found,
+    broken,
+  });
+}
+
+function info(message: string, aux: EventAux): AgentEvent {
+  return { type: "info", message, aux };
+}
+
+function rejectionMessage(index: number, { role, position, reason }: Rejected): string {
+  const part = role !== null && position > 0 ? `, ${role} ${position}` : "";
+  return `Reaction ${index}${part}: ${reason}`;
+}
+
+function clipped(text: string): string {
+  return text.length > MAX_CANDIDATE ? `${text.slice(0, MAX_CANDIDATE)}…` : text;
+}

@@ -1,0 +1,124 @@
+import type { ChemCaller } from "../chem/chem.ts";
+import { type AgentEvent, type FoundReaction, type Query, STAGES, type Verdict } from "../types.ts";
+import {
+  noReactions,
+  reactionComplete,
+  reactionInit,
+  reactionsTruncated,
+  reactionText,
+  runComplete,
+  stageErrors,
+  stageInit,
+  stageUpdate,
+} from "./agent_events.ts";
+import { ReactionWork } from "./reaction_work.ts";
+import { type ReactionProgress, readProgress, type RunProgress } from "./run_progress.ts";
+import type { AgentContext, ServiceAgent } from "./service_agent.ts";
+
+/** What the agent needs. */
+export interface RdkitAgentOptions {
+  readonly chem: ChemCaller;
+  /** How many reactions, beside the one whose events are due, may be worked on or wait with their results. */
+  readonly lookAhead?: number;
+}
+
+/** Reactions in one group of `reaction_text` events. */
+const TEXTS_PER_GROUP = 100;
+
+const NOT_BEGUN: ReactionProgress = { begun: false, inits: 0, errors: 0, outcomes: {} };
+
+/**
+ * The embedded agent: finds reactions in notation and computes every stage with RDKit.
+ *
+ * The same query gives the same events. Those of one reaction that are there together are yielded together: all of
+ * them in one group when its results were waiting, one group per stage when the reader is ahead of the chemistry.
+ */
+export function createRdkitAgent(options: RdkitAgentOptions): ServiceAgent {
+  const lookAhead = options.lookAhead ?? 2 * Math.max(1, navigator.hardwareConcurrency);
+  return { name: "rdkit", run: (query, context) => run(options.chem, lookAhead, query, context) };
+}
+
+async function* run(
+  chem: ChemCaller,
+  lookAhead: number,
+  query: Query,
+  context: AgentContext,
+): AsyncGenerator<readonly AgentEvent[], void, undefined> {
+  context.signal.throwIfAborted();
+  const progress = readProgress(context.done);
+  if (progress.ended) return;
+  const left = new AbortController();
+  const signal = AbortSignal.any([context.signal, left.signal]);
+  const works = new Map<number, ReactionWork>();
+  try {
+    const reactions = progress.listed
+      ? progress.reactions
+      : yield* list(chem, query, progress, { ...context, signal });
+    let broken = progress.broken;
+    for (let index = progress.complete; index < reactions.length; index++) {
+      for (let ahead = index; ahead <= index + lookAhead; ahead++) {
+        const reaction = reactions[ahead];
+        if (!reaction || works.has(ahead)) continue;
+        const known = progress.inHand.get(ahead)?.outcomes ?? {};
+        works.set(ahead, new ReactionWork(chem, reaction, known, signal));
+      }
+      const work = works.get(index);
+      if (!work) continue;
+      const verdict = yield* report(index, work, progress.inHand.get(index) ?? NOT_BEGUN, signal);
+      works.delete(index);
+      if (verdict === "broken") broken++;
+    }
+    yield [runComplete(reactions.length, broken)];
+  } finally {
+    left.abort(new DOMException("The run has ended", "AbortError"));
+    await Promise.all([...works.values()].map((work) => work.settled));
+  }
+}
+
+/** Finds the reactions, yields those that the log does not have yet, and returns all. */
+async function* list(
+  chem: ChemCaller,
+  query: Query,
+  progress: RunProgress,
+  { signal, maxReactions }: AgentContext,
+): AsyncGenerator<readonly AgentEvent[], readonly FoundReaction[], undefined> {
+  const found = await chem.call("find", { query, maxReactions }, { signal });
+  const logged = progress.reactions.length;
+  const reactions = [...progress.reactions, ...found.reactions.slice(logged)];
+  const events = reactions.slice(logged).map((reaction, at) => reactionText(logged + at, reaction));
+  if (found.truncated) events.push(reactionsTruncated(maxReactions));
+  if (reactions.length === 0) events.push(noReactions());
+  for (let start = 0; start < events.length; start += TEXTS_PER_GROUP) {
+    yield events.slice(start, start + TEXTS_PER_GROUP);
+    signal.throwIfAborted();
+  }
+  return reactions;
+}
+
+/** Yields the events of one reaction that the log does not have yet, and returns the verdict on it. */
+async function* report(
+  index: number,
+  work: ReactionWork,
+  progress: ReactionProgress,
+  signal: AbortSignal,
+): AsyncGenerator<readonly AgentEvent[], Verdict, undefined> {
+  let group: AgentEvent[] = progress.begun ? [] : [reactionInit(index)];
+  let verdict: Verdict = "broken";
+  for (const [position, stage] of STAGES.entries()) {
+    if (position >= progress.inits) group.push(stageInit(stage, index));
+    if (group.length > 0 && !work.ready(stage)) {
+      yield group;
+      signal.throwIfAborted();
+      group = [];
+    }
+    const outcome = await work.outcome(stage);
+    if (outcome.state === "result" && "verdict" in outcome.result) verdict = outcome.result.verdict;
+    if (progress.outcomes[stage]) continue;
+    const logged = position === progress.inits - 1 ? progress.errors : 0;
+    group.push(...stageErrors(stage, index, outcome).slice(logged), stageUpdate(stage, index, outcome));
+  }
+  group.push(reactionComplete(index, verdict));
+  yield group;
+  signal.throwIfAborted();
+  return verdict;
+}

@@ -1,0 +1,110 @@
+import type { ChemCaller } from "../chem/chem.ts";
+import type { StageAnswer } from "../chem/chem_protocol.ts";
+import { RxnstreamError } from "../errors.ts";
+import { type FoundReaction, type Stage, type StageResults, STAGES } from "../types.ts";
+import type { StageOutcome, StageOutcomes } from "./stage_outcome.ts";
+
+const NO_COMPONENTS = "no component of the reaction is usable";
+const NOT_MAPPED = "the reaction has no atom-mapped form";
+
+/**
+ * The stages of one reaction, computed one after the other as fast as the chemistry answers.
+ *
+ * - **A stage that fails** has an outcome like any other; the stages that need its result have none either.
+ * - **Rejections:** when `signal` aborts or the chemistry is closed, the outcomes still missing reject; a reader
+ *   that is not there any more misses nothing by it.
+ */
+export class ReactionWork {
+  /** Resolves when nothing of this work goes on; never rejects. */
+  readonly settled: Promise<void>;
+  readonly #chem: ChemCaller;
+  readonly #reaction: FoundReaction;
+  readonly #known: StageOutcomes;
+  readonly #signal: AbortSignal;
+  readonly #outcomes = new Map<Stage, StageOutcome>();
+  readonly #waiting = new Map(STAGES.map((stage) => [stage, Promise.withResolvers<StageOutcome>()]));
+
+  /** Starts at once; stages whose outcome is `known` are not computed again. */
+  constructor(chem: ChemCaller, reaction: FoundReaction, known: StageOutcomes, signal: AbortSignal) {
+    this.#chem = chem;
+    this.#reaction = reaction;
+    this.#known = known;
+    this.#signal = signal;
+    for (const { promise } of this.#waiting.values()) promise.catch(() => {});
+    this.settled = this.#run().catch((error) => {
+      for (const { reject } of this.#waiting.values()) reject(error);
+    });
+  }
+
+  /** The outcome of a stage if it is there; null otherwise. */
+  ready(stage: Stage): StageOutcome | null {
+    return this.#outcomes.get(stage) ?? null;
+  }
+
+  /** The outcome of a stage when it is there. */
+  async outcome(stage: Stage): Promise<StageOutcome> {
+    const waiting = this.#waiting.get(stage);
+    if (!waiting) throw new TypeError(`Cannot wait for stage "${stage}": there is no such stage`);
+    return await waiting.promise;
+  }
+
+  async #run(): Promise<void> {
+    const { text, format } = this.#reaction;
+    const options = { signal: this.#signal };
+    const smiles = await this.#stage("smiles", () => this.#chem.call("smiles", { text, format }, options));
+    const components = smiles?.components ?? [];
+    const rxnSmiles = await this.#stage(
+      "rxn_smiles",
+      components.length === 0
+        ? NO_COMPONENTS
+        : () => this.#chem.call("rxnSmiles", { text, format, components }, options),
+    );
+    const mapped = rxnSmiles?.mapped ?? null;
+    const mapping = rxnSmiles?.mapping ?? null;
+    await this.#stage(
+      "rxn_smarts",
+      mapped === null ? NOT_MAPPED : () => this.#chem.call("rxnSmarts", { mapped }, options),
+    );
+    const rxnSmirks = await this.#stage(
+      "rxn_smirks",
+      mapped === null ? NOT_MAPPED : () => this.#chem.call("rxnSmirks", { mapped }, options),
+    );
+    const smirks = rxnSmirks?.values[0] ?? null;
+    const smilesInvalidCount = smiles?.invalid_count ?? 0;
+    await this.#stage(
+      "validation",
+      mapped === null || mapping === null
+        ? NOT_MAPPED
+        : () => this.#chem.call("validation", { smilesInvalidCount, mapped, mapping, smirks }, options),
+    );
+  }
+
+  /** Gets the outcome of a stage, by computing it unless it is known or there is a reason why it cannot be had. */
+  async #stage<S extends Stage>(
+    stage: S,
+    compute: string | (() => Promise<StageAnswer<StageResults[S]>>),
+  ): Promise<StageResults[S] | null> {
+    const known: StageOutcome<S> | undefined = this.#known[stage];
+    const outcome: StageOutcome<S> = known ??
+      (typeof compute === "string"
+        ? { state: "none", reason: compute, rejected: [] }
+        : await this.#attempt(compute));
+    this.#outcomes.set(stage, outcome);
+    this.#waiting.get(stage)?.resolve(outcome);
+    return outcome.state === "result" ? outcome.result : null;
+  }
+
+  async #attempt<S extends Stage>(
+    compute: () => Promise<StageAnswer<StageResults[S]>>,
+  ): Promise<StageOutcome<S>> {
+    try {
+      return { state: "result", ...await compute() };
+    } catch (error) {
+      if (!(error instanceof RxnstreamError)) throw error;
+      if (error.code !== "engine_failure" && error.code !== "input_invalid") throw error;
+      const reason = error.message;
+      const candidate = this.#reaction.text;
+      return { state: "none", reason, rejected: [{ candidate, role: null, position: 0, reason }] };
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  type AgentEvent,
+  type FoundReaction,
+  type ReactionRecord,
+  STAGE_INFO_TYPES,
+  STAGES,
+} from "../types.ts";
+import { ReactionFolder } from "./reaction_record.ts";
+import type { StageOutcomes } from "./stage_outcome.ts";
+
+/** How far the log is with one reaction: what it has of the events that the reaction gives, in their order. */
+export interface ReactionProgress {
+  readonly begun: boolean;
+  /** Stages whose init event is in the log. */
+  readonly inits: number;
+  /** Error events of the newest stage. */
+  readonly errors: number;
+  /** Outcomes of the stages whose update event is in the log. */
+  readonly outcomes: StageOutcomes;
+}
+
+/** What a log that was cut off says about its run. */
+export interface RunProgress {
+  /** The reactions found so far; all of them if `listed`. */
+  readonly reactions: readonly FoundReaction[];
+  readonly listed: boolean;
+  readonly ended: boolean;
+  /** Number of reactions that are through, and how many of them are broken. */
+  readonly complete: number;
+  readonly broken: number;
+  /** How far the reactions are that are begun and not through, by index. */
+  readonly inHand: ReadonlyMap<number, ReactionProgress>;
+}
+
+const NOTHING: ReactionProgress = { begun: false, inits: 0, errors: 0, outcomes: {} };
+const INITS = new Set<string>(STAGES.map((stage) => STAGE_INFO_TYPES[stage].init));
+const UPDATES = new Map(STAGES.map((stage) => [STAGE_INFO_TYPES[stage].update as string, stage]));
+
+/** Reads from the events of an earlier run where to go on. */
+export function readProgress(done: readonly AgentEvent[]): RunProgress {
+  const folder = new ReactionFolder();
+  const inHand = new Map<number, ReactionProgress>();
+  let listed = false;
+  let ended = false;
+  let complete = 0;
+  let broken = 0;
+  for (const event of done) {
+    folder.add(event);
+    const { info_type: infoType, reaction_index: index } = event.aux;
+    if (infoType === "reaction_text") continue;
+    listed = true;
+    if (infoType === "run_complete") ended = true;
+    const record = index === undefined ? undefined : folder.records.get(index);
+    if (!record) continue;
+    if (record.state === "done") {
+      inHand.delete(record.index);
+      complete++;
+      if (record.verdict === "broken") broken++;
+    } else {
+      inHand.set(record.index, advance(inHand.get(record.index) ?? NOTHING, event, record));
+    }
+  }
+  return { reactions: [...folder.records.values()], listed, ended, complete, broken, inHand };
+}
+
+function advance(progress: ReactionProgress, event: AgentEvent, record: ReactionRecord): ReactionProgress {
+  const infoType = event.aux.info_type;
+  if (infoType === "reaction_init") return { ...progress, begun: true };
+  if (INITS.has(infoType)) return { ...progress, inits: progress.inits + 1, errors: 0 };
+  if (event.type === "error") return { ...progress, errors: progress.errors + 1 };
+  const stage = UPDATES.get(infoType);
+  if (!stage) return progress;
+  const result = record.results[stage];
+  const outcome = result
+    ? { state: "result", result, rejected: [] }
+    : { state: "none", reason: "it failed in an earlier run", rejected: [] };
+  return { ...progress, errors: 0, outcomes: { ...progress.outcomes, [stage]: outcome } };
+}

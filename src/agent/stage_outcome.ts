@@ -1,0 +1,12 @@
+import type { Rejected, Stage, StageResults } from "../types.ts";
+
+/**
+ * What came of one stage of one reaction: a result with the candidates it left out, or none.
+ * Without a result, `rejected` says why if the stage itself failed, and is empty if it had nothing to work on.
+ */
+export type StageOutcome<S extends Stage = Stage> =
+  | { readonly state: "result"; readonly result: StageResults[S]; readonly rejected: readonly Rejected[] }
+  | { readonly state: "none"; readonly reason: string; readonly rejected: readonly Rejected[] };
+
+/** Outcomes by stage, each of its own type. */
+export type StageOutcomes = { readonly [S in Stage]?: StageOutcome<S> };

@@ -1,0 +1,58 @@
+import { type Chem, type ChemCaller, openChem } from "../../../src/chem/chem.ts";
+import type { CallOptions } from "../../../src/chem/call_queue.ts";
+import type { ChemOperation, ChemOperations } from "../../../src/chem/chem_protocol.ts";
+import type { AgentEvent, Query } from "../../../src/types.ts";
+
+/** Opens a pool of processes whose chemistry is lines (see `line_chem_process.ts`). */
+export function openLineChem(processes = 2): Chem {
+  const script = import.meta.resolve("./line_chem_process.ts");
+  const args = ["run", "-A", "--quiet", "--cached-only", script];
+  return openChem({ command: { cmd: Deno.execPath(), args }, processes });
+}
+
+/** Passes calls on and keeps account of them. */
+export class CountedChem implements ChemCaller {
+  /** Every call so far, as operation and text. */
+  readonly calls: string[] = [];
+  readonly #chem: ChemCaller;
+  #outstanding = 0;
+  #most = 0;
+
+  constructor(chem: ChemCaller) {
+    this.#chem = chem;
+  }
+
+  /** Calls that have not settled. */
+  get outstanding(): number {
+    return this.#outstanding;
+  }
+
+  /** The highest number of calls that were outstanding at a time. */
+  get most(): number {
+    return this.#most;
+  }
+
+  async call<Op extends ChemOperation>(
+    op: Op,
+    request: ChemOperations[Op]["request"],
+    options?: CallOptions,
+  ): Promise<ChemOperations[Op]["answer"]> {
+    this.calls.push("text" in request ? `${op} ${request.text}` : op);
+    this.#most = Math.max(this.#most, ++this.#outstanding);
+    try {
+      return await this.#chem.call(op, request, options);
+    } finally {
+      this.#outstanding--;
+    }
+  }
+}
+
+/** A query of lines. */
+export function lines(...texts: readonly string[]): Query {
+  return { text: texts.join("\n"), format: "auto", fileName: null };
+}
+
+/** Events in short: `info_type` and the index of the reaction, if there is one. */
+export function outline(events: readonly AgentEvent[]): readonly string[] {
+  return events.map(({ aux }) => `${aux.info_type} ${aux.reaction_index ?? ""}`.trim());
+}

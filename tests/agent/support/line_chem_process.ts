@@ -1,0 +1,96 @@
+/**
+ * A chem process whose chemistry is lines: each line of the query is a reaction, and each stage answers with the
+ * line itself. Words after the reaction disturb single operations: `smiles=refuse`, `rxnSmiles=die`,
+ * `rxnSmirks=reject`, `smiles=empty`, `validation=check`, `rxnSmarts=wait:FILE`.
+ */
+import type { ChemRequest, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
+import { jsonLine, textLines } from "../../../src/chem/json_lines.ts";
+import type { Component, Rejected } from "../../../src/types.ts";
+
+const health: InstanceHealth = { rssBytes: 1, caught: 0, molecules: 0, live: 0 };
+
+type Answer = Extract<ChemResponse, { readonly type: "answer" }>["answer"];
+
+function textOf(message: ChemRequest): string {
+  if (message.op === "find") return message.request.query.text;
+  return "text" in message.request ? message.request.text : message.request.mapped;
+}
+
+function compute(message: ChemRequest, text: string, disturbance: string | undefined): Answer {
+  const empty = disturbance === "empty";
+  const rejected: Rejected[] = disturbance === "reject"
+    ? [{ candidate: "X", role: "reactant", position: 2, reason: "there is no element X" }]
+    : [];
+  const values = empty ? [] : [text];
+  const invalidCount = rejected.length;
+  const result = { values, invalid_count: invalidCount };
+  switch (message.op) {
+    case "find": {
+      const lines = text.split("\n").filter((line) => line !== "");
+      const reactions = lines.slice(0, message.request.maxReactions).map((line, at) => (
+        { text: line, format: "smiles" as const, line: at + 1, fields: { row: String(at) } }
+      ));
+      return { reactions, truncated: lines.length > reactions.length };
+    }
+    case "smiles": {
+      const components: Component[] = values.map((smiles) => ({ role: "reactant", smiles }));
+      return { result: { ...result, components, rdkit: "none" }, rejected };
+    }
+    case "rxnSmiles": {
+      const mapping = { source: "given" as const, cost: 1, given_rejected: null };
+      return {
+        result: { ...result, mapped: empty ? null : text, mapping: empty ? null : mapping },
+        rejected,
+      };
+    }
+    case "rxnSmarts":
+    case "rxnSmirks":
+      return { result: { ...result, radius: 1 }, rejected };
+    case "validation": {
+      const verdict = disturbance === "check" ? "check" as const : "sound" as const;
+      const checks = {
+        parse: true,
+        maps: true,
+        atoms_without_source: {},
+        lost_fragments: [],
+        round_trip: "exact" as const,
+        outcomes: 1,
+      };
+      return { result: { ...result, values: [verdict], verdict, findings: [], checks }, rejected };
+    }
+    case "depict":
+      return { svg: "<svg/>" };
+  }
+}
+
+async function appears(path: string): Promise<void> {
+  while (true) {
+    try {
+      await Deno.stat(path);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+}
+
+async function say(response: ChemResponse): Promise<void> {
+  const bytes = jsonLine(response);
+  for (let sent = 0; sent < bytes.length;) sent += await Deno.stdout.write(bytes.subarray(sent));
+}
+
+await say({ type: "ready", rdkit: "none", health });
+for await (const line of textLines(Deno.stdin.readable)) {
+  const message = JSON.parse(line) as ChemRequest;
+  const text = textOf(message);
+  const word = text.split(/\s+/).find((part) => part.startsWith(`${message.op}=`));
+  const disturbance = word?.slice(message.op.length + 1);
+  if (disturbance === "die") Deno.exit(9);
+  if (disturbance?.startsWith("wait:")) await appears(disturbance.slice("wait:".length));
+  if (disturbance === "refuse") {
+    await say({ type: "failure", id: message.id, kind: "invalid", message: "it cannot be read", health });
+  } else {
+    const answer = compute(message, text, disturbance);
+    await say({ type: "answer", id: message.id, answer, saidInvalid: false, health });
+  }
+}
