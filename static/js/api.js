@@ -1,0 +1,134 @@
+/** The server's HTTP interface, as the page uses it. Field names are the server's own. */
+
+/** An answer that is not a success, or no answer at all (`status` 0). The message is fit to be shown. */
+export class Problem extends Error {
+  /** @param {string} message @param {number} status @param {string | undefined} code */
+  constructor(message, status, code) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/**
+ * Reads a problem+json body; falls back to the status line.
+ * @param {Response} response
+ * @returns {Promise<Problem>}
+ */
+export async function problemOf(response) {
+  const body = await response.json().catch(() => null);
+  const line = `The server answered ${response.status} ${response.statusText}`.trim();
+  return new Problem(body?.detail ?? body?.title ?? line, response.status, body?.code);
+}
+
+async function send(path, init) {
+  let response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (init?.signal?.aborted) throw error;
+    throw new Problem("The server cannot be reached.", 0);
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function json(path, init) {
+  return (await send(path, { headers: { accept: "application/json" }, ...init })).json();
+}
+
+/** @param {string} id @param {string} rest @returns {string} path of a session or of something in it */
+export function sessionPath(id, rest = "") {
+  return `/sessions/${encodeURIComponent(id)}${rest}`;
+}
+
+/**
+ * Starts a session from pasted text.
+ * @param {{ text: string, title: string, format: string, fileName: string | null, key: string }} input
+ *   `key` makes a repeated request harmless
+ */
+export function startFromText({ text, title, format, fileName, key }) {
+  const options = {};
+  if (format !== "auto") options.format = format;
+  if (fileName) options["file_name"] = fileName;
+  return json("/sessions", {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json", "idempotency-key": key },
+    body: JSON.stringify({ query: text, ...(title && { title }), options }),
+  });
+}
+
+/** Starts a session from a file, sent as it is. @param {{ file: File, title: string, format: string, key: string }} input */
+export function startFromFile({ file, title, format, key }) {
+  const body = new FormData();
+  if (title) body.set("title", title);
+  if (format !== "auto") body.set("format", format);
+  body.set("file", file, file.name);
+  return json("/sessions", {
+    method: "POST",
+    headers: { accept: "application/json", "idempotency-key": key },
+    body,
+  });
+}
+
+/** @param {{ status?: string, limit?: number, after?: string | null }} query newest first */
+export function listSessions({ status, limit = 20, after } = {}) {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (status) query.set("status", status);
+  if (after) query.set("after", after);
+  return json(`/sessions?${query}`);
+}
+
+/** @param {string} id */
+export function getSession(id) {
+  return json(sessionPath(id));
+}
+
+/** @param {string} id */
+export async function deleteSession(id) {
+  await send(sessionPath(id), { method: "DELETE" });
+}
+
+/** @param {string} id */
+export function cancelSession(id) {
+  return json(sessionPath(id, "/cancel"), { method: "POST" });
+}
+
+/** Takes a cancelled or failed session up again; the answer is the session that goes on, often a new one. @param {string} id */
+export function resumeSession(id) {
+  return json(sessionPath(id, "/resume"), { method: "POST" });
+}
+
+/** @param {string} id @param {AbortSignal} [signal] */
+export function streamingStatus(id, signal) {
+  return json(sessionPath(id, "/streaming-status"), { signal });
+}
+
+/** A page of reactions after an index (-1 for the first). @param {string} id @param {number} after @param {number} limit */
+export function listReactions(id, after, limit) {
+  return json(sessionPath(id, `/reactions?after=${after}&limit=${limit}`));
+}
+
+/** The whole log, one JSON object per line. @param {string} id @returns {Promise<Blob>} */
+export async function downloadLog(id) {
+  const response = await send(sessionPath(id, "/content"), { headers: { accept: "application/x-ndjson" } });
+  return response.blob();
+}
+
+/** @param {string} id @param {number} index @param {{ theme: string, width: number, height: number }} size */
+export function depictionUrl(id, index, { theme, width, height }) {
+  return sessionPath(id, `/reactions/${index}/depiction.svg?theme=${theme}&width=${width}&height=${height}`);
+}
+
+/** @param {string} id @param {string} clientId @param {number} lastEventId 0 for the whole log */
+export function streamUrl(id, clientId, lastEventId) {
+  const query = new URLSearchParams([["client_id", clientId]]);
+  if (lastEventId > 0) query.set("last_event_id", String(lastEventId));
+  return sessionPath(id, `/stream?${query}`);
+}
+
+/** A new random key; works without a secure context too, where crypto.randomUUID is missing. @returns {string} */
+export function randomKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}

@@ -1,0 +1,220 @@
+/**
+ * One page's connection to the event stream of a session, over the browser's own EventSource.
+ *
+ * The browser reconnects by itself after a network loss and sends Last-Event-ID. Where it gives up (any answer but 200), this
+ * class asks the server why, and comes back with its cursor after a growing delay if that can help. Events are passed on once
+ * each and in order; an id that came before is dropped, an id that is missing is a hole and is reported.
+ */
+
+import { problemOf, streamUrl } from "./api.js";
+import { utf8Length } from "./format.js";
+
+const DELAYS_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
+const SLOW_MS = 6000;
+const SLOW =
+  "Still connecting. Browsers allow six open streams per server over HTTP/1.1; another tab may be holding them.";
+
+/**
+ * @typedef {"idle" | "connecting" | "open" | "reconnecting" | "waiting" | "resting" | "closed" | "failed" | "complete"} State
+ *   waiting: until the next own attempt; resting: given up while the tab is hidden; closed: by the user; failed: for good
+ */
+
+export class Connection {
+  /** @type {State} */ state = "idle";
+  /** @type {string | null} */ problem = null;
+  /** @type {number | null} */ retryAt = null;
+  /** @type {{ from: number, to: number }[]} */ holes = [];
+  /** @type {number | null} */ lastEventAt = null;
+  /** @type {string | null} */ problemCode = null;
+  events = 0;
+  bytes = 0;
+  reconnects = 0;
+  duplicates = 0;
+  lastEventId = 0;
+
+  #sessionId;
+  #clientId;
+  #receive;
+  #changed;
+  #source = null;
+  #timer = 0;
+  #attempt = 0;
+  #opened = false;
+  #openedAt = 0;
+  #probe = null;
+
+  /**
+   * @param {object} options
+   * @param {string} options.sessionId
+   * @param {string} options.clientId
+   * @param {(entry: { id: number, data: string, event: object | null }) => void} options.receive
+   *   gets each event once, in order; `event` is set on the completion only, the others are parsed later
+   * @param {() => void} options.changed called after each change of `state` or `problem`
+   */
+  constructor({ sessionId, clientId, receive, changed }) {
+    this.#sessionId = sessionId;
+    this.#clientId = clientId;
+    this.#receive = receive;
+    this.#changed = changed;
+  }
+
+  get clientId() {
+    return this.#clientId;
+  }
+
+  /** Opens the stream after the last event received; drops an open one first. */
+  open() {
+    this.#drop();
+    this.#enter(this.#opened ? "reconnecting" : "connecting");
+    const source = new EventSource(streamUrl(this.#sessionId, this.#clientId, this.lastEventId));
+    this.#source = source;
+    source.onopen = () => this.#onOpen();
+    source.onmessage = (message) => this.#onMessage(message);
+    source.onerror = () => this.#onError(source);
+    this.#timer = setTimeout(() => this.#enter(this.state, SLOW), SLOW_MS);
+  }
+
+  /** Closes the stream at the user's wish; `open` continues where it ended. */
+  disconnect() {
+    this.#drop();
+    this.#enter("closed");
+  }
+
+  /** Gives the stream back while nobody looks: a browser has only few of them. */
+  rest() {
+    if (this.state === "complete" || this.state === "closed" || this.state === "failed") return;
+    this.#drop();
+    this.#enter("resting");
+  }
+
+  /** Forgets the cursor: the next `open` starts from the first event. */
+  rewind() {
+    this.lastEventId = 0;
+    this.holes = [];
+  }
+
+  /**
+   * Compares with the newest id known to the server: an open stream that has been silent for long while the log went on is dead
+   * (a half-open connection shows no error), so it is opened again.
+   * @param {number} newest
+   */
+  compare(newest) {
+    const quiet = performance.now() - Math.max(this.lastEventAt ?? 0, this.#openedAt);
+    if (this.state === "open" && newest > this.lastEventId && quiet > 20_000) this.open();
+  }
+
+  #onOpen() {
+    clearTimeout(this.#timer);
+    if (this.#opened) this.reconnects++;
+    this.#opened = true;
+    this.#openedAt = performance.now();
+    this.#attempt = 0;
+    this.#enter("open");
+  }
+
+  #onMessage({ data, lastEventId }) {
+    this.bytes += utf8Length(data);
+    this.lastEventAt = performance.now();
+    const id = Number(lastEventId);
+    if (id <= this.lastEventId) {
+      this.duplicates++;
+      return;
+    }
+    if (id > this.lastEventId + 1) this.holes.push({ from: this.lastEventId + 1, to: id - 1 });
+    this.lastEventId = id;
+    this.events++;
+    const event = completionOf(data);
+    this.#receive({ id, data, event });
+    if (event) {
+      this.#drop();
+      this.#enter("complete");
+    }
+  }
+
+  #onError(source) {
+    if (source !== this.#source) return;
+    if (source.readyState === EventSource.CONNECTING) {
+      if (this.state === "open") this.#enter("reconnecting");
+      return;
+    }
+    this.#drop();
+    this.#explain();
+  }
+
+  /** EventSource does not say why it was refused; the same request by hand does. */
+  async #explain() {
+    this.#enter("reconnecting");
+    const probe = new AbortController();
+    this.#probe = probe;
+    let problem = null;
+    try {
+      const response = await fetch(streamUrl(this.#sessionId, this.#clientId, this.lastEventId), {
+        headers: { accept: "text/event-stream" },
+        signal: probe.signal,
+      });
+      if (probe !== this.#probe) return;
+      if (response.status === 204) return this.#enter("complete");
+      if (!response.ok) problem = await problemOf(response);
+    } catch {
+      // No answer at all: waiting helps.
+    } finally {
+      probe.abort();
+    }
+    if (probe !== this.#probe) return;
+    if (problem && problem.status < 500 && problem.status !== 429) {
+      this.problemCode = problem.code ?? null;
+      return this.#enter("failed", problem.message);
+    }
+    this.#wait(problem?.message ?? "The server cannot be reached.");
+  }
+
+  #wait(reason) {
+    const delay = DELAYS_MS[Math.min(this.#attempt++, DELAYS_MS.length - 1)];
+    this.#timer = setTimeout(() => this.open(), delay);
+    this.#enter("waiting", reason);
+    this.retryAt = performance.now() + delay;
+  }
+
+  #drop() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+    this.#probe?.abort();
+    this.#probe = null;
+  }
+
+  #enter(state, problem = null) {
+    this.state = state;
+    this.problem = problem;
+    this.retryAt = null;
+    this.#changed();
+  }
+}
+
+/** The event if it is the completion, else null. Quotes inside JSON strings are escaped, so the cheap test misses none. */
+function completionOf(data) {
+  if (!data.includes('"_type"')) return null;
+  const event = JSON.parse(data);
+  return event._type === "completion" ? event : null;
+}
+
+/**
+ * The id of this tab, kept over reloads, so that the server counts a tab once.
+ * @returns {string}
+ */
+export function tabClientId() {
+  const key = "rxnstream.client_id";
+  try {
+    const known = sessionStorage.getItem(key);
+    if (known) return known;
+  } catch {
+    // Storage is switched off: a fresh id per load is good enough.
+  }
+  const id = `page-${Array.from(crypto.getRandomValues(new Uint8Array(5)), (b) => b.toString(36)).join("")}`;
+  try {
+    sessionStorage.setItem(key, id);
+  } catch {
+    // See above.
+  }
+  return id;
+}

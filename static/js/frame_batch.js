@@ -1,0 +1,77 @@
+/**
+ * Hands arriving entries on in batches, one per animation frame, and never works longer than a few milliseconds at a time,
+ * so that a burst of thousands of events leaves the page responsive. Order is kept; nothing is dropped.
+ */
+
+const BUDGET_MS = 8;
+const SLICE = 64;
+const HIDDEN_DELAY_MS = 250;
+
+export class FrameBatch {
+  #queue = [];
+  #head = 0;
+  #scheduled = false;
+  #held = false;
+  #closed = false;
+  #deliver;
+
+  /** @param {(entries: object[]) => void} deliver called with one slice of entries at a time */
+  constructor(deliver) {
+    this.#deliver = deliver;
+  }
+
+  /** Entries that wait. */
+  get length() {
+    return this.#queue.length - this.#head;
+  }
+
+  get held() {
+    return this.#held;
+  }
+
+  /** @param {object} entry */
+  push(entry) {
+    this.#queue.push(entry);
+    this.#schedule();
+  }
+
+  /** Keeps entries back until `release`. */
+  hold() {
+    this.#held = true;
+  }
+
+  release() {
+    this.#held = false;
+    this.#schedule();
+  }
+
+  /** Throws away what waits and takes nothing more. */
+  close() {
+    this.#closed = true;
+    this.#queue = [];
+    this.#head = 0;
+  }
+
+  #schedule() {
+    if (this.#scheduled || this.#held || this.#closed || this.length === 0) return;
+    this.#scheduled = true;
+    // A hidden page gets no animation frames, and its queue would grow.
+    if (document.hidden) setTimeout(() => this.#run(), HIDDEN_DELAY_MS);
+    else requestAnimationFrame(() => this.#run());
+  }
+
+  #run() {
+    this.#scheduled = false;
+    const until = performance.now() + BUDGET_MS;
+    while (this.length > 0 && !this.#held && performance.now() < until) {
+      const slice = this.#queue.slice(this.#head, this.#head + SLICE);
+      this.#head += slice.length;
+      this.#deliver(slice);
+    }
+    if (this.#head > 4096 || this.length === 0) {
+      this.#queue = this.#queue.slice(this.#head);
+      this.#head = 0;
+    }
+    this.#schedule();
+  }
+}

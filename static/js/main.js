@@ -1,0 +1,132 @@
+/** The page: which view is shown follows from the address (`#/` or `#/s/<session id>`). */
+
+import { getSession } from "./api.js";
+import { el, fromTemplate } from "./dom.js";
+import { setUpFileDrop } from "./file_drop.js";
+import { SessionList } from "./session_list.js";
+import { SessionView } from "./session_view.js";
+import { StartForm } from "./start_form.js";
+import { setUpTheme } from "./theme.js";
+
+const main = document.getElementById("main");
+
+/** What is open now. @type {{ dispose: () => void, onKey?: (key: string) => boolean, takeFile?: (file: File) => void }} */
+let view = { dispose() {} };
+/** Counts navigations, so that an answer that comes late does not replace what is shown by then. */
+let turn = 0;
+
+const go = {
+  /** @param {string} id */
+  open(id) {
+    const hash = `#/s/${encodeURIComponent(id)}`;
+    if (location.hash === hash) route();
+    else location.hash = hash;
+  },
+  home() {
+    location.hash = "#/";
+  },
+};
+
+function route() {
+  const match = /^#\/s\/([^/]+)/.exec(location.hash);
+  if (match) openSession(decodeURIComponent(match[1]));
+  else openStart();
+}
+
+function openStart() {
+  turn++;
+  view.dispose();
+  document.title = "rxnstream";
+  document.getElementById("new-session").hidden = true;
+  const root = fromTemplate("start-template");
+  main.replaceChildren(root);
+  scrollTo(0, 0);
+  const stop = new AbortController();
+  const form = new StartForm({ root, started: (session) => go.open(session.session_id) });
+  new SessionList({ root, open: go.open, signal: stop.signal });
+  view = { dispose: () => stop.abort(), takeFile: (file) => form.takeFile(file) };
+}
+
+async function openSession(id) {
+  const mine = ++turn;
+  view.dispose();
+  view = { dispose() {} };
+  document.getElementById("new-session").hidden = false;
+  main.replaceChildren(
+    el("p", { class: "missing page-note", role: "status", text: "Opening the session …" }),
+  );
+  let session;
+  try {
+    session = await getSession(id);
+  } catch (error) {
+    if (mine === turn) showMissing(id, error);
+    return;
+  }
+  if (mine !== turn) return;
+  const opened = new SessionView(session, go);
+  view = opened;
+  main.replaceChildren(opened.element);
+  scrollTo(0, 0);
+  opened.start();
+  opened.element.querySelector("h1").focus({ preventScroll: true });
+}
+
+function showMissing(id, error) {
+  document.title = "rxnstream";
+  const title = error.status === 404 ? "There is no such session" : "The session cannot be opened";
+  const retry = el("button", { type: "button", class: "button", text: "Try again", click: route });
+  main.replaceChildren(el(
+    "div",
+    { class: "missing", role: "alert" },
+    el("h1", { text: title }),
+    el("p", { class: "page-note", text: error.message }),
+    el("p", { class: "page-note mono", text: id }),
+    el(
+      "div",
+      { class: "button-row" },
+      retry,
+      el("a", { class: "button", href: "#/", text: "To the sessions" }),
+    ),
+  ));
+}
+
+function onKeyDown(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, dialog")) {
+    if (event.key === "Escape" && event.target.matches('input[type="search"]')) event.target.blur();
+    return;
+  }
+  if (event.key === "?") document.getElementById("shortcuts").showModal();
+  else if (!view.onKey?.(event.key)) return;
+  event.preventDefault();
+}
+
+function takeFile(file) {
+  if (!view.takeFile) {
+    history.pushState(null, "", "#/");
+    openStart();
+  }
+  view.takeFile(file);
+}
+
+/** `?session=<id>`, as older links have it, becomes the address of the session. */
+function adoptQuery() {
+  const id = new URLSearchParams(location.search).get("session");
+  if (!id || location.hash.startsWith("#/s/")) return;
+  history.replaceState(null, "", `${location.pathname}#/s/${encodeURIComponent(id)}`);
+}
+
+setUpTheme(document.getElementById("theme"));
+setUpFileDrop(document.getElementById("drop-veil"), takeFile);
+document.getElementById("help").addEventListener(
+  "click",
+  () => document.getElementById("shortcuts").showModal(),
+);
+document.getElementById("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+addEventListener("keydown", onKeyDown);
+addEventListener("hashchange", route);
+adoptQuery();
+route();

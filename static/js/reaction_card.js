@@ -1,0 +1,176 @@
+/** One reaction on the page: number, verdict, drawing, the values of each stage, errors. */
+
+import { depictionUrl } from "./api.js";
+import { el, fromTemplate, setText } from "./dom.js";
+import { ROWS, stageRow } from "./stage_rows.js";
+import { theme } from "./theme.js";
+
+const NARROW = matchMedia("(max-width: 40rem)");
+const STAGE_WORDS = {
+  smiles: "components",
+  rxn_smiles: "reaction SMILES",
+  rxn_smarts: "reaction SMARTS",
+  rxn_smirks: "SMIRKS",
+  validation: "validation",
+};
+const VERDICT_WORDS = { sound: "Sound", check: "Check", broken: "Broken" };
+
+/** Height in px that a card will about have; used until it was shown once. @param {object} reaction @param {number} width */
+export function estimateCard(reaction, width) {
+  const perLine = Math.max(20, (width - 220) / 7.9);
+  const lines = Math.ceil((reaction.text.length || 120) / perLine);
+  const narrow = width < 600;
+  return (narrow ? width / 2 + 420 : width / 4 + 330) + (lines - 1) * 20 * (narrow ? 5 : 4);
+}
+
+export class ReactionCard {
+  element;
+  #sessionId;
+  #get;
+  #missing;
+  #article;
+  #parts;
+  #rows = [];
+  #shown = {};
+
+  /**
+   * @param {object} options
+   * @param {string} options.sessionId
+   * @param {() => object} options.get the reaction as it is now
+   * @param {() => void} options.missing asks for results that were let go
+   */
+  constructor({ sessionId, get, missing }) {
+    this.#sessionId = sessionId;
+    this.#get = get;
+    this.#missing = missing;
+    this.element = fromTemplate("card-template");
+    this.#article = this.element.querySelector("article");
+    this.#parts = Object.fromEntries(
+      ["number", "name", "chip", "origin", "findings", "drawing", "source", "stages", "errors"].map((
+        name,
+      ) => [name, this.element.querySelector(`.${name}`)]),
+    );
+    for (const { stage, title, render } of ROWS) {
+      const row = stageRow(title);
+      this.#rows.push({ stage, render, ...row });
+      this.#parts.stages.append(row.element);
+    }
+    this.update();
+  }
+
+  /** Brings the card up to the state of its reaction, touching only what differs. */
+  update() {
+    const reaction = this.#get();
+    if (!reaction) return;
+    this.#head(reaction);
+    this.#chip(reaction);
+    this.#findings(reaction);
+    this.#drawing(reaction);
+    this.#source(reaction);
+    for (const row of this.#rows) this.#row(row, reaction);
+    this.#errors(reaction);
+    if (reaction.results === null) this.#missing();
+  }
+
+  #head(reaction) {
+    setText(this.#parts.number, String(reaction.index + 1));
+    setText(this.#parts.name, nameOf(reaction.fields));
+    setText(this.#parts.origin, reaction.line > 0 ? `line ${reaction.line}` : "");
+    this.#article.setAttribute(
+      "aria-label",
+      `Reaction ${reaction.index + 1} ${nameOf(reaction.fields)}`.trim(),
+    );
+  }
+
+  #chip({ state, stage, verdict }) {
+    const kind = state === "done" ? verdict ?? "done" : state;
+    const doing = stage ? `Running: ${STAGE_WORDS[stage]}` : "Running";
+    setText(
+      this.#parts.chip,
+      { waiting: "Waiting", running: doing, done: "Done" }[kind] ?? VERDICT_WORDS[kind] ?? kind,
+    );
+    this.#parts.chip.className = `chip ${kind}`;
+    this.#article.className = `card verdict-${kind}`;
+  }
+
+  #findings({ results }) {
+    const findings = results?.validation?.findings ?? [];
+    if (this.#shown.findings === findings) return;
+    this.#shown.findings = findings;
+    this.#parts.findings.hidden = findings.length === 0;
+    this.#parts.findings.replaceChildren(...findings.map((text) => el("li", { text })));
+  }
+
+  #drawing(reaction) {
+    const { index, state, results } = reaction;
+    const drawable = results === null || Boolean(results?.smiles?.values.length || results?.rxn_smiles);
+    const size = NARROW.matches ? { width: 480, height: 240 } : { width: 960, height: 240 };
+    const url = drawable ? depictionUrl(this.#sessionId, index, { theme: theme(), ...size }) : null;
+    const place = this.#parts.drawing;
+    if (url === null) {
+      setText(place, state === "done" ? "No drawing: no component could be read" : "");
+    } else if (this.#shown.url !== url) {
+      const image = el("img", {
+        alt: `Drawing of reaction ${index + 1}`,
+        loading: "lazy",
+        decoding: "async",
+      });
+      image.addEventListener("error", () => place.replaceChildren("This reaction could not be drawn"));
+      image.src = url;
+      const link = el("a", {
+        href: url,
+        target: "_blank",
+        title: "Open the drawing",
+        "aria-label": `Open the drawing of reaction ${index + 1}`,
+      }, image);
+      place.replaceChildren(link);
+    }
+    this.#shown.url = url;
+  }
+
+  /** The text as it was found, as long as nothing better is known. */
+  #source({ text, format, results }) {
+    const better = results === null || Boolean(results?.rxn_smiles?.values.length);
+    this.#parts.source.hidden = better;
+    if (!better) setText(this.#parts.source, format === "rxn" ? head(text, 6) : text);
+  }
+
+  #row(row, reaction) {
+    const result = reaction.results?.[row.stage] ?? null;
+    row.element.classList.toggle("now", reaction.stage === row.stage && !result);
+    row.element.hidden = reaction.state === "done" && !result && reaction.results !== null;
+    if (this.#shown[row.stage] === result || !result) return;
+    this.#shown[row.stage] = result;
+    row.body.replaceChildren(...row.render(result, { index: reaction.index }));
+    if (typeof result.radius === "number") row.name.append(el("small", { text: `radius ${result.radius}` }));
+  }
+
+  #errors({ errors }) {
+    if (this.#shown.errors === errors.length) return;
+    this.#shown.errors = errors.length;
+    this.#parts.errors.hidden = errors.length === 0;
+    this.#parts.errors.replaceChildren(...errors.map(({ message, candidate }) => {
+      const item = el("li", { text: message });
+      if (candidate && !message.includes(candidate)) item.append(el("code", { text: head(candidate, 3) }));
+      return item;
+    }));
+  }
+}
+
+/** A name for the reaction, if its record has a field that looks like one. */
+function nameOf(fields) {
+  for (const [name, value] of Object.entries(fields ?? {})) {
+    if (
+      /^(name|title|reaction[ _]?name|class|label|id|rxn[ _]?id|reaction[ _]?id)$/i.test(name.trim()) &&
+      value.trim()
+    ) {
+      return value.trim();
+    }
+  }
+  return "";
+}
+
+function head(text, lines) {
+  const all = text.split("\n");
+  return all.length > lines ? `${all.slice(0, lines).join("\n")}\n…` : text;
+}

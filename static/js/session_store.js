@@ -1,0 +1,187 @@
+/**
+ * What the page knows of one session, folded from its events: the reactions with their results, and the tail of the log.
+ * Memory is bounded: beyond `MAX_EVENTS` the oldest events, and beyond `MAX_DETAILED` the results of the oldest reactions, are
+ * let go; the server still has them.
+ */
+
+export const MAX_EVENTS = 20_000;
+const MAX_DETAILED = 10_000;
+
+const STAGE_OF_INFO_TYPE = {
+  smiles_init: "smiles",
+  smiles_update: "smiles",
+  rxn_smiles_init: "rxn_smiles",
+  smiles_rxn_update: "rxn_smiles",
+  rxn_smarts_init: "rxn_smarts",
+  smarts_rxn_update: "rxn_smarts",
+  rxn_smirks_init: "rxn_smirks",
+  smirks_rxn_update: "rxn_smirks",
+  validation_init: "validation",
+  validation_update: "validation",
+};
+
+/**
+ * @typedef {object} Reaction
+ * @property {number} index
+ * @property {string} text
+ * @property {string} format
+ * @property {number} line
+ * @property {Record<string, string>} fields
+ * @property {"waiting" | "running" | "done"} state
+ * @property {string | null} stage the stage at work, while running
+ * @property {string | null} verdict
+ * @property {Record<string, object> | null} results null once they were let go
+ * @property {object[]} errors
+ * @property {string | null} haystack what a search looks at, in lower case
+ *
+ * @typedef {object} Change
+ * @property {Set<number>} reactions indices that differ
+ * @property {boolean} added there are new reactions
+ * @property {number} events how many events were applied
+ * @property {number} trimmed how many of the oldest events were let go
+ * @property {boolean} completed the completion was among them
+ */
+
+export class SessionStore {
+  /** @type {Reaction[]} */ reactions = [];
+  /** @type {{ id: number, data: string, type: string, kind: string, index: number | null, time: string, message: string }[]} */
+  events = [];
+  counts = { found: 0, done: 0, sound: 0, check: 0, broken: 0 };
+  total = 0;
+  /** @type {string | null} */ notice = null;
+  /** @type {{ status: string, error?: string } | null} */ completion = null;
+  #detailed = [];
+
+  /**
+   * Applies events in their order.
+   * @param {{ id: number, data: string, event: object | null }[]} entries
+   * @returns {Change}
+   */
+  apply(entries) {
+    const change = {
+      reactions: new Set(),
+      added: false,
+      events: entries.length,
+      trimmed: 0,
+      completed: false,
+    };
+    for (const { id, data, event } of entries) this.#applyOne(id, data, event ?? parse(data), change);
+    this.total += entries.length;
+    if (this.events.length > MAX_EVENTS * 1.25) {
+      change.trimmed = this.events.length - MAX_EVENTS;
+      this.events.splice(0, change.trimmed);
+    }
+    return change;
+  }
+
+  /**
+   * Puts results back that were let go.
+   * @param {object} reaction as the server's list has it
+   */
+  restore(reaction) {
+    const record = this.reactions[reaction.index];
+    if (!record || record.results) return;
+    record.results = reaction.results;
+    record.errors = (reaction.errors ?? []).map((message) => ({ message }));
+    this.#remember(record.index);
+  }
+
+  #applyOne(id, data, event, change) {
+    const aux = event.aux ?? {};
+    const index = typeof aux.reaction_index === "number" ? aux.reaction_index : null;
+    const completion = event._type === "completion";
+    this.events.push({
+      id,
+      data,
+      type: completion ? "completion" : event.type ?? "unknown",
+      kind: aux.info_type ?? "",
+      index,
+      time: event.timestamp ?? "",
+      message: completion ? completionText(event) : event.message ?? "",
+    });
+    if (completion) {
+      this.completion = event;
+      change.completed = true;
+    } else if (index !== null) {
+      this.#applyToReaction(this.#reaction(index, change), event, aux);
+      change.reactions.add(index);
+    } else if (aux.info_type === "no_reactions") {
+      this.notice = event.message;
+    }
+  }
+
+  #applyToReaction(reaction, event, aux) {
+    const kind = aux.info_type;
+    if (kind === "reaction_text") {
+      Object.assign(reaction, {
+        text: event.message,
+        format: aux.format ?? "smiles",
+        line: aux.line ?? 0,
+        fields: aux.fields ?? {},
+        haystack: null,
+      });
+    } else if (kind === "reaction_complete") {
+      this.#complete(reaction, aux.verdict ?? null);
+    } else if (event.type === "error") {
+      reaction.errors.push({ ...aux, message: event.message });
+    } else {
+      if (reaction.state === "waiting") reaction.state = "running";
+      const stage = STAGE_OF_INFO_TYPE[kind];
+      if (!stage) return;
+      if (aux.returnable) reaction.results = { ...reaction.results, [stage]: aux.returnable };
+      reaction.stage = stage;
+    }
+  }
+
+  #complete(reaction, verdict) {
+    if (reaction.state === "done") return;
+    reaction.state = "done";
+    reaction.stage = null;
+    reaction.verdict = verdict ?? reaction.results?.validation?.verdict ?? null;
+    this.counts.done++;
+    if (reaction.verdict in this.counts) this.counts[reaction.verdict]++;
+    this.#remember(reaction.index);
+  }
+
+  #remember(index) {
+    this.#detailed.push(index);
+    if (this.#detailed.length <= MAX_DETAILED) return;
+    for (const old of this.#detailed.splice(0, MAX_DETAILED / 10)) {
+      this.reactions[old].results = null;
+      this.reactions[old].haystack = null;
+    }
+  }
+
+  #reaction(index, change) {
+    while (this.reactions.length <= index) {
+      this.reactions.push({
+        index: this.reactions.length,
+        text: "",
+        format: "smiles",
+        line: 0,
+        fields: {},
+        state: "waiting",
+        stage: null,
+        verdict: null,
+        results: {},
+        errors: [],
+        haystack: null,
+      });
+      change.added = true;
+    }
+    this.counts.found = this.reactions.length;
+    return this.reactions[index];
+  }
+}
+
+function parse(data) {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return { type: "error", message: "This event is not valid JSON.", aux: { info_type: "unreadable" } };
+  }
+}
+
+function completionText({ status, error }) {
+  return error ? `Ended with status ${status}: ${error}` : `Ended with status ${status}`;
+}
