@@ -1,0 +1,270 @@
+import { assertEquals } from "@std/assert";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Where programs, processes and threads begin; every file of src must be reachable from one of them. */
+const ENTRIES = ["main.ts", "src/chem/chem_process.ts", "src/store/store_worker.ts"] as const;
+
+/**
+ * The parts of the program: imports point to an earlier group only, or stay in the part.
+ *
+ * Parts of one group never import one another.
+ */
+const DIRECTION: readonly (readonly string[])[] = [
+  ["types"],
+  ["errors"],
+  ["log"],
+  ["std"],
+  ["store", "broadcast", "chem"],
+  ["agent"],
+  ["session"],
+  ["sse"],
+  ["http"],
+  ["config"],
+  ["cli"],
+  ["main"],
+];
+
+/** The parts that may use each outside library; of these, one does. */
+const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  "@hono/zod-openapi": ["http"],
+  "@libsql/client": ["store"],
+  "@rdkit/rdkit": ["chem"],
+  "cli-progress": ["cli"],
+  "commander": ["cli"],
+  "csv-parse": ["chem"],
+  "csv-stringify": ["session", "http", "cli"],
+  "eventsource-parser": ["cli"],
+  "hono": ["http"],
+  "kysely": ["store"],
+  "zod": ["http"],
+};
+
+const TOP_LEVEL: ReadonlySet<string> = new Set([
+  "LICENSE",
+  "README.md",
+  "deno.json",
+  "deno.lock",
+  "main.ts",
+  "src",
+  "static",
+  "tests",
+]);
+
+const MOST_LINES = 400;
+
+/** One import of one file: of a value or of a type alone. */
+interface Edge {
+  readonly from: string;
+  /** The path of a file of the repository, or the whole specifier of what lies outside. */
+  readonly to: string;
+  readonly kind: "code" | "type";
+}
+
+interface Graph {
+  readonly files: ReadonlySet<string>;
+  readonly edges: readonly Edge[];
+  readonly errors: readonly string[];
+}
+
+interface Resolved {
+  readonly specifier?: string;
+  readonly error?: string;
+}
+
+/** What is read of the output of `deno info --json`. */
+interface DenoInfo {
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly error?: string;
+    readonly dependencies?: readonly { readonly code?: Resolved; readonly type?: Resolved }[];
+  }[];
+}
+
+async function run(command: string, ...args: readonly string[]): Promise<string> {
+  const output = await new Deno.Command(command, { args: [...args], cwd: ROOT }).output();
+  if (!output.success) {
+    throw new Error(`Cannot run ${command} ${args.join(" ")}: ${new TextDecoder().decode(output.stderr)}`);
+  }
+  return new TextDecoder().decode(output.stdout);
+}
+
+/** The path of a file of the repository, else the specifier as it is. */
+function nameOf(specifier: string): string {
+  if (!specifier.startsWith("file:")) return specifier;
+  const path = relative(ROOT, fileURLToPath(specifier));
+  return path.startsWith("..") ? specifier : path;
+}
+
+async function readGraph(): Promise<Graph> {
+  const infos = await Promise.all(ENTRIES.map((entry) => run(Deno.execPath(), "info", "--json", entry)));
+  const files = new Set<string>();
+  const edges = new Map<string, Edge>();
+  const errors = new Set<string>();
+  for (const { modules } of infos.map((info): DenoInfo => JSON.parse(info))) {
+    for (const { specifier, error, dependencies = [] } of modules) {
+      if (!specifier.startsWith("file:")) continue;
+      const from = nameOf(specifier);
+      if (error) errors.add(`${from}: ${error}`);
+      else files.add(from);
+      for (const dependency of dependencies) {
+        for (const kind of ["code", "type"] as const) {
+          const resolved = dependency[kind];
+          if (resolved?.error) errors.add(`${from}: ${resolved.error}`);
+          if (!resolved?.specifier) continue;
+          const to = nameOf(resolved.specifier);
+          edges.set(`${from} ${to} ${kind}`, { from, to, kind });
+        }
+      }
+    }
+  }
+  return { files, edges: [...edges.values()], errors: [...errors] };
+}
+
+const graph = readGraph();
+// A failure is reported by the tests that wait for the graph, not by the load of this file.
+graph.catch(() => {});
+
+/** The part of a file: its folder in src, or its own name where it lies beside the folders. */
+function partOf(file: string): string {
+  return file.replace(/^src\//, "").replace(/\/.*|\.ts$/, "");
+}
+
+function libraryOf(specifier: string): string | undefined {
+  return /^npm:\/?((?:@[^/]+\/)?[^@/]+)/.exec(specifier)?.[1];
+}
+
+function show({ from, to, kind }: Edge): string {
+  return `${from} -> ${to} (${kind})`;
+}
+
+function isOutside(name: string): boolean {
+  return /^[a-z]+:/.test(name);
+}
+
+function isSource(name: string): boolean {
+  return name === "main.ts" || name.startsWith("src/");
+}
+
+async function readSources(): Promise<ReadonlyMap<string, string>> {
+  const paths = ["main.ts"];
+  const visit = async (folder: string) => {
+    for await (const { name, isDirectory } of Deno.readDir(join(ROOT, folder))) {
+      const path = `${folder}/${name}`;
+      if (isDirectory) await visit(path);
+      else if (name.endsWith(".ts")) paths.push(path);
+    }
+  };
+  await visit("src");
+  return new Map(
+    await Promise.all(
+      paths.sort().map(async (path) => [path, await Deno.readTextFile(join(ROOT, path))] as const),
+    ),
+  );
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[^]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
+
+/** Tells whether a module does nothing but pass on the exports of others. */
+function isBarrel(text: string): boolean {
+  const code = withoutComments(text);
+  const left = code
+    .replace(/\bexport\s+(type\s+)?(\*(\s+as\s+\w+)?|\{[^}]*\})(\s*from\s*["'][^"']*["'])?\s*;?/g, "")
+    .replace(/\bimport\b[^;"']*["'][^"']*["']\s*;?/g, "");
+  return /\bexport\b/.test(code) && left.trim() === "";
+}
+
+/** Every cycle that closes on a way through the graph, as the files in order. */
+function findCycles(edges: readonly Edge[]): readonly string[] {
+  const targets = Map.groupBy(edges, ({ from }) => from);
+  const done = new Set<string>();
+  const cycles = new Set<string>();
+  const visit = (file: string, way: readonly string[]) => {
+    const start = way.indexOf(file);
+    if (start >= 0) cycles.add([...way.slice(start), file].join(" -> "));
+    if (start >= 0 || done.has(file)) return;
+    for (const { to } of targets.get(file) ?? []) visit(to, [...way, file]);
+    done.add(file);
+  };
+  for (const file of targets.keys()) visit(file, []);
+  return [...cycles];
+}
+
+Deno.test("Every entry and every import is found", async () => {
+  assertEquals((await graph).errors, []);
+});
+
+Deno.test("Every file of src is reachable from an entry", async () => {
+  const { files } = await graph;
+  const sources = await readSources();
+  assertEquals([...sources.keys()].filter((path) => !files.has(path)), []);
+});
+
+Deno.test("Source files import nothing of the repository but source files and deno.json", async () => {
+  const inside = (await graph).edges.filter(({ to }) => !isOutside(to));
+  const allowed = (path: string) => isSource(path) || path === "deno.json";
+  assertEquals(inside.filter(({ from, to }) => isSource(from) && !allowed(to)).map(show), []);
+});
+
+Deno.test("Every part of src has its place in the direction of imports", async () => {
+  const known = new Set(DIRECTION.flat());
+  assertEquals([...(await readSources()).keys()].filter((path) => !known.has(partOf(path))), []);
+});
+
+Deno.test("Imports point only to earlier parts, types included", async () => {
+  const rank = (file: string) => DIRECTION.findIndex((group) => group.includes(partOf(file)));
+  const { edges } = await graph;
+  const wrong = edges.filter(({ from, to }) =>
+    isSource(from) && isSource(to) && partOf(from) !== partOf(to) && rank(to) >= rank(from)
+  );
+  assertEquals(wrong.map(show), []);
+});
+
+Deno.test("No imports make a cycle, types included", async () => {
+  assertEquals(findCycles((await graph).edges), []);
+});
+
+Deno.test("Each outside library is used in one part, the one named here", async () => {
+  const { edges } = await graph;
+  const outside = edges.filter(({ from, to }) => isSource(from) && isOutside(to) && !to.startsWith("node:"));
+  const wrong = outside.filter(({ from, to }) => !LIBRARIES[libraryOf(to) ?? ""]?.includes(partOf(from)));
+  assertEquals(wrong.map(show), []);
+  const shared = Map.groupBy(outside, ({ to }) => libraryOf(to)).values()
+    .filter((uses) => new Set(uses.map(({ from }) => partOf(from))).size > 1);
+  assertEquals(shared.map((uses) => uses.map(show)).toArray(), []);
+});
+
+Deno.test("Only src/log.ts is exempt from the lint rule against the console", async () => {
+  const exempt = /deno-lint-ignore(?:-file)?(?=[^\n]*\bno-console\b|[ \t]*(?:--.*)?$)/m;
+  const others = [...await readSources()].filter(([path]) => path !== "src/log.ts");
+  assertEquals(others.filter(([, text]) => exempt.test(text)).map(([path]) => path), []);
+});
+
+Deno.test("Only src/config.ts reads the environment", async () => {
+  const reads = /\bDeno\s*\.\s*env\b|\bprocess\s*\.\s*env\b/;
+  const others = [...await readSources()].filter(([path]) => path !== "src/config.ts");
+  assertEquals(others.filter(([, text]) => reads.test(withoutComments(text))).map(([path]) => path), []);
+});
+
+Deno.test(`No source file is longer than ${MOST_LINES} lines`, async () => {
+  const lengths = [...await readSources()].map(([path, text]) => ({
+    path,
+    lines: text.trimEnd().split("\n").length,
+  }));
+  assertEquals(lengths.filter(({ lines }) => lines > MOST_LINES), []);
+});
+
+Deno.test("No source file only passes on the exports of others", async () => {
+  const sources = [...await readSources()];
+  assertEquals(sources.filter(([, text]) => isBarrel(text)).map(([path]) => path), []);
+});
+
+Deno.test("The top level of the repository holds only what belongs there", async () => {
+  const paths = (await run("git", "ls-files", "-z")).split("\0").filter((path) => path !== "");
+  const names = new Set(paths.map((path) => path.replace(/\/.*/, "")));
+  assertEquals([...names].filter((name) => !TOP_LEVEL.has(name) && !name.startsWith(".")), []);
+});
