@@ -1,0 +1,189 @@
+/** What a chem process can be asked: one function per operation, each from a request to its answer. */
+import { findReactions } from "./input/find_reactions.ts";
+import type { ChemOperation, ChemOperations, ComponentLimits, StageAnswer } from "./chem_protocol.ts";
+import type { Rdkit } from "./rdkit.ts";
+import type { Component, Rejected, StageResult, ValidationChecks } from "../types.ts";
+import type { Outcome } from "./reaction/component.ts";
+import { depictReaction } from "./reaction/depict.ts";
+import { mapReaction } from "./reaction/map_reaction.ts";
+import { type MappedReaction, mappedReaction } from "./reaction/mapped_reaction.ts";
+import { readMapped, readMolecules } from "./reaction/read_mapped.ts";
+import { readReaction, rejectedWhole } from "./reaction/read_reaction.ts";
+import { extractTemplate, type Template } from "./reaction/template.ts";
+import { countBondChanges, reactionChecks, testSmirks } from "./reaction/validate_reaction.ts";
+import { judge } from "./reaction/verdict.ts";
+import { sortedMolecules, writeReaction } from "./reaction/write_reaction.ts";
+
+/** Every operation of the protocol, synchronous. */
+export type Operations = {
+  readonly [Op in ChemOperation]: (request: ChemOperations[Op]["request"]) => ChemOperations[Op]["answer"];
+};
+
+/** Bonds around the centre that belong to a template. */
+const RADIUS = 1;
+/** The stages after the mapping ask for the same reaction one after another. */
+const REMEMBERED = 8;
+
+/** A mapped reaction with its template, or why there is none. */
+interface Analysis {
+  readonly reaction: MappedReaction;
+  readonly template: Outcome<Template>;
+}
+
+/**
+ * Makes the operations over one RDKit instance. Bad input is never an error: the answer then has no value, and
+ * `rejected` says why. Throws `EngineError` if the instance breaks.
+ */
+export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operations {
+  const known = new Map<string, Outcome<Analysis>>();
+  const remember = (mapped: string, read: Outcome<MappedReaction>): Outcome<Analysis> => {
+    const analysis: Outcome<Analysis> = read.ok
+      ? { ok: true, value: { reaction: read.value, template: templateOf(read.value) } }
+      : { ok: false, reason: `the mapped reaction cannot be used: ${read.reason}` };
+    const [oldest] = known.keys();
+    if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
+    known.set(mapped, analysis);
+    return analysis;
+  };
+  const analyse = (mapped: string): Outcome<Analysis> =>
+    known.get(mapped) ?? remember(mapped, readMapped(rdkit, mapped, limits));
+
+  /** The stages that write a pattern differ only in which one. */
+  const pattern = (mapped: string, kind: "smarts" | "smirks") => {
+    const analysis = analyse(mapped);
+    const template = analysis.ok ? analysis.value.template : analysis;
+    if (!template.ok) return refused({ radius: RADIUS }, [rejectedWhole(mapped, template.reason)]);
+    const text = template.value[kind];
+    const read = rdkit.readsReaction(text);
+    if (!read.ok) return refused({ radius: RADIUS }, [rejectedWhole(text, "RDKit cannot read this pattern")]);
+    return { result: { values: [text], invalid_count: 0, radius: RADIUS }, rejected: [] };
+  };
+
+  return {
+    find: ({ query, maxReactions }) => findReactions(query, maxReactions),
+
+    smiles: (request) => {
+      const { components, rejected } = readReaction(rdkit, request, limits);
+      const plain: readonly Component[] = components.map(({ role, smiles }) => ({ role, smiles }));
+      const values = plain.map((component) => component.smiles);
+      return {
+        result: { values, invalid_count: rejected.length, components: plain, rdkit: rdkit.version },
+        rejected,
+      };
+    },
+
+    rxnSmiles: (request) => {
+      const none = { mapped: null, mapping: null };
+      const accepted = withGivenMaps(rdkit, request, limits);
+      const side = (product: boolean) =>
+        readMolecules(rdkit, accepted.filter((component) => (component.role === "product") === product));
+      const left = side(false);
+      const right = side(true);
+      if (!left.ok) return refused(none, [rejectedWhole(request.text, left.reason)]);
+      if (!right.ok) return refused(none, [rejectedWhole(request.text, right.reason)]);
+      const leftMolecules = sortedMolecules(left.value);
+      const rightMolecules = sortedMolecules(right.value);
+      const mapping = mapReaction(leftMolecules, rightMolecules);
+      if (!mapping.ok) return refused(none, [rejectedWhole(request.text, mapping.reason)]);
+      const { smiles, mapped } = writeReaction(leftMolecules, rightMolecules, mapping.source);
+      // What is read back from `mapped` would be the same reaction.
+      remember(mapped, { ok: true, value: mappedReaction(leftMolecules, rightMolecules, mapping.source) });
+      return { result: { values: [smiles], invalid_count: 0, mapped, mapping: mapping.info }, rejected: [] };
+    },
+
+    rxnSmarts: ({ mapped }) => pattern(mapped, "smarts"),
+
+    rxnSmirks: ({ mapped }) => pattern(mapped, "smirks"),
+
+    validation: (request) => {
+      const { smilesInvalidCount, mapped, mapping, smirks } = request;
+      const analysis = analyse(mapped);
+      const trip = analysis.ok && smirks !== null
+        ? testSmirks(
+          rdkit,
+          analysis.value.reaction,
+          smirks,
+          analysis.value.template.ok ? analysis.value.template.value : null,
+        )
+        : { roundTrip: "not_run" as const, outcomes: 0, reason: null };
+      const checks: ValidationChecks = {
+        parse: smilesInvalidCount === 0,
+        maps: analysis.ok,
+        ...(analysis.ok
+          ? reactionChecks(rdkit, analysis.value.reaction)
+          : { atoms_without_source: {}, lost_fragments: [] }),
+        round_trip: trip.roundTrip,
+        outcomes: trip.outcomes,
+      };
+      const { verdict, findings } = judge({
+        checks,
+        smilesInvalidCount,
+        mapping,
+        mapsReason: analysis.ok ? null : analysis.reason,
+        noSmirksReason: smirks !== null
+          ? null
+          : analysis.ok && !analysis.value.template.ok
+          ? analysis.value.template.reason
+          : "it was not made",
+        roundTripReason: trip.reason,
+        bondChanges: analysis.ok ? countBondChanges(analysis.value.reaction) : 0,
+      });
+      return {
+        result: { values: [verdict], invalid_count: findings.length, verdict, findings, checks },
+        rejected: [],
+      };
+    },
+
+    depict: ({ text, format, options }) => ({
+      svg: depictReaction(rdkit, { text, format }, options, limits),
+    }),
+  };
+}
+
+/** An answer without a value. */
+function refused<Extra extends object>(
+  extra: Extra,
+  rejected: readonly Rejected[],
+): StageAnswer<StageResult & Extra> {
+  return { result: { values: [], invalid_count: rejected.length, ...extra }, rejected };
+}
+
+function templateOf(reaction: MappedReaction): Outcome<Template> {
+  try {
+    const template = extractTemplate(reaction, RADIUS);
+    return template
+      ? { ok: true, value: template }
+      : { ok: false, reason: "nothing changes: every product atom stands as it did among the reactants" };
+  } catch (error) {
+    if (error instanceof RangeError) return { ok: false, reason: error.message };
+    throw error;
+  }
+}
+
+/**
+ * The accepted components, with map numbers if the text has any. The text is read again only then; what the
+ * smiles stage did not accept is left out, however often it occurs.
+ */
+function withGivenMaps(
+  rdkit: Rdkit,
+  request: ChemOperations["rxnSmiles"]["request"],
+  limits: ComponentLimits,
+) {
+  const unmapped = request.components.map(({ role, smiles }) => ({
+    role,
+    smiles,
+    maps: [] as readonly number[],
+  }));
+  if (request.format === "smiles" && !/:\d+\]/.test(request.text)) return unmapped;
+  const waiting = new Map<string, number[]>();
+  unmapped.forEach(({ role, smiles }, index) => {
+    const key = `${role} ${smiles}`;
+    waiting.set(key, [...waiting.get(key) ?? [], index]);
+  });
+  const mapped = [...unmapped];
+  for (const component of readReaction(rdkit, request, limits).components) {
+    const index = waiting.get(`${component.role} ${component.smiles}`)?.shift();
+    if (index !== undefined) mapped[index] = component;
+  }
+  return mapped;
+}

@@ -1,0 +1,108 @@
+/** What it costs to make or break a bond: the weights of the chemical distance. */
+import { isHalogen, isMetalLike } from "./elements.ts";
+import { AROMATIC, type MolecularGraph } from "./molecular_graph.ts";
+
+/**
+ * Weights of the mapping's cost. They were tuned on mapped reactions from the literature and patents: what
+ * chemists see break often is cheap, carbon-carbon bonds are dear.
+ */
+export const WEIGHTS = {
+  carbonCarbon: 2.0,
+  carbonHetero: 1.25,
+  acylHetero: 0.85,
+  halogen: 0.8,
+  heteroHetero: 0.8,
+  metal: 0.6,
+  /** Alkyl side of an ester: esters are cut at the acyl side unless the alkyl is tertiary, benzylic or allylic. */
+  esterAlkyl: 2.1,
+  /** Added if the carbon is aromatic. */
+  aryl: 0.35,
+  /** Added if the bond itself is aromatic. */
+  aromaticBond: 0.6,
+  /** Added for each order beyond the first. */
+  extraOrder: 0.25,
+  /** Added if both atoms are in rings. */
+  ring: 0.175,
+  /** For each unit of a changed bond order. */
+  orderChange: 0.5,
+  /** A bond that becomes or ceases to be aromatic. */
+  aromaticChange: 0.2,
+  /** Factor for bonds to a part that is lost. */
+  lost: 0.95,
+  /** Factor for bonds to an atom without a source. */
+  unsourced: 0.5,
+  hydrogenOnCarbon: 0.45,
+  hydrogenOnHetero: 0.06,
+  charge: 0.05,
+  /** A product atom without a source. */
+  unmapped: 12,
+  /** Each reactant molecule used. */
+  molecule: 0.02,
+} as const;
+
+/** Cost of making or breaking each bond of a graph, in the order of its bonds. */
+export function bondCosts(graph: MolecularGraph): Float32Array {
+  const acyl = acylAtoms(graph);
+  return Float32Array.from(graph.bonds, ({ a, b, order }) => {
+    let cost = baseCost(graph, acyl, a, b, order);
+    if (order === AROMATIC) cost += WEIGHTS.aromaticBond;
+    else if (order > 1) cost += WEIGHTS.extraOrder * (order - 1);
+    if (graph.inRing[a] && graph.inRing[b]) cost += WEIGHTS.ring;
+    return cost;
+  });
+}
+
+/** Cost of a change from one bond order to another, both at least a bond. */
+export function orderChangeCost(before: number, after: number): number {
+  if (before === after) return 0;
+  if (before === AROMATIC || after === AROMATIC) return WEIGHTS.aromaticChange;
+  return WEIGHTS.orderChange * Math.abs(before - after);
+}
+
+/** Carbon, phosphorus and sulfur doubly bound to oxygen, nitrogen or sulfur. */
+function acylAtoms(graph: MolecularGraph): Uint8Array {
+  const acyl = new Uint8Array(graph.size);
+  for (let i = 0; i < graph.size; i++) {
+    const element = graph.element[i];
+    if (element !== 6 && element !== 15 && element !== 16) continue;
+    for (const { atom, order } of graph.neighbours[i] ?? []) {
+      const other = graph.element[atom];
+      if (order === 2 && (other === 7 || other === 8 || other === 16)) acyl[i] = 1;
+    }
+  }
+  return acyl;
+}
+
+function baseCost(graph: MolecularGraph, acyl: Uint8Array, a: number, b: number, order: number): number {
+  const first = graph.element[a] as number;
+  const second = graph.element[b] as number;
+  if (isMetalLike(first) || isMetalLike(second)) return WEIGHTS.metal;
+  const halogen = isHalogen(first) || isHalogen(second);
+  if (!halogen && first === 6 && second === 6) return WEIGHTS.carbonCarbon;
+  if (halogen) return WEIGHTS.halogen;
+  if (first !== 6 && second !== 6) return WEIGHTS.heteroHetero;
+  const [carbon, hetero] = first === 6 ? [a, b] : [b, a];
+  let cost: number = order === 1 && (acyl[carbon] || acyl[hetero])
+    ? WEIGHTS.acylHetero
+    : WEIGHTS.carbonHetero;
+  if (order === 1 && isEsterAlkyl(graph, acyl, carbon, hetero)) cost = WEIGHTS.esterAlkyl;
+  if (graph.aromatic[carbon] && !graph.aromatic[hetero]) cost += WEIGHTS.aryl;
+  return cost;
+}
+
+/** Is the bond between a primary or secondary alkyl carbon and the oxygen of an ester, with no unsaturation next to it? */
+function isEsterAlkyl(graph: MolecularGraph, acyl: Uint8Array, carbon: number, oxygen: number): boolean {
+  if (graph.element[oxygen] !== 8 || graph.aromatic[carbon] || acyl[carbon]) return false;
+  const ester = (graph.neighbours[oxygen] ?? []).some(({ atom }) =>
+    atom !== carbon && acyl[atom] === 1 && graph.element[atom] === 6
+  );
+  if (!ester) return false;
+  let carbons = 0;
+  for (const { atom, order } of graph.neighbours[carbon] ?? []) {
+    if (order !== 1) return false;
+    if (atom === oxygen) continue;
+    if (graph.element[atom] === 6) carbons++;
+    if ((graph.neighbours[atom] ?? []).some((next) => next.order !== 1)) return false;
+  }
+  return carbons < 3;
+}

@@ -1,0 +1,60 @@
+/** Chemical elements by atomic number: symbols, names, and the groups that the cost of a bond depends on. */
+
+const SYMBOLS = [
+  "* H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr",
+  "Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu",
+  "Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr",
+  "Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og",
+].join(" ").split(" ");
+
+const NAMES: Readonly<Record<string, string>> = {
+  H: "hydrogen",
+  Li: "lithium",
+  B: "boron",
+  C: "carbon",
+  N: "nitrogen",
+  O: "oxygen",
+  F: "fluorine",
+  Na: "sodium",
+  Mg: "magnesium",
+  Al: "aluminium",
+  Si: "silicon",
+  P: "phosphorus",
+  S: "sulfur",
+  Cl: "chlorine",
+  K: "potassium",
+  Zn: "zinc",
+  Se: "selenium",
+  Br: "bromine",
+  Sn: "tin",
+  I: "iodine",
+};
+
+const NUMBERS: ReadonlyMap<string, number> = new Map(SYMBOLS.map((symbol, number) => [symbol, number]));
+
+/** Symbol of an element; `*` for atomic number 0, which is a wildcard. */
+export function elementSymbol(atomicNumber: number): string {
+  return SYMBOLS[atomicNumber] ?? `#${atomicNumber}`;
+}
+
+/** Is this the symbol of an element, spelled with its capital? */
+export function isElementSymbol(symbol: string): boolean {
+  return symbol !== "*" && NUMBERS.has(symbol);
+}
+
+/** English name of a common element, else its symbol. */
+export function elementName(symbol: string): string {
+  return NAMES[symbol] ?? symbol;
+}
+
+/** Fluorine, chlorine, bromine, iodine. */
+export function isHalogen(atomicNumber: number): boolean {
+  return atomicNumber === 9 || atomicNumber === 17 || atomicNumber === 35 || atomicNumber === 53;
+}
+
+/** Metals and the metalloids boron and silicon: what gives up its partner easily in a coupling. */
+export function isMetalLike(atomicNumber: number): boolean {
+  return atomicNumber === 3 || atomicNumber === 5 || (atomicNumber >= 11 && atomicNumber <= 14) ||
+    (atomicNumber >= 19 && atomicNumber <= 31) || (atomicNumber >= 37 && atomicNumber <= 50) ||
+    (atomicNumber >= 55 && atomicNumber <= 83);
+}

@@ -1,0 +1,142 @@
+/** Completes an assignment greedily, from what is assigned outwards along the bonds. */
+import type { Assignment, MappingProblem } from "./mapping_problem.ts";
+
+/** A pair worth assigning, and how strongly; the heap gives the strongest first. */
+interface Pair {
+  readonly score: number;
+  readonly product: number;
+  readonly reactant: number;
+}
+
+/** How a growth is started and disturbed. */
+export interface GrowthOptions {
+  /** The pair to begin with: product atom, reactant atom. */
+  readonly seed?: readonly [number, number];
+  /** Gives numbers in [0, 1); each score is raised by up to `noise`. */
+  readonly random?: () => number;
+  readonly noise?: number;
+}
+
+const MAPPED_EQUAL_BOND = 3;
+const MAPPED_OTHER_BOND = 1.6;
+const MAPPED_NO_BOND = -1.5;
+/** Molecules already used are preferred when a new island is begun. */
+const USED_MOLECULE = 0.4;
+const IMPOSSIBLE = -1e9;
+
+/** Assigns product atoms, in place, until no reactant atom of the same element is left for the rest. */
+export function growMapping(
+  problem: MappingProblem,
+  assignment: Assignment,
+  options: GrowthOptions = {},
+): void {
+  const { products, reactants } = problem;
+  const { source, target } = assignment;
+  const { seed, random, noise = 0 } = options;
+  const heap: Pair[] = [];
+  const disturb = () => random ? noise * random() : 0;
+
+  const pushNeighbours = (p: number, r: number) => {
+    for (const { atom: product } of products.neighbours[p] ?? []) {
+      if (source[product] as number >= 0) continue;
+      for (const { atom: reactant } of reactants.neighbours[r] ?? []) {
+        if (target[reactant] as number >= 0) continue;
+        const score = pairScore(problem, assignment, product, reactant);
+        if (score > IMPOSSIBLE) push(heap, { score: score + disturb(), product, reactant });
+      }
+    }
+  };
+  const assign = (p: number, r: number) => {
+    source[p] = r;
+    target[r] = p;
+    pushNeighbours(p, r);
+  };
+
+  for (let p = 0; p < products.size; p++) {
+    const r = source[p] as number;
+    if (r >= 0) pushNeighbours(p, r);
+  }
+  if (seed && source[seed[0]] === -1 && target[seed[1]] === -1) assign(seed[0], seed[1]);
+  for (;;) {
+    for (let pair = pop(heap); pair; pair = pop(heap)) {
+      const { score: promised, product, reactant } = pair;
+      if (source[product] as number >= 0 || target[reactant] as number >= 0) continue;
+      const score = pairScore(problem, assignment, product, reactant);
+      // Neighbours assigned since may have made the pair worse: let others go first.
+      if (score < promised - 0.9 - noise) push(heap, { score: score + disturb(), product, reactant });
+      else assign(product, reactant);
+    }
+    const island = bestFreePair(problem, assignment, disturb);
+    if (!island) return;
+    assign(island.product, island.reactant);
+  }
+}
+
+function pairScore(problem: MappingProblem, assignment: Assignment, p: number, r: number): number {
+  const { products, reactants, reactantOrders, productOrders } = problem;
+  let score = problem.similarity[p * reactants.size + r] as number;
+  if (score < 0) return IMPOSSIBLE;
+  for (const { atom, order } of products.neighbours[p] ?? []) {
+    const mapped = assignment.source[atom] as number;
+    if (mapped < 0) continue;
+    const before = reactantOrders[mapped * reactants.size + r];
+    score += before === 0 ? MAPPED_NO_BOND : before === order ? MAPPED_EQUAL_BOND : MAPPED_OTHER_BOND;
+  }
+  for (const { atom } of reactants.neighbours[r] ?? []) {
+    const mapped = assignment.target[atom] as number;
+    if (mapped >= 0 && productOrders[mapped * products.size + p] === 0) score += MAPPED_NO_BOND;
+  }
+  return score;
+}
+
+/** The strongest pair among all that are free, to begin a new island; null if there is none. */
+function bestFreePair(problem: MappingProblem, assignment: Assignment, disturb: () => number): Pair | null {
+  const { products, reactants, similarity } = problem;
+  const used = new Uint8Array(reactants.fragmentCount);
+  for (let r = 0; r < reactants.size; r++) {
+    if (assignment.target[r] as number >= 0) used[reactants.fragment[r] as number] = 1;
+  }
+  let best: Pair | null = null;
+  for (let product = 0; product < products.size; product++) {
+    if (assignment.source[product] as number >= 0) continue;
+    for (let reactant = 0; reactant < reactants.size; reactant++) {
+      if (assignment.target[reactant] as number >= 0) continue;
+      if (similarity[product * reactants.size + reactant] as number < 0) continue;
+      let score = pairScore(problem, assignment, product, reactant) + disturb();
+      if (used[reactants.fragment[reactant] as number] === 1) score += USED_MOLECULE;
+      if (!best || score > best.score) best = { score, product, reactant };
+    }
+  }
+  return best;
+}
+
+function push(heap: Pair[], pair: Pair): void {
+  let i = heap.length;
+  heap.push(pair);
+  while (i > 0) {
+    const above = (i - 1) >> 1;
+    const parent = heap[above] as Pair;
+    if (parent.score >= pair.score) break;
+    heap[i] = parent;
+    i = above;
+  }
+  heap[i] = pair;
+}
+
+function pop(heap: Pair[]): Pair | undefined {
+  const top = heap[0];
+  const last = heap.pop();
+  if (last === undefined || heap.length === 0) return top;
+  let i = 0;
+  for (;;) {
+    let below = 2 * i + 1;
+    if (below >= heap.length) break;
+    if (below + 1 < heap.length && (heap[below + 1] as Pair).score > (heap[below] as Pair).score) below++;
+    const child = heap[below] as Pair;
+    if (child.score <= last.score) break;
+    heap[i] = child;
+    i = below;
+  }
+  heap[i] = last;
+  return top;
+}

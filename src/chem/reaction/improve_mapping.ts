@@ -1,0 +1,75 @@
+/** Local search: makes an assignment cheaper by exchanging single atoms. */
+import { type Assignment, changedAtoms, costAround, type MappingProblem } from "./mapping_problem.ts";
+
+/** One step: product atom `p` takes the source of `q`, which takes that of `p`; or `p` takes the free reactant atom `r`. */
+export type Move =
+  | { readonly kind: "swap"; readonly p: number; readonly q: number; readonly gain: number }
+  | { readonly kind: "relocate"; readonly p: number; readonly r: number; readonly gain: number };
+
+const MAX_STEPS = 30;
+const MIN_GAIN = 1e-4;
+
+/** Takes the best step again and again, in place, until none helps. */
+export function improveMapping(problem: MappingProblem, assignment: Assignment): void {
+  for (let step = 0; step < MAX_STEPS; step++) {
+    let best: Move | null = null;
+    for (const move of moves(problem, assignment)) if (move.gain > (best?.gain ?? MIN_GAIN)) best = move;
+    if (!best) return;
+    applyMove(assignment, best);
+  }
+}
+
+/** All steps at atoms where something changes, with what each saves (negative: costs more). */
+export function moves(problem: MappingProblem, assignment: Assignment): readonly Move[] {
+  const { products, reactants } = problem;
+  const { source, target } = assignment;
+  const found: Move[] = [];
+  const changed = changedAtoms(problem, assignment);
+  const isChanged = new Uint8Array(products.size);
+  for (const p of changed) isChanged[p] = 1;
+  for (const p of changed) {
+    const r = source[p] as number;
+    if (r < 0) continue;
+    for (let q = 0; q < products.size; q++) {
+      if (q === p || products.element[q] !== products.element[p]) continue;
+      const other = source[q] as number;
+      // Two changed atoms meet twice; once is enough.
+      if (other < 0 || (isChanged[q] === 1 && q < p)) continue;
+      const before = costAround(problem, assignment, [p, q], [r, other]);
+      swap(assignment, p, q);
+      const after = costAround(problem, assignment, [p, q], [r, other]);
+      swap(assignment, p, q);
+      found.push({ kind: "swap", p, q, gain: before - after });
+    }
+    for (let free = 0; free < reactants.size; free++) {
+      if (target[free] as number >= 0 || reactants.element[free] !== products.element[p]) continue;
+      const before = costAround(problem, assignment, [p], [r, free]);
+      relocate(assignment, p, free);
+      const after = costAround(problem, assignment, [p], [r, free]);
+      relocate(assignment, p, r);
+      found.push({ kind: "relocate", p, r: free, gain: before - after });
+    }
+  }
+  return found;
+}
+
+/** Carries out a step, in place. */
+export function applyMove(assignment: Assignment, move: Move): void {
+  if (move.kind === "swap") swap(assignment, move.p, move.q);
+  else relocate(assignment, move.p, move.r);
+}
+
+function swap({ source, target }: Assignment, p: number, q: number): void {
+  const first = source[p] as number;
+  const second = source[q] as number;
+  source[p] = second;
+  source[q] = first;
+  target[second] = p;
+  target[first] = q;
+}
+
+function relocate({ source, target }: Assignment, p: number, r: number): void {
+  target[source[p] as number] = -1;
+  source[p] = r;
+  target[r] = p;
+}

@@ -1,0 +1,49 @@
+/** Reads a mapped reaction SMILES back into graphs, as the stages after the mapping do. */
+import type { ComponentLimits } from "../chem_protocol.ts";
+import type { Rdkit } from "../rdkit.ts";
+import type { ComponentRole } from "../../types.ts";
+import { type CanonicalComponent, type Outcome, readGraph } from "./component.ts";
+import { readGivenMaps } from "./given_maps.ts";
+import { type MappedReaction, mappedReaction, type SideMolecule } from "./mapped_reaction.ts";
+import { readReaction } from "./read_reaction.ts";
+
+/** Map numbers and the brackets that they force make a SMILES so much longer. */
+const MAPPED_LENGTH = 8;
+
+/** The mapped reaction, or why its text cannot be used: unreadable, or its maps are unsound. */
+export function readMapped(rdkit: Rdkit, mapped: string, limits: ComponentLimits): Outcome<MappedReaction> {
+  const bounds = { ...limits, maxCharacters: limits.maxCharacters * MAPPED_LENGTH };
+  const reading = readReaction(rdkit, { text: mapped, format: "smiles" }, bounds);
+  const refused = reading.rejected[0];
+  if (refused) return { ok: false, reason: refused.reason };
+  const side = (wanted: (role: ComponentRole) => boolean) =>
+    readMolecules(rdkit, reading.components.filter((component) => wanted(component.role)));
+  const left = side((role) => role !== "product");
+  const right = side((role) => role === "product");
+  if (!left.ok) return left;
+  if (!right.ok) return right;
+  if (right.value.length === 0) return { ok: false, reason: "there is no product" };
+  const given = readGivenMaps(left.value, right.value);
+  if (given.kind === "absent") return { ok: false, reason: "it has no atom map numbers" };
+  if (given.kind === "unsound") return { ok: false, reason: given.reason };
+  return { ok: true, value: mappedReaction(left.value, right.value, given.source) };
+}
+
+/** Adds the graph to each component; the first that fails ends it. Missing map numbers count as 0. */
+export function readMolecules(
+  rdkit: Rdkit,
+  components: readonly CanonicalComponent[],
+): Outcome<readonly SideMolecule[]> {
+  const molecules: SideMolecule[] = [];
+  for (const { smiles, maps } of components) {
+    const graph = readGraph(rdkit, smiles);
+    if (!graph.ok) return { ok: false, reason: `${smiles}: ${graph.reason}` };
+    const { size } = graph.value;
+    molecules.push({
+      smiles,
+      maps: maps.length === size ? maps : new Array<number>(size).fill(0),
+      graph: graph.value,
+    });
+  }
+  return { ok: true, value: molecules };
+}

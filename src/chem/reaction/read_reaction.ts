@@ -1,0 +1,39 @@
+/** Reads the text of a reaction: its components in canonical spelling, and those that had to be left out. */
+import type { ComponentLimits, ReactionInput } from "../chem_protocol.ts";
+import { splitReaction } from "../input/split_reaction.ts";
+import type { Rdkit } from "../rdkit.ts";
+import type { ComponentRole, Rejected } from "../../types.ts";
+import { type CanonicalComponent, readComponent } from "./component.ts";
+
+/** A component with the role that it was given. */
+export interface ReactionComponent extends CanonicalComponent {
+  readonly role: ComponentRole;
+}
+
+/** What could be read, reactants before agents before products, and what could not. */
+export interface ReactionReading {
+  readonly components: readonly ReactionComponent[];
+  readonly rejected: readonly Rejected[];
+}
+
+/** Reads each component for itself: one that is refused does not spoil the others. Never throws for bad input. */
+export function readReaction(rdkit: Rdkit, input: ReactionInput, limits: ComponentLimits): ReactionReading {
+  const split = splitReaction(input.text, input.format);
+  if (!split.ok) return { components: [], rejected: [rejectedWhole(input.text, split.reason)] };
+  const components: ReactionComponent[] = [];
+  const rejected: Rejected[] = [];
+  for (const component of split.components) {
+    const read = readComponent(rdkit, component, limits);
+    if (read.ok) components.push({ role: component.role, ...read.value });
+    else {
+      const { text: candidate, role, position } = component;
+      rejected.push({ candidate, role, position, reason: read.reason });
+    }
+  }
+  return { components, rejected };
+}
+
+/** A rejection of the reaction as a whole. */
+export function rejectedWhole(candidate: string, reason: string): Rejected {
+  return { candidate, role: null, position: 0, reason };
+}

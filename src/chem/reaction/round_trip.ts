@@ -1,0 +1,67 @@
+/** Does a transform, applied to the reactants, give the recorded product? */
+import type { RoundTrip } from "../../types.ts";
+import type { Rdkit } from "../rdkit.ts";
+
+/** What came out. */
+export interface RoundTripResult {
+  readonly roundTrip: RoundTrip;
+  /** Distinct sets of products, impossible ones not counted. */
+  readonly outcomes: number;
+  /** RDKit's words if it refused, or why it was not asked; null otherwise. */
+  readonly reason: string | null;
+}
+
+/** Product sets looked at; symmetric reactants give many that are the same. */
+const MAX_PRODUCT_SETS = 256;
+
+/**
+ * Applies a SMIRKS to reactants (one for each reactant template, in order) and looks for the wanted products
+ * among the outcomes. An outcome counts only if it has all of them and nothing else.
+ *
+ * @param wanted canonical SMILES of the product molecules that the transform makes
+ */
+export function roundTrip(
+  rdkit: Rdkit,
+  smirks: string,
+  reactants: readonly string[],
+  wanted: readonly string[],
+): RoundTripResult {
+  const answer = rdkit.transform(smirks, reactants, MAX_PRODUCT_SETS);
+  if (!answer.ok) return { roundTrip: "no", outcomes: 0, reason: answer.words };
+  const target = [...wanted].sort().join(".");
+  const readings = new Map<string, string | null>();
+  const outcomes = new Set<string>();
+  for (const set of answer.value) {
+    const outcome = canonicalSet(rdkit, set, readings);
+    if (outcome !== null) outcomes.add(outcome);
+  }
+  if (outcomes.has(target)) return { roundTrip: "exact", outcomes: outcomes.size, reason: null };
+  const flatTarget = flatSet(rdkit, target);
+  const flat = [...outcomes].some((outcome) => flatSet(rdkit, outcome) === flatTarget);
+  return { roundTrip: flat ? "without_stereo" : "no", outcomes: outcomes.size, reason: null };
+}
+
+/** Canonical SMILES of the fragments of all products, sorted and joined; null if one is impossible. */
+function canonicalSet(
+  rdkit: Rdkit,
+  set: readonly string[],
+  known: Map<string, string | null>,
+): string | null {
+  const fragments: string[] = [];
+  for (const text of set) {
+    let smiles = known.get(text);
+    if (smiles === undefined) {
+      const read = rdkit.molecule(text, (molecule) => molecule.smiles(), { trial: true });
+      smiles = read.ok ? read.value : null;
+      known.set(text, smiles);
+    }
+    if (smiles === null) return null;
+    fragments.push(...smiles.split("."));
+  }
+  return fragments.sort().join(".");
+}
+
+function flatSet(rdkit: Rdkit, set: string): string | null {
+  const read = rdkit.molecule(set, (molecule) => molecule.flatSmiles(), { trial: true });
+  return read.ok ? read.value.split(".").sort().join(".") : null;
+}

@@ -1,0 +1,55 @@
+/**
+ * Atoms of a SMILES as text. RDKit numbers atoms in the order of these tokens if it parses with
+ * `removeHs: false`, so map numbers can be read and written without it.
+ */
+
+const ATOM = /\[[^\]]*\]|Br|Cl|[BCNOPSFIbcnops*]/g;
+const MAP_NUMBER = /:(\d+)\]$/;
+
+/** The atom tokens in their order. */
+export function atomTokens(smiles: string): readonly string[] {
+  return smiles.match(ATOM) ?? [];
+}
+
+/** Is the token a hydrogen atom of its own, such as `[H]`, `[2H]` or `[H+]`? */
+export function isHydrogenToken(token: string): boolean {
+  return /^\[\d*H[+-]?\d*(?::\d+)?\]$/.test(token);
+}
+
+/** Does any atom carry a map number? */
+export function hasMapNumbers(smiles: string): boolean {
+  return /:\d+\]/.test(smiles);
+}
+
+/** Map number of each atom, 0 for none. */
+export function readMapNumbers(smiles: string): readonly number[] {
+  return atomTokens(smiles).map((token) => Number(MAP_NUMBER.exec(token)?.[1] ?? 0));
+}
+
+/** The same SMILES without map numbers; brackets stay. */
+export function withoutMapNumbers(smiles: string): string {
+  return smiles.replace(/:\d+\]/g, "]");
+}
+
+/**
+ * Writes map numbers into a SMILES that has none. An atom without brackets gets them, with its hydrogens
+ * spelled out, so the molecule stays the same.
+ *
+ * @param hydrogens number of hydrogens on each atom
+ * @param maps map number of each atom, 0 for none
+ */
+export function withMapNumbers(
+  smiles: string,
+  hydrogens: ArrayLike<number>,
+  maps: ArrayLike<number>,
+): string {
+  let atom = 0;
+  return smiles.replace(ATOM, (token) => {
+    const map = maps[atom] ?? 0;
+    const count = hydrogens[atom] ?? 0;
+    atom++;
+    if (map === 0) return token;
+    if (token.startsWith("[")) return `${token.slice(0, -1)}:${map}]`;
+    return `[${token}${count === 0 ? "" : count === 1 ? "H" : `H${count}`}:${map}]`;
+  });
+}

@@ -1,0 +1,121 @@
+/** The checks of the validation stage: ledger of atoms, lost fragments, round trip. */
+import type { Rdkit } from "../rdkit.ts";
+import type { ValidationChecks } from "../../types.ts";
+import { atomsWithoutSource, lostFragments } from "./lost_fragments.ts";
+import type { MappedReaction } from "./mapped_reaction.ts";
+import { bondOrder } from "./molecular_graph.ts";
+import { roundTrip, type RoundTripResult } from "./round_trip.ts";
+import type { Template } from "./template.ts";
+
+/** Atoms of all reactants together that may take part in a round trip; RDKit's stack ends beyond. */
+const MAX_ROUND_TRIP_ATOMS = 450;
+/** A SMIRKS that is not our own says not which reactant stands where: so many choices are tried. */
+const MAX_CHOICES = 24;
+
+/** Lost fragments as canonical SMILES, sorted; a fragment that RDKit refuses stays as it was written. */
+export function canonicalLostFragments(rdkit: Rdkit, reaction: MappedReaction): readonly string[] {
+  return lostFragments(reaction).map((fragment) => {
+    const read = rdkit.molecule(fragment, (molecule) => molecule.smiles(), { trial: true });
+    return read.ok ? read.value : fragment;
+  }).sort();
+}
+
+/** Bonds between atoms with a source that are made, or between kept atoms that are broken, or to lost atoms. */
+export function countBondChanges(reaction: MappedReaction): number {
+  const { left, right, source, target } = reaction;
+  let count = 0;
+  for (const { a, b } of right.bonds) {
+    const first = source[a] as number;
+    const second = source[b] as number;
+    if (first >= 0 && second >= 0 && bondOrder(left, first, second) === 0) count++;
+  }
+  for (const { a, b } of left.bonds) {
+    const first = target[a] as number;
+    const second = target[b] as number;
+    if (first < 0 && second < 0) continue;
+    if (first < 0 || second < 0 || bondOrder(right, first, second) === 0) count++;
+  }
+  return count;
+}
+
+/** Runs the SMIRKS on the reactants of the mapped reaction. */
+export function testSmirks(
+  rdkit: Rdkit,
+  reaction: MappedReaction,
+  smirks: string,
+  template: Template | null,
+): RoundTripResult {
+  const own = template !== null && template.smirks === smirks;
+  const wanted = own
+    ? template.rightFragments.map((fragment) => reaction.rightSmiles[fragment] ?? "")
+    : changingProducts(reaction, template);
+  const choices = own
+    ? [template.leftFragments.map((fragment) => reaction.leftSmiles[fragment] ?? "")]
+    : reactantChoices(reaction, reactantTemplateCount(smirks));
+  let best: RoundTripResult = { roundTrip: "no", outcomes: 0, reason: "it fits no choice of the reactants" };
+  for (const reactants of choices) {
+    if (
+      reactants.join(".").length > 40 * MAX_ROUND_TRIP_ATOMS || atomCount(reaction) > MAX_ROUND_TRIP_ATOMS
+    ) {
+      return {
+        roundTrip: "not_run",
+        outcomes: 0,
+        reason: `the reaction has ${atomCount(reaction)} atoms; the limit is ${MAX_ROUND_TRIP_ATOMS}`,
+      };
+    }
+    const result = roundTrip(rdkit, smirks, reactants, wanted);
+    if (result.roundTrip === "exact") return result;
+    if (result.roundTrip === "without_stereo" || best.outcomes === 0) best = result;
+  }
+  return best;
+}
+
+/** The checks that do not depend on what the caller knows. */
+export function reactionChecks(
+  rdkit: Rdkit,
+  reaction: MappedReaction,
+): Pick<ValidationChecks, "atoms_without_source" | "lost_fragments"> {
+  return {
+    atoms_without_source: atomsWithoutSource(reaction),
+    lost_fragments: canonicalLostFragments(rdkit, reaction),
+  };
+}
+
+/** Atoms of the left molecules that supply atoms. */
+function atomCount({ left, target }: MappedReaction): number {
+  const supplies = new Set<number>();
+  for (let r = 0; r < left.size; r++) if (target[r] as number >= 0) supplies.add(left.fragment[r] as number);
+  return left.fragment.filter((fragment) => supplies.has(fragment)).length;
+}
+
+function changingProducts(reaction: MappedReaction, template: Template | null): readonly string[] {
+  if (template) return template.rightFragments.map((fragment) => reaction.rightSmiles[fragment] ?? "");
+  return reaction.rightSmiles;
+}
+
+/** Reactant templates of a SMIRKS: its parts between the dots that stand in no parentheses. */
+function reactantTemplateCount(smirks: string): number {
+  let depth = 0;
+  let count = 1;
+  for (const character of smirks.slice(0, smirks.indexOf(">"))) {
+    if (character === "(" || character === "[") depth++;
+    else if (character === ")" || character === "]") depth--;
+    else if (character === "." && depth === 0) count++;
+  }
+  return count;
+}
+
+/** Ordered choices of `count` different left molecules that supply atoms. */
+function reactantChoices(reaction: MappedReaction, count: number): readonly (readonly string[])[] {
+  const { left, target, leftSmiles } = reaction;
+  const supplying = leftSmiles.map((_, fragment) => fragment).filter((fragment) =>
+    target.some((p, r) => p >= 0 && left.fragment[r] === fragment)
+  );
+  let choices: (readonly number[])[] = [[]];
+  for (let place = 0; place < count; place++) {
+    choices = choices.flatMap((choice) =>
+      supplying.filter((fragment) => !choice.includes(fragment)).map((fragment) => [...choice, fragment])
+    ).slice(0, MAX_CHOICES);
+  }
+  return choices.map((choice) => choice.map((fragment) => leftSmiles[fragment] ?? ""));
+}

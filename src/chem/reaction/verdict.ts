@@ -1,0 +1,85 @@
+/** The judgement on a reaction: what the checks found, as sentences, and the verdict that follows. */
+import type { MappingInfo, ValidationChecks, Verdict } from "../../types.ts";
+
+/** What the sentences are made from. */
+export interface Evidence {
+  readonly checks: ValidationChecks;
+  readonly smilesInvalidCount: number;
+  readonly mapping: MappingInfo;
+  /** Why the maps cannot be used, or null. */
+  readonly mapsReason: string | null;
+  /** Why the round trip failed or was not run, or null. */
+  readonly roundTripReason: string | null;
+  /** Why there is no SMIRKS, or null if there is one. */
+  readonly noSmirksReason: string | null;
+  /** Bonds made or broken between mapped atoms. */
+  readonly bondChanges: number;
+}
+
+/** Verdict and findings, worst first; a sound reaction has none. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly findings: readonly string[];
+}
+
+/** So many bonds hardly ever change in one step; of mapped patent reactions fewer than 1 % do. */
+const MANY_BOND_CHANGES = 9;
+
+/**
+ * `broken`: a stage has no value, the maps are unsound, or the transform does not give the product.
+ * `check`: product atoms without a source, unreadable components, only the constitution comes back, given
+ * maps were replaced, or unusually much changes. `sound`: none of these. Lost fragments and several possible
+ * outcomes are ordinary chemistry: they stand in the checks and are no findings.
+ */
+export function judge(evidence: Evidence): Judgement {
+  const broken = brokenFindings(evidence);
+  const doubtful = doubtfulFindings(evidence);
+  const verdict = broken.length > 0 ? "broken" : doubtful.length > 0 ? "check" : "sound";
+  return { verdict, findings: [...broken, ...doubtful] };
+}
+
+function brokenFindings(evidence: Evidence): readonly string[] {
+  const { checks, mapsReason, roundTripReason, noSmirksReason } = evidence;
+  const findings: string[] = [];
+  if (!checks.maps) findings.push(`The atom maps are unsound: ${mapsReason ?? "they could not be read"}.`);
+  if (noSmirksReason !== null) findings.push(`There is no SMIRKS to test: ${noSmirksReason}.`);
+  else if (checks.round_trip === "no") {
+    findings.push(
+      checks.outcomes === 0
+        ? `The SMIRKS gives no possible product${roundTripReason ? `: ${roundTripReason}` : ""}.`
+        : "The SMIRKS, applied to the reactants, does not give the recorded product.",
+    );
+  } else if (checks.round_trip === "not_run" && checks.maps) {
+    findings.push(`The SMIRKS was not applied: ${roundTripReason ?? "no reason known"}.`);
+  }
+  return findings;
+}
+
+function doubtfulFindings(evidence: Evidence): readonly string[] {
+  const { checks, mapping, smilesInvalidCount, bondChanges } = evidence;
+  const findings: string[] = [];
+  const orphans = Object.entries(checks.atoms_without_source);
+  if (orphans.length > 0) {
+    const list = orphans.map(([symbol, count]) => `${count} ${symbol}`).join(", ");
+    findings.push(`No reactant supplies these atoms of the products: ${list}; a reactant may be missing.`);
+  }
+  if (smilesInvalidCount > 0) {
+    findings.push(
+      smilesInvalidCount === 1
+        ? "One component could not be read and was left out."
+        : `${smilesInvalidCount} components could not be read and were left out.`,
+    );
+  }
+  if (checks.round_trip === "without_stereo") {
+    findings.push("The SMIRKS gives the recorded product only if stereo is ignored.");
+  }
+  if (mapping.given_rejected !== null) {
+    findings.push(`The given atom map numbers were replaced: ${mapping.given_rejected}.`);
+  }
+  if (bondChanges >= MANY_BOND_CHANGES) {
+    findings.push(
+      `${bondChanges} bonds are made or broken, unusually many for one step: the record or its mapping may be wrong.`,
+    );
+  }
+  return findings;
+}

@@ -1,0 +1,68 @@
+/** Writes a mapped reaction as text: the canonical reaction SMILES, without and with map numbers. */
+import type { SideMolecule } from "./mapped_reaction.ts";
+import { withMapNumbers } from "./smiles_atoms.ts";
+
+/** Two spellings of one reaction. Both are plain reaction SMILES that RDKit reads. */
+export interface ReactionText {
+  readonly smiles: string;
+  readonly mapped: string;
+}
+
+/**
+ * Order: reactants, agents, products; within each, molecules by the code units of their canonical SMILES.
+ *
+ * Roles on the left follow the mapping: a molecule that supplies atoms is a reactant, one that supplies none
+ * an agent, whatever it was given as. A salt keeps its fragments side by side, but nothing in the text ties
+ * them together: which fragments are one component is said by the components of the smiles stage.
+ * Map numbers count 1, 2, 3 … along the product atoms that have a source.
+ *
+ * @param source for each product atom its left atom or -1, both counted over the molecules as they are given
+ */
+export function writeReaction(
+  left: readonly SideMolecule[],
+  right: readonly SideMolecule[],
+  source: Int32Array,
+): ReactionText {
+  const leftNumbers = new Map<number, number>();
+  const rightNumbers = new Int32Array(source.length);
+  source.forEach((atom, p) => {
+    if (atom < 0) return;
+    rightNumbers[p] = leftNumbers.size + 1;
+    leftNumbers.set(atom, leftNumbers.size + 1);
+  });
+  const leftSize = left.reduce((size, molecule) => size + molecule.graph.size, 0);
+  const reactants: ReactionText[] = [];
+  const agents: ReactionText[] = [];
+  for (
+    const text of spellings(
+      left,
+      Int32Array.from({ length: leftSize }, (_, r) => leftNumbers.get(r) ?? 0),
+    )
+  ) {
+    (text.mapped === text.smiles ? agents : reactants).push(text);
+  }
+  const sides = [reactants, agents, spellings(right, rightNumbers)].map((side) =>
+    side.toSorted((a, b) => compare(a.smiles, b.smiles) || compare(a.mapped, b.mapped))
+  );
+  const write = (spelling: keyof ReactionText) =>
+    sides.map((side) => side.map((text) => text[spelling]).join(".")).join(">");
+  return { smiles: write("smiles"), mapped: write("mapped") };
+}
+
+/** Sorts molecules by their canonical SMILES: the order in which the mapping sees them. */
+export function sortedMolecules(molecules: readonly SideMolecule[]): readonly SideMolecule[] {
+  return molecules.toSorted((a, b) => compare(a.smiles, b.smiles));
+}
+
+function spellings(molecules: readonly SideMolecule[], numbers: Int32Array): readonly ReactionText[] {
+  let start = 0;
+  return molecules.map(({ smiles, graph }) => {
+    const own = numbers.subarray(start, start + graph.size);
+    start += graph.size;
+    return { smiles, mapped: withMapNumbers(smiles, graph.hydrogens, own) };
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
