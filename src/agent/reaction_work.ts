@@ -50,7 +50,7 @@ export class ReactionWork {
 
   async #run(): Promise<void> {
     const { text, format } = this.#reaction;
-    const options = { signal: this.#signal };
+    const options = { signal: this.#signal, about: this };
     const smiles = await this.#stage("smiles", () => this.#chem.call("smiles", { text, format }, options));
     const components = smiles?.components ?? [];
     const rxnSmiles = await this.#stage(

@@ -1,10 +1,14 @@
 import type { ChemOperation, ChemOperations } from "./chem_protocol.ts";
 
-/** How a call is made. `urgent` calls are served before all others. */
+/** How a call is made. */
 export interface CallOptions {
+  /** Frees the caller at once when it aborts. */
   readonly signal?: AbortSignal;
+  /** Is served before all calls that are not. */
   readonly urgent?: boolean;
   readonly timeoutMs?: number;
+  /** Calls about the same thing go to the same process if that costs no wait: it remembers what it has worked out. */
+  readonly about?: object;
 }
 
 type AnyRequest = ChemOperations[ChemOperation]["request"];
@@ -16,6 +20,7 @@ export class PendingCall {
   readonly request: AnyRequest;
   readonly timeoutMs: number;
   readonly urgent: boolean;
+  readonly about: object | null;
   readonly answered: Promise<AnyAnswer>;
   readonly #signal: AbortSignal | undefined;
   readonly #resolve: (answer: AnyAnswer) => void;
@@ -32,6 +37,7 @@ export class PendingCall {
     this.request = request;
     this.timeoutMs = options.timeoutMs;
     this.urgent = options.urgent ?? false;
+    this.about = options.about ?? null;
     this.#signal = options.signal;
     const { promise, resolve, reject } = Promise.withResolvers<AnyAnswer>();
     this.answered = promise;
@@ -64,7 +70,7 @@ export class PendingCall {
   }
 }
 
-/** Calls that wait: urgent ones first, each kind first come first served. Unbounded; its users bound what they ask. */
+/** Calls that wait. Unbounded; its users bound what they ask. */
 export class CallQueue {
   readonly #urgent = new Set<PendingCall>();
   readonly #ordinary = new Set<PendingCall>();
@@ -77,15 +83,20 @@ export class CallQueue {
     (call.urgent ? this.#urgent : this.#ordinary).add(call);
   }
 
-  /** Takes the next call out; null if none waits. */
-  take(): PendingCall | null {
-    for (const calls of [this.#urgent, this.#ordinary]) {
-      for (const call of calls) {
-        calls.delete(call);
-        return call;
-      }
+  /** Takes the next call out: urgent ones first, then those of the lowest rank, then the oldest; null if none waits. */
+  take(rank: (call: PendingCall) => number): PendingCall | null {
+    const calls = this.#urgent.size > 0 ? this.#urgent : this.#ordinary;
+    let best: PendingCall | null = null;
+    let lowest = Infinity;
+    for (const call of calls) {
+      const ranked = rank(call);
+      if (ranked >= lowest) continue;
+      best = call;
+      lowest = ranked;
+      if (lowest === 0) break;
     }
-    return null;
+    if (best) calls.delete(best);
+    return best;
   }
 
   delete(call: PendingCall): void {
@@ -93,8 +104,11 @@ export class CallQueue {
     this.#ordinary.delete(call);
   }
 
-  /** Rejects all that wait. */
+  /** Takes all out and rejects them. */
   rejectAll(error: unknown): void {
-    for (let call = this.take(); call; call = this.take()) call.reject(error);
+    const calls = [...this.#urgent, ...this.#ordinary];
+    this.#urgent.clear();
+    this.#ordinary.clear();
+    for (const call of calls) call.reject(error);
   }
 }

@@ -3,8 +3,9 @@ import { RxnstreamError } from "../errors.ts";
 import { errorText, type Log } from "../log.ts";
 import { type CallOptions, CallQueue, PendingCall } from "./call_queue.ts";
 import { type ChemCommand, chemCommand } from "./chem_command.ts";
-import type { ChemOperation, ChemOperations, ComponentLimits } from "./chem_protocol.ts";
-import { type InstanceBounds, isNearBounds, wornOut } from "./instance_bounds.ts";
+import { CHEM_DEFAULTS, type ChemOptions } from "./chem_options.ts";
+import type { ChemOperation, ChemOperations } from "./chem_protocol.ts";
+import { isNearBounds, wornOut } from "./instance_bounds.ts";
 import { ProcessInstance } from "./process_instance.ts";
 
 /** Asks for operations of chemistry. */
@@ -19,23 +20,6 @@ export interface ChemCaller {
     request: ChemOperations[Op]["request"],
     options?: CallOptions,
   ): Promise<ChemOperations[Op]["answer"]>;
-}
-
-/** How a pool is set up; every option has a default. Times are milliseconds. */
-export interface ChemOptions extends Partial<InstanceBounds> {
-  /** Processes at most; by default one per core. */
-  readonly processes?: number;
-  /** Time limit of a request that names none. */
-  readonly timeoutMs?: number;
-  /** Time limit of `find`, which reads a whole query. */
-  readonly findTimeoutMs?: number;
-  /** Time in which a process must get ready. */
-  readonly startTimeoutMs?: number;
-  /** Time in which a process that is told to end may do so by itself. */
-  readonly graceMs?: number;
-  readonly limits?: ComponentLimits;
-  readonly command?: ChemCommand;
-  readonly log?: Log;
 }
 
 /** What a pool is doing and what has befallen it since it was opened. */
@@ -57,25 +41,15 @@ export interface ChemStats {
   readonly startError: string | null;
 }
 
-const DEFAULTS = {
-  timeoutMs: 10_000,
-  findTimeoutMs: 60_000,
-  startTimeoutMs: 30_000,
-  graceMs: 500,
-  limits: { maxCharacters: 2000, maxHeavyAtoms: 400 },
-  maxCaught: 100,
-  maxMolecules: 100_000,
-  maxRssBytes: 768 * 1024 * 1024,
-};
-
 /** Waits before the second, third and fourth attempt to start a process. */
 const START_BACK_OFF_MS = [100, 400, 1000];
 
 /**
  * The pool of chem processes.
  *
- * - **One request at a time** per process; what waits is served first come first served, `urgent` calls first.
- *   The queue has no bound of its own: each caller bounds the number of its calls.
+ * - **One request at a time** per process; what waits is served first come first served, `urgent` calls first, but
+ *   a process prefers calls about what it was asked before. The queue has no bound of its own: each caller bounds
+ *   the number of its calls.
  * - **A process that fails** (over its limit, dead, talking nonsense, RDKit broken) is killed; its request is
  *   asked once more, alone, in a fresh process, and then fails.
  * - **An aborted call** is free at once. A request that is already being computed runs on until its answer or
@@ -83,7 +57,7 @@ const START_BACK_OFF_MS = [100, 400, 1000];
  * - **Processes start** when they are needed, after a failure too, so opening the pool costs nothing.
  */
 export class Chem implements ChemCaller, AsyncDisposable {
-  readonly #options: typeof DEFAULTS & { readonly processes: number };
+  readonly #options: typeof CHEM_DEFAULTS & { readonly processes: number };
   readonly #command: ChemCommand;
   readonly #log: Log | undefined;
   readonly #queue = new CallQueue();
@@ -91,6 +65,7 @@ export class Chem implements ChemCaller, AsyncDisposable {
   readonly #serving = new Set<Promise<void>>();
   readonly #instances = new Set<ProcessInstance>();
   readonly #idle = new Set<ProcessInstance>();
+  readonly #lastAsked = new WeakMap<object, ProcessInstance>();
   readonly #stop = new AbortController();
   #closed: Promise<void> | null = null;
   #startError: string | null = null;
@@ -101,7 +76,7 @@ export class Chem implements ChemCaller, AsyncDisposable {
 
   constructor(options: ChemOptions) {
     const { command, log, ...rest } = options;
-    this.#options = { ...DEFAULTS, processes: Math.max(1, navigator.hardwareConcurrency), ...rest };
+    this.#options = { ...CHEM_DEFAULTS, processes: Math.max(1, navigator.hardwareConcurrency), ...rest };
     this.#command = command ?? chemCommand(this.#options.limits);
     this.#log = log;
   }
@@ -157,7 +132,7 @@ export class Chem implements ChemCaller, AsyncDisposable {
 
   #serveNext(): void {
     while (this.#serving.size < this.#options.processes) {
-      const call = this.#queue.take();
+      const call = this.#queue.take((waiting) => this.#rank(waiting));
       if (!call) return;
       const served = this.#serve(call).catch((error) => () => call.reject(error)).then((settle) => {
         this.#serving.delete(served);
@@ -176,12 +151,13 @@ export class Chem implements ChemCaller, AsyncDisposable {
     let fresh = false;
     let rechecked = false;
     while (!call.settled) {
-      const instance = await this.#take(fresh);
+      const instance = await this.#take(call, fresh);
       if (!(instance instanceof ProcessInstance)) return () => this.#cannotStart(call, instance);
       if (call.settled) {
         this.#release(instance);
         break;
       }
+      if (call.about) this.#lastAsked.set(call.about, instance);
       const outcome = await instance.ask(call.op, call.request, call.timeoutMs);
       if (outcome.state === "broken") {
         faults.push(outcome.fault);
@@ -206,12 +182,12 @@ export class Chem implements ChemCaller, AsyncDisposable {
   }
 
   /** An idle instance unless a fresh one is asked for, otherwise a new one; or why none can be had. */
-  async #take(fresh: boolean): Promise<ProcessInstance | Error> {
+  async #take(call: PendingCall, fresh: boolean): Promise<ProcessInstance | Error> {
     // While processes are known not to start, each call makes a single attempt, after the longest wait.
     let attempt = this.#startError === null ? 0 : START_BACK_OFF_MS.length;
     while (true) {
       try {
-        const idle = fresh ? null : this.#takeIdle();
+        const idle = fresh ? null : this.#takeIdle(call);
         if (idle) return idle;
         if (attempt > 0) await delay(START_BACK_OFF_MS[attempt - 1] ?? 0, { signal: this.#stop.signal });
         return await this.#start();
@@ -247,9 +223,20 @@ export class Chem implements ChemCaller, AsyncDisposable {
     });
   }
 
-  #takeIdle(): ProcessInstance | null {
-    for (const instance of this.#idle) {
-      this.#idle.delete(instance);
+  /**
+   * 0 if the process that knows what the call is about is idle, 1 if none knows, 2 if one does and is busy.
+   * A process thus finishes what it has begun before it begins anew, and nothing waits while a process is idle.
+   */
+  #rank(call: PendingCall): number {
+    const knowing = call.about ? this.#lastAsked.get(call.about) : undefined;
+    if (!knowing || !knowing.alive) return 1;
+    return this.#idle.has(knowing) ? 0 : 2;
+  }
+
+  #takeIdle(call: PendingCall): ProcessInstance | null {
+    const knowing = call.about ? this.#lastAsked.get(call.about) : undefined;
+    for (const instance of knowing ? [knowing, ...this.#idle] : this.#idle) {
+      if (!this.#idle.delete(instance)) continue;
       if (instance.alive) return instance;
       this.#restarts++;
     }

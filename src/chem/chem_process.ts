@@ -8,12 +8,9 @@ import type {
   ComponentLimits,
   InstanceHealth,
 } from "./chem_protocol.ts";
+import type { Operations } from "./operations.ts";
 import { jsonLine, MAX_LINE_BYTES, textLines } from "./json_lines.ts";
 import { watchParent } from "./parent_watch.ts";
-
-type Operations = {
-  readonly [Op in ChemOperation]: (request: ChemOperations[Op]["request"]) => ChemOperations[Op]["answer"];
-};
 
 type RequestOf<Op extends ChemOperation> = {
   readonly [O in Op]: { readonly id: number; readonly op: O; readonly request: ChemOperations[O]["request"] };

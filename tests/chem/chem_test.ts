@@ -174,6 +174,26 @@ Deno.test("Chem serves urgent calls first and the others in their order", async 
   assertEquals(order, ["!c", "!e", "a", "b", "d"]);
 });
 
+Deno.test("Chem asks the process that knows what a call is about, and another rather than to wait", async () => {
+  await using pool = await openScriptedChem({ processes: 2 });
+  const [first, second] = [{}, {}];
+  const heldFirst = pool.tell(`wait ${pool.file("go1")}`, { about: first });
+  const heldSecond = pool.tell(`wait ${pool.file("go2")}`, { about: second });
+  const order: string[] = [];
+  const follow = ([["a", first], ["b", second]] as const).map(async ([text, about]) => {
+    const { pid } = await pool.tell(text, { about });
+    order.push(text);
+    return pid;
+  });
+  await Deno.writeTextFile(pool.file("go2"), "");
+  const { pid } = await heldSecond;
+  assertEquals(await Promise.all(follow), [pid, pid]);
+  assertEquals(order, ["b", "a"]);
+  await Deno.writeTextFile(pool.file("go1"), "");
+  assertNotEquals((await heldFirst).pid, pid);
+  assertEquals((await pool.tell("c", { about: first })).pid, pid);
+});
+
 Deno.test("Chem takes an aborted call out of the queue", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const held = pool.tell(`wait ${pool.file("go")}`);

@@ -1,5 +1,6 @@
-import { type Chem, type ChemOptions, openChem } from "../../../src/chem/chem.ts";
 import type { CallOptions } from "../../../src/chem/call_queue.ts";
+import { type Chem, openChem } from "../../../src/chem/chem.ts";
+import type { ChemOptions } from "../../../src/chem/chem_options.ts";
 
 /** A pool of scripted processes, and a folder that goes with it. */
 export interface ScriptedChem extends AsyncDisposable {

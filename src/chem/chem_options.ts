@@ -1,0 +1,33 @@
+import type { Log } from "../log.ts";
+import type { ChemCommand } from "./chem_command.ts";
+import type { ComponentLimits } from "./chem_protocol.ts";
+import type { InstanceBounds } from "./instance_bounds.ts";
+
+/** How a pool is set up; every option has a default. Times are milliseconds. */
+export interface ChemOptions extends Partial<InstanceBounds> {
+  /** Processes at most; by default one per core. */
+  readonly processes?: number;
+  /** Time limit of a request that names none. */
+  readonly timeoutMs?: number;
+  /** Time limit of `find`, which reads a whole query. */
+  readonly findTimeoutMs?: number;
+  /** Time in which a process must get ready. */
+  readonly startTimeoutMs?: number;
+  /** Time in which a process that is told to end may do so by itself. */
+  readonly graceMs?: number;
+  readonly limits?: ComponentLimits;
+  readonly command?: ChemCommand;
+  readonly log?: Log;
+}
+
+/** The defaults; the number of processes is that of the cores. */
+export const CHEM_DEFAULTS = {
+  timeoutMs: 10_000,
+  findTimeoutMs: 60_000,
+  startTimeoutMs: 30_000,
+  graceMs: 500,
+  limits: { maxCharacters: 2000, maxHeavyAtoms: 400 },
+  maxCaught: 100,
+  maxMolecules: 100_000,
+  maxRssBytes: 768 * 1024 * 1024,
+};
