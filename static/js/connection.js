@@ -147,6 +147,7 @@ export class Connection {
     const probe = new AbortController();
     this.#probe = probe;
     let problem = null;
+    let reason = "The server cannot be reached.";
     try {
       const response = await fetch(streamUrl(this.#sessionId, this.#clientId, this.lastEventId), {
         headers: { accept: "text/event-stream" },
@@ -155,6 +156,7 @@ export class Connection {
       if (probe !== this.#probe) return;
       if (response.status === 204) return this.#enter("complete");
       if (!response.ok) problem = await problemOf(response);
+      reason = problem?.message ?? "The stream was interrupted.";
     } catch {
       // No answer at all: waiting helps.
     } finally {
@@ -165,7 +167,7 @@ export class Connection {
       this.problemCode = problem.code ?? null;
       return this.#enter("failed", problem.message);
     }
-    this.#wait(problem?.message ?? "The server cannot be reached.");
+    this.#wait(reason);
   }
 
   #wait(reason) {

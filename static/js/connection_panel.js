@@ -75,7 +75,7 @@ export class ConnectionPanel {
   /** What is shown of the state: pausing hides nothing but the ends. */
   get shownState() {
     const { state } = this.#connection;
-    return this.#batch.held && (state === "open" || this.#batch.length > 0) ? "paused" : state;
+    return this.#batch.held && (state === "open" || state === "complete") ? "paused" : state;
   }
 
   /** Shows state, problem and buttons; speaks when the state changed. */
@@ -155,6 +155,9 @@ export class ConnectionPanel {
   #problem(shown, problem) {
     const { retryAt } = this.#connection;
     if (shown === "paused") return "The view is frozen; events keep arriving and are held back.";
+    if (shown === "closed" && this.#batch.held) {
+      return "The view is frozen and the stream closed. Resume goes on after the last event.";
+    }
     if (shown === "resting") return "The stream was given back while this tab was hidden.";
     if (shown === "reconnecting") {
       return problem ?? "The connection was lost. Nothing is missed: it goes on after the last event.";

@@ -87,7 +87,7 @@ export class EventLog {
   #passes({ type, kind, message, index, data }) {
     if (!this.#types.has(type)) return false;
     if (this.#words === "") return true;
-    return `${kind} ${message} #${(index ?? -1) + 1}`.toLowerCase().includes(this.#words) ||
+    return `${kind} ${message} #${index}`.toLowerCase().includes(this.#words) ||
       data.toLowerCase().includes(this.#words);
   }
 
@@ -105,7 +105,7 @@ export class EventLog {
       ["time", clock(event.time)],
       ["type", event.type],
       ["kind", event.kind],
-      ["index", event.index === null ? "" : `#${event.index + 1}`],
+      ["index", event.index === null ? "" : `#${event.index}`],
       ["message", event.message],
     ].map(([name, text]) => el("span", { class: name, text }));
     const button = el("button", {
@@ -124,6 +124,8 @@ export class EventLog {
       if (!this.#open.delete(key)) this.#open.add(key);
       this.#follow.checked = false;
       show();
+      // Its new height is known to the list only after the next layout.
+      requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView({ block: "nearest" })));
     });
     show();
     return { element, update: () => {} };

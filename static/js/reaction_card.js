@@ -15,12 +15,23 @@ const STAGE_WORDS = {
 };
 const VERDICT_WORDS = { sound: "Sound", check: "Check", broken: "Broken" };
 
-/** Height in px that a card will about have; used until it was shown once. @param {object} reaction @param {number} width */
-export function estimateCard(reaction, width) {
-  const perLine = Math.max(20, (width - 220) / 7.9);
-  const lines = Math.ceil((reaction.text.length || 120) / perLine);
+/**
+ * Height in px that a card will about have, from the lengths of its texts; used until it was shown once.
+ * @param {object} reaction
+ * @param {number} width of the list
+ */
+export function estimateCard({ text, results, errors }, width) {
   const narrow = width < 600;
-  return (narrow ? width / 2 + 420 : width / 4 + 330) + (lines - 1) * 20 * (narrow ? 5 : 4);
+  const perLine = Math.max(20, (narrow ? width - 70 : width - 310) / 7.85);
+  const lines = (length) => Math.ceil(length / perLine);
+  const given = /:\d+\]/.test(text);
+  const plain = results?.rxn_smiles?.values[0]?.length ?? text.length * (given ? 0.4 : 1);
+  const mapped = results?.rxn_smiles?.mapped?.length ?? text.length * (given ? 1 : 2.7);
+  const pattern = results?.rxn_smirks?.values[0]?.length ?? 150;
+  const components = results?.smiles?.values.length ?? text.split(/[.>]+/).length;
+  const findings = (results?.validation?.findings?.length ?? 0) + errors.length;
+  const rows = lines(plain) + lines(mapped) + 2 * lines(pattern) + findings;
+  return (narrow ? width / 2 + 360 : width / 4 + 225) + 20 * rows + components * (narrow ? 45 : 28);
 }
 
 export class ReactionCard {
@@ -73,12 +84,12 @@ export class ReactionCard {
   }
 
   #head(reaction) {
-    setText(this.#parts.number, String(reaction.index + 1));
+    setText(this.#parts.number, `#${reaction.index}`);
     setText(this.#parts.name, nameOf(reaction.fields));
     setText(this.#parts.origin, reaction.line > 0 ? `line ${reaction.line}` : "");
     this.#article.setAttribute(
       "aria-label",
-      `Reaction ${reaction.index + 1} ${nameOf(reaction.fields)}`.trim(),
+      `Reaction ${reaction.index} ${nameOf(reaction.fields)}`.trim(),
     );
   }
 
@@ -111,7 +122,7 @@ export class ReactionCard {
       setText(place, state === "done" ? "No drawing: no component could be read" : "");
     } else if (this.#shown.url !== url) {
       const image = el("img", {
-        alt: `Drawing of reaction ${index + 1}`,
+        alt: `Drawing of reaction ${index}`,
         loading: "lazy",
         decoding: "async",
       });
@@ -121,7 +132,7 @@ export class ReactionCard {
         href: url,
         target: "_blank",
         title: "Open the drawing",
-        "aria-label": `Open the drawing of reaction ${index + 1}`,
+        "aria-label": `Open the drawing of reaction ${index}`,
       }, image);
       place.replaceChildren(link);
     }
@@ -142,19 +153,29 @@ export class ReactionCard {
     if (this.#shown[row.stage] === result || !result) return;
     this.#shown[row.stage] = result;
     row.body.replaceChildren(...row.render(result, { index: reaction.index }));
-    if (typeof result.radius === "number") row.name.append(el("small", { text: `radius ${result.radius}` }));
+    if (typeof result.radius === "number" && result.values.length > 0) {
+      row.name.append(el("small", { text: `radius ${result.radius}` }));
+    }
   }
 
   #errors({ errors }) {
     if (this.#shown.errors === errors.length) return;
     this.#shown.errors = errors.length;
     this.#parts.errors.hidden = errors.length === 0;
-    this.#parts.errors.replaceChildren(...errors.map(({ message, candidate }) => {
-      const item = el("li", { text: message });
-      if (candidate && !message.includes(candidate)) item.append(el("code", { text: head(candidate, 3) }));
+    this.#parts.errors.replaceChildren(...errors.map((error) => {
+      const item = el("li", { text: errorText(error) });
+      if (error.candidate) item.append(el("code", { text: head(error.candidate, 3) }));
       return item;
     }));
   }
+}
+
+/** Which component, and why; the message of the event says that too, but with the reaction's number. */
+function errorText({ role, position, reason, message }) {
+  if (!reason) return message;
+  const part = role && position > 0 ? `${role} ${position}: ` : "";
+  const text = part + reason;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A name for the reaction, if its record has a field that looks like one. */

@@ -14,6 +14,7 @@ export class ReactionList {
   #root;
   #store;
   #sessionId;
+  #status;
   #list;
   #container;
   #note;
@@ -26,12 +27,14 @@ export class ReactionList {
    * @param {HTMLElement} options.root the panel of the session view
    * @param {string} options.sessionId
    * @param {import("./session_store.js").SessionStore} options.store
+   * @param {() => string} options.status the session's status now
    * @param {AbortSignal} options.signal ends all listening
    */
-  constructor({ root, sessionId, store, signal }) {
+  constructor({ root, sessionId, store, status, signal }) {
     this.#root = root;
     this.#store = store;
     this.#sessionId = sessionId;
+    this.#status = status;
     this.#container = root.querySelector("#reaction-list");
     this.#note = root.querySelector("#reaction-note");
     this.#list = new VirtualList({
@@ -133,18 +136,18 @@ export class ReactionList {
   }
 
   #jump(text) {
-    const number = Number.parseInt(text, 10);
+    const index = Number.parseInt(text.replace(/^#/, ""), 10);
     const { length } = this.#store.reactions;
-    if (!(number >= 1 && number <= length)) {
-      tell(length === 0 ? "There are no reactions yet." : `There are reactions 1 to ${count(length)}.`);
+    if (!(index >= 0 && index < length)) {
+      tell(length === 0 ? "There are no reactions yet." : `There are reactions #0 to #${length - 1}.`);
       return;
     }
-    if (!this.#passes(this.#store.reactions[number - 1])) {
+    if (!this.#passes(this.#store.reactions[index])) {
       this.#root.querySelector("#reaction-search").value = "";
       this.#words = "";
       this.#choose("all");
     }
-    this.#focus(number - 1);
+    this.#focus(index);
   }
 
   #focus(key) {
@@ -154,8 +157,8 @@ export class ReactionList {
 
   /** Height of what sticks to the top of the viewport. */
   #inset() {
-    return this.#root.querySelector("#reaction-tools").offsetHeight +
-      document.querySelector(".top").offsetHeight;
+    const tools = this.#root.querySelector("#reaction-tools");
+    return tools.offsetHeight + Number.parseFloat(getComputedStyle(tools).top);
   }
 
   #card(key) {
@@ -193,10 +196,14 @@ export class ReactionList {
   #describe() {
     const { notice, completion, reactions } = this.#store;
     let text = "";
+    const warning = this.#root.querySelector("#reaction-warning");
+    warning.hidden = !this.#store.warning;
+    setText(warning, this.#store.warning ?? "");
     if (reactions.length === 0) {
       if (notice) {
         text = `${notice}. Reaction SMILES (with or without agents), RXN, RDF, CSV and TSV are read.`;
       } else if (completion) text = "This session ended before a reaction was found.";
+      else if (this.#status() === "queued") text = "Queued: this session starts when a running one ends.";
       else text = "Waiting for the first reaction …";
     } else if (this.#shownCount === 0) {
       text = this.#words ? "No reaction matches the search." : "No reaction has this verdict.";
@@ -207,7 +214,7 @@ export class ReactionList {
 }
 
 function searchable({ index, text, fields, results, errors }) {
-  const parts = [`#${index + 1}`, text, ...Object.values(fields)];
+  const parts = [`#${index}`, text, ...Object.values(fields)];
   for (const result of Object.values(results ?? {})) parts.push(...result.values, ...(result.findings ?? []));
   for (const { message } of errors) parts.push(message);
   return parts.join("\n").toLowerCase();

@@ -78,14 +78,14 @@ export class SessionHead {
       elapsed: duration(end - Date.parse(this.session.created_at)),
     };
     for (const [key, element] of this.#tally) setText(element, values[key]);
-    document.title = this.#pageTitle(found, done);
+    this.showTitle({ ...this.session, status: this.status, reactions: { found, done } });
   }
 
-  #pageTitle(found, done) {
-    const title = titleOf(this.session);
-    return FINAL.has(this.status)
-      ? `${title} · rxnstream`
-      : `${count(done)}/${count(found)} ${title} · rxnstream`;
+  /** Names the browser's tab. @param {object} session */
+  showTitle(session) {
+    const { found, done } = session.reactions;
+    const progress = FINAL.has(session.status) ? "" : `${count(done)}/${count(found)} `;
+    document.title = `${progress}${titleOf(session)} · rxnstream`;
   }
 
   #part(id) {

@@ -49,6 +49,7 @@ export class SessionStore {
   counts = { found: 0, done: 0, sound: 0, check: 0, broken: 0 };
   total = 0;
   /** @type {string | null} */ notice = null;
+  /** @type {string | null} */ warning = null;
   /** @type {{ status: string, error?: string } | null} */ completion = null;
   #detailed = [];
 
@@ -107,6 +108,8 @@ export class SessionStore {
       change.reactions.add(index);
     } else if (aux.info_type === "no_reactions") {
       this.notice = event.message;
+    } else if (event.type === "error") {
+      this.warning = event.message;
     }
   }
 

@@ -17,6 +17,7 @@ import { setUpTabs } from "./tabs.js";
 /** While paused at most so many events are held; beyond, the stream is closed and taken up again later, without loss. */
 const MAX_HELD = 20_000;
 const HIDDEN_REST_MS = 60_000;
+const PEEK_MS = 15_000;
 const WIDE = matchMedia("(min-width: 68.001rem)");
 
 export class SessionView {
@@ -53,6 +54,7 @@ export class SessionView {
       root: root.querySelector("#panel-reactions"),
       sessionId: id,
       store: this.#store,
+      status: () => this.#head.status,
       signal,
     });
     this.#events = new EventLog({ root: root.querySelector("#panel-events"), store: this.#store, signal });
@@ -159,10 +161,23 @@ export class SessionView {
 
   #onVisibility() {
     clearTimeout(this.#restTimer);
-    if (document.hidden) this.#restTimer = setTimeout(() => this.#connection.rest(), HIDDEN_REST_MS);
+    if (document.hidden) this.#restTimer = setTimeout(() => this.#rest(), HIDDEN_REST_MS);
     else if (this.#connection.state === "resting" || this.#connection.state === "waiting") {
       this.#connection.open();
     }
+  }
+
+  /** While hidden the tab needs no stream; its title is kept up by asking now and then. */
+  #rest() {
+    this.#connection.rest();
+    if (this.#connection.state !== "resting") return;
+    const peek = async () => {
+      const session = await getSession(this.#session.session_id).catch(() => null);
+      if (this.#connection.state !== "resting") return;
+      if (session) this.#head.showTitle(session);
+      this.#restTimer = setTimeout(peek, PEEK_MS);
+    };
+    this.#restTimer = setTimeout(peek, PEEK_MS);
   }
 
   #setUpTabs() {

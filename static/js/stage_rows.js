@@ -41,7 +41,7 @@ function components(result, { index }) {
     const repeated = i > 0 && parts[i - 1].role === role;
     return value(
       smiles,
-      `${ROLES[role] ?? "component"} of reaction ${index + 1}`,
+      `${ROLES[role] ?? "component"} of reaction ${index}`,
       repeated ? "" : ROLES[role] ?? "",
     );
   });
@@ -49,7 +49,7 @@ function components(result, { index }) {
 }
 
 function reactionSmiles(result, { index }) {
-  const of = `of reaction ${index + 1}`;
+  const of = `of reaction ${index}`;
   const nodes = result.values.map((text) =>
     value(text, `reaction SMILES ${of}`, result.mapped ? "Plain" : null)
   );
@@ -66,13 +66,14 @@ function reactionSmiles(result, { index }) {
 }
 
 function patterns(result, name, index) {
-  const nodes = result.values.map((text) => value(text, `${name} of reaction ${index + 1}`));
+  const nodes = result.values.map((text) => value(text, `${name} of reaction ${index}`));
   return withRejected(nodes, result, "pattern");
 }
 
 /** The checks alone: the findings stand at the head of the card. */
-function validation({ checks }) {
-  return checks ? [el("ul", { class: "checks", "aria-label": "Checks" }, ...checkItems(checks))] : [];
+function validation({ checks, reason }) {
+  if (!checks) return [el("p", { class: "none", text: reason ? `Not done: ${reason}` : "Not done" })];
+  return [el("ul", { class: "checks", "aria-label": "Checks" }, ...checkItems(checks))];
 }
 
 function checkItems(checks) {
@@ -102,8 +103,8 @@ function checkItems(checks) {
   });
 }
 
-function withRejected(nodes, { invalid_count: rejected }, noun, plural) {
-  if (nodes.length === 0) nodes.push(el("p", { class: "none", text: "None" }));
+function withRejected(nodes, { invalid_count: rejected, reason }, noun, plural) {
+  if (nodes.length === 0) nodes.push(el("p", { class: "none", text: reason ? `None: ${reason}` : "None" }));
   if (rejected > 0) {
     nodes.push(el("p", { class: "note warn", text: `${counted(rejected, noun, plural)} left out` }));
   }

@@ -12,6 +12,7 @@ export class StartForm {
   #started;
   #file = null;
   #fileName = null;
+  #sampleTitle = "";
   #key = randomKey();
 
   /**
@@ -140,7 +141,10 @@ export class StartForm {
       const text = await response.text();
       this.#setFile(null);
       this.#part("query").value = text;
-      this.#part("title").value = title;
+      // A title that somebody typed stays.
+      const field = this.#part("title");
+      if (field.value === this.#sampleTitle) field.value = title;
+      this.#sampleTitle = title;
       this.#fileName = file;
       this.#markSample(button);
       announce(`Sample loaded: ${title}, ${counted(text.trimEnd().split("\n").length, "line")}`);

@@ -3,6 +3,8 @@
  * being read stays where it is, because the first visible item is kept in place whenever heights above it change.
  */
 
+const MAX_PASSES = 8;
+
 /**
  * @typedef {object} Item one mounted item
  * @property {HTMLElement} element
@@ -170,13 +172,18 @@ export class VirtualList {
   #layout() {
     if (this.#container.offsetParent === null && this.#container.getClientRects().length === 0) return;
     this.#restoreAnchor();
-    this.#mount();
-    this.#restoreAnchor();
+    // What is mounted may turn out higher or lower than estimated, and then other items come into range.
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      this.#anchor ??= this.#currentAnchor();
+      const changed = this.#mount();
+      this.#restoreAnchor();
+      if (!changed) break;
+    }
     this.#place();
     this.#anchor = this.#currentAnchor();
   }
 
-  /** Puts the items in range into the document, in order, and measures the new ones. */
+  /** Puts the items in range into the document, in order, and measures the new ones; true if heights changed. */
   #mount() {
     const top = this.#viewTop();
     const first = this.#indexAt(top - this.#overscan);
@@ -211,10 +218,12 @@ export class VirtualList {
       if (element === next) next = next.nextElementSibling;
       else this.#container.insertBefore(element, next);
     }
+    let changed = false;
     for (const [key, element] of fresh) {
-      this.#measure(key, element.offsetHeight);
+      changed = this.#measure(key, element.offsetHeight) || changed;
       this.#resizes.observe(element);
     }
+    return changed;
   }
 
   #place() {
