@@ -1,0 +1,118 @@
+/** The newest frames of one session's log, already encoded and shared by everybody who reads them. */
+
+/** One event as it goes over the wire. `isLast` is the completion event, after which nothing comes. */
+export interface Frame {
+  readonly id: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isLast: boolean;
+}
+
+/** Several frames in one piece; `lastId` is the number of the newest among them. Its bytes are shared: never written to. */
+export interface Chunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly lastId: number;
+  readonly isLast: boolean;
+}
+
+/** Chunks remembered for readers at the same place; those far apart share nothing anyway. */
+const MAX_SHARED_CHUNKS = 16;
+
+/** Joins frames, which follow one another, into one chunk. */
+export function joinFrames(frames: readonly Frame[]): Chunk | undefined {
+  const [first] = frames;
+  const last = frames.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  if (first === last) return { bytes: first.bytes, lastId: first.id, isLast: first.isLast };
+  const bytes = new Uint8Array(frames.reduce((sum, frame) => sum + frame.bytes.length, 0));
+  let offset = 0;
+  for (const frame of frames) {
+    bytes.set(frame.bytes, offset);
+    offset += frame.bytes.length;
+  }
+  return { bytes, lastId: last.id, isLast: last.isLast };
+}
+
+/**
+ * A sliding window over the end of a log, bounded in frames and bytes: the oldest frames leave first.
+ *
+ * Who reads at a place that has left gets `"behind"` and goes back to the log in the database.
+ */
+export class FrameWindow {
+  readonly #maxFrames: number;
+  readonly #maxBytes: number;
+  readonly #frames: Frame[] = [];
+  /** Chunks made since the last push, by the cursor they follow: readers at the same place share one. */
+  readonly #chunks = new Map<number, Chunk>();
+  /** Frames before this index have left; the array is cut now and then, not at every push. */
+  #start = 0;
+  #bytes = 0;
+
+  constructor(bounds: { readonly maxFrames: number; readonly maxBytes: number }) {
+    this.#maxFrames = bounds.maxFrames;
+    this.#maxBytes = bounds.maxBytes;
+  }
+
+  /** Number of the newest frame; 0 if there was none yet. */
+  get lastId(): number {
+    return this.#frames.at(-1)?.id ?? 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.#frames.length === 0;
+  }
+
+  /** True once the completion event has passed. */
+  get ended(): boolean {
+    return this.#frames.at(-1)?.isLast ?? false;
+  }
+
+  /** Takes the next frames of the log. Throws `RangeError` if they do not follow the newest one. */
+  push(frames: readonly Frame[]): void {
+    for (const frame of frames) {
+      if (!this.isEmpty && frame.id !== this.lastId + 1) {
+        throw new RangeError(`Cannot publish event ${frame.id}: the newest is ${this.lastId}`);
+      }
+      this.#frames.push(frame);
+      this.#bytes += frame.bytes.length;
+    }
+    this.#chunks.clear();
+    while (this.#length > 1 && (this.#length > this.#maxFrames || this.#bytes > this.#maxBytes)) {
+      this.#bytes -= this.#frames[this.#start]?.bytes.length ?? 0;
+      this.#start++;
+    }
+    if (this.#start > this.#length) {
+      this.#frames.splice(0, this.#start);
+      this.#start = 0;
+    }
+  }
+
+  /** True if the event after `cursor` is in the window. */
+  holds(cursor: number): boolean {
+    const first = this.#frames[this.#start];
+    return first !== undefined && cursor + 1 >= first.id && cursor < this.lastId;
+  }
+
+  /** What follows `cursor`, up to about `maxBytes`; `"empty"` if nothing does yet; `"behind"` if it has left the window. */
+  chunkAfter(cursor: number, maxBytes: number): Chunk | "empty" | "behind" {
+    if (cursor >= this.lastId) return "empty";
+    if (!this.holds(cursor)) return "behind";
+    const made = this.#chunks.get(cursor);
+    if (made !== undefined) return made;
+    const from = this.#start + cursor + 1 - (this.#frames[this.#start]?.id ?? 0);
+    let to = from;
+    let bytes = 0;
+    while (to < this.#frames.length && (to === from || bytes < maxBytes)) {
+      bytes += this.#frames[to]?.bytes.length ?? 0;
+      to++;
+    }
+    const chunk = joinFrames(this.#frames.slice(from, to));
+    if (chunk === undefined) return "empty";
+    if (this.#chunks.size >= MAX_SHARED_CHUNKS) this.#chunks.clear();
+    this.#chunks.set(cursor, chunk);
+    return chunk;
+  }
+
+  get #length(): number {
+    return this.#frames.length - this.#start;
+  }
+}

@@ -1,0 +1,11 @@
+/** What the exit code of a command says. */
+export const EXIT_CODES = {
+  /** Everything went well; for `run` and `watch`: all reactions are valid. */
+  ok: 0,
+  /** Some reactions failed. */
+  someFailed: 1,
+  /** The command line or the input cannot be used. */
+  usage: 2,
+  /** The server or the network failed. */
+  server: 3,
+} as const;

@@ -1,0 +1,123 @@
+/** `rxnstream serve`: puts the server together, runs it, and stops it in order. */
+import { deadline } from "@std/async";
+import { createRdkitAgent } from "../agent/rdkit_agent.ts";
+import { LocalBroadcast } from "../broadcast/local_broadcast.ts";
+import { openChem } from "../chem/chem.ts";
+import { type ServeConfig, VERSION } from "../config.ts";
+import { RxnstreamError } from "../errors.ts";
+import { createApp } from "../http/app.ts";
+import { listen } from "../http/server.ts";
+import { createLog } from "../log.ts";
+import { SessionRunner } from "../session/session_runner.ts";
+import { encodeFrame } from "../sse/sse_message.ts";
+import { StreamClients } from "../sse/stream_clients.ts";
+import { StreamMonitor } from "../sse/stream_monitor.ts";
+import { GroupCommit } from "../store/group_commit.ts";
+import { openStore } from "../store/worker_store.ts";
+
+/** Answers under way have this long when the server stops, in milliseconds. */
+const STOP_GRACE_MS = 1_500;
+/** After this long the process ends, whatever still hangs; what is committed is safe. */
+const STOP_LIMIT_MS = 4_500;
+
+export interface RunningService {
+  readonly url: string;
+  /** Drains: ends the streams, parks the sessions, closes the database. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Starts the service; rejects with `store_unavailable` or `input_invalid` if it cannot run. */
+export async function startService(config: ServeConfig): Promise<RunningService> {
+  const log = createLog(config.logLevel);
+  await using resources = new AsyncDisposableStack();
+  resources.use(await lockFolder(config.data));
+  const store = resources.use(await openStore(`${config.data}/rxnstream.db`));
+  const chem = resources.use(openChem({
+    ...(config.processes === undefined ? {} : { processes: config.processes }),
+    timeoutMs: config.chemTimeoutMs,
+    limits: { maxCharacters: config.maxCharacters, maxHeavyAtoms: config.maxHeavyAtoms },
+    log,
+  }));
+  const commit = resources.use(new GroupCommit(store, log));
+  const broadcast = new LocalBroadcast({ encode: encodeFrame });
+  const agent = createRdkitAgent({ chem, lookAhead: 2 * chem.stats().processes });
+  const runner = new SessionRunner({
+    store,
+    log: commit,
+    broadcast,
+    agents: new Map([[agent.name, agent]]),
+    logger: log,
+    maxRunning: config.maxRunning,
+  });
+  const monitor = resources.use(new StreamMonitor(config));
+  const stopping = new AbortController();
+  const app = createApp({
+    settings: {
+      version: VERSION,
+      maxBodyBytes: config.maxBodyBytes,
+      maxReactions: config.maxReactions,
+      allowedOrigins: config.allowedOrigins,
+      defaultAgent: agent.name,
+      agents: [agent.name],
+    },
+    store,
+    commit,
+    broadcast,
+    runner,
+    chem,
+    clients: new StreamClients(),
+    monitor,
+    stopping: stopping.signal,
+    log,
+  });
+  const server = listen(app, { hostname: config.host, port: config.port });
+  await runner.start();
+
+  const owned = resources.move();
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    log.info("Stopping");
+    stopping.abort();
+    await server.stop(STOP_GRACE_MS);
+    // A log that cannot be written must not hold up the end: what waits for it is parked.
+    await deadline(runner.close(), STOP_GRACE_MS).catch(() => {});
+    await commit.close();
+    await owned.disposeAsync();
+    log.info("Stopped");
+  }
+  return { url: server.url, stop: () => stopped ??= stop() };
+}
+
+/** Serves until a signal comes; resolves with the exit code. */
+export async function serve(config: ServeConfig): Promise<number> {
+  const service = await startService(config);
+  // deno-lint-ignore no-console -- the address is the command's output
+  console.log(`rxnstream ${VERSION} on ${service.url}`);
+  const signalled = Promise.withResolvers<void>();
+  const signals: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, signalled.resolve);
+  await signalled.promise;
+  await deadline(service.stop(), STOP_LIMIT_MS).catch(() => {});
+  return 0;
+}
+
+/** Keeps a second server off the same database; rejects with `store_unavailable` if there is one, or the folder cannot be written. */
+async function lockFolder(folder: string): Promise<AsyncDisposable> {
+  let file: Deno.FsFile;
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    file = await Deno.open(`${folder}/rxnstream.lock`, { create: true, write: true });
+  } catch (cause) {
+    throw new RxnstreamError("store_unavailable", `Cannot write to the data folder "${folder}"`, { cause });
+  }
+  try {
+    await deadline(file.lock(true), 1_000);
+  } catch (cause) {
+    throw new RxnstreamError(
+      "store_unavailable",
+      `The data folder "${folder}" is in use by another rxnstream; stop it, or take another --data folder`,
+      { cause },
+    );
+  }
+  return { [Symbol.asyncDispose]: () => Promise.resolve(file.close()) };
+}

@@ -1,0 +1,35 @@
+/** What the routes need; `main.ts` puts it together. */
+import type { ChemCaller, ChemStats } from "../chem/chem.ts";
+import type { LocalBroadcast } from "../broadcast/local_broadcast.ts";
+import type { Log } from "../log.ts";
+import type { SessionRunner } from "../session/session_runner.ts";
+import type { StreamClients } from "../sse/stream_clients.ts";
+import type { StreamMonitor } from "../sse/stream_monitor.ts";
+import type { Store } from "../store/store.ts";
+import type { GroupCommit } from "../store/group_commit.ts";
+
+export interface HttpSettings {
+  readonly version: string;
+  /** Largest request body, in bytes. */
+  readonly maxBodyBytes: number;
+  /** Reactions of one session, unless the request asks for fewer. */
+  readonly maxReactions: number;
+  /** Origins that may read answers, beside the server's own and any localhost origin; `*` allows all. */
+  readonly allowedOrigins: readonly string[];
+  readonly defaultAgent: string;
+  readonly agents: readonly string[];
+}
+
+export interface HttpDeps {
+  readonly settings: HttpSettings;
+  readonly store: Store;
+  readonly commit: GroupCommit;
+  readonly broadcast: LocalBroadcast;
+  readonly runner: SessionRunner;
+  readonly chem: ChemCaller & { stats(): ChemStats };
+  readonly clients: StreamClients;
+  readonly monitor: StreamMonitor;
+  /** Aborted when the server begins to stop. */
+  readonly stopping: AbortSignal;
+  readonly log: Log;
+}

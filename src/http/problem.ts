@@ -1,0 +1,75 @@
+/** Errors as `application/problem+json` (RFC 9457). */
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type ErrorCode, RxnstreamError } from "../errors.ts";
+
+const STATUS_BY_CODE: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
+  session_not_found: 404,
+  session_ended: 409,
+  cursor_malformed: 400,
+  cursor_beyond_log: 409,
+  idempotency_conflict: 422,
+  engine_failure: 502,
+  input_invalid: 422,
+  store_unavailable: 503,
+  stopping: 503,
+};
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  404: "Not found",
+  405: "Method not allowed",
+  406: "Not acceptable",
+  409: "Conflict",
+  413: "Content too large",
+  415: "Unsupported media type",
+  422: "Unprocessable content",
+  500: "Internal server error",
+  502: "Chemistry engine failure",
+  503: "Service unavailable",
+};
+
+/** A request that cannot be answered, with the status that says so. */
+export class HttpProblem extends Error {
+  override readonly name = "HttpProblem";
+  readonly status: ContentfulStatusCode;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    detail: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** The answer to `problem`; `instance` is the path of the request. */
+export function problemResponse(c: Context, problem: HttpProblem): Response {
+  const title = TITLES[problem.status] ?? "Error";
+  return c.body(
+    JSON.stringify({
+      type: "about:blank",
+      title,
+      status: problem.status,
+      detail: problem.message,
+      instance: c.req.path,
+      code: problem.code,
+    }),
+    problem.status,
+    { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...problem.headers },
+  );
+}
+
+/** What a client may know of an error; undefined if it is none of its business. */
+export function toProblem(error: unknown): HttpProblem | undefined {
+  if (error instanceof HttpProblem) return error;
+  if (!(error instanceof RxnstreamError)) return undefined;
+  const status = STATUS_BY_CODE[error.code];
+  return new HttpProblem(status, error.code, error.message, status === 503 ? { "Retry-After": "2" } : {});
+}

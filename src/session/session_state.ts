@@ -1,0 +1,24 @@
+/** The life of a session as a table. */
+import type { FinalStatus, SessionStatus } from "../types.ts";
+
+/** `start` also takes up a session again that a stopped server left behind. */
+export type SessionAction = "start" | "complete" | "fail" | "cancel";
+
+const TRANSITIONS: Readonly<Record<SessionStatus, Readonly<Partial<Record<SessionAction, SessionStatus>>>>> =
+  {
+    queued: { start: "running", cancel: "cancelled", fail: "error" },
+    running: { start: "running", complete: "completed", fail: "error", cancel: "cancelled" },
+    completed: {},
+    error: {},
+    cancelled: {},
+  };
+
+/** The status after `action`, or undefined if a session with this status does not take it. */
+export function nextStatus(status: SessionStatus, action: SessionAction): SessionStatus | undefined {
+  return TRANSITIONS[status][action];
+}
+
+/** True for a session whose log has ended. */
+export function isFinal(status: SessionStatus): status is FinalStatus {
+  return Object.keys(TRANSITIONS[status]).length === 0;
+}

@@ -1,0 +1,53 @@
+/** One client's way through a log: replay what is stored, then follow what is live. */
+import type { Chunk } from "../broadcast/frame_window.ts";
+import type { LocalBroadcast } from "../broadcast/local_broadcast.ts";
+import type { Store } from "../store/store.ts";
+import type { SessionId } from "../types.ts";
+import { encodePage } from "./sse_message.ts";
+
+/** Bounds of one page of replay: what a client may hold at a time. */
+const PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
+
+export interface EventStreamDeps {
+  readonly store: Pick<Store, "entriesAfter">;
+  readonly broadcast: LocalBroadcast;
+}
+
+/**
+ * Yields every event after `cursor` exactly once and in order, several in one chunk, and ends after the completion event
+ * or when the session is deleted.
+ *
+ * It subscribes before it reads the log, so nothing falls between the two; what comes twice is told by its number. A reader
+ * that falls behind the live window goes back to the log at its own pace. Aborting `signal` ends it at once, also in mid-wait.
+ * Rejects with `store_unavailable` if the log cannot be read.
+ */
+export async function* eventStream(
+  { store, broadcast }: EventStreamDeps,
+  sessionId: SessionId,
+  { cursor, signal }: { readonly cursor: number; readonly signal: AbortSignal },
+): AsyncGenerator<Chunk, void, undefined> {
+  using subscription = broadcast.subscribe(sessionId, cursor);
+  const live = subscription.readable.getReader();
+  signal.addEventListener("abort", () => live.cancel().catch(() => {}), { once: true });
+  let at = cursor;
+  while (!signal.aborted) {
+    while (!subscription.holds(at)) {
+      const page = encodePage(await store.entriesAfter(sessionId, at, PAGE));
+      if (page === undefined) break;
+      at = page.lastId;
+      yield page;
+      if (page.isLast) return;
+    }
+    subscription.seek(at);
+    for (;;) {
+      const { value: chunk, done } = await live.read();
+      if (done) return;
+      if (chunk === "behind") break;
+      // Read from the log already: the branch was woken for an earlier place.
+      if (chunk.lastId <= at) continue;
+      at = chunk.lastId;
+      yield chunk;
+      if (chunk.isLast) return;
+    }
+  }
+}

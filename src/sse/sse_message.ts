@@ -1,0 +1,47 @@
+/** The text of server-sent events (WHATWG HTML, section 9.2.5), as bytes. */
+import type { Chunk, Frame } from "../broadcast/frame_window.ts";
+import type { LogEntry } from "../types.ts";
+
+const encoder = new TextEncoder();
+
+/** The completion event begins so, and no other: agents' events begin with their `type`. */
+const COMPLETION_PREFIX = '{"_type":"completion"';
+
+/** True for the data of the event that ends a log. */
+export function isCompletion(data: string): boolean {
+  return data.startsWith(COMPLETION_PREFIX);
+}
+
+/** JSON has no line breaks outside its strings, where they are escaped, so one `data:` line holds it. */
+function frameText(entry: LogEntry): string {
+  return `id: ${entry.id}\ndata: ${entry.data}\n\n`;
+}
+
+/** One event of the log as a frame: with `id:`, without `event:`, so that `onmessage` gets it. */
+export function encodeFrame(entry: LogEntry): Frame {
+  return { id: entry.id, bytes: encoder.encode(frameText(entry)), isLast: isCompletion(entry.data) };
+}
+
+/** A page of the log as one chunk; undefined if it is empty. */
+export function encodePage(entries: readonly LogEntry[]): Chunk | undefined {
+  const last = entries.at(-1);
+  if (last === undefined) return undefined;
+  return {
+    bytes: encoder.encode(entries.map(frameText).join("")),
+    lastId: last.id,
+    isLast: isCompletion(last.data),
+  };
+}
+
+/** First bytes of every stream: the reconnection time in milliseconds, and a comment that makes proxies pass the head on. */
+export function encodeOpening(retryMs: number): Uint8Array<ArrayBuffer> {
+  return encoder.encode(`retry: ${retryMs}\n: rxnstream\n\n`);
+}
+
+/** A comment, which clients ignore, sent when nothing else was for a while. */
+export const KEEP_ALIVE: Uint8Array<ArrayBuffer> = encoder.encode(": keep-alive\n\n");
+
+/** Last bytes when the server stops: clients come back after `retryMs`, which differs from client to client. */
+export function encodeGoodbye(retryMs: number): Uint8Array<ArrayBuffer> {
+  return encoder.encode(`retry: ${retryMs}\n: server stopping\n\n`);
+}

@@ -1,0 +1,307 @@
+/** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so `store_worker.ts` runs it. */
+import { type Client, createClient } from "@libsql/client";
+import { Kysely, type Selectable, sql, type Transaction } from "kysely";
+import { RxnstreamError } from "../errors.ts";
+import type { InputFormat, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
+import { libsqlDialect } from "./libsql_dialect.ts";
+import { migrate } from "./migrations.ts";
+import type { Database, SessionsTable } from "./schema.ts";
+import type { Append, AppendResult, NewSession, ReactionEntry, SessionPage, Store } from "./store.ts";
+
+/** Rows of one INSERT: SQLite takes at most 32,766 bound values, five a row. */
+const ROWS_PER_INSERT = 1_000;
+/** Rows asked of SQLite at once while a page is filled up to its bound in bytes. */
+const ROWS_PER_READ = 256;
+
+/** How long a write waits for another process's lock: short, since it holds this thread; group commit tries again. */
+const BUSY_TIMEOUT_MS = 1_000;
+
+/** Opens or creates the database at `path`, checks it and brings it up to date. */
+export async function openLibsqlStore(path: string): Promise<LibsqlStore> {
+  let client: Client | undefined;
+  try {
+    client = createClient({ url: `file:${path}`, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
+    await client.execute("PRAGMA journal_mode=WAL");
+    await configure(client);
+    const check = await client.execute("PRAGMA quick_check(1)");
+    const verdict = String(check.rows[0]?.[0]);
+    if (verdict !== "ok") throw new Error(verdict);
+    const db = new Kysely<Database>({ dialect: libsqlDialect(client, configure) });
+    await migrate(db);
+    return new LibsqlStore(db);
+  } catch (cause) {
+    client?.close();
+    throw new RxnstreamError(
+      "store_unavailable",
+      `Cannot open the database "${path}"; check the folder's permissions and free space, restore the file from a backup, ` +
+        "or start with another --data folder",
+      { cause },
+    );
+  }
+}
+
+async function configure(client: Client): Promise<void> {
+  await client.execute("PRAGMA synchronous=FULL");
+  await client.execute("PRAGMA foreign_keys=ON");
+}
+
+function toSession(row: Selectable<SessionsTable>): Session {
+  return {
+    sessionId: row.session_id,
+    title: row.title,
+    status: row.status as SessionStatus,
+    agent: row.agent,
+    workerId: row.worker_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    error: row.error,
+    reactions: { found: row.found, done: row.done, failed: row.failed },
+    lastEventId: row.last_event_id,
+    resumedFrom: row.resumed_from,
+  };
+}
+
+export class LibsqlStore implements Store {
+  readonly #db: Kysely<Database>;
+  #closing: Promise<void> | undefined;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  createSession(session: NewSession): Promise<{ session: Session; created: boolean }> {
+    return this.#db.transaction().execute(async (tx) => {
+      if (session.idempotency !== null) {
+        const earlier = await tx.selectFrom("sessions").selectAll()
+          .where("idempotency_key", "=", session.idempotency.key).executeTakeFirst();
+        if (earlier !== undefined) {
+          if (earlier.idempotency_digest !== session.idempotency.digest) {
+            throw new RxnstreamError(
+              "idempotency_conflict",
+              "The Idempotency-Key was used with another request",
+            );
+          }
+          return { session: toSession(earlier), created: false };
+        }
+      }
+      const now = new Date().toISOString();
+      const row = await tx.insertInto("sessions").values({
+        session_id: session.sessionId,
+        title: session.title,
+        status: "queued",
+        agent: session.agent,
+        max_reactions: session.maxReactions,
+        worker_id: null,
+        created_at: now,
+        updated_at: now,
+        error: null,
+        found: 0,
+        done: 0,
+        failed: 0,
+        last_event_id: 0,
+        resumed_from: null,
+        idempotency_key: session.idempotency?.key ?? null,
+        idempotency_digest: session.idempotency?.digest ?? null,
+      }).returningAll().executeTakeFirstOrThrow();
+      await tx.insertInto("queries").values({
+        session: row.ordinal,
+        text: session.query.text,
+        format: session.query.format,
+        file_name: session.query.fileName,
+      }).execute();
+      return { session: toSession(row), created: true };
+    });
+  }
+
+  takeOver(ended: SessionId, sessionId: SessionId): Promise<Session> {
+    return this.#db.transaction().execute(async (tx) => {
+      const old = await tx.selectFrom("sessions").selectAll().where("session_id", "=", ended)
+        .executeTakeFirst();
+      if (old === undefined) {
+        throw new RxnstreamError("session_not_found", `Cannot resume session ${ended}: not found`);
+      }
+      const now = new Date().toISOString();
+      const { ordinal: from, ...kept } = old;
+      const row = await tx.insertInto("sessions").values({
+        ...kept,
+        session_id: sessionId,
+        status: "queued",
+        worker_id: null,
+        created_at: now,
+        updated_at: now,
+        error: null,
+        last_event_id: 0,
+        resumed_from: ended,
+        idempotency_key: null,
+        idempotency_digest: null,
+      }).returningAll().executeTakeFirstOrThrow();
+      await tx.insertInto("queries").columns(["session", "text", "format", "file_name"]).expression(
+        tx.selectFrom("queries").where("session", "=", from)
+          .select([sql.lit(row.ordinal).as("session"), "text", "format", "file_name"]),
+      ).execute();
+      await tx.insertInto("events").columns(["session", "id", "data", "reaction_index", "is_last"])
+        .expression(
+          tx.selectFrom("events").where("session", "=", from).where("is_last", "=", 0).orderBy("id")
+            .select([sql.lit(row.ordinal).as("session"), "id", "data", "reaction_index", "is_last"]),
+        ).execute();
+      const taken = await tx.updateTable("sessions").where("ordinal", "=", row.ordinal).set({
+        last_event_id: sql<
+          number
+        >`(select coalesce(max(id), 0) from events where session = ${sql.lit(row.ordinal)})`,
+      }).returningAll().executeTakeFirstOrThrow();
+      return toSession(taken);
+    });
+  }
+
+  async session(sessionId: SessionId): Promise<Session | null> {
+    const row = await this.#db.selectFrom("sessions").selectAll()
+      .where("session_id", "=", sessionId).executeTakeFirst();
+    return row === undefined ? null : toSession(row);
+  }
+
+  async sessions(
+    filter: { status: SessionStatus | null; limit: number; after: number | null },
+  ): Promise<SessionPage> {
+    let query = this.#db.selectFrom("sessions").selectAll().orderBy("ordinal", "desc").limit(
+      filter.limit + 1,
+    );
+    if (filter.status !== null) query = query.where("status", "=", filter.status);
+    if (filter.after !== null) query = query.where("ordinal", "<", filter.after);
+    const rows = await query.execute();
+    const shown = rows.slice(0, filter.limit);
+    return {
+      items: shown.map(toSession),
+      nextAfter: rows.length > filter.limit ? shown.at(-1)?.ordinal ?? null : null,
+    };
+  }
+
+  async unfinished(): Promise<readonly Session[]> {
+    const rows = await this.#db.selectFrom("sessions").selectAll()
+      .where("status", "in", ["queued", "running"]).orderBy("ordinal").execute();
+    return rows.map(toSession);
+  }
+
+  async countByStatus(): Promise<Partial<Record<SessionStatus, number>>> {
+    const rows = await this.#db.selectFrom("sessions").groupBy("status")
+      .select(["status", (eb) => eb.fn.countAll<number>().as("count")]).execute();
+    return Object.fromEntries(rows.map((row) => [row.status, row.count]));
+  }
+
+  async work(sessionId: SessionId): Promise<{ query: Query; maxReactions: number } | null> {
+    const row = await this.#db.selectFrom("sessions").innerJoin(
+      "queries",
+      "queries.session",
+      "sessions.ordinal",
+    )
+      .where("session_id", "=", sessionId).select(["text", "format", "file_name", "max_reactions"])
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    return {
+      query: { text: row.text, format: row.format as InputFormat, fileName: row.file_name },
+      maxReactions: row.max_reactions,
+    };
+  }
+
+  async deleteSession(sessionId: SessionId): Promise<boolean> {
+    const result = await this.#db.deleteFrom("sessions").where("session_id", "=", sessionId)
+      .executeTakeFirst();
+    return result.numDeletedRows > 0n;
+  }
+
+  appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]> {
+    return this.#db.transaction().execute(async (tx) => {
+      const results: AppendResult[] = [];
+      for (const append of appends) results.push(await appendOne(tx, append));
+      return results;
+    });
+  }
+
+  async entriesAfter(
+    sessionId: SessionId,
+    after: number,
+    page: { limit: number; maxBytes: number },
+  ): Promise<readonly LogEntry[]> {
+    const entries: LogEntry[] = [];
+    let bytes = 0;
+    let from = after;
+    while (entries.length < page.limit) {
+      const limit = Math.min(ROWS_PER_READ, page.limit - entries.length);
+      const rows = await this.#db.selectFrom("events").innerJoin("sessions", "ordinal", "session")
+        .where("session_id", "=", sessionId).where("id", ">", from)
+        .orderBy("id").limit(limit).select(["id", "data"]).execute();
+      for (const row of rows) {
+        bytes += row.data.length;
+        if (bytes > page.maxBytes && entries.length > 0) return entries;
+        entries.push({ id: row.id, data: row.data });
+        from = row.id;
+      }
+      if (rows.length < limit) break;
+    }
+    return entries;
+  }
+
+  async reactionEntries(sessionId: SessionId, from: number, to: number): Promise<readonly ReactionEntry[]> {
+    const rows = await this.#db.selectFrom("events").innerJoin("sessions", "ordinal", "session")
+      .where("session_id", "=", sessionId).where("reaction_index", ">=", from).where(
+        "reaction_index",
+        "<=",
+        to,
+      )
+      .orderBy("id").select(["id", "data", "reaction_index"]).execute();
+    return rows.map((row) => ({ id: row.id, data: row.data, reactionIndex: row.reaction_index ?? from }));
+  }
+
+  async check(): Promise<void> {
+    // A transaction that writes a page and takes it back: reading alone does not notice a full disk or a lost permission.
+    await this.#db.transaction().execute(async (tx) => {
+      await sql`create table probe (x)`.execute(tx);
+      await sql`drop table probe`.execute(tx);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.#db);
+      await this.#db.destroy();
+    })();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+async function appendOne(tx: Transaction<Database>, append: Append): Promise<AppendResult> {
+  const session = await tx.selectFrom("sessions").where("session_id", "=", append.sessionId)
+    .select(["ordinal", "status", "last_event_id"]).executeTakeFirst();
+  if (session === undefined) return { ok: false, code: "session_not_found" };
+  if (session.status !== "queued" && session.status !== "running") {
+    return { ok: false, code: "session_ended" };
+  }
+  const firstId = session.last_event_id + 1;
+  const lastIndex = append.events.length - 1;
+  const rows = append.events.map((event, index) => ({
+    session: session.ordinal,
+    id: firstId + index,
+    data: event.data,
+    reaction_index: event.reactionIndex,
+    is_last: append.end !== undefined && index === lastIndex ? 1 : 0,
+  }));
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+    await tx.insertInto("events").values(rows.slice(from, from + ROWS_PER_INSERT)).execute();
+  }
+  const { reactions, start, end } = append;
+  await tx.updateTable("sessions").where("ordinal", "=", session.ordinal).set((eb) => ({
+    updated_at: new Date().toISOString(),
+    last_event_id: firstId + lastIndex,
+    ...(reactions === undefined ? {} : {
+      found: eb("found", "+", reactions.found),
+      done: eb("done", "+", reactions.done),
+      failed: eb("failed", "+", reactions.failed),
+    }),
+    ...(start === undefined ? {} : { status: "running", worker_id: start.workerId }),
+    ...(end === undefined ? {} : { status: end.status, error: end.error }),
+  })).execute();
+  return { ok: true, firstId };
+}

@@ -1,0 +1,61 @@
+/** Migrations as code, so that one executable can bring any earlier database up to date. */
+import { type Kysely, sql } from "kysely";
+import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
+import type { Database } from "./schema.ts";
+
+const sessionsAndEvents: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema.createTable("sessions")
+      .addColumn("ordinal", "integer", (c) => c.primaryKey().autoIncrement())
+      .addColumn("session_id", "text", (c) => c.notNull().unique())
+      .addColumn("title", "text", (c) => c.notNull())
+      .addColumn("status", "text", (c) => c.notNull())
+      .addColumn("agent", "text", (c) => c.notNull())
+      .addColumn("max_reactions", "integer", (c) => c.notNull())
+      .addColumn("worker_id", "text")
+      .addColumn("created_at", "text", (c) => c.notNull())
+      .addColumn("updated_at", "text", (c) => c.notNull())
+      .addColumn("error", "text")
+      .addColumn("found", "integer", (c) => c.notNull().defaultTo(0))
+      .addColumn("done", "integer", (c) => c.notNull().defaultTo(0))
+      .addColumn("failed", "integer", (c) => c.notNull().defaultTo(0))
+      .addColumn("last_event_id", "integer", (c) => c.notNull().defaultTo(0))
+      .addColumn("resumed_from", "text")
+      .addColumn("idempotency_key", "text", (c) => c.unique())
+      .addColumn("idempotency_digest", "text")
+      .execute();
+    await db.schema.createIndex("sessions_status").on("sessions").columns(["status", "ordinal"]).execute();
+    await db.schema.createTable("queries")
+      .addColumn(
+        "session",
+        "integer",
+        (c) => c.primaryKey().references("sessions.ordinal").onDelete("cascade"),
+      )
+      .addColumn("text", "text", (c) => c.notNull())
+      .addColumn("format", "text", (c) => c.notNull())
+      .addColumn("file_name", "text")
+      .execute();
+    // Without rowid the log lies on disk in the order in which it is replayed.
+    await db.schema.createTable("events")
+      .addColumn("session", "integer", (c) => c.notNull().references("sessions.ordinal").onDelete("cascade"))
+      .addColumn("id", "integer", (c) => c.notNull())
+      .addColumn("data", "text", (c) => c.notNull())
+      .addColumn("reaction_index", "integer")
+      .addColumn("is_last", "integer", (c) => c.notNull())
+      .addPrimaryKeyConstraint("events_primary_key", ["session", "id"])
+      .modifyEnd(sql`without rowid`)
+      .execute();
+    await db.schema.createIndex("events_reaction").on("events").columns(["session", "reaction_index"])
+      .where(sql.ref("reaction_index"), "is not", null).execute();
+  },
+};
+
+const provider: MigrationProvider = {
+  getMigrations: () => Promise.resolve({ "0001_sessions_and_events": sessionsAndEvents }),
+};
+
+/** Brings the database up to date; throws the first migration's error. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,50 @@
+/** The tables as types. Times are UTC text, ISO 8601 with milliseconds. */
+import type { Generated } from "kysely";
+
+export interface SessionsTable {
+  /** Order of arrival; the integer by which the other tables know the session. */
+  readonly ordinal: Generated<number>;
+  readonly session_id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly agent: string;
+  readonly max_reactions: number;
+  readonly worker_id: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly error: string | null;
+  readonly found: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Number of the newest event; the next one gets this plus one, in the transaction that appends it. */
+  readonly last_event_id: number;
+  readonly resumed_from: string | null;
+  readonly idempotency_key: string | null;
+  /** Digest of the request that came with the key. */
+  readonly idempotency_digest: string | null;
+}
+
+/** The query of a session, apart from its row: it can be megabytes. */
+export interface QueriesTable {
+  readonly session: number;
+  readonly text: string;
+  readonly format: string;
+  readonly file_name: string | null;
+}
+
+/** The logs of all sessions: what clients receive, byte for byte. */
+export interface EventsTable {
+  readonly session: number;
+  readonly id: number;
+  readonly data: string;
+  /** Null on events about the whole session. */
+  readonly reaction_index: number | null;
+  /** 1 on the completion event, which ends a log. */
+  readonly is_last: number;
+}
+
+export interface Database {
+  readonly sessions: SessionsTable;
+  readonly queries: QueriesTable;
+  readonly events: EventsTable;
+}

@@ -1,0 +1,86 @@
+/** What the program asks of its database, and what the database promises. */
+import type { FinalStatus, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
+
+/** A session to be created; it begins as `queued` with an empty log. */
+export interface NewSession {
+  readonly sessionId: SessionId;
+  readonly title: string;
+  readonly agent: string;
+  readonly maxReactions: number;
+  readonly query: Query;
+  readonly idempotency: { readonly key: string; readonly digest: string } | null;
+}
+
+/** One event on its way into the log. */
+export interface AppendEvent {
+  readonly data: string;
+  readonly reactionIndex: number | null;
+}
+
+/**
+ * Appends `events` to a log and changes its session, all or nothing.
+ *
+ * `end` goes with the completion event, which must be the last of `events`: afterwards nothing can be appended.
+ */
+export interface Append {
+  readonly sessionId: SessionId;
+  readonly events: readonly AppendEvent[];
+  readonly reactions?: { readonly found: number; readonly done: number; readonly failed: number };
+  readonly start?: { readonly workerId: string };
+  readonly end?: { readonly status: FinalStatus; readonly error: string | null };
+}
+
+/** Number of the first appended event (the rest follow without a hole), or why nothing was appended. */
+export type AppendResult =
+  | { readonly ok: true; readonly firstId: number }
+  | { readonly ok: false; readonly code: "session_not_found" | "session_ended" };
+
+/** A page of sessions, newest first; `nextAfter` is the cursor of the next page, null on the last. */
+export interface SessionPage {
+  readonly items: readonly Session[];
+  readonly nextAfter: number | null;
+}
+
+/** A log entry that knows its place in the work: what resuming and results need. */
+export interface ReactionEntry extends LogEntry {
+  readonly reactionIndex: number;
+}
+
+/**
+ * The database of sessions and their logs.
+ *
+ * - **Durable:** what a resolved promise says is on disk (`synchronous=FULL`).
+ * - **Gapless:** the events of a session are numbered 1, 2, 3 … in the order of the `append` calls.
+ * - **Errors:** a method rejects with `RxnstreamError("store_unavailable")` when the database cannot do it.
+ */
+export interface Store extends AsyncDisposable {
+  /** Creates a session; the one made before with the same idempotency key and digest is given back instead (`created: false`). */
+  createSession(session: NewSession): Promise<{ readonly session: Session; readonly created: boolean }>;
+  /** Creates a session that has the query and the log of an ended one, without its completion event, and is queued. */
+  takeOver(ended: SessionId, sessionId: SessionId): Promise<Session>;
+  session(sessionId: SessionId): Promise<Session | null>;
+  sessions(
+    filter: { readonly status: SessionStatus | null; readonly limit: number; readonly after: number | null },
+  ): Promise<SessionPage>;
+  /** The sessions that are queued or running, first come first. */
+  unfinished(): Promise<readonly Session[]>;
+  /** How often each status occurs; absent means never. */
+  countByStatus(): Promise<Readonly<Partial<Record<SessionStatus, number>>>>;
+  work(sessionId: SessionId): Promise<{ readonly query: Query; readonly maxReactions: number } | null>;
+  /** Deletes a session with its log; false if there is none. */
+  deleteSession(sessionId: SessionId): Promise<boolean>;
+  /** Commits all of `appends` in one transaction, in order. */
+  appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]>;
+  /** The events after `after` in order: at most `limit`, and no more than `maxBytes` of data unless the first alone exceeds it. */
+  entriesAfter(
+    sessionId: SessionId,
+    after: number,
+    page: { readonly limit: number; readonly maxBytes: number },
+  ): Promise<readonly LogEntry[]>;
+  /** The events of the reactions `from` to `to` (inclusive), in the order of the log. */
+  reactionEntries(sessionId: SessionId, from: number, to: number): Promise<readonly ReactionEntry[]>;
+  /** Rejects unless the database can be read and written. */
+  check(): Promise<void>;
+  /** Folds the write-ahead log into the file and closes it; idempotent. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,110 @@
+/** The store in a thread of its own: every call is a message, answered in the order of the database. */
+import { type ErrorCode, RxnstreamError } from "../errors.ts";
+import type { Store } from "./store.ts";
+
+type StoreMethod = Exclude<keyof Store, typeof Symbol.asyncDispose>;
+
+/** A message to the thread. `open` comes first, with the path of the file. */
+export type StoreRequest =
+  | { readonly id: number; readonly method: "open"; readonly args: readonly [path: string] }
+  | { readonly id: number; readonly method: StoreMethod; readonly args: readonly unknown[] };
+
+/** The answer to the request with the same `id`. */
+export type StoreReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
+/** Opens or creates the database file at `path` in a new thread; rejects with `store_unavailable` if it cannot be used. */
+export async function openStore(path: string): Promise<WorkerStore> {
+  const store = new WorkerStore();
+  try {
+    await store.open(path);
+  } catch (error) {
+    store.terminate();
+    throw error;
+  }
+  return store;
+}
+
+export class WorkerStore implements Store {
+  readonly #worker: Worker;
+  readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
+  #lastId = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor() {
+    this.#worker = new Worker(new URL("./store_worker.ts", import.meta.url), {
+      type: "module",
+      name: "store",
+    });
+    this.#worker.onmessage = (event: MessageEvent<StoreReply>) => this.#settle(event.data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#failAll(`The database's thread failed: ${event.message}`);
+    };
+  }
+
+  async open(path: string): Promise<void> {
+    await this.#call("open", [path]);
+  }
+
+  createSession: Store["createSession"] = (...args) => this.#forward("createSession", args);
+  takeOver: Store["takeOver"] = (...args) => this.#forward("takeOver", args);
+  session: Store["session"] = (...args) => this.#forward("session", args);
+  sessions: Store["sessions"] = (...args) => this.#forward("sessions", args);
+  unfinished: Store["unfinished"] = (...args) => this.#forward("unfinished", args);
+  countByStatus: Store["countByStatus"] = (...args) => this.#forward("countByStatus", args);
+  work: Store["work"] = (...args) => this.#forward("work", args);
+  deleteSession: Store["deleteSession"] = (...args) => this.#forward("deleteSession", args);
+  appendAll: Store["appendAll"] = (...args) => this.#forward("appendAll", args);
+  entriesAfter: Store["entriesAfter"] = (...args) => this.#forward("entriesAfter", args);
+  reactionEntries: Store["reactionEntries"] = (...args) => this.#forward("reactionEntries", args);
+  check: Store["check"] = (...args) => this.#forward("check", args);
+
+  close(): Promise<void> {
+    this.#closing ??= this.#call("close", []).then(() => {}).finally(() => this.terminate());
+    return this.#closing;
+  }
+
+  /** Ends the thread without closing the file; committed transactions are safe in the write-ahead log. */
+  terminate(): void {
+    this.#worker.terminate();
+    this.#failAll("The database is closed");
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #forward<Method extends StoreMethod>(
+    method: Method,
+    args: Parameters<Store[Method]>,
+  ): ReturnType<Store[Method]> {
+    const answer = this.#closing === undefined
+      ? this.#call(method, args)
+      : Promise.reject(new RxnstreamError("store_unavailable", "The database is closed"));
+    // The thread runs the same method of the same interface.
+    return answer as ReturnType<Store[Method]>;
+  }
+
+  #call(method: StoreRequest["method"], args: readonly unknown[]): Promise<unknown> {
+    const id = ++this.#lastId;
+    const call = Promise.withResolvers<unknown>();
+    this.#calls.set(id, call);
+    this.#worker.postMessage({ id, method, args });
+    return call.promise;
+  }
+
+  #settle(reply: StoreReply): void {
+    const call = this.#calls.get(reply.id);
+    this.#calls.delete(reply.id);
+    if (reply.ok) call?.resolve(reply.value);
+    else call?.reject(new RxnstreamError(reply.code, reply.message));
+  }
+
+  #failAll(message: string): void {
+    const calls = [...this.#calls.values()];
+    this.#calls.clear();
+    for (const call of calls) call.reject(new RxnstreamError("store_unavailable", message));
+  }
+}

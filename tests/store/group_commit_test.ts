@@ -1,0 +1,87 @@
+import { assertEquals, assertLess, assertRejects } from "@std/assert";
+import { RxnstreamError } from "../../src/errors.ts";
+import { createLog, type Log } from "../../src/log.ts";
+import { GroupCommit } from "../../src/store/group_commit.ts";
+import type { Append } from "../../src/store/store.ts";
+import { openStore, type WorkerStore } from "../../src/store/worker_store.ts";
+import { temporaryFolder } from "../support/folders.ts";
+
+const log = createLog("silent");
+
+function one(sessionId: string, data: string): Append {
+  return { sessionId, events: [{ data, reactionIndex: null }] };
+}
+
+async function openWithSessions(path: string, names: readonly string[]): Promise<WorkerStore> {
+  const store = await openStore(path);
+  for (const sessionId of names) {
+    await store.createSession({
+      sessionId,
+      title: "",
+      agent: "rdkit",
+      maxReactions: 1,
+      query: { text: "", format: "auto", fileName: null },
+      idempotency: null,
+    });
+  }
+  return store;
+}
+
+Deno.test("Appends that arrive while a transaction runs go into the next one together, in order", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openWithSessions(`${folder.path}/test.db`, ["a", "b"]);
+  let transactions = 0;
+  await using commit = new GroupCommit({
+    appendAll(appends) {
+      transactions++;
+      return store.appendAll(appends);
+    },
+  }, log);
+  const results = await Promise.all(
+    Array.from({ length: 200 }, (_, index) => commit.append(one(index % 2 === 0 ? "a" : "b", String(index)))),
+  );
+  assertEquals(
+    results.map((result) => result.ok && result.firstId),
+    Array.from({ length: 200 }, (_, i) => (i >> 1) + 1),
+  );
+  assertLess(transactions, 10);
+  const data = (await store.entriesAfter("b", 0, { limit: 1_000, maxBytes: Infinity })).map((entry) =>
+    Number(entry.data)
+  );
+  assertEquals(data, Array.from({ length: 100 }, (_, index) => 2 * index + 1));
+});
+
+Deno.test("When another process has the database locked, appends wait, in order, and are not lost", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  await using store = await openWithSessions(path, ["a"]);
+  const failed = Promise.withResolvers<void>();
+  const failureLog: Log = { ...log, error: () => failed.resolve() };
+  await using commit = new GroupCommit(store, failureLog);
+  const locker = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", new URL("./support/lock_database.ts", import.meta.url).href, path],
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const output = locker.stdout.getReader();
+  assertEquals(new TextDecoder().decode((await output.read()).value).trim(), "locked");
+  const appended = [commit.append(one("a", "1")), commit.append(one("a", "2"))];
+  await failed.promise;
+  appended.push(commit.append(one("a", "3")));
+  await locker.stdin.close();
+  await locker.status;
+  await output.cancel();
+  const results = await Promise.all(appended);
+  assertEquals(results.map((result) => result.ok && result.firstId), [1, 2, 3]);
+  assertEquals(commit.failure, null);
+});
+
+Deno.test("A closed group commit refuses appends instead of keeping them waiting", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openWithSessions(`${folder.path}/test.db`, ["a"]);
+  const commit = new GroupCommit(store, log);
+  await commit.append(one("a", "1"));
+  await commit.close();
+  const error = await assertRejects(() => commit.append(one("a", "2")), RxnstreamError);
+  assertEquals(error.code, "store_unavailable");
+});

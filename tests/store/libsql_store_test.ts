@@ -1,0 +1,192 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { RxnstreamError } from "../../src/errors.ts";
+import type { Append, NewSession } from "../../src/store/store.ts";
+import { openStore } from "../../src/store/worker_store.ts";
+import { temporaryFolder } from "../support/folders.ts";
+
+function newSession(sessionId: string, text = "CCO>>CC=O"): NewSession {
+  return {
+    sessionId,
+    title: "A title",
+    agent: "rdkit",
+    maxReactions: 10,
+    query: { text, format: "auto", fileName: null },
+    idempotency: null,
+  };
+}
+
+function texts(sessionId: string, ...data: string[]): Append {
+  return { sessionId, events: data.map((text, index) => ({ data: text, reactionIndex: index })) };
+}
+
+const WHOLE = { limit: 10_000, maxBytes: Infinity };
+
+Deno.test("The store numbers the events of each session 1, 2, 3 without holes", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a"));
+  await store.createSession(newSession("b"));
+  assertEquals(await store.appendAll([texts("a", "1", "2"), texts("b", "x"), texts("a", "3")]), [
+    { ok: true, firstId: 1 },
+    { ok: true, firstId: 1 },
+    { ok: true, firstId: 3 },
+  ]);
+  assertEquals(await store.entriesAfter("a", 0, WHOLE), [{ id: 1, data: "1" }, { id: 2, data: "2" }, {
+    id: 3,
+    data: "3",
+  }]);
+  assertEquals(await store.entriesAfter("a", 2, WHOLE), [{ id: 3, data: "3" }]);
+  assertEquals(await store.entriesAfter("b", 0, WHOLE), [{ id: 1, data: "x" }]);
+  assertEquals((await store.session("a"))?.lastEventId, 3);
+});
+
+Deno.test("An ended log takes nothing more, and an unknown session neither", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a"));
+  await store.appendAll([{ ...texts("a", "end"), end: { status: "error", error: "Why" } }]);
+  assertEquals(await store.appendAll([texts("a", "late"), texts("nobody", "x")]), [
+    { ok: false, code: "session_ended" },
+    { ok: false, code: "session_not_found" },
+  ]);
+  const session = await store.session("a");
+  assertEquals([session?.status, session?.error, session?.lastEventId], ["error", "Why", 1]);
+});
+
+Deno.test("A page of the log holds at least one event and no more bytes than asked for", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a"));
+  const data = Array.from({ length: 1_500 }, (_, index) => `${index}:`.padEnd(100, "x"));
+  await store.appendAll([texts("a", ...data)]);
+  assertEquals((await store.entriesAfter("a", 0, { limit: 1_000, maxBytes: 50 })).length, 1);
+  assertEquals((await store.entriesAfter("a", 0, { limit: 1_000, maxBytes: 1_000 })).length, 10);
+  assertEquals((await store.entriesAfter("a", 0, { limit: 700, maxBytes: Infinity })).length, 700);
+  const all = await store.entriesAfter("a", 0, WHOLE);
+  assertEquals(all.map((entry) => entry.data), data);
+});
+
+Deno.test("What the store has promised is there when the file is opened again", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  const query = "CCO>>CC=O\n".repeat(100_000);
+  {
+    const store = await openStore(path);
+    await store.createSession(newSession("a", query));
+    await store.appendAll([texts("a", "1"), { ...texts("a"), start: { workerId: "w" } }]);
+    // As a killed process leaves it: nothing is closed.
+    store.terminate();
+  }
+  await using store = await openStore(path);
+  assertEquals(
+    (await store.unfinished()).map((session) => [session.sessionId, session.status, session.workerId]),
+    [
+      ["a", "running", "w"],
+    ],
+  );
+  assertEquals((await store.work("a"))?.query.text, query);
+  assertEquals(await store.appendAll([texts("a", "2")]), [{ ok: true, firstId: 2 }]);
+});
+
+Deno.test("Sessions are listed newest first in pages, by status", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  for (const name of ["a", "b", "c", "d", "e"]) await store.createSession(newSession(name));
+  await store.appendAll([{ ...texts("c", "end"), end: { status: "completed", error: null } }]);
+  const first = await store.sessions({ status: null, limit: 2, after: null });
+  const second = await store.sessions({ status: null, limit: 3, after: first.nextAfter });
+  assertEquals([...first.items, ...second.items].map((session) => session.sessionId), [
+    "e",
+    "d",
+    "c",
+    "b",
+    "a",
+  ]);
+  assertEquals(second.nextAfter, null);
+  const queued = await store.sessions({ status: "queued", limit: 10, after: null });
+  assertEquals(queued.items.map((session) => session.sessionId), ["e", "d", "b", "a"]);
+  assertEquals(await store.countByStatus(), { queued: 4, completed: 1 });
+});
+
+Deno.test("An idempotency key gives the same session back and refuses another request", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  const idempotency = { key: "k", digest: "d" };
+  const first = await store.createSession({ ...newSession("a"), idempotency });
+  const again = await store.createSession({ ...newSession("b"), idempotency });
+  assertEquals([first.created, again.created, again.session.sessionId], [true, false, "a"]);
+  const error = await assertRejects(
+    () => store.createSession({ ...newSession("c"), idempotency: { key: "k", digest: "other" } }),
+    RxnstreamError,
+  );
+  assertEquals(error.code, "idempotency_conflict");
+});
+
+Deno.test("A session that takes over an ended one has its query and its log but not its end", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a", "the query"));
+  await store.appendAll([
+    { ...texts("a", "1", "2"), reactions: { found: 2, done: 1, failed: 1 } },
+    { ...texts("a", "end"), end: { status: "cancelled", error: null } },
+  ]);
+  const next = await store.takeOver("a", "b");
+  assertEquals([next.status, next.lastEventId, next.resumedFrom, next.error], ["queued", 2, "a", null]);
+  assertEquals(next.reactions, { found: 2, done: 1, failed: 1 });
+  assertEquals(await store.entriesAfter("b", 0, WHOLE), [{ id: 1, data: "1" }, { id: 2, data: "2" }]);
+  assertEquals((await store.work("b"))?.query.text, "the query");
+  assertEquals((await store.entriesAfter("a", 0, WHOLE)).length, 3);
+});
+
+Deno.test("Deleting a session deletes its log and its query", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a"));
+  await store.appendAll([texts("a", "1")]);
+  assert(await store.deleteSession("a"));
+  assertEquals(await store.deleteSession("a"), false);
+  assertEquals(await store.session("a"), null);
+  assertEquals(await store.work("a"), null);
+  assertEquals(await store.entriesAfter("a", 0, WHOLE), []);
+});
+
+Deno.test("The events of some reactions are found without reading the whole log", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a"));
+  await store.appendAll([{
+    sessionId: "a",
+    events: [
+      { data: "text 0", reactionIndex: 0 },
+      { data: "text 1", reactionIndex: 1 },
+      { data: "session", reactionIndex: null },
+      { data: "result 0", reactionIndex: 0 },
+      { data: "result 1", reactionIndex: 1 },
+    ],
+  }]);
+  assertEquals(await store.reactionEntries("a", 1, 1), [
+    { id: 2, data: "text 1", reactionIndex: 1 },
+    { id: 5, data: "result 1", reactionIndex: 1 },
+  ]);
+});
+
+Deno.test("A file that is no database is refused with a way out, and is left as it was", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  await Deno.writeTextFile(path, "This is not a database, but somebody's notes. ".repeat(200));
+  const error = await assertRejects(
+    () => openStore(path),
+    RxnstreamError,
+    "start with another --data folder",
+  );
+  assertEquals(error.code, "store_unavailable");
+  assert((await Deno.readTextFile(path)).startsWith("This is not a database"));
+});
+
+Deno.test("A closed store refuses further calls, and closing twice is fine", async () => {
+  await using folder = await temporaryFolder();
+  const store = await openStore(`${folder.path}/test.db`);
+  await store.close();
+  await store.close();
+  await assertRejects(() => store.unfinished(), RxnstreamError, "closed");
+});
