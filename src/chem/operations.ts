@@ -3,12 +3,13 @@ import { findReactions } from "./input/find_reactions.ts";
 import type { ChemOperation, ChemOperations, ComponentLimits, StageAnswer } from "./chem_protocol.ts";
 import type { Rdkit } from "./rdkit.ts";
 import type { Component, Rejected, StageResult, ValidationChecks } from "../types.ts";
-import type { Outcome } from "./reaction/component.ts";
 import { depictReaction } from "./reaction/depict.ts";
 import { mapReaction } from "./reaction/map_reaction.ts";
 import { type MappedReaction, mappedReaction } from "./reaction/mapped_reaction.ts";
+import { MoleculeReader, type Outcome } from "./reaction/molecule_reader.ts";
 import { readMapped, readMolecules } from "./reaction/read_mapped.ts";
 import { readReaction, rejectedWhole } from "./reaction/read_reaction.ts";
+import { Recent } from "./reaction/recent.ts";
 import { extractTemplate, type Template } from "./reaction/template.ts";
 import { countBondChanges, reactionChecks, testSmirks } from "./reaction/validate_reaction.ts";
 import { judge } from "./reaction/verdict.ts";
@@ -35,18 +36,17 @@ interface Analysis {
  * `rejected` says why. Throws `EngineError` if the instance breaks.
  */
 export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operations {
-  const known = new Map<string, Outcome<Analysis>>();
+  const reader = new MoleculeReader(rdkit, limits);
+  const known = new Recent<Outcome<Analysis>>(REMEMBERED);
   const remember = (mapped: string, read: Outcome<MappedReaction>): Outcome<Analysis> => {
     const analysis: Outcome<Analysis> = read.ok
       ? { ok: true, value: { reaction: read.value, template: templateOf(read.value) } }
       : { ok: false, reason: `the mapped reaction cannot be used: ${read.reason}` };
-    const [oldest] = known.keys();
-    if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
     known.set(mapped, analysis);
     return analysis;
   };
   const analyse = (mapped: string): Outcome<Analysis> =>
-    known.get(mapped) ?? remember(mapped, readMapped(rdkit, mapped, limits));
+    known.get(mapped) ?? remember(mapped, readMapped(reader, mapped));
 
   /** The stages that write a pattern differ only in which one. */
   const pattern = (mapped: string, kind: "smarts" | "smirks") => {
@@ -63,7 +63,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
     find: ({ query, maxReactions }) => findReactions(query, maxReactions),
 
     smiles: (request) => {
-      const { components, rejected } = readReaction(rdkit, request, limits);
+      const { components, rejected } = readReaction(reader, request);
       const plain: readonly Component[] = components.map(({ role, smiles }) => ({ role, smiles }));
       const values = plain.map((component) => component.smiles);
       return {
@@ -74,9 +74,9 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
 
     rxnSmiles: (request) => {
       const none = { mapped: null, mapping: null };
-      const accepted = withGivenMaps(rdkit, request, limits);
+      const accepted = withGivenMaps(reader, request);
       const side = (product: boolean) =>
-        readMolecules(rdkit, accepted.filter((component) => (component.role === "product") === product));
+        readMolecules(reader, accepted.filter((component) => (component.role === "product") === product));
       const left = side(false);
       const right = side(true);
       if (!left.ok) return refused(none, [rejectedWhole(request.text, left.reason)]);
@@ -135,7 +135,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
     },
 
     depict: ({ text, format, options }) => ({
-      svg: depictReaction(rdkit, { text, format }, options, limits),
+      svg: depictReaction(reader, { text, format }, options),
     }),
   };
 }
@@ -165,9 +165,8 @@ function templateOf(reaction: MappedReaction): Outcome<Template> {
  * smiles stage did not accept is left out, however often it occurs.
  */
 function withGivenMaps(
-  rdkit: Rdkit,
+  reader: MoleculeReader,
   request: ChemOperations["rxnSmiles"]["request"],
-  limits: ComponentLimits,
 ) {
   const unmapped = request.components.map(({ role, smiles }) => ({
     role,
@@ -181,7 +180,7 @@ function withGivenMaps(
     waiting.set(key, [...waiting.get(key) ?? [], index]);
   });
   const mapped = [...unmapped];
-  for (const component of readReaction(rdkit, request, limits).components) {
+  for (const component of readReaction(reader, request).components) {
     const index = waiting.get(`${component.role} ${component.smiles}`)?.shift();
     if (index !== undefined) mapped[index] = component;
   }

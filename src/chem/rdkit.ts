@@ -138,8 +138,8 @@ export class Rdkit {
   ): RdkitAnswer<Value> {
     return this.#run((scope) => {
       const handle = this.#parse(scope, text, options.keepHydrogens ? KEEP_HYDROGENS : "{}");
-      const words = this.#words();
       // An unknown element of a molblock becomes a wildcard atom, and only the log says so.
+      const words = !handle || text.includes("\n") ? this.#words() : "";
       if (!handle || words.includes("not found")) {
         if (!options.trial) this.#saidInvalid = true;
         return { ok: false, words };

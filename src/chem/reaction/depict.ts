@@ -1,11 +1,12 @@
 /** Draws a reaction: molecules at one scale, agents at the arrow, what changes highlighted. */
-import type { ComponentLimits, DepictionOptions, ReactionInput } from "../chem_protocol.ts";
+import type { DepictionOptions, ReactionInput } from "../chem_protocol.ts";
 import type { Rdkit } from "../rdkit.ts";
 import type { ComponentRole } from "../../types.ts";
 import { RxnstreamError } from "../../errors.ts";
 import { changedPairs } from "./reaction_centre.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 import { bondOrder } from "./molecular_graph.ts";
+import type { MoleculeReader } from "./molecule_reader.ts";
 import { readMapped } from "./read_mapped.ts";
 import { readReaction } from "./read_reaction.ts";
 import { atomTokens, hasMapNumbers } from "./smiles_atoms.ts";
@@ -77,16 +78,15 @@ const SHORTEST_ARROW = 70;
  * @throws {RxnstreamError} `input_invalid` if the text is no reaction
  */
 export function depictReaction(
-  rdkit: Rdkit,
+  reader: MoleculeReader,
   input: ReactionInput,
   options: DepictionOptions,
-  limits: ComponentLimits,
 ): string {
   const theme = options.dark ? DARK : LIGHT;
-  const figures = mappedFigures(rdkit, input, limits) ?? plainFigures(rdkit, input, limits);
+  const figures = mappedFigures(reader, input) ?? plainFigures(reader, input);
   const draw = (role: ComponentRole) =>
     figures.filter((figure) => figure.role === role)
-      .map((figure) => drawFigure(rdkit, figure, theme));
+      .map((figure) => drawFigure(reader.rdkit, figure, theme));
   const sequence = [
     ...joined(draw("reactant"), theme),
     arrow(draw("agent"), theme),
@@ -95,13 +95,9 @@ export function depictReaction(
   return fitted(sequence, options, figures.map((figure) => figure.smiles).join(" "));
 }
 
-function mappedFigures(
-  rdkit: Rdkit,
-  input: ReactionInput,
-  limits: ComponentLimits,
-): readonly Figure[] | null {
+function mappedFigures(reader: MoleculeReader, input: ReactionInput): readonly Figure[] | null {
   if (input.format !== "smiles" || !hasMapNumbers(input.text)) return null;
-  const read = readMapped(rdkit, input.text, limits);
+  const read = readMapped(reader, input.text);
   if (!read.ok) return null;
   const { left, source, target, leftSmiles, rightSmiles } = read.value;
   const changed = changedPairs(read.value);
@@ -160,8 +156,8 @@ function madeBonds({ left, right, source }: MappedReaction): readonly (readonly 
   });
 }
 
-function plainFigures(rdkit: Rdkit, input: ReactionInput, limits: ComponentLimits): readonly Figure[] {
-  const { components, rejected } = readReaction(rdkit, input, limits);
+function plainFigures(reader: MoleculeReader, input: ReactionInput): readonly Figure[] {
+  const { components, rejected } = readReaction(reader, input);
   const whole = rejected.find((entry) => entry.position === 0);
   if (whole) throw new RxnstreamError("input_invalid", `Cannot draw the reaction: ${whole.reason}`);
   const unreadable = rejected.map(({ candidate, role }) => ({

@@ -1,8 +1,6 @@
 /** Reads a mapped reaction SMILES back into graphs, as the stages after the mapping do. */
-import type { ComponentLimits } from "../chem_protocol.ts";
-import type { Rdkit } from "../rdkit.ts";
 import type { ComponentRole } from "../../types.ts";
-import { type CanonicalComponent, type Outcome, readGraph } from "./component.ts";
+import type { CanonicalComponent, MoleculeReader, Outcome } from "./molecule_reader.ts";
 import { readGivenMaps } from "./given_maps.ts";
 import { type MappedReaction, mappedReaction, type SideMolecule } from "./mapped_reaction.ts";
 import { readReaction } from "./read_reaction.ts";
@@ -11,13 +9,13 @@ import { readReaction } from "./read_reaction.ts";
 const MAPPED_LENGTH = 8;
 
 /** The mapped reaction, or why its text cannot be used: unreadable, or its maps are unsound. */
-export function readMapped(rdkit: Rdkit, mapped: string, limits: ComponentLimits): Outcome<MappedReaction> {
-  const bounds = { ...limits, maxCharacters: limits.maxCharacters * MAPPED_LENGTH };
-  const reading = readReaction(rdkit, { text: mapped, format: "smiles" }, bounds);
+export function readMapped(reader: MoleculeReader, mapped: string): Outcome<MappedReaction> {
+  const bounds = { ...reader.limits, maxCharacters: reader.limits.maxCharacters * MAPPED_LENGTH };
+  const reading = readReaction(reader, { text: mapped, format: "smiles" }, bounds);
   const refused = reading.rejected[0];
   if (refused) return { ok: false, reason: refused.reason };
   const side = (wanted: (role: ComponentRole) => boolean) =>
-    readMolecules(rdkit, reading.components.filter((component) => wanted(component.role)));
+    readMolecules(reader, reading.components.filter((component) => wanted(component.role)));
   const left = side((role) => role !== "product");
   const right = side((role) => role === "product");
   if (!left.ok) return left;
@@ -31,12 +29,12 @@ export function readMapped(rdkit: Rdkit, mapped: string, limits: ComponentLimits
 
 /** Adds the graph to each component; the first that fails ends it. Missing map numbers count as 0. */
 export function readMolecules(
-  rdkit: Rdkit,
+  reader: MoleculeReader,
   components: readonly CanonicalComponent[],
 ): Outcome<readonly SideMolecule[]> {
   const molecules: SideMolecule[] = [];
   for (const { smiles, maps } of components) {
-    const graph = readGraph(rdkit, smiles);
+    const graph = reader.graph(smiles);
     if (!graph.ok) return { ok: false, reason: `${smiles}: ${graph.reason}` };
     const { size } = graph.value;
     molecules.push({

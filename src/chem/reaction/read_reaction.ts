@@ -1,9 +1,8 @@
 /** Reads the text of a reaction: its components in canonical spelling, and those that had to be left out. */
 import type { ComponentLimits, ReactionInput } from "../chem_protocol.ts";
 import { splitReaction } from "../input/split_reaction.ts";
-import type { Rdkit } from "../rdkit.ts";
 import type { ComponentRole, Rejected } from "../../types.ts";
-import { type CanonicalComponent, readComponent } from "./component.ts";
+import type { CanonicalComponent, MoleculeReader } from "./molecule_reader.ts";
 
 /** A component with the role that it was given. */
 export interface ReactionComponent extends CanonicalComponent {
@@ -17,13 +16,17 @@ export interface ReactionReading {
 }
 
 /** Reads each component for itself: one that is refused does not spoil the others. Never throws for bad input. */
-export function readReaction(rdkit: Rdkit, input: ReactionInput, limits: ComponentLimits): ReactionReading {
+export function readReaction(
+  reader: MoleculeReader,
+  input: ReactionInput,
+  limits: ComponentLimits = reader.limits,
+): ReactionReading {
   const split = splitReaction(input.text, input.format);
   if (!split.ok) return { components: [], rejected: [rejectedWhole(input.text, split.reason)] };
   const components: ReactionComponent[] = [];
   const rejected: Rejected[] = [];
   for (const component of split.components) {
-    const read = readComponent(rdkit, component, limits);
+    const read = reader.component(component, limits);
     if (read.ok) components.push({ role: component.role, ...read.value });
     else {
       const { text: candidate, role, position } = component;
