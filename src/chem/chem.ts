@@ -6,7 +6,7 @@ import { type ChemCommand, chemCommand } from "./chem_command.ts";
 import { CHEM_DEFAULTS, type ChemOptions } from "./chem_options.ts";
 import type { ChemOperation, ChemOperations } from "./chem_protocol.ts";
 import { isNearBounds, wornOut } from "./instance_bounds.ts";
-import { ProcessInstance } from "./process_instance.ts";
+import { type Breakage, ProcessInstance } from "./process_instance.ts";
 
 /** Asks for operations of chemistry. */
 export interface ChemCaller {
@@ -147,7 +147,7 @@ export class Chem implements ChemCaller, AsyncDisposable {
 
   /** Works on a call until it is known how to settle it. */
   async #serve(call: PendingCall): Promise<() => void> {
-    const faults: string[] = [];
+    const breakages: Breakage[] = [];
     let fresh = false;
     let rechecked = false;
     while (!call.settled) {
@@ -160,9 +160,9 @@ export class Chem implements ChemCaller, AsyncDisposable {
       if (call.about) this.#lastAsked.set(call.about, instance);
       const outcome = await instance.ask(call.op, call.request, call.timeoutMs);
       if (outcome.state === "broken") {
-        faults.push(outcome.fault);
+        breakages.push(outcome);
         await this.#discard(instance, call.op, outcome);
-        if (faults.length === 2) return () => call.reject(engineFailure(faults));
+        if (breakages.length === 2) return () => call.reject(engineFailure(breakages));
         fresh = true;
         continue;
       }
@@ -258,18 +258,20 @@ export class Chem implements ChemCaller, AsyncDisposable {
   }
 
   /** Kills an instance that is good for nothing and waits until it is gone. */
-  async #discard(
-    instance: ProcessInstance,
-    op: ChemOperation,
-    outcome: { readonly fault: string; readonly overTime: boolean },
-  ): Promise<void> {
+  async #discard(instance: ProcessInstance, op: ChemOperation, breakage: Breakage): Promise<void> {
     instance.kill();
     await instance.exited;
     if (this.#closed) return;
     this.#restarts++;
-    if (outcome.overTime) this.#kills++;
-    const said = instance.lastWords;
-    this.#log?.warn("chem process failed", { pid: instance.pid, op, fault: outcome.fault, said });
+    if (breakage.overTime) this.#kills++;
+    const { fault, detail } = breakage;
+    this.#log?.warn("chem process failed", {
+      pid: instance.pid,
+      op,
+      fault,
+      detail,
+      said: instance.lastWords,
+    });
   }
 
   /** Rejects the call, and with it all that wait for a process that is not there. */
@@ -288,8 +290,8 @@ function stopping(): RxnstreamError {
   return new RxnstreamError("stopping", "The chemistry engine is stopping");
 }
 
-function engineFailure(faults: readonly string[]): RxnstreamError {
-  const [first, second] = faults;
+function engineFailure(breakages: readonly Breakage[]): RxnstreamError {
+  const [first, second] = breakages.map((breakage) => breakage.fault);
   const what = first === second ? `${first} twice` : `${first}, then, started afresh, ${second}`;
   return new RxnstreamError("engine_failure", `the chemistry engine ${what}`);
 }

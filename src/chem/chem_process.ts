@@ -9,7 +9,7 @@ import type {
   InstanceHealth,
 } from "./chem_protocol.ts";
 import type { Operations } from "./operations.ts";
-import { jsonLine, MAX_LINE_BYTES, textLines } from "./json_lines.ts";
+import { jsonLine, MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, textLines } from "./json_lines.ts";
 import { watchParent } from "./parent_watch.ts";
 
 type RequestOf<Op extends ChemOperation> = {
@@ -30,13 +30,14 @@ interface Engine {
  * `args` is `chem-process <max characters> <max heavy atoms>`.
  */
 export async function runChemProcess(args: readonly string[]): Promise<void> {
+  const parent = Deno.ppid;
   const limits = readLimits(args);
   ignoreSignals();
   const output = Deno.stdout.writable.getWriter();
   const { rdkit, engine } = await loadEngine(limits);
   await output.write(jsonLine({ type: "ready", rdkit, health: engine.health }));
-  using _watch = watchParent();
-  for await (const line of textLines(Deno.stdin.readable)) {
+  using _watch = watchParent(parent);
+  for await (const line of textLines(Deno.stdin.readable, MAX_REQUEST_BYTES)) {
     const response = answer(engine, JSON.parse(line) as ChemRequest);
     await output.write(boundedLine(response));
     if (response.type === "failure" && response.kind === "engine") break;
@@ -58,9 +59,9 @@ function answer<Op extends ChemOperation>(engine: Engine, { id, op, request }: R
 
 function boundedLine(response: ChemResponse): Uint8Array<ArrayBuffer> {
   const line = jsonLine(response);
-  if (line.length < MAX_LINE_BYTES || response.type !== "answer") return line;
+  if (line.length < MAX_ANSWER_BYTES || response.type !== "answer") return line;
   const { id, health } = response;
-  const message = `its result is larger than ${MAX_LINE_BYTES / 1024 / 1024} MiB`;
+  const message = `the result is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB`;
   return jsonLine({ type: "failure", id, kind: "invalid", message, health } satisfies ChemResponse);
 }
 

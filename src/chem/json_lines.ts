@@ -1,5 +1,8 @@
-/** No line between the pool and a chem process is longer than this many bytes, its newline included. */
-export const MAX_LINE_BYTES = 64 * 1024 * 1024;
+/** No line to a chem process is longer than this many bytes, its newline included. */
+export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+
+/** No line from a chem process is longer: the reactions of a table repeat the names of its columns. */
+export const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
 
 const NEWLINE = 10;
 
@@ -13,7 +16,7 @@ const NEWLINE = 10;
  */
 export async function* textLines(
   source: ReadableStream<Uint8Array>,
-  maxBytes: number = MAX_LINE_BYTES,
+  maxBytes: number,
 ): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let parts: Uint8Array[] = [];

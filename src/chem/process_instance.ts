@@ -1,12 +1,20 @@
 import { type ChemCommand, chemEnvironment } from "./chem_command.ts";
 import type { ChemOperation, ChemOperations, ChemResponse, InstanceHealth } from "./chem_protocol.ts";
-import { jsonLine, MAX_LINE_BYTES, textLines } from "./json_lines.ts";
+import { jsonLine, MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, textLines } from "./json_lines.ts";
 
 /** What came of a request; after `broken` the instance is good for nothing. */
 export type Outcome<Answer> =
   | { readonly state: "answer"; readonly answer: Answer; readonly saidInvalid: boolean }
   | { readonly state: "invalid"; readonly message: string }
-  | { readonly state: "broken"; readonly fault: string; readonly overTime: boolean };
+  | Breakage;
+
+/** What a process did instead of answering, as the rest of a sentence about it; `detail` is for the log. */
+export interface Breakage {
+  readonly state: "broken";
+  readonly fault: string;
+  readonly detail: string;
+  readonly overTime: boolean;
+}
 
 const STDERR_TAIL = 2000;
 
@@ -24,7 +32,7 @@ export class ProcessInstance {
   readonly #lines: AsyncGenerator<string, void, undefined>;
   #health: InstanceHealth = { rssBytes: 0, caught: 0, molecules: 0, live: 0 };
   #alive = true;
-  #fate = "died";
+  #fate = "";
   #lastId = 0;
   #stderr = "";
 
@@ -39,7 +47,7 @@ export class ProcessInstance {
     }).spawn();
     this.pid = this.#child.pid;
     this.#input = this.#child.stdin.getWriter();
-    this.#lines = textLines(this.#child.stdout);
+    this.#lines = textLines(this.#child.stdout, MAX_ANSWER_BYTES);
     this.exited = this.#end(this.#drainStderr());
   }
 
@@ -62,12 +70,13 @@ export class ProcessInstance {
     options.signal.addEventListener("abort", kill);
     const received = await instance.#receive(options.timeoutMs);
     options.signal.removeEventListener("abort", kill);
-    if (typeof received !== "string" && received.type === "ready") return instance;
+    if ("type" in received && received.type === "ready") return instance;
     instance.kill();
     await instance.exited;
     options.signal.throwIfAborted();
-    const fault = typeof received === "string" ? received : "answered before it was ready";
-    throw new Error(`Cannot start a chem process: it ${fault}${instance.lastWords}`);
+    const { fault, detail } = "type" in received ? broken("answered before it was ready") : received;
+    const said = [detail, instance.lastWords].filter((words) => words !== "").join(": ");
+    throw new Error(`Cannot start a chem process: it ${fault}${said === "" ? "" : ` (${said})`}`);
   }
 
   /** Health after the newest answer. */
@@ -80,10 +89,9 @@ export class ProcessInstance {
     return this.#alive;
   }
 
-  /** The end of what the process wrote to standard error, as the tail of a message; often empty. */
+  /** The end of what the process wrote to standard error. */
   get lastWords(): string {
-    const text = this.#stderr.trim();
-    return text === "" ? "" : ` (${text})`;
+    return this.#stderr.trim();
   }
 
   /** Asks for one operation; kills the process when it has not answered after `timeoutMs`. */
@@ -94,23 +102,19 @@ export class ProcessInstance {
   ): Promise<Outcome<ChemOperations[Op]["answer"]>> {
     const id = ++this.#lastId;
     const line = jsonLine({ id, op, request });
-    if (line.length > MAX_LINE_BYTES) return { state: "invalid", message: "the text is too large" };
+    if (line.length > MAX_REQUEST_BYTES) return { state: "invalid", message: "the text is too large" };
     // A write that fails needs no answer of its own: the process is gone, or runs into the limit.
     this.#input.write(line).catch(() => {});
     const received = await this.#receive(timeoutMs);
-    if (typeof received === "string") {
-      return { state: "broken", fault: received, overTime: received.startsWith(OVER_TIME) };
-    }
-    if (received.type === "ready" || received.id !== id) {
-      return { state: "broken", fault: "answered another question", overTime: false };
-    }
+    if ("state" in received) return received;
+    if (received.type === "ready" || received.id !== id) return broken("answered another question");
     if (received.type === "answer") {
       // The process answers what it was asked: both sides are the same program.
       const answer = received.answer as ChemOperations[Op]["answer"];
       return { state: "answer", answer, saidInvalid: received.saidInvalid };
     }
     if (received.kind === "invalid") return { state: "invalid", message: received.message };
-    return { state: "broken", fault: `broke down: ${received.message}`, overTime: false };
+    return broken("broke down", received.message);
   }
 
   /** Ends the process at once. */
@@ -131,7 +135,7 @@ export class ProcessInstance {
   }
 
   /** The next line as a message, or what the process did instead. */
-  async #receive(timeoutMs: number): Promise<ChemResponse | string> {
+  async #receive(timeoutMs: number): Promise<ChemResponse | Breakage> {
     let overTime = false;
     const timer = setTimeout(() => {
       overTime = true;
@@ -141,14 +145,18 @@ export class ProcessInstance {
       const next = await this.#lines.next();
       // The limit holds on while a process that has closed its output makes up its mind to end.
       if (next.done && !overTime) await this.exited;
-      if (overTime) return `${OVER_TIME} of ${timeoutMs / 1000} s`;
-      if (next.done) return this.#fate;
+      if (overTime) return { ...broken(`ran over its limit of ${timeoutMs / 1000} s`), overTime };
+      if (next.done) return broken("died", this.#fate);
       const response = readResponse(next.value);
-      if (!response) return "answered gibberish";
+      if (!response) return broken("answered gibberish");
       this.#health = response.health;
       return response;
     } catch (error) {
-      return error instanceof RangeError ? "gave an answer that is too large" : "answered gibberish";
+      const detail = error instanceof Error ? error.message : String(error);
+      return broken(
+        error instanceof RangeError ? "gave an answer that is too large" : "answered gibberish",
+        detail,
+      );
     } finally {
       clearTimeout(timer);
     }
@@ -157,7 +165,7 @@ export class ProcessInstance {
   async #end(stderrDrained: Promise<void>): Promise<void> {
     const status = await this.#child.status;
     this.#alive = false;
-    this.#fate = status.signal ? `died (${status.signal})` : `died (exit code ${status.code})`;
+    this.#fate = status.signal ? `signal ${status.signal}` : `exit code ${status.code}`;
     await this.#input.abort().catch(() => {});
     await this.#lines.return();
     await stderrDrained;
@@ -170,7 +178,9 @@ export class ProcessInstance {
   }
 }
 
-const OVER_TIME = "ran over its limit";
+function broken(fault: string, detail = ""): Breakage {
+  return { state: "broken", fault, detail, overTime: false };
+}
 
 function readResponse(line: string): ChemResponse | null {
   const value: unknown = JSON.parse(line);

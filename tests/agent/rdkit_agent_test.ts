@@ -189,9 +189,9 @@ Deno.test("The rdkit agent groups reaction texts by the hundred", async () => {
 for (
   const [word, failing, reason] of [
     ["smiles=refuse", 0, "it cannot be read"],
-    ["rxnSmiles=die", 1, "the chemistry engine died (exit code 9) twice"],
+    ["rxnSmiles=die", 1, "the chemistry engine died twice"],
     ["rxnSmarts=refuse", 2, "it cannot be read"],
-    ["validation=die", 4, "the chemistry engine died (exit code 9) twice"],
+    ["validation=die", 4, "the chemistry engine died twice"],
   ] as const
 ) {
   Deno.test(`The rdkit agent goes on after a reaction that fails with ${word}`, async () => {

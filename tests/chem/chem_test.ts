@@ -8,6 +8,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { openChem } from "../../src/chem/chem.ts";
+import { MAX_REQUEST_BYTES } from "../../src/chem/json_lines.ts";
 import { RxnstreamError } from "../../src/errors.ts";
 import { isAlive, openScriptedChem, scriptedCommand } from "./support/scripted_chem.ts";
 
@@ -63,10 +64,10 @@ Deno.test("Chem kills a process over its limit, asks once more in a fresh one, a
 for (
   const [fault, what] of [
     ["hang", "ran over its limit of 0.4 s"],
-    ["die 7", "died (exit code 7)"],
+    ["die 7", "died"],
     ["gibberish", "answered gibberish"],
     ["stranger", "answered another question"],
-    ["broken", "broke down: memory out of bounds"],
+    ["broken", "broke down"],
   ] as const
 ) {
   Deno.test(`Chem answers from a fresh process after "${fault}" once, and fails the call after twice`, async () => {
@@ -95,7 +96,7 @@ Deno.test("Chem says so when a request fails in two ways", async () => {
   const error = await failure(pool.tell(`once ${pool.file("marker")} gibberish else die 5`));
   assertEquals(
     error.message,
-    "the chemistry engine answered gibberish, then, started afresh, died (exit code 5)",
+    "the chemistry engine answered gibberish, then, started afresh, died",
   );
 });
 
@@ -109,7 +110,7 @@ Deno.test("Chem passes on why a request is at fault and keeps the process", asyn
 
 Deno.test("Chem refuses a request that is longer than a line may be", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
-  const error = await failure(pool.tell("C".repeat(64 * 1024 * 1024)));
+  const error = await failure(pool.tell("C".repeat(MAX_REQUEST_BYTES)));
   assertEquals([error.code, error.message], ["input_invalid", "the text is too large"]);
 });
 

@@ -8,18 +8,18 @@ function chunks(...parts: readonly (string | Uint8Array)[]): ReadableStream<Uint
 }
 
 Deno.test("textLines joins lines that arrive in pieces and splits those that arrive together", async () => {
-  const lines = await Array.fromAsync(textLines(chunks("a", "b\n\nc\nd", "", "\ne\n")));
+  const lines = await Array.fromAsync(textLines(chunks("a", "b\n\nc\nd", "", "\ne\n"), 100));
   assertEquals(lines, ["ab", "", "c", "d", "e"]);
 });
 
 Deno.test("textLines puts a character together whose bytes lie in two chunks", async () => {
   const bytes = jsonLine("Å → B");
-  const lines = await Array.fromAsync(textLines(chunks(bytes.subarray(0, 2), bytes.subarray(2))));
+  const lines = await Array.fromAsync(textLines(chunks(bytes.subarray(0, 2), bytes.subarray(2)), 100));
   assertEquals(lines, ['"Å → B"']);
 });
 
 Deno.test("textLines drops a last line that was cut short", async () => {
-  assertEquals(await Array.fromAsync(textLines(chunks("whole\nhal"))), ["whole"]);
+  assertEquals(await Array.fromAsync(textLines(chunks("whole\nhal"), 100)), ["whole"]);
 });
 
 Deno.test("textLines refuses a line over its bound, though its end has not come", async () => {
@@ -32,7 +32,7 @@ Deno.test("textLines refuses a line over its bound, though its end has not come"
 });
 
 Deno.test("textLines refuses bytes that are not UTF-8", async () => {
-  await assertRejects(() => Array.fromAsync(textLines(chunks(new Uint8Array([255, 10])))), TypeError);
+  await assertRejects(() => Array.fromAsync(textLines(chunks(new Uint8Array([255, 10])), 100)), TypeError);
 });
 
 Deno.test("textLines cancels its source when its reader leaves", async () => {
@@ -43,7 +43,7 @@ Deno.test("textLines cancels its source when its reader leaves", async () => {
       reason = why ?? "left";
     },
   });
-  for await (const line of textLines(source)) {
+  for await (const line of textLines(source, 100)) {
     assertEquals(line, "line");
     break;
   }

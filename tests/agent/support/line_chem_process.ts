@@ -4,7 +4,7 @@
  * `rxnSmirks=reject`, `smiles=empty`, `validation=check`, `rxnSmarts=wait:FILE`.
  */
 import type { ChemRequest, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
-import { jsonLine, textLines } from "../../../src/chem/json_lines.ts";
+import { jsonLine, MAX_REQUEST_BYTES, textLines } from "../../../src/chem/json_lines.ts";
 import type { Component, Rejected } from "../../../src/types.ts";
 
 const health: InstanceHealth = { rssBytes: 1, caught: 0, molecules: 0, live: 0 };
@@ -80,7 +80,7 @@ async function say(response: ChemResponse): Promise<void> {
 }
 
 await say({ type: "ready", rdkit: "none", health });
-for await (const line of textLines(Deno.stdin.readable)) {
+for await (const line of textLines(Deno.stdin.readable, MAX_REQUEST_BYTES)) {
   const message = JSON.parse(line) as ChemRequest;
   const text = textOf(message);
   const word = text.split(/\s+/).find((part) => part.startsWith(`${message.op}=`));

@@ -10,7 +10,7 @@
  * - `environment` echoes the names of its environment variables
  */
 import type { ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
-import { jsonLine, textLines } from "../../../src/chem/json_lines.ts";
+import { jsonLine, MAX_REQUEST_BYTES, textLines } from "../../../src/chem/json_lines.ts";
 
 const worn = { caught: 0, molecules: 0, live: 0 };
 const ballast: Uint8Array[] = [];
@@ -99,7 +99,7 @@ function exists(path: string): boolean {
 }
 
 if (Deno.args[0] === "ready") await say({ type: "ready", rdkit: "none", health: health() });
-for await (const line of textLines(Deno.stdin.readable)) {
+for await (const line of textLines(Deno.stdin.readable, MAX_REQUEST_BYTES)) {
   const { id, request } = JSON.parse(line) as {
     readonly id: number;
     readonly request: { readonly text: string };
