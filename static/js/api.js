@@ -50,7 +50,7 @@ export function sessionPath(id, rest = "") {
 export function startFromText({ text, title, format, fileName, key }) {
   const options = {};
   if (format !== "auto") options.format = format;
-  if (fileName) options["file_name"] = fileName;
+  if (fileName) options.file_name = fileName;
   return json("/sessions", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json", "idempotency-key": key },

@@ -16,7 +16,7 @@ const SLOW =
 
 /**
  * @typedef {"idle" | "connecting" | "open" | "reconnecting" | "waiting" | "resting" | "closed" | "failed" | "complete"} State
- *   waiting: until the next own attempt; resting: given up while the tab is hidden; closed: by the user; failed: for good
+ *   waiting: until the next own attempt; resting: given back for a while; closed: by the user; failed: for good
  */
 
 export class Connection {
@@ -41,6 +41,7 @@ export class Connection {
   #attempt = 0;
   #opened = false;
   #openedAt = 0;
+  #rested = false;
   #probe = null;
 
   /**
@@ -80,10 +81,11 @@ export class Connection {
     this.#enter("closed");
   }
 
-  /** Gives the stream back while nobody looks: a browser has only few of them. */
+  /** Gives the stream back for a while, because nobody looks (a browser has only few of them) or too much waits. */
   rest() {
     if (this.state === "complete" || this.state === "closed" || this.state === "failed") return;
     this.#drop();
+    this.#rested = true;
     this.#enter("resting");
   }
 
@@ -105,7 +107,8 @@ export class Connection {
 
   #onOpen() {
     clearTimeout(this.#timer);
-    if (this.#opened) this.reconnects++;
+    if (this.#opened && !this.#rested) this.reconnects++;
+    this.#rested = false;
     this.#opened = true;
     this.#openedAt = performance.now();
     this.#attempt = 0;

@@ -158,7 +158,7 @@ export class ConnectionPanel {
     if (shown === "closed" && this.#batch.held) {
       return "The view is frozen and the stream closed. Resume goes on after the last event.";
     }
-    if (shown === "resting") return "The stream was given back while this tab was hidden.";
+    if (shown === "resting") return "The stream was given back; it goes on where it ended.";
     if (shown === "reconnecting") {
       return problem ?? "The connection was lost. Nothing is missed: it goes on after the last event.";
     }

@@ -14,10 +14,15 @@ export class FrameBatch {
   #held = false;
   #closed = false;
   #deliver;
+  #delivered;
 
-  /** @param {(entries: object[]) => void} deliver called with one slice of entries at a time */
-  constructor(deliver) {
+  /**
+   * @param {(entries: object[]) => void} deliver called with one slice of entries at a time
+   * @param {() => void} delivered called once per frame after the slices, to show them
+   */
+  constructor(deliver, delivered) {
     this.#deliver = deliver;
+    this.#delivered = delivered;
   }
 
   /** Entries that wait. */
@@ -68,6 +73,8 @@ export class FrameBatch {
       this.#head += slice.length;
       this.#deliver(slice);
     }
+    if (this.#closed) return;
+    this.#delivered();
     if (this.#head > 4096 || this.length === 0) {
       this.#queue = this.#queue.slice(this.#head);
       this.#head = 0;

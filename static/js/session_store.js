@@ -52,26 +52,28 @@ export class SessionStore {
   /** @type {string | null} */ warning = null;
   /** @type {{ status: string, error?: string } | null} */ completion = null;
   #detailed = [];
+  #change = noChange();
 
   /**
    * Applies events in their order.
    * @param {{ id: number, data: string, event: object | null }[]} entries
-   * @returns {Change}
    */
   apply(entries) {
-    const change = {
-      reactions: new Set(),
-      added: false,
-      events: entries.length,
-      trimmed: 0,
-      completed: false,
-    };
+    const change = this.#change;
     for (const { id, data, event } of entries) this.#applyOne(id, data, event ?? parse(data), change);
+    change.events += entries.length;
     this.total += entries.length;
     if (this.events.length > MAX_EVENTS * 1.25) {
-      change.trimmed = this.events.length - MAX_EVENTS;
-      this.events.splice(0, change.trimmed);
+      const excess = this.events.length - MAX_EVENTS;
+      this.events.splice(0, excess);
+      change.trimmed += excess;
     }
+  }
+
+  /** What has changed since this was last asked. @returns {Change} */
+  takeChange() {
+    const change = this.#change;
+    this.#change = noChange();
     return change;
   }
 
@@ -175,6 +177,10 @@ export class SessionStore {
     this.counts.found = this.reactions.length;
     return this.reactions[index];
   }
+}
+
+function noChange() {
+  return { reactions: new Set(), added: false, events: 0, trimmed: 0, completed: false };
 }
 
 function parse(data) {

@@ -14,7 +14,7 @@ import { titleOf } from "./session_list.js";
 import { SessionStore } from "./session_store.js";
 import { setUpTabs } from "./tabs.js";
 
-/** While paused at most so many events are held; beyond, the stream is closed and taken up again later, without loss. */
+/** At most so many events wait to be shown; beyond, the stream is closed and taken up again later, without loss. */
 const MAX_HELD = 20_000;
 const HIDDEN_REST_MS = 60_000;
 const PEEK_MS = 15_000;
@@ -25,7 +25,7 @@ export class SessionView {
   #session;
   #store = new SessionStore();
   #stop = new AbortController();
-  #batch = new FrameBatch((entries) => this.#apply(entries));
+  #batch = new FrameBatch((entries) => this.#store.apply(entries), () => this.#show());
   #connection;
   #head;
   #reactions;
@@ -111,11 +111,13 @@ export class SessionView {
 
   #receive(entry) {
     this.#batch.push(entry);
-    if (this.#batch.held && this.#batch.length >= MAX_HELD) this.#connection.disconnect();
+    if (this.#batch.length < MAX_HELD) return;
+    if (this.#batch.held) this.#connection.disconnect();
+    else this.#connection.rest();
   }
 
-  #apply(entries) {
-    const change = this.#store.apply(entries);
+  #show() {
+    const change = this.#store.takeChange();
     this.#reactions.apply(change);
     this.#events.apply(change);
     setText(this.#part("count-reactions"), count(this.#store.reactions.length));
@@ -125,6 +127,8 @@ export class SessionView {
       this.#head.session = { ...this.#head.session, status: "running" };
     }
     this.#head.update();
+    const caughtUp = this.#batch.length < MAX_HELD / 10 && !document.hidden;
+    if (this.#connection.state === "resting" && caughtUp) this.#connection.open();
   }
 
   async #onCompletion() {
