@@ -1,5 +1,4 @@
 import { RxnstreamError } from "../errors.ts";
-import { CHEM_PROCESS_ARGUMENT } from "./chem_command.ts";
 import type {
   ChemOperation,
   ChemOperations,
@@ -27,7 +26,7 @@ interface Engine {
 /**
  * The life of a chem process: says `ready`, answers each line of standard input with one of standard output, and
  * returns when its input ends or RDKit is broken.
- * `args` is `chem-process <max characters> <max heavy atoms>`.
+ * `args` is what follows `chem-process`: the most characters and the most heavy atoms of a component.
  */
 export async function runChemProcess(args: readonly string[]): Promise<void> {
   const parent = Deno.ppid;
@@ -87,8 +86,8 @@ async function loadEngine(limits: ComponentLimits): Promise<{ rdkit: string; eng
 }
 
 function readLimits(args: readonly string[]): ComponentLimits {
-  const [name, maxCharacters, maxHeavyAtoms] = [args[0], Number(args[1]), Number(args[2])];
-  if (name !== CHEM_PROCESS_ARGUMENT || !(maxCharacters > 0) || !(maxHeavyAtoms > 0)) {
+  const [maxCharacters, maxHeavyAtoms] = [Number(args[0]), Number(args[1])];
+  if (!(maxCharacters > 0) || !(maxHeavyAtoms > 0)) {
     throw new TypeError(`Cannot start chem process: arguments are "${args.join(" ")}"`);
   }
   return { maxCharacters, maxHeavyAtoms };
@@ -102,4 +101,4 @@ function ignoreSignals(): void {
   for (const signal of signals) Deno.addSignalListener(signal, () => {});
 }
 
-if (import.meta.main) await runChemProcess(Deno.args);
+if (import.meta.main) await runChemProcess(Deno.args.slice(1));
