@@ -64,6 +64,27 @@ export const SERVE_OPTIONS = [
   ...CHEM_OPTIONS,
 ] as const satisfies readonly OptionSpec[];
 
+/** Options of commands that follow a server's streams. */
+export const CLIENT_OPTIONS = [
+  {
+    name: "client-id",
+    value: "id",
+    fallback: "",
+    description: "name under which the server lists this client",
+  },
+  {
+    name: "patience",
+    value: "seconds",
+    fallback: "300",
+    description: "how long to try again when the server cannot be reached",
+  },
+] as const satisfies readonly OptionSpec[];
+
+export interface ClientConfig {
+  readonly clientId: string;
+  readonly patienceMs: number;
+}
+
 export interface ChemConfig {
   /** Undefined is one per core. */
   readonly processes: number | undefined;
@@ -94,7 +115,9 @@ export function environmentName(option: string): string {
 }
 
 function reader(values: OptionValues) {
-  const specs = new Map<string, OptionSpec>(SERVE_OPTIONS.map((spec) => [spec.name, spec]));
+  const specs = new Map<string, OptionSpec>(
+    [...SERVE_OPTIONS, ...CLIENT_OPTIONS].map((spec) => [spec.name, spec]),
+  );
   function text(name: string): string {
     return values[name] ?? Deno.env.get(environmentName(name)) ?? specs.get(name)?.fallback ?? "";
   }
@@ -136,6 +159,15 @@ export function readChemConfig(values: OptionValues): ChemConfig {
     maxHeavyAtoms: whole("max-heavy-atoms", { min: 1, max: 100_000 }),
     maxReactions: whole("max-reactions", { min: 1, max: 10_000_000 }),
     logLevel,
+  };
+}
+
+/** Settings of a client; throws `input_invalid` for a value that cannot be used. */
+export function readClientConfig(values: OptionValues): ClientConfig {
+  const { text, number } = reader(values);
+  return {
+    clientId: text("client-id") || `rxnstream-${crypto.randomUUID().slice(0, 8)}`,
+    patienceMs: number("patience", { min: 0, max: 86_400 }) * 1_000,
   };
 }
 

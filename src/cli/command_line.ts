@@ -1,44 +1,112 @@
 /** The commands and options of `rxnstream`. */
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import {
+  CHEM_OPTIONS,
+  CLIENT_OPTIONS,
   environmentName,
   type OptionSpec,
   type OptionValues,
+  readChemConfig,
+  readClientConfig,
   readServeConfig,
   SERVE_OPTIONS,
   VERSION,
 } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
+import { INPUT_FORMATS } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
+import { OutputClosed, printError } from "./output.ts";
+import { run, RUN_FORMATS } from "./run.ts";
 import { serve } from "./serve.ts";
+import { ServerError, serverUrl } from "./server_client.ts";
+import { submit } from "./submit.ts";
+import { watch } from "./watch.ts";
+
+const DEFAULT_SERVER = "http://localhost:8000";
+
+const EXIT_CODE_HELP = `
+Exit codes: 0 all reactions valid, 1 some failed, 2 usage or input error, 3 server or network error.`;
 
 /** Runs one command; resolves with the exit code of the process. Never rejects. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT_CODES.ok;
   const program = new Command("rxnstream")
     .description("Chemical reactions in, every step of the work on them out as server-sent events.")
-    .version(VERSION)
+    .version(VERSION, "-V, --version")
+    .showHelpAfterError("(--help shows the options)")
     .exitOverride();
-  withOptions(program.command("serve", { isDefault: true }), SERVE_OPTIONS)
+
+  withSpecs(program.command("serve", { isDefault: true }), SERVE_OPTIONS)
     .description("serve sessions, their streams and the page (the default)")
     .action(async (_options, command: Command) => {
       exitCode = await serve(readServeConfig(valuesOf(command)));
     });
+
+  withSpecs(program.command("run"), CHEM_OPTIONS)
+    .description("work through a file without a server: one row per reaction on standard output")
+    .argument("<file>", "file with reactions, or - for standard input")
+    .addOption(new Option("--format <format>", "what to print").choices(RUN_FORMATS).default("table"))
+    .addOption(inputFormatOption().default("auto"))
+    .addHelpText("after", EXIT_CODE_HELP)
+    .action(async (file, { format, inputFormat }, command: Command) => {
+      // A person reads the rows; what the engine says of itself is wanted only on request.
+      const config = readChemConfig({ "log-level": "error", ...definedValues(command) });
+      exitCode = await run({ file, format, inputFormat }, config);
+    });
+
+  withSpecs(program.command("submit"), CLIENT_OPTIONS)
+    .description("hand a file to a running server; prints the session's id")
+    .argument("<file>", "file with reactions, or - for standard input")
+    .addArgument(serverArgument())
+    .option("--title <title>", "title of the session")
+    .addOption(inputFormatOption())
+    .option("--watch", "follow the session to its end", false)
+    .addOption(eventFormatOption())
+    .addHelpText("after", EXIT_CODE_HELP)
+    .action(async (file, url, options, command: Command) => {
+      const client = readClientConfig(valuesOf(command));
+      exitCode = await submit({
+        server: serverUrl(url),
+        file,
+        title: options.title,
+        inputFormat: options.inputFormat,
+        watch: options.watch ? { format: options.format, after: 0, ...client } : undefined,
+      });
+    });
+
+  withSpecs(program.command("watch"), CLIENT_OPTIONS)
+    .description("follow the events of a session until it ends, resuming over broken connections")
+    .argument("<session_id>", "the session")
+    .addArgument(serverArgument())
+    .addOption(eventFormatOption())
+    .option("--after <id>", "number of the last event that is not wanted", wholeNumber, 0)
+    .addHelpText("after", EXIT_CODE_HELP)
+    .action(async (sessionId, url, { format, after }, command: Command) => {
+      const client = readClientConfig(valuesOf(command));
+      exitCode = await watch({ server: serverUrl(url), sessionId, format, after, ...client });
+    });
+
   try {
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
-    // deno-lint-ignore no-console -- a command line speaks on standard error
-    console.error(`rxnstream: ${errorText(error)}`);
-    const code = error instanceof RxnstreamError ? error.code : undefined;
-    return code === "input_invalid" ? EXIT_CODES.usage : EXIT_CODES.server;
+    return failureCode(error);
   }
 }
 
+/** Says what went wrong, once, and what it means for the exit code. */
+function failureCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
+  if (error instanceof OutputClosed) return EXIT_CODES.ok;
+  printError(`rxnstream: ${errorText(error)}`);
+  const isInput = error instanceof RxnstreamError && error.code === "input_invalid" ||
+    error instanceof ServerError && error.status >= 400 && error.status < 500;
+  return isInput ? EXIT_CODES.usage : EXIT_CODES.server;
+}
+
 /** Adds options whose value, if it is not given, comes from the environment or the fallback. */
-function withOptions(command: Command, specs: readonly OptionSpec[]): Command {
+function withSpecs(command: Command, specs: readonly OptionSpec[]): Command {
   for (const { name, value, description, fallback } of specs) {
     const help = `${description} (${environmentName(name)}${fallback === "" ? "" : `, default ${fallback}`})`;
     command.addOption(new Option(`--${name} <${value}>`, help));
@@ -46,9 +114,30 @@ function withOptions(command: Command, specs: readonly OptionSpec[]): Command {
   return command;
 }
 
+function inputFormatOption(): Option {
+  return new Option("--input-format <format>", "how to read the file").choices(INPUT_FORMATS);
+}
+
+function eventFormatOption(): Option {
+  return new Option("--format <format>", "how to print events").choices(["text", "jsonl"]).default("text");
+}
+
+function serverArgument(): Argument {
+  return new Argument("[url]", "address of the server").default(DEFAULT_SERVER);
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
 /** The options given on the command line, by their names there. */
 function valuesOf(command: Command): OptionValues {
   return Object.fromEntries(
     command.options.map((option) => [option.name(), command.getOptionValue(option.attributeName())]),
   );
+}
+
+function definedValues(command: Command): OptionValues {
+  return Object.fromEntries(Object.entries(valuesOf(command)).filter(([, value]) => value !== undefined));
 }

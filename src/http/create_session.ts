@@ -1,6 +1,8 @@
 /** Reads what a client hands over to `POST /sessions`, in every media type that it may come in. */
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { RxnstreamError } from "../errors.ts";
+import { decodeQuery } from "../session/query_text.ts";
 import { INPUT_FORMATS, type InputFormat, type Query } from "../types.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -71,9 +73,9 @@ export async function readSessionRequest(c: Context, defaultAgent: string): Prom
 async function readJson(c: Context): Promise<SessionRequest> {
   let body: unknown;
   try {
-    body = JSON.parse(decodeText(await c.req.arrayBuffer()));
+    body = JSON.parse(decodeQuery(await c.req.arrayBuffer()));
   } catch (error) {
-    if (error instanceof HttpProblem) throw error;
+    if (error instanceof RxnstreamError || (error as Error).name === "BodyLimitError") throw error;
     throw new HttpProblem(400, "json_malformed", `The body is not JSON: ${(error as Error).message}`);
   }
   const { query, reactions, title = "", agent = "", options = {} } = validate(sessionRequestSchema, body);
@@ -123,7 +125,7 @@ async function readMultipart(c: Context): Promise<SessionRequest> {
     agent: parameters.agent ?? "",
     maxReactions: parameters.max_reactions ?? null,
     query: {
-      text: file === undefined ? String(fields["query"]) : decodeText(await file.arrayBuffer()),
+      text: file === undefined ? String(fields["query"]) : decodeQuery(await file.arrayBuffer()),
       format: parameters.format ?? "auto",
       fileName: parameters.file_name ?? file?.name.slice(0, 300) ?? null,
     },
@@ -144,30 +146,11 @@ async function readRaw(c: Context, type: string): Promise<SessionRequest> {
     agent: parameters.agent ?? "",
     maxReactions: parameters.max_reactions ?? null,
     query: {
-      text: decodeText(await c.req.arrayBuffer()),
+      text: decodeQuery(await c.req.arrayBuffer()),
       format: parameters.format ?? format,
       fileName: parameters.file_name ?? null,
     },
   };
-}
-
-/** UTF-8, else Windows-1252 as older programs write it; binary data is refused. */
-function decodeText(bytes: ArrayBuffer): string {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    text = new TextDecoder("windows-1252").decode(bytes);
-  }
-  const zero = text.indexOf("\0");
-  if (zero >= 0) {
-    throw new HttpProblem(
-      422,
-      "input_invalid",
-      `The input is not text: a zero byte at character ${zero + 1}`,
-    );
-  }
-  return text;
 }
 
 function validate<Output>(schema: z.ZodType<Output>, value: unknown): Output {

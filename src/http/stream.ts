@@ -62,7 +62,11 @@ async function stream(c: Context, deps: HttpDeps): Promise<Response> {
     // A client that leaves is no error: the body is cancelled and has told `onEnd` so.
     await sse.pipe(body).catch(() => {});
   });
-  for (const [name, value] of Object.entries(STREAM_HEADERS)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(STREAM_HEADERS)) {
+    response.headers.set(name, value);
+    // Hono lays the context's headers, which `streamSSE` has set, over those of the response.
+    c.header(name, value);
+  }
   return response;
 }
 

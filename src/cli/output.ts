@@ -1,0 +1,30 @@
+/** What commands write. */
+
+const encoder = new TextEncoder();
+
+/** Thrown when the reader of standard output has gone, as in `… | head`. */
+export class OutputClosed extends Error {
+  override readonly name = "OutputClosed";
+}
+
+/** Writes text to standard output, waiting for its reader. Throws `OutputClosed` when the reader has gone. */
+export async function print(text: string): Promise<void> {
+  const bytes = encoder.encode(text);
+  try {
+    for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
+  } catch (cause) {
+    if (cause instanceof Deno.errors.BrokenPipe) {
+      throw new OutputClosed("Standard output is closed", { cause });
+    }
+    throw cause;
+  }
+}
+
+export function printLine(line: string): Promise<void> {
+  return print(line + "\n");
+}
+
+/** Writes a line for the person at the terminal to standard error. */
+export function printError(line: string): void {
+  Deno.stderr.writeSync(encoder.encode(line + "\n"));
+}

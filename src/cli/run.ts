@@ -1,0 +1,117 @@
+/** `rxnstream run`: works through a file without a server, results on standard output. */
+import { SingleBar } from "cli-progress";
+import { foldReactions } from "../agent/reaction_record.ts";
+import { createRdkitAgent } from "../agent/rdkit_agent.ts";
+import { openChem } from "../chem/chem.ts";
+import type { ChemConfig } from "../config.ts";
+import { createLog } from "../log.ts";
+import { decodeQuery } from "../session/query_text.ts";
+import { csvLines, jsonRow } from "../session/reaction_table.ts";
+import type { AgentEvent, InputFormat, Query, ReactionRecord } from "../types.ts";
+import { EXIT_CODES } from "./exit_codes.ts";
+import { print, printError, printLine } from "./output.ts";
+import { readInput } from "./read_input.ts";
+import { TABLE_HEAD, tableRow } from "./table_row.ts";
+
+export const RUN_FORMATS = ["table", "jsonl", "csv"] as const;
+export type RunFormat = typeof RUN_FORMATS[number];
+
+export interface RunOptions {
+  readonly file: string;
+  readonly format: RunFormat;
+  readonly inputFormat: InputFormat;
+}
+
+/** Prints one row per reaction as soon as it is done; resolves with the exit code. Throws `input_invalid`. */
+export async function run({ file, format, inputFormat }: RunOptions, config: ChemConfig): Promise<number> {
+  const { bytes, fileName } = await readInput(file);
+  const query: Query = { text: decodeQuery(bytes), format: inputFormat, fileName };
+  await using chem = openChem({
+    ...(config.processes === undefined ? {} : { processes: config.processes }),
+    timeoutMs: config.chemTimeoutMs,
+    limits: { maxCharacters: config.maxCharacters, maxHeavyAtoms: config.maxHeavyAtoms },
+    log: createLog(config.logLevel),
+  });
+  const agent = createRdkitAgent({ chem });
+  const leaving = new AbortController();
+  const groups = agent.run(query, { signal: leaving.signal, done: [], maxReactions: config.maxReactions });
+  const counts = { found: 0, failed: 0 };
+  try {
+    const records = withProgress(doneReactions(groups, counts), counts);
+    if (format === "csv") await printCsv(records);
+    else {
+      if (format === "table") await printLine(TABLE_HEAD);
+      for await (const record of records) {
+        await printLine(format === "jsonl" ? JSON.stringify(jsonRow(record)) : tableRow(record));
+      }
+    }
+  } finally {
+    // The reader of the output may have gone before the end.
+    leaving.abort();
+    await groups.return().catch(() => {});
+  }
+  if (counts.found === 0) {
+    printError("rxnstream: No reactions found in the text");
+    return EXIT_CODES.usage;
+  }
+  return counts.failed === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;
+}
+
+/** The reactions in order, each when it is complete; keeps only those that are not. */
+async function* doneReactions(
+  groups: AsyncIterable<readonly AgentEvent[]>,
+  counts: { found: number; failed: number },
+): AsyncGenerator<ReactionRecord, void, undefined> {
+  const events = new Map<number, AgentEvent[]>();
+  for await (const group of groups) {
+    for (const event of group) {
+      const { reaction_index: index, info_type: infoType } = event.aux;
+      if (infoType === "reaction_text") counts.found++;
+      if (index === undefined) {
+        if (event.type === "error") printError(`rxnstream: ${event.message}`);
+        continue;
+      }
+      const ofReaction = events.get(index) ?? [];
+      events.set(index, ofReaction);
+      ofReaction.push(event);
+      if (infoType !== "reaction_complete") continue;
+      events.delete(index);
+      const record = foldReactions(ofReaction).get(index);
+      if (record === undefined) continue;
+      if (record.verdict === "broken") counts.failed++;
+      yield record;
+    }
+  }
+}
+
+/** Shows a progress bar on standard error if that is a terminal and the rows go elsewhere. */
+async function* withProgress(
+  records: AsyncIterable<ReactionRecord>,
+  counts: { readonly found: number; readonly failed: number },
+): AsyncGenerator<ReactionRecord, void, undefined> {
+  if (!Deno.stderr.isTerminal() || Deno.stdout.isTerminal()) {
+    yield* records;
+    return;
+  }
+  const bar = new SingleBar({
+    format: "{bar} {value}/{total} reactions, {failed} broken, {eta_formatted} left",
+    hideCursor: true,
+  });
+  bar.start(0, 0, { failed: 0 });
+  try {
+    for await (const record of records) {
+      bar.setTotal(counts.found);
+      bar.increment({ failed: counts.failed });
+      yield record;
+    }
+  } finally {
+    bar.stop();
+  }
+}
+
+/** A table's head names the columns of all rows, so the rows are gathered first. */
+async function printCsv(records: AsyncIterable<ReactionRecord>): Promise<void> {
+  const all: ReactionRecord[] = [];
+  for await (const record of records) all.push(record);
+  for await (const text of csvLines(() => [all])) await print(text);
+}

@@ -1,0 +1,57 @@
+/** What the commands ask of a running server. */
+import { RxnstreamError } from "../errors.ts";
+
+/** A request that the server answered with an error, or that did not reach it. */
+export class ServerError extends Error {
+  override readonly name = "ServerError";
+  /** HTTP status; 0 if there was no answer. */
+  readonly status: number;
+
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+/** A session as far as the commands need it. */
+export interface RemoteSession {
+  readonly session_id: string;
+  readonly status: string;
+  readonly error: string | null;
+  readonly reactions: { readonly found: number; readonly done: number; readonly failed: number };
+}
+
+/** The server's address without a trailing slash; throws `input_invalid` if it is not an http(s) URL. */
+export function serverUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new RxnstreamError(
+      "input_invalid",
+      `"${text}" is not the address of a server, such as http://localhost:8000`,
+    );
+  }
+  return url.href.replace(/\/+$/, "");
+}
+
+/** Asks the server; throws `ServerError` with what its problem+json answer says. */
+export async function ask(url: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new ServerError(0, `Cannot reach ${new URL(url).origin}`, { cause });
+  }
+  if (response.ok) return response;
+  const text = await response.text();
+  throw new ServerError(response.status, `${response.status} from ${new URL(url).origin}: ${detailOf(text)}`);
+}
+
+function detailOf(text: string): string {
+  try {
+    const { detail } = JSON.parse(text) as { detail?: string };
+    return detail ?? text;
+  } catch {
+    return text.slice(0, 300);
+  }
+}

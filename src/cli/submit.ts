@@ -1,0 +1,34 @@
+/** `rxnstream submit`: hands a file to a running server. */
+import { EXIT_CODES } from "./exit_codes.ts";
+import { printError, printLine } from "./output.ts";
+import { readInput } from "./read_input.ts";
+import { ask, type RemoteSession } from "./server_client.ts";
+import { watch, type WatchOptions } from "./watch.ts";
+
+export interface SubmitOptions {
+  readonly server: string;
+  readonly file: string;
+  readonly title: string | undefined;
+  readonly inputFormat: string | undefined;
+  /** Set to follow the session to its end. */
+  readonly watch: Omit<WatchOptions, "server" | "sessionId"> | undefined;
+}
+
+/** Prints the id of the new session; resolves with the exit code. Throws `ServerError` or `input_invalid`. */
+export async function submit(
+  { server, file, title, inputFormat, watch: follow }: SubmitOptions,
+): Promise<number> {
+  const { bytes, fileName } = await readInput(file);
+  const form = new FormData();
+  form.set("file", new File([bytes], fileName ?? "stdin"));
+  if (fileName === null) form.set("file_name", "");
+  if (title !== undefined) form.set("title", title);
+  if (inputFormat !== undefined) form.set("format", inputFormat);
+  const response = await ask(`${server}/sessions`, { method: "POST", body: form });
+  const session = await response.json() as RemoteSession;
+  await printLine(session.session_id);
+  printError(`${server}/#/s/${session.session_id}`);
+  return follow === undefined
+    ? EXIT_CODES.ok
+    : await watch({ ...follow, server, sessionId: session.session_id });
+}

@@ -1,0 +1,230 @@
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { RxnstreamError } from "../../src/errors.ts";
+import type { StampedEvent } from "../../src/types.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import {
+  countingAgent,
+  numbered,
+  openSessionStack,
+  ScriptedAgent,
+  type SessionStack,
+} from "../support/session_stack.ts";
+
+/** Resolves when the session's completion event has been published. */
+async function ended(stack: SessionStack, sessionId: string): Promise<void> {
+  using subscription = stack.broadcast.subscribe(sessionId, 0);
+  const reader = subscription.readable.getReader();
+  for (
+    let session = await stack.store.session(sessionId);
+    session?.status === "queued" || session?.status === "running";
+  ) {
+    const { value } = await reader.read();
+    if (value === "behind") subscription.seek(session.lastEventId);
+    else if (value?.isLast) return;
+    session = await stack.store.session(sessionId);
+  }
+}
+
+function messages(log: readonly string[]): string[] {
+  return log.map((data) => {
+    const event = JSON.parse(data);
+    return event.message ?? event.status;
+  });
+}
+
+Deno.test("SessionWorker stamps every event with time and worker, and ends with the completion event", async () => {
+  await using folder = await temporaryFolder();
+  await using stack = await openSessionStack(`${folder.path}/test.db`, {
+    agents: [countingAgent("count", 3)],
+  });
+  const { sessionId } = await stack.submit("count");
+  await ended(stack, sessionId);
+  const log = await stack.log(sessionId);
+  assertEquals(messages(log), ["Event 1", "Event 2", "Event 3", "completed"]);
+  const first = JSON.parse(log[0] ?? "") as StampedEvent;
+  assertEquals(Object.keys(first), ["type", "message", "timestamp", "worker_id", "aux"]);
+  assertMatch(first.timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  assertEquals(log.at(-1), '{"_type":"completion","status":"completed"}');
+  const session = await stack.store.session(sessionId);
+  assertEquals([session?.status, session?.workerId, session?.lastEventId], ["completed", first.worker_id, 4]);
+});
+
+Deno.test("SessionRunner runs a bounded number of sessions, the rest first come first served", async () => {
+  await using folder = await temporaryFolder();
+  const agents = ["a", "b", "c", "d"].map((name) => new ScriptedAgent(name));
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents, maxRunning: 2 });
+  const sessions = [];
+  for (const { name } of agents) sessions.push(await stack.submit(name));
+  const [a, b, c, d] = agents;
+  await Promise.all([a?.started.promise, b?.started.promise]);
+  assertEquals(stack.runner.counts, { running: 2, queued: 2 });
+  b?.give("end");
+  await c?.started.promise;
+  assertEquals(sessions.map(({ sessionId }) => stack.runner.workerOf(sessionId) !== null), [
+    true,
+    false,
+    true,
+    false,
+  ]);
+  a?.give("end");
+  await d?.started.promise;
+  for (const agent of agents) agent.give("end");
+  for (const { sessionId } of sessions) await ended(stack, sessionId);
+});
+
+Deno.test("An agent that fails ends its session with status error and the reason", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("fails");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("fails");
+  agent.give([numbered(1)], new RxnstreamError("engine_failure", "The chemistry engine cannot be started"));
+  await ended(stack, sessionId);
+  assertEquals(
+    (await stack.log(sessionId)).at(-1),
+    JSON.stringify({
+      _type: "completion",
+      status: "error",
+      error: "The chemistry engine cannot be started",
+    }),
+  );
+  assertEquals((await stack.store.session(sessionId))?.error, "The chemistry engine cannot be started");
+});
+
+Deno.test("What an unexpected failure says is not shown to clients", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("fails");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("fails");
+  agent.give(new TypeError("secret of the implementation"));
+  await ended(stack, sessionId);
+  assertEquals((await stack.store.session(sessionId))?.error, "The agent failed unexpectedly");
+});
+
+Deno.test("Cancelling a running session aborts its agent and ends the log as cancelled", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const session = await stack.submit("works");
+  agent.give([numbered(1)]);
+  await agent.started.promise;
+  await stack.runner.cancel(session);
+  await agent.aborted.promise;
+  const log = await stack.log(session.sessionId);
+  assertEquals(messages(log).at(-1), "cancelled");
+  const now = await stack.store.session(session.sessionId);
+  assertEquals(now?.status, "cancelled");
+  assert(now);
+  const error = await assertRejects(() => stack.runner.cancel(now), RxnstreamError);
+  assertEquals(error.code, "session_ended");
+  assertEquals((await stack.log(session.sessionId)).length, log.length);
+});
+
+Deno.test("Cancelling a queued session ends it before it begins", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent], maxRunning: 1 });
+  const first = await stack.submit("works");
+  const second = await stack.submit("works");
+  await stack.runner.cancel(second);
+  assertEquals(messages(await stack.log(second.sessionId)), ["cancelled"]);
+  agent.give("end");
+  await ended(stack, first.sessionId);
+  assertEquals(stack.runner.counts.queued, 0);
+});
+
+Deno.test("A session that a stopped server left behind goes on after its last event", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  const agent = new ScriptedAgent("works");
+  let sessionId = "";
+  {
+    await using stack = await openSessionStack(path, { agents: [agent] });
+    sessionId = (await stack.submit("works")).sessionId;
+    using subscription = stack.broadcast.subscribe(sessionId, 0);
+    const reader = subscription.readable.getReader();
+    agent.give([numbered(1), numbered(2)], [numbered(3)]);
+    for (let lastId = 0; lastId < 3;) {
+      const { value } = await reader.read();
+      if (value !== undefined && value !== "behind") lastId = value.lastId;
+    }
+  }
+  const later = new ScriptedAgent("works");
+  await using stack = await openSessionStack(path, { agents: [later] });
+  assertEquals((await stack.store.session(sessionId))?.status, "running");
+  await stack.runner.start();
+  await later.started.promise;
+  assertEquals(later.done, [numbered(1), numbered(2), numbered(3)]);
+  later.give([numbered(4)], "end");
+  await ended(stack, sessionId);
+  assertEquals(messages(await stack.log(sessionId)), [
+    "Event 1",
+    "Event 2",
+    "Event 3",
+    "Event 4",
+    "completed",
+  ]);
+});
+
+Deno.test("Resuming a cancelled session goes on in a new one, and leaves the old log closed", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const session = await stack.submit("works");
+  using subscription = stack.broadcast.subscribe(session.sessionId, 0);
+  const reader = subscription.readable.getReader();
+  agent.give([numbered(1)]);
+  await reader.read();
+  await stack.runner.cancel(session);
+  const old = await stack.store.session(session.sessionId);
+  assert(old);
+  const next = await stack.runner.resume(old);
+  assertEquals(next.resumedFrom, session.sessionId);
+  agent.give([numbered(2)], "end");
+  await ended(stack, next.sessionId);
+  assertEquals(messages(await stack.log(next.sessionId)), ["Event 1", "Event 2", "completed"]);
+  assertEquals(messages(await stack.log(session.sessionId)), ["Event 1", "cancelled"]);
+  const completed = await stack.store.session(next.sessionId);
+  assert(completed);
+  await assertRejects(() => stack.runner.resume(completed), RxnstreamError, "it is completed");
+});
+
+Deno.test("Deleting a running session stops its agent, ends its streams and leaves nothing behind", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("works");
+  await agent.started.promise;
+  using subscription = stack.broadcast.subscribe(sessionId, 0);
+  const read = subscription.readable.getReader().read();
+  assertEquals(await stack.runner.delete(sessionId), true);
+  await agent.aborted.promise;
+  assertEquals((await read).done, true);
+  assertEquals(await stack.store.session(sessionId), null);
+  assertEquals(await stack.runner.delete(sessionId), false);
+});
+
+Deno.test("A session for an agent that the server does not have ends with an error", async () => {
+  await using folder = await temporaryFolder();
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [] });
+  const { sessionId } = await stack.submit("nobody");
+  await ended(stack, sessionId);
+  assertEquals((await stack.store.session(sessionId))?.status, "error");
+});
+
+Deno.test("Counts of reactions follow from the events", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("works");
+  const text = (index: number) => ({
+    ...numbered(index),
+    aux: { info_type: "reaction_text", reaction_index: index },
+  });
+  const complete = (index: number, verdict: string) => ({
+    ...numbered(index),
+    aux: { info_type: "reaction_complete", reaction_index: index, verdict },
+  });
+  agent.give([text(0), text(1), text(2)], [complete(0, "sound")], [complete(1, "broken")], "end");
+  await ended(stack, sessionId);
+  assertEquals((await stack.store.session(sessionId))?.reactions, { found: 3, done: 2, failed: 1 });
+});

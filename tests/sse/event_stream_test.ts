@@ -1,0 +1,127 @@
+import { assert, assertEquals } from "@std/assert";
+import { eventStream } from "../../src/sse/event_stream.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import {
+  countingAgent,
+  numbered,
+  openSessionStack,
+  ScriptedAgent,
+  type SessionStack,
+} from "../support/session_stack.ts";
+
+/** Reads a stream to its end as a client would, `pause` after each chunk. */
+async function readAll(
+  stack: SessionStack,
+  sessionId: string,
+  cursor: number,
+  pause: () => Promise<void> | void = () => {},
+): Promise<{ ids: number[]; data: string[] }> {
+  const signal = new AbortController().signal;
+  const ids: number[] = [];
+  const data: string[] = [];
+  for await (const chunk of eventStream(stack, sessionId, { cursor, signal })) {
+    for (const block of new TextDecoder().decode(chunk.bytes).split("\n\n").slice(0, -1)) {
+      const [id = "", text = ""] = block.split("\n");
+      ids.push(Number(id.slice("id: ".length)));
+      data.push(text.slice("data: ".length));
+    }
+    await pause();
+  }
+  return { ids, data };
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+Deno.test("Clients that join at any time, from any cursor, at any speed, get exactly the log from there on", async () => {
+  await using folder = await temporaryFolder();
+  // A window of 20 frames, so that slow readers fall out of it and go back to the log.
+  const window = { maxFrames: 20, maxBytes: 1_000_000 };
+  await using stack = await openSessionStack(`${folder.path}/test.db`, {
+    agents: [countingAgent("count", 3_000)],
+    window,
+  });
+  const { sessionId } = await stack.submit("count");
+  const readers: Array<{ cursor: number; read: ReturnType<typeof readAll> }> = [];
+  for (let round = 0; round < 40; round++) {
+    const head = (await stack.store.session(sessionId))?.lastEventId ?? 0;
+    const cursor = round % 3 === 0 ? 0 : Math.floor(head * (round % 7) / 7);
+    const pause = round % 2 === 0 ? () => {} : turn;
+    readers.push({ cursor, read: readAll(stack, sessionId, cursor, pause) });
+    await turn();
+  }
+  const results = await Promise.all(readers.map(({ read }) => read));
+  const log = await stack.log(sessionId);
+  assertEquals(log.length, 3_001);
+  results.forEach(({ ids, data }, index) => {
+    const cursor = readers[index]?.cursor ?? 0;
+    assertEquals(ids, range(cursor + 1, 3_001));
+    assertEquals(data, log.slice(cursor));
+  });
+});
+
+Deno.test("A finished session replays from the log, up to and with its completion event", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  let sessionId = "";
+  {
+    await using stack = await openSessionStack(path, { agents: [countingAgent("count", 700)] });
+    sessionId = (await stack.submit("count")).sessionId;
+    await readAll(stack, sessionId, 0);
+  }
+  await using stack = await openSessionStack(path, { agents: [] });
+  assertEquals((await readAll(stack, sessionId, 0)).ids, range(1, 701));
+  assertEquals((await readAll(stack, sessionId, 699)).data, [
+    (await stack.log(sessionId))[699] ?? "",
+    '{"_type":"completion","status":"completed"}',
+  ]);
+});
+
+Deno.test("A client of a queued session waits, and gets everything once it runs", async () => {
+  await using folder = await temporaryFolder();
+  const blocker = new ScriptedAgent("blocker");
+  const agents = [blocker, countingAgent("count", 5)];
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents, maxRunning: 1 });
+  await stack.submit("blocker");
+  const { sessionId } = await stack.submit("count");
+  const read = readAll(stack, sessionId, 0);
+  await turn();
+  blocker.give("end");
+  assertEquals((await read).ids, range(1, 6));
+});
+
+Deno.test("Leaving ends a stream that is waiting, and nobody else's", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("works");
+  const staying = readAll(stack, sessionId, 0);
+  const leaving = new AbortController();
+  const stream = eventStream(stack, sessionId, { cursor: 0, signal: leaving.signal });
+  agent.give([numbered(1)]);
+  assertEquals((await stream.next()).value?.lastId, 1);
+  const waiting = stream.next();
+  leaving.abort();
+  assertEquals(await waiting, { value: undefined, done: true });
+  agent.give([numbered(2)], "end");
+  assertEquals((await staying).ids, [1, 2, 3]);
+});
+
+Deno.test("Deleting a session ends the streams of those who follow it", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("works");
+  agent.give([numbered(1)]);
+  const signal = new AbortController().signal;
+  const stream = eventStream(stack, sessionId, { cursor: 0, signal });
+  assert(!(await stream.next()).done);
+  const waiting = stream.next();
+  await stack.runner.delete(sessionId);
+  assertEquals((await waiting).done, true);
+});

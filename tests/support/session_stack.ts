@@ -1,0 +1,130 @@
+/** Store, log, broadcast and runner put together over a real file, with agents of the test's own. */
+import type { ServiceAgent } from "../../src/agent/service_agent.ts";
+import { LocalBroadcast } from "../../src/broadcast/local_broadcast.ts";
+import { createLog } from "../../src/log.ts";
+import { SessionRunner } from "../../src/session/session_runner.ts";
+import { encodeFrame } from "../../src/sse/sse_message.ts";
+import { GroupCommit } from "../../src/store/group_commit.ts";
+import { openStore, type WorkerStore } from "../../src/store/worker_store.ts";
+import type { AgentEvent, Session } from "../../src/types.ts";
+
+export interface SessionStack extends AsyncDisposable {
+  readonly store: WorkerStore;
+  readonly broadcast: LocalBroadcast;
+  readonly runner: SessionRunner;
+  /** Creates a session for the agent of this name and hands it to the runner. */
+  submit(agent: string, text?: string): Promise<Session>;
+  /** The data of the whole log. */
+  log(sessionId: string): Promise<string[]>;
+}
+
+export interface StackOptions {
+  readonly agents: readonly ServiceAgent[];
+  readonly maxRunning?: number;
+  readonly window?: { readonly maxFrames: number; readonly maxBytes: number };
+}
+
+export async function openSessionStack(
+  path: string,
+  { agents, maxRunning = 4, window = { maxFrames: 1_000, maxBytes: 1_000_000 } }: StackOptions,
+): Promise<SessionStack> {
+  const logger = createLog("silent");
+  const store = await openStore(path);
+  const commit = new GroupCommit(store, logger);
+  const broadcast = new LocalBroadcast({ encode: encodeFrame, window });
+  const runner = new SessionRunner({
+    store,
+    log: commit,
+    broadcast,
+    agents: new Map(agents.map((agent) => [agent.name, agent])),
+    logger,
+    maxRunning,
+  });
+  return {
+    store,
+    broadcast,
+    runner,
+    async submit(agent, text = "a query") {
+      const { session } = await store.createSession({
+        sessionId: crypto.randomUUID(),
+        title: "A test",
+        agent,
+        maxReactions: 1_000,
+        query: { text, format: "auto", fileName: null },
+        idempotency: null,
+      });
+      runner.submit(session);
+      return session;
+    },
+    async log(sessionId) {
+      return (await store.entriesAfter(sessionId, 0, { limit: 1_000_000, maxBytes: Infinity })).map((
+        { data },
+      ) => data);
+    },
+    async [Symbol.asyncDispose]() {
+      await runner.close();
+      await commit.close();
+      await store.close();
+    },
+  };
+}
+
+/** An info event about nothing but its number. */
+export function numbered(number: number): AgentEvent {
+  return { type: "info", message: `Event ${number}`, aux: { info_type: "numbered", number } };
+}
+
+/** An agent that yields `count` numbered events one by one, going on after those that are in the log. */
+export function countingAgent(name: string, count: number): ServiceAgent {
+  return {
+    name,
+    async *run(_query, { signal, done }) {
+      for (let number = done.length + 1; number <= count; number++) {
+        signal.throwIfAborted();
+        yield [numbered(number)];
+      }
+    },
+  };
+}
+
+/** An agent that yields what the test gives it, and ends when the test says so. */
+export class ScriptedAgent implements ServiceAgent {
+  readonly name: string;
+  readonly #steps: Array<readonly AgentEvent[] | "end" | Error> = [];
+  #more = Promise.withResolvers<void>();
+  /** The events of an earlier run that the agent was handed at its latest start. */
+  done: readonly AgentEvent[] = [];
+  readonly started = Promise.withResolvers<void>();
+  readonly aborted = Promise.withResolvers<void>();
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  give(...steps: Array<readonly AgentEvent[] | "end" | Error>): void {
+    this.#steps.push(...steps);
+    this.#more.resolve();
+    this.#more = Promise.withResolvers();
+  }
+
+  async *run(
+    _query: Parameters<ServiceAgent["run"]>[0],
+    { signal, done }: Parameters<ServiceAgent["run"]>[1],
+  ): ReturnType<ServiceAgent["run"]> {
+    this.done = done;
+    this.started.resolve();
+    const stopped = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => {
+      this.aborted.resolve();
+      stopped.resolve();
+    }, { once: true });
+    for (;;) {
+      signal.throwIfAborted();
+      const step = this.#steps.shift();
+      if (step === undefined) await Promise.race([this.#more.promise, stopped.promise]);
+      else if (step === "end") return;
+      else if (step instanceof Error) throw step;
+      else yield step;
+    }
+  }
+}
