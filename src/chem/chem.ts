@@ -75,9 +75,10 @@ export class Chem implements ChemCaller, AsyncDisposable {
   #leaks = 0;
 
   constructor(options: ChemOptions) {
-    const { command, log, ...rest } = options;
+    const { command, environment, log, ...rest } = options;
     this.#options = { ...CHEM_DEFAULTS, processes: Math.max(1, navigator.hardwareConcurrency), ...rest };
-    this.#command = command ?? chemCommand(this.#options.limits);
+    const plain = command ?? chemCommand(this.#options.limits);
+    this.#command = environment ? { ...plain, env: environment } : plain;
     this.#log = log;
   }
 

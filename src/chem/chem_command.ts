@@ -4,6 +4,8 @@ import type { ComponentLimits } from "./chem_protocol.ts";
 export interface ChemCommand {
   readonly cmd: string;
   readonly args: readonly string[];
+  /** The whole environment of the process; that of this process if there is none. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** First argument that makes the program a chem process; `main.ts` looks for it before anything else. */
@@ -20,8 +22,8 @@ export function chemCommand(limits: ComponentLimits): ChemCommand {
   return { cmd: Deno.execPath(), args: [...run, import.meta.resolve("./chem_process.ts"), ...args] };
 }
 
-/** What Deno needs to find its cache and its temporary files; nothing else of our environment is passed on. */
-const INHERITED = [
+/** What Deno needs to find its cache and its temporary files; a chem process needs nothing else of an environment. */
+const NEEDED = [
   "DENO_DIR",
   "HOME",
   "LOCALAPPDATA",
@@ -34,11 +36,13 @@ const INHERITED = [
   "XDG_CACHE_HOME",
 ];
 
-/** The environment of a chem process. */
-export function chemEnvironment(): Record<string, string> {
+/** The smallest environment for chem processes; `read` gives the value of a variable of ours. */
+export function chemEnvironment(
+  read: (name: string) => string | undefined,
+): Readonly<Record<string, string>> {
   const env: Record<string, string> = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
-  for (const name of INHERITED) {
-    const value = Deno.env.get(name);
+  for (const name of NEEDED) {
+    const value = read(name);
     if (value !== undefined) env[name] = value;
   }
   return env;

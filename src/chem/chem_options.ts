@@ -16,6 +16,8 @@ export interface ChemOptions extends Partial<InstanceBounds> {
   /** Time in which a process that is told to end may do so by itself. */
   readonly graceMs?: number;
   readonly limits?: ComponentLimits;
+  /** The environment of the processes; by default that of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly command?: ChemCommand;
   readonly log?: Log;
 }

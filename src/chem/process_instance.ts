@@ -1,4 +1,4 @@
-import { type ChemCommand, chemEnvironment } from "./chem_command.ts";
+import type { ChemCommand } from "./chem_command.ts";
 import type { ChemOperation, ChemOperations, ChemResponse, InstanceHealth } from "./chem_protocol.ts";
 import { jsonLine, MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, textLines } from "./json_lines.ts";
 
@@ -39,8 +39,7 @@ export class ProcessInstance {
   private constructor(command: ChemCommand) {
     this.#child = new Deno.Command(command.cmd, {
       args: [...command.args],
-      clearEnv: true,
-      env: chemEnvironment(),
+      ...(command.env ? { clearEnv: true, env: { ...command.env } } : {}),
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",

@@ -1,13 +1,13 @@
 import {
   assert,
   assertEquals,
-  assertGreater,
   assertMatch,
   assertNotEquals,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
 import { openChem } from "../../src/chem/chem.ts";
+import { chemEnvironment } from "../../src/chem/chem_command.ts";
 import { MAX_REQUEST_BYTES } from "../../src/chem/json_lines.ts";
 import { RxnstreamError } from "../../src/errors.ts";
 import { isAlive, openScriptedChem, scriptedCommand } from "./support/scripted_chem.ts";
@@ -301,13 +301,16 @@ Deno.test("Chem gives up on a process that does not get ready in time", async ()
   assertStringIncludes(chem.stats().startError ?? "", "ran over its limit of 0.3 s");
 });
 
-Deno.test("Chem passes on little of its own environment", async () => {
+Deno.test("Chem gives its processes its own environment only if it is told no other", async () => {
   Deno.env.set("RXNSTREAM_TEST_SECRET", "1");
   try {
-    await using pool = await openScriptedChem({ processes: 1 });
-    const names = (await pool.tell("environment")).text.split(" ");
-    assertGreater(names.length, 1);
-    assertEquals(names.includes("RXNSTREAM_TEST_SECRET"), false);
+    const environment = chemEnvironment((name) => Deno.env.get(name));
+    await using inheriting = await openScriptedChem({ processes: 1 });
+    await using told = await openScriptedChem({ processes: 1, environment });
+    assertStringIncludes((await inheriting.tell("environment")).text, "RXNSTREAM_TEST_SECRET");
+    const names = (await told.tell("environment")).text;
+    assertStringIncludes(names, "NO_COLOR");
+    assert(!names.includes("RXNSTREAM_TEST_SECRET"));
   } finally {
     Deno.env.delete("RXNSTREAM_TEST_SECRET");
   }
