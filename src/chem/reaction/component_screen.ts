@@ -14,7 +14,8 @@ export function screenSmiles(smiles: string, limits: ComponentLimits): string | 
   const foreign = /[^A-Za-z0-9[\]()@+\-=#$:./\\%*~<>]/u.exec(smiles);
   if (foreign) return `'${foreign[0]}' at character ${foreign.index + 1} does not belong in a SMILES`;
   const tokens = atomTokens(smiles);
-  if (tokens.length === 0) return "it has no atoms";
+  // With letters that are no atoms RDKit's refusal says more.
+  if (tokens.length === 0 && !/[A-Za-z]/.test(smiles)) return "it has no atoms";
   const heavy = tokens.length - tokens.filter(isHydrogenToken).length;
   // Hydrogen atoms cost as much as others until they are merged.
   if (heavy > limits.maxHeavyAtoms || tokens.length > 3 * limits.maxHeavyAtoms) {
@@ -26,6 +27,9 @@ export function screenSmiles(smiles: string, limits: ComponentLimits): string | 
 /** Reason to refuse a molblock unseen, or null. */
 export function screenMolblock(block: string, limits: ComponentLimits): string | null {
   if (!/^M {2}END\s*$/m.test(block)) return "its molblock has no line 'M  END'";
+  if (/^M {2}ALS|^M {2}V30 \d+ (?:NOT)? ?\[/m.test(block)) {
+    return "it has an atom list, so it is a query and not one molecule";
+  }
   const lines = block.split(/\r?\n/);
   const counts = lines[3] ?? "";
   const v3000 = counts.includes("V3000");

@@ -66,16 +66,15 @@ function ringReason(smiles: string): string | null {
 /** Letters outside brackets must be of the organic subset. */
 function bareReason(smiles: string): string | null {
   const outside = smiles.replace(/\[[^\]]*\]/g, (token) => "C".repeat(token.length));
-  const match = /(?:Br|Cl|[BCNOPSFIbcnops])|([A-Za-z])([a-z]?)/g;
-  for (const found of outside.matchAll(match)) {
-    if (found[1] === undefined) continue;
-    const both = found[1] + (found[2] ?? "");
-    if (isElementSymbol(both)) {
-      return `${elementName(both)} must be written in brackets, as in [${both}], at character ${
-        found.index + 1
-      }`;
+  for (const found of outside.matchAll(/(Br|Cl)|([A-Za-z])(?=([a-z]?))/g)) {
+    const [, , first, second = ""] = found;
+    if (first === undefined) continue;
+    const at = found.index + 1;
+    const both = first + second;
+    if (isElementSymbol(both) && !/[bcnops]/.test(second) && second !== "") {
+      return `${elementName(both)} must be written in brackets, as in [${both}], at character ${at}`;
     }
-    return `unknown element symbol '${found[1]}' at character ${found.index + 1}`;
+    if (!/[BCNOPSFIbcnops]/.test(first)) return `unknown element symbol '${first}' at character ${at}`;
   }
   return null;
 }

@@ -11,7 +11,7 @@ import { canonicalOrders } from "./template_order.ts";
 export interface Template {
   /** Transform for RDKit: hydrogens and charges of both sides, leaving and new atoms, stereo. */
   readonly smirks: string;
-  /** Query pattern: the same centre with degrees on both sides and without stereo. */
+  /** Query pattern: the same centre with degrees on both sides, without stereo unless nothing else changes. */
   readonly smarts: string;
   /** Fragments of the left side that take part, in the order of the reactant templates; likewise the right side. */
   readonly leftFragments: readonly number[];
@@ -71,42 +71,43 @@ function writeTemplate(
     return known;
   };
   const rightNumber = (p: number) => numbers.get(source[p] as number) ?? 0;
-  const none = () => 0;
-  const nothing: ReadonlySet<number> = new Set();
-  const leftStereo = chiralIn(left, leftRanks, changedLeft);
-  const rightStereo = chiralIn(right, rightRanks, changedRight);
-  const leftText = writePattern(left, {
-    ranks: leftRanks,
-    chiral: leftStereo,
-    direction: bondDirections(left, leftRanks, doubleBonds(left, leftRanks, changedLeft)),
-    atom: (r, mark) => patternAtom(left, r, changedLeft.has(r), true, mark, number(r)),
-  });
-  const rightText = writePattern(right, {
-    ranks: rightRanks,
-    chiral: rightStereo,
-    direction: bondDirections(right, rightRanks, doubleBonds(right, rightRanks, changedRight)),
-    atom: (p, mark) => patternAtom(right, p, changedRight.has(p), false, mark, rightNumber(p)),
-  });
-  const leftQuery = writePattern(left, {
-    ranks: leftRanks,
-    chiral: nothing,
-    direction: none,
-    atom: (r) => patternAtom(left, r, changedLeft.has(r), true, "", number(r)),
-  });
-  const rightQuery = writePattern(right, {
-    ranks: rightRanks,
-    chiral: nothing,
-    direction: none,
-    atom: (p) => patternAtom(right, p, changedRight.has(p), true, "", rightNumber(p)),
-  });
-  const [leftSide, rightSide] = [grouped(leftText), grouped(rightText)];
+  const leftStyle = { graph: left, ranks: leftRanks, changed: changedLeft, number };
+  const rightStyle = { graph: right, ranks: rightRanks, changed: changedRight, number: rightNumber };
+  // The left side is written first: that assigns the numbers.
+  const leftSide = writeSide({ ...leftStyle, query: true, stereo: true });
+  const rightSide = writeSide({ ...rightStyle, query: false, stereo: true });
+  const queries = [false, true].map((stereo) =>
+    [leftStyle, rightStyle].map((style) => writeSide({ ...style, query: true, stereo }).text)
+  );
+  const query = queries.find(([before, after]) => before !== after) ?? queries[0] ?? [];
   return {
     smirks: `${leftSide.text}>>${rightSide.text}`,
-    smarts: `${grouped(leftQuery).text}>>${grouped(rightQuery).text}`,
+    smarts: query.join(">>"),
     leftFragments: leftSide.fragments,
     rightFragments: rightSide.fragments,
     size: atoms.length,
   };
+}
+
+/** One side of the template and how it is written. */
+interface SideStyle {
+  readonly graph: MolecularGraph;
+  readonly ranks: ReadonlyMap<number, number>;
+  readonly changed: ReadonlySet<number>;
+  /** Map number of an atom, 0 for none. */
+  readonly number: (atom: number) => number;
+  /** Atoms of a query say their degree; those of a product to be made do not. */
+  readonly query: boolean;
+  readonly stereo: boolean;
+}
+
+function writeSide({ graph, ranks, changed, number, query, stereo }: SideStyle) {
+  return grouped(writePattern(graph, {
+    ranks,
+    chiral: stereo ? chiralIn(graph, ranks, changed) : new Set(),
+    direction: stereo ? bondDirections(graph, ranks, doubleBonds(graph, ranks, changed)) : () => 0,
+    atom: (atom, mark) => patternAtom(graph, atom, changed.has(atom), query, mark, number(atom)),
+  }));
 }
 
 /** Changed centres whose neighbours all stand in the pattern: only there has `@` a meaning. */
