@@ -42,8 +42,8 @@ export function detectFormat(query: Query): KnownFormat {
   const named = Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
   if (named !== undefined) return /^\$RXN(?:\s+V[23]000)?$/.test(begin) ? "rxn" : named;
   if (looksLikeJson(text)) return "jsonl";
-  if (isOnePerLine(text)) return "smiles";
   const delimiter = tableDelimiter(text);
+  if (isOnePerLine(text) && (delimiter === null || !isHeader(first.text))) return "smiles";
   if (delimiter !== null) return delimiter === "\t" ? "tsv" : "csv";
   return "text";
 }

@@ -1,5 +1,5 @@
 import { EquationReader } from "./equation_reader.ts";
-import { proseWords } from "./prose_words.ts";
+import { proseWords, type Word } from "./prose_words.ts";
 import { trimNotation } from "./trim_notation.ts";
 
 /** Begin of a CXSMILES extension; `| 85 % |` in a table is none. */
@@ -15,13 +15,14 @@ export function* reactionsInLine(raw: string): Generator<string, void> {
   if (!/[>→⟶⇒➔➝]|&gt;/.test(raw)) return;
   const line = unescaped(raw);
   const equations = new EquationReader();
+  const whole = line.trim();
   let resume = 0;
   for (const word of proseWords(line)) {
     if (word.start < resume) continue;
-    const notation = trimNotation(word.text);
+    const notation = trimNotation(word.text, word.text === whole ? "line" : "prose");
     if (notation === null) {
-      for (const part of atArrows(word.text)) {
-        const equation = equations.take({ ...word, text: part });
+      for (const part of atArrows(word)) {
+        const equation = equations.take(part);
         if (equation !== null) yield equation;
       }
       continue;
@@ -45,10 +46,13 @@ function unescaped(line: string): string {
 }
 
 /** `CCO>>` and `>>CCO` beside a blank are a term and an arrow. */
-function atArrows(word: string): readonly string[] {
-  if (word.length <= 2 || !word.includes(">>")) return [word];
-  if (word.endsWith(">>")) return [word.slice(0, -2), ">>"];
-  if (word.startsWith(">>")) return [">>", word.slice(2)];
+function atArrows(word: Word): readonly Word[] {
+  const { text } = word;
+  if (text.length <= 2) return [word];
+  if (text.endsWith(">>")) {
+    return [{ ...word, text: text.slice(0, -2) }, { ...word, text: ">>", apart: false }];
+  }
+  if (text.startsWith(">>")) return [{ ...word, text: ">>" }, { ...word, text: text.slice(2), apart: false }];
   return [word];
 }
 

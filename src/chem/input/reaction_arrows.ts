@@ -3,14 +3,19 @@ const MAX_BRACKET_CHARACTERS = 160;
 
 /**
  * Index just after the bracket atom that opens at `open`, or -1 if no bracket atom ends there.
- * A bracket atom has no whitespace, no arrow and no second `[`; stopping there keeps a scan over many of them linear.
+ * A bracket atom has no whitespace and no arrow, and a second `[` only in a recursive SMARTS `$(…)`; stopping at
+ * those keeps a scan over many of them linear.
  */
 export function bracketEnd(text: string, open: number): number {
   const limit = Math.min(text.length, open + MAX_BRACKET_CHARACTERS);
+  let depth = 1;
+  let recursive = false;
   for (let i = open + 1; i < limit; i++) {
-    const char = text[i];
-    if (char === "]") return i + 1;
-    if (char === undefined || "[<> \t\n".includes(char)) return -1;
+    const char = text[i] ?? "";
+    if (char === "]" && --depth === 0) return i + 1;
+    if (char === "$" && text[i + 1] === "(") recursive = true;
+    if (char === "[" && recursive) depth++;
+    else if ("[<> \t\n".includes(char)) return -1;
   }
   return -1;
 }

@@ -1,4 +1,4 @@
-import { holdsReaction } from "./record_reaction.ts";
+import { holdsReaction, isReaction } from "./record_reaction.ts";
 import { isClean, smilesShape } from "./smiles_shape.ts";
 
 /** Which columns of a table make up the reaction. */
@@ -12,6 +12,8 @@ export type ReactionColumn =
     readonly products: readonly number[];
   };
 
+/** Columns further right are not looked at. */
+const MAX_COLUMNS = 1_000;
 /** Names that tell a reaction column, best first; compared without case and signs. */
 const RANKS: readonly RegExp[] = [
   /^(?:rxn|reaction)s?(?:smiles|smi|smile)?$|^rsmi(?:les)?$/,
@@ -42,14 +44,15 @@ export function reactionColumn(
   names: readonly string[] | null,
   rows: readonly (readonly string[])[],
 ): ReactionColumn | null {
-  const width = Math.max(names?.length ?? 0, ...rows.map((row) => row.length));
-  const hits = Array.from(
+  const widest = rows.reduce((most, row) => Math.max(most, row.length), names?.length ?? 0);
+  const width = Math.min(widest, MAX_COLUMNS);
+  const scores = Array.from(
     { length: width },
-    (_, i) => rows.filter((row) => holdsReaction(row[i] ?? "")).length,
+    (_, i) => rows.reduce((sum, row) => sum + score(row[i] ?? ""), 0),
   );
-  const most = Math.max(0, ...hits);
+  const most = scores.reduce((a, b) => Math.max(a, b), 0);
   // A column of remarks may hold a reaction now and then; the reaction column holds one nearly always.
-  const byContent = indices(width, (i) => most > 0 && (hits[i] ?? 0) * 2 > most);
+  const byContent = indices(width, (i) => most > 0 && (scores[i] ?? 0) * 2 > most);
   if (byContent.length > 0) return { kind: "whole", index: best(byContent, names) };
   if (names === null) return null;
   const sides = sideColumns(names, rows);
@@ -73,8 +76,15 @@ export function isPartOf(column: ReactionColumn, index: number): boolean {
   return [column.reactants, column.agents, column.products].some((side) => side.includes(index));
 }
 
+/** A cell that is a reaction counts more than one that has a reaction in it. */
+function score(cell: string): number {
+  if (isReaction(cell)) return 2;
+  return holdsReaction(cell) ? 1 : 0;
+}
+
 function sideColumns(names: readonly string[], rows: readonly (readonly string[])[]): ReactionColumn | null {
-  const named = (pattern: RegExp) => indices(names.length, (i) => pattern.test(normal(names[i] ?? "")));
+  const named = (pattern: RegExp) =>
+    indices(Math.min(names.length, MAX_COLUMNS), (i) => pattern.test(normal(names[i] ?? "")));
   const holdsSmiles = (i: number) => rows.some((row) => isMolecules(row[i] ?? ""));
   const reactants = named(REACTANTS);
   const products = named(PRODUCTS);

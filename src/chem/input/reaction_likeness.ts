@@ -1,11 +1,13 @@
 import { reactionArrows } from "./reaction_arrows.ts";
 import { isClean, isStrong, type SmilesShape, smilesShape } from "./smiles_shape.ts";
 
-/** How much a piece of text must show before it counts as a reaction. */
+/** Where the text stands: the less it can be anything else there, the less it must show. */
 export type Demand =
-  /** In the middle of a sentence. */
+  /** Among other words. */
   | "prose"
-  /** A line of its own, a table cell, a JSON value. */
+  /** Alone on a line of free text. */
+  | "line"
+  /** In a file of reactions, a table cell, a JSON value. */
   | "record";
 
 /**
@@ -23,15 +25,18 @@ export function looksLikeReaction(text: string, demand: Demand): boolean {
   const sides = [left, right];
   if (sides.some((side) => side.atoms === 0)) return false;
   const parts = [left, middle, right];
-  const joined = arrows.some((at, i) => arrows[i + 1] === at + 1);
-  if (arrows.length > 2 && !(joined && parts.every(isClean) && sides.every(isStrong))) return false;
-  const atoms = left.atoms + middle.atoms + right.atoms;
-  if (atoms < (demand === "record" ? 2 : 3)) return false;
-  if (parts.every(isClean)) {
-    // `A>B>C` is also how people rank things: `C=O>C=N>C=C`, `CO>CN>NO`.
-    return joined || demand === "record" || parts.some(isStrong) && sides.some((side) => side.atoms >= 3);
-  }
-  return joined && hasOneFault(left, right, middle);
+  const isDouble = arrows.some((at, i) => arrows[i + 1] === at + 1);
+  const isShown = parts.some(isStrong);
+  // `A>>B>>C` is no reaction SMILES, but meant as one; `F>Cl>Br>I` is a ranking.
+  if (arrows.length > 2) return isDouble && isShown && parts.every(isClean);
+  if (!parts.every(isClean)) return isDouble && hasOneFault(left, right, middle);
+  if (demand === "record") return true;
+  // `A>B>C` is also how people rank things: `C=O>C=N>C=C`, `CO>CN>NO`.
+  if (!isDouble) return isShown && sides.some((side) => side.atoms >= 3);
+  if (isShown) return demand === "line" || left.atoms + middle.atoms + right.atoms >= 3;
+  // An open ring and nothing else is a formula (`NO2>>NO`), and capital letters alone can be words (`BIOS>>OS`).
+  if (parts.some((part) => part.openRings > 0)) return false;
+  return demand === "line" || sides.every((side) => side.carbons > 0) && left.atoms + right.atoms >= 3;
 }
 
 /** One side is SMILES beyond doubt, the rest has few faults: a slip of the pen, not another language. */

@@ -11,8 +11,6 @@ export interface ReactionLine {
   readonly title: string;
 }
 
-const BLANK = /\s/;
-
 /**
  * Takes a line of reaction SMILES apart: notation, CXSMILES extension, title.
  * Blanks around the two `>` are tolerated (`CCO >> CC=O`). Null if the line does not begin with a reaction SMILES.
@@ -66,7 +64,7 @@ function notationEnd(text: string, start: number): number {
       i = end === -1 ? i + 1 : end;
       continue;
     }
-    if (char === "," || char === ";" || char === '"' || char === "|" || BLANK.test(char)) break;
+    if (char === "," || char === ";" || char === '"' || char === "|" || isBlank(text, i)) break;
     i++;
   }
   return i;
@@ -74,8 +72,14 @@ function notationEnd(text: string, start: number): number {
 
 function skipBlanks(text: string, start: number): number {
   let i = start;
-  while (i < text.length && BLANK.test(text[i] ?? "")) i++;
+  while (i < text.length && isBlank(text, i)) i++;
   return i;
+}
+
+function isBlank(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  return code === 0x20 || code >= 0x09 && code <= 0x0d || code === 0xa0 || code >= 0x2000 && code <= 0x200b ||
+    code === 0x2028 || code === 0x2029 || code === 0x3000;
 }
 
 function readTail(text: string, end: number): { extension: string | null; title: string } {

@@ -5,6 +5,9 @@ import { type ReactionLine, reactionText, readReactionLine } from "./reaction_li
 import { looksLikeReaction } from "./reaction_likeness.ts";
 import { beginsRxnBlock } from "./rxn_block.ts";
 
+const MAX_SENTENCE_CHARACTERS = 20_000;
+const MAX_LABEL_CHARACTERS = 200;
+
 /** Where a record stands and what else is in it. */
 export interface RecordPlace {
   readonly line: number;
@@ -25,17 +28,22 @@ export function recordReaction(value: string, place: RecordPlace): FoundReaction
   return foundReaction(only !== undefined && second === undefined ? only : text, "smiles", place);
 }
 
-/** Does this value hold a reaction, so that its column is one of reactions? */
+/** Is this value a reaction and nothing else? */
+export function isReaction(value: string): boolean {
+  const text = value.trim();
+  const line = readReactionLine(text);
+  if (line === null) return isRxnText(text);
+  return line.title === "" && looksLikeReaction(line.notation, "record");
+}
+
+/** Is there a reaction in this value, alone or with other text? */
 export function holdsReaction(value: string): boolean {
   const text = value.trim();
   if (isRxnText(text)) return true;
   const line = readReactionLine(text);
-  if (line !== null) return looksLikeReaction(line.notation, "record");
+  if (line !== null && looksLikeReaction(line.notation, "record")) return true;
   return behindLabel(text) !== null || !reactionsInLine(text.slice(0, MAX_SENTENCE_CHARACTERS)).next().done;
 }
-
-const MAX_SENTENCE_CHARACTERS = 20_000;
-const MAX_LABEL_CHARACTERS = 200;
 
 function isRxnText(text: string): boolean {
   return text.startsWith("$RXN") && text.includes("\n") && beginsRxnBlock(text.slice(0, text.indexOf("\n")));

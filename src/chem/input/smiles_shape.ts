@@ -6,6 +6,8 @@ import { bracketEnd } from "./reaction_arrows.ts";
  */
 export interface SmilesShape {
   readonly atoms: number;
+  /** Carbon atoms written as `C` or `c`. */
+  readonly carbons: number;
   /** Characters, or whole bracket atoms, that SMILES does not have at that place. */
   readonly bad: number;
   readonly bracketAtoms: number;
@@ -37,7 +39,7 @@ const ELEMENTS = new Set(
 const BRACKET_ATOM =
   /^\d{0,3}([A-Z][a-z]?|[a-z][a-z]?|\*|#\d{1,3})(@{1,2}(?:(?:TH|AL|SP|TB|OH)\d{1,2})?)?(H\d{0,2})?([+-]{1,4}\d{0,2})?(:\d{1,6})?$/;
 /** SMARTS such as `[C,N;H1:1]`: no SMILES, yet notation of a reaction for sure. */
-const QUERY_ATOM = /^[A-Za-z0-9#*!$@+\-;,&:=~^()]+$/;
+const QUERY_ATOM = /^[A-Za-z0-9#*!$@+\-;,&:=~^()[\]]+$/;
 const QUERY_SIGN = /[;,&!]/;
 const ORGANIC = "BCNOPSFI";
 const AROMATIC = "bcnops";
@@ -47,6 +49,7 @@ const BONDS = "-=#$:/\\~";
 export function smilesShape(text: string): SmilesShape {
   const openRings = new Set<string>();
   let atoms = 0;
+  let carbons = 0;
   let bad = 0;
   let bracketAtoms = 0;
   let aromatic = 0;
@@ -74,10 +77,14 @@ export function smilesShape(text: string): SmilesShape {
     } else if (ORGANIC.includes(char)) {
       isAtom = true;
       if ((char === "C" && text[next] === "l") || (char === "B" && text[next] === "r")) next++;
-      else if (char === "C" && text[next] === "C") chains++;
+      else if (char === "C") {
+        carbons++;
+        if (text[next] === "C") chains++;
+      }
     } else if (AROMATIC.includes(char)) {
       isAtom = true;
       aromatic++;
+      if (char === "c") carbons++;
     } else if (char === "*") isAtom = true;
     else if (char === "-" && text[next] === ">" || char === "<" && text[next] === "-") {
       next++;
@@ -116,6 +123,7 @@ export function smilesShape(text: string): SmilesShape {
   }
   return {
     atoms,
+    carbons,
     bad,
     bracketAtoms,
     aromatic,

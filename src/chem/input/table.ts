@@ -7,17 +7,16 @@ import {
   reactionColumn,
   reactionValue,
 } from "./reaction_column.ts";
-import { holdsReaction, recordReaction } from "./record_reaction.ts";
+import { holdsReaction, isReaction, recordReaction } from "./record_reaction.ts";
 import { isNoData, LineReader, sampleLines } from "./text_lines.ts";
 
 export type Delimiter = "," | "\t" | ";";
 
 const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
 const SAMPLE_ROWS = 50;
+/** Columns further right become no fields. */
+const MAX_FIELD_COLUMNS = 128;
 const SAMPLE_CHARACTERS = 20_000;
-/** More than one reaction on lines of one cell: a quotation mark that stood for itself swallowed rows. */
-const SWALLOWED_ROWS = />>[^\n]*\n[^\n]*>>/;
-
 interface Row {
   readonly cells: readonly string[];
   /** 1-based line at which the row begins. */
@@ -29,6 +28,8 @@ export interface Table {
   readonly names: readonly string[];
   readonly rows: readonly Row[];
   readonly column: ReactionColumn;
+  /** A header has a usual name for the reaction column. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -43,15 +44,15 @@ export function readTable(text: string, delimiter: Delimiter, maxRows: number): 
   ) {
     return quoted;
   }
+  if (!text.includes('"')) return quoted;
   return tableOf(parseRows(plain, delimiter, maxRows, false)) ?? quoted;
 }
 
 /** The reactions of a table, one for every data row. */
 export function* reactionsOfTable(table: Table): Generator<FoundReaction, void> {
   for (const { cells, line } of table.rows) {
-    const fields = table.names.flatMap((name, i): [string, string][] =>
-      isPartOf(table.column, i) || i >= cells.length ? [] : [[name, cells[i] ?? ""]]
-    );
+    const others = cells.slice(0, MAX_FIELD_COLUMNS).map((cell, i) => [table.names[i] ?? "", cell] as const);
+    const fields = others.filter((_, i) => !isPartOf(table.column, i));
     yield recordReaction(reactionValue(table.column, cells), { line, fields });
   }
 }
@@ -66,11 +67,11 @@ export function tableDelimiter(text: string): Delimiter | null {
   return null;
 }
 
-/** A table and not sentences with commas: rows of equal width, most with a reaction. */
-function isRegular({ names, rows, column }: Table): boolean {
-  const filled = rows.filter((row) => row.cells.length >= Math.min(names.length, 2));
-  const hits = rows.filter((row) => holdsReaction(reactionValue(column, row.cells)));
-  return rows.length > 0 && filled.length * 10 >= rows.length * 9 && hits.length * 2 >= rows.length;
+/** A table and not sentences with commas: rows of equal width, nearly each with a cell that is a reaction. */
+function isRegular({ names, rows, column, isNamed }: Table): boolean {
+  const even = rows.filter((row) => row.cells.length === names.length).length;
+  const hits = rows.filter((row) => isReaction(reactionValue(column, row.cells))).length;
+  return rows.length >= (isNamed ? 1 : 2) && even * 10 >= rows.length * 9 && hits * 2 >= rows.length;
 }
 
 function tableOf(rows: readonly Row[] | null): Table | null {
@@ -82,7 +83,12 @@ function tableOf(rows: readonly Row[] | null): Table | null {
   const column = header === null ? reactionColumn(null, sample(rows)) : reactionColumn(header, sample(body));
   if (column === null) return null;
   const width = rows.reduce((most, row) => Math.max(most, row.cells.length), 0);
-  return { names: columnNames(header ?? [], width), rows: header === null ? rows : body, column };
+  return {
+    names: columnNames(header ?? [], width),
+    rows: header === null ? rows : body,
+    column,
+    isNamed: header !== null && (column.kind === "sides" || isReactionName(header[column.index] ?? "")),
+  };
 }
 
 /** A header names its columns: no cell is a reaction or a number, unless one of the names is a known one. */
@@ -114,9 +120,11 @@ function parseRows(
   const options: Options = {
     delimiter,
     quote: quotes ? '"' : null,
+    record_delimiter: "\n",
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    skip_records_with_empty_values: true,
     comment: "#",
     comment_no_infix: true,
     info: true,
@@ -130,13 +138,12 @@ function parseRows(
     if (quotes) return null;
     throw error;
   }
-  const rows = parsed.map(({ record, info }): Row => {
+  return parsed.map(({ record, info }): Row => {
     // `lines` is the line at which the record ends.
     const breaks = record.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
     const cells = quotes ? record : record.map(withoutQuotes);
     return { cells: withExtensionJoined(cells, delimiter), line: info.lines - breaks };
   });
-  return rows.filter((row) => row.cells.some((cell) => cell.trim() !== ""));
 }
 
 function withoutQuotes(cell: string): string {
@@ -155,8 +162,10 @@ function withExtensionJoined(cells: readonly string[], delimiter: Delimiter): re
   return [...cells.slice(0, open), cells.slice(open, close + 1).join(delimiter), ...cells.slice(close + 1)];
 }
 
+/** Reactions on more than one line of a cell: a quotation mark that stood for itself swallowed rows. */
 function hasSwallowedRows(value: string): boolean {
-  return value.includes("\n") && !value.trimStart().startsWith("$RXN") && SWALLOWED_ROWS.test(value);
+  if (!value.includes("\n") || value.trimStart().startsWith("$RXN")) return false;
+  return value.split("\n").filter((line) => line.includes(">>")).length > 1;
 }
 
 /** `#id,rxn` is a header and no comment if one of its names says so. */

@@ -12,7 +12,9 @@ export class LineReader {
   readonly #text: string;
   #offset = 0;
   #number = 0;
+  /** Lines looked at; those before `#taken` are gone. */
   #ahead: TextLine[] = [];
+  #taken = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -20,6 +22,7 @@ export class LineReader {
 
   /** The next line, or null at the end. */
   next(): TextLine | null {
+    if (this.#ahead.length === 0) return this.#read();
     const line = this.peek(0);
     this.skip(1);
     return line;
@@ -27,39 +30,54 @@ export class LineReader {
 
   /** The line that the call of `next` after `distance` others will give. */
   peek(distance: number): TextLine | null {
-    while (this.#ahead.length <= distance) {
-      if (this.#offset >= this.#text.length) return null;
-      const end = this.#text.indexOf("\n", this.#offset);
-      const stop = end === -1 ? this.#text.length : end;
-      this.#ahead.push({ text: this.#text.slice(this.#offset, stop), number: ++this.#number });
-      this.#offset = stop + 1;
+    const index = this.#taken + distance;
+    while (this.#ahead.length <= index) {
+      const line = this.#read();
+      if (line === null) return null;
+      this.#ahead.push(line);
     }
-    return this.#ahead[distance] ?? null;
+    return this.#ahead[index] ?? null;
   }
 
   /** Takes `count` lines, of those that `peek` has given. */
   skip(count: number): void {
-    this.#ahead = this.#ahead.slice(count);
+    this.#taken = Math.min(this.#taken + count, this.#ahead.length);
+    if (this.#taken === this.#ahead.length) {
+      this.#ahead.length = 0;
+      this.#taken = 0;
+    } else if (this.#taken * 2 >= this.#ahead.length) {
+      // Shortening the queue only when half of it is used up keeps each line's cost constant.
+      this.#ahead = this.#ahead.slice(this.#taken);
+      this.#taken = 0;
+    }
   }
 
   /** The remaining lines one by one. */
   *[Symbol.iterator](): Generator<TextLine, void> {
     for (let line = this.next(); line !== null; line = this.next()) yield line;
   }
+
+  #read(): TextLine | null {
+    const start = this.#offset;
+    if (start >= this.#text.length) return null;
+    const end = this.#text.indexOf("\n", start);
+    const stop = end === -1 ? this.#text.length : end;
+    this.#offset = stop + 1;
+    return { text: this.#text.slice(start, stop), number: ++this.#number };
+  }
 }
 
 /** Is this line blank or a comment (`#`)? Neither is data. */
 export function isNoData(line: string): boolean {
-  return /^\s*(?:#|$)/.test(line);
+  return line === "" || /^\s*(?:#|$)/.test(line);
 }
 
 /** Up to `count` data lines from the beginning, each cut to `width` characters. */
 export function sampleLines(text: string, count: number, width: number): readonly TextLine[] {
   const sample: TextLine[] = [];
-  for (const line of new LineReader(text)) {
-    if (isNoData(line.text)) continue;
-    sample.push({ text: line.text.slice(0, width), number: line.number });
-    if (sample.length === count) break;
+  const reader = new LineReader(text);
+  for (let line = reader.next(); line !== null && sample.length < count; line = reader.next()) {
+    if (!isNoData(line.text)) sample.push({ text: line.text.slice(0, width), number: line.number });
   }
   return sample;
 }

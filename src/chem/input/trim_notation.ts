@@ -1,6 +1,8 @@
 import { bracketEnd, reactionArrows } from "./reaction_arrows.ts";
-import { looksLikeReaction } from "./reaction_likeness.ts";
+import { type Demand, looksLikeReaction } from "./reaction_likeness.ts";
 
+/** `C>>C` is the shortest reaction. */
+const MIN_CHARACTERS = 4;
 const EMPHASIS = "*_~$";
 /** A word longer than this is no notation that anybody wrote into a sentence. */
 const MAX_CHARACTERS = 100_000;
@@ -15,30 +17,31 @@ export interface TrimmedNotation {
  * Finds the reaction SMILES in a word of prose: takes away brackets, emphasis and quoting around it, the full stop
  * behind it, and a label in front of it (`rxn:`, `smiles=`, `f(`). Null if the rest does not look like a reaction.
  */
-export function trimNotation(word: string): TrimmedNotation | null {
-  if (!word.includes(">") || word.length > MAX_CHARACTERS) return null;
+export function trimNotation(word: string, demand: Demand): TrimmedNotation | null {
+  if (word.length < MIN_CHARACTERS || word.length > MAX_CHARACTERS || !word.includes(">")) return null;
   const bare = withoutQuoting(withoutEmphasis(word));
   for (const candidate of withoutLabel(bare)) {
     const text = withoutTail(candidate);
-    if (looksLikeReaction(text, "prose")) return { text, complete: word.endsWith(text) };
+    if (looksLikeReaction(text, demand)) return { text, complete: word.endsWith(text) };
   }
   return null;
 }
 
 /** `**CCO>>CC=O**`, `_…_`, `~~…~~`, `$…$`, with a full stop or colon behind. */
 function withoutEmphasis(word: string): string {
-  let head = 0;
-  while (head < word.length && EMPHASIS.includes(word.charAt(head))) head++;
-  const marks = word.slice(0, head);
-  // `*` is an atom too: as many are taken behind as stood in front.
-  let stars = marks.split("*").length - 1;
+  let start = 0;
+  while (start < word.length && EMPHASIS.includes(word.charAt(start))) start++;
   let end = word.length;
-  for (; end > head; end--) {
-    const char = word.charAt(end - 1);
-    if (char === "*" && stars > 0) stars--;
-    else if (!"_~$.:".includes(char)) break;
-  }
-  return word.slice(head, end);
+  while (end > start && (EMPHASIS + ".:").includes(word.charAt(end - 1))) end--;
+  // One `*` is an atom too, unless it stands at both ends; two never begin or end a SMILES in earnest.
+  const before = starCount(word.slice(0, start));
+  const behind = starCount(word.slice(end));
+  const isAtom = (stars: number, others: number) => stars === 1 && others === 0;
+  return (isAtom(before, behind) ? "*" : "") + word.slice(start, end) + (isAtom(behind, before) ? "*" : "");
+}
+
+function starCount(text: string): number {
+  return text.split("*").length - 1;
 }
 
 /** `>` that quote a mail, or that close an angle bracket, are not part of a reaction that has two others. */

@@ -1,11 +1,11 @@
 import { reactionArrows } from "./reaction_arrows.ts";
-import { isClean, isStrong, smilesShape } from "./smiles_shape.ts";
+import { isClean, isStrong, type SmilesShape, smilesShape } from "./smiles_shape.ts";
 import type { LineReader } from "./text_lines.ts";
 
 /** Nobody wraps shorter pieces than this. */
 const MIN_PIECE_CHARACTERS = 8;
-const MAX_CHARACTERS = 8_000;
-const MAX_LINES = 40;
+const MAX_CHARACTERS = 3_000;
+const MAX_LINES = 12;
 /** What a SMILES cannot begin with, so that it must go on from the line before. */
 const CONTINUATION = /^[)=#>(@/\\\].]/;
 const NOTATION = /^[A-Za-z0-9@+\-[\]()\\/#%=:.*$~>]+$/;
@@ -14,6 +14,15 @@ const NOTATION = /^[A-Za-z0-9@+\-[\]()\\/#%=:.*$~>]+$/;
 export interface WrappedLine {
   readonly text: string;
   readonly lineCount: number;
+  /** Lines that were looked at; if nothing came of it, none of them begins a wrapped reaction. */
+  readonly tried: number;
+}
+
+/** A notation as far as it was read, with the shape of each part between its arrows. */
+interface Piece {
+  readonly text: string;
+  readonly arrows: number;
+  readonly parts: readonly SmilesShape[];
 }
 
 /**
@@ -22,24 +31,31 @@ export interface WrappedLine {
  */
 export function peekWrapped(reader: LineReader): WrappedLine {
   const line = reader.peek(0)?.text ?? "";
-  const alone = { text: line, lineCount: 1 };
+  const alone = { text: line, lineCount: 1, tried: 1 };
   const start = lastWordStart(line);
-  let piece = line.slice(start).trimEnd();
-  if (piece.length < MIN_PIECE_CHARACTERS || piece.length > MAX_CHARACTERS || !NOTATION.test(piece)) {
+  const word = line.slice(start).trimEnd();
+  if (word.length < MIN_PIECE_CHARACTERS || word.length > MAX_CHARACTERS || !NOTATION.test(word)) {
     return alone;
   }
-  let best = alone;
-  for (let i = 1; i < MAX_LINES && piece.length <= MAX_CHARACTERS; i++) {
-    const below = reader.peek(i)?.text.trimStart().slice(0, MAX_CHARACTERS) ?? "";
+  let piece = pieceOf(word);
+  for (let i = 1; i < MAX_LINES; i++) {
+    const below = reader.peek(i)?.text.slice(0, MAX_CHARACTERS).trimStart() ?? "";
     const end = below.search(/\s|$/);
-    const next = below.slice(0, end);
-    if (!goesOn(piece, next)) break;
-    piece += next;
+    const next = goOn(piece, below.slice(0, end));
+    if (next === null) return { ...alone, tried: i };
+    piece = next;
     const rest = below.slice(end);
-    if (isWhole(piece)) best = { text: line.slice(0, start) + piece + rest, lineCount: i + 1 };
-    if (rest.trim() !== "") break;
+    const isLast = rest.trim() !== "" || goOn(piece, firstWord(reader.peek(i + 1)?.text ?? "")) === null;
+    if (isLast && isWhole(piece)) {
+      return { text: line.slice(0, start) + piece.text + rest, lineCount: i + 1, tried: 1 };
+    }
+    if (isLast) return { ...alone, tried: i };
   }
-  return best;
+  return { ...alone, tried: MAX_LINES };
+}
+
+function firstWord(line: string): string {
+  return line.slice(0, MAX_CHARACTERS).trimStart().split(/\s/, 1)[0] ?? "";
 }
 
 function lastWordStart(line: string): number {
@@ -51,39 +67,38 @@ function lastWordStart(line: string): number {
   return 0;
 }
 
-function goesOn(piece: string, next: string): boolean {
-  if (next === "" || !NOTATION.test(next)) return false;
-  if (!isBrokenOff(piece) && !CONTINUATION.test(next)) return false;
-  const joined = piece + next;
-  return atomCount(joined) > atomCount(piece) &&
-    partsOf(joined).every((part) => part.bad === 0 || isBrokenOff(joined));
+/** The piece with `next` joined to it, or null if it does not go on there. */
+function goOn(piece: Piece, next: string): Piece | null {
+  if (next === "" || piece.text.length + next.length > MAX_CHARACTERS || !NOTATION.test(next)) return null;
+  const brokenOff = isBrokenOff(piece);
+  if (!brokenOff && !CONTINUATION.test(next)) return null;
+  const joined = pieceOf(piece.text + next);
+  const isSmiles = joined.arrows <= 2 &&
+    (joined.parts.every((part) => part.bad === 0) || isBrokenOff(joined));
+  return isSmiles && atomCount(joined) > atomCount(piece) ? joined : null;
 }
 
-function isBrokenOff(piece: string): boolean {
-  if (piece.lastIndexOf("[") > piece.lastIndexOf("]") || piece.endsWith(">")) return true;
-  const last = partsOf(piece).at(-1);
-  return last !== undefined && last.bad === 0 && last.atoms > 1 && isChemical(piece) &&
-    (last.dangling || last.openBranches > 0 || last.openRings > 0);
+function isBrokenOff({ text, parts }: Piece): boolean {
+  if (text.lastIndexOf("[") > text.lastIndexOf("]") || text.endsWith(">")) return true;
+  const last = parts.at(-1);
+  if (last === undefined || last.bad > 0 || last.atoms < 2) return false;
+  const isChemical = parts.some((part) => isStrong(part) || part.openRings > 0);
+  return isChemical && (last.dangling || last.openBranches > 0 || last.openRings > 0);
 }
 
-function isWhole(piece: string): boolean {
-  const parts = partsOf(piece);
-  return reactionArrows(piece).length === 2 && parts.every(isClean) && parts.some(isStrong) &&
-    parts[0]?.atoms !== 0 && parts.at(-1)?.atoms !== 0;
+function isWhole({ arrows, parts }: Piece): boolean {
+  return arrows === 2 && parts.every(isClean) && parts.some(isStrong) && parts[0]?.atoms !== 0 &&
+    parts[2]?.atoms !== 0;
 }
 
-function isChemical(piece: string): boolean {
-  return partsOf(piece).some((part) => isStrong(part) || part.openRings > 0);
+function pieceOf(text: string): Piece {
+  const arrows = reactionArrows(text);
+  const parts = [...arrows, text.length].map((end, i) =>
+    text.slice(i === 0 ? 0 : (arrows[i - 1] ?? 0) + 1, end)
+  );
+  return { text, arrows: arrows.length, parts: parts.map(smilesShape) };
 }
 
-function partsOf(piece: string) {
-  return splitAt(piece, reactionArrows(piece)).map(smilesShape);
-}
-
-function splitAt(text: string, cuts: readonly number[]): readonly string[] {
-  return [...cuts, text.length].map((cut, i) => text.slice(i === 0 ? 0 : (cuts[i - 1] ?? 0) + 1, cut));
-}
-
-function atomCount(piece: string): number {
-  return partsOf(piece).reduce((sum, part) => sum + part.atoms, 0);
+function atomCount({ parts }: Piece): number {
+  return parts.reduce((sum, part) => sum + part.atoms, 0);
 }
