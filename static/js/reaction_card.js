@@ -6,6 +6,10 @@ import { ROWS, stageRow } from "./stage_rows.js";
 import { theme } from "./theme.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
+const NAME_FIELD = /^(name|title|reaction[ _]?name|class|label|id|rxn[ _]?id|reaction[ _]?id)$/i;
+/** Of a wide record only the beginning is shown; the export has all of it. */
+const MAX_FIELDS = 8;
+const MAX_VALUE = 200;
 const STAGE_WORDS = {
   smiles: "components",
   rxn_smiles: "reaction SMILES",
@@ -31,7 +35,7 @@ export function estimateCard({ text, results, errors }, width) {
   const components = results?.smiles?.values.length ?? text.split(/[.>]+/).length;
   const findings = (results?.validation?.findings?.length ?? 0) + errors.length;
   const rows = lines(plain) + lines(mapped) + 2 * lines(pattern) + findings;
-  return (narrow ? width / 2 + 360 : width / 4 + 225) + 20 * rows + components * (narrow ? 45 : 28);
+  return (narrow ? width / 2 + 360 : width * 0.23 + 225) + 20 * rows + components * (narrow ? 45 : 28);
 }
 
 export class ReactionCard {
@@ -57,9 +61,11 @@ export class ReactionCard {
     this.element = fromTemplate("card-template");
     this.#article = this.element.querySelector("article");
     this.#parts = Object.fromEntries(
-      ["number", "name", "chip", "origin", "findings", "drawing", "source", "stages", "errors"].map((
-        name,
-      ) => [name, this.element.querySelector(`.${name}`)]),
+      ["number", "name", "chip", "origin", "findings", "drawing", "record", "source", "stages", "errors"].map(
+        (
+          name,
+        ) => [name, this.element.querySelector(`.${name}`)],
+      ),
     );
     for (const { stage, title, render } of ROWS) {
       const row = stageRow(title);
@@ -77,6 +83,7 @@ export class ReactionCard {
     this.#chip(reaction);
     this.#findings(reaction);
     this.#drawing(reaction);
+    this.#record(reaction);
     this.#source(reaction);
     for (const row of this.#rows) this.#row(row, reaction);
     this.#errors(reaction);
@@ -114,8 +121,10 @@ export class ReactionCard {
 
   #drawing(reaction) {
     const { index, state, results } = reaction;
-    const drawable = results === null || Boolean(results?.smiles?.values.length || results?.rxn_smiles);
-    const size = NARROW.matches ? { width: 480, height: 240 } : { width: 960, height: 240 };
+    // With its atom maps a reaction is drawn better, so the drawing waits for them.
+    const drawable = results === null || Boolean(results.rxn_smiles?.values.length) ||
+      (state === "done" && Boolean(results.smiles?.values.length));
+    const size = NARROW.matches ? { width: 480, height: 240 } : { width: 960, height: 220 };
     const url = drawable ? depictionUrl(this.#sessionId, index, { theme: theme(), ...size }) : null;
     const place = this.#parts.drawing;
     if (url === null) {
@@ -137,6 +146,20 @@ export class ReactionCard {
       place.replaceChildren(link);
     }
     this.#shown.url = url;
+  }
+
+  /** What else stood in the record of the reaction. */
+  #record({ fields }) {
+    if (this.#shown.fields === fields) return;
+    this.#shown.fields = fields;
+    const name = nameField(fields);
+    const rest = Object.entries(fields).filter(([field, value]) => field !== name && value.trim() !== "");
+    this.#parts.record.hidden = rest.length === 0;
+    this.#parts.record.replaceChildren(
+      ...rest.slice(0, MAX_FIELDS).map(([field, value]) =>
+        el("div", {}, el("dt", { text: field }), el("dd", { text: clipped(value.trim(), MAX_VALUE) }))
+      ),
+    );
   }
 
   /** The text as it was found, as long as nothing better is known. */
@@ -178,17 +201,18 @@ function errorText({ role, position, reason, message }) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A name for the reaction, if its record has a field that looks like one. */
+/** The field that names the reaction, if its record has one. */
+function nameField(fields) {
+  return Object.keys(fields).find((field) => NAME_FIELD.test(field.trim()) && fields[field].trim() !== "");
+}
+
 function nameOf(fields) {
-  for (const [name, value] of Object.entries(fields ?? {})) {
-    if (
-      /^(name|title|reaction[ _]?name|class|label|id|rxn[ _]?id|reaction[ _]?id)$/i.test(name.trim()) &&
-      value.trim()
-    ) {
-      return value.trim();
-    }
-  }
-  return "";
+  const field = nameField(fields);
+  return field === undefined ? "" : fields[field].trim();
+}
+
+function clipped(text, length) {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 function head(text, lines) {

@@ -116,7 +116,7 @@ export class SessionList {
       el("span", {
         text: status === "running" ? `${count(done)} of ${count(found)}` : counted(found, "reaction"),
       }),
-      ...(failed > 0 ? [el("span", { text: `${count(failed)} failed` })] : []),
+      ...(failed > 0 ? [el("span", { text: `${count(failed)} broken` })] : []),
     );
     const action = (text, run) =>
       el("button", {

@@ -1,0 +1,156 @@
+/** What the tests of the page need: the real server in a process of its own, a browser, and a cable that can be cut. */
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { temporaryFolder } from "../support/folders.ts";
+
+const MAIN = new URL("../../main.ts", import.meta.url);
+/** Keeps Chromium from anything that the tests do not ask for. */
+const QUIET = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A running server and a browser that looks at it; disposing ends both and deletes their folders. */
+export interface Stage extends AsyncDisposable {
+  /** Address of the server, without a slash at the end. */
+  readonly url: string;
+  readonly browser: Browser;
+  /** Opens a tab; `path` is added to `base`, by default the server's address. */
+  open(path: string, base?: string): Promise<Page>;
+  /** Errors of scripts and refusals of the content security policy in all tabs so far. */
+  readonly errors: readonly string[];
+}
+
+/** Starts a server on a free port with an empty database, and Chromium at `chromium`. */
+export async function setTheStage(chromium: string): Promise<Stage> {
+  await using resources = new AsyncDisposableStack();
+  const folder = resources.use(await temporaryFolder());
+  const url = await startServer(resources, `${folder.path}/data`);
+  const browser = await puppeteer.launch({
+    executablePath: chromium,
+    userDataDir: `${folder.path}/profile`,
+    args: QUIET,
+    defaultViewport: { width: 1440, height: 900 },
+  });
+  resources.defer(() => browser.close());
+  const owned = resources.move();
+  const errors: string[] = [];
+  async function open(path: string, base: string = url): Promise<Page> {
+    const page = await browser.newPage();
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/Failed to load resource/.test(message.text())) {
+        errors.push(message.text());
+      }
+    });
+    await page.goto(`${base}${path}`);
+    return page;
+  }
+  return { url, browser, open, errors, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function startServer(resources: AsyncDisposableStack, data: string): Promise<string> {
+  const args = [
+    "run",
+    "-A",
+    MAIN.href,
+    "serve",
+    "--port",
+    "0",
+    "--data",
+    data,
+    "--processes",
+    "1",
+    "--log-level",
+    "error",
+  ];
+  const server = new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "inherit" }).spawn();
+  const lines = server.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  resources.defer(async () => {
+    server.kill("SIGTERM");
+    await server.status;
+    await lines.cancel();
+  });
+  let output = "";
+  for (;;) {
+    const { value, done } = await lines.read();
+    output += value ?? "";
+    const url = /http:\/\/\S+/.exec(output)?.[0];
+    if (url !== undefined && output.includes("\n")) return url.replace(/\/$/, "");
+    if (done) throw new Error(`The server ended before it told its address: "${output}"`);
+  }
+}
+
+/** A cable between a browser and a server that breaks. */
+export interface Cable extends AsyncDisposable {
+  readonly url: string;
+  /** How often it still breaks. */
+  readonly breaksLeft: number;
+}
+
+/**
+ * Lays a cable to the server at `target`. `breaks` times, a connection that has brought `afterBytes` bytes to the
+ * browser is cut in the middle; all others pass everything through.
+ */
+export function layCable(
+  target: string,
+  { breaks, afterBytes }: { readonly breaks: number; readonly afterBytes: number },
+): Cable {
+  const { hostname, port } = new URL(target);
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const open = new Set<Deno.Conn>();
+  const flows = new Set<Promise<void>>();
+  let breaksLeft = breaks;
+
+  function close(connection: Deno.Conn): void {
+    if (open.delete(connection)) connection.close();
+  }
+  /** One direction; its end is the end of both. */
+  async function flow(from: Deno.Conn, to: Deno.Conn, limited: boolean): Promise<void> {
+    const buffer = new Uint8Array(64 * 1024);
+    let brought = 0;
+    try {
+      for (let read = await from.read(buffer); read !== null; read = await from.read(buffer)) {
+        for (let sent = 0; sent < read;) sent += await to.write(buffer.subarray(sent, read));
+        brought += read;
+        if (limited && brought > afterBytes && breaksLeft > 0) {
+          breaksLeft--;
+          break;
+        }
+      }
+    } catch {
+      // The other direction has ended.
+    } finally {
+      close(from);
+      close(to);
+    }
+  }
+  async function accept(): Promise<void> {
+    for await (const near of listener) {
+      const far = await Deno.connect({ hostname, port: Number(port) });
+      open.add(near).add(far);
+      for (const running of [flow(near, far, false), flow(far, near, true)]) {
+        flows.add(running);
+        void running.then(() => flows.delete(running));
+      }
+    }
+  }
+  const accepting = accept();
+  return {
+    url: `http://127.0.0.1:${listener.addr.port}`,
+    get breaksLeft() {
+      return breaksLeft;
+    },
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      await accepting;
+      for (const connection of open) close(connection);
+      await Promise.all(flows);
+    },
+  };
+}
