@@ -87,6 +87,11 @@ export interface ReactionSmilesResult extends StageResult {
 export interface MappingInfo {
   readonly source: "given" | "computed";
   readonly cost: number;
+  /**
+   * Probability, 0 to 1, that a computed mapping is the right one among those that came into question.
+   * Absent where nothing was computed.
+   */
+  readonly confidence?: number;
   /** Why given atom map numbers were not used; null if there were none or they were sound. */
   readonly given_rejected: string | null;
 }

@@ -39,7 +39,7 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
     const cost = rounded(assignmentCost(problem, assignment));
     return { ok: true, source: assignment.source, info: { source: "given", cost, given_rejected: null } };
   }
-  const { source, cost } = mapAtoms(reactants, products);
+  const { source, cost, confidence } = mapAtoms(reactants, products);
   if (source.every((atom) => atom < 0)) {
     return {
       ok: false,
@@ -52,6 +52,7 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
     info: {
       source: "computed",
       cost: rounded(cost),
+      confidence: rounded(confidence),
       given_rejected: given.kind === "unsound" ? given.reason : null,
     },
   };

@@ -16,6 +16,9 @@ export interface Evidence {
   readonly bondChanges: number;
 }
 
+/** Below this about half of the computed mappings are wrong; of patent reactions fewer than 1 in 100 are below. */
+const LOW_CONFIDENCE = 0.7;
+
 /** Verdict and findings, worst first; a sound reaction has none. */
 export interface Judgement {
   readonly verdict: Verdict;
@@ -28,7 +31,7 @@ const MANY_BOND_CHANGES = 9;
 /**
  * `broken`: a stage has no value, the maps are unsound, or the transform does not give the product.
  * `check`: product atoms without a source, unreadable components, only the constitution comes back, given
- * maps were replaced, or unusually much changes. `sound`: none of these. Lost fragments and several possible
+ * maps were replaced, the mapping is uncertain, or unusually much changes. `sound`: none of these. Lost fragments and several possible
  * outcomes are ordinary chemistry: they stand in the checks and are no findings.
  */
 export function judge(evidence: Evidence): Judgement {
@@ -75,6 +78,12 @@ function doubtfulFindings(evidence: Evidence): readonly string[] {
   }
   if (mapping.given_rejected !== null) {
     findings.push(`The given atom map numbers were replaced: ${mapping.given_rejected}.`);
+  }
+  if (mapping.confidence !== undefined && mapping.confidence < LOW_CONFIDENCE) {
+    const percent = Math.round(100 * mapping.confidence);
+    findings.push(
+      `The atom mapping is uncertain (${percent} %): another one explains the reaction about as well.`,
+    );
   }
   if (bondChanges >= MANY_BOND_CHANGES) {
     findings.push(

@@ -1,0 +1,189 @@
+/** Searches for mappings of little chemical distance and keeps all that come near the best. */
+import { growMapping, type GrowthOptions } from "./grow_mapping.ts";
+import { applyMove, improveMapping, moves } from "./improve_mapping.ts";
+import type { MolecularGraph } from "./molecular_graph.ts";
+import {
+  type Assignment,
+  assignmentCost,
+  changedAtoms,
+  copyAssignment,
+  emptyAssignment,
+  type MappingProblem,
+} from "./mapping_problem.ts";
+
+/** An assignment and its chemical distance. */
+export interface MappingCandidate {
+  readonly assignment: Assignment;
+  readonly cost: number;
+}
+
+const STARTS = 6;
+const REPAIRS = 25;
+/** Fixed, so that one reaction always gets one answer. */
+const SEED = 12345;
+/** Candidates may cost so much more than the best. */
+const WINDOW = 4;
+/** Candidates whose neighbourhood is searched, in each of two rounds. */
+const EXPANDED = [6, 8];
+const MAX_CANDIDATES = 60;
+
+/**
+ * Distinct assignments, cheapest first; empty if there is nothing to assign. Deterministic.
+ *
+ * Growth from several seeds by similarity of surroundings (after the idea of OpenChemLib's similarity graph
+ * mapper), local search, then large neighbourhood search: a ball around a change is unassigned and grown anew.
+ * At the end every single exchange at a change of the best candidates is looked at.
+ *
+ * @param alike names assignments that make the same changes; of these only the cheapest is kept
+ */
+export function mappingCandidates(
+  problem: MappingProblem,
+  alike: (assignment: Assignment) => string,
+): readonly MappingCandidate[] {
+  const random = randomNumbers(SEED);
+  const found = new CandidatePool(alike);
+  for (const options of startOptions(problem, random)) {
+    const assignment = emptyAssignment(problem);
+    growMapping(problem, assignment, options);
+    improveMapping(problem, assignment);
+    found.add(assignment, assignmentCost(problem, assignment));
+  }
+  let current = found.best;
+  for (let repair = 0; repair < REPAIRS && current && current.cost > 0.01; repair++) {
+    const changed = changedAtoms(problem, current.assignment);
+    if (changed.length === 0) break;
+    const assignment = copyAssignment(current.assignment);
+    unassign(assignment, ballToRepair(problem.products, changed, random));
+    growMapping(problem, assignment, { random, noise: 2.5 });
+    found.add(copyAssignment(assignment), assignmentCost(problem, assignment));
+    improveMapping(problem, assignment);
+    const cost = assignmentCost(problem, assignment);
+    found.add(assignment, cost);
+    if (cost <= current.cost + 1e-6) current = { assignment, cost };
+  }
+  const expanded = new Set<MappingCandidate>();
+  for (const count of EXPANDED) {
+    for (const candidate of found.list().slice(0, count)) {
+      if (expanded.has(candidate)) continue;
+      expanded.add(candidate);
+      for (const move of moves(problem, candidate.assignment)) {
+        const cost = candidate.cost - move.gain;
+        if (!found.admits(cost)) continue;
+        const assignment = copyAssignment(candidate.assignment);
+        applyMove(assignment, move);
+        found.add(assignment, cost);
+      }
+    }
+  }
+  return found.list().slice(0, MAX_CANDIDATES);
+}
+
+/** Keeps one candidate for each kind of changes, while it costs little more than the best. */
+class CandidatePool {
+  readonly #alike: (assignment: Assignment) => string;
+  readonly #byChanges = new Map<string, MappingCandidate>();
+  readonly #seen = new Set<string>();
+  #best: MappingCandidate | null = null;
+
+  constructor(alike: (assignment: Assignment) => string) {
+    this.#alike = alike;
+  }
+
+  get best(): MappingCandidate | null {
+    return this.#best;
+  }
+
+  admits(cost: number): boolean {
+    return cost <= (this.#best?.cost ?? Infinity) + WINDOW;
+  }
+
+  add(assignment: Assignment, cost: number): void {
+    if (!this.admits(cost)) return;
+    const identity = assignment.source.join();
+    if (this.#seen.has(identity)) return;
+    this.#seen.add(identity);
+    const name = this.#alike(assignment);
+    const known = this.#byChanges.get(name);
+    if (known && known.cost <= cost) return;
+    const candidate = { assignment, cost };
+    this.#byChanges.set(name, candidate);
+    if (!this.#best || cost < this.#best.cost) this.#best = candidate;
+  }
+
+  list(): readonly MappingCandidate[] {
+    return [...this.#byChanges.values()].filter((candidate) => this.admits(candidate.cost))
+      .sort((a, b) => a.cost - b.cost);
+  }
+}
+
+/** One growth without a seed, then growths from seeds spread over the similarity ranking of the product atoms. */
+function startOptions(problem: MappingProblem, random: () => number): readonly GrowthOptions[] {
+  const { products, reactants, similarity } = problem;
+  const pairs: { readonly score: number; readonly pair: readonly [number, number] }[] = [];
+  for (let p = 0; p < products.size; p++) {
+    let score = -1;
+    let reactant = -1;
+    for (let r = 0; r < reactants.size; r++) {
+      const value = similarity[p * reactants.size + r] as number;
+      if (value <= score) continue;
+      score = value;
+      reactant = r;
+    }
+    if (reactant >= 0) pairs.push({ score, pair: [p, reactant] });
+  }
+  pairs.sort((a, b) => b.score - a.score);
+  const options: GrowthOptions[] = [{}];
+  const stride = Math.max(1, Math.floor(pairs.length / STARTS));
+  for (let i = 0; i < pairs.length && options.length < STARTS; i += stride) {
+    const seed = pairs[i]?.pair;
+    if (seed) options.push(options.length > 1 ? { seed, random, noise: 0.8 } : { seed });
+  }
+  return options;
+}
+
+/** The product atoms within a few bonds of a randomly chosen change, and sometimes half of the other changes. */
+function ballToRepair(
+  products: MolecularGraph,
+  changed: readonly number[],
+  random: () => number,
+): ReadonlySet<number> {
+  const centre = changed[Math.floor(random() * changed.length)] as number;
+  const radius = 1 + Math.floor(random() * 4);
+  const ball = new Set([centre]);
+  let edge = [centre];
+  for (let distance = 0; distance < radius; distance++) {
+    const next: number[] = [];
+    for (const atom of edge) {
+      for (const neighbour of products.neighbours[atom] ?? []) {
+        if (ball.has(neighbour.atom)) continue;
+        ball.add(neighbour.atom);
+        next.push(neighbour.atom);
+      }
+    }
+    edge = next;
+  }
+  if (random() < 0.4) { for (const atom of changed) if (random() < 0.5) ball.add(atom); }
+  return ball;
+}
+
+function unassign({ source, target }: Assignment, atoms: ReadonlySet<number>): void {
+  for (const p of atoms) {
+    const r = source[p] as number;
+    if (r < 0) continue;
+    target[r] = -1;
+    source[p] = -1;
+  }
+}
+
+/** Xorshift32: numbers in [0, 1), the same sequence for the same seed. */
+function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state ^= state << 13;
+    state >>>= 0;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    return state / 4294967296;
+  };
+}
