@@ -45,7 +45,7 @@ export function* readRdf(text: string): Generator<FoundReaction, void> {
       continue;
     }
     reader.skip(1);
-    if (keyword === "$RFMT" || keyword === "$MFMT" && !embedded) {
+    if (keyword === "$RFMT" || keyword === "$MFMT") {
       closeDatum();
       if (record !== null) yield* reactionOf(record);
       record = keyword === "$RFMT" ? { line: line.number, fields: registry(text), block: null } : null;
@@ -55,8 +55,10 @@ export function* readRdf(text: string): Generator<FoundReaction, void> {
     } else if (keyword === "$DATUM") {
       closeDatum();
       datum = { name, value: "", continued: true };
-      addLine(datum, line.text.trimStart().slice(keyword.length).trimStart());
-    } else if (datum !== null && keyword !== "$RDFILE" && keyword !== "$DATM") addLine(datum, line.text);
+      addLine(datum, text.slice(keyword.length).trimStart(), goesOn(line.text));
+    } else if (datum !== null && keyword !== "$RDFILE" && keyword !== "$DATM") {
+      addLine(datum, line.text.trimEnd(), goesOn(line.text));
+    }
   }
   closeDatum();
   if (record !== null) yield* reactionOf(record);
@@ -80,10 +82,13 @@ function isEmbedded(value: string): boolean {
   return /^\$[MR]FMT/.test(value);
 }
 
-function addLine(datum: { value: string; continued: boolean }, line: string): void {
-  if (datum.value.length > MAX_DATUM_CHARACTERS) return;
+function goesOn(line: string): boolean {
   const text = line.trimEnd();
-  const goesOn = text.length >= CONTINUED_LINE && text.endsWith("+");
-  datum.value += (datum.continued ? "" : "\n") + (goesOn ? text.slice(0, -1) : text);
+  return text.length >= CONTINUED_LINE && text.endsWith("+");
+}
+
+function addLine(datum: { value: string; continued: boolean }, line: string, goesOn: boolean): void {
+  if (datum.value.length > MAX_DATUM_CHARACTERS) return;
+  datum.value += (datum.continued ? "" : "\n") + (goesOn ? line.slice(0, -1) : line);
   datum.continued = goesOn;
 }

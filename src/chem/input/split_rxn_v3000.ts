@@ -58,7 +58,11 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
       }
       role = ROLES[what] ?? null;
     } else if (word === "END" && what in ROLES) {
-      if (role !== ROLES[what]) return refuse(`Line ${i + 1} ends a ${what} block that was not begun.`);
+      if (role !== ROLES[what]) {
+        return refuse(
+          `Line ${i + 1} ends ${what === "AGENT" ? "an" : "a"} ${what} block that was not begun.`,
+        );
+      }
       role = null;
     } else if (word === "BEGIN" && what === "CTAB") {
       if (role === null) {

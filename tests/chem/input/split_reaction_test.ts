@@ -1,0 +1,91 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { components } from "./support.ts";
+
+Deno.test("A reaction SMILES splits into reactants, agents and products, each counted from 1", () => {
+  assertEquals(components("CCO.CC(=O)O>[H+].O>CCOC(C)=O"), [
+    "reactant 1: CCO",
+    "reactant 2: CC(=O)O",
+    "agent 1: [H+]",
+    "agent 2: O",
+    "product 1: CCOC(C)=O",
+  ]);
+});
+
+Deno.test("Atom maps, empty fragments and blanks around the arrow do no harm", () => {
+  assertEquals(components("[CH3:1][OH:2]..>>[CH2:1]=[O:2]."), [
+    "reactant 1: [CH3:1][OH:2]",
+    "product 1: [CH2:1]=[O:2]",
+  ]);
+  assertEquals(components("  CCO >> CC=O  "), ["reactant 1: CCO", "product 1: CC=O"]);
+  assertEquals(components("CCO > [Pd] > CC=O"), ["reactant 1: CCO", "agent 1: [Pd]", "product 1: CC=O"]);
+});
+
+Deno.test("A title behind the reaction is no part of it", () => {
+  for (const title of [" oxidation of ethanol", "\tRX-17", ", 85 %", ";85;x"]) {
+    assertEquals(components(`CCO>>CC=O${title}`), ["reactant 1: CCO", "product 1: CC=O"], title);
+  }
+});
+
+Deno.test("The arrow of a dative bond is no arrow of a reaction", () => {
+  assertEquals(components("N->[Pd]<-N>>[Pd].N"), [
+    "reactant 1: N->[Pd]<-N",
+    "product 1: [Pd]",
+    "product 2: N",
+  ]);
+});
+
+Deno.test("Fragment groups of CXSMILES become one component at the place of their first fragment", () => {
+  assertEquals(components("[Na+].CCBr.[OH-]>[K+].O.[I-]>CCO.[Na+].[Br-] |f:0.2,3.5,7.8| hydrolysis"), [
+    "reactant 1: [Na+].[OH-]",
+    "reactant 2: CCBr",
+    "agent 1: [K+].[I-]",
+    "agent 2: O",
+    "product 1: CCO",
+    "product 2: [Na+].[Br-]",
+  ]);
+});
+
+Deno.test("Other features of CXSMILES are passed over, whatever commas and colons they hold", () => {
+  for (
+    const extension of [
+      "^1:0",
+      "$_AP1;f:0.1;;$,f:0.1",
+      "(1.2,3,;f:4,5,),f:0.1,c:1",
+      "f:0.1,^1:2",
+      "atomProp:0.f.x,f:0.1",
+    ]
+  ) {
+    const expected = extension === "^1:0"
+      ? ["reactant 1: [Na+]", "reactant 2: [Cl-]", "product 1: [Na]Cl"]
+      : ["reactant 1: [Na+].[Cl-]", "product 1: [Na]Cl"];
+    assertEquals(components(`[Na+].[Cl-]>>[Na]Cl |${extension}|`), expected, extension);
+  }
+});
+
+Deno.test("A fragment group that cannot be meant is refused with its reason", () => {
+  assertEquals(
+    components("CC>>C |f:0.9|"),
+    "The CXSMILES group f:0.9 names fragment 9, but there are only 2, counted from 0.",
+  );
+  assertEquals(components("CC>>C |f:0.1|"), "The CXSMILES group f:0.1 joins a reactant with a product.");
+  assertEquals(components("C.C.C>>C |f:0.1,1.2|"), "The CXSMILES extension puts fragment 1 into two groups.");
+  assertMatch(String(components("CC>>C |f:x|")), /f:.*cannot be read/);
+});
+
+Deno.test("Parentheses keep a dot, and a missing one does not swallow the neighbours", () => {
+  assertEquals(components("(CC.O)>>CCO"), ["reactant 1: CC.O", "product 1: CCO"]);
+  assertEquals(components("CC(C.O>>CCO"), ["reactant 1: CC(C", "reactant 2: O", "product 1: CCO"]);
+});
+
+Deno.test("One side may be empty, but not both", () => {
+  assertEquals(components("CCO>>"), ["reactant 1: CCO"]);
+  assertEquals(components(">>CCO"), ["product 1: CCO"]);
+  assertEquals(components(">>"), "The reaction has no molecules.");
+});
+
+Deno.test("What is no reaction SMILES is refused with its reason", () => {
+  assertMatch(String(components("CCO")), /not a reaction SMILES/);
+  assertMatch(String(components("CCO>CC=O")), /not a reaction SMILES/);
+  assertMatch(String(components("CCO>>CC=O>>CC(=O)O")), /has 4\.$/);
+  assertEquals(components(" \n "), "The text of the reaction is empty.");
+});
