@@ -6,7 +6,8 @@ import { ROWS, stageRow } from "./stage_rows.js";
 import { theme } from "./theme.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
-const NAME_FIELD = /^(name|title|reaction[ _]?name|class|label|id|rxn[ _]?id|reaction[ _]?id)$/i;
+/** Fields that name a reaction, the best first. */
+const NAME_FIELDS = ["name", "title", "reaction_name", "label", "reaction_id", "rxn_id", "id"];
 /** Of a wide record only the beginning is shown; the export has all of it. */
 const MAX_FIELDS = 8;
 const MAX_VALUE = 200;
@@ -203,7 +204,12 @@ function errorText({ role, position, reason, message }) {
 
 /** The field that names the reaction, if its record has one. */
 function nameField(fields) {
-  return Object.keys(fields).find((field) => NAME_FIELD.test(field.trim()) && fields[field].trim() !== "");
+  const named = Object.keys(fields).filter((field) => fields[field].trim() !== "");
+  const plain = (field) => field.trim().toLowerCase().replaceAll(/[\s-]+/g, "_");
+  for (const wanted of NAME_FIELDS) {
+    const field = named.find((field) => plain(field) === wanted);
+    if (field !== undefined) return field;
+  }
 }
 
 function nameOf(fields) {

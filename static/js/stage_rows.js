@@ -88,7 +88,7 @@ function checkItems(checks) {
     not_run: ["plain", "Round trip not run"],
   }[checks.round_trip] ?? ["plain", `Round trip ${checks.round_trip}`];
   const items = [
-    checks.parse ? ["good", "Components parse"] : ["bad", "Components do not parse"],
+    checks.parse ? ["good", "All components parse"] : ["bad", "Not every component parses"],
     checks.maps ? ["good", "Atom maps sound"] : ["bad", "Atom maps unsound"],
     roundTrip,
   ];
@@ -103,9 +103,10 @@ function checkItems(checks) {
   });
 }
 
-function withRejected(nodes, { invalid_count: rejected, reason }, noun, plural) {
-  if (nodes.length === 0) nodes.push(el("p", { class: "none", text: reason ? `None: ${reason}` : "None" }));
-  if (rejected > 0) {
+function withRejected(nodes, { values, invalid_count: rejected, reason }, noun, plural) {
+  if (values.length === 0) nodes.push(el("p", { class: "none", text: reason ? `None: ${reason}` : "None" }));
+  // Without any value the errors at the head of the card say it all.
+  else if (rejected > 0) {
     nodes.push(el("p", { class: "note warn", text: `${counted(rejected, noun, plural)} left out` }));
   }
   return nodes;
