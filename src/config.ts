@@ -114,12 +114,17 @@ export function environmentName(option: string): string {
   return `RXNSTREAM_${option.toUpperCase().replaceAll("-", "_")}`;
 }
 
+/** The value of a variable of the environment. */
+export function readEnvironment(name: string): string | undefined {
+  return Deno.env.get(name);
+}
+
 function reader(values: OptionValues) {
   const specs = new Map<string, OptionSpec>(
     [...SERVE_OPTIONS, ...CLIENT_OPTIONS].map((spec) => [spec.name, spec]),
   );
   function text(name: string): string {
-    return values[name] ?? Deno.env.get(environmentName(name)) ?? specs.get(name)?.fallback ?? "";
+    return values[name] ?? readEnvironment(environmentName(name)) ?? specs.get(name)?.fallback ?? "";
   }
   function number(name: string, { min, max }: { readonly min: number; readonly max: number }): number {
     const given = text(name).trim();

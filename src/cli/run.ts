@@ -3,7 +3,8 @@ import { SingleBar } from "cli-progress";
 import { foldReactions } from "../agent/reaction_record.ts";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import { openChem } from "../chem/chem.ts";
-import type { ChemConfig } from "../config.ts";
+import { chemEnvironment } from "../chem/chem_command.ts";
+import { type ChemConfig, readEnvironment } from "../config.ts";
 import { createLog } from "../log.ts";
 import { decodeQuery } from "../session/query_text.ts";
 import { csvLines, jsonRow } from "../session/reaction_table.ts";
@@ -29,6 +30,7 @@ export async function run({ file, format, inputFormat }: RunOptions, config: Che
   await using chem = openChem({
     ...(config.processes === undefined ? {} : { processes: config.processes }),
     timeoutMs: config.chemTimeoutMs,
+    environment: chemEnvironment(readEnvironment),
     limits: { maxCharacters: config.maxCharacters, maxHeavyAtoms: config.maxHeavyAtoms },
     log: createLog(config.logLevel),
   });

@@ -3,7 +3,8 @@ import { deadline } from "@std/async";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import { LocalBroadcast } from "../broadcast/local_broadcast.ts";
 import { openChem } from "../chem/chem.ts";
-import { type ServeConfig, VERSION } from "../config.ts";
+import { chemEnvironment } from "../chem/chem_command.ts";
+import { readEnvironment, type ServeConfig, VERSION } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/server.ts";
@@ -14,6 +15,7 @@ import { StreamClients } from "../sse/stream_clients.ts";
 import { StreamMonitor } from "../sse/stream_monitor.ts";
 import { GroupCommit } from "../store/group_commit.ts";
 import { openStore } from "../store/worker_store.ts";
+import { printLine } from "./output.ts";
 
 /** Answers under way have this long when the server stops, in milliseconds. */
 const STOP_GRACE_MS = 1_500;
@@ -35,6 +37,7 @@ export async function startService(config: ServeConfig): Promise<RunningService>
   const chem = resources.use(openChem({
     ...(config.processes === undefined ? {} : { processes: config.processes }),
     timeoutMs: config.chemTimeoutMs,
+    environment: chemEnvironment(readEnvironment),
     limits: { maxCharacters: config.maxCharacters, maxHeavyAtoms: config.maxHeavyAtoms },
     log,
   }));
@@ -91,8 +94,7 @@ export async function startService(config: ServeConfig): Promise<RunningService>
 /** Serves until a signal comes; resolves with the exit code. */
 export async function serve(config: ServeConfig): Promise<number> {
   const service = await startService(config);
-  // deno-lint-ignore no-console -- the address is the command's output
-  console.log(`rxnstream ${VERSION} on ${service.url}`);
+  await printLine(`rxnstream ${VERSION} on ${service.url}`);
   const signalled = Promise.withResolvers<void>();
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) Deno.addSignalListener(signal, signalled.resolve);

@@ -1,6 +1,5 @@
 /** The HTTP application: middleware, routes, and an answer for every error. */
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { errorText } from "../log.ts";
@@ -28,14 +27,6 @@ export function createApp(deps: HttpDeps): Hono {
     exposeHeaders: ["Location", "Retry-After", "Content-Disposition"],
     maxAge: 600,
   }));
-  app.use(bodyLimit({
-    maxSize: settings.maxBodyBytes,
-    onError: (c) => {
-      const limit = `${(settings.maxBodyBytes / 1024 / 1024).toFixed(1)} MiB`;
-      return problemResponse(c, new HttpProblem(413, "body_too_large", `The body is larger than ${limit}`));
-    },
-  }));
-
   mountSessions(app, deps);
   mountStream(app, deps);
   mountContent(app, deps);

@@ -5,6 +5,7 @@ import { RxnstreamError } from "../errors.ts";
 import { decodeQuery } from "../session/query_text.ts";
 import { INPUT_FORMATS, type InputFormat, type Query } from "../types.ts";
 import { HttpProblem } from "./problem.ts";
+import { readBody } from "./read_body.ts";
 
 /** A session to be made, as asked for. */
 export interface SessionRequest {
@@ -43,6 +44,8 @@ export const RAW_FORMATS: Readonly<Record<string, InputFormat>> = {
   "chemical/x-mdl-rdf": "rdf",
 };
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 /** Parameters that raw and multipart bodies carry beside the text. */
 const parametersSchema = z.object({
   title: z.string().max(300).optional(),
@@ -53,13 +56,17 @@ const parametersSchema = z.object({
 });
 
 /** Reads the request; a 400, 415 or 422 problem says what is wrong and where. */
-export async function readSessionRequest(c: Context, defaultAgent: string): Promise<SessionRequest> {
+export async function readSessionRequest(
+  c: Context,
+  { defaultAgent, maxBodyBytes }: { readonly defaultAgent: string; readonly maxBodyBytes: number },
+): Promise<SessionRequest> {
+  const bytes = await readBody(c, maxBodyBytes);
   const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const request = type === "application/json"
-    ? await readJson(c)
+    ? readJson(bytes)
     : type === "multipart/form-data"
-    ? await readMultipart(c)
-    : await readRaw(c, type);
+    ? await readMultipart(c, bytes)
+    : readRaw(c, type, bytes);
   if (request.query.text.trim() === "") {
     throw new HttpProblem(
       422,
@@ -70,12 +77,12 @@ export async function readSessionRequest(c: Context, defaultAgent: string): Prom
   return { ...request, agent: request.agent || defaultAgent, title: request.title || titleOf(request.query) };
 }
 
-async function readJson(c: Context): Promise<SessionRequest> {
+function readJson(bytes: Bytes): SessionRequest {
   let body: unknown;
   try {
-    body = JSON.parse(decodeQuery(await c.req.arrayBuffer()));
+    body = JSON.parse(decodeQuery(bytes));
   } catch (error) {
-    if (error instanceof RxnstreamError || (error as Error).name === "BodyLimitError") throw error;
+    if (error instanceof RxnstreamError) throw error;
     throw new HttpProblem(400, "json_malformed", `The body is not JSON: ${(error as Error).message}`);
   }
   const { query, reactions, title = "", agent = "", options = {} } = validate(sessionRequestSchema, body);
@@ -102,12 +109,12 @@ async function readJson(c: Context): Promise<SessionRequest> {
   };
 }
 
-async function readMultipart(c: Context): Promise<SessionRequest> {
+async function readMultipart(c: Context, bytes: Bytes): Promise<SessionRequest> {
   let form: FormData;
   try {
-    form = await c.req.formData();
-  } catch (error) {
-    if ((error as Error).name === "BodyLimitError") throw error;
+    form = await new Response(bytes, { headers: { "Content-Type": c.req.header("Content-Type") ?? "" } })
+      .formData();
+  } catch {
     throw new HttpProblem(
       400,
       "multipart_malformed",
@@ -132,7 +139,7 @@ async function readMultipart(c: Context): Promise<SessionRequest> {
   };
 }
 
-async function readRaw(c: Context, type: string): Promise<SessionRequest> {
+function readRaw(c: Context, type: string, bytes: Bytes): SessionRequest {
   const format = RAW_FORMATS[type];
   if (format === undefined) {
     const known = ["application/json", "multipart/form-data", ...Object.keys(RAW_FORMATS)].join(", ");
@@ -146,7 +153,7 @@ async function readRaw(c: Context, type: string): Promise<SessionRequest> {
     agent: parameters.agent ?? "",
     maxReactions: parameters.max_reactions ?? null,
     query: {
-      text: decodeQuery(await c.req.arrayBuffer()),
+      text: decodeQuery(bytes),
       format: parameters.format ?? format,
       fileName: parameters.file_name ?? null,
     },

@@ -17,7 +17,7 @@ export function mountSessions(app: Hono, deps: HttpDeps): void {
 }
 
 async function create(c: Context, { store, runner, settings, stopping }: HttpDeps): Promise<Response> {
-  const request = await readSessionRequest(c, settings.defaultAgent);
+  const request = await readSessionRequest(c, settings);
   if (!settings.agents.includes(request.agent)) {
     throw new HttpProblem(
       422,

@@ -1,0 +1,74 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { parse } from "csv-parse/sync";
+import { startTestService } from "../support/service.ts";
+
+const TABLE = `name,rxn
+Fischer,CC(=O)O.CCO>>CCOC(C)=O
+broken,CC(=O)O.CCO>>CCOC(C)(C)(C)=O
+"=cmd|' /C calc'!A0",CCBr.[OH-]>>CCO.[Br-]
+`;
+
+async function finishedTable(service: Awaited<ReturnType<typeof startTestService>>): Promise<string> {
+  const response = await fetch(`${service.url}/sessions`, {
+    method: "POST",
+    headers: { "Content-Type": "text/csv" },
+    body: TABLE,
+  });
+  const { session_id: id } = await response.json();
+  await service.finish(id);
+  return id;
+}
+
+Deno.test("The reactions of a session come with their results, in pages and one by one", async () => {
+  await using service = await startTestService();
+  const id = await finishedTable(service);
+  const url = `${service.url}/sessions/${id}/reactions`;
+  const all = await (await fetch(url)).json();
+  assertEquals(all.items.map((item: { index: number; state: string }) => [item.index, item.state]), [
+    [0, "done"],
+    [1, "done"],
+    [2, "done"],
+  ]);
+  assertEquals([all.items[0].verdict, all.items[1].verdict, all.next_after], ["sound", "broken", null]);
+  assertEquals(all.items[0].fields, { name: "Fischer" });
+  assertEquals(all.items[0].results.rxn_smiles.values, ["CC(=O)O.CCO>>CCOC(C)=O"]);
+  assert(all.items[1].errors.length > 0);
+  const first = await (await fetch(`${url}?limit=2`)).json();
+  assertEquals([first.items.length, first.next_after], [2, 1]);
+  const second = await (await fetch(`${url}?limit=2&after=1`)).json();
+  assertEquals([second.items.length, second.next_after], [1, null]);
+  assertEquals(await (await fetch(`${url}/2`)).json(), all.items[2]);
+  for (const index of ["3", "x", "-1"]) {
+    const response = await fetch(`${url}/${index}`);
+    assertEquals([index, response.status, (await response.json()).code], [index, 404, "reaction_not_found"]);
+  }
+});
+
+Deno.test("A reaction is drawn as SVG, in light and dark", async () => {
+  await using service = await startTestService();
+  const id = await finishedTable(service);
+  const url = `${service.url}/sessions/${id}/reactions/0/depiction.svg`;
+  const light = await fetch(url);
+  assertEquals([light.status, light.headers.get("Content-Type")], [200, "image/svg+xml; charset=utf-8"]);
+  const svg = await light.text();
+  assertMatch(svg, /<svg[\s\S]*<\/svg>\s*$/);
+  const dark = await (await fetch(`${url}?theme=dark&width=400&height=200`)).text();
+  assertStringIncludes(dark, "<svg");
+  assert(dark !== svg);
+  assertEquals(await (await fetch(url)).text(), svg);
+  const malformed = await fetch(`${url}?width=9`);
+  assertEquals([malformed.status, (await malformed.json()).code], [400, "parameter_malformed"]);
+});
+
+Deno.test("The table has one row per reaction, failed ones too, and no cell that a spreadsheet would run", async () => {
+  await using service = await startTestService();
+  const id = await finishedTable(service);
+  const response = await fetch(`${service.url}/sessions/${id}/export.csv`);
+  assertEquals(response.headers.get("Content-Type"), "text/csv; charset=utf-8");
+  assertStringIncludes(response.headers.get("Content-Disposition") ?? "", `session-${id}.csv`);
+  const rows: Record<string, string>[] = parse(await response.text(), { columns: true, bom: true });
+  assertEquals(rows.map((row) => row["reaction_index"]), ["0", "1", "2"]);
+  assertEquals(rows[0]?.["reaction_text"], "CC(=O)O.CCO>>CCOC(C)=O");
+  assertEquals(rows[0]?.["name"], "Fischer");
+  assert(!rows.some((row) => Object.values(row).some((cell) => cell.startsWith("=cmd"))));
+});

@@ -1,0 +1,169 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { EventSource as NpmEventSource } from "eventsource";
+import { parseEvents, startTestService } from "../support/service.ts";
+
+const TEXT = "First CC(=O)O.CCO>>CCOC(C)=O and then CCBr.[OH-]>>CCO.[Br-] in one pot.";
+
+Deno.test("The stream has the contract's headers, opens with a comment, and numbers every event", async () => {
+  await using service = await startTestService();
+  const id = await service.create(TEXT);
+  const response = await fetch(`${service.url}/sessions/${id}/stream?client_id=mine`);
+  assertEquals(response.headers.get("Content-Type"), "text/event-stream; charset=utf-8");
+  assertEquals(response.headers.get("Cache-Control"), "no-cache, no-transform");
+  assertEquals(response.headers.get("X-Accel-Buffering"), "no");
+  const text = await response.text();
+  assert(text.startsWith("retry: 2000\n: "));
+  assert(!text.includes("event:"));
+  const { ids, data } = parseEvents(text);
+  assertEquals(ids, ids.map((_, index) => index + 1));
+  assertEquals(data.at(-1), '{"_type":"completion","status":"completed"}');
+  const stages = data.slice(0, -1).map((line) => JSON.parse(line).aux.info_type);
+  const ofOne = [
+    "reaction_init",
+    "smiles_init",
+    "smiles_update",
+    "rxn_smiles_init",
+    "smiles_rxn_update",
+    "rxn_smarts_init",
+    "smarts_rxn_update",
+    "rxn_smirks_init",
+    "smirks_rxn_update",
+    "validation_init",
+    "validation_update",
+    "reaction_complete",
+  ];
+  assertEquals(stages, ["reaction_text", "reaction_text", ...ofOne, ...ofOne, "run_complete"]);
+});
+
+Deno.test("A client goes on after its Last-Event-ID, from the header or the query, and ends with 204", async () => {
+  await using service = await startTestService();
+  const id = await service.create(TEXT);
+  const all = await service.finish(id);
+  const url = `${service.url}/sessions/${id}/stream`;
+  const fromHeader = await fetch(url, { headers: { "Last-Event-ID": "5" } });
+  const fromQuery = await fetch(`${url}?last_event_id=5`);
+  const both = await fetch(`${url}?last_event_id=1`, { headers: { "Last-Event-ID": "5" } });
+  for (const response of [fromHeader, fromQuery, both]) {
+    assertEquals(parseEvents(await response.text()), { ids: all.ids.slice(5), data: all.data.slice(5) });
+  }
+  const done = await fetch(url, { headers: { "Last-Event-ID": String(all.ids.length) } });
+  assertEquals([done.status, await done.text()], [204, ""]);
+});
+
+Deno.test("A cursor that cannot be honoured is an error, never silence", async () => {
+  await using service = await startTestService();
+  const id = await service.create(TEXT);
+  const all = await service.finish(id);
+  const url = `${service.url}/sessions/${id}/stream`;
+  for (const cursor of ["x", "-1", "1.5", "1e3", "0x10", " ", "99999999999999999999"]) {
+    const response = await fetch(`${url}?last_event_id=${encodeURIComponent(cursor)}`);
+    assertEquals([cursor, response.status, (await response.json()).code], [cursor, 400, "cursor_malformed"]);
+  }
+  const beyond = await fetch(url, { headers: { "Last-Event-ID": String(all.ids.length + 1) } });
+  assertEquals([beyond.status, (await beyond.json()).code], [409, "cursor_beyond_log"]);
+  for (const unknown of [crypto.randomUUID(), "nobody", "..%2f"]) {
+    const response = await fetch(`${service.url}/sessions/${unknown}/stream`);
+    assertEquals([response.status, (await response.json()).code], [404, "session_not_found"]);
+  }
+});
+
+Deno.test("HEAD, a wrong Accept and other methods are answered without a stream", async () => {
+  await using service = await startTestService();
+  const id = await service.create(`${TEXT}\n`.repeat(500));
+  const url = `${service.url}/sessions/${id}/stream`;
+  const head = await fetch(url, { method: "HEAD" });
+  assertEquals([head.status, head.headers.get("Content-Type"), await head.text()], [
+    200,
+    "text/event-stream; charset=utf-8",
+    "",
+  ]);
+  const json = await fetch(url, { headers: { Accept: "application/json" } });
+  assertEquals([json.status, (await json.json()).code], [406, "not_acceptable"]);
+  const posted = await fetch(url, { method: "POST", body: "x" });
+  assertEquals([posted.status, posted.headers.get("Allow"), (await posted.json()).code], [
+    405,
+    "GET, HEAD, OPTIONS",
+    "method_not_allowed",
+  ]);
+  const status = await (await fetch(`${service.url}/sessions/${id}/streaming-status`)).json();
+  assertEquals([status.streaming_clients, status.connections], [[], 0]);
+  for (const accept of ["text/event-stream", "*/*", "text/*;q=0.5", "application/json, text/event-stream"]) {
+    const response = await fetch(url, { headers: { Accept: accept } });
+    assertEquals([accept, response.status], [accept, 200]);
+    await response.body?.cancel();
+  }
+  assertEquals((await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).status, 204);
+});
+
+Deno.test("The streaming status has the contract's fields and knows who is connected", async () => {
+  await using service = await startTestService();
+  const id = await service.create(`${TEXT}\n`.repeat(500));
+  const stream = async (client: string) => {
+    const response = await fetch(`${service.url}/sessions/${id}/stream?client_id=${client}`);
+    const reader = response.body?.getReader();
+    await reader?.read();
+    return reader;
+  };
+  const readers = [await stream("one"), await stream("two"), await stream("two")];
+  const status = await (await fetch(`${service.url}/sessions/${id}/streaming-status`)).json();
+  assertEquals(Object.keys(status).slice(0, 8), [
+    "session_id",
+    "has_active_worker",
+    "streaming_clients",
+    "queue_size",
+    "is_complete",
+    "status",
+    "worker_id",
+    "created_at",
+  ]);
+  assertEquals([status.session_id, status.has_active_worker, status.is_complete, status.status], [
+    id,
+    true,
+    false,
+    "running",
+  ]);
+  assertEquals([status.streaming_clients.toSorted(), status.connections], [["one", "two"], 3]);
+  assertMatch(status.worker_id, /^[0-9a-f-]{36}$/);
+  for (const reader of readers) await reader?.cancel();
+  // A connection that is closed is noticed by the server soon, not at once: ask until it has.
+  for (let left = 1; left > 0;) {
+    left = (await (await fetch(`${service.url}/sessions/${id}/streaming-status`)).json()).connections;
+  }
+  assertEquals((await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).status, 204);
+});
+
+Deno.test("A native EventSource gets every event through onmessage, and after the end asks once more and stops", async () => {
+  await using service = await startTestService();
+  const id = await service.create(TEXT);
+  const sources = [EventSource, NpmEventSource as unknown as typeof EventSource];
+  const all = await service.finish(id);
+  for (const Source of sources) {
+    const source = new Source(`${service.url}/sessions/${id}/stream?client_id=native`);
+    const got: string[] = [];
+    const closed = Promise.withResolvers<void>();
+    source.onmessage = (event) => got.push(event.data);
+    source.onerror = () => {
+      if (source.readyState === Source.CLOSED) closed.resolve();
+    };
+    await closed.promise;
+    source.close();
+    assertEquals(got, all.data);
+  }
+});
+
+Deno.test("A client that never reads is closed at the write deadline and can come back with its cursor", async () => {
+  await using service = await startTestService({ "write-deadline": "0.3" });
+  const statusOf = async (path: string) => await (await fetch(`${service.url}/sessions/${path}`)).json();
+  // A log of more bytes than the socket's buffers hold, so that the server has to wait for the client.
+  const id = await service.create(`CCO>>CC=O ${"x".repeat(300)}\n`.repeat(30_000));
+  while ((await statusOf(id)).reactions.found < 30_000);
+  await (await fetch(`${service.url}/sessions/${id}/cancel`, { method: "POST" })).body?.cancel();
+  const { hostname, port } = new URL(service.url);
+  using socket = await Deno.connect({ hostname, port: Number(port) });
+  await socket.write(new TextEncoder().encode(`GET /sessions/${id}/stream HTTP/1.1\r\nHost: x\r\n\r\n`));
+  const streaming = `${id}/streaming-status`;
+  while ((await statusOf(streaming)).connections === 0);
+  while ((await statusOf(streaming)).connections > 0);
+  const { data } = await service.finish(id);
+  assertEquals(data.at(-1), '{"_type":"completion","status":"cancelled"}');
+});

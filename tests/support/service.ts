@@ -1,0 +1,57 @@
+/** The whole service in this process, on a free port, over a folder of its own. */
+import { readServeConfig } from "../../src/config.ts";
+import { startService } from "../../src/cli/serve.ts";
+import { temporaryFolder } from "./folders.ts";
+
+export interface TestService extends AsyncDisposable {
+  readonly url: string;
+  readonly folder: string;
+  /** Creates a session from a text and returns its id. */
+  create(query: string, title?: string): Promise<string>;
+  /** Follows the session's stream to its end and returns the numbers and data of all events. */
+  finish(sessionId: string): Promise<{ ids: number[]; data: string[] }>;
+}
+
+/** Starts the service with the options of the command line, such as `{ "keep-alive": "1" }`. */
+export async function startTestService(options: Readonly<Record<string, string>> = {}): Promise<TestService> {
+  const folder = await temporaryFolder();
+  const config = readServeConfig({
+    port: "0",
+    data: folder.path,
+    "log-level": "silent",
+    processes: "1",
+    ...options,
+  });
+  const service = await startService(config);
+  return {
+    url: service.url,
+    folder: folder.path,
+    async create(query, title = "") {
+      const response = await fetch(`${service.url}/sessions`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ query, title }),
+      });
+      return (await response.json()).session_id;
+    },
+    async finish(sessionId) {
+      const response = await fetch(`${service.url}/sessions/${sessionId}/stream`);
+      return parseEvents(await response.text());
+    },
+    async [Symbol.asyncDispose]() {
+      await service.stop();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The numbers and data of the events in a finished stream. */
+export function parseEvents(text: string): { ids: number[]; data: string[] } {
+  const blocks = text.split("\n\n").map((block) => block.split("\n")).filter(([line]) =>
+    line?.startsWith("id: ")
+  );
+  return {
+    ids: blocks.map(([id = ""]) => Number(id.slice("id: ".length))),
+    data: blocks.map(([, data = ""]) => data.slice("data: ".length)),
+  };
+}
