@@ -41,7 +41,7 @@ function components(result, { index }) {
     const repeated = i > 0 && parts[i - 1].role === role;
     return value(
       smiles,
-      `${ROLES[role] ?? "component"} of reaction ${index}`,
+      `${role ?? "component"} of reaction ${index}`,
       repeated ? "" : ROLES[role] ?? "",
     );
   });
