@@ -92,6 +92,8 @@ export interface MappingInfo {
    * Absent where nothing was computed.
    */
   readonly confidence?: number;
+  /** Cost of another mapping, where the given one costs far more than needed; absent otherwise. */
+  readonly cheaper_cost?: number;
   /** Why given atom map numbers were not used; null if there were none or they were sound. */
   readonly given_rejected: string | null;
 }

@@ -70,10 +70,13 @@ const BOND_LENGTH = 24;
 const AGENT_BOND_LENGTH = 16;
 const AGENT_LINE = 220;
 const SHORTEST_ARROW = 70;
+/** Larger molecules stand as text: coordinates for 400 atoms take a second, and nobody could read them. */
+const MAX_DRAWN_ATOMS = 160;
 
 /**
  * One SVG document of the given size with a transparent background. With map numbers, the atoms and bonds that
- * change are highlighted. A component that cannot be read is drawn as its text.
+ * change are highlighted. A component that cannot be read, or is very
+ * large, is drawn as its text.
  *
  * @throws {RxnstreamError} `input_invalid` if the text is no reaction
  */
@@ -168,6 +171,7 @@ function plainFigures(reader: MoleculeReader, input: ReactionInput): readonly Fi
 }
 
 function drawFigure(rdkit: Rdkit, figure: Figure, theme: Theme): Drawing {
+  if (atomTokens(figure.smiles).length > MAX_DRAWN_ATOMS) return label(figure.smiles, theme.faint, 11);
   const drawn = rdkit.molecule(figure.smiles, (molecule) => {
     const index = bondIndex(molecule.json());
     const details = {

@@ -8,6 +8,8 @@ export type Move =
 
 const MAX_STEPS = 30;
 const MIN_GAIN = 1e-4;
+/** Exchanges are looked at for so many changed atoms; where more change, the record is hardly one reaction. */
+const MAX_CHANGED = 80;
 
 /** Takes the best step again and again, in place, until none helps. */
 export function improveMapping(problem: MappingProblem, assignment: Assignment): void {
@@ -24,7 +26,7 @@ export function moves(problem: MappingProblem, assignment: Assignment): readonly
   const { products, reactants } = problem;
   const { source, target } = assignment;
   const found: Move[] = [];
-  const changed = changedAtoms(problem, assignment);
+  const changed = changedAtoms(problem, assignment).slice(0, MAX_CHANGED);
   const isChanged = new Uint8Array(products.size);
   for (const p of changed) isChanged[p] = 1;
   for (const p of changed) {

@@ -2,18 +2,25 @@
 import type { MappingInfo } from "../../types.ts";
 import { readGivenMaps } from "./given_maps.ts";
 import { growMapping } from "./grow_mapping.ts";
-import { mapAtoms } from "./map_atoms.ts";
+import { type AtomMapping, mapAtoms } from "./map_atoms.ts";
 import { type Assignment, assignmentCost, mappingProblem } from "./mapping_problem.ts";
 import type { SideMolecule } from "./mapped_reaction.ts";
-import { joinGraphs } from "./molecular_graph.ts";
+import { joinGraphs, type MolecularGraph } from "./molecular_graph.ts";
 
 /** The sources of the product atoms, or why there are none. */
 export type ReactionMapping =
   | { readonly ok: true; readonly source: Int32Array; readonly info: MappingInfo }
   | { readonly ok: false; readonly reason: string };
 
+/** Only the molecules that are used cost anything then. */
+const NOTHING_CHANGES = 0.2;
 /** Atoms of either side; the search takes time and memory in the product of the two. */
 const MAX_SIDE_ATOMS = 2000;
+
+/** Given mappings that cost more than this are compared with a computed one; of sound records 1 % do. */
+const DEAR = 5;
+/** What a computed mapping must save to be worth a word. */
+const MUCH_CHEAPER = 3;
 
 /**
  * Finds the source of every product atom among all molecules of the left side, agents included.
@@ -32,14 +39,8 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
     };
   }
   const given = readGivenMaps(left, right);
-  if (given.kind === "sound") {
-    const problem = mappingProblem(reactants, products);
-    const assignment = fromSource(given.source, reactants.size);
-    growMapping(problem, assignment);
-    const cost = rounded(assignmentCost(problem, assignment));
-    return { ok: true, source: assignment.source, info: { source: "given", cost, given_rejected: null } };
-  }
-  const { source, cost, confidence } = mapAtoms(reactants, products);
+  if (given.kind === "sound") return keepGiven(given.source, reactants, products);
+  const { source, cost, confidence } = mapAtomsThatChange(left, right, reactants, products);
   if (source.every((atom) => atom < 0)) {
     return {
       ok: false,
@@ -56,6 +57,47 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
       given_rejected: given.kind === "unsound" ? given.reason : null,
     },
   };
+}
+
+/** Keeps the given sources, completes them, and compares them with a computed mapping if they imply much change. */
+function keepGiven(source: Int32Array, reactants: MolecularGraph, products: MolecularGraph): ReactionMapping {
+  const problem = mappingProblem(reactants, products);
+  const assignment = fromSource(source, reactants.size);
+  growMapping(problem, assignment);
+  const cost = rounded(assignmentCost(problem, assignment));
+  const computed = cost > DEAR ? rounded(mapAtoms(reactants, products).cost) : cost;
+  const cheaper = computed < cost - MUCH_CHEAPER ? { cheaper_cost: computed } : {};
+  return {
+    ok: true,
+    source: assignment.source,
+    info: { source: "given", cost, ...cheaper, given_rejected: null },
+  };
+}
+
+/**
+ * Maps the atoms; if the products turn out to be among the left molecules (ethanol made in ethanol), maps them
+ * again from the others, and prefers that if it finds a source for every atom.
+ */
+function mapAtomsThatChange(
+  left: readonly SideMolecule[],
+  right: readonly SideMolecule[],
+  reactants: MolecularGraph,
+  products: MolecularGraph,
+): AtomMapping {
+  const mapping = mapAtoms(reactants, products);
+  if (mapping.cost > NOTHING_CHANGES || mapping.source.includes(-1)) return mapping;
+  const made = new Set(right.map((molecule) => molecule.smiles));
+  const others: number[] = [];
+  let start = 0;
+  for (const { smiles, graph } of left) {
+    if (!made.has(smiles)) { for (let atom = 0; atom < graph.size; atom++) others.push(start + atom); }
+    start += graph.size;
+  }
+  const rest = left.filter((molecule) => !made.has(molecule.smiles)).map((molecule) => molecule.graph);
+  if (others.length < products.size) return mapping;
+  const again = mapAtoms(joinGraphs(rest), products);
+  if (again.source.includes(-1)) return mapping;
+  return { ...again, source: again.source.map((atom) => others[atom] ?? -1) };
 }
 
 function fromSource(source: Int32Array, reactantAtoms: number): Assignment {

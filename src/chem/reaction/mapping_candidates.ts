@@ -19,6 +19,8 @@ export interface MappingCandidate {
 
 const STARTS = 6;
 const REPAIRS = 25;
+/** Pairs of atoms up to which all repairs are tried; beyond, fewer, so that time stays bounded. */
+const FULL_EFFORT_PAIRS = 20_000;
 /** Fixed, so that one reaction always gets one answer. */
 const SEED = 12345;
 /** Candidates may cost so much more than the best. */
@@ -49,7 +51,9 @@ export function mappingCandidates(
     found.add(assignment, assignmentCost(problem, assignment));
   }
   let current = found.best;
-  for (let repair = 0; repair < REPAIRS && current && current.cost > 0.01; repair++) {
+  const pairs = Math.max(1, problem.products.size * problem.reactants.size);
+  const repairs = Math.ceil(REPAIRS * Math.min(1, FULL_EFFORT_PAIRS / pairs));
+  for (let repair = 0; repair < repairs && current && current.cost > 0.01; repair++) {
     const changed = changedAtoms(problem, current.assignment);
     if (changed.length === 0) break;
     const assignment = copyAssignment(current.assignment);

@@ -11,8 +11,10 @@ export interface RoundTripResult {
   readonly reason: string | null;
 }
 
-/** Product sets looked at; symmetric reactants give many that are the same. */
+/** Product sets looked at; symmetric reactants give many that are the same. Fewer for large reactants. */
 const MAX_PRODUCT_SETS = 256;
+const MIN_PRODUCT_SETS = 16;
+const MAX_CHARACTERS_OF_SETS = 40_000;
 
 /**
  * Applies a SMIRKS to reactants (one for each reactant template, in order) and looks for the wanted products
@@ -26,7 +28,12 @@ export function roundTrip(
   reactants: readonly string[],
   wanted: readonly string[],
 ): RoundTripResult {
-  const answer = rdkit.transform(smirks, reactants, MAX_PRODUCT_SETS);
+  const sets = Math.floor(MAX_CHARACTERS_OF_SETS / reactants.join(".").length);
+  const answer = rdkit.transform(
+    smirks,
+    reactants,
+    Math.min(MAX_PRODUCT_SETS, Math.max(MIN_PRODUCT_SETS, sets)),
+  );
   if (!answer.ok) return { roundTrip: "no", outcomes: 0, reason: answer.words };
   const target = [...wanted].sort().join(".");
   const readings = new Map<string, string | null>();

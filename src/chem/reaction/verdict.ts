@@ -31,7 +31,7 @@ const MANY_BOND_CHANGES = 9;
 /**
  * `broken`: a stage has no value, the maps are unsound, or the transform does not give the product.
  * `check`: product atoms without a source, unreadable components, only the constitution comes back, given
- * maps were replaced, the mapping is uncertain, or unusually much changes. `sound`: none of these. Lost fragments and several possible
+ * maps were replaced or are dear, the mapping is uncertain, or unusually much changes. `sound`: none of these. Lost fragments and several possible
  * outcomes are ordinary chemistry: they stand in the checks and are no findings.
  */
 export function judge(evidence: Evidence): Judgement {
@@ -78,6 +78,12 @@ function doubtfulFindings(evidence: Evidence): readonly string[] {
   }
   if (mapping.given_rejected !== null) {
     findings.push(`The given atom map numbers were replaced: ${mapping.given_rejected}.`);
+  }
+  if (mapping.cheaper_cost !== undefined) {
+    findings.push(
+      `The given atom map numbers imply far more change (cost ${mapping.cost}) than another mapping ` +
+        `(cost ${mapping.cheaper_cost}): they may be wrong.`,
+    );
   }
   if (mapping.confidence !== undefined && mapping.confidence < LOW_CONFIDENCE) {
     const percent = Math.round(100 * mapping.confidence);

@@ -111,6 +111,31 @@ Deno.test("Given numbers are kept even where another mapping is cheaper", () => 
   );
 });
 
+Deno.test("Given numbers that imply far more change than needed are kept, with the cost of a better mapping", () => {
+  const scrambled =
+    "[CH3:1][CH2:2][CH2:3][CH2:4][OH:5].[Br:6][CH2:7][CH3:8]>>[CH3:7][CH2:1][CH2:4][CH2:8][O:5][CH2:3][CH3:2]";
+  const { rxn_smiles: { mapping }, validation } = runStages(scrambled);
+  assertEquals(mapping?.source, "given");
+  assert((mapping?.cheaper_cost ?? Infinity) < 3);
+  assertEquals(validation.verdict, "check");
+  assertEquals(
+    runStages("[CH3:7][Br:9].[OH-:8]>>[CH3:7][OH:8].[Br-:9]").rxn_smiles.mapping?.cheaper_cost,
+    undefined,
+  );
+});
+
+Deno.test("A product that is also the solvent is made from the reactants", () => {
+  const { rxn_smiles } = runStages("CCBr.[OH-].[Na+]>CCO>CCO");
+  assertEquals(rxn_smiles.values, ["CCBr.[OH-]>CCO.[Na+]>CCO"]);
+});
+
+Deno.test("A clear mapping has a high confidence, a given one has none", () => {
+  const sure = runStages("CCBr.[N-]=[N+]=[N-]>>CCN=[N+]=[N-]").rxn_smiles.mapping?.confidence;
+  assert((sure ?? 0) > 0.9);
+  const given = runStages("[CH3:7][Br:9].[OH-:8]>>[CH3:7][OH:8].[Br-:9]").rxn_smiles.mapping;
+  assertEquals(given?.confidence, undefined);
+});
+
 Deno.test("Given numbers that leave atoms out are completed", () => {
   const { rxn_smiles, validation } = runStages("[CH3:1]CBr.[NH3:2]>>[CH3:1]C[NH2:2]");
   assertEquals(rxn_smiles.mapping?.source, "given");
