@@ -13,7 +13,7 @@ import { Recent } from "./reaction/recent.ts";
 import { extractTemplate, type Template } from "./reaction/template.ts";
 import { countBondChanges, reactionChecks, testSmirks } from "./reaction/validate_reaction.ts";
 import { judge } from "./reaction/verdict.ts";
-import { sortedMolecules, writeReaction } from "./reaction/write_reaction.ts";
+import { sortedMolecules, writeReaction, writeUnmapped } from "./reaction/write_reaction.ts";
 
 /** Every operation of the protocol, synchronous. */
 export type Operations = {
@@ -84,7 +84,11 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
       const leftMolecules = sortedMolecules(left.value);
       const rightMolecules = sortedMolecules(right.value);
       const mapping = mapReaction(leftMolecules, rightMolecules);
-      if (!mapping.ok) return refused(none, [rejectedWhole(request.text, mapping.reason)]);
+      if (!mapping.ok) {
+        const answer = refused(none, [rejectedWhole(request.text, mapping.reason)]);
+        if (leftMolecules.length === 0 || rightMolecules.length === 0) return answer;
+        return { ...answer, result: { ...answer.result, values: [writeUnmapped(request.components)] } };
+      }
       const { smiles, mapped } = writeReaction(leftMolecules, rightMolecules, mapping.source);
       // What is read back from `mapped` would be the same reaction.
       remember(mapped, { ok: true, value: mappedReaction(leftMolecules, rightMolecules, mapping.source) });

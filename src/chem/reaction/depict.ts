@@ -87,9 +87,14 @@ export function depictReaction(
 ): string {
   const theme = options.dark ? DARK : LIGHT;
   const figures = mappedFigures(reader, input) ?? plainFigures(reader, input);
+  const drawn = new Map<string, Drawing>();
   const draw = (role: ComponentRole) =>
-    figures.filter((figure) => figure.role === role)
-      .map((figure) => drawFigure(reader.rdkit, figure, theme));
+    figures.filter((figure) => figure.role === role).map((figure) => {
+      const key = JSON.stringify(figure);
+      const drawing = drawn.get(key) ?? drawFigure(reader.rdkit, figure, theme);
+      drawn.set(key, drawing);
+      return drawing;
+    });
   const sequence = [
     ...joined(draw("reactant"), theme),
     arrow(draw("agent"), theme),

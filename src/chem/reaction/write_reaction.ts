@@ -1,4 +1,5 @@
 /** Writes a mapped reaction as text: the canonical reaction SMILES, without and with map numbers. */
+import type { Component } from "../../types.ts";
 import type { SideMolecule } from "./mapped_reaction.ts";
 import { withMapNumbers } from "./smiles_atoms.ts";
 
@@ -47,6 +48,14 @@ export function writeReaction(
   const write = (spelling: keyof ReactionText) =>
     sides.map((side) => side.map((text) => text[spelling]).join(".")).join(">");
   return { smiles: write("smiles"), mapped: write("mapped") };
+}
+
+/** Canonical reaction SMILES with the roles as they were given, for a reaction that cannot be mapped. */
+export function writeUnmapped(components: readonly Component[]): string {
+  return (["reactant", "agent", "product"] as const).map((role) =>
+    components.filter((component) => component.role === role).map((component) => component.smiles).sort()
+      .join(".")
+  ).join(">");
 }
 
 /** Sorts molecules by their canonical SMILES: the order in which the mapping sees them. */

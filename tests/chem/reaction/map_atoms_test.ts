@@ -157,7 +157,8 @@ Deno.test("Unsound given numbers are replaced and the reason is told", () => {
 
 Deno.test("A side without atoms and sides without a common element are refused with a reason", () => {
   assertEquals(mapReaction([], []), { ok: false, reason: "no product: nothing to map" });
-  const { rejected } = runStages("[Na]>>[K]");
+  const { rejected, rxn_smiles } = runStages("[Na]>O>[K]");
+  assertEquals([rxn_smiles.values, rxn_smiles.mapped], [["[Na]>O>[K]"], null]);
   assertEquals(
     rejected[0]?.reason,
     "no atom of the products can come from the left side: they share no element",
