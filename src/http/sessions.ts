@@ -51,7 +51,8 @@ async function idempotencyOf(
     throw new HttpProblem(400, "parameter_malformed", "The Idempotency-Key must have 1 to 255 characters");
   }
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(request)));
-  return { key, digest: new Uint8Array(digest).toHex() };
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { key, digest: hex };
 }
 
 async function list(c: Context, { store }: HttpDeps): Promise<Response> {
