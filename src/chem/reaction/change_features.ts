@@ -19,8 +19,9 @@ export function changeNames(problem: MappingProblem): ChangeNames {
 }
 
 /**
- * Visits every change of an assignment: bonds broken (`-`), lost (`<`), made (`+`), new (`>`) and of another order,
- * changes of hydrogens and charge, product atoms without a source, and molecules used.
+ * Visits every change of an assignment: bonds broken (`-`), lost (`<`), made (`+`), new (`>`) and of another order
+ * (the old one first), changes of hydrogens (`h`), charge (`q`), aromaticity (`a`) and ring membership (`r`), product
+ * atoms without a source (`u`), molecules used (`m`), and double bonds that move along an allyl (`t`).
  */
 export function visitChanges(
   problem: MappingProblem,
@@ -33,11 +34,13 @@ export function visitChanges(
     visit(sign + fine);
     visit(sign + coarse);
   };
+  const opened: [number, number][] = [];
+  const closed: [number, number][] = [];
   reactants.bonds.forEach(({ a, b }, bond) => {
     const first = target[a] as number;
     const second = target[b] as number;
     if (first < 0 && second < 0) return;
-    const name = problem.reactants.size > 0 ? names.reactantBonds[bond] : undefined;
+    const name = names.reactantBonds[bond];
     if (!name) return;
     if (first < 0 || second < 0) both("<", name);
     else if (productOrders[first * products.size + second] === 0) both("-", name);
@@ -56,8 +59,15 @@ export function visitChanges(
     else if (before !== order) {
       visit(`${before}${name[0]}`);
       visit(`${before}${name[1]}`);
+      if (before === 2 && order === 1) opened.push([a, b], [b, a]);
+      if (before === 1 && order === 2) closed.push([a, b], [b, a]);
     }
   });
+  for (const [end, middle] of opened) {
+    for (const [other, start] of closed) {
+      if (other === middle && start !== end) visit(allylShift(problem, { source, target }, start, end));
+    }
+  }
   const used = new Set<number>();
   for (let p = 0; p < products.size; p++) {
     const symbol = elementSymbol(products.element[p] as number);
@@ -75,6 +85,31 @@ export function visitChanges(
     if (products.inRing[p] !== reactants.inRing[r]) visit(`r${symbol}${products.inRing[p]}`);
   }
   for (let count = 0; count < used.size; count++) visit("m");
+}
+
+/**
+ * A double bond moves from `end` to `start` (both product atoms, with one atom between them). What leaves the
+ * start and what comes to the end tell rearrangements, such as those of Claisen and Cope, from substitutions.
+ */
+function allylShift(
+  problem: MappingProblem,
+  { source, target }: Assignment,
+  start: number,
+  end: number,
+): string {
+  const { reactants, products, reactantOrders, productOrders } = problem;
+  const leaving = (reactants.neighbours[source[start] as number] ?? []).find(({ atom }) => {
+    const p = target[atom] as number;
+    return p < 0 || productOrders[p * products.size + start] === 0;
+  });
+  const coming = (products.neighbours[end] ?? []).find(({ atom }) => {
+    const r = source[atom] as number;
+    return r < 0 || reactantOrders[r * reactants.size + (source[end] as number)] === 0;
+  });
+  const symbol = (element: number | undefined) => element === undefined ? "-" : elementSymbol(element);
+  return `t${symbol(leaving && reactants.element[leaving.atom])}>${
+    symbol(coming && products.element[coming.atom])
+  }`;
 }
 
 function bondNames(graph: MolecularGraph): readonly (readonly [string, string])[] {
