@@ -1,0 +1,155 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { finishCli, spawnCli } from "../support/cli_process.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { freePort, startServer, untilGone } from "../support/server_process.ts";
+import {
+  asContentLines,
+  contentLines,
+  createSession,
+  EVENT_SOURCES,
+  followCut,
+  followNative,
+  manyReactions,
+  seededRandom,
+  sessionJson,
+} from "./log_clients.ts";
+
+const REACTIONS = 150;
+/** Events of a readable reaction: its text, its beginning and end, and two a stage. */
+const EVENTS = 13;
+
+/** Asserts that a log is whole: every stage of every reaction once, no error twice, the completion last. */
+function assertWholeLog(data: readonly string[], reactions: number): void {
+  assertEquals(data.at(-1), '{"_type":"completion","status":"completed"}');
+  const seen = new Set<string>();
+  const completed = new Set<number>();
+  for (const text of data.slice(0, -1)) {
+    const { type, message, aux } = JSON.parse(text);
+    const key = type === "error" ? JSON.stringify([message, aux]) : `${aux.info_type} ${aux.reaction_index}`;
+    assert(!seen.has(key), `${key} is in the log twice`);
+    seen.add(key);
+    if (aux.info_type === "reaction_complete") completed.add(aux.reaction_index);
+  }
+  assertEquals(completed.size, reactions);
+}
+
+function workersOf(data: readonly string[]): Set<string> {
+  return new Set(data.slice(0, -1).map((text) => JSON.parse(text).worker_id));
+}
+
+Deno.test("A server killed twice in mid-session leaves every client with the same whole log", async () => {
+  await using folder = await temporaryFolder();
+  const data = `${folder.path}/data`;
+  const port = freePort();
+  let server = await startServer({ data, port });
+  await using resources = new AsyncDisposableStack();
+  resources.defer(async () => void await server.end("SIGKILL"));
+  const id = await createSession(server.url, manyReactions(REACTIONS));
+  const stream = `${server.url}/sessions/${id}/stream`;
+
+  const random = seededRandom(20_240_229);
+  const cut = [
+    followCut(stream, () => Math.floor(random() * 40_000)),
+    followCut(stream, () => Math.floor(random() * 4_000)),
+    followCut(stream, () => Infinity),
+  ];
+  const natives = [followNative(stream, EVENT_SOURCES.native), followNative(stream, EVENT_SOURCES.npm)];
+  const watch = spawnCli(["watch", id, server.url, "--format", "jsonl"]);
+  await watch.stdin.close();
+  const watched = finishCli(watch);
+
+  for (const share of [0.3, 0.6]) {
+    await Promise.all(cut.map((client) => client.reached(Math.floor(REACTIONS * EVENTS * share))));
+    await server.end("SIGKILL");
+    server = await startServer({ data, port });
+  }
+  await Promise.all([...cut, ...natives].map(({ ended }) => ended));
+  const { code, stdout, stderr } = await watched;
+
+  const content = await contentLines(server.url, id);
+  const { ids, data: log } = cut[2]?.received ?? { ids: [], data: [] };
+  assertEquals(ids, log.map((_, index) => index + 1));
+  assertWholeLog(log, REACTIONS);
+  assertEquals(workersOf(log).size, 3, "the session was killed in its middle both times");
+  for (const { received } of [...cut, ...natives]) assertEquals(asContentLines(received), content);
+  assertEquals(stdout, content);
+  assertEquals(code, 1, "some of the reactions cannot be read");
+  assertMatch(stderr, /^(rxnstream: .+; connecting again\n){2,}$/);
+  for (const cursor of [`?last_event_id=${ids.length}`, ""]) {
+    const again = await fetch(stream + cursor);
+    assertEquals(again.status, cursor === "" ? 200 : 204);
+    await again.body?.cancel();
+  }
+});
+
+Deno.test("SIGTERM ends the streams with a goodbye, exits with 0, and the session goes on at the next start", async () => {
+  await using folder = await temporaryFolder();
+  const data = `${folder.path}/data`;
+  await using first = await startServer({ data });
+  const id = await createSession(first.url, manyReactions(REACTIONS));
+  const response = await fetch(`${first.url}/sessions/${id}/stream`);
+  const watch = spawnCli(["watch", id, first.url, "--patience", "0"]);
+  await watch.stdin.close();
+  const watched = finishCli(watch);
+  for (let joined = false; !joined;) {
+    const { connections, reactions } = await sessionJson(first.url, id, "/streaming-status");
+    joined = connections === 2 && reactions.done > REACTIONS / 3;
+  }
+  const text = response.text();
+  const chemProcesses = await first.children();
+  const { success, code, signal } = await first.end("SIGTERM");
+  assertEquals([success, code, signal], [true, 0, null]);
+  assertMatch(await text, /\n\nretry: \d+\n: server stopping\n\n$/);
+  assertEquals((await watched).code, 3, "the server does not come back for this client");
+  await untilGone(chemProcesses);
+
+  await using second = await startServer({ data });
+  const client = followCut(`${second.url}/sessions/${id}/stream`, () => Infinity);
+  await client.ended;
+  assertWholeLog(client.received.data, REACTIONS);
+  assertEquals(workersOf(client.received.data).size, 2);
+});
+
+Deno.test("The chem processes of a killed server end by themselves", async () => {
+  await using folder = await temporaryFolder();
+  await using server = await startServer({ data: folder.path });
+  const id = await createSession(server.url, manyReactions(REACTIONS));
+  while ((await sessionJson(server.url, id)).reactions.done === 0);
+  const pids = await server.children();
+  assertEquals(pids.length, 1);
+  await server.end("SIGKILL");
+  await untilGone(pids);
+});
+
+Deno.test("A chem process killed in mid-session costs the session nothing", async () => {
+  await using folder = await temporaryFolder();
+  await using server = await startServer({ data: folder.path });
+  const id = await createSession(server.url, manyReactions(REACTIONS));
+  const client = followCut(`${server.url}/sessions/${id}/stream`, () => Infinity);
+  const killed = new Set<number>();
+  for (const share of [0.3, 0.6]) {
+    await client.reached(Math.floor(REACTIONS * EVENTS * share));
+    for (const pid of await server.children()) {
+      Deno.kill(pid, "SIGKILL");
+      killed.add(pid);
+    }
+  }
+  await client.ended;
+  assertEquals(killed.size, 2);
+  assertWholeLog(client.received.data, REACTIONS);
+  const { reactions } = await sessionJson(server.url, id);
+  assertEquals([reactions.found, reactions.done, reactions.failed], [REACTIONS, REACTIONS, 6]);
+  const errors = client.received.data.map((text) => JSON.parse(text)).filter(({ type }) => type === "error");
+  assertEquals(errors.length, 6, "only the reactions that cannot be read have errors");
+});
+
+Deno.test("A second server on the same data folder refuses to start", async () => {
+  await using folder = await temporaryFolder();
+  await using server = await startServer({ data: folder.path });
+  const second = spawnCli(["serve", "--port", "0", "--data", folder.path]);
+  await second.stdin.close();
+  const { code, stdout, stderr } = await finishCli(second);
+  assertEquals([code, stdout], [3, ""]);
+  assertMatch(stderr, /^rxnstream: The data folder ".+" is in use by another rxnstream; .+\n$/);
+  assertEquals((await (await fetch(`${server.url}/healthz`)).json()).status, "ok");
+});

@@ -1,0 +1,66 @@
+/** `rxnstream` as a process of its own, as a person or a script starts it. */
+
+const MAIN = new URL("../../main.ts", import.meta.url).href;
+
+export interface CliOptions {
+  /** Text for standard input; without it, standard input is empty. */
+  readonly stdin?: string | Uint8Array<ArrayBuffer>;
+  /** Variables beside those of the tests' own environment, of which no `RXNSTREAM_…` is handed on. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** What a process said, and how it ended. */
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command line of Deno that runs the program with these arguments. */
+export function cliCommand(args: readonly string[]): readonly [cmd: string, ...args: string[]] {
+  return [Deno.execPath(), "run", "--quiet", "-A", MAIN, ...args];
+}
+
+/** The environment of the tests without the settings of the program that a developer may have in it. */
+export function plainEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith("RXNSTREAM_")),
+  );
+}
+
+/** Starts the program; its three streams are piped. */
+export function spawnCli(args: readonly string[], { env = {}, cwd }: CliOptions = {}): Deno.ChildProcess {
+  const [cmd, ...rest] = cliCommand(args);
+  return new Deno.Command(cmd, {
+    args: rest,
+    clearEnv: true,
+    env: { ...plainEnvironment(), ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Runs the program to its end. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const child = spawnCli(args, options);
+  const ended = finishCli(child);
+  const input = new Blob([options.stdin ?? ""]).stream();
+  // A program that ends without reading its input breaks the pipe.
+  await input.pipeTo(child.stdin).catch(() => {});
+  return await ended;
+}
+
+/** Reads what a started program says until it ends. */
+export async function finishCli(
+  child: Pick<Deno.ChildProcess, "stdout" | "stderr" | "status">,
+): Promise<CliResult> {
+  const [stdout, stderr, { code }] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.status,
+  ]);
+  return { code, stdout, stderr };
+}

@@ -1,0 +1,132 @@
+/** A real server in a process of its own, which a test may kill and start again. */
+import { deadline, delay } from "@std/async";
+import { spawnCli } from "./cli_process.ts";
+
+/** A test that waits longer than this for a process is hung, in milliseconds. */
+const WATCHDOG_MS = 60_000;
+
+export interface ServerProcess extends AsyncDisposable {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly pid: number;
+  /** What it has written to standard error so far. */
+  readonly stderr: string;
+  /** Sends the signal and resolves with how the process ended; the second time just with that. */
+  end(signal: Deno.Signal): Promise<Deno.CommandStatus>;
+  /** The ids of its child processes that are alive. */
+  children(): Promise<readonly number[]>;
+}
+
+export interface ServerOptions {
+  /** Folder of the database. */
+  readonly data: string;
+  /** 0 takes a free one; a server that comes back on its port needs one of `freePort`. */
+  readonly port?: number;
+  /** More arguments, such as `"--keep-alive", "1"`. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts a server with one chem process and resolves when it has told its address; disposing kills it. */
+export async function startServer(
+  { data, port = 0, args = [], env = {} }: ServerOptions,
+): Promise<ServerProcess> {
+  const serve = ["serve", "--port", String(port), "--data", data, "--processes", "1", ...args];
+  const child = spawnCli(serve, { env });
+  await child.stdin.close();
+  let stderr = "";
+  const reading = (async () => {
+    for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) stderr += text;
+  })();
+  const stdout = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let signalled = false;
+
+  async function end(signal: Deno.Signal): Promise<Deno.CommandStatus> {
+    if (!signalled) {
+      signalled = true;
+      try {
+        child.kill(signal);
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    const status = await deadline(child.status, WATCHDOG_MS);
+    await Promise.all([reading, stdout.cancel()]);
+    return status;
+  }
+
+  let said = "";
+  while (!said.includes("\n")) {
+    const { value, done } = await deadline(stdout.read(), WATCHDOG_MS);
+    if (done) {
+      const { code } = await end("SIGKILL");
+      throw new Error(`The server ended with ${code} before it told its address: ${stderr}`);
+    }
+    said += value;
+  }
+  const url = /^rxnstream \S+ on (http:\/\/\S+)\n$/.exec(said)?.[1];
+  if (url === undefined) throw new Error(`The server said "${said}"`);
+  return {
+    url,
+    pid: child.pid,
+    get stderr() {
+      return stderr;
+    },
+    end,
+    children: () => childrenOf(child.pid),
+    [Symbol.asyncDispose]: async () => {
+      await end("SIGKILL");
+    },
+  };
+}
+
+/**
+ * A free port below those that the system hands to clients: a client that tries to reach a stopped server would else
+ * now and then be given the server's port as its own, and reach itself.
+ */
+export function freePort(): number {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    try {
+      Deno.listen({ hostname: "127.0.0.1", port }).close();
+      return port;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
+}
+
+/** Resolves when no process of these is left; rejects with `TimeoutError` if one outlives the watchdog. */
+export async function untilGone(pids: readonly number[]): Promise<void> {
+  const until = performance.now() + WATCHDOG_MS;
+  while (pids.some(isAlive)) {
+    if (performance.now() > until) throw new DOMException(`Of ${pids}, some are alive`, "TimeoutError");
+    await delay(20);
+  }
+}
+
+/** False also for a process that has ended and that its parent has not asked about yet. */
+function isAlive(pid: number): boolean {
+  const stat = readStat(pid);
+  return stat !== undefined && stat.state !== "Z";
+}
+
+async function childrenOf(parent: number): Promise<readonly number[]> {
+  const pids: number[] = [];
+  for await (const { name } of Deno.readDir("/proc")) {
+    const pid = Number(name);
+    if (Number.isInteger(pid) && readStat(pid)?.parent === parent && isAlive(pid)) pids.push(pid);
+  }
+  return pids;
+}
+
+/** State and parent of a process as proc_pid_stat(5) has them: after the name, which is in brackets. */
+function readStat(pid: number): { readonly state: string; readonly parent: number } | undefined {
+  try {
+    const text = Deno.readTextFileSync(`/proc/${pid}/stat`);
+    const [state = "", parent] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
