@@ -170,9 +170,12 @@ function validate<Output>(schema: z.ZodType<Output>, value: unknown): Output {
   throw new HttpProblem(422, "input_invalid", detail);
 }
 
-/** A title from the file's name or the first words of the text. */
+/** A title from the file's name or the first words of the text; a table or a block begins with nothing worth reading. */
 function titleOf(query: Query): string {
   if (query.fileName !== null && query.fileName !== "") return query.fileName;
+  if (query.format !== "auto" && query.format !== "text" && query.format !== "smiles") {
+    return `${query.format.toUpperCase()} input`;
+  }
   const line = query.text.slice(0, 2_000).split("\n").find((text) => text.trim() !== "") ?? "";
   const words = line.trim().replaceAll(/\s+/g, " ");
   return words.length > 80 ? `${words.slice(0, 79)}…` : words;

@@ -49,7 +49,7 @@ export class SessionWorker {
     try {
       await appendStart(this.#deps, this.sessionId, this.workerId);
       const status = await this.#work();
-      logger.info("Session ended", { ...facts, status });
+      logger.info(status === "parked" ? "Session parked" : "Session ended", { ...facts, status });
       return status;
     } catch (error) {
       const code = error instanceof RxnstreamError ? error.code : undefined;

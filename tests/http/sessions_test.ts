@@ -41,22 +41,22 @@ Deno.test("A session can be created in every media type, and finds its reaction 
       raw("text/plain; charset=utf-8", `We ran ${ESTERIFICATION} twice.`),
       `We ran ${ESTERIFICATION} twice.`,
     ],
-    ["text/csv", raw("text/csv", `id,reaction\n7,${ESTERIFICATION}\n`), "id,reaction"],
+    ["text/csv", raw("text/csv", `id,reaction\n7,${ESTERIFICATION}\n`), "CSV input"],
     [
       "text/tab-separated-values",
       raw("text/tab-separated-values", `id\treaction\n7\t${ESTERIFICATION}\n`),
-      "id reaction",
+      "TSV input",
     ],
     [
       "chemical/x-daylight-smiles",
       raw("chemical/x-daylight-smiles", `${ESTERIFICATION} seven\n`),
       `${ESTERIFICATION} seven`,
     ],
-    ["chemical/x-mdl-rxnfile", raw("chemical/x-mdl-rxnfile", RXN), "$RXN"],
+    ["chemical/x-mdl-rxnfile", raw("chemical/x-mdl-rxnfile", RXN), "RXN input"],
     [
       "chemical/x-mdl-rdfile",
       raw("chemical/x-mdl-rdfile", `$RDFILE 1\n$DATM 11/22/26\n$RFMT\n${RXN}`),
-      "$RDFILE 1",
+      "RDF input",
     ],
     ["multipart/form-data", { method: "POST", body: form }, "From a form"],
   ];
