@@ -2,6 +2,8 @@ import { EquationReader } from "./equation_reader.ts";
 import { proseWords, type Word } from "./prose_words.ts";
 import { trimNotation } from "./trim_notation.ts";
 
+/** `C>>` and `>>C` are the shortest words that are more than one term or arrow. */
+const MIN_NOTATION = 3;
 /** Begin of a CXSMILES extension; `| 85 % |` in a table is none. */
 const EXTENSION =
   /^(?:[($]|\^\d|&\d+:|(?:a|atomProp|c|ctu|C|f|H|LN|LO|LP|lp|m|o\d+|RG|r|rb|s|Sg|SgD|SgH|sp|t|u|w[UDF]?):\S|r(?:,|$))/;
@@ -19,6 +21,11 @@ export function* reactionsInLine(raw: string): Generator<string, void> {
   let resume = 0;
   for (const word of proseWords(line)) {
     if (word.start < resume) continue;
+    if (word.text.length < MIN_NOTATION) {
+      const equation = equations.take(word);
+      if (equation !== null) yield equation;
+      continue;
+    }
     const notation = trimNotation(word.text, word.text === whole ? "line" : "prose");
     if (notation === null) {
       for (const part of atArrows(word)) {
@@ -48,7 +55,6 @@ function unescaped(line: string): string {
 /** `CCO>>` and `>>CCO` beside a blank are a term and an arrow. */
 function atArrows(word: Word): readonly Word[] {
   const { text } = word;
-  if (text.length <= 2) return [word];
   if (text.endsWith(">>")) {
     return [{ ...word, text: text.slice(0, -2) }, { ...word, text: ">>", apart: false }];
   }

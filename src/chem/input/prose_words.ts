@@ -11,6 +11,12 @@ export interface Word {
 
 /** ASCII characters that SMILES does not have outside brackets; the apostrophe and the bar among them. */
 const SEPARATORS = "\"'`,;!?&^{}|";
+const OPEN_ANGLE = 0x3c;
+/** By character code; undefined beyond ASCII. */
+const IS_NOTATION = Uint8Array.from(
+  { length: 0x7f },
+  (_, code) => code > 0x20 && !SEPARATORS.includes(String.fromCharCode(code)) ? 1 : 0,
+);
 /** Arrows of reaction equations; each is a word of its own. */
 const ARROWS = "→⟶⇒➔➝";
 const TAG =
@@ -48,17 +54,19 @@ export function* proseWords(line: string): Generator<Word, void> {
       i++;
       continue;
     }
-    TAG.lastIndex = i;
-    const tag = char === "<" ? TAG.exec(line)?.[0] : undefined;
     if (char !== " " && char !== "\t" && char !== "`" && char !== "\u00a0") apart = true;
-    i += tag?.length ?? 1;
+    i += char === "<" ? tagLength(line, i) : 1;
   }
   if (start !== -1) yield { text: line.slice(start), start, end: line.length, apart };
 }
 
 function isWordCharacter(line: string, i: number): boolean {
   const code = line.charCodeAt(i);
-  if (code <= 0x20 || code >= 0x7f) return false;
-  const char = line[i] ?? "";
-  return char === "<" ? line[i + 1] === "-" : !SEPARATORS.includes(char);
+  return code === OPEN_ANGLE ? line[i + 1] === "-" : IS_NOTATION[code] === 1;
+}
+
+/** Characters of the HTML tag that begins at `start`, or 1 if none does. */
+function tagLength(line: string, start: number): number {
+  TAG.lastIndex = start;
+  return TAG.exec(line)?.[0].length ?? 1;
 }

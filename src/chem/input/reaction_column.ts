@@ -46,10 +46,7 @@ export function reactionColumn(
 ): ReactionColumn | null {
   const widest = rows.reduce((most, row) => Math.max(most, row.length), names?.length ?? 0);
   const width = Math.min(widest, MAX_COLUMNS);
-  const scores = Array.from(
-    { length: width },
-    (_, i) => rows.reduce((sum, row) => sum + score(row[i] ?? ""), 0),
-  );
+  const scores = Array.from({ length: width }, (_, i) => score(rows.map((row) => row[i] ?? "")));
   const most = scores.reduce((a, b) => Math.max(a, b), 0);
   // A column of remarks may hold a reaction now and then; the reaction column holds one nearly always.
   const byContent = indices(width, (i) => most > 0 && (scores[i] ?? 0) * 2 > most);
@@ -76,10 +73,14 @@ export function isPartOf(column: ReactionColumn, index: number): boolean {
   return [column.reactants, column.agents, column.products].some((side) => side.includes(index));
 }
 
-/** A cell that is a reaction counts more than one that has a reaction in it. */
-function score(cell: string): number {
-  if (isReaction(cell)) return 2;
-  return holdsReaction(cell) ? 1 : 0;
+/**
+ * How much a column is one of reactions: cells that are a reaction count twice as much as those that have one among
+ * other text, and a column of the latter alone counts only if they are at least half of it.
+ */
+function score(cells: readonly string[]): number {
+  const whole = cells.filter(isReaction).length;
+  const partly = cells.filter((cell) => !isReaction(cell) && holdsReaction(cell)).length;
+  return whole > 0 || partly * 2 >= cells.length ? 2 * whole + partly : 0;
 }
 
 function sideColumns(names: readonly string[], rows: readonly (readonly string[])[]): ReactionColumn | null {

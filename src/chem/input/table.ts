@@ -39,12 +39,9 @@ export interface Table {
 export function readTable(text: string, delimiter: Delimiter, maxRows: number): Table | null {
   const plain = withHeaderUncommented(text, delimiter);
   const quoted = tableOf(parseRows(plain, delimiter, maxRows, true));
-  if (
-    quoted !== null && !quoted.rows.some((row) => hasSwallowedRows(reactionValue(quoted.column, row.cells)))
-  ) {
-    return quoted;
-  }
-  if (!text.includes('"')) return quoted;
+  const isSound = quoted !== null &&
+    !quoted.rows.some((row) => hasSwallowedRows(row, quoted.column, delimiter));
+  if (isSound || !text.includes('"')) return quoted;
   return tableOf(parseRows(plain, delimiter, maxRows, false)) ?? quoted;
 }
 
@@ -162,10 +159,18 @@ function withExtensionJoined(cells: readonly string[], delimiter: Delimiter): re
   return [...cells.slice(0, open), cells.slice(open, close + 1).join(delimiter), ...cells.slice(close + 1)];
 }
 
-/** Reactions on more than one line of a cell: a quotation mark that stood for itself swallowed rows. */
-function hasSwallowedRows(value: string): boolean {
-  if (!value.includes("\n") || value.trimStart().startsWith("$RXN")) return false;
-  return value.split("\n").filter((line) => line.includes(">>")).length > 1;
+/**
+ * Did a quotation mark that stood for itself swallow rows? Then a cell has several lines with a reaction, or below its
+ * first line one that looks like a row.
+ */
+function hasSwallowedRows({ cells }: Row, column: ReactionColumn, delimiter: Delimiter): boolean {
+  return cells.some((cell, i) => {
+    if (!cell.includes("\n") || cell.trimStart().startsWith("$RXN")) return false;
+    const lines = cell.split("\n");
+    const withReaction = lines.filter((line) => line.includes(">>"));
+    if (isPartOf(column, i) && withReaction.length > 1) return true;
+    return withReaction.some((line) => line !== lines[0] && line.includes(delimiter));
+  });
 }
 
 /** `#id,rxn` is a header and no comment if one of its names says so. */

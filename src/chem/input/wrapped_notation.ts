@@ -37,25 +37,32 @@ export function peekWrapped(reader: LineReader): WrappedLine {
   if (word.length < MIN_PIECE_CHARACTERS || word.length > MAX_CHARACTERS || !NOTATION.test(word)) {
     return alone;
   }
+  if (!hasArrowNear(reader)) return alone;
   let piece = pieceOf(word);
-  for (let i = 1; i < MAX_LINES; i++) {
-    const below = reader.peek(i)?.text.slice(0, MAX_CHARACTERS).trimStart() ?? "";
-    const end = below.search(/\s|$/);
-    const next = goOn(piece, below.slice(0, end));
-    if (next === null) return { ...alone, tried: i };
-    piece = next;
-    const rest = below.slice(end);
-    const isLast = rest.trim() !== "" || goOn(piece, firstWord(reader.peek(i + 1)?.text ?? "")) === null;
-    if (isLast && isWhole(piece)) {
-      return { text: line.slice(0, start) + piece.text + rest, lineCount: i + 1, tried: 1 };
-    }
-    if (isLast) return { ...alone, tried: i };
+  let joined = joinLine(reader, 1, piece);
+  for (let i = 1; joined !== null; i++) {
+    piece = joined.piece;
+    const { rest } = joined;
+    joined = rest.trim() === "" && i + 1 < MAX_LINES ? joinLine(reader, i + 1, piece) : null;
+    if (joined !== null) continue;
+    if (!isWhole(piece)) return { ...alone, tried: i };
+    return { text: line.slice(0, start) + piece.text + rest, lineCount: i + 1, tried: 1 };
   }
-  return { ...alone, tried: MAX_LINES };
+  return alone;
 }
 
-function firstWord(line: string): string {
-  return line.slice(0, MAX_CHARACTERS).trimStart().split(/\s/, 1)[0] ?? "";
+/** Without an arrow in this line or those that could be joined to it, there is nothing to put together. */
+function hasArrowNear(reader: LineReader): boolean {
+  for (let i = 0; i < MAX_LINES; i++) if (reader.peek(i)?.text.includes(">")) return true;
+  return false;
+}
+
+/** The piece with the first word of the line `distance` below, and the rest of that line; null if it does not go on. */
+function joinLine(reader: LineReader, distance: number, piece: Piece): { piece: Piece; rest: string } | null {
+  const below = reader.peek(distance)?.text.slice(0, MAX_CHARACTERS).trimStart() ?? "";
+  const end = below.search(/\s|$/);
+  const joined = goOn(piece, below.slice(0, end));
+  return joined === null ? null : { piece: joined, rest: below.slice(end) };
 }
 
 function lastWordStart(line: string): number {

@@ -1,0 +1,184 @@
+import { assertEquals } from "@std/assert";
+import { findReactions } from "../../../src/chem/input/find_reactions.ts";
+import { found, texts } from "./support.ts";
+
+const A = "CCO>>CC=O";
+const B = "CCN>>CC=N";
+
+Deno.test("The reaction column of a table is found by its name, the others become fields", () => {
+  for (
+    const name of [
+      "rxn",
+      "reaction",
+      "rxn_smiles",
+      "Reaction SMILES",
+      "reaction_smiles",
+      "smiles",
+      "SMILES",
+      "unmapped",
+    ]
+  ) {
+    assertEquals(found(`id,${name},yield\n7,${A},85\n8,${B},\n`, "csv"), [
+      { text: A, format: "smiles", line: 2, fields: { id: "7", yield: "85" } },
+      { text: B, format: "smiles", line: 3, fields: { id: "8", yield: "" } },
+    ], name);
+  }
+});
+
+Deno.test("The reaction column of a table is found by what it holds", () => {
+  assertEquals(texts(`a,b\nx,${A}\ny,${B}\n`, "csv"), [A, B]);
+  assertEquals(
+    found(`reaction,notation\nSuzuki,${A}\nHeck,${B}\n`, "csv").map((row) => [row.text, row.fields]),
+    [
+      [A, { reaction: "Suzuki" }],
+      [B, { reaction: "Heck" }],
+    ],
+  );
+  assertEquals(texts(`remark,x\nlike ${B},${A}\nlike ${A},${B}\n`, "csv"), [A, B]);
+});
+
+Deno.test("Of several columns of reactions the plain one is taken, not the mapped one or the template", () => {
+  const mapped = "[CH3:1][OH:2]>>[CH2:1]=[O:2]";
+  const smirks = "[C:1][O:2]>>[C:1]=[O:2]";
+  assertEquals(texts(`mapped,unmapped,smirks\n${mapped},CO>>C=O,${smirks}\n`, "csv"), ["CO>>C=O"]);
+  assertEquals(texts(`retro_template,mapped_rxn,canonical_rxn\n${smirks},${mapped},CO>>C=O\n`, "csv"), [
+    "CO>>C=O",
+  ]);
+});
+
+Deno.test("A table without a header loses no row", () => {
+  assertEquals(found(`1,${A}\n2,${B}\n`, "csv"), [
+    { text: A, format: "smiles", line: 1, fields: { column_1: "1" } },
+    { text: B, format: "smiles", line: 2, fields: { column_1: "2" } },
+  ]);
+  assertEquals(texts(`${A}\n${B}\n`, "csv"), [A, B]);
+});
+
+Deno.test("Columns without a name, or with the same name, get names of their own", () => {
+  assertEquals(found(`,rxn,yield,yield\n7,${A},1,2,3\n`, "csv")[0]?.fields, {
+    column_1: "7",
+    yield: "1",
+    yield_2: "2",
+    column_5: "3",
+  });
+});
+
+Deno.test("Semicolons and tabs part columns as well as commas, whatever the file is called", () => {
+  for (const separator of [",", ";", "\t"]) {
+    const text = ["id", "rxn"].join(separator) + "\n" + ["1", A].join(separator) + "\n" +
+      ["2", B].join(separator) + "\n";
+    for (
+      const [format, name] of [["csv", null], ["tsv", null], ["auto", "a.csv"], ["auto", "A.TAB"], [
+        "auto",
+        null,
+      ]] as const
+    ) {
+      assertEquals(found(text, format, name).map((row) => [row.text, row.fields["id"]]), [[A, "1"], [
+        B,
+        "2",
+      ]]);
+    }
+  }
+});
+
+Deno.test("Quoted cells may hold commas, quotation marks and line breaks; lines are still counted right", () => {
+  const text = `\uFEFFid,rxn,note\r\n1,"${A}","a, ""b""\r\nc"\r\n\r\n2,"[Na+].[Cl-].${B} |f:0.1,^1:2|",d\r\n`;
+  assertEquals(found(text, "csv"), [
+    { text: A, format: "smiles", line: 2, fields: { id: "1", note: 'a, "b"\nc' } },
+    { text: `[Na+].[Cl-].${B} |f:0.1,^1:2|`, format: "smiles", line: 5, fields: { id: "2", note: "d" } },
+  ]);
+});
+
+Deno.test("A CXSMILES extension in a cell without quotes is put together again", () => {
+  assertEquals(found(`id,rxn,note\n1,[Na+].[Cl-].CC.O>>CCO |f:0.1,2.3|,salt\n`, "csv"), [
+    {
+      text: "[Na+].[Cl-].CC.O>>CCO |f:0.1,2.3|",
+      format: "smiles",
+      line: 2,
+      fields: { id: "1", note: "salt" },
+    },
+  ]);
+});
+
+Deno.test("A quotation mark that stands for itself swallows no rows", () => {
+  const rows = [`1,${A},"3-methyl`, `2,${B},x`, `3,${A},"4-methyl`, `4,${B},y`];
+  assertEquals(texts(`id,rxn,note\n${rows.join("\n")}\n`, "csv"), [A, B, A, B]);
+  assertEquals(texts(`id,rxn,note\n${rows.slice(0, 3).join("\n")}\n`, "csv"), [A, B, A]);
+  const first = [`1,"${A},x`, `2,"${B},y`];
+  assertEquals(texts(`id,rxn,note\n${first.join("\n")}\n`, "csv").length, 2);
+});
+
+Deno.test("Rows that cannot be read stay reactions with their place", () => {
+  assertEquals(
+    found(`id,rxn\n1,${A}\n2,\n3,garbage\n4\n5,${B}\n`, "csv").map(({ text, line }) => [text, line]),
+    [
+      [A, 2],
+      ["", 3],
+      ["garbage", 4],
+      ["", 5],
+      [B, 6],
+    ],
+  );
+  assertEquals(texts("id,rxn_smiles\n1,x\n2,y\n", "csv"), ["x", "y"]);
+});
+
+Deno.test("Blank rows and comments are no data, a header behind # is a header", () => {
+  assertEquals(texts(`# made by hand\nid,rxn\n\n1,${A}\n# ${B}\n,\n2,${B}\n`, "csv"), [A, B]);
+  assertEquals(found(`#id,rxn\n1,${A}\n`, "csv")[0]?.fields, { id: "1" });
+});
+
+Deno.test("Columns of reactants, reagents and products make up a reaction", () => {
+  const text = `id,reactants,reagents,products\n1,CCO.CC(=O)O,[H+],CCOC(C)=O\n2,CCO,,CC=O\n3,,,\n`;
+  assertEquals(found(text, "csv").map(({ text, fields }) => [text, fields]), [
+    ["CCO.CC(=O)O>[H+]>CCOC(C)=O", { id: "1" }],
+    ["CCO>>CC=O", { id: "2" }],
+    ["", { id: "3" }],
+  ]);
+  const named = `reactant_1,reactant_2,solvent,product\nCCO,CC(=O)O,toluene at reflux,CCOC(C)=O\n`;
+  assertEquals(found(named, "csv").map(({ text, fields }) => [text, fields]), [
+    ["CCO.CC(=O)O>>CCOC(C)=O", { solvent: "toluene at reflux" }],
+  ]);
+});
+
+Deno.test("A table without a reaction column is searched as text", () => {
+  assertEquals(texts(`a,b\n1,see ${A}\n2,x\n3,y\n`, "csv"), [A]);
+  assertEquals(texts("name,mass\nethanol,46.07\nwater,18.02\n", "csv"), []);
+});
+
+Deno.test("Sentences with commas are no table", () => {
+  assertEquals(texts(`First, ${A}, then\nsecond, ${B}, and\n`), [A, B]);
+  assertEquals(texts(`${A}, 85 % yield, and then ${B}`), [A, B]);
+});
+
+Deno.test("A cell may hold an RXN block or an equation", () => {
+  const block = "$RXN\n\n\n\n  0  0";
+  assertEquals(
+    found(`id,rxn\n1,"${block}"\n2,CCO + O=O -> CC=O\n`, "csv").map(({ text, format }) => [text, format]),
+    [
+      [block, "rxn"],
+      ["CCO.O=O>>CC=O", "smiles"],
+    ],
+  );
+});
+
+Deno.test("A field called __proto__ is a field", () => {
+  const fields = found(`__proto__,rxn\nx,${A}\n`, "csv")[0]?.fields ?? {};
+  assertEquals(JSON.stringify(fields), '{"__proto__":"x"}');
+});
+
+Deno.test("Fields are bounded in number and length", () => {
+  const names = Array.from({ length: 200 }, (_, i) => `f${i}`);
+  const cells = names.map(() => "x".repeat(3_000));
+  const [row] = found(`rxn,${names.join(",")}\n${A},${cells.join(",")}\n`, "csv");
+  assertEquals(Object.keys(row?.fields ?? {}).length, 64);
+  assertEquals(Object.values(row?.fields ?? {}).every((value) => value.length === 1_000), true);
+});
+
+Deno.test("More rows than the limit are cut off and said to be", () => {
+  const text = `id,rxn\n${`1,${A}\n`.repeat(5)}`;
+  const take = (max: number) => {
+    const { reactions, truncated } = findReactions({ text, format: "csv", fileName: null }, max);
+    return [reactions.length, truncated];
+  };
+  assertEquals([take(4), take(5), take(6)], [[4, true], [5, false], [5, false]]);
+});
