@@ -11,7 +11,7 @@ import { readMapped, readMolecules } from "./reaction/read_mapped.ts";
 import { readReaction, rejectedWhole } from "./reaction/read_reaction.ts";
 import { Recent } from "./reaction/recent.ts";
 import { extractTemplate, type Template } from "./reaction/template.ts";
-import { countBondChanges, reactionChecks, testSmirks } from "./reaction/validate_reaction.ts";
+import { countBondChanges, countRadicals, reactionChecks, testSmirks } from "./reaction/validate_reaction.ts";
 import { judge } from "./reaction/verdict.ts";
 import { sortedMolecules, writeReaction, writeUnmapped } from "./reaction/write_reaction.ts";
 
@@ -114,7 +114,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         parse: smilesInvalidCount === 0,
         maps: analysis.ok,
         ...(analysis.ok
-          ? reactionChecks(rdkit, analysis.value.reaction)
+          ? reactionChecks(reader, analysis.value.reaction)
           : { atoms_without_source: {}, lost_fragments: [] }),
         round_trip: trip.roundTrip,
         outcomes: trip.outcomes,
@@ -130,6 +130,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
           ? analysis.value.template.reason
           : "it was not made",
         roundTripReason: trip.reason,
+        radicals: analysis.ok ? countRadicals(analysis.value.reaction) : 0,
         bondChanges: analysis.ok ? countBondChanges(analysis.value.reaction) : 0,
       });
       return {

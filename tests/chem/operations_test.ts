@@ -62,6 +62,12 @@ Deno.test("Product atoms without a source are counted by element and make the ve
   assertEquals(validation.checks.round_trip, "exact");
 });
 
+Deno.test("Atoms whose brackets lack hydrogens are noticed as radicals", () => {
+  const { validation } = runStages("[C:1][C:2]Br.[OH-:3]>>[C:1][C:2][O:3]");
+  assertStringIncludes(validation.findings.join(" "), "5 atoms have unpaired electrons");
+  assertEquals(runStages("[Na].CCO>>[Na]OCC").validation.findings, []);
+});
+
 Deno.test("Lost fragments are named with hydrogens where bonds were cut", () => {
   const { validation } = runStages("CC(=O)Cl.NCc1ccccc1>>CC(=O)NCc1ccccc1");
   assertEquals(validation.checks.lost_fragments, ["Cl"]);

@@ -35,6 +35,8 @@ export interface MolecularGraph {
   /** Hydrogens that are not atoms of the graph. */
   readonly hydrogens: Uint8Array;
   readonly isotope: Uint16Array;
+  /** Unpaired electrons. */
+  readonly radicals: Uint8Array;
   readonly aromatic: Uint8Array;
   readonly inRing: Uint8Array;
   /**
@@ -55,6 +57,7 @@ interface JsonAtom {
   readonly impHs?: number;
   readonly chg?: number;
   readonly isotope?: number;
+  readonly nRad?: number;
   readonly stereo?: string;
 }
 
@@ -109,6 +112,7 @@ export function graphFromJson(json: string): MolecularGraph {
     charge: Int8Array.from(atoms, (atom) => atom.chg ?? 0),
     hydrogens: Uint8Array.from(atoms, (atom) => atom.impHs ?? 0),
     isotope: Uint16Array.from(atoms, (atom) => atom.isotope ?? 0),
+    radicals: Uint8Array.from(atoms, (atom) => atom.nRad ?? 0),
     aromatic,
     inRing,
     chirality: Int8Array.from(atoms, (atom) => atom.stereo === "cw" ? 1 : atom.stereo === "ccw" ? -1 : 0),
@@ -149,6 +153,7 @@ export function joinGraphs(graphs: readonly MolecularGraph[]): MolecularGraph {
     charge: gather(new Int8Array(offset), (graph) => graph.charge),
     hydrogens: gather(new Uint8Array(offset), (graph) => graph.hydrogens),
     isotope: gather(new Uint16Array(offset), (graph) => graph.isotope),
+    radicals: gather(new Uint8Array(offset), (graph) => graph.radicals),
     aromatic: gather(new Uint8Array(offset), (graph) => graph.aromatic),
     inRing: gather(new Uint8Array(offset), (graph) => graph.inRing),
     chirality: gather(new Int8Array(offset), (graph) => graph.chirality),

@@ -40,6 +40,9 @@ function syntaxReason(smiles: string): string | null {
 function bracketReason(inside: string, at: number): string | null {
   const symbol = /^\d*([A-Z][a-z]?|[a-z]+|\*|#\d+)/.exec(inside)?.[1];
   if (symbol === undefined) return `'[${inside}]' at character ${at + 1} names no element`;
+  if (/H\d\d/.test(inside)) {
+    return `too many hydrogens in '[${inside}]' at character ${at + 1}; a map number stands after a colon`;
+  }
   if (symbol === "*" || symbol.startsWith("#")) return null;
   const capital = symbol.charAt(0).toUpperCase() + symbol.slice(1);
   // A capital and a small letter may be an element and its aromatic neighbour's mistake; only the whole counts.

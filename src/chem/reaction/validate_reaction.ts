@@ -3,7 +3,9 @@ import type { Rdkit } from "../rdkit.ts";
 import type { ValidationChecks } from "../../types.ts";
 import { atomsWithoutSource, lostFragments } from "./lost_fragments.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
-import { bondOrder } from "./molecular_graph.ts";
+import { isMetalLike } from "./elements.ts";
+import { bondOrder, type MolecularGraph } from "./molecular_graph.ts";
+import type { MoleculeReader } from "./molecule_reader.ts";
 import { roundTrip, type RoundTripResult } from "./round_trip.ts";
 import type { Template } from "./template.ts";
 
@@ -13,10 +15,10 @@ const MAX_ROUND_TRIP_ATOMS = 450;
 const MAX_CHOICES = 24;
 
 /** Lost fragments as canonical SMILES, sorted; a fragment that RDKit refuses stays as it was written. */
-export function canonicalLostFragments(rdkit: Rdkit, reaction: MappedReaction): readonly string[] {
-  return lostFragments(reaction).map((fragment) => {
-    const read = rdkit.molecule(fragment, (molecule) => molecule.smiles(), { trial: true });
-    return read.ok ? read.value : fragment;
+function canonicalLostFragments(reader: MoleculeReader, reaction: MappedReaction): readonly string[] {
+  return lostFragments(reaction).map((text) => {
+    const read = reader.component({ kind: "smiles", text });
+    return read.ok ? read.value.smiles : text;
   }).sort();
 }
 
@@ -35,6 +37,20 @@ export function countBondChanges(reaction: MappedReaction): number {
     if (first < 0 && second < 0) continue;
     if (first < 0 || second < 0 || bondOrder(right, first, second) === 0) count++;
   }
+  return count;
+}
+
+/** Nonmetal atoms with unpaired electrons, among the products and the molecules that supply atoms. */
+export function countRadicals(reaction: MappedReaction): number {
+  const { left, right } = reaction;
+  const supplies = supplyingFragments(reaction);
+  const isRadical = (graph: MolecularGraph, atom: number) =>
+    graph.radicals[atom] as number > 0 && !isMetalLike(graph.element[atom] as number);
+  let count = 0;
+  for (let r = 0; r < left.size; r++) {
+    if (supplies.has(left.fragment[r] as number) && isRadical(left, r)) count++;
+  }
+  for (let p = 0; p < right.size; p++) if (isRadical(right, p)) count++;
   return count;
 }
 
@@ -72,20 +88,25 @@ export function testSmirks(
 
 /** The checks that do not depend on what the caller knows. */
 export function reactionChecks(
-  rdkit: Rdkit,
+  reader: MoleculeReader,
   reaction: MappedReaction,
 ): Pick<ValidationChecks, "atoms_without_source" | "lost_fragments"> {
   return {
     atoms_without_source: atomsWithoutSource(reaction),
-    lost_fragments: canonicalLostFragments(rdkit, reaction),
+    lost_fragments: canonicalLostFragments(reader, reaction),
   };
 }
 
 /** Atoms of the left molecules that supply atoms. */
-function atomCount({ left, target }: MappedReaction): number {
+function atomCount(reaction: MappedReaction): number {
+  const supplies = supplyingFragments(reaction);
+  return reaction.left.fragment.filter((fragment) => supplies.has(fragment)).length;
+}
+
+function supplyingFragments({ left, target }: MappedReaction): ReadonlySet<number> {
   const supplies = new Set<number>();
   for (let r = 0; r < left.size; r++) if (target[r] as number >= 0) supplies.add(left.fragment[r] as number);
-  return left.fragment.filter((fragment) => supplies.has(fragment)).length;
+  return supplies;
 }
 
 function changingProducts(reaction: MappedReaction, template: Template | null): readonly string[] {
@@ -107,10 +128,8 @@ function reactantTemplateCount(smirks: string): number {
 
 /** Ordered choices of `count` different left molecules that supply atoms. */
 function reactantChoices(reaction: MappedReaction, count: number): readonly (readonly string[])[] {
-  const { left, target, leftSmiles } = reaction;
-  const supplying = leftSmiles.map((_, fragment) => fragment).filter((fragment) =>
-    target.some((p, r) => p >= 0 && left.fragment[r] === fragment)
-  );
+  const { leftSmiles } = reaction;
+  const supplying = [...supplyingFragments(reaction)].sort((a, b) => a - b);
   let choices: (readonly number[])[] = [[]];
   for (let place = 0; place < count; place++) {
     choices = choices.flatMap((choice) =>

@@ -12,7 +12,9 @@ export interface Evidence {
   readonly roundTripReason: string | null;
   /** Why there is no SMIRKS, or null if there is one. */
   readonly noSmirksReason: string | null;
-  /** Bonds made or broken between mapped atoms. */
+  /** Nonmetal atoms with unpaired electrons. */
+  readonly radicals: number;
+  /** Bonds made or broken at mapped atoms. */
   readonly bondChanges: number;
 }
 
@@ -30,7 +32,7 @@ const MANY_BOND_CHANGES = 9;
 
 /**
  * `broken`: a stage has no value, the maps are unsound, or the transform does not give the product.
- * `check`: product atoms without a source, unreadable components, only the constitution comes back, given
+ * `check`: product atoms without a source, unreadable components, radicals, only the constitution comes back, given
  * maps were replaced or are dear, the mapping is uncertain, or unusually much changes. `sound`: none of these. Lost fragments and several possible
  * outcomes are ordinary chemistry: they stand in the checks and are no findings.
  */
@@ -59,7 +61,7 @@ function brokenFindings(evidence: Evidence): readonly string[] {
 }
 
 function doubtfulFindings(evidence: Evidence): readonly string[] {
-  const { checks, mapping, smilesInvalidCount, bondChanges } = evidence;
+  const { checks, mapping, smilesInvalidCount, radicals, bondChanges } = evidence;
   const findings: string[] = [];
   const orphans = Object.entries(checks.atoms_without_source);
   if (orphans.length > 0) {
@@ -75,6 +77,10 @@ function doubtfulFindings(evidence: Evidence): readonly string[] {
   }
   if (checks.round_trip === "without_stereo") {
     findings.push("The SMIRKS gives the recorded product only if stereo is ignored.");
+  }
+  if (radicals > 0) {
+    const atoms = radicals === 1 ? "One atom has" : `${radicals} atoms have`;
+    findings.push(`${atoms} unpaired electrons; if no radical is meant, hydrogens are missing in brackets.`);
   }
   if (mapping.given_rejected !== null) {
     findings.push(`The given atom map numbers were replaced: ${mapping.given_rejected}.`);

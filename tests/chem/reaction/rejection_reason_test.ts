@@ -16,6 +16,7 @@ Deno.test("Every refusal of a SMILES says what a chemist would say", () => {
     "CC[OH": "'[' at character 3 is never closed",
     "CO]": "']' at character 3 closes nothing",
     "C[Xx]": "unknown element symbol 'Xx' at character 2",
+    "C[NH213]": "too many hydrogens in '[NH213]' at character 2; a map number stands after a colon",
     "CQ": "unknown element symbol 'Q' at character 2",
     "CSiC": "silicon must be written in brackets, as in [Si], at character 2",
     "cC": "atom 1 is written as aromatic but is in no ring",
