@@ -34,9 +34,11 @@ export function looksLikeReaction(text: string, demand: Demand): boolean {
   // `A>B>C` is also how people rank things: `C=O>C=N>C=C`, `CO>CN>NO`.
   if (!isDouble) return isShown && sides.some((side) => side.atoms >= 3);
   if (isShown) return demand === "line" || left.atoms + middle.atoms + right.atoms >= 3;
-  // An open ring and nothing else is a formula (`NO2>>NO`), and capital letters alone can be words (`BIOS>>OS`).
-  if (parts.some((part) => part.openRings > 0)) return false;
-  return demand === "line" || sides.every((side) => side.carbons > 0) && left.atoms + right.atoms >= 3;
+  const hasCarbons = sides.every((side) => side.carbons > 0);
+  // An open ring in something small is a formula (`NO2>>NO`, `CO2>>CO`), in something larger a slip (`C1CC>>CC`).
+  if (parts.some((part) => part.openRings > 0)) return hasCarbons && left.atoms + right.atoms >= 5;
+  // Capital letters alone can be words (`BIOS>>OS`).
+  return demand === "line" || hasCarbons && left.atoms + right.atoms >= 3;
 }
 
 /** One side is SMILES beyond doubt, the rest has few faults: a slip of the pen, not another language. */

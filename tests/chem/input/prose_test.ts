@@ -110,6 +110,7 @@ Deno.test("A quoted mail may hold a reaction, its quotation marks hold none", ()
 Deno.test("A chemical fault does not hide a reaction", () => {
   check([
     ["an open ring c1ccccc>>c1ccccc1Br here", "c1ccccc>>c1ccccc1Br"],
+    ["an open ring and nothing else, C1CC>>CC, as well", "C1CC>>CC"],
     ["bad valence C(C)(C)(C)(C)C>>CC now", "C(C)(C)(C)(C)C>>CC"],
     ["unclosed CC(C>>CC=O here", "CC(C>>CC=O"],
     ["one wrong symbol CC(=O)X>>CC(=O)O here", "CC(=O)X>>CC(=O)O"],
