@@ -8,6 +8,7 @@ import {
   type OptionValues,
   readChemConfig,
   readClientConfig,
+  readEnvironment,
   readServeConfig,
   SERVE_OPTIONS,
   VERSION,
@@ -37,7 +38,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .showHelpAfterError("(--help shows the options)")
     .exitOverride();
 
-  withSpecs(program.command("serve", { isDefault: true }), SERVE_OPTIONS)
+  withSpecs(program.command("serve"), SERVE_OPTIONS)
     .description("serve sessions, their streams and the page (the default)")
     .action(async (_options, command: Command) => {
       exitCode = await serve(readServeConfig(valuesOf(command)));
@@ -46,12 +47,13 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   withSpecs(program.command("run"), CHEM_OPTIONS)
     .description("work through a file without a server: one row per reaction on standard output")
     .argument("<file>", "file with reactions, or - for standard input")
-    .addOption(new Option("--format <format>", "what to print").choices(RUN_FORMATS).default("table"))
+    .addOption(ownOption("--format <format>", "what to print").choices(RUN_FORMATS).default("table"))
     .addOption(inputFormatOption().default("auto"))
     .addHelpText("after", EXIT_CODE_HELP)
     .action(async (file, { format, inputFormat }, command: Command) => {
       // A person reads the rows; what the engine says of itself is wanted only on request.
-      const config = readChemConfig({ "log-level": "error", ...definedValues(command) });
+      const logLevel = readEnvironment(environmentName("log-level")) ?? "error";
+      const config = readChemConfig({ "log-level": logLevel, ...definedValues(command) });
       exitCode = await run({ file, format, inputFormat }, config);
     });
 
@@ -59,9 +61,9 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .description("hand a file to a running server; prints the session's id")
     .argument("<file>", "file with reactions, or - for standard input")
     .addArgument(serverArgument())
-    .option("--title <title>", "title of the session")
+    .addOption(ownOption("--title <title>", "title of the session"))
     .addOption(inputFormatOption())
-    .option("--watch", "follow the session to its end", false)
+    .addOption(ownOption("--watch", "follow the session to its end").default(false))
     .addOption(eventFormatOption())
     .addHelpText("after", EXIT_CODE_HELP)
     .action(async (file, url, options, command: Command) => {
@@ -80,7 +82,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .argument("<session_id>", "the session")
     .addArgument(serverArgument())
     .addOption(eventFormatOption())
-    .option("--after <id>", "number of the last event that is not wanted", wholeNumber, 0)
+    .addOption(
+      ownOption("--after <id>", "number of the last event that is not wanted").argParser(wholeNumber).default(
+        0,
+      ),
+    )
     .addHelpText("after", EXIT_CODE_HELP)
     .action(async (sessionId, url, { format, after }, command: Command) => {
       const client = readClientConfig(valuesOf(command));
@@ -88,11 +94,21 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     });
 
   try {
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync(withCommand(args), { from: "user" });
     return exitCode;
   } catch (error) {
     return failureCode(error);
   }
+}
+
+/**
+ * Puts `serve`, the default, before options that stand alone.
+ * Commander's own default command would take a mistyped command for an argument of `serve`.
+ */
+function withCommand(args: readonly string[]): string[] {
+  const [first = ""] = args;
+  const isOfProgram = /^(-h|--help|-V|--version)$/.test(first);
+  return args.length === 0 || first.startsWith("-") && !isOfProgram ? ["serve", ...args] : [...args];
 }
 
 /** Says what went wrong, once, and what it means for the exit code. */
@@ -114,12 +130,18 @@ function withSpecs(command: Command, specs: readonly OptionSpec[]): Command {
   return command;
 }
 
+/** An option of one command alone, whose value commander takes from the environment if it is not given. */
+function ownOption(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  return option.env(environmentName(option.name()));
+}
+
 function inputFormatOption(): Option {
-  return new Option("--input-format <format>", "how to read the file").choices(INPUT_FORMATS);
+  return ownOption("--input-format <format>", "how to read the file").choices(INPUT_FORMATS);
 }
 
 function eventFormatOption(): Option {
-  return new Option("--format <format>", "how to print events").choices(["text", "jsonl"]).default("text");
+  return ownOption("--format <format>", "how to print events").choices(["text", "jsonl"]).default("text");
 }
 
 function serverArgument(): Argument {

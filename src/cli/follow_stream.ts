@@ -1,7 +1,7 @@
 /** A resuming SSE client: goes on where it stopped, until the completion event. */
 import { delay } from "@std/async";
-import { EventSourceParserStream } from "eventsource-parser/stream";
-import { ask, ServerError } from "./server_client.ts";
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+import { ask, isPassing, ServerError } from "./server_client.ts";
 
 export interface FollowOptions {
   /** Number of the last event that the caller has; 0 for none. */
@@ -9,6 +9,8 @@ export interface FollowOptions {
   readonly clientId: string;
   /** How long to go on trying when the server cannot be reached, in milliseconds. */
   readonly patienceMs: number;
+  /** A connection that brings nothing for this long, no comment either, is taken for dead, in milliseconds. */
+  readonly silenceMs?: number;
   /** Called before each new try with what went wrong. */
   readonly onRetry: (reason: string) => void;
   readonly signal?: AbortSignal;
@@ -22,6 +24,8 @@ export interface ReceivedEvent {
 
 /** Reconnection time until the server names one, in milliseconds (WHATWG HTML leaves it to the client). */
 const DEFAULT_RETRY_MS = 2_000;
+/** Four times the server's usual keep-alive time, in milliseconds: one that is set to a longer time costs reconnections only. */
+const SILENCE_MS = 60_000;
 
 /**
  * Yields the events of a session after `after`, each once and in order, and ends after the completion event.
@@ -29,38 +33,58 @@ const DEFAULT_RETRY_MS = 2_000;
  */
 export async function* followStream(
   url: string,
-  { after, clientId, patienceMs, onRetry, signal }: FollowOptions,
+  { after, clientId, patienceMs, silenceMs = SILENCE_MS, onRetry, signal }: FollowOptions,
 ): AsyncGenerator<ReceivedEvent, void, undefined> {
   let lastId = after;
   let retryMs = DEFAULT_RETRY_MS;
-  let connected = performance.now();
+  let heard = performance.now();
   for (let attempt = 0;; attempt++) {
+    const leaving = new AbortController();
     let reason = "The connection ended";
     try {
-      const response = await ask(`${url}?client_id=${encodeURIComponent(clientId)}`, {
+      const answer = ask(`${url}?client_id=${encodeURIComponent(clientId)}`, {
         headers: { Accept: "text/event-stream", ...(lastId > 0 ? { "Last-Event-ID": String(lastId) } : {}) },
-        ...(signal === undefined ? {} : { signal }),
+        signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
       });
-      connected = performance.now();
+      const response = await inTime(answer, silenceMs);
+      heard = performance.now();
       if (response.status === 204 || response.body === null) return;
-      const events = response.body.pipeThrough(new TextDecoderStream())
-        .pipeThrough(new EventSourceParserStream({ onRetry: (ms) => retryMs = ms }));
-      for await (const { id, event, data } of events) {
-        connected = performance.now();
-        // Log events have no name of their own; whatever else a later server may send has one.
-        if (event !== undefined || id === undefined) continue;
-        lastId = Number(id);
-        yield { id: lastId, data };
-        if (data.startsWith('{"_type":"completion"')) return;
+      const messages: EventSourceMessage[] = [];
+      const parser = createParser({
+        onEvent: (message) => messages.push(message),
+        onRetry: (ms) => retryMs = ms,
+      });
+      const texts = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (;;) {
+        // Only what the server takes counts: the caller may stop for as long as it likes.
+        const { value: text, done } = await inTime(texts.read(), silenceMs);
+        if (done) break;
+        heard = performance.now();
+        parser.feed(text);
+        for (const { id, event, data } of messages.splice(0)) {
+          // Log events have no name of their own; whatever else a later server may send has one.
+          if (event !== undefined || id === undefined) continue;
+          lastId = Number(id);
+          yield { id: lastId, data };
+          if (data.startsWith('{"_type":"completion"')) return;
+        }
       }
     } catch (error) {
       signal?.throwIfAborted();
-      const refused = error instanceof ServerError && error.status > 0 && error.status !== 503;
-      if (refused || attempt === 0 && error instanceof ServerError) throw error;
-      if (performance.now() - connected > patienceMs) throw error;
+      if (error instanceof ServerError && (attempt === 0 || !isPassing(error))) throw error;
+      if (performance.now() - heard > patienceMs) throw error;
       reason = (error as Error).message;
+    } finally {
+      leaving.abort();
     }
     onRetry(reason);
     await delay(retryMs, signal === undefined ? {} : { signal });
   }
+}
+
+/** Settles as `promise` does, or rejects after `ms`. */
+function inTime<T>(promise: Promise<T>, ms: number): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("The connection has been silent for too long")), ms);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

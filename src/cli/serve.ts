@@ -28,7 +28,7 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts the service; rejects with `store_unavailable` or `input_invalid` if it cannot run. */
+/** Starts the service; rejects if it cannot have its data folder (`store_unavailable`) or its address. */
 export async function startService(config: ServeConfig): Promise<RunningService> {
   const log = createLog(config.logLevel);
   await using resources = new AsyncDisposableStack();
@@ -94,10 +94,11 @@ export async function startService(config: ServeConfig): Promise<RunningService>
 /** Serves until a signal comes; resolves with the exit code. */
 export async function serve(config: ServeConfig): Promise<number> {
   const service = await startService(config);
-  await printLine(`rxnstream ${VERSION} on ${service.url}`);
   const signalled = Promise.withResolvers<void>();
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) Deno.addSignalListener(signal, signalled.resolve);
+  // Who reads this line may send a signal at once.
+  await printLine(`rxnstream ${VERSION} on ${service.url}`);
   await signalled.promise;
   await deadline(service.stop(), STOP_LIMIT_MS).catch(() => {});
   return 0;

@@ -13,6 +13,11 @@ export class ServerError extends Error {
   }
 }
 
+/** True if the same request may succeed later: no answer, or one that proxies and servers give while they restart. */
+export function isPassing(error: ServerError): boolean {
+  return [0, 429, 502, 503, 504].includes(error.status);
+}
+
 /** A session as far as the commands need it. */
 export interface RemoteSession {
   readonly session_id: string;

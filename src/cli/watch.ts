@@ -1,9 +1,13 @@
 /** `rxnstream watch`: follows a session's events until it ends; reconnects and resumes by itself. */
+import { delay } from "@std/async";
 import type { ContentEvent } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { followStream, type ReceivedEvent } from "./follow_stream.ts";
 import { printError, printLine } from "./output.ts";
-import { ask, type RemoteSession } from "./server_client.ts";
+import { ask, isPassing, type RemoteSession, ServerError } from "./server_client.ts";
+
+/** Time between two questions for the outcome while the server is away, in milliseconds. */
+const RETRY_MS = 1_000;
 
 export interface WatchOptions {
   readonly server: string;
@@ -17,15 +21,32 @@ export interface WatchOptions {
 /** Prints one line per event; resolves with the exit code. Throws `ServerError`. */
 export async function watch({ server, sessionId, format, ...follow }: WatchOptions): Promise<number> {
   const session = `${server}/sessions/${encodeURIComponent(sessionId)}`;
-  const events = followStream(`${session}/stream`, {
-    ...follow,
-    onRetry: (reason) => printError(`rxnstream: ${reason}; connecting again`),
-  });
+  const onRetry = (reason: string) => printError(`rxnstream: ${reason}; connecting again`);
+  const events = followStream(`${session}/stream`, { ...follow, onRetry });
   for await (const event of events) {
     await printLine(format === "jsonl" ? `{"id":${event.id},"data":${event.data}}` : eventLine(event));
   }
-  const { status, reactions } = await (await ask(session)).json() as RemoteSession;
+  const { status, reactions } = await outcome(session, follow.patienceMs, onRetry);
   return status === "completed" && reactions.failed === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;
+}
+
+/** Asks for the session once more; a server that has stopped meanwhile may come back. */
+async function outcome(
+  session: string,
+  patienceMs: number,
+  onRetry: (reason: string) => void,
+): Promise<RemoteSession> {
+  const began = performance.now();
+  for (;;) {
+    try {
+      return await (await ask(session)).json() as RemoteSession;
+    } catch (error) {
+      const isOver = performance.now() - began > patienceMs;
+      if (isOver || error instanceof ServerError && !isPassing(error)) throw error;
+      onRetry((error as Error).message);
+    }
+    await delay(RETRY_MS);
+  }
 }
 
 /** The event for a person: its number, time, type and message, and the values of a result. */

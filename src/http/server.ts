@@ -1,7 +1,6 @@
 /** Listens, and stops in bounded time. */
 import { deadline } from "@std/async";
 import type { Hono } from "hono";
-import { RxnstreamError } from "../errors.ts";
 
 export interface RunningServer {
   readonly url: string;
@@ -9,7 +8,7 @@ export interface RunningServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Serves `app`; port 0 takes a free one. Throws `input_invalid` if the address cannot be had. */
+/** Serves `app`; port 0 takes a free one. Throws if the address cannot be had, with the reason as `cause`. */
 export function listen(app: Hono, { hostname, port }: { hostname: string; port: number }): RunningServer {
   const cut = new AbortController();
   let server: Deno.HttpServer<Deno.NetAddr>;
@@ -19,7 +18,7 @@ export function listen(app: Hono, { hostname, port }: { hostname: string; port: 
       (request) => app.fetch(request),
     );
   } catch (cause) {
-    throw new RxnstreamError("input_invalid", `Cannot listen on ${hostname}:${port}`, { cause });
+    throw new Error(`Cannot listen on ${hostname}:${port}`, { cause });
   }
   let finished = false;
   const ended = server.finished.then(() => {

@@ -18,10 +18,12 @@ export interface ServerProcess extends AsyncDisposable {
 }
 
 export interface ServerOptions {
-  /** Folder of the database. */
-  readonly data: string;
+  /** Folder of the database; by default what the program takes by itself. */
+  readonly data?: string;
   /** 0 takes a free one; a server that comes back on its port needs one of `freePort`. */
   readonly port?: number;
+  /** Null starts the program without a command. */
+  readonly command?: "serve" | null;
   /** More arguments, such as `"--keep-alive", "1"`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -29,10 +31,17 @@ export interface ServerOptions {
 
 /** Starts a server with one chem process and resolves when it has told its address; disposing kills it. */
 export async function startServer(
-  { data, port = 0, args = [], env = {} }: ServerOptions,
+  { data, port = 0, command = "serve", args = [], env = {} }: ServerOptions,
 ): Promise<ServerProcess> {
-  const serve = ["serve", "--port", String(port), "--data", data, "--processes", "1", ...args];
-  const child = spawnCli(serve, { env });
+  const child = spawnCli([
+    ...(command === null ? [] : [command]),
+    "--port",
+    String(port),
+    ...(data === undefined ? [] : ["--data", data]),
+    "--processes",
+    "1",
+    ...args,
+  ], { env });
   await child.stdin.close();
   let stderr = "";
   const reading = (async () => {

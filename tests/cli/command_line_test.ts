@@ -1,0 +1,89 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { runCli } from "../support/cli_process.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { freePort, startServer } from "../support/server_process.ts";
+
+const COMMANDS = ["serve", "run", "submit", "watch"];
+
+Deno.test("--help tells of every command and option on standard output", async () => {
+  const program = await runCli(["--help"]);
+  assertEquals([program.code, program.stderr], [0, ""]);
+  for (const command of COMMANDS) assertMatch(program.stdout, new RegExp(`^  ${command} \\[options\\]`, "m"));
+  for (const command of COMMANDS) {
+    const { code, stdout, stderr } = await runCli([command, "--help"]);
+    assertEquals([command, code, stderr], [command, 0, ""]);
+    assertStringIncludes(stdout, `Usage: rxnstream ${command} [options]`);
+    assertStringIncludes(stdout, "RXNSTREAM_");
+  }
+});
+
+Deno.test("--version tells the same version with and without a command", async () => {
+  const { code, stdout, stderr } = await runCli(["--version"]);
+  assertMatch(stdout, /^\d+\.\d+\.\d+\n$/);
+  assertEquals([code, stderr], [0, ""]);
+  for (const command of COMMANDS) {
+    assertEquals(await runCli([command, "--version"]), { code: 0, stdout, stderr: "" });
+  }
+});
+
+Deno.test("A command line that cannot be used ends with 2, and says why on standard error only", async () => {
+  const cases: readonly (readonly [args: readonly string[], said: string])[] = [
+    [["serv"], "unknown command 'serv'\n(Did you mean serve?)"],
+    [["reactions.csv"], "unknown command 'reactions.csv'"],
+    [["--prt", "1"], "unknown option '--prt'\n(Did you mean --port?)"],
+    [["run"], "missing required argument 'file'"],
+    [["run", "a", "b"], "too many arguments for 'run'"],
+    [["run", "a", "--format", "xml"], "Allowed choices are table, jsonl, csv"],
+    [["run", "a", "--nope"], "unknown option '--nope'"],
+    [["watch", "id", "ftp://host"], '"ftp://host" is not the address of a server'],
+    [["watch", "id", "--after", "-1"], "It must be a whole number"],
+    [["serve", "--port", "65536"], '--port must be a number from 0 to 65535, not "65536"'],
+    [["serve", "--port", "1.5"], '--port must be a whole number, not "1.5"'],
+    [["serve", "--keep-alive", ""], '--keep-alive must be a number from 0.05 to 3600, not ""'],
+    [["serve", "--log-level", "loud"], "--log-level must be one of debug, info"],
+  ];
+  for (const [args, said] of cases) {
+    const { code, stdout, stderr } = await runCli(args);
+    assertEquals([args, code, stdout], [args, 2, ""]);
+    assertStringIncludes(stderr, said);
+  }
+});
+
+Deno.test("Without a command it serves; options come from the environment, and the command line wins", async () => {
+  await using folder = await temporaryFolder();
+  const port = freePort();
+  const env = {
+    RXNSTREAM_DATA: `${folder.path}/data`,
+    RXNSTREAM_PORT: "none",
+    RXNSTREAM_LOG_LEVEL: "silent",
+  };
+  const { code, stderr } = await runCli([], { env });
+  assertEquals([code, stderr], [2, 'rxnstream: --port must be a number from 0 to 65535, not "none"\n']);
+  await using server = await startServer({ command: null, args: ["--port", String(port)], env });
+  assertEquals(server.url, `http://127.0.0.1:${port}`);
+  assertEquals((await (await fetch(`${server.url}/healthz`)).json()).status, "ok");
+  assertEquals((await Deno.stat(`${folder.path}/data/rxnstream.db`)).isFile, true);
+  await server.end("SIGTERM");
+  assertEquals(server.stderr, "");
+});
+
+Deno.test("A server that cannot have its data folder or its port says so and ends", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/file`;
+  await Deno.writeTextFile(file, "no database");
+  const noFolder = await runCli(["serve", "--port", "0", "--data", `${file}/data`]);
+  assertEquals([noFolder.code, noFolder.stdout], [3, ""]);
+  assertMatch(noFolder.stderr, /^rxnstream: Cannot write to the data folder ".+": .+\n$/);
+
+  await Deno.mkdir(`${folder.path}/broken`);
+  await Deno.writeTextFile(`${folder.path}/broken/rxnstream.db`, "no database".repeat(1_000));
+  const broken = await runCli(["serve", "--port", "0", "--data", `${folder.path}/broken`]);
+  assertEquals([broken.code, broken.stdout], [3, ""]);
+  assertMatch(broken.stderr, /^rxnstream: Cannot open the database ".+"; .+\n$/);
+
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = taken.addr as Deno.NetAddr;
+  const noPort = await runCli(["serve", "--port", String(port), "--data", folder.path]);
+  assertEquals([noPort.code, noPort.stdout], [3, ""]);
+  assertMatch(noPort.stderr, /^rxnstream: Cannot listen on 127\.0\.0\.1:\d+: .+\n$/);
+});

@@ -1,0 +1,94 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { followStream, type ReceivedEvent } from "../../src/cli/follow_stream.ts";
+import { ServerError } from "../../src/cli/server_client.ts";
+
+const LAST = '{"_type":"completion","status":"completed"}';
+
+/** A server that gives these answers, one to each request, and tells the cursors that it was asked for. */
+function serveAnswers(answers: readonly (() => Response)[]) {
+  const cursors: (string | null)[] = [];
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    const answer = answers[cursors.length];
+    cursors.push(request.headers.get("Last-Event-ID"));
+    return answer?.() ?? new Response("No more answers", { status: 500 });
+  });
+  return {
+    url: `http://127.0.0.1:${server.addr.port}/stream`,
+    cursors,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
+
+function events(text: string): Response {
+  return new Response(`retry: 1\n\n${text}`, { headers: { "Content-Type": "text/event-stream" } });
+}
+
+/** A body that says `text` and then nothing more, as over a network that was lost. */
+function silentAfter(text: string): Response {
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(`retry: 1\n\n${text}`)),
+  });
+  return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+}
+
+async function follow(
+  url: string,
+  options: { readonly silenceMs?: number; readonly patienceMs?: number } = {},
+): Promise<{ readonly received: ReceivedEvent[]; readonly reasons: string[] }> {
+  const reasons: string[] = [];
+  const stream = followStream(url, {
+    after: 0,
+    clientId: "test",
+    patienceMs: 60_000,
+    onRetry: (reason) => reasons.push(reason),
+    ...options,
+  });
+  return { received: await Array.fromAsync(stream), reasons };
+}
+
+Deno.test("followStream() goes on over a proxy's answers while the server behind it restarts", async () => {
+  await using server = serveAnswers([
+    () => events("id: 1\ndata: a\n\nid: 2\nda"),
+    () => new Response("Bad Gateway", { status: 502 }),
+    () => new Response("Gateway Timeout", { status: 504 }),
+    () => new Response('{"detail":"The server is stopping"}', { status: 503 }),
+    () => events(`id: 2\ndata: b\n\nid: 3\ndata: ${LAST}\n\nid: 4\ndata: never\n\n`),
+  ]);
+  const { received, reasons } = await follow(server.url);
+  assertEquals(received, [{ id: 1, data: "a" }, { id: 2, data: "b" }, { id: 3, data: LAST }]);
+  assertEquals(server.cursors, [null, "1", "1", "1", "1"]);
+  assertEquals(reasons.length, 4);
+});
+
+Deno.test("followStream() leaves a connection that has fallen silent", async () => {
+  await using server = serveAnswers([
+    () => silentAfter("id: 1\ndata: a\n\n"),
+    () => events(`id: 2\ndata: ${LAST}\n\n`),
+  ]);
+  const { received, reasons } = await follow(server.url, { silenceMs: 200 });
+  assertEquals(received.map(({ id }) => id), [1, 2]);
+  assertEquals(server.cursors, [null, "1"]);
+  assertEquals(reasons, ["The connection has been silent for too long"]);
+});
+
+Deno.test("followStream() skips events with a name and those without a number, and stops at 204", async () => {
+  await using server = serveAnswers([
+    () => events("event: status\ndata: x\n\ndata: y\n\nid: 1\ndata: a\n\n"),
+    () => new Response(null, { status: 204 }),
+  ]);
+  assertEquals((await follow(server.url)).received, [{ id: 1, data: "a" }]);
+});
+
+Deno.test("followStream() gives up at a refusal, and when the server is away for longer than its patience", async () => {
+  await using refusing = serveAnswers([
+    () => events("id: 1\ndata: a\n\n"),
+    () => new Response('{"detail":"There is no such session"}', { status: 404 }),
+  ]);
+  const refused = await assertRejects(() => follow(refusing.url), ServerError, "There is no such session");
+  assertEquals((refused as ServerError).status, 404);
+  await using leaving = serveAnswers([
+    () => events("id: 1\ndata: a\n\n"),
+    () => new Response("Bad Gateway", { status: 502 }),
+  ]);
+  await assertRejects(() => follow(leaving.url, { patienceMs: 0 }), ServerError, "502");
+});
