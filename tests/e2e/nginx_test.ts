@@ -1,0 +1,154 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { delay } from "@std/async";
+import { spawnCli } from "../support/cli_process.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { programTest } from "../support/programs.ts";
+import { freePort, startServer } from "../support/server_process.ts";
+import { parseEvents } from "../support/service.ts";
+import {
+  asContentLines,
+  contentLines,
+  createSession,
+  EVENT_SOURCES,
+  followCut,
+  followNative,
+  manyReactions,
+  seededRandom,
+  sessionJson,
+} from "./log_clients.ts";
+
+/** Settings that nginx needs to run in a folder of its own; what it does with a request is left as it is by default. */
+function configuration(folder: string, port: number, target: string): string {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+  return `
+    ${Deno.uid() === 0 ? "user root;" : ""}
+    daemon off;
+    pid ${folder}/nginx.pid;
+    error_log ${folder}/error.log;
+    events {}
+    http {
+      access_log off;
+      ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join("\n")}
+      server {
+        listen 127.0.0.1:${port};
+        location / {
+          proxy_pass ${target};
+        }
+      }
+    }`;
+}
+
+/** Starts nginx in front of the server at `target`; resolves when it answers. */
+async function startNginx(
+  nginx: string,
+  target: string,
+): Promise<AsyncDisposable & { readonly url: string }> {
+  const folder = await temporaryFolder();
+  const port = freePort();
+  const file = `${folder.path}/nginx.conf`;
+  await Deno.writeTextFile(file, configuration(folder.path, port, target));
+  const args = ["-p", folder.path, "-e", `${folder.path}/error.log`, "-c", file];
+  const child = new Deno.Command(nginx, { args, stdin: "null", stdout: "inherit", stderr: "inherit" })
+    .spawn();
+  const ended = child.status.then(({ code }) => code);
+  const url = `http://127.0.0.1:${port}`;
+  for (let isUp = false; !isUp;) {
+    const code = await Promise.race([ended, delay(20)]);
+    if (code !== undefined) throw new Error(`nginx ended with ${code}`);
+    isUp = await fetch(`${url}/healthz`).then(async (response) => {
+      await response.body?.cancel();
+      return response.ok;
+    }, () => false);
+  }
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await ended;
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+programTest({
+  name: "nginx as it comes passes every event on at once, resumes, and ends with 204",
+  program: "nginx",
+  async fn(path) {
+    await using folder = await temporaryFolder();
+    await using server = await startServer({
+      data: folder.path,
+      args: ["--max-running", "1", "--keep-alive", "0.2"],
+    });
+    await using nginx = await startNginx(path, server.url);
+    const long = await createSession(nginx.url, manyReactions(3_000));
+    const queued = await createSession(nginx.url, manyReactions(20));
+
+    // Of a session that has not begun there is nothing but a few bytes of comments: a buffer would keep them.
+    const response = await fetch(`${nginx.url}/sessions/${queued}/stream`);
+    assertEquals(response.headers.get("Content-Type"), "text/event-stream; charset=utf-8");
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    const read = async () => {
+      const result = await reader?.read();
+      text += result?.value ?? "";
+      return result?.done === false;
+    };
+    while (!text.includes("\n: keep-alive\n")) assert(await read());
+    assertMatch(text, /^retry: 2000\n: rxnstream\n\n/);
+    assertEquals((await sessionJson(server.url, queued)).status, "queued");
+
+    // Events come through while there are more to come.
+    const stream = `${nginx.url}/sessions/${long}/stream`;
+    const random = seededRandom(20_240_229);
+    const clients = [
+      followCut(stream, () => Infinity),
+      followCut(stream, () => Math.floor(random() * 20_000)),
+      followNative(stream, EVENT_SOURCES.native),
+      followNative(stream, EVENT_SOURCES.npm),
+    ];
+    await Promise.all(clients.map((client) => client.reached(3_050)));
+    const status = await sessionJson(nginx.url, long, "/streaming-status");
+    assertEquals([status.has_active_worker, status.is_complete, status.status], [true, false, "running"]);
+    const cancelled = await fetch(`${nginx.url}/sessions/${long}/cancel`, { method: "POST" });
+    assertEquals((await cancelled.json()).status, "cancelled");
+
+    await Promise.all(clients.map(({ ended }) => ended));
+    const content = await contentLines(server.url, long);
+    for (const { received } of clients) assertEquals(asContentLines(received), content);
+    assertEquals(await contentLines(nginx.url, long), content);
+    assertEquals(clients[0]?.received.data.at(-1), '{"_type":"completion","status":"cancelled"}');
+    const { ids } = clients[0]?.received ?? { ids: [] };
+    const again = await fetch(stream, { headers: { "Last-Event-ID": String(ids.length) } });
+    assertEquals([again.status, await again.text()], [204, ""]);
+
+    // The one that was opened before its session began has it all, too.
+    while (await read());
+    assertEquals(asContentLines(parseEvents(text)), await contentLines(server.url, queued));
+    assertMatch(text, /\ndata: \{"_type":"completion","status":"completed"\}\n\n$/);
+  },
+});
+
+programTest({
+  name: "watch behind nginx outlasts a server that is killed and comes back",
+  program: "nginx",
+  async fn(path) {
+    await using folder = await temporaryFolder();
+    const options = { data: folder.path, port: freePort() };
+    await using first = await startServer(options);
+    await using nginx = await startNginx(path, first.url);
+    const id = await createSession(nginx.url, manyReactions(100));
+    const watch = spawnCli(["watch", id, nginx.url, "--format", "jsonl"]);
+    await watch.stdin.close();
+    const stdout = new Response(watch.stdout).text();
+    const errors = watch.stderr.pipeThrough(new TextDecoderStream()).getReader();
+    while ((await sessionJson(first.url, id, "/streaming-status")).connections === 0);
+    while ((await sessionJson(first.url, id)).reactions.done < 30);
+    await first.end("SIGKILL");
+    let said = "";
+    while (!said.includes("502 from")) said += (await errors.read()).value ?? "";
+    await using second = await startServer(options);
+    for (let done = false; !done;) ({ done } = await errors.read());
+    assertEquals(await stdout, await contentLines(second.url, id));
+    assertEquals((await watch.status).code, 1, "some of the reactions cannot be read");
+  },
+});
