@@ -8,8 +8,8 @@ import { DepictionCache } from "./depiction_cache.ts";
 import { HttpProblem } from "./problem.ts";
 import { requestedSession, wholeNumber } from "./request_values.ts";
 
-/** Reactions read at once for a table. */
-const PAGE = 200;
+/** Reactions read at once: reading their events holds the event loop for a few milliseconds. */
+const PAGE = 100;
 
 export function mountReactions(app: Hono, deps: HttpDeps): void {
   const depictions = new DepictionCache(deps.chem);
@@ -26,8 +26,13 @@ async function readReactions(
   from: number,
   to: number,
 ): Promise<readonly ReactionRecord[]> {
-  const entries = await store.reactionEntries(sessionId, from, to);
-  return [...foldReactions(entries.map(({ data }) => JSON.parse(data) as AgentEvent)).values()];
+  const records: ReactionRecord[] = [];
+  for (let first = from; first <= to; first += PAGE) {
+    const entries = await store.reactionEntries(sessionId, first, Math.min(first + PAGE - 1, to));
+    if (entries.length === 0) break;
+    records.push(...foldReactions(entries.map(({ data }) => JSON.parse(data) as AgentEvent)).values());
+  }
+  return records;
 }
 
 async function list(c: Context, deps: HttpDeps): Promise<Response> {

@@ -8,8 +8,8 @@ import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from 
 
 /** Groups of events on their way to the disk while the agent works on: enough to fill a transaction, few enough to lose little. */
 const MAX_UNCOMMITTED_GROUPS = 64;
-/** Events read at once when a session is taken up again. */
-const PAGE = { limit: 2_000, maxBytes: 4 * 1024 * 1024 } as const;
+/** Events read at once when a session is taken up again: reading them in holds the event loop for a few milliseconds. */
+const PAGE = { limit: 500, maxBytes: 256 * 1024 } as const;
 
 /** Why a worker stops before its agent is done. */
 type StopReason = "cancel" | "park";

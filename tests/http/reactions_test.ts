@@ -72,3 +72,25 @@ Deno.test("The table has one row per reaction, failed ones too, and no cell that
   assertEquals(rows[0]?.["name"], "Fischer");
   assert(!rows.some((row) => Object.values(row).some((cell) => cell.startsWith("=cmd"))));
 });
+
+Deno.test("A long page of reactions holds what several short ones hold", async () => {
+  await using service = await startTestService();
+  const response = await fetch(`${service.url}/sessions`, {
+    method: "POST",
+    headers: { "Content-Type": "chemical/x-daylight-smiles" },
+    body: Array.from({ length: 250 }, (_, index) => `not a reaction ${index}`).join("\n"),
+  });
+  const { session_id: id } = await response.json();
+  await service.finish(id);
+  const url = `${service.url}/sessions/${id}/reactions`;
+  const { items, next_after: next } = await (await fetch(`${url}?limit=1000`)).json();
+  assertEquals([items.length, next], [250, null]);
+  const pages: unknown[] = [];
+  for (let after: number | null = -1; after !== null;) {
+    const page: { items: unknown[]; next_after: number | null } =
+      await (await fetch(`${url}?limit=90&after=${after}`)).json();
+    pages.push(...page.items);
+    after = page.next_after;
+  }
+  assertEquals(pages, items);
+});
