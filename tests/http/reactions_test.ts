@@ -78,7 +78,7 @@ Deno.test("A long page of reactions holds what several short ones hold", async (
   const response = await fetch(`${service.url}/sessions`, {
     method: "POST",
     headers: { "Content-Type": "chemical/x-daylight-smiles" },
-    body: Array.from({ length: 250 }, (_, index) => `not a reaction ${index}`).join("\n"),
+    body: Array.from({ length: 250 }, (_, index) => `not a reaction>>(${index}`).join("\n"),
   });
   const { session_id: id } = await response.json();
   await service.finish(id);
