@@ -110,6 +110,32 @@ Deno.test("SIGTERM ends the streams with a goodbye, exits with 0, and the sessio
   assertEquals(workersOf(client.received.data).size, 2);
 });
 
+Deno.test("SIGTERM exits with 0 also while clients take nothing, send half a request, or say nothing", async () => {
+  await using folder = await temporaryFolder();
+  await using server = await startServer({ data: folder.path });
+  // A log of more bytes than the socket's buffers hold, so that the server has to wait for the client.
+  const id = await createSession(server.url, `CCO>>CC=O ${"x".repeat(300)}\n`.repeat(30_000));
+  while ((await sessionJson(server.url, id)).reactions.found < 30_000);
+  const port = Number(new URL(server.url).port);
+  await using connections = new AsyncDisposableStack();
+  for (
+    const request of [
+      `GET /sessions/${id}/stream HTTP/1.1\r\nHost: x\r\n\r\n`,
+      "POST /sessions HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\nhalf",
+      "GET /sess",
+      "",
+    ]
+  ) {
+    const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+    connections.defer(() => connection.close());
+    await connection.write(new TextEncoder().encode(request));
+  }
+  while ((await sessionJson(server.url, id, "/streaming-status")).connections < 1);
+  const { code, signal } = await server.end("SIGTERM");
+  assertEquals([code, signal], [0, null]);
+  assertMatch(server.stderr, / info Stopped\n$/);
+});
+
 Deno.test("The chem processes of a killed server end by themselves", async () => {
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: folder.path });
