@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { HttpProblem } from "./problem.ts";
 
 /**
- * Reads the whole body; a 413 problem as soon as it is known to be larger than `maxBytes`.
+ * Reads the whole body; a 413 problem as soon as it is known to be larger than `maxBytes`, a 400 one if it breaks off.
  *
  * Hono's `bodyLimit` would make a second request of the first, which makes Deno abort its signal after every answer.
  */
@@ -15,10 +15,16 @@ export async function readBody(c: Context, maxBytes: number): Promise<Uint8Array
   }
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const part of body ?? []) {
-    length += part.length;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    parts.push(part);
+  try {
+    for await (const part of body ?? []) {
+      length += part.length;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      parts.push(part);
+    }
+  } catch (cause) {
+    if (cause instanceof HttpProblem) throw cause;
+    // The client has left in the middle: nobody reads this, and the server has not failed.
+    throw new HttpProblem(400, "body_incomplete", "The body ended before it was complete");
   }
   const bytes = new Uint8Array(length);
   let offset = 0;

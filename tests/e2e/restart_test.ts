@@ -134,6 +134,7 @@ Deno.test("SIGTERM exits with 0 also while clients take nothing, send half a req
   const { code, signal } = await server.end("SIGTERM");
   assertEquals([code, signal], [0, null]);
   assertMatch(server.stderr, / info Stopped\n$/);
+  assertEquals(server.stderr.split("\n").filter((line) => / (warn|error) /.test(line)), []);
 });
 
 Deno.test("The chem processes of a killed server end by themselves", async () => {
