@@ -1,17 +1,46 @@
 /** The text of a query out of the bytes of a file. */
 import { RxnstreamError } from "../errors.ts";
 
-/** Decodes UTF-8, else Windows-1252 as older programs write it. Throws `input_invalid` for data that is no text. */
-export function decodeQuery(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    text = new TextDecoder("windows-1252").decode(bytes);
-  }
+/**
+ * Decodes by the byte order mark, else by `charset` (a label of the Encoding standard), else as UTF-8, else as
+ * Windows-1252, as older programs write it. What is said to be UTF-8 and is not is Windows-1252 as well: programs say so
+ * by habit. Throws `input_invalid` for a charset that is not known, and for data that is no text.
+ */
+export function decodeQuery(
+  bytes: ArrayBuffer | Uint8Array<ArrayBuffer>,
+  charset: string | null = null,
+): string {
+  const text = decode(bytes, markedEncoding(bytes) ?? knownEncoding(charset ?? "utf-8"));
   const zero = text.indexOf("\0");
   if (zero >= 0) {
     throw new RxnstreamError("input_invalid", `The input is not text: a zero byte at character ${zero + 1}`);
   }
   return text;
+}
+
+function decode(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>, encoding: string): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    if (encoding === "utf-8") return new TextDecoder("windows-1252").decode(bytes);
+    throw new RxnstreamError("input_invalid", `The input is not ${encoding.toUpperCase()} text`);
+  }
+}
+
+/** The encoding that a byte order mark tells; spreadsheets save "Unicode text" as UTF-16 with one. */
+function markedEncoding(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string | null {
+  const [first, second, third] = new Uint8Array(
+    bytes instanceof Uint8Array ? bytes.subarray(0, 3) : bytes.slice(0, 3),
+  );
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  return first === 0xef && second === 0xbb && third === 0xbf ? "utf-8" : null;
+}
+
+function knownEncoding(charset: string): string {
+  try {
+    return new TextDecoder(charset).encoding;
+  } catch {
+    throw new RxnstreamError("input_invalid", `The charset "${charset.slice(0, 40)}" is not known`);
+  }
 }
