@@ -17,13 +17,19 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** The command line of Deno that runs the program with these arguments. */
+/** A compiled executable to be tested instead of the source, in an environment that is empty. */
+const EXECUTABLE = Deno.env.get("RXNSTREAM_EXECUTABLE");
+
+/** The command line that runs the program with these arguments. */
 export function cliCommand(args: readonly string[]): readonly [cmd: string, ...args: string[]] {
-  return [Deno.execPath(), "run", "--quiet", "-A", MAIN, ...args];
+  return EXECUTABLE === undefined
+    ? [Deno.execPath(), "run", "--quiet", "-A", MAIN, ...args]
+    : [EXECUTABLE, ...args];
 }
 
 /** The environment of the tests without the settings of the program that a developer may have in it. */
 export function plainEnvironment(): Record<string, string> {
+  if (EXECUTABLE !== undefined) return {};
   return Object.fromEntries(
     Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith("RXNSTREAM_")),
   );
