@@ -32,6 +32,31 @@ export async function createSession(url: string, reactions: string): Promise<str
   return id;
 }
 
+/**
+ * Creates a session that waits behind another one until `release` is called, so that clients can join before it begins.
+ * The server must run one session at a time (`--max-running 1`).
+ */
+export async function createWaitingSession(
+  url: string,
+  reactions: string,
+): Promise<{ readonly id: string; release(): Promise<void> }> {
+  const earlier = await createSession(url, manyReactions(3_000));
+  const id = await createSession(url, reactions);
+  return {
+    id,
+    async release() {
+      await (await fetch(`${url}/sessions/${earlier}/cancel`, { method: "POST" })).body?.cancel();
+    },
+  };
+}
+
+/** Resolves when clients with all these ids are connected to the session's stream. */
+export async function untilConnected(url: string, id: string, clients: readonly string[]): Promise<void> {
+  for (let there: readonly string[] = []; !clients.every((client) => there.includes(client));) {
+    ({ streaming_clients: there } = await sessionJson(url, id, "/streaming-status"));
+  }
+}
+
 /** The session's facts, from `/sessions/{id}` or what `path` adds to it. */
 export async function sessionJson(url: string, id: string, path = "") {
   return await (await fetch(`${url}/sessions/${id}${path}`)).json();
@@ -56,7 +81,7 @@ export function seededRandom(seed: number): () => number {
   return () => (state = state * 48_271 % 2_147_483_647) / 2_147_483_647;
 }
 
-/** Follows the log until the server says 204. Calls `onEvent` with the number of each event. */
+/** Follows the log until the server says 204. */
 export interface LogClient {
   readonly received: Received;
   /** Resolves when the client has been told that nothing will follow. */
@@ -144,16 +169,20 @@ export function followCut(stream: string, cutAfter: () => number): LogClient {
   return progress;
 }
 
-/** The `EventSource` classes that a page or a program uses. */
-export const EVENT_SOURCES = {
+/** The `EventSource` classes that programs use. */
+const EVENT_SOURCES = {
   native: EventSource,
   npm: NpmEventSource as unknown as typeof EventSource,
 } as const;
 
-/** Follows with an `EventSource` that is never closed from outside: it stops by itself, or the test hangs. */
-export function followNative(stream: string, Source: typeof EventSource): LogClient {
+/**
+ * Follows with an `EventSource`, Deno's or that of npm, under its kind as client id. It is never closed from outside:
+ * it stops by itself, or the test hangs.
+ */
+export function followNative(stream: string, kind: keyof typeof EVENT_SOURCES): LogClient {
   const progress = new Progress();
-  const source = new Source(`${stream}?client_id=native`);
+  const Source = EVENT_SOURCES[kind];
+  const source = new Source(`${stream}?client_id=${kind}`);
   source.onmessage = ({ lastEventId, data }) => progress.add(Number(lastEventId), data);
   source.onerror = () => {
     if (source.readyState === Source.CLOSED) progress.finish();

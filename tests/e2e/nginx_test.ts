@@ -9,7 +9,6 @@ import {
   asContentLines,
   contentLines,
   createSession,
-  EVENT_SOURCES,
   followCut,
   followNative,
   manyReactions,
@@ -103,8 +102,8 @@ programTest({
     const clients = [
       followCut(stream, () => Infinity),
       followCut(stream, () => Math.floor(random() * 20_000)),
-      followNative(stream, EVENT_SOURCES.native),
-      followNative(stream, EVENT_SOURCES.npm),
+      followNative(stream, "native"),
+      followNative(stream, "npm"),
     ];
     await Promise.all(clients.map((client) => client.reached(3_050)));
     const status = await sessionJson(nginx.url, long, "/streaming-status");
