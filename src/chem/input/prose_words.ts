@@ -1,4 +1,4 @@
-import { bracketEnd } from "./reaction_arrows.ts";
+import { stepOver } from "./reaction_arrows.ts";
 
 /** A run of characters that notation can have. `start` and `end` are offsets in the line. */
 export interface Word {
@@ -34,8 +34,7 @@ export function* proseWords(line: string): Generator<Word, void> {
     const char = line[i] ?? "";
     if (char === "[") {
       if (start === -1) start = i;
-      const end = bracketEnd(line, i);
-      i = end === -1 ? i + 1 : end;
+      i = stepOver(line, i);
       continue;
     }
     if (isWordCharacter(line, i)) {

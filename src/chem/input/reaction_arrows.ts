@@ -20,22 +20,20 @@ export function bracketEnd(text: string, open: number): number {
   return -1;
 }
 
+/** Index just after the character at `i`, or just after the bracket atom that opens there. */
+export function stepOver(text: string, i: number): number {
+  const end = text[i] === "[" ? bracketEnd(text, i) : -1;
+  return end === -1 ? i + 1 : end;
+}
+
 /**
  * Positions of the `>` that separate the parts of a reaction SMILES, ascending.
  * Those in bracket atoms and those of dative bonds (`->`, an RDKit extension) are left out.
  */
 export function reactionArrows(text: string): readonly number[] {
   const arrows: number[] = [];
-  let i = 0;
-  while (i < text.length) {
-    const char = text[i];
-    if (char === "[") {
-      const end = bracketEnd(text, i);
-      i = end === -1 ? i + 1 : end;
-      continue;
-    }
-    if (char === ">" && text[i - 1] !== "-") arrows.push(i);
-    i++;
+  for (let i = 0; i < text.length; i = stepOver(text, i)) {
+    if (text[i] === ">" && text[i - 1] !== "-") arrows.push(i);
   }
   return arrows;
 }

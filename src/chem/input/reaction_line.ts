@@ -1,4 +1,4 @@
-import { bracketEnd, reactionArrows } from "./reaction_arrows.ts";
+import { reactionArrows, stepOver } from "./reaction_arrows.ts";
 import { smilesShape } from "./smiles_shape.ts";
 
 /** One line of reaction SMILES taken apart. */
@@ -57,15 +57,9 @@ function looksLikeMolecules(piece: string): boolean {
 /** End of the run of characters that reaction SMILES can have; a comma or semicolon ends it outside brackets. */
 function notationEnd(text: string, start: number): number {
   let i = start;
-  while (i < text.length) {
-    const char = text[i] ?? "";
-    if (char === "[") {
-      const end = bracketEnd(text, i);
-      i = end === -1 ? i + 1 : end;
-      continue;
-    }
+  for (; i < text.length; i = stepOver(text, i)) {
+    const char = text[i];
     if (char === "," || char === ";" || char === '"' || char === "|" || isBlank(text, i)) break;
-    i++;
   }
   return i;
 }

@@ -11,13 +11,13 @@ export type { SplitComponent, SplitReaction } from "./split_component.ts";
  * Line numbers in a reason count the lines of `text` from 1. One side may be empty, but not both.
  */
 export function splitReaction(text: string, format: ReactionFormat): SplitReaction {
-  if (text.trim() === "") return { ok: false, reason: "The text of the reaction is empty." };
+  if (text.trim() === "") return { ok: false, reason: "The text of the reaction is empty" };
   if (format === "smiles") return splitReactionSmiles(text);
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const first = lines.findIndex((line) => line.trim() !== "");
   const head = lines[first]?.trim() ?? "";
   if (!/^\$RXN(?:\s|$)/.test(head)) {
-    return { ok: false, reason: `Line ${first + 1} should be "$RXN", the begin of an RXN block.` };
+    return { ok: false, reason: `Line ${first + 1} should be "$RXN", the begin of an RXN block` };
   }
   return /\sV3000$/.test(head) ? splitRxnV3000(lines, first) : splitRxnV2000(lines, first);
 }

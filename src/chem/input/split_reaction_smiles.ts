@@ -1,6 +1,6 @@
 import type { ComponentRole } from "../../types.ts";
 import { type FragmentGroups, fragmentGroups } from "./fragment_groups.ts";
-import { bracketEnd, reactionArrows } from "./reaction_arrows.ts";
+import { reactionArrows, stepOver } from "./reaction_arrows.ts";
 import { readReactionLine } from "./reaction_line.ts";
 import type { SplitComponent, SplitReaction } from "./split_component.ts";
 
@@ -16,14 +16,14 @@ export function splitReactionSmiles(text: string): SplitReaction {
   const line = readReactionLine(text.replace(/^\uFEFF/, ""));
   if (line === null) {
     return refuse(
-      'This is not a reaction SMILES: it has no "reactants>>products" or "reactants>agents>products".',
+      'This is not a reaction SMILES: it has no "reactants>>products" or "reactants>agents>products"',
     );
   }
   const arrows = reactionArrows(line.notation);
   const [first, second] = arrows;
   if (first === undefined || second === undefined || arrows.length > 2) {
     return refuse(
-      `A reaction SMILES has two ">" that part reactants, agents and products; this one has ${arrows.length}.`,
+      `A reaction SMILES has two ">" that part reactants, agents and products; this one has ${arrows.length}`,
     );
   }
   const parts = [
@@ -34,9 +34,9 @@ export function splitReactionSmiles(text: string): SplitReaction {
   const fragments = ROLES.flatMap((role, i) =>
     splitAtDots(parts[i] ?? "").map((text): Fragment => ({ role, text }))
   );
-  if (fragments.length === 0) return refuse("The reaction has no molecules.");
+  if (fragments.length === 0) return refuse("The reaction has no molecules");
   const groups = line.extension === null ? [] : fragmentGroups(line.extension);
-  if (groups === null) return refuse("The fragment groups (f:) of the CXSMILES extension cannot be read.");
+  if (groups === null) return refuse("The fragment groups (f:) of the CXSMILES extension cannot be read");
   const fault = groupFault(groups, fragments);
   if (fault !== null) return refuse(fault);
   return { ok: true, components: number(joinGroups(fragments, groups)) };
@@ -47,21 +47,14 @@ function splitAtDots(part: string): readonly string[] {
   const pieces: string[] = [];
   let depth = 0;
   let start = 0;
-  let i = 0;
-  while (i < part.length) {
+  for (let i = 0; i < part.length; i = stepOver(part, i)) {
     const char = part[i];
-    if (char === "[") {
-      const end = bracketEnd(part, i);
-      i = end === -1 ? i + 1 : end;
-      continue;
-    }
     if (char === "(") depth++;
     else if (char === ")") depth--;
     else if (char === "." && depth === 0) {
       pieces.push(part.slice(start, i));
       start = i + 1;
     }
-    i++;
   }
   pieces.push(part.slice(start));
   // With unbalanced parentheses the depth says nothing; every dot counts, so that the fault stays in one component.
@@ -89,12 +82,12 @@ function groupFault(groups: FragmentGroups, fragments: readonly Fragment[]): str
     for (const index of group) {
       const fragment = fragments[index];
       if (fragment === undefined) {
-        return `The CXSMILES group ${name} names fragment ${index}, but there are only ${fragments.length}, counted from 0.`;
+        return `The CXSMILES group ${name} names fragment ${index}, but there are only ${fragments.length}, counted from 0`;
       }
       if (fragment.role !== role) {
-        return `The CXSMILES group ${name} joins a ${role} with a ${fragment.role}.`;
+        return `The CXSMILES group ${name} joins a ${role} with a ${fragment.role}`;
       }
-      if (seen.has(index)) return `The CXSMILES extension puts fragment ${index} into two groups.`;
+      if (seen.has(index)) return `The CXSMILES extension puts fragment ${index} into two groups`;
       seen.add(index);
     }
   }

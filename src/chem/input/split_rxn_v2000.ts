@@ -18,17 +18,17 @@ export function splitRxnV2000(lines: readonly string[], first: number): SplitRea
     return refuse(
       `The counts line (numbers of reactants and products) is missing; it should be line ${
         first + HEADER_LINES + 1
-      }.`,
+      }`,
     );
   }
   const counts = readCounts(lines[countsLine] ?? "");
   if (counts === null) {
     return refuse(
-      `Line ${countsLine + 1} should give the numbers of reactants and products, such as "  2  1".`,
+      `Line ${countsLine + 1} should give the numbers of reactants and products, such as "  2  1"`,
     );
   }
   const announced = counts.reactant + counts.product + counts.agent;
-  if (announced === 0) return refuse(`The counts line (line ${countsLine + 1}) announces no molecules.`);
+  if (announced === 0) return refuse(`The counts line (line ${countsLine + 1}) announces no molecules`);
   if (starts.length !== announced) {
     return refuse(
       `The counts line (line ${countsLine + 1}) announces ${describeCounts(counts)}, ` +
@@ -36,7 +36,7 @@ export function splitRxnV2000(lines: readonly string[], first: number): SplitRea
           starts.length === 0
             ? "no $MOL line follows"
             : `${plural(starts.length, "molecule")} (lines "$MOL") follow`
-        }.`,
+        }`,
     );
   }
   const components: SplitComponent[] = [];
@@ -47,7 +47,7 @@ export function splitRxnV2000(lines: readonly string[], first: number): SplitRea
     const block = molblock(lines.slice(start + 1, starts[i + 1] ?? lines.length));
     if (block === null) {
       return refuse(
-        `${capital(role)} ${position}, which begins at line ${start + 1}, is cut off: it has no "M  END".`,
+        `${capital(role)} ${position}, which begins at line ${start + 1}, is cut off: it has no "M  END"`,
       );
     }
     components.push({ role, kind: "molblock", text: block, position });

@@ -35,7 +35,7 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
     if (table !== null) {
       table.body.push(`M  V30 ${content}`);
       if (/^BEGIN\s+CTAB\b/.test(content)) {
-        return refuse(`Line ${i + 1} begins a molecule inside another one.`);
+        return refuse(`Line ${i + 1} begins a molecule inside another one`);
       }
       if (!/^END\s+CTAB$/.test(content)) continue;
       const text = `${MOLBLOCK_HEADER}${table.body.join("\n")}\nM  END\n`;
@@ -48,40 +48,40 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
       const numbers = readCounts(content);
       if (numbers === null) {
         return refuse(
-          `Line ${i + 1} should give the numbers of reactants and products, such as "M  V30 COUNTS 2 1".`,
+          `Line ${i + 1} should give the numbers of reactants and products, such as "M  V30 COUNTS 2 1"`,
         );
       }
       counts = { numbers, line: i + 1 };
     } else if (word === "BEGIN" && what in ROLES) {
       if (role !== null) {
-        return refuse(`Line ${i + 1} begins the ${what} block inside the ${role.toUpperCase()} block.`);
+        return refuse(`Line ${i + 1} begins the ${what} block inside the ${role.toUpperCase()} block`);
       }
       role = ROLES[what] ?? null;
     } else if (word === "END" && what in ROLES) {
       if (role !== ROLES[what]) {
         return refuse(
-          `Line ${i + 1} ends ${what === "AGENT" ? "an" : "a"} ${what} block that was not begun.`,
+          `Line ${i + 1} ends ${what === "AGENT" ? "an" : "a"} ${what} block that was not begun`,
         );
       }
       role = null;
     } else if (word === "BEGIN" && what === "CTAB") {
       if (role === null) {
         return refuse(
-          `The molecule at line ${i + 1} is neither in a REACTANT nor a PRODUCT nor an AGENT block.`,
+          `The molecule at line ${i + 1} is neither in a REACTANT nor a PRODUCT nor an AGENT block`,
         );
       }
       table = { role, start: i + 1, body: ["M  V30 BEGIN CTAB"] };
     }
   }
   if (table !== null) {
-    return refuse(`The molecule that begins at line ${table.start} is cut off: it has no "M  V30 END CTAB".`);
+    return refuse(`The molecule that begins at line ${table.start} is cut off: it has no "M  V30 END CTAB"`);
   }
   if (counts === null) {
-    return refuse('The line "M  V30 COUNTS", with the numbers of reactants and products, is missing.');
+    return refuse('The line "M  V30 COUNTS", with the numbers of reactants and products, is missing');
   }
   if (role !== null) {
     return refuse(
-      `The ${role.toUpperCase()} block is cut off: it has no "M  V30 END ${role.toUpperCase()}".`,
+      `The ${role.toUpperCase()} block is cut off: it has no "M  V30 END ${role.toUpperCase()}"`,
     );
   }
   const { numbers, line } = counts;
@@ -92,10 +92,10 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
     return refuse(
       `The counts line (line ${line}) announces ${describeCounts(numbers)}, but the block holds ${
         describeCounts(positions)
-      }.`,
+      }`,
     );
   }
-  if (components.length === 0) return refuse(`The counts line (line ${line}) announces no molecules.`);
+  if (components.length === 0) return refuse(`The counts line (line ${line}) announces no molecules`);
   return { ok: true, components: inReactionOrder(components) };
 }
 

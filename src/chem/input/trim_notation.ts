@@ -1,4 +1,4 @@
-import { bracketEnd, reactionArrows } from "./reaction_arrows.ts";
+import { bracketEnd, reactionArrows, stepOver } from "./reaction_arrows.ts";
 import { type Demand, looksLikeReaction } from "./reaction_likeness.ts";
 
 /** `C>>C` is the shortest reaction. */
@@ -80,17 +80,11 @@ function openParenthesis(text: string): number {
 function withoutTail(text: string): string {
   let depth = 0;
   let i = 0;
-  while (i < text.length) {
+  for (; i < text.length; i = stepOver(text, i)) {
     const char = text[i];
-    if (char === "[") {
-      const end = bracketEnd(text, i);
-      i = end === -1 ? i + 1 : end;
-      continue;
-    }
     if (char === ">" && text[i - 1] !== "-") depth = 0;
     else if (char === "(") depth++;
     else if (char === "]" || char === ")" && depth-- === 0) break;
-    i++;
   }
   while (i > 0 && ".:\\".includes(text.charAt(i - 1))) i--;
   return text.slice(0, i);

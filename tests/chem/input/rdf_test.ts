@@ -35,7 +35,7 @@ Deno.test("A reaction record without an RXN block is a reaction that cannot be r
   assertEquals(empty?.fields, { RIREG: "9", "RXN:NAME": "A record without a reaction" });
   assertEquals(splitReaction(empty?.text ?? "", "rxn"), {
     ok: false,
-    reason: 'Line 1 should be "$RXN", the begin of an RXN block.',
+    reason: 'Line 1 should be "$RXN", the begin of an RXN block',
   });
 });
 
