@@ -12,7 +12,7 @@ import {
   stageUpdate,
 } from "./agent_events.ts";
 import { ReactionWork } from "./reaction_work.ts";
-import { type ReactionProgress, readProgress, type RunProgress } from "./run_progress.ts";
+import { NOT_BEGUN, type ReactionProgress, readProgress, type RunProgress } from "./run_progress.ts";
 import type { AgentContext, ServiceAgent } from "./service_agent.ts";
 
 /** What the agent needs. */
@@ -24,8 +24,6 @@ export interface RdkitAgentOptions {
 
 /** Reactions in one group of `reaction_text` events. */
 const TEXTS_PER_GROUP = 100;
-
-const NOT_BEGUN: ReactionProgress = { begun: false, inits: 0, errors: 0, outcomes: {} };
 
 /**
  * The embedded agent: finds reactions in notation and computes every stage with RDKit.
@@ -114,8 +112,7 @@ async function* report(
     const outcome = await work.outcome(stage);
     if (outcome.state === "result" && "verdict" in outcome.result) verdict = outcome.result.verdict;
     if (progress.outcomes[stage]) continue;
-    const logged = position === progress.inits - 1 ? progress.errors : 0;
-    group.push(...stageErrors(stage, index, outcome).slice(logged), stageUpdate(stage, index, outcome));
+    group.push(...stageErrors(stage, index, outcome), stageUpdate(stage, index, outcome));
   }
   group.push(reactionComplete(index, verdict));
   yield group;

@@ -1,16 +1,27 @@
 import type { ChemCaller } from "../chem/chem.ts";
 import type { StageAnswer } from "../chem/chem_protocol.ts";
 import { RxnstreamError } from "../errors.ts";
-import { type FoundReaction, type Stage, type StageResults, STAGES } from "../types.ts";
+import {
+  type Component,
+  type ComponentRole,
+  type FoundReaction,
+  type Rejected,
+  type Stage,
+  type StageResults,
+  STAGES,
+} from "../types.ts";
 import type { StageOutcome, StageOutcomes } from "./stage_outcome.ts";
 
 const NO_COMPONENTS = "no component of the reaction is usable";
+const NO_REACTANT = "no reactant is usable: the product atoms have no source";
+const NO_PRODUCT = "no product is usable: nothing to map";
 const NOT_MAPPED = "the reaction has no atom-mapped form";
 
 /**
  * The stages of one reaction, computed one after the other as fast as the chemistry answers.
  *
  * - **A stage that fails** has an outcome like any other; the stages that need its result have none either.
+ * - **A fault is told once:** a stage that fails for what an earlier one has rejected has a reason, but rejects nothing.
  * - **Rejections:** when `signal` aborts or the chemistry is closed, the outcomes still missing reject; a reader
  *   that is not there any more misses nothing by it.
  */
@@ -55,9 +66,8 @@ export class ReactionWork {
     const components = smiles?.components ?? [];
     const rxnSmiles = await this.#stage(
       "rxn_smiles",
-      components.length === 0
-        ? NO_COMPONENTS
-        : () => this.#chem.call("rxnSmiles", { text, format, components }, options),
+      this.#whyUnmappable(components) ??
+        (() => this.#chem.call("rxnSmiles", { text, format, components }, options)),
     );
     const mapped = rxnSmiles?.mapped ?? null;
     const mapping = rxnSmiles?.mapping ?? null;
@@ -79,6 +89,16 @@ export class ReactionWork {
     );
   }
 
+  /** Why the components that the SMILES stage left cannot be mapped, if that is its doing; null otherwise. */
+  #whyUnmappable(components: readonly Component[]): string | null {
+    if (components.length === 0) return NO_COMPONENTS;
+    const rejected = this.#outcomes.get("smiles")?.rejected ?? [];
+    const isLost = (isSide: (part: { readonly role: ComponentRole | null }) => boolean) =>
+      rejected.some(isSide) && !components.some(isSide);
+    if (isLost(({ role }) => role === "product")) return NO_PRODUCT;
+    return isLost(({ role }) => role !== "product") ? NO_REACTANT : null;
+  }
+
   /** Gets the outcome of a stage, by computing it unless it is known or there is a reason why it cannot be had. */
   async #stage<S extends Stage>(
     stage: S,
@@ -88,10 +108,21 @@ export class ReactionWork {
     const outcome: StageOutcome<S> = known ??
       (typeof compute === "string"
         ? { state: "none", reason: compute, rejected: [] }
-        : await this.#attempt(compute));
+        : this.#withoutRepetition(await this.#attempt(compute)));
     this.#outcomes.set(stage, outcome);
     this.#waiting.get(stage)?.resolve(outcome);
     return outcome.state === "result" ? outcome.result : null;
+  }
+
+  /** A stage that gives nothing, for the very reason of an earlier one, such as the SMIRKS after the SMARTS. */
+  #withoutRepetition<S extends Stage>(outcome: StageOutcome<S>): StageOutcome<S> {
+    const { rejected } = outcome;
+    const [first] = rejected;
+    if (first === undefined || outcome.state === "none" || outcome.result.values.length > 0) return outcome;
+    const said = new Set([...this.#outcomes.values()].flatMap((earlier) => earlier.rejected.map(fault)));
+    return rejected.every((entry) => said.has(fault(entry)))
+      ? { state: "none", reason: first.reason, rejected: [] }
+      : outcome;
   }
 
   async #attempt<S extends Stage>(
@@ -107,4 +138,9 @@ export class ReactionWork {
       return { state: "none", reason, rejected: [{ candidate, role: null, position: 0, reason }] };
     }
   }
+}
+
+/** What a rejection is about and why; its candidate is another text at each stage. */
+function fault({ role, position, reason }: Rejected): string {
+  return `${role} ${position} ${reason}`;
 }

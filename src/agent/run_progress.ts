@@ -2,6 +2,7 @@ import {
   type AgentEvent,
   type FoundReaction,
   type ReactionRecord,
+  type Rejected,
   STAGE_INFO_TYPES,
   STAGES,
 } from "../types.ts";
@@ -13,8 +14,8 @@ export interface ReactionProgress {
   readonly begun: boolean;
   /** Stages whose init event is in the log. */
   readonly inits: number;
-  /** Error events of the newest stage. */
-  readonly errors: number;
+  /** What the newest stage left out, as its error events say. */
+  readonly rejected: readonly Rejected[];
   /** Outcomes of the stages whose update event is in the log. */
   readonly outcomes: StageOutcomes;
 }
@@ -32,7 +33,8 @@ export interface RunProgress {
   readonly inHand: ReadonlyMap<number, ReactionProgress>;
 }
 
-const NOTHING: ReactionProgress = { begun: false, inits: 0, errors: 0, outcomes: {} };
+/** The log has nothing of the reaction but its text. */
+export const NOT_BEGUN: ReactionProgress = { begun: false, inits: 0, rejected: [], outcomes: {} };
 const INITS = new Set<string>(STAGES.map((stage) => STAGE_INFO_TYPES[stage].init));
 const UPDATES = new Map(STAGES.map((stage) => [STAGE_INFO_TYPES[stage].update as string, stage]));
 
@@ -57,7 +59,7 @@ export function readProgress(done: readonly AgentEvent[]): RunProgress {
       complete++;
       if (record.verdict === "broken") broken++;
     } else {
-      inHand.set(record.index, advance(inHand.get(record.index) ?? NOTHING, event, record));
+      inHand.set(record.index, advance(inHand.get(record.index) ?? NOT_BEGUN, event, record));
     }
   }
   return { reactions: [...folder.records.values()], listed, ended, complete, broken, inHand };
@@ -66,13 +68,21 @@ export function readProgress(done: readonly AgentEvent[]): RunProgress {
 function advance(progress: ReactionProgress, event: AgentEvent, record: ReactionRecord): ReactionProgress {
   const infoType = event.aux.info_type;
   if (infoType === "reaction_init") return { ...progress, begun: true };
-  if (INITS.has(infoType)) return { ...progress, inits: progress.inits + 1, errors: 0 };
-  if (event.type === "error") return { ...progress, errors: progress.errors + 1 };
+  if (INITS.has(infoType)) return { ...progress, inits: progress.inits + 1, rejected: [] };
+  if (event.type === "error") return { ...progress, rejected: [...progress.rejected, readRejected(event)] };
   const stage = UPDATES.get(infoType);
   if (!stage) return progress;
+  const { rejected, outcomes } = progress;
   const result = record.results[stage];
   const outcome = result
-    ? { state: "result", result, rejected: [] }
-    : { state: "none", reason: "it failed in an earlier run", rejected: [] };
-  return { ...progress, errors: 0, outcomes: { ...progress.outcomes, [stage]: outcome } };
+    ? { state: "result", result, rejected }
+    : { state: "none", reason: "it failed in an earlier run", rejected };
+  return { ...progress, outcomes: { ...outcomes, [stage]: outcome } };
+}
+
+/** The rejection that a stage's error event tells of; its candidate may be clipped. */
+function readRejected({ aux }: AgentEvent): Rejected {
+  const { candidate, role, position, reason } = aux;
+  // The log holds what this agent wrote, as JSON.
+  return { candidate, role, position, reason } as Rejected;
 }

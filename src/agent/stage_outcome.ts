@@ -2,7 +2,7 @@ import type { Rejected, Stage, StageResults } from "../types.ts";
 
 /**
  * What came of one stage of one reaction: a result with the candidates it left out, or none.
- * Without a result, `rejected` says why if the stage itself failed, and is empty if it had nothing to work on.
+ * Without a result, `rejected` says why if the stage itself failed, and is empty if an earlier stage has said it.
  */
 export type StageOutcome<S extends Stage = Stage> =
   | { readonly state: "result"; readonly result: StageResults[S]; readonly rejected: readonly Rejected[] }

@@ -4,12 +4,18 @@ import { foldReactions } from "../../src/agent/reaction_record.ts";
 import { type Chem, openChem } from "../../src/chem/chem.ts";
 import type { AgentEvent } from "../../src/types.ts";
 
-/** A sound reaction, one with a component that does not exist, one that cannot be read, and one with given maps. */
+/**
+ * A sound reaction, one with a component that does not exist, one that cannot be read, one with given maps, one in
+ * which nothing changes, and two of which one side cannot be read.
+ */
 const TEXT = [
   "CCO.CC(=O)O>>CC(=O)OCC",
   "CCBr.C(C)(C)(C)(C)C>>CCO",
   "C1CC>>",
   "[CH3:1][OH:2].[CH3:3][I:4]>>[CH3:1][O:2][CH3:3]",
+  "CCO>>OCC",
+  "CCO>>C1CC",
+  "C1CC>>CCO",
 ].join("\n");
 
 async function groups(
@@ -24,7 +30,7 @@ async function groups(
 Deno.test("The rdkit agent works a list of reactions through, the good and the bad", async () => {
   await using chem = openChem({ processes: 2 });
   const records = foldReactions((await groups(chem)).flat());
-  assertEquals([...records.values()].map((record) => record.state), ["done", "done", "done", "done"]);
+  assertEquals([...records.values()].map((record) => record.state), Array(7).fill("done"));
   const [sound, partly, unreadable, given] = [0, 1, 2, 3].map((index) => records.get(index));
   assertEquals(sound?.verdict, "sound");
   assertEquals(sound?.results.rxn_smiles?.values, ["CC(=O)O.CCO>>CCOC(C)=O"]);
@@ -36,6 +42,39 @@ Deno.test("The rdkit agent works a list of reactions through, the good and the b
   assert((unreadable?.errors.length ?? 0) > 0);
   assertEquals(given?.results.rxn_smiles?.mapping?.source, "given");
   assertEquals([chem.stats().restarts, chem.stats().leaks], [0, 0]);
+});
+
+Deno.test("The rdkit agent tells each fault once, and gives every stage behind it a reason", async () => {
+  await using chem = openChem({ processes: 1 });
+  const all = (await groups(chem)).flat();
+  const unchanged = "nothing changes: every product atom stands as it did among the reactants";
+  const notMapped = "the reaction has no atom-mapped form";
+  for (
+    const [index, stage, message, reasons] of [
+      [4, "rxn_smarts_error", `Reaction 4: ${unchanged}`, [unchanged]],
+      [5, "smiles_error", "Reaction 5, product 1: ring bond 1 opened at character 2 is never closed", [
+        "no product is usable: nothing to map",
+        notMapped,
+        notMapped,
+        notMapped,
+      ]],
+      [6, "smiles_error", "Reaction 6, reactant 1: ring bond 1 opened at character 2 is never closed", [
+        "no reactant is usable: the product atoms have no source",
+        notMapped,
+        notMapped,
+        notMapped,
+      ]],
+    ] as const
+  ) {
+    const events = all.filter(({ aux }) => aux.reaction_index === index);
+    const errors = events.filter((event) => event.type === "error");
+    assertEquals(errors.map((event) => [event.aux.info_type, event.message]), [[stage, message]]);
+    const returnables = events.flatMap(({ aux }) => aux.returnable ?? []);
+    assertEquals<unknown>(
+      returnables.flatMap((returnable) => "reason" in returnable ? [returnable.reason] : []),
+      reasons,
+    );
+  }
 });
 
 Deno.test("The rdkit agent computes the same events again, from the start and from every group", async () => {

@@ -259,6 +259,24 @@ Deno.test("The rdkit agent throws when the query cannot be read at all", async (
   await assertRejects(() => events(chem, lines("find=refuse")), Error, "it cannot be read");
 });
 
+Deno.test("The rdkit agent repeats no fault that an earlier stage has told", async () => {
+  await using chem = openLineChem();
+  const query = lines("A>>B rxnSmarts=fail rxnSmirks=fail", "C>>D rxnSmarts=die rxnSmirks=die");
+  const all = await events(chem, query);
+  const errors = all.filter((event) => event.type === "error");
+  assertEquals(errors.map(({ aux, message }) => [aux.info_type, message]), [
+    ["rxn_smarts_error", "Reaction 0: it has no pattern"],
+    ["rxn_smarts_error", "Reaction 1: the chemistry engine died twice"],
+    ["rxn_smirks_error", "Reaction 1: the chemistry engine died twice"],
+  ]);
+  const smirks = all.find(({ aux }) => aux.info_type === "smirks_rxn_update");
+  assertEquals<unknown>(smirks?.aux.returnable, {
+    values: [],
+    invalid_count: 0,
+    reason: "it has no pattern",
+  });
+});
+
 Deno.test("The rdkit agent resumes from every event with exactly the rest, and computes no stage twice", async () => {
   await using chem = openLineChem();
   const query = lines(
@@ -266,10 +284,11 @@ Deno.test("The rdkit agent resumes from every event with exactly the rest, and c
     "C>>D rxnSmiles=refuse",
     "E>>F validation=check",
     "G>>H smiles=empty",
-    "I>>J",
+    "I>>J rxnSmarts=fail rxnSmirks=fail",
+    "K>>L",
   );
   const counted = new CountedChem(chem);
-  const all = await events(counted, query, { maxReactions: 4 });
+  const all = await events(counted, query, { maxReactions: 5 });
   const total = counted.calls.length;
   const computed = new Set([
     "smiles_update",
@@ -281,8 +300,11 @@ Deno.test("The rdkit agent resumes from every event with exactly the rest, and c
   for (let cut = 0; cut <= all.length; cut++) {
     const resumed = new CountedChem(chem);
     const done = all.slice(0, cut);
+    // A stage's errors and its result are in the log together or not at all.
+    const last = done.at(-1);
+    if (last?.type === "error" && last.aux.reaction_index !== undefined) continue;
     assertEquals(
-      await events(resumed, query, { done, maxReactions: 4 }),
+      await events(resumed, query, { done, maxReactions: 5 }),
       all.slice(cut),
       `cut after ${cut} events`,
     );

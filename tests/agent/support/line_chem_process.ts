@@ -1,7 +1,7 @@
 /**
  * A chem process whose chemistry is lines: each line of the query is a reaction, and each stage answers with the
  * line itself. Words after the reaction disturb single operations: `smiles=refuse`, `rxnSmiles=die`,
- * `rxnSmirks=reject`, `smiles=empty`, `validation=check`, `rxnSmarts=wait:FILE`.
+ * `rxnSmirks=reject`, `rxnSmirks=fail`, `smiles=empty`, `validation=check`, `rxnSmarts=wait:FILE`.
  */
 import type { ChemRequest, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
 import { jsonLine, MAX_REQUEST_BYTES, textLines } from "../../../src/chem/json_lines.ts";
@@ -17,9 +17,11 @@ function textOf(message: ChemRequest): string {
 }
 
 function compute(message: ChemRequest, text: string, disturbance: string | undefined): Answer {
-  const empty = disturbance === "empty";
+  const empty = disturbance === "empty" || disturbance === "fail";
   const rejected: Rejected[] = disturbance === "reject"
     ? [{ candidate: "X", role: "reactant", position: 2, reason: "there is no element X" }]
+    : disturbance === "fail"
+    ? [{ candidate: message.op, role: null, position: 0, reason: "it has no pattern" }]
     : [];
   const values = empty ? [] : [text];
   const invalidCount = rejected.length;
