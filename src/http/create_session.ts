@@ -13,107 +13,130 @@ export interface SessionRequest {
   readonly agent: string;
   readonly maxReactions: number | null;
   readonly query: Query;
+  /** The received bytes that say what the query is: the body, or the file in a form. */
+  readonly content: Bytes;
 }
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 const formatSchema = z.enum(INPUT_FORMATS);
+/** Text that the database keeps whole: SQLite ends a text at U+0000. */
+const textSchema = z.string().refine(
+  (text) => !text.includes("\0"),
+  "holds a zero character, which is no text",
+);
+const nameSchema = textSchema.max(300);
 
 /** The JSON body. */
 export const sessionRequestSchema = z.object({
-  query: z.string().optional().describe("Free text, or the contents of a file"),
-  reactions: z.array(z.string()).optional().describe("Reaction SMILES, one reaction each; instead of query"),
-  title: z.string().max(300).optional(),
+  query: textSchema.optional().describe("Free text, or the contents of a file"),
+  reactions: z.array(textSchema).optional().describe(
+    "Reaction SMILES, one reaction each, index by index; instead of query and without options.format",
+  ),
+  title: nameSchema.optional(),
   agent: z.string().max(50).optional(),
   options: z.object({
     format: formatSchema.optional(),
-    file_name: z.string().max(300).optional(),
+    file_name: nameSchema.optional(),
     max_reactions: z.int().min(1).max(1_000_000).optional(),
   }).strict().optional(),
 }).strict();
 
 /** Media types of raw bodies, and how their text is read. */
-export const RAW_FORMATS: Readonly<Record<string, InputFormat>> = {
-  "text/plain": "auto",
-  "text/markdown": "text",
-  "text/csv": "csv",
-  "text/tab-separated-values": "tsv",
-  "application/x-ndjson": "jsonl",
-  "chemical/x-daylight-smiles": "smiles",
-  "chemical/x-mdl-rxnfile": "rxn",
-  "chemical/x-mdl-rxn": "rxn",
-  "chemical/x-mdl-rdfile": "rdf",
-  "chemical/x-mdl-rdf": "rdf",
-};
-
-type Bytes = Uint8Array<ArrayBuffer>;
+export const RAW_FORMATS: ReadonlyMap<string, InputFormat> = new Map<string, InputFormat>([
+  ["text/plain", "auto"],
+  ["text/markdown", "text"],
+  ["text/csv", "csv"],
+  ["text/tab-separated-values", "tsv"],
+  ["application/x-ndjson", "jsonl"],
+  ["chemical/x-daylight-smiles", "smiles"],
+  ["chemical/x-mdl-rxnfile", "rxn"],
+  ["chemical/x-mdl-rxn", "rxn"],
+  ["chemical/x-mdl-rdfile", "rdf"],
+  ["chemical/x-mdl-rdf", "rdf"],
+]);
 
 /** Parameters that raw and multipart bodies carry beside the text. */
-const parametersSchema = z.object({
-  title: z.string().max(300).optional(),
+export const parametersSchema = z.object({
+  title: nameSchema.optional(),
   agent: z.string().max(50).optional(),
   format: formatSchema.optional(),
-  file_name: z.string().max(300).optional(),
+  file_name: nameSchema.optional(),
   max_reactions: z.coerce.number().int().min(1).max(1_000_000).optional(),
 });
+
+/** The fields of a form beside its file, or with a text instead of a file. */
+export const formSchema = parametersSchema.extend({ query: textSchema.optional() });
 
 /** Reads the request; a 400, 415 or 422 problem says what is wrong and where. */
 export async function readSessionRequest(
   c: Context,
   { defaultAgent, maxBodyBytes }: { readonly defaultAgent: string; readonly maxBodyBytes: number },
 ): Promise<SessionRequest> {
+  refuseContentEncoding(c);
   const bytes = await readBody(c, maxBodyBytes);
-  const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const contentType = c.req.header("Content-Type") ?? "";
+  const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? null;
   const request = type === "application/json"
-    ? readJson(bytes)
+    ? readJson(bytes, charset)
     : type === "multipart/form-data"
-    ? await readMultipart(c, bytes)
-    : readRaw(c, type, bytes);
+    ? await readMultipart(contentType, bytes)
+    : readRaw(c, { type, charset }, bytes);
   if (request.query.text.trim() === "") {
-    throw new HttpProblem(
-      422,
-      "input_invalid",
-      "The query is empty: hand over a text or a file with reactions",
-    );
+    throw invalid("The query is empty: hand over a text or a file with reactions");
   }
   return { ...request, agent: request.agent || defaultAgent, title: request.title || titleOf(request.query) };
 }
 
-function readJson(bytes: Bytes): SessionRequest {
+/** Bodies are not unpacked: a small one could become one of any size. */
+function refuseContentEncoding(c: Context): void {
+  const encoding = c.req.header("Content-Encoding")?.trim() || "identity";
+  if (encoding.toLowerCase() === "identity") return;
+  throw new HttpProblem(
+    415,
+    "content_encoding_unknown",
+    `Cannot read the Content-Encoding "${encoding.slice(0, 40)}"; send the body as it is`,
+    { "Accept-Encoding": "identity" },
+  );
+}
+
+function readJson(content: Bytes, charset: string | null): SessionRequest {
   let body: unknown;
   try {
-    body = JSON.parse(decodeQuery(bytes));
+    body = JSON.parse(decodeQuery(content, charset));
   } catch (error) {
     if (error instanceof RxnstreamError) throw error;
     throw new HttpProblem(400, "json_malformed", `The body is not JSON: ${(error as Error).message}`);
   }
   const { query, reactions, title = "", agent = "", options = {} } = validate(sessionRequestSchema, body);
-  if ((query === undefined) === (reactions === undefined)) {
-    throw new HttpProblem(422, "input_invalid", 'The body must have either "query" or "reactions"');
+  const { max_reactions: maxReactions = null, file_name: fileName = null, format = "auto" } = options;
+  if (query !== undefined && reactions === undefined) {
+    return { title, agent, maxReactions, query: { text: query, format, fileName }, content };
   }
-  const withBreak = reactions?.findIndex((reaction) => /[\r\n]/.test(reaction.trim())) ?? -1;
-  if (withBreak >= 0) {
-    throw new HttpProblem(
-      422,
-      "input_invalid",
-      `"reactions[${withBreak}]" holds a line break: one reaction each`,
-    );
+  if (query !== undefined || reactions === undefined) {
+    throw invalid('The body must have either "query" or "reactions"');
   }
+  if (options.format !== undefined) {
+    throw invalid('"options.format" is for "query" only: "reactions" are reaction SMILES');
+  }
+  const list = reactions.map((reaction) => reaction.trim());
+  const withBreak = list.findIndex((reaction) => /[\r\n]/.test(reaction));
+  if (withBreak >= 0) throw invalid(`"reactions[${withBreak}]" holds a line break: one reaction each`);
   return {
-    title,
+    title: title || fileName || titleOfText(list.find((reaction) => reaction !== "") ?? ""),
     agent,
-    maxReactions: options.max_reactions ?? null,
-    query: {
-      text: query ?? (reactions ?? []).join("\n"),
-      format: options.format ?? (reactions === undefined ? "auto" : "smiles"),
-      fileName: options.file_name ?? null,
-    },
+    maxReactions,
+    // As JSON every element is one reaction, in its place; as plain lines, blank ones and comments would be none.
+    query: { text: list.map((reaction) => JSON.stringify(reaction)).join("\n"), format: "jsonl", fileName },
+    content,
   };
 }
 
-async function readMultipart(c: Context, bytes: Bytes): Promise<SessionRequest> {
+async function readMultipart(contentType: string, bytes: Bytes): Promise<SessionRequest> {
   let form: FormData;
   try {
-    form = await new Response(bytes, { headers: { "Content-Type": c.req.header("Content-Type") ?? "" } })
-      .formData();
+    form = await new Response(bytes, { headers: { "Content-Type": contentType } }).formData();
   } catch {
     throw new HttpProblem(
       400,
@@ -122,41 +145,49 @@ async function readMultipart(c: Context, bytes: Bytes): Promise<SessionRequest> 
     );
   }
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === "string"));
-  const file = [...form.values()].find((value) => value instanceof File);
+  const [file, second] = [...form.values()].filter((value) => value instanceof File);
+  if (second !== undefined) throw invalid("The form has several files: a session is made of one");
   if (file === undefined && fields["query"] === undefined) {
-    throw new HttpProblem(422, "input_invalid", 'The form has no file: send it as the field "file"');
+    throw invalid('The form has no file: send it as the field "file"');
   }
-  const parameters = validate(parametersSchema, fields);
+  const { title = "", agent = "", format = "auto", ...parameters } = validate(formSchema, {
+    ...fields,
+    ...(file === undefined ? {} : { file_name: fields["file_name"] ?? file.name.slice(0, 300) }),
+  });
+  const content = file === undefined
+    ? new TextEncoder().encode(parameters.query)
+    : new Uint8Array(await file.arrayBuffer());
   return {
-    title: parameters.title ?? "",
-    agent: parameters.agent ?? "",
+    title,
+    agent,
     maxReactions: parameters.max_reactions ?? null,
-    query: {
-      text: file === undefined ? String(fields["query"]) : decodeQuery(await file.arrayBuffer()),
-      format: parameters.format ?? "auto",
-      fileName: parameters.file_name ?? file?.name.slice(0, 300) ?? null,
-    },
+    query: { text: decodeQuery(content), format, fileName: parameters.file_name ?? null },
+    content,
   };
 }
 
-function readRaw(c: Context, type: string, bytes: Bytes): SessionRequest {
-  const format = RAW_FORMATS[type];
-  if (format === undefined) {
-    const known = ["application/json", "multipart/form-data", ...Object.keys(RAW_FORMATS)].join(", ");
+function readRaw(
+  c: Context,
+  { type, charset }: { readonly type: string; readonly charset: string | null },
+  content: Bytes,
+): SessionRequest {
+  const typeFormat = RAW_FORMATS.get(type);
+  if (typeFormat === undefined) {
+    const known = ["application/json", "multipart/form-data", ...RAW_FORMATS.keys()].join(", ");
     throw new HttpProblem(415, "media_type_unknown", `Cannot read "${type}"; send one of ${known}`, {
       Accept: known,
     });
   }
-  const parameters = validate(parametersSchema, c.req.query());
+  const { title = "", agent = "", format = typeFormat, ...parameters } = validate(
+    parametersSchema,
+    c.req.query(),
+  );
   return {
-    title: parameters.title ?? "",
-    agent: parameters.agent ?? "",
+    title,
+    agent,
     maxReactions: parameters.max_reactions ?? null,
-    query: {
-      text: decodeQuery(bytes),
-      format: parameters.format ?? format,
-      fileName: parameters.file_name ?? null,
-    },
+    query: { text: decodeQuery(content, charset), format, fileName: parameters.file_name ?? null },
+    content,
   };
 }
 
@@ -167,7 +198,11 @@ function validate<Output>(schema: z.ZodType<Output>, value: unknown): Output {
     .map((issue) => `${issue.path.length > 0 ? `"${issue.path.join(".")}": ` : ""}${issue.message}`).join(
       "; ",
     );
-  throw new HttpProblem(422, "input_invalid", detail);
+  throw invalid(detail);
+}
+
+function invalid(detail: string): RxnstreamError {
+  return new RxnstreamError("input_invalid", detail);
 }
 
 /** A title from the file's name or the first words of the text; a table or a block begins with nothing worth reading. */
@@ -176,7 +211,11 @@ function titleOf(query: Query): string {
   if (query.format !== "auto" && query.format !== "text" && query.format !== "smiles") {
     return `${query.format.toUpperCase()} input`;
   }
-  const line = query.text.slice(0, 2_000).split("\n").find((text) => text.trim() !== "") ?? "";
+  return titleOfText(query.text);
+}
+
+function titleOfText(text: string): string {
+  const line = text.slice(0, 2_000).split("\n").find((line) => line.trim() !== "") ?? "";
   const words = line.trim().replaceAll(/\s+/g, " ");
   return words.length > 80 ? `${words.slice(0, 79)}…` : words;
 }

@@ -101,7 +101,7 @@ const ROUTES: readonly RouteConfig[] = [
         content: {
           "application/json": { schema: sessionRequestSchema },
           "multipart/form-data": { schema: z.object({ file: z.string().openapi({ format: "binary" }) }) },
-          ...Object.fromEntries(Object.keys(RAW_FORMATS).map((type) => [type, { schema: z.string() }])),
+          ...Object.fromEntries([...RAW_FORMATS.keys()].map((type) => [type, { schema: z.string() }])),
         },
       },
     },

@@ -1,5 +1,6 @@
 /** Create, list, get, delete, cancel and resume sessions. */
 import type { Context, Hono } from "hono";
+import { RxnstreamError } from "../errors.ts";
 import { SESSION_STATUSES, type SessionStatus } from "../types.ts";
 import { readSessionRequest, type SessionRequest } from "./create_session.ts";
 import type { HttpDeps } from "./deps.ts";
@@ -19,14 +20,13 @@ export function mountSessions(app: Hono, deps: HttpDeps): void {
 async function create(c: Context, { store, runner, settings, stopping }: HttpDeps): Promise<Response> {
   const request = await readSessionRequest(c, settings);
   if (!settings.agents.includes(request.agent)) {
-    throw new HttpProblem(
-      422,
+    throw new RxnstreamError(
       "input_invalid",
       `"agent" must be one of ${settings.agents.join(", ")}, not "${request.agent}"`,
     );
   }
   if (stopping.aborted) {
-    throw new HttpProblem(503, "stopping", "The server is stopping", { "Retry-After": "2" });
+    throw new RxnstreamError("stopping", "The server is stopping");
   }
   const { session, created } = await store.createSession({
     sessionId: crypto.randomUUID(),
@@ -40,19 +40,25 @@ async function create(c: Context, { store, runner, settings, stopping }: HttpDep
   return c.json(sessionJson(session), created ? 201 : 200, { Location: `/sessions/${session.sessionId}` });
 }
 
-/** The key with a digest of the request, so that the same key cannot stand for two requests. */
+/**
+ * The key with a digest of the request, so that the same key cannot stand for two requests. It is one of the received bytes,
+ * which are digested off this thread; of a form, those of its file: its boundary is another one each time it is sent.
+ */
 async function idempotencyOf(
   c: Context,
-  request: SessionRequest,
+  { title, agent, maxReactions, query: { format, fileName }, content }: SessionRequest,
 ): Promise<{ key: string; digest: string } | null> {
   const key = c.req.header("Idempotency-Key");
   if (key === undefined) return null;
   if (key === "" || key.length > 255) {
     throw new HttpProblem(400, "parameter_malformed", "The Idempotency-Key must have 1 to 255 characters");
   }
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(request)));
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { key, digest: hex };
+  const parameters = [title, agent, maxReactions, format, fileName, await sha256(content)];
+  return { key, digest: await sha256(new TextEncoder().encode(JSON.stringify(parameters))) };
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
 async function list(c: Context, { store }: HttpDeps): Promise<Response> {
@@ -95,8 +101,6 @@ async function cancel(c: Context, { store, runner }: HttpDeps): Promise<Response
 }
 
 async function resume(c: Context, { store, runner }: HttpDeps): Promise<Response> {
-  const session = await requestedSession(c, store);
-  const next = await runner.resume(session);
-  const isNew = next.sessionId !== session.sessionId;
-  return c.json(sessionJson(next), isNew ? 201 : 200, { Location: `/sessions/${next.sessionId}` });
+  const { session, created } = await runner.resume(await requestedSession(c, store));
+  return c.json(sessionJson(session), created ? 201 : 200, { Location: `/sessions/${session.sessionId}` });
 }
