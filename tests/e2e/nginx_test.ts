@@ -9,11 +9,13 @@ import {
   asContentLines,
   contentLines,
   createSession,
+  createWaitingSession,
   followCut,
   followNative,
   manyReactions,
   seededRandom,
   sessionJson,
+  untilConnected,
 } from "./log_clients.ts";
 
 /** Settings that nginx needs to run in a folder of its own; what it does with a request is left as it is by default. */
@@ -132,15 +134,16 @@ programTest({
   program: "nginx",
   async fn(path) {
     await using folder = await temporaryFolder();
-    const options = { data: folder.path, port: freePort() };
+    const options = { data: folder.path, port: freePort(), args: ["--max-running", "1"] };
     await using first = await startServer(options);
     await using nginx = await startNginx(path, first.url);
-    const id = await createSession(nginx.url, manyReactions(100));
-    const watch = spawnCli(["watch", id, nginx.url, "--format", "jsonl"]);
+    const { id, release } = await createWaitingSession(nginx.url, manyReactions(100));
+    const watch = spawnCli(["watch", id, nginx.url, "--format", "jsonl", "--client-id", "watch"]);
     await watch.stdin.close();
     const stdout = new Response(watch.stdout).text();
     const errors = watch.stderr.pipeThrough(new TextDecoderStream()).getReader();
-    while ((await sessionJson(first.url, id, "/streaming-status")).connections === 0);
+    await untilConnected(first.url, id, ["watch"]);
+    await release();
     while ((await sessionJson(first.url, id)).reactions.done < 30);
     await first.end("SIGKILL");
     let said = "";

@@ -6,11 +6,13 @@ import {
   asContentLines,
   contentLines,
   createSession,
+  createWaitingSession,
   followCut,
   followNative,
   manyReactions,
   seededRandom,
   sessionJson,
+  untilConnected,
 } from "./log_clients.ts";
 
 const REACTIONS = 150;
@@ -43,9 +45,7 @@ Deno.test("A server killed twice in mid-session leaves every client with the sam
   let server = await startServer({ data, port, args: ["--max-running", "1"] });
   await using resources = new AsyncDisposableStack();
   resources.defer(async () => void await server.end("SIGKILL"));
-  // The session waits for its turn until everybody is there.
-  const earlier = await createSession(server.url, manyReactions(3_000));
-  const id = await createSession(server.url, manyReactions(REACTIONS));
+  const { id, release } = await createWaitingSession(server.url, manyReactions(REACTIONS));
   const stream = `${server.url}/sessions/${id}/stream`;
 
   const random = seededRandom(20_240_229);
@@ -58,13 +58,8 @@ Deno.test("A server killed twice in mid-session leaves every client with the sam
   const watch = spawnCli(["watch", id, server.url, "--format", "jsonl", "--client-id", "watch"]);
   await watch.stdin.close();
   const watched = finishCli(watch);
-  for (
-    let there: readonly string[] = [];
-    !["native", "npm", "watch"].every((name) => there.includes(name));
-  ) {
-    ({ streaming_clients: there } = await sessionJson(server.url, id, "/streaming-status"));
-  }
-  await (await fetch(`${server.url}/sessions/${earlier}/cancel`, { method: "POST" })).body?.cancel();
+  await untilConnected(server.url, id, ["native", "npm", "watch"]);
+  await release();
 
   for (const share of [0.3, 0.6]) {
     await Promise.all(cut.map((client) => client.reached(Math.floor(REACTIONS * EVENTS * share))));
@@ -93,16 +88,15 @@ Deno.test("A server killed twice in mid-session leaves every client with the sam
 Deno.test("SIGTERM ends the streams with a goodbye, exits with 0, and the session goes on at the next start", async () => {
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
-  await using first = await startServer({ data });
-  const id = await createSession(first.url, manyReactions(REACTIONS));
+  await using first = await startServer({ data, args: ["--max-running", "1"] });
+  const { id, release } = await createWaitingSession(first.url, manyReactions(REACTIONS));
   const response = await fetch(`${first.url}/sessions/${id}/stream`);
-  const watch = spawnCli(["watch", id, first.url, "--patience", "0"]);
+  const watch = spawnCli(["watch", id, first.url, "--patience", "0", "--client-id", "watch"]);
   await watch.stdin.close();
   const watched = finishCli(watch);
-  for (let joined = false; !joined;) {
-    const { connections, reactions } = await sessionJson(first.url, id, "/streaming-status");
-    joined = connections === 2 && reactions.done > REACTIONS / 3;
-  }
+  await untilConnected(first.url, id, ["watch"]);
+  await release();
+  while ((await sessionJson(first.url, id)).reactions.done < REACTIONS / 3);
   const text = response.text();
   const chemProcesses = await first.children();
   const { success, code, signal } = await first.end("SIGTERM");
