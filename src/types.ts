@@ -33,6 +33,9 @@ export interface Query {
 /** Notation of one found reaction: a reaction SMILES (CXSMILES extension allowed) or a whole RXN block. */
 export type ReactionFormat = "smiles" | "rxn";
 
+/** Most fields of a reaction, and most columns of the input in a table of results. */
+export const MAX_FIELDS = 64;
+
 /**
  * One reaction as it stands in the query.
  * `text` alone, read as `format`, is enough to work on it, so a resumed session needs nothing but its log.
@@ -42,7 +45,7 @@ export interface FoundReaction {
   readonly format: ReactionFormat;
   /** 1-based line of the query at which the reaction begins. */
   readonly line: number;
-  /** The other columns or data fields of the record the reaction came from, by name. */
+  /** The other columns or data fields of the record the reaction came from, by name; at most `MAX_FIELDS`. */
   readonly fields: Readonly<Record<string, string>>;
 }
 

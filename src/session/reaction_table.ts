@@ -1,6 +1,6 @@
 /** Results as rows: the CSV export, one row per reaction, and the objects of `run --format jsonl`. */
 import { stringify } from "csv-stringify/sync";
-import type { ReactionRecord, ValidationChecks, Verdict } from "../types.ts";
+import { MAX_FIELDS, type ReactionRecord, type ValidationChecks, type Verdict } from "../types.ts";
 
 /** The columns that every table has, in order; after them come those of the input. */
 export const REACTION_COLUMNS = [
@@ -20,9 +20,6 @@ export const REACTION_COLUMNS = [
   "findings",
   "errors",
 ] as const;
-
-/** Beyond this, input columns are left out: records with keys of their own would make the table boundless. */
-const MAX_FIELD_COLUMNS = 256;
 
 /** A column of the input: the field's name in the records, and the name over the column. */
 export interface FieldColumn {
@@ -73,7 +70,8 @@ export function reactionRow(record: ReactionRecord): readonly string[] {
 }
 
 /**
- * The input's columns over all records, in order of appearance, at most 256.
+ * The input's columns over all records, in order of appearance, at most 64: records with keys of their own
+ * would make the table boundless.
  * A name that the table has already gets `input_` in front of it.
  */
 export function fieldColumns(records: Iterable<ReactionRecord>): readonly FieldColumn[] {
@@ -125,7 +123,7 @@ export function jsonRow(record: ReactionRecord): JsonRow {
 
 function addFields(fields: Set<string>, records: Iterable<ReactionRecord>): void {
   for (const record of records) {
-    for (const field of Object.keys(record.fields)) if (fields.size < MAX_FIELD_COLUMNS) fields.add(field);
+    for (const field of Object.keys(record.fields)) if (fields.size < MAX_FIELDS) fields.add(field);
   }
 }
 

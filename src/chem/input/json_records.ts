@@ -1,6 +1,12 @@
 import type { FoundReaction } from "../../types.ts";
-import { isPartOf, type ReactionColumn, reactionColumn, reactionValue } from "./reaction_column.ts";
-import { holdsReaction, recordReaction } from "./record_reaction.ts";
+import {
+  isPartOf,
+  type ReactionColumn,
+  reactionColumn,
+  reactionValue,
+  saysReaction,
+} from "./reaction_column.ts";
+import { hasArrow, holdsReaction, recordReaction } from "./record_reaction.ts";
 import { isNoData, LineReader } from "./text_lines.ts";
 
 const SAMPLE_RECORDS = 50;
@@ -26,11 +32,13 @@ interface JsonColumns {
 /**
  * The reactions of JSON Lines, or of a JSON array of strings or objects; every element is one, readable or not.
  * The reaction is chosen as in a table; the other values become fields, those that are no strings as JSON.
+ * Without any arrow the elements are no reactions, unless the names of their values say so.
  */
 export function* readJson(text: string): Generator<FoundReaction, void> {
   const records = jsonRecords(text);
   const sample = take(records, SAMPLE_RECORDS);
   const columns = columnsOf(sample);
+  if (!isMeantAsReactions(text, columns)) return;
   const lineOf = elementLines(text);
   for (const record of sample) yield reactionOf(record, columns, lineOf);
   for (const record of records) yield reactionOf(record, columns, lineOf);
@@ -46,6 +54,15 @@ export function looksLikeJson(text: string): boolean {
     typeof value === "string" ? holdsReaction(value) : value !== null && column
   );
   return hits.length * 2 > sample.length;
+}
+
+function isMeantAsReactions(text: string, { names, column }: JsonColumns): boolean {
+  if (column !== null && saysReaction(column, names)) return true;
+  for (const { value, raw } of jsonRecords(text)) {
+    const isObjectOfColumns = column !== null && isObject(value);
+    if (hasArrow(isObjectOfColumns ? reactionValue(column, cellsOf(value, names)) : raw)) return true;
+  }
+  return false;
 }
 
 function take(records: Iterator<JsonRecord, void>, count: number): readonly JsonRecord[] {

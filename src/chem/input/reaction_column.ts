@@ -24,9 +24,10 @@ const RANKS: readonly RegExp[] = [
   /mapped|smiles/,
   /^(?!.*(?:smarts|smirks|template|retro))/,
 ];
-/** Up to this rank a name alone makes a column one of reactions, even when no value can be read. */
+/** Names that alone make a column one of reactions, even when few values can be read. */
 const KNOWN =
   /^(?:un)?(?:mapped)?(?:canonical|original)?(?:rxn|reaction)s?(?:smiles|smi|smile|text|string)?$|^(?:cx)?(?:smiles|smi)$|^rsmi(?:les)?$|^(?:un)?mapped$/;
+const SAYS_REACTION = /rxn|reaction|^rsmi/;
 const REACTANTS = /^(?:reactant|educt|substrate|precursor|startingmaterial)s?\d*(?:smiles|smi)?\d*$/;
 const AGENTS = /^(?:reagent|agent|catalyst|solvent|additive|ligand|base)s?\d*(?:smiles|smi)?\d*$/;
 const PRODUCTS = /^(?:main)?products?\d*(?:smiles|smi)?\d*$/;
@@ -34,6 +35,11 @@ const PRODUCTS = /^(?:main)?products?\d*(?:smiles|smi)?\d*$/;
 /** Is this the usual name of a column of reactions? */
 export function isReactionName(name: string): boolean {
   return KNOWN.test(normal(name));
+}
+
+/** Do the columns say that they hold a reaction, be it by the sides of one, so that even garbage is meant as one? */
+export function saysReaction(column: ReactionColumn, names: readonly string[]): boolean {
+  return column.kind === "sides" || SAYS_REACTION.test(normal(names[column.index] ?? ""));
 }
 
 /**

@@ -3,10 +3,13 @@ import { foundReaction } from "./found_reaction.ts";
 import { reactionsInLine } from "./prose_line.ts";
 import { type ReactionLine, reactionText, readReactionLine } from "./reaction_line.ts";
 import { looksLikeReaction } from "./reaction_likeness.ts";
+import { reactionArrows } from "./reaction_arrows.ts";
 import { beginsRxnBlock } from "./rxn_block.ts";
 
 const MAX_SENTENCE_CHARACTERS = 20_000;
 const MAX_LABEL_CHARACTERS = 200;
+/** An arrow of an equation: alone between blanks, or a sign of its own. */
+const ARROW_WORD = /(?:^|\s)-+>(?:\s|$)|[→⟶⇒➔➝]/;
 
 /** Where a record stands and what else is in it. */
 export interface RecordPlace {
@@ -43,6 +46,11 @@ export function holdsReaction(value: string): boolean {
   const line = readReactionLine(text);
   if (line !== null && looksLikeReaction(line.notation, "record")) return true;
   return behindLabel(text) !== null || !reactionsInLine(text.slice(0, MAX_SENTENCE_CHARACTERS)).next().done;
+}
+
+/** Is there anything in this value that shows that a reaction was meant? A dative bond (`N->[Cu]`) does not. */
+export function hasArrow(value: string): boolean {
+  return reactionArrows(value).length > 0 || ARROW_WORD.test(value) || isRxnText(value.trim());
 }
 
 function isRxnText(text: string): boolean {

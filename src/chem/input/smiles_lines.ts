@@ -1,16 +1,30 @@
 import type { FoundReaction } from "../../types.ts";
 import { isReactionName } from "./reaction_column.ts";
-import { recordReaction } from "./record_reaction.ts";
+import { hasArrow, recordReaction } from "./record_reaction.ts";
 import { isNoData, LineReader } from "./text_lines.ts";
 
-/** A text of one reaction per line; every data line counts, readable or not. A header line is no data line. */
+/**
+ * A text of one reaction per line; every data line counts, readable or not. A header line is no data line.
+ * Without any arrow the lines are molecules and no reactions, unless the header says so.
+ */
 export function* readSmilesLines(text: string): Generator<FoundReaction, void> {
+  if (!isMeantAsReactions(text)) return;
   let isFirst = true;
   for (const line of new LineReader(text)) {
     if (isNoData(line.text)) continue;
     if (!isFirst || !isHeader(line.text)) yield recordReaction(line.text, { line: line.number, fields: [] });
     isFirst = false;
   }
+}
+
+function isMeantAsReactions(text: string): boolean {
+  let isFirst = true;
+  for (const line of new LineReader(text)) {
+    if (isNoData(line.text)) continue;
+    if (hasArrow(line.text) || isFirst && isHeader(line.text) && /rxn|reaction/i.test(line.text)) return true;
+    isFirst = false;
+  }
+  return false;
 }
 
 /** `rxn_smiles id`, `SMILES,yield`: a known name and no arrow. */

@@ -1,21 +1,20 @@
 import { type Options, parse } from "csv-parse/sync";
-import type { FoundReaction } from "../../types.ts";
+import { type FoundReaction, MAX_FIELDS } from "../../types.ts";
 import {
   isPartOf,
   isReactionName,
   type ReactionColumn,
   reactionColumn,
   reactionValue,
+  saysReaction,
 } from "./reaction_column.ts";
-import { holdsReaction, isReaction, recordReaction } from "./record_reaction.ts";
+import { hasArrow, holdsReaction, isReaction, recordReaction } from "./record_reaction.ts";
 import { isNoData, LineReader, sampleLines } from "./text_lines.ts";
 
 export type Delimiter = "," | "\t" | ";";
 
 const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
 const SAMPLE_ROWS = 50;
-/** Columns further right become no fields. */
-const MAX_FIELD_COLUMNS = 128;
 const SAMPLE_CHARACTERS = 20_000;
 interface Row {
   readonly cells: readonly string[];
@@ -48,10 +47,22 @@ export function readTable(text: string, delimiter: Delimiter, maxRows: number): 
 /** The reactions of a table, one for every data row. */
 export function* reactionsOfTable(table: Table): Generator<FoundReaction, void> {
   for (const { cells, line } of table.rows) {
-    const others = cells.slice(0, MAX_FIELD_COLUMNS).map((cell, i) => [table.names[i] ?? "", cell] as const);
-    const fields = others.filter((_, i) => !isPartOf(table.column, i));
+    const fields = fieldsOf(table, cells);
     yield recordReaction(reactionValue(table.column, cells), { line, fields });
   }
+}
+
+/** The first columns beside the reaction, as many as a reaction may have. */
+function fieldsOf(
+  { names, column }: Table,
+  cells: readonly string[],
+): readonly (readonly [string, string])[] {
+  const fields: [string, string][] = [];
+  for (const [i, cell] of cells.entries()) {
+    if (fields.length === MAX_FIELDS) break;
+    if (!isPartOf(column, i)) fields.push([names[i] ?? "", cell]);
+  }
+  return fields;
 }
 
 /** The delimiter that parts the first lines into columns one of which holds reactions, or null. */
@@ -79,10 +90,17 @@ function tableOf(rows: readonly Row[] | null): Table | null {
   const header = isHeaderRow(first.cells) ? first.cells.map((cell) => cell.trim()) : null;
   const column = header === null ? reactionColumn(null, sample(rows)) : reactionColumn(header, sample(body));
   if (column === null) return null;
+  // A column `smiles` without any arrow is one of compounds.
+  const data = header === null ? rows : body;
+  if (
+    !saysReaction(column, header ?? []) && !data.some((row) => hasArrow(reactionValue(column, row.cells)))
+  ) {
+    return null;
+  }
   const width = rows.reduce((most, row) => Math.max(most, row.cells.length), 0);
   return {
     names: columnNames(header ?? [], width),
-    rows: header === null ? rows : body,
+    rows: data,
     column,
     isNamed: header !== null && (column.kind === "sides" || isReactionName(header[column.index] ?? "")),
   };

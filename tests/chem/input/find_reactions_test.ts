@@ -25,6 +25,17 @@ Deno.test("A header line is no data line", () => {
   assertEquals(texts(`${A} rxn\n`, "smiles"), [A]);
 });
 
+Deno.test("A file of molecules holds no reactions, unless one line or the header shows that they are meant", () => {
+  const molecules = "CCO ethanol\n[NH3]->[Cu]\ngarbage\n";
+  for (const [format, name] of [["smiles", null], ["auto", "list.smi"]] as const) {
+    assertEquals(texts(molecules, format, name), []);
+    assertEquals(texts(`SMILES id\n${molecules}`, format, name), []);
+    assertEquals(texts(`rxn_smiles id\n${molecules}`, format, name).length, 3);
+    assertEquals(texts(`${molecules}${A}\n`, format, name).length, 4);
+    assertEquals(texts(`${molecules}CCO>CC=O\n`, format, name).length, 4);
+  }
+});
+
 Deno.test("An identifier may stand in front of the reaction, and a comma behind it", () => {
   assertEquals(
     found(`RX-1 ${A}\nRX-2\t${B} good\n${A},85\n`, "smiles").map(({ text, fields }) => [text, fields]),
@@ -87,7 +98,7 @@ Deno.test("No more than the limit is given, and more is said to be there", () =>
 });
 
 Deno.test("The text of a reaction is all that is needed to find the same reaction again", () => {
-  const text = `a,rxn\n1,${A} |f:0.1| x\n2,"CCO + CC(=O)O -> CCOC(C)=O"\n3,garbage\n`;
+  const text = `a,rxn\n1,${A} |f:0.1| x\n2,"CCO + CC(=O)O -> CCOC(C)=O"\n3,CCO>CC=O\n`;
   for (const reaction of found(text, "csv")) {
     assertEquals(texts(reaction.text, "smiles"), [reaction.text]);
   }

@@ -81,6 +81,14 @@ Deno.test("JSON about other things holds no reactions", () => {
   assertEquals(texts('[{"a": 1}, {"a": 2}]'), []);
 });
 
+Deno.test("JSON Lines of molecules hold no reactions", () => {
+  const molecules = '{"id": 1, "smiles": "CCO", "note": "a -> b"}\n{"id": 2, "smiles": "[NH3]->[Cu]"}\n';
+  assertEquals(texts(molecules, "jsonl"), []);
+  assertEquals(texts('["CCO", "CCN"]', "jsonl"), []);
+  assertEquals(texts(`${molecules}{"smiles": "CCO>CC=O"}\n`, "jsonl").length, 3);
+  assertEquals(texts(molecules.replaceAll("smiles", "reaction"), "jsonl").length, 2);
+});
+
 Deno.test("JSON nested deeper than the stack is no reaction and no crash", () => {
   const deep = '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000);
   assertEquals(found(`{"rxn": "${A}"}\n{"rxn": "${B}", "x": ${deep}}\n`, "jsonl").map(({ text }) => text), [

@@ -166,12 +166,29 @@ Deno.test("A field called __proto__ is a field", () => {
   assertEquals(JSON.stringify(fields), '{"__proto__":"x"}');
 });
 
-Deno.test("Fields are bounded in number and length", () => {
-  const names = Array.from({ length: 200 }, (_, i) => `f${i}`);
-  const cells = names.map(() => "x".repeat(3_000));
-  const [row] = found(`rxn,${names.join(",")}\n${A},${cells.join(",")}\n`, "csv");
-  assertEquals(Object.keys(row?.fields ?? {}).length, 64);
-  assertEquals(Object.values(row?.fields ?? {}).every((value) => value.length === 1_000), true);
+Deno.test("Fields are bounded in number and length, also together", () => {
+  const fields = (names: readonly string[], cell: string) => {
+    const cells = names.map(() => cell);
+    const [row] = found(`rxn,${names.join(",")}\n${A},${cells.join(",")}\n`, "csv");
+    return Object.entries(row?.fields ?? {});
+  };
+  const short = Array.from({ length: 200 }, (_, i) => `f${i}`);
+  assertEquals(fields(short, "x").map(([name]) => name), short.slice(0, 64));
+  const cut = `${"x".repeat(999)}…`;
+  assertEquals(fields(short, "x".repeat(3_000)), short.slice(0, 7).map((name) => [name, cut]));
+  const long = short.map((name) => name.padEnd(1_000, "y"));
+  const taken = fields(long, "");
+  assertEquals(taken, long.slice(0, 64).map((name) => [`${name.slice(0, 99)}…`, ""]));
+  assertEquals(fields(long, "x".repeat(100)).length, 40);
+});
+
+Deno.test("A column of molecules that is called smiles makes no table of reactions", () => {
+  const compounds = "id,smiles\n1,CCO\n2,[NH3]->[Cu]\n3,garbage\n";
+  for (const format of ["csv", "auto"] as const) assertEquals(texts(compounds, format), []);
+  assertEquals(texts(compounds, "auto", "compounds.csv"), []);
+  assertEquals(texts(`${compounds}4,CCO>CC=O\n`, "csv").length, 4);
+  assertEquals(texts(`${compounds}4,CCO -> CC=O\n`, "csv").length, 4);
+  assertEquals(texts(compounds.replace("smiles", "rxn_smiles"), "csv").length, 3);
 });
 
 Deno.test("More rows than the limit are cut off and said to be", () => {
