@@ -30,17 +30,17 @@ export class WorkerStore implements Store {
   readonly #worker: Worker;
   readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
   #lastId = 0;
+  /** Why the thread answers no more. */
+  #end: string | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor() {
-    this.#worker = new Worker(new URL("./store_worker.ts", import.meta.url), {
-      type: "module",
-      name: "store",
-    });
+  /** `worker` answers every `StoreRequest` with a `StoreReply`. */
+  constructor(worker: Worker = storeThread()) {
+    this.#worker = worker;
     this.#worker.onmessage = (event: MessageEvent<StoreReply>) => this.#settle(event.data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#failAll(`The database's thread failed: ${event.message}`);
+      this.#fail(`The database's thread failed: ${event.message}`);
     };
   }
 
@@ -69,7 +69,7 @@ export class WorkerStore implements Store {
   /** Ends the thread without closing the file; committed transactions are safe in the write-ahead log. */
   terminate(): void {
     this.#worker.terminate();
-    this.#failAll("The database is closed");
+    this.#fail("The database is closed");
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -88,6 +88,7 @@ export class WorkerStore implements Store {
   }
 
   #call(method: StoreRequest["method"], args: readonly unknown[]): Promise<unknown> {
+    if (this.#end !== undefined) return Promise.reject(new RxnstreamError("store_unavailable", this.#end));
     const id = ++this.#lastId;
     const call = Promise.withResolvers<unknown>();
     this.#calls.set(id, call);
@@ -102,9 +103,15 @@ export class WorkerStore implements Store {
     else call?.reject(new RxnstreamError(reply.code, reply.message));
   }
 
-  #failAll(message: string): void {
+  /** Nothing comes from the thread any more: what waits for it is rejected, and so are later calls. */
+  #fail(message: string): void {
+    this.#end ??= message;
     const calls = [...this.#calls.values()];
     this.#calls.clear();
     for (const call of calls) call.reject(new RxnstreamError("store_unavailable", message));
   }
+}
+
+function storeThread(): Worker {
+  return new Worker(new URL("./store_worker.ts", import.meta.url), { type: "module", name: "store" });
 }
