@@ -2,7 +2,7 @@
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Store } from "../store/store.ts";
+import type { Store, TakenOver } from "../store/store.ts";
 import type { Session, SessionId } from "../types.ts";
 import { appendCompletion, type SessionLogDeps } from "./session_log.ts";
 import { isFinal, nextStatus } from "./session_state.ts";
@@ -82,12 +82,13 @@ export class SessionRunner implements AsyncDisposable {
 
   /**
    * Lets a session go on. A queued or running one is given back as it is. The log of an ended one is closed for good, so a
-   * new session takes over what it had finished. Rejects with `session_ended` for a completed one: there is nothing left to do.
+   * new session takes over what it had finished (`created`), once: later calls give the same one back, whatever has become
+   * of it. Rejects with `session_ended` for a completed one: there is nothing left to do.
    */
-  async resume(session: Session): Promise<Session> {
+  async resume(session: Session): Promise<TakenOver> {
     if (!isFinal(session.status)) {
       this.submit(session);
-      return session;
+      return { session, created: false };
     }
     if (session.status === "completed") {
       throw new RxnstreamError(
@@ -95,9 +96,9 @@ export class SessionRunner implements AsyncDisposable {
         `Cannot resume session ${session.sessionId}: it is completed`,
       );
     }
-    const next = await this.#deps.store.takeOver(session.sessionId, crypto.randomUUID());
-    this.submit(next);
-    return next;
+    const taken = await this.#deps.store.takeOver(session.sessionId, crypto.randomUUID());
+    if (!isFinal(taken.session.status)) this.submit(taken.session);
+    return taken;
   }
 
   /** Deletes a session and its log, and ends its streams; false if there is none. */

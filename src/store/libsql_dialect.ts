@@ -23,6 +23,12 @@ import {
 /** Sets what SQLite forgets with each connection. */
 export type ConfigureConnection = (client: Client) => Promise<void>;
 
+/**
+ * Frees one page a step, and has no columns: such a statement libSQL steps once and leaves open, and with it a transaction.
+ * A script is run to its end.
+ */
+const STEPWISE = /^PRAGMA incremental_vacuum\b/;
+
 class LibsqlConnection implements DatabaseConnection {
   readonly #client: Client;
   readonly #configure: ConfigureConnection;
@@ -43,6 +49,10 @@ class LibsqlConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (STEPWISE.test(query.sql)) {
+      await this.#watch(this.#client.executeMultiple(query.sql));
+      return { rows: [] };
+    }
     const statement = { sql: query.sql, args: query.parameters as InArgs };
     const result = await this.#watch((this.#transaction ?? this.#client).execute(statement));
     return {

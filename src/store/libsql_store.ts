@@ -1,17 +1,31 @@
 /** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so `store_worker.ts` runs it. */
 import { type Client, createClient } from "@libsql/client";
-import { Kysely, type Selectable, sql, type Transaction } from "kysely";
+import { Kysely, sql, type Transaction } from "kysely";
 import { RxnstreamError } from "../errors.ts";
 import type { InputFormat, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
 import { libsqlDialect } from "./libsql_dialect.ts";
 import { migrate } from "./migrations.ts";
-import type { Database, SessionsTable } from "./schema.ts";
-import type { Append, AppendResult, NewSession, ReactionEntry, SessionPage, Store } from "./store.ts";
+import type { Database } from "./schema.ts";
+import { toSession } from "./session_row.ts";
+import type {
+  Append,
+  AppendResult,
+  NewSession,
+  ReactionEntry,
+  SessionPage,
+  Store,
+  TakenOver,
+} from "./store.ts";
+import { Sweeper } from "./sweeper.ts";
+import { TakeOvers } from "./take_overs.ts";
 
 /** Rows of one INSERT: SQLite takes at most 32,766 bound values, five a row. */
 const ROWS_PER_INSERT = 1_000;
 /** Rows asked of SQLite at once while a page is filled up to its bound in bytes. */
 const ROWS_PER_READ = 256;
+
+/** Size to which the write-ahead log is cut once it is in the file. */
+const WAL_BYTES = 16 * 1024 * 1024;
 
 /** How long a write waits for another process's lock: short, since it holds this thread; group commit tries again. */
 const BUSY_TIMEOUT_MS = 1_000;
@@ -21,6 +35,8 @@ export async function openLibsqlStore(path: string): Promise<LibsqlStore> {
   let client: Client | undefined;
   try {
     client = createClient({ url: `file:${path}`, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
+    // Counts only for a file without content, which it has once the journal's mode is set: deleted logs give their pages back.
+    await client.execute("PRAGMA auto_vacuum=INCREMENTAL");
     await client.execute("PRAGMA journal_mode=WAL");
     await configure(client);
     const check = await client.execute("PRAGMA quick_check(1)");
@@ -43,36 +59,27 @@ export async function openLibsqlStore(path: string): Promise<LibsqlStore> {
 async function configure(client: Client): Promise<void> {
   await client.execute("PRAGMA synchronous=FULL");
   await client.execute("PRAGMA foreign_keys=ON");
-}
-
-function toSession(row: Selectable<SessionsTable>): Session {
-  return {
-    sessionId: row.session_id,
-    title: row.title,
-    status: row.status as SessionStatus,
-    agent: row.agent,
-    workerId: row.worker_id,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    error: row.error,
-    reactions: { found: row.found, done: row.done, failed: row.failed },
-    lastEventId: row.last_event_id,
-    resumedFrom: row.resumed_from,
-  };
+  await client.execute(`PRAGMA journal_size_limit=${WAL_BYTES}`);
 }
 
 export class LibsqlStore implements Store {
   readonly #db: Kysely<Database>;
+  readonly #takeOvers: TakeOvers;
+  readonly #sweeper: Sweeper;
   #closing: Promise<void> | undefined;
 
+  /** Removes in the background what an earlier process left half copied or half deleted. */
   constructor(db: Kysely<Database>) {
     this.#db = db;
+    this.#takeOvers = new TakeOvers(db);
+    this.#sweeper = new Sweeper(db, (ordinal) => this.#takeOvers.isCopying(ordinal));
+    this.#sweeper.sweep();
   }
 
   createSession(session: NewSession): Promise<{ session: Session; created: boolean }> {
     return this.#db.transaction().execute(async (tx) => {
       if (session.idempotency !== null) {
-        const earlier = await tx.selectFrom("sessions").selectAll()
+        const earlier = await tx.selectFrom("visible_sessions").selectAll()
           .where("idempotency_key", "=", session.idempotency.key).executeTakeFirst();
         if (earlier !== undefined) {
           if (earlier.idempotency_digest !== session.idempotency.digest) {
@@ -113,48 +120,17 @@ export class LibsqlStore implements Store {
     });
   }
 
-  takeOver(ended: SessionId, sessionId: SessionId): Promise<Session> {
-    return this.#db.transaction().execute(async (tx) => {
-      const old = await tx.selectFrom("sessions").selectAll().where("session_id", "=", ended)
-        .executeTakeFirst();
-      if (old === undefined) {
-        throw new RxnstreamError("session_not_found", `Cannot resume session ${ended}: not found`);
-      }
-      const now = new Date().toISOString();
-      const { ordinal: from, ...kept } = old;
-      const row = await tx.insertInto("sessions").values({
-        ...kept,
-        session_id: sessionId,
-        status: "queued",
-        worker_id: null,
-        created_at: now,
-        updated_at: now,
-        error: null,
-        last_event_id: 0,
-        resumed_from: ended,
-        idempotency_key: null,
-        idempotency_digest: null,
-      }).returningAll().executeTakeFirstOrThrow();
-      await tx.insertInto("queries").columns(["session", "text", "format", "file_name"]).expression(
-        tx.selectFrom("queries").where("session", "=", from)
-          .select([sql.lit(row.ordinal).as("session"), "text", "format", "file_name"]),
-      ).execute();
-      await tx.insertInto("events").columns(["session", "id", "data", "reaction_index", "is_last"])
-        .expression(
-          tx.selectFrom("events").where("session", "=", from).where("is_last", "=", 0).orderBy("id")
-            .select([sql.lit(row.ordinal).as("session"), "id", "data", "reaction_index", "is_last"]),
-        ).execute();
-      const taken = await tx.updateTable("sessions").where("ordinal", "=", row.ordinal).set({
-        last_event_id: sql<
-          number
-        >`(select coalesce(max(id), 0) from events where session = ${sql.lit(row.ordinal)})`,
-      }).returningAll().executeTakeFirstOrThrow();
-      return toSession(taken);
-    });
+  async takeOver(ended: SessionId, sessionId: SessionId): Promise<TakenOver> {
+    try {
+      return await this.#takeOvers.takeOver(ended, sessionId);
+    } catch (error) {
+      this.#sweeper.sweep();
+      throw error;
+    }
   }
 
   async session(sessionId: SessionId): Promise<Session | null> {
-    const row = await this.#db.selectFrom("sessions").selectAll()
+    const row = await this.#db.selectFrom("visible_sessions").selectAll()
       .where("session_id", "=", sessionId).executeTakeFirst();
     return row === undefined ? null : toSession(row);
   }
@@ -162,7 +138,7 @@ export class LibsqlStore implements Store {
   async sessions(
     filter: { status: SessionStatus | null; limit: number; after: number | null },
   ): Promise<SessionPage> {
-    let query = this.#db.selectFrom("sessions").selectAll().orderBy("ordinal", "desc").limit(
+    let query = this.#db.selectFrom("visible_sessions").selectAll().orderBy("ordinal", "desc").limit(
       filter.limit + 1,
     );
     if (filter.status !== null) query = query.where("status", "=", filter.status);
@@ -176,22 +152,22 @@ export class LibsqlStore implements Store {
   }
 
   async unfinished(): Promise<readonly Session[]> {
-    const rows = await this.#db.selectFrom("sessions").selectAll()
+    const rows = await this.#db.selectFrom("visible_sessions").selectAll()
       .where("status", "in", ["queued", "running"]).orderBy("ordinal").execute();
     return rows.map(toSession);
   }
 
   async countByStatus(): Promise<Partial<Record<SessionStatus, number>>> {
-    const rows = await this.#db.selectFrom("sessions").groupBy("status")
+    const rows = await this.#db.selectFrom("visible_sessions").groupBy("status")
       .select(["status", (eb) => eb.fn.countAll<number>().as("count")]).execute();
     return Object.fromEntries(rows.map((row) => [row.status, row.count]));
   }
 
   async work(sessionId: SessionId): Promise<{ query: Query; maxReactions: number } | null> {
-    const row = await this.#db.selectFrom("sessions").innerJoin(
+    const row = await this.#db.selectFrom("visible_sessions").innerJoin(
       "queries",
       "queries.session",
-      "sessions.ordinal",
+      "visible_sessions.ordinal",
     )
       .where("session_id", "=", sessionId).select(["text", "format", "file_name", "max_reactions"])
       .executeTakeFirst();
@@ -203,9 +179,16 @@ export class LibsqlStore implements Store {
   }
 
   async deleteSession(sessionId: SessionId): Promise<boolean> {
-    const result = await this.#db.deleteFrom("sessions").where("session_id", "=", sessionId)
+    const session = this.#db.selectFrom("visible_sessions").where("session_id", "=", sessionId).select(
+      "ordinal",
+    );
+    // The place of a continuation and the idempotency key are free again at once.
+    const result = await this.#db.updateTable("sessions").where("ordinal", "in", session)
+      .set({ status: "deleted", resumed_from: null, idempotency_key: null, idempotency_digest: null })
       .executeTakeFirst();
-    return result.numDeletedRows > 0n;
+    if (result.numUpdatedRows === 0n) return false;
+    this.#sweeper.sweep();
+    return true;
   }
 
   appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]> {
@@ -226,7 +209,7 @@ export class LibsqlStore implements Store {
     let from = after;
     while (entries.length < page.limit) {
       const limit = Math.min(ROWS_PER_READ, page.limit - entries.length);
-      const rows = await this.#db.selectFrom("events").innerJoin("sessions", "ordinal", "session")
+      const rows = await this.#db.selectFrom("events").innerJoin("visible_sessions", "ordinal", "session")
         .where("session_id", "=", sessionId).where("id", ">", from)
         .orderBy("id").limit(limit).select(["id", "data"]).execute();
       for (const row of rows) {
@@ -241,7 +224,7 @@ export class LibsqlStore implements Store {
   }
 
   async reactionEntries(sessionId: SessionId, from: number, to: number): Promise<readonly ReactionEntry[]> {
-    const rows = await this.#db.selectFrom("events").innerJoin("sessions", "ordinal", "session")
+    const rows = await this.#db.selectFrom("events").innerJoin("visible_sessions", "ordinal", "session")
       .where("session_id", "=", sessionId).where("reaction_index", ">=", from).where(
         "reaction_index",
         "<=",
@@ -252,15 +235,22 @@ export class LibsqlStore implements Store {
   }
 
   async check(): Promise<void> {
-    // A transaction that writes a page and takes it back: reading alone does not notice a full disk or a lost permission.
-    await this.#db.transaction().execute(async (tx) => {
-      await sql`create table probe (x)`.execute(tx);
-      await sql`drop table probe`.execute(tx);
-    });
+    // Reading alone notices neither another's lock nor a file that has become read-only. Nothing is kept, so nothing reaches
+    // the disk; that it is full shows when events are committed.
+    const takenBack = Symbol("taken back");
+    try {
+      await this.#db.transaction().execute(async (tx) => {
+        await sql`create table probe (x)`.execute(tx);
+        throw takenBack;
+      });
+    } catch (error) {
+      if (error !== takenBack) throw error;
+    }
   }
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
+      await Promise.all([this.#takeOvers.stop(), this.#sweeper.stop()]);
       await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.#db);
       await this.#db.destroy();
     })();
@@ -273,7 +263,7 @@ export class LibsqlStore implements Store {
 }
 
 async function appendOne(tx: Transaction<Database>, append: Append): Promise<AppendResult> {
-  const session = await tx.selectFrom("sessions").where("session_id", "=", append.sessionId)
+  const session = await tx.selectFrom("visible_sessions").where("session_id", "=", append.sessionId)
     .select(["ordinal", "status", "last_event_id"]).executeTakeFirst();
   if (session === undefined) return { ok: false, code: "session_not_found" };
   if (session.status !== "queued" && session.status !== "running") {

@@ -50,8 +50,25 @@ const sessionsAndEvents: Migration = {
   },
 };
 
+const oneContinuation: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    // Before there was a rule, a session could be resumed several times; the first one remains its continuation.
+    await sql`update sessions set resumed_from = null where resumed_from is not null and ordinal not in
+      (select min(ordinal) from sessions where resumed_from is not null group by resumed_from)`.execute(db);
+    await db.schema.createIndex("sessions_resumed_from").ifNotExists().unique().on("sessions")
+      .columns(["resumed_from"]).where(sql.ref("resumed_from"), "is not", null).execute();
+    // `not in`, for which SQLite takes no index: pages of sessions are read in the order of the ordinals.
+    await sql`create view if not exists visible_sessions as
+      select * from sessions where status not in ('copying', 'deleted')`.execute(db);
+  },
+};
+
 const provider: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ "0001_sessions_and_events": sessionsAndEvents }),
+  getMigrations: () =>
+    Promise.resolve({
+      "0001_sessions_and_events": sessionsAndEvents,
+      "0002_one_continuation": oneContinuation,
+    }),
 };
 
 /** Brings the database up to date; throws the first migration's error. */

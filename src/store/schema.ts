@@ -1,6 +1,12 @@
 /** The tables as types. Times are UTC text, ISO 8601 with milliseconds. */
 import type { Generated } from "kysely";
 
+/**
+ * Statuses that only the store knows: a copy that is not whole yet, and a deleted session whose events are still there.
+ * The view `visible_sessions` leaves both out.
+ */
+export const HIDDEN_STATUSES = ["copying", "deleted"] as const;
+
 export interface SessionsTable {
   /** Order of arrival; the integer by which the other tables know the session. */
   readonly ordinal: Generated<number>;
@@ -44,7 +50,9 @@ export interface EventsTable {
 }
 
 export interface Database {
+  /** All sessions, hidden ones too: to be written, and read only by those who look after the hidden ones. */
   readonly sessions: SessionsTable;
+  readonly visible_sessions: SessionsTable;
   readonly queries: QueriesTable;
   readonly events: EventsTable;
 }

@@ -35,6 +35,12 @@ export type AppendResult =
   | { readonly ok: true; readonly firstId: number }
   | { readonly ok: false; readonly code: "session_not_found" | "session_ended" };
 
+/** The session that goes on with an ended one; `created` is false if there was one already. */
+export interface TakenOver {
+  readonly session: Session;
+  readonly created: boolean;
+}
+
 /** A page of sessions, newest first; `nextAfter` is the cursor of the next page, null on the last. */
 export interface SessionPage {
   readonly items: readonly Session[];
@@ -56,8 +62,12 @@ export interface ReactionEntry extends LogEntry {
 export interface Store extends AsyncDisposable {
   /** Creates a session; the one made before with the same idempotency key and digest is given back instead (`created: false`). */
   createSession(session: NewSession): Promise<{ readonly session: Session; readonly created: boolean }>;
-  /** Creates a session that has the query and the log of an ended one, without its completion event, and is queued. */
-  takeOver(ended: SessionId, sessionId: SessionId): Promise<Session>;
+  /**
+   * Creates a session that has the query and the log of an ended one, without its completion event, and is queued. Nobody
+   * sees it before it is whole. An ended session is taken over once: later calls give the same continuation back, unless
+   * that was deleted. One that has not ended is given back itself. Rejects with `session_not_found`.
+   */
+  takeOver(ended: SessionId, sessionId: SessionId): Promise<TakenOver>;
   session(sessionId: SessionId): Promise<Session | null>;
   sessions(
     filter: { readonly status: SessionStatus | null; readonly limit: number; readonly after: number | null },
@@ -67,7 +77,7 @@ export interface Store extends AsyncDisposable {
   /** How often each status occurs; absent means never. */
   countByStatus(): Promise<Readonly<Partial<Record<SessionStatus, number>>>>;
   work(sessionId: SessionId): Promise<{ readonly query: Query; readonly maxReactions: number } | null>;
-  /** Deletes a session with its log; false if there is none. */
+  /** Deletes a session; false if there is none. It is gone at once; its log leaves the file a slice at a time afterwards. */
   deleteSession(sessionId: SessionId): Promise<boolean>;
   /** Commits all of `appends` in one transaction, in order. */
   appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]>;
@@ -79,7 +89,7 @@ export interface Store extends AsyncDisposable {
   ): Promise<readonly LogEntry[]>;
   /** The events of the reactions `from` to `to` (inclusive), in the order of the log. */
   reactionEntries(sessionId: SessionId, from: number, to: number): Promise<readonly ReactionEntry[]>;
-  /** Rejects unless the database can be read and written. */
+  /** Rejects unless the database can be read and takes a write, which is then taken back. */
   check(): Promise<void>;
   /** Folds the write-ahead log into the file and closes it; idempotent. */
   close(): Promise<void>;

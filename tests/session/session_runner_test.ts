@@ -177,7 +177,7 @@ Deno.test("Resuming a cancelled session goes on in a new one, and leaves the old
   await stack.runner.cancel(session);
   const old = await stack.store.session(session.sessionId);
   assert(old);
-  const next = await stack.runner.resume(old);
+  const { session: next } = await stack.runner.resume(old);
   assertEquals(next.resumedFrom, session.sessionId);
   agent.give([numbered(2)], "end");
   await ended(stack, next.sessionId);

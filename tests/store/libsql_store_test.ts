@@ -1,19 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { RxnstreamError } from "../../src/errors.ts";
-import type { Append, NewSession } from "../../src/store/store.ts";
+import type { Append } from "../../src/store/store.ts";
 import { openStore } from "../../src/store/worker_store.ts";
 import { temporaryFolder } from "../support/folders.ts";
-
-function newSession(sessionId: string, text = "CCO>>CC=O"): NewSession {
-  return {
-    sessionId,
-    title: "A title",
-    agent: "rdkit",
-    maxReactions: 10,
-    query: { text, format: "auto", fileName: null },
-    idempotency: null,
-  };
-}
+import { cancelledSession, newSession } from "./support/new_session.ts";
+import { raw } from "./support/raw_database.ts";
 
 function texts(sessionId: string, ...data: string[]): Append {
   return { sessionId, events: data.map((text, index) => ({ data: text, reactionIndex: index })) };
@@ -130,7 +121,8 @@ Deno.test("A session that takes over an ended one has its query and its log but 
     { ...texts("a", "1", "2"), reactions: { found: 2, done: 1, failed: 1 } },
     { ...texts("a", "end"), end: { status: "cancelled", error: null } },
   ]);
-  const next = await store.takeOver("a", "b");
+  const { session: next, created } = await store.takeOver("a", "b");
+  assert(created);
   assertEquals([next.status, next.lastEventId, next.resumedFrom, next.error], ["queued", 2, "a", null]);
   assertEquals(next.reactions, { found: 2, done: 1, failed: 1 });
   assertEquals(await store.entriesAfter("b", 0, WHOLE), [{ id: 1, data: "1" }, { id: 2, data: "2" }]);
@@ -189,4 +181,72 @@ Deno.test("A closed store refuses further calls, and closing twice is fine", asy
   await store.close();
   await store.close();
   await assertRejects(() => store.unfinished(), RxnstreamError, "closed");
+});
+
+Deno.test("A session is taken over once, however often and from wherever it is asked for", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await cancelledSession(store, "a", 3);
+  const names = ["b", "c", "d"];
+  const taken = await Promise.all(names.map((name) => store.takeOver("a", name)));
+  assertEquals(taken.map(({ session, created }) => [session.sessionId, created]), [
+    ["b", true],
+    ["b", false],
+    ["b", false],
+  ]);
+  await store.appendAll([{ ...texts("b", "end"), end: { status: "cancelled", error: null } }]);
+  const later = await store.takeOver("a", "e");
+  assertEquals([later.session.sessionId, later.session.status, later.created], ["b", "cancelled", false]);
+  assertEquals((await store.sessions({ status: null, limit: 10, after: null })).items.length, 2);
+  await store.deleteSession("b");
+  const afterwards = await store.takeOver("a", "f");
+  assertEquals([afterwards.session.sessionId, afterwards.created], ["f", true]);
+});
+
+Deno.test("A session that has not ended is not taken over, and one that does not exist neither", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a"));
+  const { session, created } = await store.takeOver("a", "b");
+  assertEquals([session.sessionId, created], ["a", false]);
+  assertEquals(await store.session("b"), null);
+  const error = await assertRejects(() => store.takeOver("nobody", "b"), RxnstreamError);
+  assertEquals(error.code, "session_not_found");
+});
+
+Deno.test("A database in which a session was resumed several times keeps the first as its continuation", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  {
+    await using store = await openStore(path);
+    await cancelledSession(store, "a", 1);
+    for (const name of ["b", "c"]) await store.createSession(newSession(name));
+  }
+  await raw(path, "drop view visible_sessions");
+  await raw(path, "drop index sessions_resumed_from");
+  await raw(path, "delete from kysely_migration where name like '0002%'");
+  await raw(path, "update sessions set resumed_from = 'a' where session_id in ('b', 'c')");
+  await using store = await openStore(path);
+  assertEquals((await store.session("b"))?.resumedFrom, "a");
+  assertEquals((await store.session("c"))?.resumedFrom, null);
+  assertEquals((await store.takeOver("a", "d")).session.sessionId, "b");
+});
+
+Deno.test("An idempotency key is free again when its session is deleted", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  const idempotency = { key: "k", digest: "d" };
+  await store.createSession({ ...newSession("a"), idempotency });
+  await store.deleteSession("a");
+  assertEquals((await store.createSession({ ...newSession("b"), idempotency })).created, true);
+});
+
+Deno.test("A check writes nothing into the file or its write-ahead log", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  await using store = await openStore(path);
+  const sizes = async () => [(await Deno.stat(path)).size, (await Deno.stat(`${path}-wal`)).size];
+  const before = await sizes();
+  for (let count = 0; count < 3; count++) await store.check();
+  assertEquals(await sizes(), before);
 });

@@ -1,0 +1,23 @@
+/** The database as it is in the file, past the store. */
+import { createClient } from "@libsql/client";
+
+/** Runs one statement over a connection of its own; gives the first column of each row. */
+export async function raw(path: string, statement: string): Promise<unknown[]> {
+  const client = createClient({ url: `file:${path}`, concurrency: 1 });
+  try {
+    return (await client.execute(statement)).rows.map((row) => row[0]);
+  } finally {
+    client.close();
+  }
+}
+
+/** Resolves with all answers but the last once the first column of the first row is `value`. */
+export async function rawUntil(path: string, statement: string, value: unknown): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  for (;;) {
+    const [answer] = await raw(path, statement);
+    if (answer === value) return answers;
+    answers.push(answer);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
