@@ -63,7 +63,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .addArgument(serverArgument())
     .addOption(ownOption("--title <title>", "title of the session"))
     .addOption(inputFormatOption())
-    .addOption(ownOption("--watch", "follow the session to its end").default(false))
+    .option("--watch", `follow the session to its end (${environmentName("watch")})`, isSet("watch"))
     .addOption(eventFormatOption())
     .addHelpText("after", EXIT_CODE_HELP)
     .action(async (file, url, options, command: Command) => {
@@ -134,6 +134,11 @@ function withSpecs(command: Command, specs: readonly OptionSpec[]): Command {
 function ownOption(flags: string, description: string): Option {
   const option = new Option(flags, description);
   return option.env(environmentName(option.name()));
+}
+
+/** Commander would take any value of the variable for a yes, also `false`. */
+function isSet(option: string): boolean {
+  return /^(1|true|yes|on)$/i.test(readEnvironment(environmentName(option)) ?? "");
 }
 
 function inputFormatOption(): Option {

@@ -2,13 +2,12 @@
 import { SingleBar } from "cli-progress";
 import { foldReactions } from "../agent/reaction_record.ts";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
-import { openChem } from "../chem/chem.ts";
-import { chemEnvironment } from "../chem/chem_command.ts";
-import { type ChemConfig, readEnvironment } from "../config.ts";
+import type { ChemConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { decodeQuery } from "../session/query_text.ts";
 import { csvLines, jsonRow } from "../session/reaction_table.ts";
 import type { AgentEvent, InputFormat, Query, ReactionRecord } from "../types.ts";
+import { openConfiguredChem } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { print, printError, printLine } from "./output.ts";
 import { readInput } from "./read_input.ts";
@@ -23,21 +22,22 @@ export interface RunOptions {
   readonly inputFormat: InputFormat;
 }
 
+/** What a run has met so far; `isPart` once reactions were left out because of `--max-reactions`. */
+interface Counts {
+  found: number;
+  failed: number;
+  isPart: boolean;
+}
+
 /** Prints one row per reaction as soon as it is done; resolves with the exit code. Throws `input_invalid`. */
 export async function run({ file, format, inputFormat }: RunOptions, config: ChemConfig): Promise<number> {
   const { bytes, fileName } = await readInput(file);
   const query: Query = { text: decodeQuery(bytes), format: inputFormat, fileName };
-  await using chem = openChem({
-    ...(config.processes === undefined ? {} : { processes: config.processes }),
-    timeoutMs: config.chemTimeoutMs,
-    environment: chemEnvironment(readEnvironment),
-    limits: { maxCharacters: config.maxCharacters, maxHeavyAtoms: config.maxHeavyAtoms },
-    log: createLog(config.logLevel),
-  });
+  await using chem = openConfiguredChem(config, createLog(config.logLevel));
   const agent = createRdkitAgent({ chem });
   const leaving = new AbortController();
   const groups = agent.run(query, { signal: leaving.signal, done: [], maxReactions: config.maxReactions });
-  const counts = { found: 0, failed: 0 };
+  const counts: Counts = { found: 0, failed: 0, isPart: false };
   try {
     const records = withProgress(doneReactions(groups, counts), counts);
     if (format === "csv") await printCsv(records);
@@ -56,13 +56,13 @@ export async function run({ file, format, inputFormat }: RunOptions, config: Che
     printError("rxnstream: No reactions found in the text");
     return EXIT_CODES.usage;
   }
-  return counts.failed === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;
+  return counts.failed === 0 && !counts.isPart ? EXIT_CODES.ok : EXIT_CODES.someFailed;
 }
 
 /** The reactions in order, each when it is complete; keeps only those that are not. */
 async function* doneReactions(
   groups: AsyncIterable<readonly AgentEvent[]>,
-  counts: { found: number; failed: number },
+  counts: Counts,
 ): AsyncGenerator<ReactionRecord, void, undefined> {
   const events = new Map<number, AgentEvent[]>();
   for await (const group of groups) {
@@ -70,7 +70,10 @@ async function* doneReactions(
       const { reaction_index: index, info_type: infoType } = event.aux;
       if (infoType === "reaction_text") counts.found++;
       if (index === undefined) {
-        if (event.type === "error") printError(`rxnstream: ${event.message}`);
+        if (event.type === "error") {
+          counts.isPart = true;
+          printError(`rxnstream: ${event.message}`);
+        }
         continue;
       }
       const ofReaction = events.get(index) ?? [];
@@ -89,7 +92,7 @@ async function* doneReactions(
 /** Shows a progress bar on standard error if that is a terminal and the rows go elsewhere. */
 async function* withProgress(
   records: AsyncIterable<ReactionRecord>,
-  counts: { readonly found: number; readonly failed: number },
+  counts: Readonly<Counts>,
 ): AsyncGenerator<ReactionRecord, void, undefined> {
   if (!Deno.stderr.isTerminal() || Deno.stdout.isTerminal()) {
     yield* records;

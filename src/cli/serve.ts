@@ -2,9 +2,7 @@
 import { deadline } from "@std/async";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import { LocalBroadcast } from "../broadcast/local_broadcast.ts";
-import { openChem } from "../chem/chem.ts";
-import { chemEnvironment } from "../chem/chem_command.ts";
-import { readEnvironment, type ServeConfig, VERSION } from "../config.ts";
+import { type ServeConfig, VERSION } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/server.ts";
@@ -15,6 +13,7 @@ import { StreamClients } from "../sse/stream_clients.ts";
 import { StreamMonitor } from "../sse/stream_monitor.ts";
 import { GroupCommit } from "../store/group_commit.ts";
 import { openStore } from "../store/worker_store.ts";
+import { openConfiguredChem } from "./configured_chem.ts";
 import { printLine } from "./output.ts";
 
 /** Answers under way have this long when the server stops, in milliseconds. */
@@ -34,24 +33,20 @@ export async function startService(config: ServeConfig): Promise<RunningService>
   await using resources = new AsyncDisposableStack();
   resources.use(await lockFolder(config.data));
   const store = resources.use(await openStore(`${config.data}/rxnstream.db`));
-  const chem = resources.use(openChem({
-    ...(config.processes === undefined ? {} : { processes: config.processes }),
-    timeoutMs: config.chemTimeoutMs,
-    environment: chemEnvironment(readEnvironment),
-    limits: { maxCharacters: config.maxCharacters, maxHeavyAtoms: config.maxHeavyAtoms },
-    log,
-  }));
+  const chem = resources.use(openConfiguredChem(config, log));
   const commit = resources.use(new GroupCommit(store, log));
   const broadcast = new LocalBroadcast({ encode: encodeFrame });
   const agent = createRdkitAgent({ chem, lookAhead: 2 * chem.stats().processes });
-  const runner = new SessionRunner({
-    store,
-    log: commit,
-    broadcast,
-    agents: new Map([[agent.name, agent]]),
-    logger: log,
-    maxRunning: config.maxRunning,
-  });
+  const runner = resources.use(
+    new SessionRunner({
+      store,
+      log: commit,
+      broadcast,
+      agents: new Map([[agent.name, agent]]),
+      logger: log,
+      maxRunning: config.maxRunning,
+    }),
+  );
   const monitor = resources.use(new StreamMonitor(config));
   const stopping = new AbortController();
   const app = createApp({
@@ -73,8 +68,8 @@ export async function startService(config: ServeConfig): Promise<RunningService>
     stopping: stopping.signal,
     log,
   });
-  const server = listen(app, { hostname: config.host, port: config.port });
   await runner.start();
+  const server = listen(app, { hostname: config.host, port: config.port });
 
   const owned = resources.move();
   let stopped: Promise<void> | undefined;

@@ -92,6 +92,14 @@ Deno.test("run takes its options from the environment too", async () => {
   assertEquals([given.code, given.stderr, given.stdout.split("\r\n").length], [0, "", 4]);
 });
 
+Deno.test("run ends with 1 when a limit left reactions out, and says so", async () => {
+  const { code, stdout, stderr } = await runCli(["run", "-", "--format", "jsonl", "--max-reactions", "1"], {
+    stdin: "CCO>>CC=O\nCC=O>>CC(=O)O\n",
+  });
+  assertEquals([code, stdout.trim().split("\n").length], [1, 1]);
+  assertMatch(stderr, /^rxnstream: .*1/);
+});
+
 Deno.test("run takes the level of its log from the environment, and by itself logs errors only", async () => {
   const stdin = `${ESTER}\n`;
   assertEquals((await runCli(run("-"), { stdin })).stderr, "");
