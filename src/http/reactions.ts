@@ -2,11 +2,13 @@
 import type { Context, Hono } from "hono";
 import { foldReactions } from "../agent/reaction_record.ts";
 import { csvLines } from "../session/reaction_table.ts";
+import { isFinal } from "../session/session_state.ts";
 import type { AgentEvent, ReactionRecord, Session } from "../types.ts";
 import type { HttpDeps } from "./deps.ts";
 import { DepictionCache } from "./depiction_cache.ts";
 import { HttpProblem } from "./problem.ts";
 import { requestedSession, wholeNumber } from "./request_values.ts";
+import { textBody } from "./text_body.ts";
 
 /** Reactions read at once: reading their events holds the event loop for a few milliseconds. */
 const PAGE = 100;
@@ -41,7 +43,9 @@ async function list(c: Context, deps: HttpDeps): Promise<Response> {
   const limit = wholeNumber(c, "limit", { min: 1, max: 1_000, fallback: 100 });
   const items = await readReactions(deps, session, after + 1, after + limit);
   const last = items.at(-1)?.index ?? after;
-  return c.json({ items, next_after: last + 1 < session.reactions.found ? last : null });
+  // As long as the session goes on, more reactions may be found than there are now.
+  const isOver = isFinal(session.status) && last + 1 >= session.reactions.found;
+  return c.json({ items, next_after: isOver ? null : last });
 }
 
 async function requestedReaction(c: Context, deps: HttpDeps, session: Session): Promise<ReactionRecord> {
@@ -70,7 +74,7 @@ async function depiction(c: Context, deps: HttpDeps, depictions: DepictionCache)
   const options = {
     width: wholeNumber(c, "width", { min: 100, max: 4_000, fallback: 720 }),
     height: wholeNumber(c, "height", { min: 50, max: 4_000, fallback: 240 }),
-    dark: c.req.query("theme") === "dark",
+    dark: isDark(c),
   };
   const drawn = reaction.results.rxn_smiles;
   const mapped = drawn?.mapped ?? drawn?.values[0];
@@ -88,6 +92,16 @@ async function depiction(c: Context, deps: HttpDeps, depictions: DepictionCache)
   });
 }
 
+function isDark(c: Context): boolean {
+  const theme = c.req.query("theme") ?? "light";
+  if (theme === "light" || theme === "dark") return theme === "dark";
+  throw new HttpProblem(
+    400,
+    "parameter_malformed",
+    `"theme" must be light or dark, not "${theme.slice(0, 40)}"`,
+  );
+}
+
 async function* reactionPages(
   deps: HttpDeps,
   session: Session,
@@ -100,7 +114,7 @@ async function* reactionPages(
 async function exportCsv(c: Context, deps: HttpDeps): Promise<Response> {
   const session = await requestedSession(c, deps.store);
   const lines = csvLines(() => reactionPages(deps, session));
-  return c.body(ReadableStream.from(lines).pipeThrough(new TextEncoderStream()), 200, {
+  return c.body(textBody(() => lines), 200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": `attachment; filename="session-${session.sessionId}.csv"`,
     "Cache-Control": "no-store",

@@ -1,5 +1,6 @@
 /** Reads values out of requests; what cannot be read is a problem that names it. */
 import type { Context } from "hono";
+import { RxnstreamError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { isFinal } from "../session/session_state.ts";
 import type { Session } from "../types.ts";
@@ -7,12 +8,12 @@ import { HttpProblem } from "./problem.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The session that the path names, or a 404 problem. */
+/** The session that the path names, in upper or lower case (RFC 9562, section 4); throws `session_not_found`. */
 export async function requestedSession(c: Context, store: Pick<Store, "session">): Promise<Session> {
-  const sessionId = c.req.param("session_id") ?? "";
+  const sessionId = (c.req.param("session_id") ?? "").toLowerCase();
   const session = UUID.test(sessionId) ? await store.session(sessionId) : null;
   if (session === null) {
-    throw new HttpProblem(404, "session_not_found", `No session has the id "${sessionId.slice(0, 100)}"`);
+    throw new RxnstreamError("session_not_found", `No session has the id "${sessionId.slice(0, 100)}"`);
   }
   return session;
 }
@@ -24,7 +25,7 @@ export function wholeNumber<Fallback>(
   { min, max, fallback }: { readonly min: number; readonly max: number; readonly fallback: Fallback },
 ): number | Fallback {
   const text = c.req.query(name);
-  if (text === undefined || text === "") return fallback;
+  if (text === undefined) return fallback;
   const value = Number(text);
   if (!/^-?\d{1,15}$/.test(text) || value < min || value > max) {
     throw new HttpProblem(
@@ -36,23 +37,31 @@ export function wholeNumber<Fallback>(
   return value;
 }
 
+/** The place in the log after which a client wants to go on, as its query says; throws as `headerCursor` does. */
+export function queryCursor(c: Context, session: Session, name: string): number | undefined {
+  const text = c.req.query(name);
+  return text === undefined ? undefined : cursorFrom(text, session);
+}
+
 /**
- * The place in the log after which a client wants to go on: the `Last-Event-ID` header, else `?last_event_id=` (polyfills
- * cannot send the header), else the start. Malformed is a 400 problem, beyond the log a 409 one, never silence.
+ * The place that the `Last-Event-ID` header tells; an empty one is none (WHATWG HTML, section 9.2.3).
+ * Throws `cursor_malformed` or `cursor_beyond_log`, so that a cursor is never ignored in silence.
  */
-export function cursorOf(c: Context, session: Session, parameter: string): number {
-  const text = c.req.header("Last-Event-ID") || c.req.query(parameter) || "0";
+export function headerCursor(c: Context, session: Session): number | undefined {
+  const text = c.req.header("Last-Event-ID");
+  return text === undefined || text === "" ? undefined : cursorFrom(text, session);
+}
+
+function cursorFrom(text: string, session: Session): number {
   if (!/^\d{1,15}$/.test(text)) {
-    throw new HttpProblem(
-      400,
+    throw new RxnstreamError(
       "cursor_malformed",
       `The last event id must be a whole number, not "${text.slice(0, 40)}"`,
     );
   }
   const cursor = Number(text);
   if (cursor > session.lastEventId) {
-    throw new HttpProblem(
-      409,
+    throw new RxnstreamError(
       "cursor_beyond_log",
       `The last event id ${cursor} lies beyond the newest event, ${session.lastEventId}`,
     );
@@ -65,21 +74,29 @@ export function hasAll(session: Session, cursor: number): boolean {
   return isFinal(session.status) && cursor === session.lastEventId;
 }
 
-/** True if the request's `Accept` allows a media type; no header allows everything. */
-export function acceptsType(c: Context, type: string): boolean {
+/**
+ * How much the client wants a media type, 0 to 1: the `q` of the most specific range of `Accept` that holds it
+ * (RFC 9110, section 12.5.1). No header wants everything.
+ */
+export function wants(c: Context, type: string): number {
   const accept = c.req.header("Accept");
-  if (accept === undefined || accept.trim() === "") return true;
-  const [family] = type.split("/");
-  return accept.split(",").some((range) => {
-    const [name = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
-    if (parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))) return false;
-    return name === "*/*" || name === `${family}/*` || name === type;
-  });
+  if (accept === undefined || accept.trim() === "") return 1;
+  const ranges = new Map(acceptRanges(accept));
+  return ranges.get(type) ?? ranges.get(`${type.split("/")[0]}/*`) ?? ranges.get("*/*") ?? 0;
 }
 
-/** True if the client names the media type itself in `Accept`. */
-export function asksForType(c: Context, type: string): boolean {
-  return (c.req.header("Accept") ?? "").toLowerCase().split(",").some((range) =>
-    range.split(";")[0]?.trim() === type
-  );
+/** True if the client names a media type itself, and wants it no less than another. */
+export function prefers(c: Context, type: string, other: string): boolean {
+  const named = acceptRanges(c.req.header("Accept") ?? "").some(([name]) => name === type);
+  return named && wants(c, type) > 0 && wants(c, type) >= wants(c, other);
+}
+
+function acceptRanges(accept: string): readonly (readonly [string, number])[] {
+  return accept.split(",").map((range) => {
+    const [name = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
+    const weight = parameters.map((parameter) => /^q=([01](?:\.\d*)?)$/.exec(parameter)?.[1]).find(
+      Boolean,
+    );
+    return [name, weight === undefined ? 1 : Math.min(1, Number(weight))] as const;
+  });
 }

@@ -1,12 +1,13 @@
 /** `GET /sessions/{id}/stream` and `/streaming-status`: cursor in, server-sent events out. */
 import type { Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
+import { RxnstreamError } from "../errors.ts";
 import { isFinal } from "../session/session_state.ts";
 import { eventStream } from "../sse/event_stream.ts";
 import { sseBody } from "../sse/sse_body.ts";
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
-import { acceptsType, cursorOf, hasAll, requestedSession } from "./request_values.ts";
+import { hasAll, headerCursor, queryCursor, requestedSession, wants } from "./request_values.ts";
 
 /** The contract's four headers, and what keeps proxies from transforming the stream. */
 const STREAM_HEADERS: Readonly<Record<string, string>> = {
@@ -24,16 +25,17 @@ export function mountStream(app: Hono, deps: HttpDeps): void {
 async function stream(c: Context, deps: HttpDeps): Promise<Response> {
   const { store, broadcast, clients, monitor, stopping, log } = deps;
   const session = await requestedSession(c, store);
-  if (!acceptsType(c, "text/event-stream")) {
+  if (wants(c, "text/event-stream") === 0) {
     throw new HttpProblem(406, "not_acceptable", 'This is a "text/event-stream"; for JSON ask /content');
   }
-  const cursor = cursorOf(c, session, "last_event_id");
+  // A native EventSource that reconnects repeats its URL: the header is newer. The query is for clients without headers.
+  const cursor = headerCursor(c, session) ?? queryCursor(c, session, "last_event_id") ?? 0;
   // The answer that makes a native EventSource stop for good (WHATWG HTML, section 9.2.3).
   if (hasAll(session, cursor)) return c.body(null, 204);
   // Hono runs this handler for HEAD too and drops the body unread: a stream made here would never be cancelled.
   if (c.req.raw.method === "HEAD") return c.body(null, 200, STREAM_HEADERS);
   if (stopping.aborted) {
-    throw new HttpProblem(503, "stopping", "The server is stopping", { "Retry-After": "2" });
+    throw new RxnstreamError("stopping", "The server is stopping");
   }
 
   const { sessionId } = session;

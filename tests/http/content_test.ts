@@ -1,4 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { Hono } from "hono";
+import { mountContent } from "../../src/http/content.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { openSessionStack, ScriptedAgent } from "../support/session_stack.ts";
 import { startTestService } from "../support/service.ts";
 
 interface Page {
@@ -34,7 +38,7 @@ Deno.test("The content comes in pages, each saying where the next begins", async
     after = page.next_after;
   }
   assertEquals(got, ids);
-  for (const query of ["after=x", "limit=0", "wait=-1", "wait=1000"]) {
+  for (const query of ["after=x", "after=", "limit=0", "limit=", "wait=-1", "wait=1000"]) {
     const response = await fetch(`${service.url}/sessions/${id}/content?${query}`);
     assertEquals([query, response.status, (await response.json()).status], [query, 400, 400]);
   }
@@ -53,4 +57,90 @@ Deno.test("A long-poll answers as soon as there is an event, and polling alone g
     after = page.next_after;
   }
   assertEquals(got, (await service.finish(id)).data);
+});
+
+Deno.test("A client that has read a finished log to its end is told that nothing follows, and does not wait", async () => {
+  await using service = await startTestService();
+  const id = await service.create(TEXT);
+  const { ids } = await service.finish(id);
+  for (const query of [`after=${ids.length}`, `after=${ids.length}&wait=50`]) {
+    const page: Page = await (await fetch(`${service.url}/sessions/${id}/content?${query}`)).json();
+    assertEquals(page, { items: [], next_after: null });
+  }
+});
+
+Deno.test("The query says where the content begins, the Last-Event-ID header only where it says nothing", async () => {
+  await using service = await startTestService();
+  const id = await service.create(TEXT);
+  const { ids } = await service.finish(id);
+  const firstOf = async (query: string, lastEventId: string) => {
+    const response = await fetch(`${service.url}/sessions/${id}/content${query}`, {
+      headers: { "Last-Event-ID": lastEventId },
+    });
+    const page: Page = await response.json();
+    return page.items[0]?.id;
+  };
+  assertEquals(await firstOf("?after=2", "7"), 3);
+  assertEquals(await firstOf("?after=0", "7"), 1);
+  assertEquals(await firstOf("", "7"), 8);
+  assertEquals(await firstOf("", ""), 1);
+  assert(ids.length > 8);
+});
+
+Deno.test("HEAD does not wait for an event, and an event ends a wait with all its timers", async () => {
+  await using service = await startTestService({ "max-running": "1" });
+  const long = await service.create(`${TEXT}\n`.repeat(2_000));
+  const queued = await service.create(TEXT);
+  const url = `${service.url}/sessions/${queued}/content?wait=50`;
+  const head = await fetch(url, { method: "HEAD" });
+  assertEquals([head.status, head.headers.get("Content-Type"), await head.text()], [
+    200,
+    "application/json; charset=utf-8",
+    "",
+  ]);
+  const waiting = await fetch(url);
+  const ended = await fetch(`${service.url}/sessions/${queued}/cancel`, { method: "POST" });
+  assertEquals((await ended.json()).status, "cancelled");
+  const page: Page = await waiting.json();
+  assertEquals(page, {
+    items: [{ id: 1, data: { _type: "completion", status: "cancelled" } }],
+    next_after: null,
+  });
+  assertEquals((await fetch(`${service.url}/sessions/${long}`, { method: "DELETE" })).status, 204);
+});
+
+Deno.test("A client that leaves ends its wait, and no timer of it runs on", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("idle");
+  await using stack = await openSessionStack(`${folder.path}/log.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("idle");
+  await agent.started.promise;
+  const app = new Hono();
+  mountContent(app, { ...stack, stopping: new AbortController().signal });
+  const response = await app.request(`/sessions/${sessionId}/content?wait=50`);
+  const reader = response.body?.getReader();
+  const read = reader?.read();
+  // The wait has begun when the log has been looked at once more.
+  await stack.store.session(sessionId);
+  await stack.store.session(sessionId);
+  const cancelled = reader?.cancel();
+  assertEquals(await read, { value: undefined, done: true });
+  await Promise.race([cancelled, agent.aborted.promise, stack.runner.close()]);
+});
+
+Deno.test("The content is NDJSON for a client that wants it no less than JSON", async () => {
+  await using service = await startTestService();
+  const id = await service.create(TEXT);
+  await service.finish(id);
+  const accepts: Array<[string, string]> = [
+    ["application/x-ndjson, */*;q=0.8", "application/x-ndjson; charset=utf-8"],
+    ["application/json, application/x-ndjson;q=0.5", "application/json; charset=utf-8"],
+    ["application/x-ndjson;q=0, */*", "application/json; charset=utf-8"],
+    ["*/*", "application/json; charset=utf-8"],
+  ];
+  for (const [accept, type] of accepts) {
+    const response = await fetch(`${service.url}/sessions/${id}/content`, { headers: { Accept: accept } });
+    await response.body?.cancel();
+    assertEquals([accept, response.headers.get("Content-Type")], [accept, type]);
+  }
 });

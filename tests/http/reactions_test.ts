@@ -56,8 +56,14 @@ Deno.test("A reaction is drawn as SVG, in light and dark", async () => {
   assertStringIncludes(dark, "<svg");
   assert(dark !== svg);
   assertEquals(await (await fetch(url)).text(), svg);
-  const malformed = await fetch(`${url}?width=9`);
-  assertEquals([malformed.status, (await malformed.json()).code], [400, "parameter_malformed"]);
+  for (const query of ["width=9", "height=", "theme=blue", "theme="]) {
+    const malformed = await fetch(`${url}?${query}`);
+    assertEquals([query, malformed.status, (await malformed.json()).code], [
+      query,
+      400,
+      "parameter_malformed",
+    ]);
+  }
 });
 
 Deno.test("The table has one row per reaction, failed ones too, and no cell that a spreadsheet would run", async () => {
@@ -93,4 +99,18 @@ Deno.test("A long page of reactions holds what several short ones hold", async (
     after = page.next_after;
   }
   assertEquals(pages, items);
+});
+
+Deno.test("A list of reactions is at its end when the session has ended, not when all found so far are listed", async () => {
+  await using service = await startTestService({ "max-running": "1" });
+  const long = await service.create("CC(=O)O.CCO>>CCOC(C)=O\n".repeat(2_000));
+  const queued = await service.create("CCO>>CC=O");
+  const page = async (query: string) =>
+    await (await fetch(`${service.url}/sessions/${queued}/reactions${query}`)).json();
+  assertEquals(await page(""), { items: [], next_after: -1 });
+  assertEquals(await page("?after=5"), { items: [], next_after: 5 });
+  assertEquals((await fetch(`${service.url}/sessions/${long}`, { method: "DELETE" })).status, 204);
+  await service.finish(queued);
+  assertEquals((await page("")).next_after, null);
+  assertEquals(await page("?after=0"), { items: [], next_after: null });
 });

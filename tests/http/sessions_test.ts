@@ -139,7 +139,7 @@ Deno.test("Sessions are listed in pages, newest first, and by status", async () 
   assertEquals(second.next_after, null);
   const completed = await (await fetch(`${service.url}/sessions?status=completed`)).json();
   assertEquals(completed.items.length, 5);
-  for (const query of ["status=lost", "limit=0", "limit=x", "after=-1"]) {
+  for (const query of ["status=lost", "status=", "limit=0", "limit=x", "limit=", "after=-1", "after="]) {
     const response = await fetch(`${service.url}/sessions?${query}`);
     assertEquals([query, response.status, (await response.json()).code], [query, 400, "parameter_malformed"]);
   }
@@ -164,6 +164,7 @@ Deno.test("A session is shown with the fields of the contract, and deleted with 
     "resumed_from",
   ]);
   assertMatch(session.worker_id, /^[0-9a-f-]{36}$/);
+  assertEquals(await (await fetch(`${service.url}/sessions/${id.toUpperCase()}`)).json(), session);
   const deleted = await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" });
   assertEquals([deleted.status, await deleted.text()], [204, ""]);
   for (

@@ -55,7 +55,7 @@ Deno.test("A cursor that cannot be honoured is an error, never silence", async (
   const id = await service.create(TEXT);
   const all = await service.finish(id);
   const url = `${service.url}/sessions/${id}/stream`;
-  for (const cursor of ["x", "-1", "1.5", "1e3", "0x10", " ", "99999999999999999999"]) {
+  for (const cursor of ["", "x", "-1", "1.5", "1e3", "0x10", " ", "99999999999999999999"]) {
     const response = await fetch(`${url}?last_event_id=${encodeURIComponent(cursor)}`);
     assertEquals([cursor, response.status, (await response.json()).code], [cursor, 400, "cursor_malformed"]);
   }
@@ -77,8 +77,10 @@ Deno.test("HEAD, a wrong Accept and other methods are answered without a stream"
     "text/event-stream; charset=utf-8",
     "",
   ]);
-  const json = await fetch(url, { headers: { Accept: "application/json" } });
-  assertEquals([json.status, (await json.json()).code], [406, "not_acceptable"]);
+  for (const accept of ["application/json", "text/event-stream;q=0, */*", "text/*;q=0.0, */*;q=0.5"]) {
+    const refused = await fetch(url, { headers: { Accept: accept } });
+    assertEquals([accept, refused.status, (await refused.json()).code], [accept, 406, "not_acceptable"]);
+  }
   const posted = await fetch(url, { method: "POST", body: "x" });
   assertEquals([posted.status, posted.headers.get("Allow"), (await posted.json()).code], [
     405,
@@ -87,7 +89,9 @@ Deno.test("HEAD, a wrong Accept and other methods are answered without a stream"
   ]);
   const status = await (await fetch(`${service.url}/sessions/${id}/streaming-status`)).json();
   assertEquals([status.streaming_clients, status.connections], [[], 0]);
-  for (const accept of ["text/event-stream", "*/*", "text/*;q=0.5", "application/json, text/event-stream"]) {
+  for (
+    const accept of ["text/event-stream", "*/*", "text/*;q=0.5", "application/json;q=0, text/event-stream"]
+  ) {
     const response = await fetch(url, { headers: { Accept: accept } });
     assertEquals([accept, response.status], [accept, 200]);
     await response.body?.cancel();
