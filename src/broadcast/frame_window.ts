@@ -40,11 +40,12 @@ export function joinFrames(frames: readonly Frame[]): Chunk | undefined {
 export class FrameWindow {
   readonly #maxFrames: number;
   readonly #maxBytes: number;
-  readonly #frames: Frame[] = [];
+  /** By number, in order; a map lets go of what leaves at once, wherever it is. */
+  readonly #frames = new Map<number, Frame>();
   /** Chunks made since the last push, by the cursor they follow: readers at the same place share one. */
   readonly #chunks = new Map<number, Chunk>();
-  /** Frames before this index have left; the array is cut now and then, not at every push. */
-  #start = 0;
+  #firstId = 0;
+  #lastId = 0;
   #bytes = 0;
 
   constructor(bounds: { readonly maxFrames: number; readonly maxBytes: number }) {
@@ -54,65 +55,59 @@ export class FrameWindow {
 
   /** Number of the newest frame; 0 if there was none yet. */
   get lastId(): number {
-    return this.#frames.at(-1)?.id ?? 0;
+    return this.#lastId;
   }
 
   get isEmpty(): boolean {
-    return this.#frames.length === 0;
+    return this.#frames.size === 0;
   }
 
   /** True once the completion event has passed. */
   get ended(): boolean {
-    return this.#frames.at(-1)?.isLast ?? false;
+    return this.#frames.get(this.#lastId)?.isLast ?? false;
   }
 
   /** Takes the next frames of the log. Throws `RangeError` if they do not follow the newest one. */
   push(frames: readonly Frame[]): void {
     for (const frame of frames) {
-      if (!this.isEmpty && frame.id !== this.lastId + 1) {
-        throw new RangeError(`Cannot publish event ${frame.id}: the newest is ${this.lastId}`);
+      if (this.isEmpty) this.#firstId = frame.id;
+      else if (frame.id !== this.#lastId + 1) {
+        throw new RangeError(`Cannot publish event ${frame.id}: the newest is ${this.#lastId}`);
       }
-      this.#frames.push(frame);
+      this.#frames.set(frame.id, frame);
+      this.#lastId = frame.id;
       this.#bytes += frame.bytes.length;
     }
     this.#chunks.clear();
-    while (this.#length > 1 && (this.#length > this.#maxFrames || this.#bytes > this.#maxBytes)) {
-      this.#bytes -= this.#frames[this.#start]?.bytes.length ?? 0;
-      this.#start++;
-    }
-    if (this.#start > this.#length) {
-      this.#frames.splice(0, this.#start);
-      this.#start = 0;
+    while (this.#frames.size > 1 && (this.#frames.size > this.#maxFrames || this.#bytes > this.#maxBytes)) {
+      this.#bytes -= this.#frames.get(this.#firstId)?.bytes.length ?? 0;
+      this.#frames.delete(this.#firstId++);
     }
   }
 
   /** True if the event after `cursor` is in the window. */
   holds(cursor: number): boolean {
-    const first = this.#frames[this.#start];
-    return first !== undefined && cursor + 1 >= first.id && cursor < this.lastId;
+    return this.#frames.has(cursor + 1);
   }
 
   /** What follows `cursor`, up to about `maxBytes`; `"empty"` if nothing does yet; `"behind"` if it has left the window. */
   chunkAfter(cursor: number, maxBytes: number): Chunk | "empty" | "behind" {
-    if (cursor >= this.lastId) return "empty";
+    if (cursor >= this.#lastId) return "empty";
     if (!this.holds(cursor)) return "behind";
     const made = this.#chunks.get(cursor);
     if (made !== undefined) return made;
-    const from = this.#start + cursor + 1 - (this.#frames[this.#start]?.id ?? 0);
-    let to = from;
+    const frames: Frame[] = [];
     let bytes = 0;
-    while (to < this.#frames.length && (to === from || bytes < maxBytes)) {
-      bytes += this.#frames[to]?.bytes.length ?? 0;
-      to++;
+    for (let id = cursor + 1; id <= this.#lastId && (frames.length === 0 || bytes < maxBytes); id++) {
+      const frame = this.#frames.get(id);
+      if (frame === undefined) break;
+      frames.push(frame);
+      bytes += frame.bytes.length;
     }
-    const chunk = joinFrames(this.#frames.slice(from, to));
+    const chunk = joinFrames(frames);
     if (chunk === undefined) return "empty";
     if (this.#chunks.size >= MAX_SHARED_CHUNKS) this.#chunks.clear();
     this.#chunks.set(cursor, chunk);
     return chunk;
-  }
-
-  get #length(): number {
-    return this.#frames.length - this.#start;
   }
 }

@@ -111,8 +111,13 @@ Deno.test("After the last event the window stays for those who still read, and t
 Deno.test("A subscriber that cancels its stream is forgotten", async () => {
   const broadcast = new LocalBroadcast({ encode });
   using subscription = broadcast.subscribe("s", 0);
+  broadcast.publish("s", entries(1, 2));
   await subscription.readable.cancel();
-  broadcast.publish("s", entries(1, 1));
+  await new Promise((resolve) => setTimeout(resolve));
+  // A channel that has ended is kept for its subscribers only: it goes, since nobody counts any more.
+  broadcast.publish("s", [{ id: 3, data: "end" }]);
+  using late = broadcast.subscribe("s", 0);
+  assertEquals(late.holds(0), false);
 });
 
 Deno.test("Events that do not follow one another are refused", () => {
