@@ -1,6 +1,8 @@
 /** Makes `synchronous=FULL` cheap: while one transaction runs, arriving events of all sessions wait and go into the next. */
+import { delay } from "@std/async";
 import { errorText, type Log } from "../log.ts";
 import { RxnstreamError } from "../errors.ts";
+import type { SessionId } from "../types.ts";
 import type { Append, AppendResult, Store } from "./store.ts";
 
 /** Events of one transaction: enough to share the disk's sync among many, few enough that readers wait only milliseconds. */
@@ -19,12 +21,17 @@ interface Waiting {
  * - **Order:** appends are committed in the order of the calls, so those of one session too.
  * - **Nothing is lost or overtaken:** when the database cannot write (disk full, locked), the transaction is tried again
  *   until it can; what comes later waits behind it.
- * - **Settling:** a promise resolves once its events are on disk; it rejects with `store_unavailable` only after `close`.
+ * - **Settling:** a promise resolves once its events are on disk; it rejects with `store_unavailable` only after `close`,
+ *   with `session_not_found` only after `drop`, and then its events never get there.
  */
 export class GroupCommit implements AsyncDisposable {
   readonly #store: Pick<Store, "appendAll">;
   readonly #log: Log;
-  readonly #waiting: Waiting[] = [];
+  /** In the order of the calls; those of the transaction under way stay until it is committed. */
+  readonly #waiting = new Set<Waiting>();
+  #underWay: ReadonlySet<Waiting> = new Set();
+  /** How many drops of a session hold. */
+  readonly #dropped = new Map<SessionId, number>();
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
   #failure: string | null = null;
@@ -41,10 +48,27 @@ export class GroupCommit implements AsyncDisposable {
 
   append(append: Append): Promise<AppendResult> {
     if (this.#closed.signal.aborted) return Promise.reject(closedError());
+    if (this.#dropped.has(append.sessionId)) return Promise.reject(droppedError(append.sessionId));
     const settled = Promise.withResolvers<AppendResult>();
-    this.#waiting.push({ append, settled });
+    this.#waiting.add({ append, settled });
     this.#running ??= this.#run();
     return settled.promise;
+  }
+
+  /**
+   * Rejects what waits for a session and what comes for it, until the result is disposed. What a transaction under way
+   * holds of it is settled by that one try: it is on disk, or it is rejected too.
+   */
+  drop(sessionId: SessionId): Disposable {
+    this.#dropped.set(sessionId, (this.#dropped.get(sessionId) ?? 0) + 1);
+    this.#rejectDropped();
+    return {
+      [Symbol.dispose]: () => {
+        const others = (this.#dropped.get(sessionId) ?? 0) - 1;
+        if (others > 0) this.#dropped.set(sessionId, others);
+        else this.#dropped.delete(sessionId);
+      },
+    };
   }
 
   /** Gives up on what cannot be written, and waits for the transaction under way; idempotent. */
@@ -60,48 +84,63 @@ export class GroupCommit implements AsyncDisposable {
   async #run(): Promise<void> {
     // Appends of the same turn of the event loop share the first transaction.
     await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const group = this.#takeGroup();
-      const results = await this.#commit(group.map((waiting) => waiting.append));
-      group.forEach(({ settled }, index) => {
-        const result = results?.[index];
-        if (result === undefined) settled.reject(closedError());
-        else settled.resolve(result);
-      });
+    let failures = 0;
+    while (this.#waiting.size > 0) {
+      if (await this.#tryGroup()) {
+        failures = 0;
+        continue;
+      }
+      if (this.#closed.signal.aborted) break;
+      const ms = RETRY_DELAYS[Math.min(failures++, RETRY_DELAYS.length - 1)] ?? 0;
+      // Closing cuts the wait short, for one last try.
+      await delay(ms, { signal: this.#closed.signal }).catch(() => {});
     }
+    for (const { settled } of this.#waiting) settled.reject(closedError());
+    this.#waiting.clear();
     this.#running = undefined;
   }
 
-  #takeGroup(): Waiting[] {
-    let events = 0;
-    let length = 0;
-    for (const { append } of this.#waiting) {
-      events += append.events.length;
-      if (length > 0 && events > MAX_EVENTS) break;
-      length++;
+  /** Commits the next transaction; false if the database cannot write. */
+  async #tryGroup(): Promise<boolean> {
+    const group = this.#nextGroup();
+    this.#underWay = new Set(group);
+    try {
+      const results = await this.#store.appendAll(group.map(({ append }) => append));
+      if (this.#failure !== null) this.#log.info("The database can write again");
+      this.#failure = null;
+      for (const waiting of group) this.#waiting.delete(waiting);
+      results.forEach((result, index) => group[index]?.settled.resolve(result));
+      return true;
+    } catch (error) {
+      if (this.#failure === null) {
+        this.#log.error("The database cannot write; sessions wait until it can", { error: errorText(error) });
+      }
+      this.#failure = errorText(error);
+      return false;
+    } finally {
+      this.#underWay = new Set();
+      this.#rejectDropped();
     }
-    return this.#waiting.splice(0, length);
   }
 
-  async #commit(appends: readonly Append[]): Promise<readonly AppendResult[] | undefined> {
-    for (let attempt = 0;; attempt++) {
-      try {
-        const results = await this.#store.appendAll(appends);
-        if (this.#failure !== null) this.#log.info("The database can write again");
-        this.#failure = null;
-        return results;
-      } catch (error) {
-        if (this.#closed.signal.aborted) return undefined;
-        const first = this.#failure === null;
-        this.#failure = errorText(error);
-        if (first) {
-          this.#log.error("The database cannot write; sessions wait until it can", {
-            error: errorText(error),
-          });
-        }
+  #nextGroup(): readonly Waiting[] {
+    const group: Waiting[] = [];
+    let events = 0;
+    for (const waiting of this.#waiting) {
+      events += waiting.append.events.length;
+      if (group.length > 0 && events > MAX_EVENTS) break;
+      group.push(waiting);
+    }
+    return group;
+  }
 
-        await retryDelay(RETRY_DELAYS[Math.min(attempt, RETRY_DELAYS.length - 1)] ?? 0, this.#closed.signal);
-      }
+  #rejectDropped(): void {
+    if (this.#dropped.size === 0) return;
+    for (const waiting of this.#waiting) {
+      const { sessionId } = waiting.append;
+      if (!this.#dropped.has(sessionId) || this.#underWay.has(waiting)) continue;
+      this.#waiting.delete(waiting);
+      waiting.settled.reject(droppedError(sessionId));
     }
   }
 }
@@ -110,16 +149,9 @@ function closedError(): RxnstreamError {
   return new RxnstreamError("store_unavailable", "The log is closed: the server is stopping");
 }
 
-/** Resolves after `ms`, or at once when `signal` is aborted. */
-function retryDelay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done, { once: true });
-    if (signal.aborted) done();
-  });
+function droppedError(sessionId: SessionId): RxnstreamError {
+  return new RxnstreamError(
+    "session_not_found",
+    `Cannot append to session ${sessionId}: it is being deleted`,
+  );
 }

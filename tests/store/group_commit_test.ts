@@ -5,6 +5,7 @@ import { GroupCommit } from "../../src/store/group_commit.ts";
 import type { Append } from "../../src/store/store.ts";
 import { openStore, type WorkerStore } from "../../src/store/worker_store.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { lockDatabase } from "./support/lock.ts";
 
 const log = createLog("silent");
 
@@ -58,22 +59,61 @@ Deno.test("When another process has the database locked, appends wait, in order,
   const failed = Promise.withResolvers<void>();
   const failureLog: Log = { ...log, error: () => failed.resolve() };
   await using commit = new GroupCommit(store, failureLog);
-  const locker = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", new URL("./support/lock_database.ts", import.meta.url).href, path],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const output = locker.stdout.getReader();
-  assertEquals(new TextDecoder().decode((await output.read()).value).trim(), "locked");
+  await using lock = await lockDatabase(path);
   const appended = [commit.append(one("a", "1")), commit.append(one("a", "2"))];
   await failed.promise;
   appended.push(commit.append(one("a", "3")));
-  await locker.stdin.close();
-  await locker.status;
-  await output.cancel();
+  await lock.release();
   const results = await Promise.all(appended);
   assertEquals(results.map((result) => result.ok && result.firstId), [1, 2, 3]);
   assertEquals(commit.failure, null);
+});
+
+Deno.test("What waits for a dropped session is rejected while the database is locked, and nothing else is", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  await using store = await openWithSessions(path, ["a", "b"]);
+  const failed = Promise.withResolvers<void>();
+  await using commit = new GroupCommit(store, { ...log, error: () => failed.resolve() });
+  await using lock = await lockDatabase(path);
+  const codeOf = (append: Append) =>
+    commit.append(append).then((result) => result.ok && result.firstId, (error) => error.code);
+  const first = [codeOf(one("a", "1")), codeOf(one("b", "1")), codeOf(one("a", "2"))];
+  await failed.promise;
+  {
+    using _dropped = commit.drop("a");
+    const later = [codeOf(one("a", "3")), codeOf(one("b", "2"))];
+    assertEquals([await first[0], await first[2], await later[0]], [
+      "session_not_found",
+      "session_not_found",
+      "session_not_found",
+    ]);
+    await lock.release();
+    assertEquals([await first[1], await later[1]], [1, 2]);
+  }
+  assertEquals(await codeOf(one("a", "4")), 1);
+  assertEquals(await store.entriesAfter("a", 0, { limit: 10, maxBytes: Infinity }), [{ id: 1, data: "4" }]);
+});
+
+Deno.test("A drop lets the transaction under way decide what becomes of the events in it", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openWithSessions(`${folder.path}/test.db`, ["a"]);
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  await using commit = new GroupCommit({
+    async appendAll(appends) {
+      begun.resolve();
+      await goOn.promise;
+      return await store.appendAll(appends);
+    },
+  }, log);
+  const underWay = commit.append(one("a", "1"));
+  await begun.promise;
+  const waiting = commit.append(one("a", "2"));
+  using _dropped = commit.drop("a");
+  await assertRejects(() => waiting, RxnstreamError, "being deleted");
+  goOn.resolve();
+  assertEquals(await underWay, { ok: true, firstId: 1 });
 });
 
 Deno.test("A closed group commit refuses appends instead of keeping them waiting", async () => {

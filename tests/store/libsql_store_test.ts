@@ -3,6 +3,7 @@ import { RxnstreamError } from "../../src/errors.ts";
 import type { Append } from "../../src/store/store.ts";
 import { openStore } from "../../src/store/worker_store.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { lockDatabase } from "./support/lock.ts";
 import { cancelledSession, newSession } from "./support/new_session.ts";
 import { raw } from "./support/raw_database.ts";
 
@@ -249,4 +250,15 @@ Deno.test("A check writes nothing into the file or its write-ahead log", async (
   const before = await sizes();
   for (let count = 0; count < 3; count++) await store.check();
   assertEquals(await sizes(), before);
+});
+
+Deno.test("A check notices that another process holds the database, and that it has let go", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  await using store = await openStore(path);
+  await using lock = await lockDatabase(path);
+  const error = await assertRejects(() => store.check(), RxnstreamError);
+  assertEquals(error.code, "store_unavailable");
+  await lock.release();
+  await store.check();
 });
