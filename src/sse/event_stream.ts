@@ -9,7 +9,7 @@ import { encodePage } from "./sse_message.ts";
 const PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
 
 export interface EventStreamDeps {
-  readonly store: Pick<Store, "entriesAfter">;
+  readonly store: Pick<Store, "entriesAfter" | "session">;
   readonly broadcast: LocalBroadcast;
 }
 
@@ -17,7 +17,8 @@ export interface EventStreamDeps {
  * Yields every event after `cursor` exactly once and in order, several in one chunk, and ends after the completion event
  * or when the session is deleted.
  *
- * It subscribes before it reads the log, so nothing falls between the two; what comes twice is told by its number. A reader
+ * It subscribes before it reads the log, so nothing falls between the two; what comes twice is told by its number. It asks
+ * for the session after it has subscribed, so that a deletion either shows there or ends the subscription. A reader
  * that falls behind the live window goes back to the log at its own pace. Aborting `signal` ends it at once, also in mid-wait.
  * Rejects with `store_unavailable` if the log cannot be read.
  */
@@ -33,7 +34,10 @@ export async function* eventStream(
   while (!signal.aborted) {
     while (!subscription.holds(at)) {
       const page = encodePage(await store.entriesAfter(sessionId, at, PAGE));
-      if (page === undefined) break;
+      if (page === undefined) {
+        if (await store.session(sessionId) === null) return;
+        break;
+      }
       at = page.lastId;
       yield page;
       if (page.isLast) return;

@@ -125,3 +125,21 @@ Deno.test("Deleting a session ends the streams of those who follow it", async ()
   await stack.runner.delete(sessionId);
   assertEquals((await waiting).done, true);
 });
+
+Deno.test("A stream that joins while its session is deleted ends", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("works");
+  await agent.started.promise;
+  // The request has found the session; before its stream begins, the session and its channel are gone.
+  await stack.runner.delete(sessionId);
+  assertEquals((await readAll(stack, sessionId, 0)).ids, []);
+  const streams = Array.from({ length: 20 }, async () => {
+    const { sessionId } = await stack.submit("works");
+    const joining = turn().then(() => readAll(stack, sessionId, 0));
+    await stack.runner.delete(sessionId);
+    return (await joining).ids;
+  });
+  assertEquals(await Promise.all(streams), streams.map(() => []));
+});
