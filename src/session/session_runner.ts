@@ -21,6 +21,7 @@ export interface SessionRunnerDeps extends SessionLogDeps {
 const RETRY_MS = 2_000;
 
 interface Running {
+  readonly session: Session;
   readonly worker: SessionWorker;
   readonly ended: Promise<unknown>;
 }
@@ -28,8 +29,11 @@ interface Running {
 /** Owns the live session workers. Sessions run whether or not anybody watches. */
 export class SessionRunner implements AsyncDisposable {
   readonly #deps: SessionRunnerDeps;
-  readonly #queue: Session[] = [];
+  /** In the order of arrival. */
+  readonly #queue = new Map<SessionId, Session>();
   readonly #running = new Map<SessionId, Running>();
+  /** Sessions that are being deleted: they may be queued, but are not admitted. */
+  readonly #deleting = new Map<SessionId, Promise<boolean>>();
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
   #stopping = false;
 
@@ -47,8 +51,8 @@ export class SessionRunner implements AsyncDisposable {
   /** Runs the session as soon as there is room; one that is queued or running already is left alone. */
   submit(session: Session): void {
     const { sessionId } = session;
-    if (this.#running.has(sessionId) || this.#queue.some((queued) => queued.sessionId === sessionId)) return;
-    this.#queue.push(session);
+    if (this.#running.has(sessionId) || this.#queue.has(sessionId)) return;
+    this.#queue.set(sessionId, session);
     this.#admit();
   }
 
@@ -58,7 +62,7 @@ export class SessionRunner implements AsyncDisposable {
   }
 
   get counts(): { readonly running: number; readonly queued: number } {
-    return { running: this.#running.size, queued: this.#queue.length };
+    return { running: this.#running.size, queued: this.#queue.size };
   }
 
   /** Ends a queued or running session as `cancelled`; resolves when its completion event is in the log. Rejects with `session_ended`. */
@@ -70,14 +74,15 @@ export class SessionRunner implements AsyncDisposable {
       await running.ended;
       return;
     }
-    if (nextStatus(session.status, "cancel") === undefined) {
+    const status = nextStatus(session.status, "cancel");
+    if (status === undefined) {
       throw new RxnstreamError(
         "session_ended",
         `Cannot cancel session ${sessionId}: it is ${session.status}`,
       );
     }
-    this.#unqueue(sessionId);
-    await appendCompletion(this.#deps, sessionId, "cancelled", null);
+    this.#queue.delete(sessionId);
+    await appendCompletion(this.#deps, sessionId, status, null);
   }
 
   /**
@@ -101,15 +106,16 @@ export class SessionRunner implements AsyncDisposable {
     return taken;
   }
 
-  /** Deletes a session and its log, and ends its streams; false if there is none. */
-  async delete(sessionId: SessionId): Promise<boolean> {
-    this.#unqueue(sessionId);
-    const running = this.#running.get(sessionId);
-    running?.worker.park();
-    await running?.ended;
-    const deleted = await this.#deps.store.deleteSession(sessionId);
-    this.#deps.broadcast.close(sessionId);
-    return deleted;
+  /**
+   * Deletes a session and its log, and ends its streams; false if there is none. Rejects with `store_unavailable` if the
+   * database cannot do it: the session then goes on.
+   */
+  delete(sessionId: SessionId): Promise<boolean> {
+    const underWay = this.#deleting.get(sessionId);
+    if (underWay !== undefined) return underWay;
+    const deletion = this.#delete(sessionId);
+    this.#deleting.set(sessionId, deletion);
+    return deletion;
   }
 
   /** Admits nothing more and parks what runs; resolves when all workers have stopped. Idempotent. */
@@ -133,15 +139,39 @@ export class SessionRunner implements AsyncDisposable {
     this.#retries.add(timer);
   }
 
-  #unqueue(sessionId: SessionId): void {
-    const index = this.#queue.findIndex((queued) => queued.sessionId === sessionId);
-    if (index >= 0) this.#queue.splice(index, 1);
+  async #delete(sessionId: SessionId): Promise<boolean> {
+    const { log, store, broadcast } = this.#deps;
+    const running = this.#running.get(sessionId);
+    try {
+      // A worker whose events wait for a full disk would not end before the disk has room.
+      using _refused = log.drop(sessionId);
+      running?.worker.park();
+      await running?.ended;
+      const deleted = await store.deleteSession(sessionId);
+      this.#queue.delete(sessionId);
+      broadcast.close(sessionId);
+      return deleted;
+    } catch (error) {
+      if (running !== undefined) this.submit(running.session);
+      throw error;
+    } finally {
+      this.#deleting.delete(sessionId);
+      this.#admit();
+    }
+  }
+
+  #nextQueued(): Session | undefined {
+    for (const session of this.#queue.values()) {
+      if (!this.#deleting.has(session.sessionId)) return session;
+    }
+    return undefined;
   }
 
   #admit(): void {
     while (!this.#stopping && this.#running.size < this.#deps.maxRunning) {
-      const session = this.#queue.shift();
+      const session = this.#nextQueued();
       if (session === undefined) return;
+      this.#queue.delete(session.sessionId);
       const worker = new SessionWorker(session.sessionId, {
         ...this.#deps,
         agent: this.#deps.agents.get(session.agent),
@@ -151,7 +181,7 @@ export class SessionRunner implements AsyncDisposable {
         if (outcome === "interrupted") this.#retryLater(session);
         this.#admit();
       });
-      this.#running.set(session.sessionId, { worker, ended });
+      this.#running.set(session.sessionId, { session, worker, ended });
     }
   }
 }

@@ -4,17 +4,27 @@ import type { FinalStatus, SessionStatus } from "../types.ts";
 /** `start` also takes up a session again that a stopped server left behind. */
 export type SessionAction = "start" | "complete" | "fail" | "cancel";
 
-const TRANSITIONS: Readonly<Record<SessionStatus, Readonly<Partial<Record<SessionAction, SessionStatus>>>>> =
-  {
-    queued: { start: "running", cancel: "cancelled", fail: "error" },
-    running: { start: "running", complete: "completed", fail: "error", cancel: "cancelled" },
-    completed: {},
-    error: {},
-    cancelled: {},
-  };
+/** Where each action leads: only the last three end a session. */
+interface Transitions {
+  readonly start?: Extract<SessionStatus, "running">;
+  readonly complete?: FinalStatus;
+  readonly fail?: FinalStatus;
+  readonly cancel?: FinalStatus;
+}
+
+const TRANSITIONS: Readonly<Record<SessionStatus, Transitions>> = {
+  queued: { start: "running", cancel: "cancelled", fail: "error" },
+  running: { start: "running", complete: "completed", fail: "error", cancel: "cancelled" },
+  completed: {},
+  error: {},
+  cancelled: {},
+};
 
 /** The status after `action`, or undefined if a session with this status does not take it. */
-export function nextStatus(status: SessionStatus, action: SessionAction): SessionStatus | undefined {
+export function nextStatus<Action extends SessionAction>(
+  status: SessionStatus,
+  action: Action,
+): Transitions[Action] | undefined {
   return TRANSITIONS[status][action];
 }
 

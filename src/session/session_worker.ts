@@ -5,6 +5,7 @@ import { errorText, type Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import type { AgentEvent, ContentEvent, FinalStatus, SessionId } from "../types.ts";
 import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from "./session_log.ts";
+import { nextStatus } from "./session_state.ts";
 
 /** Groups of events on their way to the disk while the agent works on: enough to fill a transaction, few enough to lose little. */
 const MAX_UNCOMMITTED_GROUPS = 64;
@@ -87,7 +88,11 @@ export class SessionWorker {
       }
     }
     if (this.#stopReason === "park") return "parked";
-    const status = this.#stopReason === "cancel" ? "cancelled" : failure === null ? "completed" : "error";
+    const action = this.#stopReason === "cancel" ? "cancel" : failure === null ? "complete" : "fail";
+    const status = nextStatus("running", action);
+    if (status === undefined) {
+      throw new RxnstreamError("session_ended", `Session ${this.sessionId} cannot ${action}`);
+    }
     await appendCompletion(this.#deps, this.sessionId, status, failure);
     return status;
   }

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { RxnstreamError } from "../../src/errors.ts";
 import type { StampedEvent } from "../../src/types.ts";
+import { lockDatabase } from "../store/support/lock.ts";
+import { raw, rawUntil } from "../store/support/raw_database.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import {
   countingAgent,
@@ -188,19 +190,90 @@ Deno.test("Resuming a cancelled session goes on in a new one, and leaves the old
   await assertRejects(() => stack.runner.resume(completed), RxnstreamError, "it is completed");
 });
 
-Deno.test("Deleting a running session stops its agent, ends its streams and leaves nothing behind", async () => {
+Deno.test("Resuming a cancelled session again and again gives the one that goes on with it", async () => {
   await using folder = await temporaryFolder();
   const agent = new ScriptedAgent("works");
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
-  const { sessionId } = await stack.submit("works");
+  const session = await stack.submit("works");
   await agent.started.promise;
+  await stack.runner.cancel(session);
+  const old = await stack.store.session(session.sessionId);
+  assert(old);
+  const [first, second] = await Promise.all([stack.runner.resume(old), stack.runner.resume(old)]);
+  assertEquals([first.created, second.created], [true, false]);
+  assertEquals(second.session.sessionId, first.session.sessionId);
+  agent.give([numbered(1)], "end");
+  await ended(stack, first.session.sessionId);
+  const third = await stack.runner.resume(old);
+  assertEquals([third.created, third.session.sessionId, third.session.status], [
+    false,
+    first.session.sessionId,
+    "completed",
+  ]);
+  assertEquals(messages(await stack.log(first.session.sessionId)), ["Event 1", "completed"]);
+});
+
+Deno.test("Deleting a running session stops its agent, ends its streams and leaves nothing behind", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(path, { agents: [agent] });
+  const { sessionId } = await stack.submit("works", "a secret query");
   using subscription = stack.broadcast.subscribe(sessionId, 0);
-  const read = subscription.readable.getReader().read();
-  assertEquals(await stack.runner.delete(sessionId), true);
+  const reader = subscription.readable.getReader();
+  agent.give([numbered(1), numbered(2)]);
+  await reader.read();
+  const read = reader.read();
+  const deletions = [stack.runner.delete(sessionId), stack.runner.delete(sessionId)];
+  assertEquals(await Promise.all(deletions), [true, true]);
   await agent.aborted.promise;
   assertEquals((await read).done, true);
   assertEquals(await stack.store.session(sessionId), null);
   assertEquals(await stack.runner.delete(sessionId), false);
+  await rawUntil(path, "select count(*) from sessions", 0);
+  assertEquals(await raw(path, "select count(*) from events"), [0]);
+  assertEquals(await raw(path, "select count(*) from queries"), [0]);
+});
+
+Deno.test("A session that the database could not delete goes on, whether it ran or was queued", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(path, {
+    agents: [agent, countingAgent("count", 1)],
+    maxRunning: 1,
+  });
+  const running = await stack.submit("works");
+  await agent.started.promise;
+  const queued = await stack.submit("count");
+  {
+    await using _lock = await lockDatabase(path);
+    for (const { sessionId } of [queued, running]) {
+      const error = await assertRejects(() => stack.runner.delete(sessionId), RxnstreamError);
+      assertEquals(error.code, "store_unavailable");
+    }
+  }
+  agent.give([numbered(1)], "end");
+  for (const { sessionId } of [running, queued]) {
+    await ended(stack, sessionId);
+    assertEquals(messages(await stack.log(sessionId)), ["Event 1", "completed"]);
+  }
+});
+
+Deno.test("Deleting a session whose events wait for the database does not wait for them", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(path, { agents: [agent] });
+  const { sessionId } = await stack.submit("works");
+  await agent.started.promise;
+  const lock = await lockDatabase(path);
+  agent.give([numbered(1)], [numbered(2)]);
+  // The lock is held until the deletion has settled: waiting for the events would be waiting for ever.
+  const error = await assertRejects(() => stack.runner.delete(sessionId), RxnstreamError);
+  assertEquals(error.code, "store_unavailable");
+  await lock.release();
+  assertEquals(await stack.runner.delete(sessionId), true);
 });
 
 Deno.test("A session for an agent that the server does not have ends with an error", async () => {
