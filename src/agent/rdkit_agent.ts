@@ -1,4 +1,5 @@
 import type { ChemCaller } from "../chem/chem.ts";
+import { LoopTurn } from "../std/event_loop.ts";
 import { type AgentEvent, type FoundReaction, type Query, STAGES, type Verdict } from "../types.ts";
 import {
   noReactions,
@@ -22,8 +23,8 @@ export interface RdkitAgentOptions {
   readonly lookAhead?: number;
 }
 
-/** Reactions in one group of `reaction_text` events. */
-const TEXTS_PER_GROUP = 100;
+/** `reaction_text` events in one group, and their characters without those of the fields. */
+const GROUP = { events: 100, characters: 128 * 1024 } as const;
 
 /**
  * The embedded agent: finds reactions in notation and computes every stage with RDKit.
@@ -73,7 +74,10 @@ async function* run(
   }
 }
 
-/** Finds the reactions, yields those that the log does not have yet, and returns all. */
+/**
+ * Finds the reactions, yields those that the log does not have yet, and returns all. Its groups are there at once, so
+ * it gives way to the event loop between them.
+ */
 async function* list(
   chem: ChemCaller,
   query: Query,
@@ -83,13 +87,26 @@ async function* list(
   const found = await chem.call("find", { query, maxReactions }, { signal });
   const logged = progress.reactions.length;
   const reactions = [...progress.reactions, ...found.reactions.slice(logged)];
-  const events = reactions.slice(logged).map((reaction, at) => reactionText(logged + at, reaction));
-  if (found.truncated) events.push(reactionsTruncated(maxReactions));
-  if (reactions.length === 0) events.push(noReactions());
-  for (let start = 0; start < events.length; start += TEXTS_PER_GROUP) {
-    yield events.slice(start, start + TEXTS_PER_GROUP);
-    signal.throwIfAborted();
+  const turn = new LoopTurn();
+  let group: AgentEvent[] = [];
+  let characters = 0;
+  for (let index = logged; index < reactions.length; index++) {
+    const reaction = reactions[index];
+    if (!reaction) break;
+    if (group.length === GROUP.events || characters >= GROUP.characters) {
+      yield group;
+      if (turn.due) await turn.next();
+      signal.throwIfAborted();
+      group = [];
+      characters = 0;
+    }
+    group.push(reactionText(index, reaction));
+    characters += reaction.text.length;
   }
+  if (found.truncated) group.push(reactionsTruncated(maxReactions));
+  if (reactions.length === 0) group.push(noReactions());
+  if (group.length > 0) yield group;
+  signal.throwIfAborted();
   return reactions;
 }
 

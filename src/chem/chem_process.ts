@@ -2,13 +2,13 @@ import { RxnstreamError } from "../errors.ts";
 import type {
   ChemOperation,
   ChemOperations,
-  ChemRequest,
   ChemResponse,
   ComponentLimits,
   InstanceHealth,
 } from "./chem_protocol.ts";
 import type { Operations } from "./operations.ts";
-import { jsonLine, MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, textLines } from "./json_lines.ts";
+import { jsonLine } from "./json_lines.ts";
+import { readRequests, responseMessages } from "./message_lines.ts";
 import { watchParent } from "./parent_watch.ts";
 
 type RequestOf<Op extends ChemOperation> = {
@@ -24,8 +24,8 @@ interface Engine {
 }
 
 /**
- * The life of a chem process: says `ready`, answers each line of standard input with one of standard output, and
- * returns when its input ends or RDKit is broken.
+ * The life of a chem process: says `ready`, answers each request on standard input on standard output, and returns
+ * when its input ends or RDKit is broken.
  * `args` is what follows `chem-process`: the most characters and the most heavy atoms of a component.
  */
 export async function runChemProcess(args: readonly string[]): Promise<void> {
@@ -36,9 +36,9 @@ export async function runChemProcess(args: readonly string[]): Promise<void> {
   const { rdkit, engine } = await loadEngine(limits);
   await output.write(jsonLine({ type: "ready", rdkit, health: engine.health }));
   using _watch = watchParent(parent);
-  for await (const line of textLines(Deno.stdin.readable, MAX_REQUEST_BYTES)) {
-    const response = answer(engine, JSON.parse(line) as ChemRequest);
-    await output.write(boundedLine(response));
+  for await (const request of readRequests(Deno.stdin.readable)) {
+    const response = answer(engine, request);
+    for (const message of responseMessages(response)) await output.write(jsonLine(message));
     if (response.type === "failure" && response.kind === "engine") break;
   }
 }
@@ -54,14 +54,6 @@ function answer<Op extends ChemOperation>(engine: Engine, { id, op, request }: R
     const message = error instanceof Error ? error.message : String(error);
     return { type: "failure", id, kind: invalid ? "invalid" : "engine", message, health: engine.health };
   }
-}
-
-function boundedLine(response: ChemResponse): Uint8Array<ArrayBuffer> {
-  const line = jsonLine(response);
-  if (line.length < MAX_ANSWER_BYTES || response.type !== "answer") return line;
-  const { id, health } = response;
-  const message = `the result is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB`;
-  return jsonLine({ type: "failure", id, kind: "invalid", message, health } satisfies ChemResponse);
 }
 
 /** Imports RDKit here, so that the server, which is the same program, never loads it. */

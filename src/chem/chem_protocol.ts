@@ -83,6 +83,12 @@ export type ChemRequest = {
   };
 }[ChemOperation];
 
+/** One line before a `find` request: a piece of the query's text, in front of what the request itself has of it. */
+export interface QueryText {
+  readonly id: number;
+  readonly text: string;
+}
+
 /**
  * How the instance is after an answer: the pool recycles a process by these.
  * `rssBytes` is resident memory; `caught` counts C++ exceptions so far; `molecules` the RDKit molecules made so far;
@@ -98,6 +104,12 @@ export interface InstanceHealth {
 /** One line from the chem process; the very first line is `ready`. */
 export type ChemResponse =
   | { readonly type: "ready"; readonly rdkit: string; readonly health: InstanceHealth }
+  | {
+    /** Reactions in front of those that the answer to `find` itself has. */
+    readonly type: "part";
+    readonly id: number;
+    readonly reactions: readonly FoundReaction[];
+  }
   | {
     readonly type: "answer";
     readonly id: number;

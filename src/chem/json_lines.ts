@@ -1,8 +1,10 @@
+import { LoopTurn } from "../std/event_loop.ts";
+
 /** No line to a chem process is longer than this many bytes, its newline included. */
 export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
-/** No line from a chem process is longer: the reactions of a table repeat the names of its columns. */
-export const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+/** No line from a chem process is longer. */
+export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 const NEWLINE = 10;
 
@@ -11,6 +13,7 @@ const NEWLINE = 10;
  * since a line that was cut short means nothing.
  *
  * - **Cost** is linear in the bytes, however small the chunks are.
+ * - **Gives way** to the event loop when the reader has been at the lines of one chunk for some milliseconds.
  * - **Throws** a RangeError as soon as a line is longer than `maxBytes`, a TypeError if it is not UTF-8.
  * - **Leaving early** cancels `source`.
  */
@@ -21,8 +24,10 @@ export async function* textLines(
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let parts: Uint8Array[] = [];
   let held = 0;
+  const turn = new LoopTurn();
   for await (const chunk of source) {
     let start = 0;
+    turn.begin();
     while (start < chunk.length) {
       const newline = chunk.indexOf(NEWLINE, start);
       const end = newline === -1 ? chunk.length : newline;
@@ -34,6 +39,7 @@ export async function* textLines(
       const line = parts.length === 1 && parts[0] ? parts[0] : joined(parts, held);
       parts = [];
       held = 0;
+      if (turn.due) await turn.next();
       yield decoder.decode(line);
     }
   }

@@ -1,6 +1,15 @@
 import type { ChemCommand } from "./chem_command.ts";
-import type { ChemOperation, ChemOperations, ChemResponse, InstanceHealth } from "./chem_protocol.ts";
-import { jsonLine, MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, textLines } from "./json_lines.ts";
+import { LoopTurn } from "../std/event_loop.ts";
+import type { FoundReaction } from "../types.ts";
+import type {
+  ChemOperation,
+  ChemOperations,
+  ChemRequest,
+  ChemResponse,
+  InstanceHealth,
+} from "./chem_protocol.ts";
+import { MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, textLines } from "./json_lines.ts";
+import { requestLines } from "./message_lines.ts";
 
 /** What came of a request; after `broken` the instance is good for nothing. */
 export type Outcome<Answer> =
@@ -15,6 +24,9 @@ export interface Breakage {
   readonly detail: string;
   readonly overTime: boolean;
 }
+
+/** A response that is whole. */
+type WholeResponse = Exclude<ChemResponse, { readonly type: "part" }>;
 
 const STDERR_TAIL = 2000;
 
@@ -100,10 +112,11 @@ export class ProcessInstance {
     timeoutMs: number,
   ): Promise<Outcome<ChemOperations[Op]["answer"]>> {
     const id = ++this.#lastId;
-    const line = jsonLine({ id, op, request });
-    if (line.length > MAX_REQUEST_BYTES) return { state: "invalid", message: "the text is too large" };
+    if (textLength(request) >= MAX_REQUEST_BYTES) {
+      return { state: "invalid", message: "the text is too large" };
+    }
     // A write that fails needs no answer of its own: the process is gone, or runs into the limit.
-    this.#input.write(line).catch(() => {});
+    this.#send({ id, op, request } as ChemRequest).catch(() => {});
     const received = await this.#receive(timeoutMs);
     if ("state" in received) return received;
     if (received.type === "ready" || received.id !== id) return broken("answered another question");
@@ -133,23 +146,38 @@ export class ProcessInstance {
     clearTimeout(timer);
   }
 
-  /** The next line as a message, or what the process did instead. */
-  async #receive(timeoutMs: number): Promise<ChemResponse | Breakage> {
+  async #send(request: ChemRequest): Promise<void> {
+    const turn = new LoopTurn();
+    for (const line of requestLines(request)) {
+      if (turn.due) await turn.next();
+      await this.#input.write(line);
+    }
+  }
+
+  /** The next response, put together from its parts, or what the process did instead. */
+  async #receive(timeoutMs: number): Promise<WholeResponse | Breakage> {
+    const found: FoundReaction[] = [];
     let overTime = false;
     const timer = setTimeout(() => {
       overTime = true;
       this.kill();
     }, timeoutMs);
     try {
-      const next = await this.#lines.next();
-      // The limit holds on while a process that has closed its output makes up its mind to end.
-      if (next.done && !overTime) await this.exited;
-      if (overTime) return { ...broken(`ran over its limit of ${timeoutMs / 1000} s`), overTime };
-      if (next.done) return broken("died", this.#fate);
-      const response = readResponse(next.value);
-      if (!response) return broken("answered gibberish");
-      this.#health = response.health;
-      return response;
+      while (true) {
+        const next = await this.#lines.next();
+        // The limit holds on while a process that has closed its output makes up its mind to end.
+        if (next.done && !overTime) await this.exited;
+        if (overTime) return { ...broken(`ran over its limit of ${timeoutMs / 1000} s`), overTime };
+        if (next.done) return broken("died", this.#fate);
+        const response = readResponse(next.value);
+        if (!response) return broken("answered gibberish");
+        if (response.type !== "part") {
+          this.#health = response.health;
+          return withFound(response, found);
+        }
+        if (response.id !== this.#lastId) return broken("answered another question");
+        for (const reaction of response.reactions) found.push(reaction);
+      }
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       return broken(
@@ -183,6 +211,18 @@ function broken(fault: string, detail = ""): Breakage {
 
 function readResponse(line: string): ChemResponse | null {
   const value: unknown = JSON.parse(line);
-  if (typeof value !== "object" || value === null || !("type" in value) || !("health" in value)) return null;
-  return value as ChemResponse;
+  if (typeof value !== "object" || value === null || !("type" in value)) return null;
+  return "health" in value || value.type === "part" ? value as ChemResponse : null;
+}
+
+/** The response with the reactions of its parts in front of its own. */
+function withFound(response: WholeResponse, found: readonly FoundReaction[]): WholeResponse {
+  if (response.type !== "answer" || !("reactions" in response.answer) || found.length === 0) return response;
+  const { answer } = response;
+  return { ...response, answer: { ...answer, reactions: [...found, ...answer.reactions] } };
+}
+
+function textLength(request: ChemOperations[ChemOperation]["request"]): number {
+  if ("query" in request) return request.query.text.length;
+  return "text" in request ? request.text.length : request.mapped.length;
 }

@@ -186,6 +186,36 @@ Deno.test("The rdkit agent groups reaction texts by the hundred", async () => {
   assertEquals(sizes, [100, 100, 50]);
 });
 
+Deno.test("The rdkit agent cuts a group of long reaction texts short", async () => {
+  await using chem = openLineChem();
+  const long = "C".repeat(100_000);
+  const sizes: number[] = [];
+  for await (const group of run(chem, lines(long, long, long, "C>>C", "N>>N"))) {
+    if (group[0]?.aux.info_type !== "reaction_text") break;
+    sizes.push(group.length);
+  }
+  assertEquals(sizes, [2, 3]);
+});
+
+Deno.test("The rdkit agent gives way to the event loop while it yields the texts of many reactions", async () => {
+  await using chem = openLineChem();
+  const texts = Array.from({ length: 1_000 }, (_, index) => `C${index}>>C`);
+  let served = 0;
+  const turns = new Set<number>();
+  const timer = setInterval(() => served++, 0);
+  try {
+    for await (const group of run(chem, lines(...texts), { maxReactions: 1_000 })) {
+      if (group[0]?.aux.info_type !== "reaction_text") break;
+      turns.add(served);
+      // As long as it takes to write a group.
+      for (const begin = performance.now(); performance.now() - begin < 5;);
+    }
+  } finally {
+    clearInterval(timer);
+  }
+  assertEquals(turns.size, 10);
+});
+
 for (
   const [word, failing, reason] of [
     ["smiles=refuse", 0, "it cannot be read"],

@@ -6,7 +6,8 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { openChem } from "../../src/chem/chem.ts";
+import type { CallOptions } from "../../src/chem/call_queue.ts";
+import { type Chem, openChem } from "../../src/chem/chem.ts";
 import { chemEnvironment } from "../../src/chem/chem_command.ts";
 import { MAX_REQUEST_BYTES } from "../../src/chem/json_lines.ts";
 import { RxnstreamError } from "../../src/errors.ts";
@@ -85,6 +86,31 @@ for (
     assertEquals(pool.chem.stats().alive, 1);
   });
 }
+
+async function findTexts(chem: Chem, text: string, options?: CallOptions): Promise<readonly string[]> {
+  const query = { text, format: "text", fileName: null } as const;
+  const { reactions } = await chem.call("find", { query, maxReactions: 9 }, options);
+  return reactions.map((reaction) => reaction.text);
+}
+
+Deno.test("Chem puts the parts of an answer together, and those of a try that failed are dropped", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  assertEquals(await findTexts(pool.chem, "part A part B C"), ["A", "B", "C"]);
+  assertEquals(await findTexts(pool.chem, "C"), ["C"]);
+  for (const fault of ["die 3", "gibberish", "stranger", "broken"]) {
+    const text = `once ${pool.file(fault.slice(0, 3))} part A ${fault} else part B C`;
+    assertEquals(await findTexts(pool.chem, text), ["B", "C"], fault);
+  }
+  assertEquals(pool.chem.stats().restarts, 4);
+  const error = await failure(findTexts(pool.chem, "part A die 3"));
+  assertEquals(error.message, "the chemistry engine died twice");
+});
+
+Deno.test("Chem holds an answer in parts to one limit of time", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const error = await failure(findTexts(pool.chem, "part A part B hang", { timeoutMs: 300 }));
+  assertEquals(error.message, "the chemistry engine ran over its limit of 0.3 s twice");
+});
 
 Deno.test("Chem gives up on an answer line without end", async () => {
   await using pool = await openScriptedChem({ processes: 1 });

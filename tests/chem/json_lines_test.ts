@@ -35,6 +35,18 @@ Deno.test("textLines refuses bytes that are not UTF-8", async () => {
   await assertRejects(() => Array.fromAsync(textLines(chunks(new Uint8Array([255, 10])), 100)), TypeError);
 });
 
+Deno.test("textLines gives way to the event loop between lines that arrive together", async () => {
+  let served = 0;
+  const turns: number[] = [];
+  const timer = setInterval(() => served++, 0);
+  for await (const _ of textLines(chunks("a\nb\nc\nd\n"), 100)) {
+    turns.push(served);
+    for (const begin = performance.now(); performance.now() - begin < 5;);
+  }
+  clearInterval(timer);
+  assertEquals(new Set(turns).size, 4);
+});
+
 Deno.test("textLines cancels its source when its reader leaves", async () => {
   let reason: unknown = null;
   const source = new ReadableStream<Uint8Array>({

@@ -4,7 +4,8 @@
  * `rxnSmirks=reject`, `rxnSmirks=fail`, `smiles=empty`, `validation=check`, `rxnSmarts=wait:FILE`.
  */
 import type { ChemRequest, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
-import { jsonLine, MAX_REQUEST_BYTES, textLines } from "../../../src/chem/json_lines.ts";
+import { jsonLine } from "../../../src/chem/json_lines.ts";
+import { readRequests, responseMessages } from "../../../src/chem/message_lines.ts";
 import type { Component, Rejected } from "../../../src/types.ts";
 
 const health: InstanceHealth = { rssBytes: 1, caught: 0, molecules: 0, live: 0 };
@@ -77,13 +78,14 @@ async function appears(path: string): Promise<void> {
 }
 
 async function say(response: ChemResponse): Promise<void> {
-  const bytes = jsonLine(response);
-  for (let sent = 0; sent < bytes.length;) sent += await Deno.stdout.write(bytes.subarray(sent));
+  for (const message of responseMessages(response)) {
+    const bytes = jsonLine(message);
+    for (let sent = 0; sent < bytes.length;) sent += await Deno.stdout.write(bytes.subarray(sent));
+  }
 }
 
 await say({ type: "ready", rdkit: "none", health });
-for await (const line of textLines(Deno.stdin.readable, MAX_REQUEST_BYTES)) {
-  const message = JSON.parse(line) as ChemRequest;
+for await (const message of readRequests(Deno.stdin.readable)) {
   const text = textOf(message);
   const word = text.split(/\s+/).find((part) => part.startsWith(`${message.op}=`));
   const disturbance = word?.slice(message.op.length + 1);

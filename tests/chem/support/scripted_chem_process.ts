@@ -1,5 +1,5 @@
 /**
- * A chem process without chemistry: it does what the text of a `smiles` request tells it to, and otherwise
+ * A chem process without chemistry: it does what the text of a `smiles` or `find` request tells it to, and otherwise
  * echoes it. The answer's `rdkit` is the process id, so a test sees which process has answered.
  *
  * First argument: how it starts, `ready` or `dumb` (never gets ready). Commands, words separated by spaces:
@@ -7,13 +7,17 @@
  * - `refuse MESSAGE`, `wear CAUGHT MOLECULES LIVE` (sets its counters), `allocate MEBIBYTES`, `doubt` (says invalid)
  * - `wait FILE` answers when FILE exists; `mark FILE COMMAND` makes FILE, then runs COMMAND
  * - `once FILE COMMAND else OTHER` makes FILE and runs COMMAND if there is no FILE yet, otherwise OTHER
+ * - `part WORD COMMAND` says a part with WORD as its reaction, then runs COMMAND
  * - `environment` echoes the names of its environment variables
  */
-import type { ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
-import { jsonLine, MAX_REQUEST_BYTES, textLines } from "../../../src/chem/json_lines.ts";
+import type { ChemOperation, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
+import { jsonLine } from "../../../src/chem/json_lines.ts";
+import { readRequests } from "../../../src/chem/message_lines.ts";
+import type { FoundReaction } from "../../../src/types.ts";
 
 const worn = { caught: 0, molecules: 0, live: 0 };
 const ballast: Uint8Array[] = [];
+let op: ChemOperation = "smiles";
 
 function health(): InstanceHealth {
   return { rssBytes: Deno.memoryUsage().rss, ...worn };
@@ -33,7 +37,12 @@ async function flood(): Promise<void> {
 
 async function echo(id: number, text: string, saidInvalid = false): Promise<void> {
   const result = { values: [text], invalid_count: 0, components: [], rdkit: String(Deno.pid) };
-  await say({ type: "answer", id, answer: { result, rejected: [] }, saidInvalid, health: health() });
+  const answer = op === "find" ? { reactions: [reaction(text)], truncated: false } : { result, rejected: [] };
+  await say({ type: "answer", id, answer, saidInvalid, health: health() });
+}
+
+function reaction(text: string): FoundReaction {
+  return { text, format: "smiles", line: 1, fields: {} };
 }
 
 async function obey(id: number, text: string): Promise<void> {
@@ -82,6 +91,9 @@ async function obey(id: number, text: string): Promise<void> {
       if (exists(first)) return await obey(id, other);
       return await obey(id, `mark ${first} ${command}`);
     }
+    case "part":
+      await say({ type: "part", id, reactions: [reaction(first)] });
+      return await obey(id, rest.join(" "));
     case "environment":
       return await echo(id, Object.keys(Deno.env.toObject()).sort().join(" "));
     default:
@@ -99,10 +111,8 @@ function exists(path: string): boolean {
 }
 
 if (Deno.args[0] === "ready") await say({ type: "ready", rdkit: "none", health: health() });
-for await (const line of textLines(Deno.stdin.readable, MAX_REQUEST_BYTES)) {
-  const { id, request } = JSON.parse(line) as {
-    readonly id: number;
-    readonly request: { readonly text: string };
-  };
-  await obey(id, request.text);
+for await (const message of readRequests(Deno.stdin.readable)) {
+  op = message.op;
+  if (message.op === "find") await obey(message.id, message.request.query.text);
+  if (message.op === "smiles") await obey(message.id, message.request.text);
 }

@@ -1,0 +1,26 @@
+/** How long a loop may go on before everything else gets its turn, in milliseconds. */
+const TURN_MS = 4;
+
+/**
+ * Keeps a loop that awaits nothing for long from holding the event loop.
+ *
+ * - **`due`** says that the loop has run for 4 ms since its last turn began.
+ * - **`next`** lets timers, sockets and pipes be served, and begins a new turn.
+ */
+export class LoopTurn {
+  #began = performance.now();
+
+  get due(): boolean {
+    return performance.now() - this.#began >= TURN_MS;
+  }
+
+  /** Begins a new turn, because the loop has been waiting for something anyway. */
+  begin(): void {
+    this.#began = performance.now();
+  }
+
+  async next(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.begin();
+  }
+}
