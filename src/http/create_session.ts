@@ -127,8 +127,13 @@ function readJson(content: Bytes, charset: string | null): SessionRequest {
     title: title || fileName || titleOfText(list.find((reaction) => reaction !== "") ?? ""),
     agent,
     maxReactions,
-    // As JSON every element is one reaction, in its place; as plain lines, blank ones and comments would be none.
-    query: { text: list.map((reaction) => JSON.stringify(reaction)).join("\n"), format: "jsonl", fileName },
+    // In JSON every element is one reaction, in its place, and its name says that it is meant as one, whatever it holds.
+    // Of plain lines, blank ones and comments would be none.
+    query: {
+      text: list.map((reaction) => JSON.stringify({ reaction })).join("\n"),
+      format: "jsonl",
+      fileName,
+    },
     content,
   };
 }

@@ -26,6 +26,7 @@ Deno.test("Every entry of a list of reactions is a reaction with the entry's own
   assertEquals(await textsOf(service, json({ reactions })), reactions.map((reaction) => reaction.trim()));
   assertEquals(await textsOf(service, json({ reactions: [""] })), [""]);
   assertEquals(await textsOf(service, json({ reactions: ["[1]"] })), ["[1]"]);
+  assertEquals(await textsOf(service, json({ reactions: ["CCO", "c1ccccc1"] })), ["CCO", "c1ccccc1"]);
 });
 
 Deno.test("A list of reactions is named after its file or its first reaction", async () => {
