@@ -19,7 +19,9 @@ export interface SseBodyOptions {
 /**
  * A pull-driven stream over `chunks`: nothing is asked of them before the client wants it, so at most one chunk waits here.
  *
- * Ends after the last chunk; errors if reading them fails, or (`TimeoutError`) if the client takes nothing for the monitor's deadline.
+ * Ends after the last chunk; errors if reading them fails, or (`TimeoutError`) if the client takes nothing for the monitor's
+ * deadline. That is measured at the socket: bytes count as taken once the kernel has them, whose buffer for a connection grows
+ * to some 4 MB, so a client that reads no more is noticed when that is full and has taken nothing new for the time.
  */
 export function sseBody(
   chunks: AsyncGenerator<Chunk, void, undefined>,

@@ -11,7 +11,10 @@ export interface MonitoredStream {
 export interface StreamTimes {
   /** A comment is sent after this long without bytes, in milliseconds. */
   readonly keepAliveMs: number;
-  /** A client that takes nothing for this long is closed, in milliseconds. */
+  /**
+   * A client whose socket takes nothing new for this long is closed, in milliseconds. The time begins when the kernel's buffer
+   * for the connection (up to some 4 MB) is full: what lies there unread counts as taken.
+   */
   readonly writeDeadlineMs: number;
 }
 
