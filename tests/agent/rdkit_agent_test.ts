@@ -1,27 +1,6 @@
 import { assert, assertEquals, assertLessOrEqual, assertRejects } from "@std/assert";
-import { createRdkitAgent } from "../../src/agent/rdkit_agent.ts";
-import type { AgentContext } from "../../src/agent/service_agent.ts";
-import type { ChemCaller } from "../../src/chem/chem.ts";
-import type { AgentEvent, Query } from "../../src/types.ts";
+import { events, run } from "./support/agent_run.ts";
 import { CountedChem, lines, openLineChem, outline } from "./support/line_chem.ts";
-
-interface RunOptions extends Partial<AgentContext> {
-  readonly lookAhead?: number;
-}
-
-function run(
-  chem: ChemCaller,
-  query: Query,
-  options: RunOptions = {},
-): AsyncGenerator<readonly AgentEvent[]> {
-  const { lookAhead = 2, ...context } = options;
-  const agent = createRdkitAgent({ chem, lookAhead });
-  return agent.run(query, { signal: new AbortController().signal, done: [], maxReactions: 100, ...context });
-}
-
-async function events(chem: ChemCaller, query: Query, options?: RunOptions): Promise<readonly AgentEvent[]> {
-  return (await Array.fromAsync(run(chem, query, options))).flat();
-}
 
 const STAGE_EVENTS = [
   "smiles_init",
@@ -145,75 +124,6 @@ Deno.test("The rdkit agent keeps the order of reactions while it works ahead", a
     ...[0, 1, 2, 3].flatMap(whole),
     "run_complete",
   ]);
-});
-
-Deno.test("The rdkit agent says so when a text has no reactions", async () => {
-  await using chem = openLineChem();
-  const all = await events(chem, lines(""));
-  assertEquals(outline(all), ["no_reactions", "run_complete"]);
-  assertEquals(all.map((event) => event.message), [
-    "No reactions found in the text",
-    "Run complete: 0 reactions, 0 broken",
-  ]);
-});
-
-Deno.test("The rdkit agent names the limit once when there are more reactions than it allows", async () => {
-  await using chem = openLineChem();
-  const all = await events(chem, lines("A>>B", "C>>D", "E>>F"), { maxReactions: 2 });
-  assertEquals(outline(all).slice(0, 4), [
-    "reaction_text 0",
-    "reaction_text 1",
-    "reactions_truncated",
-    "reaction_init 0",
-  ]);
-  const errors = all.filter((event) => event.type === "error");
-  assertEquals<unknown>(errors, [{
-    type: "error",
-    message: "The text has more than 2 reactions; only the first 2 are worked on",
-    aux: { info_type: "reactions_truncated", limit: 2 },
-  }]);
-  assertEquals(all.at(-1)?.aux["found"], 2);
-});
-
-Deno.test("The rdkit agent groups reaction texts by the hundred", async () => {
-  await using chem = openLineChem();
-  const texts = Array.from({ length: 250 }, (_, index) => `C${index}>>C`);
-  const sizes: number[] = [];
-  for await (const group of run(chem, lines(...texts), { maxReactions: 1000 })) {
-    if (group[0]?.aux.info_type !== "reaction_text") break;
-    sizes.push(group.length);
-  }
-  assertEquals(sizes, [100, 100, 50]);
-});
-
-Deno.test("The rdkit agent cuts a group of long reaction texts short", async () => {
-  await using chem = openLineChem();
-  const long = "C".repeat(100_000);
-  const sizes: number[] = [];
-  for await (const group of run(chem, lines(long, long, long, "C>>C", "N>>N"))) {
-    if (group[0]?.aux.info_type !== "reaction_text") break;
-    sizes.push(group.length);
-  }
-  assertEquals(sizes, [2, 3]);
-});
-
-Deno.test("The rdkit agent gives way to the event loop while it yields the texts of many reactions", async () => {
-  await using chem = openLineChem();
-  const texts = Array.from({ length: 1_000 }, (_, index) => `C${index}>>C`);
-  let served = 0;
-  const turns = new Set<number>();
-  const timer = setInterval(() => served++, 0);
-  try {
-    for await (const group of run(chem, lines(...texts), { maxReactions: 1_000 })) {
-      if (group[0]?.aux.info_type !== "reaction_text") break;
-      turns.add(served);
-      // As long as it takes to write a group.
-      for (const begin = performance.now(); performance.now() - begin < 5;);
-    }
-  } finally {
-    clearInterval(timer);
-  }
-  assertEquals(turns.size, 10);
 });
 
 for (

@@ -205,7 +205,8 @@ Deno.test("Chem serves urgent calls first and the others in their order", async 
 Deno.test("Chem asks the process that knows what a call is about, and another rather than to wait", async () => {
   await using pool = await openScriptedChem({ processes: 2 });
   const [first, second] = [{}, {}];
-  const heldFirst = pool.tell(`wait ${pool.file("go1")}`, { about: first });
+  const heldFirst = pool.tell(`mark ${pool.file("begun")} wait ${pool.file("go1")}`, { about: first });
+  await pool.appears("begun");
   const heldSecond = pool.tell(`wait ${pool.file("go2")}`, { about: second });
   const order: string[] = [];
   const follow = ([["a", first], ["b", second]] as const).map(async ([text, about]) => {
