@@ -2,18 +2,30 @@
 import type { Hono } from "hono";
 import { errorText } from "../log.ts";
 import type { HttpDeps } from "./deps.ts";
+import { remembered } from "./remembered.ts";
 
-export function mountHealth(app: Hono, deps: HttpDeps): void {
-  const { settings, store, commit, runner, chem, clients, stopping } = deps;
+/** The database is asked at most this often, in milliseconds: the check writes, and many may poll. */
+const CHECK_MS = 2_000;
+
+export function mountHealth(
+  app: Hono,
+  { settings, store, commit, runner, chem, clients, stopping }: Pick<
+    HttpDeps,
+    "settings" | "store" | "commit" | "runner" | "chem" | "clients" | "stopping"
+  >,
+): void {
+  const databaseFailure = remembered(
+    () => store.check().then(() => null, (error: unknown) => errorText(error)),
+    CHECK_MS,
+  );
   app.get("/healthz", (c) => c.json({ status: "ok", version: settings.version }));
   app.get("/readyz", async (c) => {
     const problems: string[] = [];
     if (stopping.aborted) problems.push("The server is stopping");
-    if (commit.failure !== null) problems.push(`The database cannot write: ${commit.failure}`);
-    else {await store.check().catch((error) =>
-        problems.push(`The database cannot write: ${errorText(error)}`)
-      );}
+    const failure = commit.failure ?? await databaseFailure();
+    if (failure !== null) problems.push(`The database cannot write: ${failure}`);
     const stats = chem.stats();
+    if (stats.startError !== null) problems.push(`The chemistry cannot start: ${stats.startError}`);
     const ready = problems.length === 0;
     return c.json(
       {
@@ -24,7 +36,6 @@ export function mountHealth(app: Hono, deps: HttpDeps): void {
         chemistry: stats,
       },
       ready ? 200 : 503,
-      { "Cache-Control": "no-store" },
     );
   });
 }

@@ -1,0 +1,47 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { Hono } from "hono";
+import { openChem } from "../../src/chem/chem.ts";
+import { mountHealth } from "../../src/http/health.ts";
+import { createLog } from "../../src/log.ts";
+import { StreamClients } from "../../src/sse/stream_clients.ts";
+import { GroupCommit } from "../../src/store/group_commit.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { openSessionStack } from "../support/session_stack.ts";
+
+Deno.test("A server whose chemistry cannot start is not ready and says why", async () => {
+  await using folder = await temporaryFolder();
+  await using stack = await openSessionStack(`${folder.path}/log.db`, { agents: [] });
+  await using commit = new GroupCommit(stack.store, createLog("silent"));
+  await using chem = openChem({
+    processes: 1,
+    command: { cmd: `${folder.path}/no-such-program`, args: [] },
+  });
+  const app = new Hono();
+  mountHealth(app, {
+    settings: {
+      version: "1",
+      maxBodyBytes: 1,
+      maxReactions: 1,
+      allowedOrigins: [],
+      defaultAgent: "rdkit",
+      agents: [],
+    },
+    store: stack.store,
+    commit,
+    runner: stack.runner,
+    chem,
+    clients: new StreamClients(),
+    stopping: new AbortController().signal,
+  });
+  assertEquals((await app.request("/readyz")).status, 200);
+  const request = {
+    text: "C>>C",
+    format: "smiles",
+    options: { width: 100, height: 100, dark: false },
+  } as const;
+  await assertRejects(() => chem.call("depict", request));
+  const response = await app.request("/readyz");
+  const { status, problems } = await response.json();
+  assertEquals([response.status, status, problems.length], [503, "not ready", 1]);
+  assertMatch(problems[0], /^The chemistry cannot start: /);
+});
