@@ -1,19 +1,18 @@
 /** The HTTP application: middleware, routes, and an answer for every error. */
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { errorText } from "../log.ts";
 import { mountContent } from "./content.ts";
-import type { HttpDeps, HttpSettings } from "./deps.ts";
+import type { HttpDeps } from "./deps.ts";
 import { mountHealth } from "./health.ts";
 import { mountOpenapi } from "./openapi.ts";
+import { isAllowedOrigin, refuseForeignWrites } from "./origins.ts";
 import { mountPage } from "./page.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { mountReactions } from "./reactions.ts";
 import { mountSessions } from "./sessions.ts";
 import { mountStream } from "./stream.ts";
-
-const LOCALHOST = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 
 export function createApp(deps: HttpDeps): Hono {
   const { settings, log } = deps;
@@ -21,12 +20,14 @@ export function createApp(deps: HttpDeps): Hono {
 
   app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin", strictTransportSecurity: false }));
   app.use(cors({
-    origin: (origin) => allowedOrigin(origin, settings),
+    origin: (origin) => isAllowedOrigin(origin, settings) ? origin : null,
     allowMethods: ["GET", "HEAD", "POST", "DELETE"],
     allowHeaders: ["Content-Type", "Accept", "Last-Event-ID", "Idempotency-Key", "Cache-Control"],
     exposeHeaders: ["Location", "Retry-After", "Content-Disposition"],
     maxAge: 600,
   }));
+  app.use(refuseForeignWrites(settings));
+  app.use(neverStoreJson);
   mountSessions(app, deps);
   mountStream(app, deps);
   mountContent(app, deps);
@@ -51,13 +52,13 @@ export function createApp(deps: HttpDeps): Hono {
   return app;
 }
 
-/** Echoes an origin that may read answers; the server's own needs no header. */
-function allowedOrigin(origin: string, { allowedOrigins }: HttpSettings): string | null {
-  if (allowedOrigins.includes("*") || allowedOrigins.includes(origin) || LOCALHOST.test(origin)) {
-    return origin;
-  }
-  return null;
-}
+/** What is JSON here changes from one moment to the next, unless the route says something else. */
+const neverStoreJson: MiddlewareHandler = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  const isJson = headers.get("Content-Type")?.startsWith("application/json") ?? false;
+  if (isJson && !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+};
 
 /** Answers 405 with `Allow` where a path exists and its method does not. */
 function refuseOtherMethods(app: Hono): void {

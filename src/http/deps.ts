@@ -1,4 +1,4 @@
-/** What the routes need; `main.ts` puts it together. */
+/** What the routes need; `src/cli/serve.ts` puts it together. */
 import type { ChemCaller, ChemStats } from "../chem/chem.ts";
 import type { LocalBroadcast } from "../broadcast/local_broadcast.ts";
 import type { Log } from "../log.ts";

@@ -2,7 +2,7 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Hono } from "hono";
 import { SESSION_STATUSES, VERDICTS } from "../types.ts";
-import { RAW_FORMATS, sessionRequestSchema } from "./create_session.ts";
+import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "./create_session.ts";
 import type { HttpSettings } from "./deps.ts";
 
 const counts = z.object({ found: z.int(), done: z.int(), failed: z.int() });
@@ -71,6 +71,13 @@ const content = z.object({
   next_after: z.int().nullable().describe("Where to go on; null after the completion event"),
 }).openapi("Content");
 
+const reactionPage = z.object({
+  items: z.array(reaction),
+  next_after: z.int().nullable().describe(
+    "Where to go on; null when the session has ended and nothing follows",
+  ),
+}).openapi("ReactionPage");
+
 const sessionParams = z.object({ session_id: z.uuid() });
 const reactionParams = sessionParams.extend({ index: z.string().regex(/^\d+$/) });
 
@@ -96,11 +103,14 @@ const ROUTES: readonly RouteConfig[] = [
     path: "/sessions",
     summary: "Hand over a text or a file; a session begins to work through it",
     request: {
+      query: parametersSchema.describe("For raw bodies; JSON and forms have them as fields"),
       headers: z.object({ "Idempotency-Key": z.string().max(255).optional() }),
       body: {
         content: {
           "application/json": { schema: sessionRequestSchema },
-          "multipart/form-data": { schema: z.object({ file: z.string().openapi({ format: "binary" }) }) },
+          "multipart/form-data": {
+            schema: formSchema.extend({ file: z.string().openapi({ format: "binary" }).optional() }),
+          },
           ...Object.fromEntries([...RAW_FORMATS.keys()].map((type) => [type, { schema: z.string() }])),
         },
       },
@@ -109,6 +119,7 @@ const ROUTES: readonly RouteConfig[] = [
       201: json("The session; Location has its address", session),
       200: json("The session made before with the same Idempotency-Key", session),
       400: failure,
+      403: failure,
       413: failure,
       415: failure,
       422: failure,
@@ -142,14 +153,14 @@ const ROUTES: readonly RouteConfig[] = [
     path: "/sessions/{session_id}",
     summary: "Delete a session with all its content",
     request: { params: sessionParams },
-    responses: { 204: { description: "It is gone" }, 404: failure },
+    responses: { 204: { description: "It is gone" }, 403: failure, 404: failure },
   },
   {
     method: "post",
     path: "/sessions/{session_id}/cancel",
     summary: "End a queued or running session",
     request: { params: sessionParams },
-    responses: { 200: json("The session as it ended", session), 404: failure, 409: failure },
+    responses: { 200: json("The session as it ended", session), 403: failure, 404: failure, 409: failure },
   },
   {
     method: "post",
@@ -159,6 +170,7 @@ const ROUTES: readonly RouteConfig[] = [
     responses: {
       201: json("The new session", session),
       200: json("The session itself: it has not ended", session),
+      403: failure,
       404: failure,
       409: failure,
     },
@@ -219,7 +231,7 @@ const ROUTES: readonly RouteConfig[] = [
       query: z.object({ after: z.string().optional(), limit: z.string().optional() }),
     },
     responses: {
-      200: json("One page", z.object({ items: z.array(reaction), next_after: z.int().nullable() })),
+      200: json("One page", reactionPage),
       400: failure,
       404: failure,
     },
@@ -243,7 +255,13 @@ const ROUTES: readonly RouteConfig[] = [
         theme: z.enum(["light", "dark"]).optional(),
       }),
     },
-    responses: { 200: text("image/svg+xml", "The drawing"), 404: failure, 422: failure, 502: failure },
+    responses: {
+      200: text("image/svg+xml", "The drawing"),
+      400: failure,
+      404: failure,
+      422: failure,
+      502: failure,
+    },
   },
   {
     method: "get",
@@ -271,7 +289,14 @@ const ROUTES: readonly RouteConfig[] = [
 
 export function mountOpenapi(app: Hono, { version }: HttpSettings): void {
   const described = new OpenAPIHono();
-  for (const route of ROUTES) described.openAPIRegistry.registerPath(route);
+  for (const { responses, ...route } of ROUTES) {
+    // Whatever needs the database can fail with it, and writes are refused while the server stops.
+    const needsDatabase = route.path.startsWith("/sessions");
+    described.openAPIRegistry.registerPath({
+      ...route,
+      responses: needsDatabase ? { ...responses, 503: failure } : responses,
+    });
+  }
   const document = described.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {

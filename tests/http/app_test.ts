@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { startTestService } from "../support/service.ts";
 
 Deno.test("The page, its parts and the old address of the test page are served with their types", async () => {
@@ -52,6 +52,90 @@ Deno.test("Answers can be read by pages of this machine, and by others only if t
   ]);
 });
 
+Deno.test("A page of a foreign site cannot make a browser change anything, programs and own pages can", async () => {
+  await using service = await startTestService({ "allowed-origins": "https://lab.example" });
+  const { host, origin } = new URL(service.url);
+  const write = async (headers: Record<string, string>) => {
+    const response = await fetch(`${service.url}/sessions`, {
+      method: "POST",
+      headers: { "Content-Type": "text/plain", ...headers },
+      body: "CCO>>CC=O",
+    });
+    const { code = null } = await response.json();
+    return [response.status, code];
+  };
+  const evil = "https://evil.example";
+  const allowed: Record<string, string>[] = [
+    {},
+    { "Sec-Fetch-Site": "none" },
+    { "Sec-Fetch-Site": "same-origin", Origin: "https://public.example" },
+    { "Sec-Fetch-Site": "cross-site", Origin: "https://lab.example" },
+    { "Sec-Fetch-Site": "cross-site", Origin: "http://localhost:5173" },
+    { Origin: origin },
+    { Origin: "http://192.0.2.7:8000", "X-Forwarded-Host": "192.0.2.7:8000" },
+  ];
+  for (const headers of allowed) assertEquals([headers, await write(headers)], [headers, [201, null]]);
+  const refused: Record<string, string>[] = [
+    { "Sec-Fetch-Site": "cross-site" },
+    { "Sec-Fetch-Site": "cross-site", Origin: evil },
+    { "Sec-Fetch-Site": "cross-site", Origin: "null" },
+    { Origin: evil },
+    { Origin: "null" },
+    { Origin: `http://evil.${host}` },
+  ];
+  for (const headers of refused) {
+    assertEquals([headers, await write(headers)], [headers, [403, "cross_site"]]);
+  }
+  const { items } = await (await fetch(`${service.url}/sessions`, { headers: { Origin: evil } })).json();
+  assertEquals(items.length, allowed.length);
+  for (const [method, path] of [["DELETE", ""], ["POST", "/cancel"], ["POST", "/resume"]] as const) {
+    const response = await fetch(`${service.url}/sessions/${items[0].session_id}${path}`, {
+      method,
+      headers: { Origin: evil },
+    });
+    assertEquals([response.status, (await response.json()).code], [403, "cross_site"]);
+  }
+  for (const { session_id: id } of items) await service.finish(id);
+});
+
+Deno.test("The parts of the page are asked for again, and sent only if they have changed", async () => {
+  await using service = await startTestService();
+  for (const path of ["/", "/static/js/main.js"]) {
+    const first = await fetch(service.url + path);
+    await first.body?.cancel();
+    const tag = first.headers.get("ETag") ?? "";
+    assertMatch(tag, /^"[0-9a-f]+"$/);
+    const again = await fetch(service.url + path, { headers: { "If-None-Match": tag } });
+    assertEquals([again.status, await again.text(), again.headers.get("Cache-Control")], [
+      304,
+      "",
+      "no-cache",
+    ]);
+    const changed = await fetch(service.url + path, { headers: { "If-None-Match": '"0"' } });
+    await changed.body?.cancel();
+    assertEquals(changed.status, 200);
+  }
+});
+
+Deno.test("No cache keeps what changes from one moment to the next", async () => {
+  await using service = await startTestService();
+  const id = await service.create("CCO>>CC=O");
+  await service.finish(id);
+  const paths = [
+    "",
+    `/${id}`,
+    `/${id}/streaming-status`,
+    `/${id}/reactions`,
+    `/${id}/reactions/0`,
+    "/nobody",
+  ];
+  for (const path of paths) {
+    const response = await fetch(`${service.url}/sessions${path}`);
+    await response.body?.cancel();
+    assertEquals([path, response.headers.get("Cache-Control")], [path, "no-store"]);
+  }
+});
+
 Deno.test("The server says that it lives and that it is ready, with what its chemistry does", async () => {
   await using service = await startTestService();
   assertEquals((await (await fetch(`${service.url}/healthz`)).json()).status, "ok");
@@ -66,6 +150,16 @@ Deno.test("The OpenAPI document describes every route, and no other", async () =
   assertEquals(document.openapi, "3.1.0");
   const paths = Object.entries(document.paths as Record<string, object>);
   assertEquals(paths.length, 13);
+  const { parameters, responses } = document.paths["/sessions"].post;
+  assertEquals(parameters.map(({ in: where, name }: { in: string; name: string }) => `${where} ${name}`), [
+    "query title",
+    "query agent",
+    "query format",
+    "query file_name",
+    "query max_reactions",
+    "header Idempotency-Key",
+  ]);
+  assertEquals(Object.keys(responses), ["200", "201", "400", "403", "413", "415", "422", "503"]);
   for (const [path, methods] of paths) {
     for (const method of ["get", "post", "delete"]) {
       const url = service.url + path.replace("{session_id}", crypto.randomUUID()).replace("{index}", "0");
