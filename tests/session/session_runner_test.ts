@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import type { ServiceAgent } from "../../src/agent/service_agent.ts";
 import { RxnstreamError } from "../../src/errors.ts";
 import type { StampedEvent } from "../../src/types.ts";
 import { lockDatabase } from "../store/support/lock.ts";
@@ -263,12 +264,26 @@ Deno.test("A session that the database could not delete goes on, whether it ran 
 Deno.test("Deleting a session whose events wait for the database does not wait for them", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
-  const agent = new ScriptedAgent("works");
+  const started = Promise.withResolvers<void>();
+  const locked = Promise.withResolvers<void>();
+  const appended = Promise.withResolvers<void>();
+  const agent: ServiceAgent = {
+    name: "works",
+    async *run() {
+      started.resolve();
+      await locked.promise;
+      yield [numbered(1)];
+      // Asked for more: the first group has been handed on.
+      appended.resolve();
+      yield [numbered(2)];
+    },
+  };
   await using stack = await openSessionStack(path, { agents: [agent] });
   const { sessionId } = await stack.submit("works");
-  await agent.started.promise;
-  const lock = await lockDatabase(path);
-  agent.give([numbered(1)], [numbered(2)]);
+  await started.promise;
+  await using lock = await lockDatabase(path);
+  locked.resolve();
+  await appended.promise;
   // The lock is held until the deletion has settled: waiting for the events would be waiting for ever.
   const error = await assertRejects(() => stack.runner.delete(sessionId), RxnstreamError);
   assertEquals(error.code, "store_unavailable");
