@@ -137,10 +137,15 @@ class Branch implements Subscription {
   wake(): void {
     if (this.#waking || this.#closed || this.#cursor >= this.#window.lastId) return;
     this.#waking = true;
-    this.#writer.write(WAKE).then(() => {
+    this.#send().then(() => {
       this.#waking = false;
       this.wake();
     }, () => this[Symbol.dispose]());
+  }
+
+  /** Rejects also where `write` throws, as that of Deno 2.6.8 does once the readable is cancelled: no subscriber may fail a publish. */
+  async #send(): Promise<void> {
+    await this.#writer.write(WAKE);
   }
 
   close(): void {
