@@ -22,7 +22,7 @@ export const REACTION_COLUMNS = [
 ] as const;
 
 /** A column of the input: the field's name in the records, and the name over the column. */
-export interface FieldColumn {
+interface FieldColumn {
   readonly field: string;
   readonly name: string;
 }
@@ -67,17 +67,6 @@ export function reactionRow(record: ReactionRecord): readonly string[] {
     sentences(validation?.findings ?? []),
     sentences(record.errors),
   ];
-}
-
-/**
- * The input's columns over all records, in order of appearance, at most 64: records with keys of their own
- * would make the table boundless.
- * A name that the table has already gets `input_` in front of it.
- */
-export function fieldColumns(records: Iterable<ReactionRecord>): readonly FieldColumn[] {
-  const fields = new Set<string>();
-  addFields(fields, records);
-  return columnsOf(fields);
 }
 
 /**

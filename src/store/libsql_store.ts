@@ -157,12 +157,6 @@ export class LibsqlStore implements Store {
     return rows.map(toSession);
   }
 
-  async countByStatus(): Promise<Partial<Record<SessionStatus, number>>> {
-    const rows = await this.#db.selectFrom("visible_sessions").groupBy("status")
-      .select(["status", (eb) => eb.fn.countAll<number>().as("count")]).execute();
-    return Object.fromEntries(rows.map((row) => [row.status, row.count]));
-  }
-
   async work(sessionId: SessionId): Promise<{ query: Query; maxReactions: number } | null> {
     const row = await this.#db.selectFrom("visible_sessions").innerJoin(
       "queries",

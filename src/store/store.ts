@@ -74,8 +74,6 @@ export interface Store extends AsyncDisposable {
   ): Promise<SessionPage>;
   /** The sessions that are queued or running, first come first. */
   unfinished(): Promise<readonly Session[]>;
-  /** How often each status occurs; absent means never. */
-  countByStatus(): Promise<Readonly<Partial<Record<SessionStatus, number>>>>;
   work(sessionId: SessionId): Promise<{ readonly query: Query; readonly maxReactions: number } | null>;
   /** Deletes a session; false if there is none. It is gone at once; its log leaves the file a slice at a time afterwards. */
   deleteSession(sessionId: SessionId): Promise<boolean>;

@@ -53,7 +53,6 @@ export class WorkerStore implements Store {
   session: Store["session"] = (...args) => this.#forward("session", args);
   sessions: Store["sessions"] = (...args) => this.#forward("sessions", args);
   unfinished: Store["unfinished"] = (...args) => this.#forward("unfinished", args);
-  countByStatus: Store["countByStatus"] = (...args) => this.#forward("countByStatus", args);
   work: Store["work"] = (...args) => this.#forward("work", args);
   deleteSession: Store["deleteSession"] = (...args) => this.#forward("deleteSession", args);
   appendAll: Store["appendAll"] = (...args) => this.#forward("appendAll", args);

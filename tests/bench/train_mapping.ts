@@ -6,6 +6,7 @@
  * right, by 5-fold cross-validation: those weights have not seen the rows that they are measured on. With `--out`
  * it then learns from all rows and writes the file. Deterministic.
  */
+import { randomNumbers } from "../../src/chem/reaction/random_numbers.ts";
 import { loadRdkit } from "../../src/chem/rdkit.ts";
 import { changeNames, visitChanges } from "../../src/chem/reaction/change_features.ts";
 import { distinctCandidates } from "../../src/chem/reaction/map_atoms.ts";
@@ -153,18 +154,6 @@ function shuffled<Item>(items: readonly Item[], random: () => number): readonly 
     [copy[i], copy[k]] = [copy[k] as Item, copy[i] as Item];
   }
   return copy;
-}
-
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state >>>= 0;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 4294967296;
-  };
 }
 
 function rounded({ distance, changes }: RankingModel): RankingModel {

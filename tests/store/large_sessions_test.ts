@@ -22,7 +22,6 @@ Deno.test("While a large log is taken over, others read and append, and nobody s
     const next = await store.session("next");
     const listed = await store.sessions({ status: null, limit: 10, after: null });
     const unfinished = await store.unfinished();
-    const counts = await store.countByStatus();
     if (done) break;
     between++;
     assert(appended?.ok);
@@ -30,7 +29,6 @@ Deno.test("While a large log is taken over, others read and append, and nobody s
     assertEquals(await store.work("next") === null || done, true);
     assertEquals(listed.items.map(({ sessionId }) => sessionId), ["other", "large"]);
     assertEquals(unfinished.map(({ sessionId }) => sessionId), ["other"]);
-    assertEquals(counts, { queued: 1, cancelled: 1 });
   }
   assertGreater(between, 1);
   const { session, created } = await taking;

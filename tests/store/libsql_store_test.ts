@@ -97,7 +97,6 @@ Deno.test("Sessions are listed newest first in pages, by status", async () => {
   assertEquals(second.nextAfter, null);
   const queued = await store.sessions({ status: "queued", limit: 10, after: null });
   assertEquals(queued.items.map((session) => session.sessionId), ["e", "d", "b", "a"]);
-  assertEquals(await store.countByStatus(), { queued: 4, completed: 1 });
 });
 
 Deno.test("An idempotency key gives the same session back and refuses another request", async () => {

@@ -1,4 +1,5 @@
 /** Searches for mappings of little chemical distance and keeps all that come near the best. */
+import { randomNumbers } from "./random_numbers.ts";
 import { growMapping, type GrowthOptions } from "./grow_mapping.ts";
 import { applyMove, improveMapping, moves } from "./improve_mapping.ts";
 import type { MolecularGraph } from "./molecular_graph.ts";
@@ -177,17 +178,4 @@ function unassign({ source, target }: Assignment, atoms: ReadonlySet<number>): v
     target[r] = -1;
     source[p] = -1;
   }
-}
-
-/** Xorshift32: numbers in [0, 1), the same sequence for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state ^= state << 13;
-    state >>>= 0;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 4294967296;
-  };
 }
