@@ -37,13 +37,23 @@ interface Channel {
   readonly branches: Set<Branch>;
 }
 
+/** Carries committed events to those who follow a session; what it promises stands at its implementations. */
+export interface Broadcast {
+  /** Sends committed events to all subscribers; they must follow the ones published before. */
+  publish(sessionId: SessionId, entries: readonly LogEntry[]): void;
+  /** Subscribes to what follows `cursor`. Dispose the subscription to leave. */
+  subscribe(sessionId: SessionId, cursor: number): Subscription;
+  /** Ends the subscriptions of a session that is no more. */
+  close(sessionId: SessionId): void;
+}
+
 /**
  * - **Order:** every subscriber sees the frames in the order of `publish`.
  * - **Loss:** none. Who is slower than the window is told so and reads the log instead.
  * - **Cost:** a branch holds at most one chunk, shared with those at the same place; `publish` never waits for anybody.
  * - **Closing:** after the frame marked `isLast` a channel keeps its window until its last subscriber has left.
  */
-export class LocalBroadcast {
+export class LocalBroadcast implements Broadcast {
   readonly #options: BroadcastOptions;
   readonly #channels = new Map<SessionId, Channel>();
 
@@ -51,7 +61,6 @@ export class LocalBroadcast {
     this.#options = { ...BROADCAST_DEFAULTS, ...options };
   }
 
-  /** Sends committed events to all subscribers; they must follow the ones published before. */
   publish(sessionId: SessionId, entries: readonly LogEntry[]): void {
     const channel = this.#channel(sessionId);
     channel.window.push(entries.map(this.#options.encode));
@@ -59,7 +68,6 @@ export class LocalBroadcast {
     this.#release(sessionId, channel);
   }
 
-  /** Subscribes to what follows `cursor`. Dispose the subscription to leave. */
   subscribe(sessionId: SessionId, cursor: number): Subscription {
     const channel = this.#channel(sessionId);
     const branch = new Branch(channel.window, cursor, this.#options.maxChunkBytes, () => {
@@ -71,7 +79,6 @@ export class LocalBroadcast {
     return branch;
   }
 
-  /** Ends the subscriptions of a session that is no more. */
   close(sessionId: SessionId): void {
     const channel = this.#channels.get(sessionId);
     this.#channels.delete(sessionId);

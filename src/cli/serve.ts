@@ -1,7 +1,8 @@
 /** `rxnstream serve`: puts the server together, runs it, and stops it in order. */
 import { deadline } from "@std/async";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
-import { LocalBroadcast } from "../broadcast/local_broadcast.ts";
+import type { ServiceAgent } from "../agent/service_agent.ts";
+import { type Broadcast, LocalBroadcast } from "../broadcast/local_broadcast.ts";
 import { type ServeConfig, VERSION } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { createApp } from "../http/app.ts";
@@ -11,7 +12,8 @@ import { SessionRunner } from "../session/session_runner.ts";
 import { encodeFrame } from "../sse/sse_message.ts";
 import { StreamClients } from "../sse/stream_clients.ts";
 import { StreamMonitor } from "../sse/stream_monitor.ts";
-import { GroupCommit } from "../store/group_commit.ts";
+import { type EventLog, GroupCommit } from "../store/group_commit.ts";
+import type { Store } from "../store/store.ts";
 import { openStore } from "../store/worker_store.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
 import { printLine } from "./output.ts";
@@ -27,22 +29,42 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts the service; rejects if it cannot have its data folder (`store_unavailable`) or its address. */
-export async function startService(config: ServeConfig): Promise<RunningService> {
+/** The parts that measurements and tests exchange: for a synthetic agent, or for one that breaks a promise. */
+export interface ServiceParts {
+  readonly store: Store;
+  readonly commit: EventLog;
+  readonly broadcast: Broadcast;
+  /** The first one is the default. */
+  readonly agents: readonly ServiceAgent[];
+}
+
+/**
+ * Starts the service; rejects if it cannot have its data folder (`store_unavailable`) or its address.
+ * `adapt` may put other parts in the place of those that it is given.
+ */
+export async function startService(
+  config: ServeConfig,
+  { adapt = (parts) => parts }: { readonly adapt?: (parts: ServiceParts) => ServiceParts } = {},
+): Promise<RunningService> {
   const log = createLog(config.logLevel);
   await using resources = new AsyncDisposableStack();
   resources.use(await lockFolder(config.data));
-  const store = resources.use(await openStore(`${config.data}/rxnstream.db`));
+  const database = resources.use(await openStore(`${config.data}/rxnstream.db`));
   const chem = resources.use(openConfiguredChem(config, log));
-  const commit = resources.use(new GroupCommit(store, log));
-  const broadcast = new LocalBroadcast({ encode: encodeFrame });
-  const agent = createRdkitAgent({ chem, lookAhead: 2 * chem.stats().processes });
+  const groupCommit = resources.use(new GroupCommit(database, log));
+  const { store, commit, broadcast, agents } = adapt({
+    store: database,
+    commit: groupCommit,
+    broadcast: new LocalBroadcast({ encode: encodeFrame }),
+    agents: [createRdkitAgent({ chem, lookAhead: 2 * chem.stats().processes })],
+  });
+  const agentNames = agents.map(({ name }) => name);
   const runner = resources.use(
     new SessionRunner({
       store,
       log: commit,
       broadcast,
-      agents: new Map([[agent.name, agent]]),
+      agents: new Map(agents.map((agent) => [agent.name, agent])),
       logger: log,
       maxRunning: config.maxRunning,
     }),
@@ -55,8 +77,8 @@ export async function startService(config: ServeConfig): Promise<RunningService>
       maxBodyBytes: config.maxBodyBytes,
       maxReactions: config.maxReactions,
       allowedOrigins: config.allowedOrigins,
-      defaultAgent: agent.name,
-      agents: [agent.name],
+      defaultAgent: agentNames[0] ?? "",
+      agents: agentNames,
     },
     store,
     commit,
@@ -79,7 +101,7 @@ export async function startService(config: ServeConfig): Promise<RunningService>
     await server.stop(STOP_GRACE_MS);
     // A log that cannot be written must not hold up the end: what waits for it is parked.
     await deadline(runner.close(), STOP_GRACE_MS).catch(() => {});
-    await commit.close();
+    await groupCommit.close();
     await owned.disposeAsync();
     log.info("Stopped");
   }

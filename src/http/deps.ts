@@ -1,12 +1,12 @@
 /** What the routes need; `src/cli/serve.ts` puts it together. */
 import type { ChemCaller, ChemStats } from "../chem/chem.ts";
-import type { LocalBroadcast } from "../broadcast/local_broadcast.ts";
+import type { Broadcast } from "../broadcast/local_broadcast.ts";
 import type { Log } from "../log.ts";
 import type { SessionRunner } from "../session/session_runner.ts";
 import type { StreamClients } from "../sse/stream_clients.ts";
 import type { StreamMonitor } from "../sse/stream_monitor.ts";
 import type { Store } from "../store/store.ts";
-import type { GroupCommit } from "../store/group_commit.ts";
+import type { EventLog } from "../store/group_commit.ts";
 
 export interface HttpSettings {
   readonly version: string;
@@ -23,8 +23,8 @@ export interface HttpSettings {
 export interface HttpDeps {
   readonly settings: HttpSettings;
   readonly store: Store;
-  readonly commit: GroupCommit;
-  readonly broadcast: LocalBroadcast;
+  readonly commit: EventLog;
+  readonly broadcast: Broadcast;
   readonly runner: SessionRunner;
   readonly chem: ChemCaller & { stats(): ChemStats };
   readonly clients: StreamClients;

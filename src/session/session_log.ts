@@ -1,13 +1,13 @@
 /** One session's way into its log: stamp, append, then publish what is committed. */
-import type { LocalBroadcast } from "../broadcast/local_broadcast.ts";
+import type { Broadcast } from "../broadcast/local_broadcast.ts";
 import { RxnstreamError } from "../errors.ts";
-import type { GroupCommit } from "../store/group_commit.ts";
+import type { EventLog } from "../store/group_commit.ts";
 import type { Append, AppendEvent } from "../store/store.ts";
 import type { AgentEvent, CompletionEvent, FinalStatus, SessionId, StampedEvent } from "../types.ts";
 
 export interface SessionLogDeps {
-  readonly log: GroupCommit;
-  readonly broadcast: LocalBroadcast;
+  readonly log: EventLog;
+  readonly broadcast: Broadcast;
 }
 
 /** Adds the time and the worker, in the order of keys that the contract shows. */

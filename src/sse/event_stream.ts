@@ -1,6 +1,6 @@
 /** One client's way through a log: replay what is stored, then follow what is live. */
 import type { Chunk } from "../broadcast/frame_window.ts";
-import type { LocalBroadcast } from "../broadcast/local_broadcast.ts";
+import type { Broadcast } from "../broadcast/local_broadcast.ts";
 import type { Store } from "../store/store.ts";
 import type { SessionId } from "../types.ts";
 import { encodePage } from "./sse_message.ts";
@@ -10,7 +10,7 @@ const PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
 
 export interface EventStreamDeps {
   readonly store: Pick<Store, "entriesAfter" | "session">;
-  readonly broadcast: LocalBroadcast;
+  readonly broadcast: Broadcast;
 }
 
 /**

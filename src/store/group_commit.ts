@@ -15,6 +15,15 @@ interface Waiting {
   readonly settled: PromiseWithResolvers<AppendResult>;
 }
 
+/** The way into the logs. What it promises stands at `GroupCommit`. */
+export interface EventLog {
+  /** Why the database cannot write at the moment; null if it can. */
+  readonly failure: string | null;
+  append(append: Append): Promise<AppendResult>;
+  /** Rejects what waits for a session and what comes for it, until the result is disposed. */
+  drop(sessionId: SessionId): Disposable;
+}
+
 /**
  * The one way into the logs.
  *
@@ -24,7 +33,7 @@ interface Waiting {
  * - **Settling:** a promise resolves once its events are on disk; it rejects with `store_unavailable` only after `close`,
  *   with `session_not_found` only after `drop`, and then its events never get there.
  */
-export class GroupCommit implements AsyncDisposable {
+export class GroupCommit implements EventLog, AsyncDisposable {
   readonly #store: Pick<Store, "appendAll">;
   readonly #log: Log;
   /** In the order of the calls; those of the transaction under way stay until it is committed. */
@@ -41,7 +50,6 @@ export class GroupCommit implements AsyncDisposable {
     this.#log = log;
   }
 
-  /** Why the database cannot write at the moment; null if it can. */
   get failure(): string | null {
     return this.#failure;
   }
