@@ -12,7 +12,10 @@ export interface RunningServer {
 export function listen(app: Hono, { hostname, port }: { hostname: string; port: number }): RunningServer {
   let server: Deno.HttpServer<Deno.NetAddr>;
   try {
-    server = Deno.serve({ hostname, port, onListen() {} }, (request) => app.fetch(request));
+    server = Deno.serve(
+      { hostname, port, onListen() {} },
+      (request, { remoteAddr }) => app.fetch(request, { remoteAddress: remoteAddr.hostname }),
+    );
   } catch (cause) {
     throw new Error(`Cannot listen on ${hostname}:${port}`, { cause });
   }
