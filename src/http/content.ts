@@ -1,9 +1,9 @@
 /** `GET /sessions/{id}/content`: the log as JSON or NDJSON, with long-poll. */
 import type { Context, Hono } from "hono";
-import { delay } from "@std/async";
 import { isCompletion } from "../sse/sse_message.ts";
 import type { LogEntry, Session } from "../types.ts";
 import type { HttpDeps } from "./deps.ts";
+import { nextEvent } from "./next_event.ts";
 import {
   hasAll,
   headerCursor,
@@ -32,7 +32,7 @@ async function content(c: Context, deps: ContentDeps): Promise<Response> {
   const ndjson = prefers(c, "application/x-ndjson", "application/json");
   const body = textBody(async function* (left) {
     if (wait > 0 && after === session.lastEventId && !hasAll(session, after)) {
-      await nextEvent(deps, session, { after, seconds: wait, left });
+      await nextEvent(deps, session.sessionId, { after, seconds: wait, left });
     }
     const pages = entryPages(deps, session, after, limit);
     yield* ndjson ? ndjsonText(pages) : jsonText(pages, session, after);
@@ -42,27 +42,6 @@ async function content(c: Context, deps: ContentDeps): Promise<Response> {
     "Cache-Control": "no-store",
     "Vary": "Accept",
   });
-}
-
-/** Resolves when the session has an event after `after`, when it is deleted, when the client has left, or after `seconds`. */
-async function nextEvent(
-  { store, broadcast, stopping }: ContentDeps,
-  { sessionId }: Session,
-  { after, seconds, left }: { readonly after: number; readonly seconds: number; readonly left: AbortSignal },
-): Promise<void> {
-  using subscription = broadcast.subscribe(sessionId, after);
-  // What came before the subscription may never come through it: a log that has ended is not broadcast any longer.
-  const session = await store.session(sessionId);
-  if (session === null || session.lastEventId > after) return;
-  const live = subscription.readable.getReader();
-  const come = new AbortController();
-  const signal = AbortSignal.any([come.signal, left, stopping]);
-  try {
-    await Promise.race([live.read(), delay(seconds * 1_000, { signal }).catch(() => {})]);
-  } finally {
-    // The timer of a wait that has ended is not left to run.
-    come.abort();
-  }
 }
 
 /** The log in pages, so that a long one is never in memory as a whole. */

@@ -1,21 +1,11 @@
 /** `GET /sessions/{id}/stream` and `/streaming-status`: cursor in, server-sent events out. */
 import type { Context, Hono } from "hono";
-import { streamSSE } from "hono/streaming";
-import { RxnstreamError } from "../errors.ts";
 import { isFinal } from "../session/session_state.ts";
 import { eventStream } from "../sse/event_stream.ts";
-import { sseBody } from "../sse/sse_body.ts";
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
 import { hasAll, headerCursor, queryCursor, requestedSession, wants } from "./request_values.ts";
-
-/** The contract's four headers, and what keeps proxies from transforming the stream. */
-const STREAM_HEADERS: Readonly<Record<string, string>> = {
-  "Content-Type": "text/event-stream; charset=utf-8",
-  "Cache-Control": "no-cache, no-transform",
-  "Connection": "keep-alive",
-  "X-Accel-Buffering": "no",
-};
+import { SSE_HEADERS, sseResponse } from "./sse_response.ts";
 
 export function mountStream(app: Hono, deps: HttpDeps): void {
   app.get("/sessions/:session_id/stream", (c) => stream(c, deps));
@@ -23,8 +13,7 @@ export function mountStream(app: Hono, deps: HttpDeps): void {
 }
 
 async function stream(c: Context, deps: HttpDeps): Promise<Response> {
-  const { store, broadcast, clients, monitor, stopping, log } = deps;
-  const session = await requestedSession(c, store);
+  const session = await requestedSession(c, deps.store);
   if (wants(c, "text/event-stream") === 0) {
     throw new HttpProblem(406, "not_acceptable", 'This is a "text/event-stream"; for JSON ask /content');
   }
@@ -33,43 +22,12 @@ async function stream(c: Context, deps: HttpDeps): Promise<Response> {
   // The answer that makes a native EventSource stop for good (WHATWG HTML, section 9.2.3).
   if (hasAll(session, cursor)) return c.body(null, 204);
   // Hono runs this handler for HEAD too and drops the body unread: a stream made here would never be cancelled.
-  if (c.req.raw.method === "HEAD") return c.body(null, 200, STREAM_HEADERS);
-  if (stopping.aborted) {
-    throw new RxnstreamError("stopping", "The server is stopping");
-  }
-
-  const { sessionId } = session;
-  const client = { clientId: c.req.query("client_id")?.slice(0, 200) || crypto.randomUUID(), taken: cursor };
-  const response = streamSSE(c, async (sse) => {
-    const leaving = new AbortController();
-    const leave = clients.add(sessionId, client);
-    const chunks = eventStream({ store, broadcast }, sessionId, { cursor, signal: leaving.signal });
-    const body = sseBody(chunks, {
-      monitor,
-      stopping,
-      onTaken: (lastId) => client.taken = lastId,
-      onEnd: (reason) => {
-        leave();
-        leaving.abort();
-        log.debug("Stream ended", {
-          session: sessionId,
-          client: client.clientId,
-          reason,
-          taken: client.taken,
-        });
-        // What a client that takes nothing was given is dropped, so that it costs no memory until it goes.
-        if (reason === "stalled") sse.abort();
-      },
-    });
-    // A client that leaves is no error: the body is cancelled and has told `onEnd` so.
-    await sse.pipe(body).catch(() => {});
+  if (c.req.raw.method === "HEAD") return c.body(null, 200, SSE_HEADERS);
+  return sseResponse(c, deps, {
+    sessionId: session.sessionId,
+    cursor,
+    chunks: (signal) => eventStream(deps, session.sessionId, { cursor, signal }),
   });
-  for (const [name, value] of Object.entries(STREAM_HEADERS)) {
-    response.headers.set(name, value);
-    // Hono lays the context's headers, which `streamSSE` has set, over those of the response.
-    c.header(name, value);
-  }
-  return response;
 }
 
 async function streamingStatus(c: Context, { store, clients, runner }: HttpDeps): Promise<Response> {
