@@ -5,6 +5,8 @@ import { secureHeaders } from "hono/secure-headers";
 import { errorText } from "../log.ts";
 import { mountContent } from "./content.ts";
 import type { HttpDeps } from "./deps.ts";
+import { mountDurableStream } from "./durable_stream.ts";
+import { POSITION_HEADERS } from "./durable_stream_position.ts";
 import { mountHealth } from "./health.ts";
 import { mountOpenapi } from "./openapi.ts";
 import { isAllowedOrigin, refuseForeignWrites } from "./origins.ts";
@@ -22,8 +24,15 @@ export function createApp(deps: HttpDeps): Hono {
   app.use(cors({
     origin: (origin) => isAllowedOrigin(origin, settings) ? origin : null,
     allowMethods: ["GET", "HEAD", "POST", "DELETE"],
-    allowHeaders: ["Content-Type", "Accept", "Last-Event-ID", "Idempotency-Key", "Cache-Control"],
-    exposeHeaders: ["Location", "Retry-After", "Content-Disposition"],
+    allowHeaders: [
+      "Content-Type",
+      "Accept",
+      "Last-Event-ID",
+      "Idempotency-Key",
+      "Cache-Control",
+      "If-None-Match",
+    ],
+    exposeHeaders: ["Location", "Retry-After", "Content-Disposition", "ETag", ...POSITION_HEADERS],
     maxAge: 600,
   }));
   app.use(refuseForeignWrites(settings));
@@ -31,6 +40,7 @@ export function createApp(deps: HttpDeps): Hono {
   mountSessions(app, deps);
   mountStream(app, deps);
   mountContent(app, deps);
+  mountDurableStream(app, deps);
   mountReactions(app, deps);
   mountHealth(app, deps);
   mountOpenapi(app, settings);

@@ -12,10 +12,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export async function requestedSession(c: Context, store: Pick<Store, "session">): Promise<Session> {
   const sessionId = (c.req.param("session_id") ?? "").toLowerCase();
   const session = UUID.test(sessionId) ? await store.session(sessionId) : null;
-  if (session === null) {
-    throw new RxnstreamError("session_not_found", `No session has the id "${sessionId.slice(0, 100)}"`);
-  }
+  if (session === null) throw sessionNotFound(sessionId);
   return session;
+}
+
+export function sessionNotFound(sessionId: string): RxnstreamError {
+  return new RxnstreamError("session_not_found", `No session has the id "${sessionId.slice(0, 100)}"`);
 }
 
 /** A whole number of the query string within bounds, or `fallback` if it is absent; a 400 problem if it is malformed. */
@@ -59,7 +61,11 @@ function cursorFrom(text: string, session: Session): number {
       `The last event id must be a whole number, not "${text.slice(0, 40)}"`,
     );
   }
-  const cursor = Number(text);
+  return cursorWithin(Number(text), session);
+}
+
+/** The place in the log that a number names; throws `cursor_beyond_log` if there is no such place yet. */
+export function cursorWithin(cursor: number, session: Session): number {
   if (cursor > session.lastEventId) {
     throw new RxnstreamError(
       "cursor_beyond_log",

@@ -3,6 +3,9 @@ import type { Chunk, Frame } from "../broadcast/frame_window.ts";
 import type { LogEntry } from "../types.ts";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const DATA_FIELD = "data: ";
 
 /** The completion event begins so, and no other: agents' events begin with their `type`. */
 const COMPLETION_PREFIX = '{"_type":"completion"';
@@ -14,7 +17,7 @@ export function isCompletion(data: string): boolean {
 
 /** JSON has no line breaks outside its strings, where they are escaped, so one `data:` line holds it. */
 function frameText(entry: LogEntry): string {
-  return `id: ${entry.id}\ndata: ${entry.data}\n\n`;
+  return `id: ${entry.id}\n${DATA_FIELD}${entry.data}\n\n`;
 }
 
 /** One event of the log as a frame: with `id:`, without `event:`, so that `onmessage` gets it. */
@@ -31,6 +34,12 @@ export function encodePage(entries: readonly LogEntry[]): Chunk | undefined {
     lastId: last.id,
     isLast: isCompletion(last.data),
   };
+}
+
+/** The data of the events in a chunk, for those who frame it in another way. */
+export function messagesOf({ bytes }: Chunk): readonly string[] {
+  const lines = decoder.decode(bytes).split("\n");
+  return lines.filter((line) => line.startsWith(DATA_FIELD)).map((line) => line.slice(DATA_FIELD.length));
 }
 
 /** First bytes of every stream: the reconnection time in milliseconds, and a comment that makes proxies pass the head on. */

@@ -1,0 +1,52 @@
+/** A log in the framing that the Durable Streams protocol has for server-sent events (section 5.8). */
+import type { Chunk } from "../broadcast/frame_window.ts";
+import { eventStream, type EventStreamDeps } from "../sse/event_stream.ts";
+import { messagesOf } from "../sse/sse_message.ts";
+import type { Session } from "../types.ts";
+import { offsetAfter } from "./durable_stream_position.ts";
+import { hasAll } from "./request_values.ts";
+
+const encoder = new TextEncoder();
+
+/**
+ * Yields what `eventStream` does, each chunk as one `data` event with an array of messages and one `control` event that says
+ * where the reader is; before them, if there is nothing to read yet or ever, a `control` event alone.
+ */
+export async function* durableFrames(
+  deps: EventStreamDeps,
+  session: Session,
+  { cursor, nextCursor, signal }: {
+    readonly cursor: number;
+    readonly nextCursor: () => string;
+    readonly signal: AbortSignal;
+  },
+): AsyncGenerator<Chunk, void, undefined> {
+  const { sessionId } = session;
+  if (hasAll(session, cursor)) {
+    yield { bytes: encoder.encode(controlEvent(cursor, "closed")), lastId: cursor, isLast: true };
+    return;
+  }
+  let newest = session.lastEventId;
+  if (cursor === newest) {
+    const bytes = encoder.encode(controlEvent(cursor, "up_to_date", nextCursor()));
+    yield { bytes, lastId: cursor, isLast: false };
+  }
+  for await (const chunk of eventStream(deps, sessionId, { cursor, signal })) {
+    const { lastId, isLast } = chunk;
+    // Only who has reached what was the end has to ask where it is now.
+    if (lastId >= newest && !isLast) newest = (await deps.store.session(sessionId))?.lastEventId ?? lastId;
+    const place = isLast ? "closed" : lastId >= newest ? "up_to_date" : "behind";
+    const data = `event: data\ndata: [${messagesOf(chunk).join(",")}]\n\n`;
+    yield { bytes: encoder.encode(data + controlEvent(lastId, place, nextCursor())), lastId, isLast };
+  }
+}
+
+/** A reader who knows that nothing will follow needs no cursor, because it does not come back. */
+function controlEvent(at: number, place: "behind" | "up_to_date" | "closed", cursor?: string): string {
+  const control = {
+    streamNextOffset: offsetAfter(at),
+    ...(place === "closed" ? { streamClosed: true } : { streamCursor: cursor }),
+    ...(place === "behind" ? {} : { upToDate: true }),
+  };
+  return `event: control\ndata: ${JSON.stringify(control)}\n\n`;
+}
