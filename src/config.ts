@@ -61,6 +61,12 @@ export const SERVE_OPTIONS = [
     fallback: "60",
     description: "a client that takes nothing for this long is closed",
   },
+  {
+    name: "request-timeout",
+    value: "seconds",
+    fallback: "120",
+    description: "a request that has not arrived whole after this long is cut off; its head after 10 at most",
+  },
   ...CHEM_OPTIONS,
 ] as const satisfies readonly OptionSpec[];
 
@@ -104,6 +110,7 @@ export interface ServeConfig extends ChemConfig {
   readonly allowedOrigins: readonly string[];
   readonly keepAliveMs: number;
   readonly writeDeadlineMs: number;
+  readonly requestTimeoutMs: number;
 }
 
 /** Values of options by name, as given on the command line; absent ones come from the environment or the fallback. */
@@ -191,6 +198,7 @@ export function readServeConfig(values: OptionValues): ServeConfig {
     ),
     keepAliveMs: number("keep-alive", { min: 0.05, max: 3_600 }) * 1_000,
     writeDeadlineMs: number("write-deadline", { min: 0.05, max: 86_400 }) * 1_000,
+    requestTimeoutMs: number("request-timeout", { min: 0.05, max: 86_400 }) * 1_000,
   };
 }
 

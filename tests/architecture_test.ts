@@ -29,6 +29,7 @@ const DIRECTION: readonly (readonly string[])[] = [
 
 /** The parts that may use each outside library; of these, one does. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  "@hono/node-server": ["http"],
   "@hono/zod-openapi": ["http"],
   "@libsql/client": ["store"],
   "@rdkit/rdkit": ["chem"],

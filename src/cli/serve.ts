@@ -91,7 +91,11 @@ export async function startService(
     log,
   });
   await runner.start();
-  const server = listen(app, { hostname: config.host, port: config.port });
+  const server = await listen(app, {
+    hostname: config.host,
+    port: config.port,
+    requestTimeoutMs: config.requestTimeoutMs,
+  });
 
   const owned = resources.move();
   let stopped: Promise<void> | undefined;

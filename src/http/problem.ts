@@ -21,10 +21,12 @@ const TITLES: Readonly<Record<number, string>> = {
   404: "Not found",
   405: "Method not allowed",
   406: "Not acceptable",
+  408: "Request timeout",
   409: "Conflict",
   413: "Content too large",
   415: "Unsupported media type",
   422: "Unprocessable content",
+  431: "Request header fields too large",
   500: "Internal server error",
   502: "Chemistry engine failure",
   503: "Service unavailable",
@@ -50,18 +52,22 @@ export class HttpProblem extends Error {
   }
 }
 
-/** The answer to `problem`; `instance` is the path of the request. */
+/** The members of the answer to `problem`; `instance` is the path of the request, if it has one. */
+export function problemBody(problem: HttpProblem, instance?: string) {
+  return {
+    type: "about:blank",
+    title: TITLES[problem.status] ?? "Error",
+    status: problem.status,
+    detail: problem.message,
+    instance,
+    code: problem.code,
+  };
+}
+
+/** The answer to `problem`. */
 export function problemResponse(c: Context, problem: HttpProblem): Response {
-  const title = TITLES[problem.status] ?? "Error";
   return c.body(
-    JSON.stringify({
-      type: "about:blank",
-      title,
-      status: problem.status,
-      detail: problem.message,
-      instance: c.req.path,
-      code: problem.code,
-    }),
+    JSON.stringify(problemBody(problem, c.req.path)),
     problem.status,
     { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...problem.headers },
   );

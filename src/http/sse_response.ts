@@ -5,6 +5,7 @@ import type { Chunk } from "../broadcast/frame_window.ts";
 import { RxnstreamError } from "../errors.ts";
 import { sseBody } from "../sse/sse_body.ts";
 import type { SessionId } from "../types.ts";
+import { connectionOf } from "./connection.ts";
 import type { HttpDeps } from "./deps.ts";
 
 /** The contract's four headers, and what keeps proxies from transforming the stream. */
@@ -47,8 +48,8 @@ export function sseResponse(
           reason,
           taken: client.taken,
         });
-        // What a client that takes nothing was given is dropped, so that it costs no memory until it goes.
-        if (reason === "stalled") sse.abort();
+        // What lies in the buffers of a client that takes nothing goes with its connection.
+        if (reason === "stalled") connectionOf(c).disconnect();
       },
     });
     // A client that leaves is no error: the body is cancelled and has told `onEnd` so.
