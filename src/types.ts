@@ -218,6 +218,8 @@ export interface Session {
   readonly lastEventId: number;
   /** The ended session that this one took over, if it was made by a resume. */
   readonly resumedFrom: SessionId | null;
+  /** Who made it, or the one that it took over, as the authentication names them; null if nobody in particular did. */
+  readonly owner: string | null;
 }
 
 /** All that is known of one reaction of a session, folded from its events. */

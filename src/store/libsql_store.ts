@@ -109,6 +109,7 @@ export class LibsqlStore implements Store {
         resumed_from: null,
         idempotency_key: session.idempotency?.key ?? null,
         idempotency_digest: session.idempotency?.digest ?? null,
+        owner: session.owner ?? null,
       }).returningAll().executeTakeFirstOrThrow();
       await tx.insertInto("queries").values({
         session: row.ordinal,

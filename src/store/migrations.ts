@@ -63,11 +63,22 @@ const oneContinuation: Migration = {
   },
 };
 
+const owners: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema.alterTable("sessions").addColumn("owner", "text").execute();
+    // A view has the columns of its table as they were when it was made.
+    await sql`drop view visible_sessions`.execute(db);
+    await sql`create view visible_sessions as
+      select * from sessions where status not in ('copying', 'deleted')`.execute(db);
+  },
+};
+
 const provider: MigrationProvider = {
   getMigrations: () =>
     Promise.resolve({
       "0001_sessions_and_events": sessionsAndEvents,
       "0002_one_continuation": oneContinuation,
+      "0003_owners": owners,
     }),
 };
 

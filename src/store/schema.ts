@@ -28,6 +28,7 @@ export interface SessionsTable {
   readonly idempotency_key: string | null;
   /** Digest of the request that came with the key. */
   readonly idempotency_digest: string | null;
+  readonly owner: string | null;
 }
 
 /** The query of a session, apart from its row: it can be megabytes. */

@@ -16,5 +16,6 @@ export function toSession(row: Selectable<SessionsTable>): Session {
     reactions: { found: row.found, done: row.done, failed: row.failed },
     lastEventId: row.last_event_id,
     resumedFrom: row.resumed_from,
+    owner: row.owner,
   };
 }

@@ -9,6 +9,8 @@ export interface NewSession {
   readonly maxReactions: number;
   readonly query: Query;
   readonly idempotency: { readonly key: string; readonly digest: string } | null;
+  /** Null if absent. */
+  readonly owner?: string | null;
 }
 
 /** One event on its way into the log. */

@@ -224,12 +224,28 @@ Deno.test("A database in which a session was resumed several times keeps the fir
   }
   await raw(path, "drop view visible_sessions");
   await raw(path, "drop index sessions_resumed_from");
-  await raw(path, "delete from kysely_migration where name like '0002%'");
+  await raw(path, "alter table sessions drop column owner");
+  await raw(path, "delete from kysely_migration where name > '0002'");
   await raw(path, "update sessions set resumed_from = 'a' where session_id in ('b', 'c')");
   await using store = await openStore(path);
   assertEquals((await store.session("b"))?.resumedFrom, "a");
   assertEquals((await store.session("c"))?.resumedFrom, null);
   assertEquals((await store.takeOver("a", "d")).session.sessionId, "b");
+});
+
+Deno.test("A session remembers who made it, and so does the one that takes it over", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession({ ...newSession("a"), owner: "token:alice" });
+  await store.createSession(newSession("b"));
+  await store.appendAll([{
+    sessionId: "a",
+    events: [{ data: '{"_type":"completion","status":"cancelled"}', reactionIndex: null }],
+    end: { status: "cancelled", error: null },
+  }]);
+  await store.takeOver("a", "c");
+  const owners = await Promise.all(["a", "b", "c"].map(async (id) => (await store.session(id))?.owner));
+  assertEquals(owners, ["token:alice", null, "token:alice"]);
 });
 
 Deno.test("An idempotency key is free again when its session is deleted", async () => {
