@@ -8,6 +8,8 @@ export interface CliOptions {
   /** Variables beside those of the tests' own environment, of which no `RXNSTREAM_…` is handed on. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Another entry of the source than main.ts, a URL; it is run as source also where an executable is tested. */
+  readonly entry?: string;
 }
 
 /** What a process said, and how it ended. */
@@ -20,10 +22,13 @@ export interface CliResult {
 /** A compiled executable to be tested instead of the source, in an environment that is empty. */
 const EXECUTABLE = Deno.env.get("RXNSTREAM_EXECUTABLE");
 
-/** The command line that runs the program with these arguments. */
-export function cliCommand(args: readonly string[]): readonly [cmd: string, ...args: string[]] {
-  return EXECUTABLE === undefined
-    ? [Deno.execPath(), "run", "--quiet", "-A", MAIN, ...args]
+/** The command line that runs the program, or another entry of the source, with these arguments. */
+export function cliCommand(
+  args: readonly string[],
+  entry?: string,
+): readonly [cmd: string, ...args: string[]] {
+  return EXECUTABLE === undefined || entry !== undefined
+    ? [Deno.execPath(), "run", "--quiet", "-A", entry ?? MAIN, ...args]
     : [EXECUTABLE, ...args];
 }
 
@@ -36,8 +41,11 @@ export function plainEnvironment(): Record<string, string> {
 }
 
 /** Starts the program; its three streams are piped. */
-export function spawnCli(args: readonly string[], { env = {}, cwd }: CliOptions = {}): Deno.ChildProcess {
-  const [cmd, ...rest] = cliCommand(args);
+export function spawnCli(
+  args: readonly string[],
+  { env = {}, cwd, entry }: CliOptions = {},
+): Deno.ChildProcess {
+  const [cmd, ...rest] = cliCommand(args, entry);
   return new Deno.Command(cmd, {
     args: rest,
     clearEnv: true,

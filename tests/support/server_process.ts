@@ -27,11 +27,13 @@ export interface ServerOptions {
   /** More arguments, such as `"--keep-alive", "1"`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Another entry of the source than main.ts, a URL. */
+  readonly entry?: string;
 }
 
 /** Starts a server with one chem process and resolves when it has told its address; disposing kills it. */
 export async function startServer(
-  { data, port = 0, command = "serve", args = [], env = {} }: ServerOptions,
+  { data, port = 0, command = "serve", args = [], env = {}, entry }: ServerOptions,
 ): Promise<ServerProcess> {
   const child = spawnCli([
     ...(command === null ? [] : [command]),
@@ -41,7 +43,7 @@ export async function startServer(
     "--processes",
     "1",
     ...args,
-  ], { env });
+  ], { env, ...(entry === undefined ? {} : { entry }) });
   await child.stdin.close();
   let stderr = "";
   const reading = (async () => {
