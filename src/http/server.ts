@@ -41,7 +41,10 @@ const BACKLOG = 4_096;
 export async function listen(app: Hono, options: ListenOptions): Promise<RunningServer> {
   const { hostname, port, requestTimeoutMs } = options;
   const answers = new WeakMap<Socket, ServerResponse>();
-  const listener = getRequestListener((request, env) => app.fetch(request, connection(env as NodeBindings)), {
+  const listener = getRequestListener(async (request, env) => {
+    const bindings = env as NodeBindings;
+    return asAskedFor(await app.fetch(request, connection(bindings)), bindings);
+  }, {
     overrideGlobalObjects: false,
     errorHandler: (error) => problemAnswer(new HttpProblem(400, "malformed_request", reasonOf(error))),
   });
@@ -83,6 +86,13 @@ function connection({ incoming, outgoing }: NodeBindings): Connection {
     remoteAddress: incoming.socket.remoteAddress ?? "",
     disconnect: () => void outgoing.destroy(),
   };
+}
+
+/** Leaves the framing to the server, which knows who cannot read chunks, and keeps no connection that the client wants closed. */
+function asAskedFor(response: Response, { outgoing }: NodeBindings): Response {
+  response.headers.delete("Transfer-Encoding");
+  if (!outgoing.shouldKeepAlive) response.headers.set("Connection", "close");
+  return response;
 }
 
 function portOf(server: Server): number {

@@ -92,3 +92,22 @@ Deno.test("A client that sends no more is gone, whether it closes its connection
   }
   assertEquals((await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).status, 204);
 });
+
+Deno.test("Who cannot read chunks gets none, and a connection that is to be closed is closed after the stream", async () => {
+  await using service = await startTestService();
+  const id = await service.create("CCO>>CC=O");
+  const whole = await (await fetch(`${service.url}/sessions/${id}/stream`)).text();
+  const requests = [
+    `GET /sessions/${id}/stream HTTP/1.0\r\nHost: localhost\r\n\r\n`,
+    `GET /sessions/${id}/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+  ];
+  for (const request of requests) {
+    const connection = await connect(service);
+    await write(connection, request);
+    const answer = await readAll(connection);
+    const [head = "", body = ""] = answer.split(/\r\n\r\n([^]*)/);
+    assertMatch(head, /\r\nConnection: close\b/i);
+    if (request.includes("HTTP/1.0")) assertEquals([/chunked/i.test(head), body], [false, whole]);
+    else assertStringIncludes(body, whole.slice(-40));
+  }
+});
