@@ -1,0 +1,146 @@
+/** Holds everything that a round has left behind against the promises. */
+import type { LogEntry } from "../../../src/types.ts";
+import type { ClientHistory } from "../history.ts";
+import type { Acknowledged, Probe } from "../operator.ts";
+import { checkClient, type KnownLog } from "./check_client.ts";
+import { checkLog, type FinalSession } from "./check_log.ts";
+import { shortened, type Violation } from "./violation.ts";
+
+/** What is there after everything has settled and the server has been started once more. */
+export interface RoundRecord {
+  readonly sessions: readonly Acknowledged[];
+  /** By the server's ids; a session that it does not have is not among them. */
+  readonly found: ReadonlyMap<string, { readonly facts: FinalSession; readonly log: readonly LogEntry[] }>;
+  readonly listed: ReadonlySet<string>;
+  readonly histories: readonly ClientHistory[];
+  readonly probes: readonly Probe[];
+}
+
+/** All violations of a round, those of the logs first. */
+export function checkRound(record: RoundRecord): readonly Violation[] {
+  const { sessions, found, histories, probes } = record;
+  const logs = new Map<string, KnownLog>();
+  const violations: Violation[] = [];
+  for (const session of sessions) {
+    const { name, sessionId } = session;
+    const end = found.get(sessionId);
+    if (end !== undefined) {
+      violations.push(...checkLog(name, end.facts, end.log));
+      logs.set(name, { entries: end.log, state: "whole" });
+    } else {
+      const known = knownOfDeleted(session, histories);
+      violations.push(...known.violations);
+      logs.set(name, { entries: known.entries, state: "deleted" });
+    }
+  }
+  violations.push(...checkAcknowledged(record), ...checkTakeOvers(sessions, logs));
+  for (const history of histories) {
+    const log = logs.get(history.session);
+    if (log !== undefined) violations.push(...checkClient(history, log));
+  }
+  for (const { session, cursor, expected, status } of probes) {
+    if (status === expected || status === 404) continue;
+    violations.push({
+      promise: "a cursor that cannot be honoured is an error",
+      session,
+      client: null,
+      position: null,
+      expected: `${expected} for cursor "${cursor}"`,
+      seen: String(status),
+    });
+  }
+  return violations;
+}
+
+/** What was acknowledged is there, what was deleted is not, and nothing is there besides. */
+function* checkAcknowledged({ sessions, found, listed }: RoundRecord): Generator<Violation> {
+  const promise = "what was acknowledged is kept";
+  const about = { promise, client: null, position: null } as const;
+  for (const { name: session, sessionId, deletion, cancelled } of sessions) {
+    const end = found.get(sessionId);
+    const isThere = end !== undefined;
+    if (deletion === "none" && !isThere) {
+      yield { ...about, session, expected: "a session, since its creation was acknowledged", seen: "404" };
+    }
+    if (deletion === "acknowledged" && isThere) {
+      yield {
+        ...about,
+        session,
+        expected: "404, since its deletion was acknowledged",
+        seen: end.facts.status,
+      };
+    }
+    if (isThere !== listed.has(sessionId)) {
+      yield { ...about, session, expected: `${isThere ? "it" : "it not"} in the list`, seen: "the opposite" };
+    }
+    if (isThere && cancelled !== null && end.facts.status !== cancelled) {
+      yield {
+        ...about,
+        session,
+        expected: `${cancelled}, as the cancellation was answered`,
+        seen: end.facts.status,
+      };
+    }
+  }
+  const known = new Set(sessions.map(({ sessionId }) => sessionId));
+  for (const sessionId of listed) {
+    if (known.has(sessionId)) continue;
+    yield {
+      ...about,
+      session: sessionId,
+      expected: "one session for each key and each resume",
+      seen: "one more",
+    };
+  }
+}
+
+/** A session that took another one over begins with its log, without the completion. */
+function* checkTakeOvers(
+  sessions: readonly Acknowledged[],
+  logs: ReadonlyMap<string, KnownLog>,
+): Generator<Violation> {
+  for (const { name: session, resumedFrom } of sessions) {
+    const ended = resumedFrom === null ? undefined : logs.get(resumedFrom);
+    const log = logs.get(session);
+    if (ended?.state !== "whole" || log?.state !== "whole") continue;
+    const taken = ended.entries.slice(0, -1);
+    const index = taken.findIndex(({ data }, place) => log.entries[place]?.data !== data);
+    if (index < 0) continue;
+    yield {
+      promise: "a resumed session takes over what was finished",
+      session,
+      client: null,
+      position: index + 1,
+      expected: shortened(taken[index]?.data),
+      seen: shortened(log.entries[index]?.data),
+    };
+  }
+}
+
+/** What a deleted session had, as far as anybody saw it, and where those who saw it differ. */
+function knownOfDeleted(
+  { name, beforeDeletion }: Acknowledged,
+  histories: readonly ClientHistory[],
+): { readonly entries: readonly LogEntry[]; readonly violations: readonly Violation[] } {
+  const byId = new Map(beforeDeletion.map(({ id, data }) => [id, data]));
+  const violations: Violation[] = [];
+  for (const { session, client, events } of histories) {
+    if (session !== name) continue;
+    for (const { id, data } of events) {
+      const other = byId.get(id);
+      if (other === undefined) byId.set(id, data);
+      else if (other !== data) {
+        violations.push({
+          promise: "everybody gets identical bytes",
+          session,
+          client,
+          position: id,
+          expected: shortened(other),
+          seen: shortened(data),
+        });
+      }
+    }
+  }
+  const entries = [...byId].map(([id, data]) => ({ id, data })).sort((one, other) => one.id - other.id);
+  return { entries, violations };
+}

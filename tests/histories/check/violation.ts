@@ -1,0 +1,51 @@
+/** What a history or a log holds against the server. */
+
+export const PROMISES = [
+  "ids count 1, 2, 3 … without holes",
+  "the completion is the last event, and there is one",
+  "no finished stage is done twice",
+  "the status agrees with the completion",
+  "a resumed session takes over what was finished",
+  "what was acknowledged is kept",
+  "only events of the log carry an id, and they have no name",
+  "nothing is seen that is not in the log",
+  "every event after the cursor arrives",
+  "no event arrives twice",
+  "events arrive in order",
+  "everybody gets identical bytes",
+  "nothing follows the completion",
+  "a client that has everything is told so by one 204",
+  "a client that follows to the end gets there",
+  "a cursor that cannot be honoured is an error",
+] as const;
+export type PromiseName = typeof PROMISES[number];
+
+export interface Violation {
+  readonly promise: PromiseName;
+  /** The session's name in the plan. */
+  readonly session: string;
+  /** The client's name in the plan; null if it is about the session itself. */
+  readonly client: string | null;
+  /** Number of the event at which it shows; null if it is about none. */
+  readonly position: number | null;
+  readonly expected: string;
+  readonly seen: string;
+}
+
+/** One violation as a paragraph for a person. */
+export function violationText(
+  { promise, session, client, position, expected, seen }: Violation,
+): string {
+  const where = [
+    `session ${session}`,
+    ...(client === null ? [] : [`client ${client}`]),
+    ...(position === null ? [] : [`event ${position}`]),
+  ];
+  return `VIOLATION of "${promise}" (${where.join(", ")})\n  expected: ${expected}\n  seen:     ${seen}`;
+}
+
+/** Data as it stands in a violation. */
+export function shortened(data: string | undefined): string {
+  if (data === undefined) return "nothing";
+  return data.length <= 240 ? data : `${data.slice(0, 200)}… (${data.length} characters)`;
+}

@@ -1,0 +1,156 @@
+/** All clients of a round: starts them, knows who is through, and gives up on those that hang. */
+import { delay } from "@std/async";
+import type { Browser } from "puppeteer-core";
+import { type ClientHistory, type ClientKind, HistoryWriter } from "../history.ts";
+import type { Operator } from "../operator.ts";
+import type { Operation } from "../plan.ts";
+import { Random } from "../random.ts";
+import type { Proxy } from "../wire/proxy.ts";
+import { runChromium } from "./chromium_client.ts";
+import type { RunClient } from "./client_job.ts";
+import { runEventSource } from "./event_source_client.ts";
+import { runCurl, runWatch } from "./process_clients.ts";
+import { runSocketClient } from "./socket_client.ts";
+
+/** What the machine has of programs that are clients; others stand in for those that are missing. */
+export interface Programs {
+  readonly chromium: Browser | null;
+  readonly curl: boolean;
+}
+
+export interface CrowdOptions {
+  readonly operator: Operator;
+  readonly proxy: Proxy;
+  /** Address of the server itself. */
+  readonly server: string;
+  readonly programs: Programs;
+}
+
+type Join = Extract<Operation, { op: "join" }>;
+
+/** How often those who are waited for are looked at, in milliseconds. */
+const LOOK_MS = 100;
+
+export class ClientCrowd implements AsyncDisposable {
+  readonly #options: CrowdOptions;
+  readonly #leaving = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+  readonly #open = new Set<Promise<void>>();
+  readonly #writers: HistoryWriter[] = [];
+  #failure: unknown;
+
+  constructor(options: CrowdOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a client as soon as its session is acknowledged. */
+  join(join: Join): void {
+    const running = this.#run(join).catch((error) => {
+      this.#failure ??= error;
+    });
+    this.#running.add(running);
+    void running.then(() => this.#running.delete(running));
+  }
+
+  /** Starts a client that wants the whole log of a session that has ended. */
+  joinAfterwards(session: string): void {
+    const client = `after-${session}`;
+    this.join({
+      op: "join",
+      client,
+      kind: "fast",
+      session,
+      from: 0,
+      way: "direct",
+      leaveAfter: null,
+      seed: 0,
+    });
+  }
+
+  /**
+   * Resolves when all clients are through. Those that have received nothing for `silenceMs`, while what `progress` tells
+   * did not change either, are ended as hung. Rejects if a client could not be run.
+   */
+  async settled(silenceMs: number, progress: () => Promise<string>): Promise<void> {
+    let last = "";
+    let since = performance.now();
+    while (this.#running.size > 0 && this.#failure === undefined) {
+      const events = this.#writers.reduce((sum, { events }) => sum + events.length, 0);
+      const now = `${events} ${this.#running.size} ${await progress()}`;
+      if (now !== last) since = performance.now();
+      else if (performance.now() - since > silenceMs) break;
+      last = now;
+      await delay(LOOK_MS);
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+    for (const writer of this.#writers) writer.end("hung", "nothing came any more");
+  }
+
+  /** What the clients have written, those included that are still running. */
+  async histories(): Promise<readonly ClientHistory[]> {
+    const { tap } = this.#options.proxy;
+    const histories = await Promise.all(this.#writers.map(({ ended }) => ended));
+    return histories.map((history) =>
+      history.connections.length > 0 ? history : { ...history, connections: [...tap.of(history.client)] }
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#leaving.abort();
+    await Promise.all(this.#running);
+    await Promise.allSettled(this.#open);
+  }
+
+  async #run({ client, kind, session: name, from, way, leaveAfter, seed }: Join): Promise<void> {
+    const { operator, proxy, server } = this.#options;
+    const { signal } = this.#leaving;
+    const aborted = Promise.withResolvers<null>();
+    signal.addEventListener("abort", () => aborted.resolve(null), { once: true });
+    const session = await Promise.race([operator.session(name), aborted.promise]);
+    if (session === null || signal.aborted) return;
+    const facts = from === 0 ? null : await operator.facts(session.sessionId);
+    const history = new HistoryWriter({
+      client,
+      kind: this.#available(kind),
+      session: session.name,
+      cursor: Math.floor(from * (facts?.last_event_id ?? 0)),
+    });
+    this.#writers.push(history);
+    const job = {
+      history,
+      base: way === "proxy" ? proxy.url : server,
+      sessionId: session.sessionId,
+      random: new Random(seed),
+      leaveAfter: leaveAfter ?? Infinity,
+      tap: proxy.tap,
+    };
+    const closed = this.#runner(history.kind)(job, signal);
+    this.#open.add(closed);
+    // One that hangs is given up here, and closed at the end.
+    await Promise.race([closed, history.ended]);
+  }
+
+  #available(kind: ClientKind): ClientKind {
+    const { chromium, curl } = this.#options.programs;
+    if (kind === "chromium" && chromium === null) return "native";
+    return kind === "curl" && !curl ? "fast" : kind;
+  }
+
+  #runner(kind: ClientKind): RunClient {
+    const { chromium } = this.#options.programs;
+    switch (kind) {
+      case "native":
+      case "npm":
+        return runEventSource(kind);
+      case "watch":
+        return runWatch;
+      case "curl":
+        return runCurl;
+      case "chromium":
+        if (chromium === null) throw new Error("There is no Chromium");
+        return runChromium(chromium);
+      default:
+        return runSocketClient(kind);
+    }
+  }
+}

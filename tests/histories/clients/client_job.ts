@@ -1,0 +1,43 @@
+/** What every client is given, whatever its kind. */
+import type { HistoryWriter } from "../history.ts";
+import type { Random } from "../random.ts";
+import type { Tap } from "../wire/tap.ts";
+
+export interface ClientJob {
+  /** Where it writes what it sees; its `ended` tells that the client is through. */
+  readonly history: HistoryWriter;
+  /** Address of the server or of the proxy before it, without a slash at the end. */
+  readonly base: string;
+  /** The session's id at the server. */
+  readonly sessionId: string;
+  readonly random: Random;
+  /** It leaves when it has so many events. */
+  readonly leaveAfter: number;
+  /** Hears what passes the proxy. */
+  readonly tap: Tap;
+}
+
+/** Runs a client until its history has ended or the signal aborts; resolves when nothing of it is left. */
+export type RunClient = (job: ClientJob, signal: AbortSignal) => Promise<void>;
+
+/** The address of the stream, with the client's name, by which it is known at the proxy. */
+export function streamUrl({ base, sessionId, history }: ClientJob): string {
+  return `${base}/sessions/${sessionId}/stream?client_id=${history.client}`;
+}
+
+/** True if the client has seen as much as it wanted; its history has ended then. */
+export function isSatisfied({ history, leaveAfter }: ClientJob): boolean {
+  if (history.events.length >= leaveAfter) history.end("left");
+  return history.isEnded;
+}
+
+/**
+ * What a client that may come back makes of an answer: its history has ended, or it tries again.
+ * `status` is null if there was none. A server that stops or starts may refuse for a moment.
+ */
+export function isFinalAnswer({ history }: ClientJob, status: number | null): boolean {
+  if (status === 204) history.end("told");
+  else if (status === 404) history.end("gone");
+  else if (status !== null && status !== 200 && status < 500) history.end("refused", `status ${status}`);
+  return history.isEnded;
+}

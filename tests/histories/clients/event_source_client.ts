@@ -1,0 +1,42 @@
+/** The `EventSource` of Deno and of npm, which reconnect, resume and stop by themselves. */
+import { deadline } from "@std/async";
+import { EventSource as NpmEventSource } from "eventsource";
+import { type ClientJob, isSatisfied, streamUrl } from "./client_job.ts";
+
+const SOURCES = {
+  native: EventSource,
+  npm: NpmEventSource as unknown as typeof EventSource,
+} as const;
+
+/** Follows with an `EventSource`; the client must be connected through the proxy, which notes its requests. */
+export function runEventSource(kind: keyof typeof SOURCES) {
+  return async (job: ClientJob, signal: AbortSignal): Promise<void> => {
+    const { history } = job;
+    const Source = SOURCES[kind];
+    const from = history.cursor > 0 ? `&last_event_id=${history.cursor}` : "";
+    const source = new Source(streamUrl(job) + from);
+    const done = Promise.withResolvers<void>();
+    source.onmessage = ({ lastEventId, data }) => {
+      if (history.isEnded) return;
+      history.add(Number(lastEventId), data, null);
+      if (isSatisfied(job)) done.resolve();
+    };
+    source.onerror = () => {
+      if (source.readyState === Source.CLOSED) done.resolve();
+    };
+    signal.addEventListener("abort", () => done.resolve(), { once: true });
+    await done.promise;
+    source.close();
+    if (!signal.aborted && !history.isEnded) await endByLastAnswer(job);
+  };
+}
+
+/** Ends the history of a client that has stopped by itself, by what the proxy heard last. */
+export async function endByLastAnswer({ history, tap }: ClientJob): Promise<void> {
+  const last = () => tap.of(history.client).at(-1)?.status ?? null;
+  // The proxy may hear of the answer only after the client has.
+  await deadline(tap.until(() => last() !== null), 2_000).catch(() => {});
+  const status = last();
+  const ending = status === 204 ? "told" : status === 404 ? "gone" : "refused";
+  history.end(ending, `status ${status}`, [...tap.of(history.client)]);
+}

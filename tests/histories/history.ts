@@ -1,0 +1,125 @@
+/** What one client wrote down about one session: the cursors it asked for, the events it received, and how it ended. */
+
+export const CLIENT_KINDS = [
+  "fast",
+  "slow",
+  "bursts",
+  "late",
+  "dropper",
+  "native",
+  "npm",
+  "watch",
+  "curl",
+  "chromium",
+] as const;
+/**
+ * The first five speak HTTP themselves over a socket: reading all there is, a little at a time, a lot now and then, nothing
+ * for a while, or closing the socket after a random number of bytes. The next two are the `EventSource` of Deno and of npm.
+ */
+export type ClientKind = typeof CLIENT_KINDS[number];
+
+/** One request for the stream. */
+export interface Connection {
+  /** The place it asked to go on after; null if it named none. */
+  readonly cursor: number | null;
+  /** Null if there was no answer. */
+  readonly status: number | null;
+}
+
+/** One event as it arrived. */
+export interface ReceivedEvent {
+  readonly id: number;
+  readonly data: string;
+  /** Place of its connection in the history; null for clients that do not tell. */
+  readonly connection: number | null;
+}
+
+/**
+ * - `told`: the server answered 204.
+ * - `completion`: it had the completion event, and is a program that does not ask again.
+ * - `gone`: the server answered 404.
+ * - `left`: it went away as planned.
+ * - `refused`: the server answered something that this client does not come back from.
+ * - `hung`: it was ended because nothing happened any more.
+ */
+export type Ending = "told" | "completion" | "gone" | "left" | "refused" | "hung";
+
+export interface ClientHistory {
+  readonly client: string;
+  readonly kind: ClientKind;
+  /** The session's name in the plan. */
+  readonly session: string;
+  /** The place in the log after which it wanted to have everything. */
+  readonly cursor: number;
+  readonly connections: readonly Connection[];
+  /** In the order of arrival. */
+  readonly events: readonly ReceivedEvent[];
+  /** Pieces of the stream that are neither events of the log nor comments. */
+  readonly strange: readonly string[];
+  readonly ending: Ending;
+  /** More about the ending, such as a status or an exit code. */
+  readonly detail: string;
+}
+
+/** Writes a history. */
+export class HistoryWriter {
+  readonly client: string;
+  readonly kind: ClientKind;
+  readonly session: string;
+  readonly cursor: number;
+  readonly connections: { readonly cursor: number | null; status: number | null }[] = [];
+  readonly events: ReceivedEvent[] = [];
+  readonly strange: string[] = [];
+  readonly #ended = Promise.withResolvers<ClientHistory>();
+  #isEnded = false;
+
+  constructor(of: Pick<ClientHistory, "client" | "kind" | "session" | "cursor">) {
+    this.client = of.client;
+    this.kind = of.kind;
+    this.session = of.session;
+    this.cursor = of.cursor;
+  }
+
+  /** Resolves when the client has ended, however it did. */
+  get ended(): Promise<ClientHistory> {
+    return this.#ended.promise;
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** The place after which it has to go on. */
+  get at(): number {
+    return this.events.at(-1)?.id ?? this.cursor;
+  }
+
+  /** Notes a request; the answer is noted in what is returned. */
+  connect(cursor: number | null): { status: number | null } {
+    const connection = { cursor, status: null };
+    this.connections.push(connection);
+    return connection;
+  }
+
+  add(id: number, data: string, connection: number | null): void {
+    this.events.push({ id, data, connection });
+  }
+
+  /** The first call counts. `connections` stands in for those that the client could not see itself. */
+  end(ending: Ending, detail = "", connections: readonly Connection[] = this.connections): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    const { client, kind, session, cursor, events, strange } = this;
+    this.#ended.resolve({
+      client,
+      kind,
+      session,
+      cursor,
+      connections: [...connections],
+      events,
+      strange,
+      ending,
+      detail,
+    });
+  }
+}

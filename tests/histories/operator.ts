@@ -1,0 +1,201 @@
+/** Does to sessions what the plan says, and writes down what the server has acknowledged. */
+import { delay } from "@std/async";
+import type { FinalStatus, LogEntry, SessionStatus } from "../../src/types.ts";
+import type { FinalSession } from "./check/check_log.ts";
+import { EVENTS_PER_REACTION, type Operation } from "./plan.ts";
+import { reactionTable } from "./texts.ts";
+
+/** What the server has acknowledged of a session. */
+export interface Acknowledged {
+  /** The session's name in the plan. */
+  readonly name: string;
+  readonly sessionId: string;
+  /** Events that its log will have if nothing stops it. */
+  readonly expectedEvents: number;
+  /** The session that it took over. */
+  readonly resumedFrom: string | null;
+  /** The final status that the answer to `cancel` had. */
+  cancelled: FinalStatus | null;
+  deletion: "none" | "asked" | "acknowledged";
+  /** The log as it was just before the deletion was asked for. */
+  beforeDeletion: readonly LogEntry[];
+}
+
+/** A question to a cursor that cannot be honoured, and its answer. */
+export interface Probe {
+  readonly session: string;
+  readonly cursor: string;
+  readonly expected: number;
+  readonly status: number;
+}
+
+interface SessionJson extends FinalSession {
+  readonly session_id: string;
+}
+
+/** Requests are tried again for so long while the server is away, in milliseconds. */
+const PATIENCE_MS = 120_000;
+
+export class Operator {
+  readonly #url: string;
+  readonly #sessions = new Map<string, PromiseWithResolvers<Acknowledged>>();
+  readonly probes: Probe[] = [];
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** The session of this name, once it is acknowledged. */
+  session(name: string): Promise<Acknowledged> {
+    const session = this.#sessions.get(name) ?? Promise.withResolvers<Acknowledged>();
+    this.#sessions.set(name, session);
+    return session.promise;
+  }
+
+  /** All sessions that the plan has made so far. */
+  async sessions(): Promise<readonly Acknowledged[]> {
+    const names = [...this.#sessions.keys()];
+    return [...new Set(await Promise.all(names.map((name) => this.session(name))))];
+  }
+
+  /** Creates a session; sent again under its key until the server has acknowledged it. */
+  async create({ session: name, reactions, flavour }: Extract<Operation, { op: "create" }>): Promise<void> {
+    const acknowledged = this.session(name);
+    const response = await this.ask("/sessions", {
+      method: "POST",
+      headers: { "Content-Type": "text/csv", "Idempotency-Key": name },
+      body: reactionTable(reactions, flavour),
+    });
+    const { session_id: sessionId } = await expectStatus(response, [200, 201]) as SessionJson;
+    this.#acknowledge({
+      name,
+      sessionId,
+      expectedEvents: reactions * EVENTS_PER_REACTION,
+      resumedFrom: null,
+    });
+    await acknowledged;
+  }
+
+  async cancel(name: string): Promise<void> {
+    const session = await this.session(name);
+    const response = await this.ask(`/sessions/${session.sessionId}/cancel`, { method: "POST" });
+    const { status } = await expectStatus(response, [200, 404, 409]) as { readonly status: SessionStatus };
+    if (response.status === 200 && status !== "queued" && status !== "running") session.cancelled = status;
+  }
+
+  /** Lets a cancelled session go on as another one; one that was not cancelled in time stands for itself. */
+  async resume({ session: name, as }: Extract<Operation, { op: "resume" }>): Promise<void> {
+    const acknowledged = this.session(as);
+    const ended = await this.session(name);
+    const response = await this.ask(`/sessions/${ended.sessionId}/resume`, { method: "POST" });
+    const { session_id: sessionId } = await expectStatus(response, [200, 201, 409]) as SessionJson;
+    if (response.status === 409 || sessionId === ended.sessionId) {
+      this.#sessions.get(as)?.resolve(ended);
+    } else {
+      this.#acknowledge({ name: as, sessionId, expectedEvents: ended.expectedEvents, resumedFrom: name });
+    }
+    await acknowledged;
+  }
+
+  async delete(name: string): Promise<void> {
+    const session = await this.session(name);
+    session.beforeDeletion = await this.log(session.sessionId);
+    session.deletion = "asked";
+    const response = await this.ask(`/sessions/${session.sessionId}`, { method: "DELETE" });
+    await expectStatus(response, [204, 404]);
+    session.deletion = "acknowledged";
+  }
+
+  async probe({ session: name, cursor, expected }: Extract<Operation, { op: "probe" }>): Promise<void> {
+    const { sessionId } = await this.session(name);
+    const response = await this.ask(`/sessions/${sessionId}/stream?last_event_id=${cursor}`, {});
+    await response.body?.cancel();
+    this.probes.push({ session: name, cursor, expected, status: response.status });
+  }
+
+  /** Resolves when the log is so far, as a share of what it will be, or when it has ended. */
+  async reach(name: string, share: number): Promise<void> {
+    const { sessionId, expectedEvents } = await this.session(name);
+    for (;;) {
+      const facts = await this.facts(sessionId);
+      if (facts === null || isFinal(facts.status) || facts.last_event_id >= share * expectedEvents) return;
+      await delay(15);
+    }
+  }
+
+  /** What `GET /sessions/{id}` says; null if there is none. */
+  async facts(sessionId: string): Promise<FinalSession | null> {
+    const response = await this.ask(`/sessions/${sessionId}`, {});
+    const facts = await expectStatus(response, [200, 404]) as SessionJson;
+    return response.status === 404 ? null : facts;
+  }
+
+  /** The whole log as NDJSON has it, with the data byte for byte; empty if there is no such session. */
+  async log(sessionId: string): Promise<readonly LogEntry[]> {
+    const response = await this.ask(`/sessions/${sessionId}/content`, {
+      headers: { Accept: "application/x-ndjson" },
+    });
+    const text = await response.text();
+    if (response.status === 404) return [];
+    return text.split("\n").slice(0, -1).map((line) => {
+      const [, id, data] = /^\{"id":(\d+),"data":([^\n]*)\}$/.exec(line) ?? [];
+      if (id === undefined || data === undefined) {
+        throw new Error(`This is no line of a log: ${line.slice(0, 200)}`);
+      }
+      return { id: Number(id), data };
+    });
+  }
+
+  /** The ids of all sessions that the server lists. */
+  async listed(): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    for (let after: string | null = ""; after !== null;) {
+      const response = await this.ask(`/sessions?limit=500${after === "" ? "" : `&after=${after}`}`, {});
+      const page = await expectStatus(response, [200]) as {
+        readonly items: readonly SessionJson[];
+        readonly next_after: string | null;
+      };
+      for (const item of page.items) ids.add(item.session_id);
+      after = page.next_after;
+    }
+    return ids;
+  }
+
+  /** Asks until the server answers with something else than that it cannot at the moment. */
+  async ask(path: string, init: RequestInit): Promise<Response> {
+    const until = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        const response = await fetch(this.#url + path, init);
+        if (response.status < 500 && response.status !== 429 || performance.now() > until) return response;
+        await response.body?.cancel();
+      } catch (error) {
+        // `fetch` fails with a TypeError when the server is away.
+        if (!(error instanceof TypeError) || performance.now() > until) throw error;
+      }
+      await delay(30);
+    }
+  }
+
+  #acknowledge(session: Pick<Acknowledged, "name" | "sessionId" | "expectedEvents" | "resumedFrom">): void {
+    this.#sessions.get(session.name)?.resolve({
+      ...session,
+      cancelled: null,
+      deletion: "none",
+      beforeDeletion: [],
+    });
+  }
+}
+
+export function isFinal(status: SessionStatus): status is FinalStatus {
+  return status !== "queued" && status !== "running";
+}
+
+/** The answer as JSON, null if it has none. Throws if the status is another one. */
+async function expectStatus(response: Response, statuses: readonly number[]): Promise<unknown> {
+  const text = await response.text();
+  if (!statuses.includes(response.status)) {
+    throw new Error(`The server answered ${response.status}: ${text.slice(0, 500)}`);
+  }
+  return text === "" ? null : JSON.parse(text);
+}

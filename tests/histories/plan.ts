@@ -1,0 +1,65 @@
+/** What happens in one round, in order: a pure function of the seed makes it, so that a seed happens again. */
+import type { ClientKind } from "./history.ts";
+
+/**
+ * - `plain`: reactions of a few atoms, some of which cannot be read.
+ * - `bulky`: each reaction has kilobytes of text beside it, so that a log has more bytes than the buffers of a socket.
+ * - `mixed`: every character that could upset a line protocol stands in the fields.
+ */
+export type Flavour = "plain" | "bulky" | "mixed";
+
+/** Sessions and clients have names of the plan's own, such as `s1` and `c7`. */
+export type Operation =
+  | {
+    readonly op: "create";
+    readonly session: string;
+    readonly reactions: number;
+    readonly flavour: Flavour;
+    /** The plan goes on at once, while the request is on its way. */
+    readonly racing: boolean;
+  }
+  | {
+    readonly op: "join";
+    readonly client: string;
+    readonly kind: ClientKind;
+    readonly session: string;
+    /** Where it begins, as a share of the log that there is. */
+    readonly from: number;
+    readonly way: "proxy" | "direct";
+    /** It leaves after so many events; null if it follows to the end. */
+    readonly leaveAfter: number | null;
+    /** Seed of what the client does of its own accord. */
+    readonly seed: number;
+  }
+  | { readonly op: "cancel" | "delete"; readonly session: string; readonly racing: boolean }
+  | { readonly op: "resume"; readonly session: string; readonly as: string; readonly racing: boolean }
+  | {
+    readonly op: "probe";
+    readonly session: string;
+    readonly cursor: string;
+    /** The status that the promises ask for. */
+    readonly expected: number;
+  }
+  /** Waits until a session's log is so far, as a share of what it will be, or until it has ended. */
+  | { readonly op: "reach"; readonly session: string; readonly share: number }
+  | { readonly op: "kill" | "restart"; readonly awayMs: number }
+  | { readonly op: "kill_chem" }
+  | { readonly op: "cut" }
+  | { readonly op: "links"; readonly weather: Weather }
+  | { readonly op: "pause"; readonly ms: number };
+
+/** What new connections through the proxy are like. */
+export type Weather = "fair" | "cutting" | "slow" | "holding" | "splitting" | "mixed";
+
+export interface Plan {
+  readonly seed: number;
+  readonly round: number;
+  /** `small_window` serves from the log what its few live frames do not hold. */
+  readonly server: "as it comes" | "small_window";
+  /** Options of the command line. */
+  readonly serverOptions: Readonly<Record<string, string>>;
+  readonly operations: readonly Operation[];
+}
+
+/** Events of a reaction that can be read: its text, its beginning and end, and two a stage. */
+export const EVENTS_PER_REACTION = 13;

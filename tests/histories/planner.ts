@@ -1,0 +1,168 @@
+/** Makes plans out of seeds. */
+import type { ClientKind } from "./history.ts";
+import type { Flavour, Operation, Plan, Weather } from "./plan.ts";
+import { Random } from "./random.ts";
+
+export interface PlanSize {
+  /** Each act creates a session, lets clients join, does things to sessions, and ends in a fault. */
+  readonly acts: number;
+  readonly clients: number;
+  /** The smallest and the largest session, in reactions. */
+  readonly reactions: readonly [number, number];
+}
+
+const KINDS: Readonly<Record<ClientKind, number>> = {
+  fast: 4,
+  slow: 3,
+  bursts: 3,
+  late: 2,
+  dropper: 4,
+  native: 3,
+  npm: 3,
+  watch: 1.2,
+  curl: 2,
+  chromium: 1.5,
+};
+/** Processes and tabs cost much more than sockets. */
+const MOST_OF_A_KIND: Partial<Record<ClientKind, number>> = { watch: 3, chromium: 3, curl: 6 };
+const FLAVOURS: Readonly<Record<Flavour, number>> = { plain: 6, mixed: 3, bulky: 1 };
+const FAULTS = { kill: 3, restart: 2, kill_chem: 3, cut: 3 } as const;
+type Fault = keyof typeof FAULTS;
+const WEATHERS: readonly Weather[] = ["fair", "cutting", "slow", "holding", "splitting", "mixed"];
+/** Cursors that no server can honour, and what it has to answer. */
+const BAD_CURSORS: readonly (readonly [string, number])[] = [
+  ["abc", 400],
+  ["-1", 400],
+  ["1.5", 400],
+  ["1e3", 400],
+  ["99999999999999999999", 400],
+  ["100000000", 409],
+];
+
+/** The plan of a round. The first acts have one fault of each kind. */
+export function makePlan(seed: number, round: number, size: PlanSize): Plan {
+  const random = new Random(seed, round);
+  const faults = faultsOf(random, size.acts);
+  const maker = new PlanMaker(random, size);
+  const operations = faults.flatMap((fault) => maker.act(fault));
+  return {
+    seed,
+    round,
+    server: random.chance(0.5) ? "small_window" : "as it comes",
+    serverOptions: {
+      "keep-alive": "1",
+      "write-deadline": random.chance(0.5) ? "2" : "60",
+      "max-running": String(random.whole(1, 4)),
+    },
+    operations,
+  };
+}
+
+function faultsOf(random: Random, acts: number): readonly Fault[] {
+  const kinds = Object.keys(FAULTS) as Fault[];
+  const first = kinds.map((fault) => ({ fault, key: random.next() })).sort((a, b) => a.key - b.key);
+  return Array.from({ length: acts }, (_, act) => first[act]?.fault ?? random.weighted(FAULTS));
+}
+
+class PlanMaker {
+  readonly #random: Random;
+  readonly #size: PlanSize;
+  readonly #kinds = new Map<ClientKind, number>();
+  #sessions = 0;
+  #clients = 0;
+  #acts = 0;
+  /** Sessions that are not deleted, and not cancelled. */
+  readonly #alive: string[] = [];
+  readonly #cancelled: string[] = [];
+
+  constructor(random: Random, size: PlanSize) {
+    this.#random = random;
+    this.#size = size;
+  }
+
+  act(fault: Fault): Operation[] {
+    const random = this.#random;
+    const operations: Operation[] = [{ op: "links", weather: random.pick(WEATHERS) }, this.#create()];
+    const newest = this.#alive.at(-1) ?? "";
+    this.#acts++;
+    const clients = Math.round(this.#size.clients * this.#acts / this.#size.acts) - this.#clients;
+    const after = Math.floor(clients * random.next() / 2);
+    for (let count = after; count < clients; count++) {
+      operations.push(this.#join(random.chance(0.6) ? newest : null));
+    }
+    for (let count = random.whole(0, 2); count > 0; count--) operations.push(...this.#change(newest));
+    operations.push({ op: "reach", session: newest, share: 0.05 + 0.8 * random.next() });
+    operations.push(this.#fault(fault));
+    for (let count = 0; count < after; count++) operations.push(this.#join(null));
+    if (random.chance(0.5)) operations.push({ op: "pause", ms: random.whole(10, 500) });
+    return operations;
+  }
+
+  #fault(fault: Fault): Operation {
+    if (fault === "kill" || fault === "restart") return { op: fault, awayMs: this.#random.whole(0, 600) };
+    return { op: fault };
+  }
+
+  #create(): Operation {
+    const random = this.#random;
+    const session = `s${++this.#sessions}`;
+    this.#alive.push(session);
+    const [least, most] = this.#size.reactions;
+    const flavour = random.weighted(FLAVOURS);
+    return {
+      op: "create",
+      session,
+      reactions: random.whole(least, most),
+      flavour,
+      racing: random.chance(0.3),
+    };
+  }
+
+  #join(session: string | null): Operation {
+    const random = this.#random;
+    const kind = this.#kind();
+    return {
+      op: "join",
+      client: `c${++this.#clients}`,
+      kind,
+      session: session ?? random.pick([...this.#alive, ...this.#cancelled]),
+      from: random.chance(0.6) ? 0 : random.chance(0.2) ? 1 : random.next(),
+      // Those that cannot note their requests are listened to at the proxy.
+      way: ["native", "npm", "chromium"].includes(kind) || random.chance(0.6) ? "proxy" : "direct",
+      leaveAfter: random.chance(0.1) ? random.whole(1, 600) : null,
+      seed: random.bits(),
+    };
+  }
+
+  #kind(): ClientKind {
+    const kind = this.#random.weighted(KINDS);
+    const count = (this.#kinds.get(kind) ?? 0) + 1;
+    if (count > (MOST_OF_A_KIND[kind] ?? Infinity)) return "dropper";
+    this.#kinds.set(kind, count);
+    return kind;
+  }
+
+  /** Does something to a session other than the newest, which the act is about. */
+  #change(newest: string): Operation[] {
+    const random = this.#random;
+    const racing = random.chance(0.4);
+    const [cursor, expected] = random.pick(BAD_CURSORS);
+    const probe: Operation = { op: "probe", session: newest, cursor, expected };
+    const others = this.#alive.filter((session) => session !== newest);
+    const change = random.weighted({ probe: 2, cancel: 3, delete: 2, resume: 3 });
+    if (change === "probe") return [probe];
+    if (change === "resume") {
+      const session = this.#cancelled.shift();
+      if (session === undefined) return [probe];
+      const as = `s${++this.#sessions}`;
+      this.#alive.unshift(as);
+      return [{ op: "resume", session, as, racing }];
+    }
+    if (others.length === 0) return [probe];
+    const session = random.pick(others);
+    this.#alive.splice(this.#alive.indexOf(session), 1);
+    if (change === "delete") return [{ op: "delete", session, racing }];
+    this.#cancelled.push(session);
+    return [{ op: "cancel", session, racing }];
+  }
+}

@@ -1,0 +1,127 @@
+/** What came of rounds, in figures. */
+import type { RoundRecord } from "./check/check_round.ts";
+import { CLIENT_KINDS, type ClientKind, type Ending } from "./history.ts";
+import type { ServerUnderTest } from "./server/server_under_test.ts";
+import type { Proxy } from "./wire/proxy.ts";
+
+export interface RoundCounts {
+  readonly rounds: number;
+  readonly sessions: number;
+  /** Sessions by how they ended; `deleted` has those that are no more. */
+  readonly statuses: Readonly<Partial<Record<string, number>>>;
+  /** Events in the final logs. */
+  readonly events: number;
+  readonly clients: Readonly<Partial<Record<ClientKind, number>>>;
+  readonly endings: Readonly<Partial<Record<Ending, number>>>;
+  /** Requests for streams. */
+  readonly connections: number;
+  readonly cuts: number;
+  readonly kills: number;
+  readonly restarts: number;
+  readonly chemKills: number;
+  readonly probes: number;
+  /** Events that were received and held against a log. */
+  readonly checked: number;
+}
+
+export const NO_COUNTS: RoundCounts = {
+  rounds: 0,
+  sessions: 0,
+  statuses: {},
+  events: 0,
+  clients: {},
+  endings: {},
+  connections: 0,
+  cuts: 0,
+  kills: 0,
+  restarts: 0,
+  chemKills: 0,
+  probes: 0,
+  checked: 0,
+};
+
+/** Counts what one round was about. */
+export function countRound(
+  { sessions, found, histories, probes }: RoundRecord,
+  { server, proxy }: { readonly server: ServerUnderTest; readonly proxy: Proxy },
+): RoundCounts {
+  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+  return {
+    rounds: 1,
+    sessions: sessions.length,
+    statuses: tally(sessions.map(({ sessionId }) => found.get(sessionId)?.facts.status ?? "deleted")),
+    events: total([...found.values()].map(({ log }) => log.length)),
+    clients: tally(histories.map(({ kind }) => kind)),
+    endings: tally(histories.map(({ ending }) => ending)),
+    connections: total(histories.map(({ connections }) => connections.length)),
+    cuts: proxy.cuts,
+    kills: server.kills,
+    restarts: server.restarts,
+    chemKills: server.chemKills,
+    probes: probes.length,
+    checked: total(histories.map(({ events }) => events.length)),
+  };
+}
+
+/** Two counts together. */
+export function addCounts(one: RoundCounts, other: RoundCounts): RoundCounts {
+  return {
+    rounds: one.rounds + other.rounds,
+    sessions: one.sessions + other.sessions,
+    statuses: addTallies(one.statuses, other.statuses),
+    events: one.events + other.events,
+    clients: addTallies(one.clients, other.clients),
+    endings: addTallies(one.endings, other.endings),
+    connections: one.connections + other.connections,
+    cuts: one.cuts + other.cuts,
+    kills: one.kills + other.kills,
+    restarts: one.restarts + other.restarts,
+    chemKills: one.chemKills + other.chemKills,
+    probes: one.probes + other.probes,
+    checked: one.checked + other.checked,
+  };
+}
+
+/** The counts as a table of two columns. */
+export function countsTable(counts: RoundCounts, violations: number): string {
+  const kinds = CLIENT_KINDS.filter((kind) => counts.clients[kind] !== undefined);
+  const rows: readonly (readonly [string, number | string])[] = [
+    ["rounds", counts.rounds],
+    ["sessions", `${counts.sessions} (${tallyText(counts.statuses)})`],
+    ["events in their logs", counts.events],
+    ["clients", Object.values(counts.clients).reduce((sum, count) => sum + count, 0)],
+    ...kinds.map((kind) => [`  ${kind}`, counts.clients[kind] ?? 0] as const),
+    ["  how they ended", tallyText(counts.endings)],
+    ["connections", counts.connections],
+    ["cut by the proxy", counts.cuts],
+    ["kill -9 of the server", counts.kills],
+    ["SIGTERM and restart", counts.restarts],
+    ["kill -9 of a chemistry process", counts.chemKills],
+    ["bad cursors asked for", counts.probes],
+    ["events checked", counts.checked],
+    ["violations", violations],
+  ];
+  return rows.map(([name, value]) => {
+    const text = typeof value === "number" ? value.toLocaleString("en") : value;
+    return `${name.padEnd(32)}${text}\n`;
+  }).join("");
+}
+
+function tally<Key extends string>(keys: readonly Key[]): Readonly<Record<Key, number>> {
+  const counts = {} as Record<Key, number>;
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+function addTallies<Key extends string>(
+  one: Readonly<Partial<Record<Key, number>>>,
+  other: Readonly<Partial<Record<Key, number>>>,
+): Readonly<Partial<Record<Key, number>>> {
+  const sum: Partial<Record<Key, number>> = { ...one };
+  for (const [key, count] of Object.entries(other) as [Key, number][]) sum[key] = (sum[key] ?? 0) + count;
+  return sum;
+}
+
+function tallyText(counts: Readonly<Partial<Record<string, number>>>): string {
+  return Object.entries(counts).map(([key, count]) => `${count} ${key}`).join(", ");
+}

@@ -1,0 +1,98 @@
+/** Reads HTTP/1.1 responses off a connection (RFC 9112), as they come over it one after the other. */
+
+export interface ResponseHandlers {
+  readonly onHead: (status: number) => void;
+  /** A piece of the body, without the framing of chunks; it is valid during the call only. */
+  readonly onBody: (bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly onEnd: () => void;
+}
+
+const decoder = new TextDecoder("latin1");
+
+export class ResponseReader {
+  readonly #handlers: ResponseHandlers;
+  /** What the next bytes belong to. */
+  #state: "head" | "length" | "chunk_head" | "chunk" | "chunk_end" | "trailer" | "until_close" = "head";
+  /** Text of a head, a chunk's head or a trailer that is not whole yet. */
+  #text = "";
+  /** Bytes of the body or the chunk that are still to come. */
+  #left = 0;
+
+  constructor(handlers: ResponseHandlers) {
+    this.#handlers = handlers;
+  }
+
+  /** Throws `SyntaxError` for what is not a response. */
+  feed(bytes: Uint8Array<ArrayBuffer>): void {
+    for (let at = 0; at < bytes.length;) {
+      if (this.#state === "length" || this.#state === "chunk") {
+        const piece = bytes.subarray(at, at + this.#left);
+        at += piece.length;
+        this.#left -= piece.length;
+        this.#handlers.onBody(piece);
+        if (this.#left > 0) continue;
+        if (this.#state === "chunk") this.#state = "chunk_end";
+        else this.#finish();
+      } else if (this.#state === "until_close") {
+        this.#handlers.onBody(bytes.subarray(at));
+        return;
+      } else {
+        at += this.#line(bytes.subarray(at));
+      }
+    }
+  }
+
+  /** The connection has ended; true if that was between two responses, or is how the body ends. */
+  close(): boolean {
+    if (this.#state === "until_close") this.#finish();
+    return this.#state === "head" && this.#text === "";
+  }
+
+  /** Reads up to the end of a line and returns how many bytes that were. */
+  #line(bytes: Uint8Array<ArrayBuffer>): number {
+    const end = bytes.indexOf(10);
+    const taken = end < 0 ? bytes.length : end + 1;
+    this.#text += decoder.decode(bytes.subarray(0, taken));
+    if (end < 0) return taken;
+    if (this.#state === "head") {
+      if (this.#text.endsWith("\r\n\r\n")) this.#head(this.#takeText());
+      return taken;
+    }
+    const line = this.#takeText().trim();
+    if (this.#state === "chunk_end") this.#state = "chunk_head";
+    else if (this.#state === "trailer") line === "" && this.#finish();
+    else this.#chunkHead(line);
+    return taken;
+  }
+
+  #takeText(): string {
+    const text = this.#text;
+    this.#text = "";
+    return text;
+  }
+
+  #head(text: string): void {
+    const status = Number(/^HTTP\/1\.1 (\d{3})[ \r]/.exec(text)?.[1]);
+    if (Number.isNaN(status)) throw new SyntaxError(`This is no response: ${text.slice(0, 80)}`);
+    if (status < 200) return;
+    this.#handlers.onHead(status);
+    const length = /\r\ncontent-length: *(\d+)/i.exec(text)?.[1];
+    this.#left = Number(length ?? 0);
+    if (status === 204 || status === 304) this.#finish();
+    else if (/\r\ntransfer-encoding: *chunked/i.test(text)) this.#state = "chunk_head";
+    else if (length === undefined) this.#state = "until_close";
+    else if (this.#left === 0) this.#finish();
+    else this.#state = "length";
+  }
+
+  #chunkHead(line: string): void {
+    if (!/^[0-9a-f]+\b/i.test(line)) throw new SyntaxError(`This is no chunk: ${line.slice(0, 80)}`);
+    this.#left = parseInt(line, 16);
+    this.#state = this.#left === 0 ? "trailer" : "chunk";
+  }
+
+  #finish(): void {
+    this.#state = "head";
+    this.#handlers.onEnd();
+  }
+}
