@@ -21,11 +21,10 @@ import { HttpProblem, problemResponse } from "./problem.ts";
 import { hasAll, requestedSession, sessionNotFound, wants } from "./request_values.ts";
 import { sseResponse } from "./sse_response.ts";
 
+const EVENT_STREAM = "text/event-stream";
 const PATH = "/v1/stream/:session_id";
 /** The most that one answer holds. */
 const PAGE = { limit: 1_000, maxBytes: 256 * 1024 } as const;
-/** How long a long-poll waits, in seconds: shorter than what proxies allow. */
-const LONG_POLL_SECONDS = 20;
 /** For what can never change; it is the client's own, so no shared cache may keep it (protocol, section 10.1). */
 const CACHEABLE = "private, max-age=60, stale-while-revalidate=300";
 /** For what ends where the log may go on: a cache has to ask, and is told by the entity tag that nothing has come. */
@@ -52,7 +51,7 @@ async function read(c: Context, deps: HttpDeps): Promise<Response> {
   if (live !== undefined && offset === undefined) {
     throw new HttpProblem(400, "parameter_malformed", `live=${live} needs an "offset", such as -1`);
   }
-  const type = live === "sse" ? "text/event-stream" : "application/json";
+  const type = live === "sse" ? EVENT_STREAM : "application/json";
   if (wants(c, type) === 0) {
     throw new HttpProblem(406, "not_acceptable", `This is "${type}"; live=sse makes it server-sent events`);
   }
@@ -83,8 +82,8 @@ async function messages(
   const isLive = live !== undefined;
   let session = asked;
   if (isLive && from === session.lastEventId && !hasAll(session, from)) {
-    const { sessionId } = session;
-    await nextEvent(deps, sessionId, { after: from, seconds: LONG_POLL_SECONDS, left: c.req.raw.signal });
+    const seconds = deps.monitor.keepAliveMs / 1_000;
+    await nextEvent(deps, session.sessionId, { after: from, seconds, left: c.req.raw.signal });
     session = await requestedSession(c, deps.store);
   }
   const entries = await page(deps, session, from);
@@ -130,9 +129,13 @@ function follow(c: Context, deps: HttpDeps, session: Session, cursor: number): R
   if (hasAll(session, cursor)) {
     for (const [name, value] of Object.entries(positionHeaders(session, cursor))) c.header(name, value);
   }
-  return sseResponse(c, deps, {
+  const response = sseResponse(c, deps, {
     sessionId: session.sessionId,
     cursor,
     chunks: (signal) => durableFrames(deps, session, { cursor, nextCursor, signal }),
   });
+  // The protocol has the type without a charset, and readers compare it so.
+  c.header("Content-Type", EVENT_STREAM);
+  response.headers.set("Content-Type", EVENT_STREAM);
+  return response;
 }

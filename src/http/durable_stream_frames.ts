@@ -36,7 +36,7 @@ export async function* durableFrames(
     // Only who has reached what was the end has to ask where it is now.
     if (lastId >= newest && !isLast) newest = (await deps.store.session(sessionId))?.lastEventId ?? lastId;
     const place = isLast ? "closed" : lastId >= newest ? "up_to_date" : "behind";
-    const data = `event: data\ndata: [${messagesOf(chunk).join(",")}]\n\n`;
+    const data = `event: data\ndata:[${messagesOf(chunk).join(",")}]\n\n`;
     yield { bytes: encoder.encode(data + controlEvent(lastId, place, nextCursor())), lastId, isLast };
   }
 }
@@ -48,5 +48,5 @@ function controlEvent(at: number, place: "behind" | "up_to_date" | "closed", cur
     ...(place === "closed" ? { streamClosed: true } : { streamCursor: cursor }),
     ...(place === "behind" ? {} : { upToDate: true }),
   };
-  return `event: control\ndata: ${JSON.stringify(control)}\n\n`;
+  return `event: control\ndata:${JSON.stringify(control)}\n\n`;
 }

@@ -27,6 +27,11 @@ export class StreamMonitor implements Disposable {
     this.#times = times;
   }
 
+  /** How long a connection may be silent, in milliseconds: a wait of another kind ends by then, too. */
+  get keepAliveMs(): number {
+    return this.#times.keepAliveMs;
+  }
+
   add(stream: MonitoredStream): void {
     this.#streams.add(stream);
     // A quarter of the shorter time is fine enough; the timer runs only while somebody is connected.
