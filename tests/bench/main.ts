@@ -1,5 +1,5 @@
 /** `deno task bench [NAME] [OPTIONS]`: runs one benchmark of this folder, or says which there are. */
-const BENCHMARKS: readonly string[] = ["chem", "event_loop"];
+const BENCHMARKS: readonly string[] = ["bounds", "chem", "event_loop"];
 const [name = "", ...options] = Deno.args;
 
 if (!BENCHMARKS.includes(name)) {
