@@ -2,7 +2,6 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Chunk } from "../broadcast/frame_window.ts";
-import { RxnstreamError } from "../errors.ts";
 import { sseBody } from "../sse/sse_body.ts";
 import type { SessionId } from "../types.ts";
 import { connectionOf } from "./connection.ts";
@@ -24,13 +23,15 @@ export interface SseSource {
   chunks(signal: AbortSignal): AsyncGenerator<Chunk, void, undefined>;
 }
 
-/** Registers the client and streams to it until the chunks end, it leaves, stalls, or the server stops. Throws `stopping`. */
+/**
+ * Registers the client and streams to it until the chunks end, it leaves, stalls, or the server stops. While it stops, a
+ * client is told at once to come back: after any other answer a native `EventSource` never would (WHATWG HTML, section 9.2.3).
+ */
 export function sseResponse(
   c: Context,
   { clients, monitor, stopping, log }: Pick<HttpDeps, "clients" | "monitor" | "stopping" | "log">,
   { sessionId, cursor, chunks }: SseSource,
 ): Response {
-  if (stopping.aborted) throw new RxnstreamError("stopping", "The server is stopping");
   const client = { clientId: c.req.query("client_id")?.slice(0, 200) || crypto.randomUUID(), taken: cursor };
   const response = streamSSE(c, async (sse) => {
     const leaving = new AbortController();

@@ -1,5 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { EventSource as NpmEventSource } from "eventsource";
+import { startService } from "../../src/cli/serve.ts";
+import { readServeConfig } from "../../src/config.ts";
+import { changed } from "../support/changed.ts";
+import { temporaryFolder } from "../support/folders.ts";
 import { parseEvents, startTestService } from "../support/service.ts";
 
 const TEXT = "First CC(=O)O.CCO>>CCOC(C)=O and then CCBr.[OH-]>>CCO.[Br-] in one pot.";
@@ -175,4 +179,34 @@ Deno.test("A client that never reads is closed at the write deadline and can com
   assert(!got.includes("completion"));
   const { data } = await service.finish(id);
   assertEquals(data.at(-1), '{"_type":"completion","status":"cancelled"}');
+});
+
+Deno.test("A stream that is asked for while the server stops tells its client to come back", async () => {
+  await using folder = await temporaryFolder();
+  const asked = Promise.withResolvers<void>();
+  const stopping = Promise.withResolvers<void>();
+  const config = readServeConfig({ port: "0", data: folder.path, processes: "1", "log-level": "silent" });
+  const service = await startService(config, {
+    adapt: (parts) => ({
+      ...parts,
+      store: changed(parts.store, {
+        async session(id) {
+          asked.resolve();
+          await stopping.promise;
+          return await parts.store.session(id);
+        },
+      }),
+    }),
+  });
+  const created = await fetch(`${service.url}/sessions`, { method: "POST", body: TEXT });
+  const { session_id: id } = await created.json();
+  const answer = fetch(`${service.url}/sessions/${id}/stream`);
+  await asked.promise;
+  const stopped = service.stop();
+  stopping.resolve();
+  const response = await answer;
+  const text = await response.text();
+  await stopped;
+  assertEquals(response.status, 200);
+  assertMatch(text, /^retry: \d+\n: rxnstream\n\nretry: \d+\n: server stopping\n\n$/);
 });
