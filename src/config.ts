@@ -1,12 +1,16 @@
 /** The settings of the program: every option `--some-name` is also `RXNSTREAM_SOME_NAME`. */
 import { RxnstreamError } from "./errors.ts";
+import type { AccessSettings } from "./http/access/access.ts";
+import { namesTokens } from "./http/access/authentication.ts";
+import { isLoopback } from "./http/access/loopback.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 
 /** One option as the command line and the environment give it: always text. */
 export interface OptionSpec {
   readonly name: string;
-  /** What stands for the value in the help. */
+  /** What stands for the value in the help; an option without one is set or not. */
   readonly value: string;
+  /** Empty where nothing stands for an option that is not given. */
   readonly fallback: string;
   readonly description: string;
 }
@@ -29,6 +33,74 @@ export const CHEM_OPTIONS = [
     fallback: "info",
     description: `least level of the log: ${LOG_LEVELS.join(", ")}`,
   },
+] as const satisfies readonly OptionSpec[];
+
+/**
+ * What a limit is that is not given, where the server is guarded: where it knows tokens, or others than this machine reach it.
+ * Elsewhere it is 0, which is none.
+ */
+const GUARDED_LIMITS = {
+  "max-requests": 200,
+  "max-sessions-per-hour": 1_000,
+  "max-mib-per-hour": 1_024,
+  "max-waiting": 1_000,
+  "max-streams-per-address": 256,
+  "max-streams": 20_000,
+} as const;
+type LimitName = keyof typeof GUARDED_LIMITS;
+
+function limitOption(name: LimitName, value: string, description: string): OptionSpec {
+  const usual = GUARDED_LIMITS[name];
+  return {
+    name,
+    value,
+    fallback: "",
+    description: `${description}; 0 for any; default ${usual} if guarded, else 0`,
+  };
+}
+
+/** Who may do what, and how much. */
+const ACCESS_OPTIONS = [
+  { name: "tokens", value: "file", fallback: "", description: "JSON file of tokens and what each may do" },
+  {
+    name: "jwt-secret-file",
+    value: "file",
+    fallback: "",
+    description:
+      "secret of signed tokens (HS256); the variable RXNSTREAM_JWT_SECRET may have the secret itself",
+  },
+  {
+    name: "jwt-keys",
+    value: "file",
+    fallback: "",
+    description: "JWKS with the public keys of signed tokens (ES256, EdDSA, RS256)",
+  },
+  { name: "jwt-issuer", value: "name", fallback: "", description: "what signed tokens must have as iss" },
+  { name: "jwt-audience", value: "name", fallback: "", description: "what signed tokens must have as aud" },
+  {
+    name: "allow-anonymous",
+    value: "",
+    fallback: "",
+    description: "answer requests without a token, too, also where others than this machine reach the server",
+  },
+  {
+    name: "allowed-hosts",
+    value: "list",
+    fallback: "",
+    description: "names under which the server is reached, comma-separated; * for any",
+  },
+  {
+    name: "trust-proxy",
+    value: "n",
+    fallback: "0",
+    description: "proxies in front whose X-Forwarded-For is to be believed",
+  },
+  limitOption("max-requests", "n", "requests of one address per second"),
+  limitOption("max-sessions-per-hour", "n", "sessions made with one token, or without from one address"),
+  limitOption("max-mib-per-hour", "MiB", "bodies of the requests that make these sessions"),
+  limitOption("max-waiting", "n", "sessions that wait to run, of all together"),
+  limitOption("max-streams-per-address", "n", "open streams of one address"),
+  limitOption("max-streams", "n", "open streams of all together"),
 ] as const satisfies readonly OptionSpec[];
 
 /** Options of the server. */
@@ -67,6 +139,7 @@ export const SERVE_OPTIONS = [
     fallback: "120",
     description: "a request that has not arrived whole after this long is cut off; its head after 10 at most",
   },
+  ...ACCESS_OPTIONS,
   ...CHEM_OPTIONS,
 ] as const satisfies readonly OptionSpec[];
 
@@ -84,11 +157,15 @@ export const CLIENT_OPTIONS = [
     fallback: "300",
     description: "how long to try again when the server cannot be reached",
   },
+  { name: "token", value: "token", fallback: "", description: "token for a server that wants one" },
+  { name: "token-file", value: "file", fallback: "", description: "file with that token" },
 ] as const satisfies readonly OptionSpec[];
 
 export interface ClientConfig {
   readonly clientId: string;
   readonly patienceMs: number;
+  /** Null for none. */
+  readonly token: string | null;
 }
 
 export interface ChemConfig {
@@ -108,6 +185,7 @@ export interface ServeConfig extends ChemConfig {
   readonly maxRunning: number;
   readonly maxBodyBytes: number;
   readonly allowedOrigins: readonly string[];
+  readonly access: AccessSettings;
   readonly keepAliveMs: number;
   readonly writeDeadlineMs: number;
   readonly requestTimeoutMs: number;
@@ -151,7 +229,19 @@ function reader(values: OptionValues) {
     }
     return value;
   }
-  return { text, number, whole };
+  function list(name: string): readonly string[] {
+    return text(name).split(",").map((part) => part.trim()).filter((part) => part !== "");
+  }
+  function isSet(name: string): boolean {
+    const given = text(name).trim();
+    if (/^(|0|false|no|off)$/i.test(given)) return false;
+    if (/^(1|true|yes|on)$/i.test(given)) return true;
+    throw new RxnstreamError(
+      "input_invalid",
+      `${environmentName(name)} must be true or false, not "${given}"`,
+    );
+  }
+  return { text, number, whole, list, isSet };
 }
 
 /** Settings of the chemistry; throws `input_invalid` for a value that cannot be used. */
@@ -180,12 +270,61 @@ export function readClientConfig(values: OptionValues): ClientConfig {
   return {
     clientId: text("client-id") || `rxnstream-${crypto.randomUUID().slice(0, 8)}`,
     patienceMs: number("patience", { min: 0, max: 86_400 }) * 1_000,
+    token: text("token").trim() || (text("token-file") === "" ? null : readToken(text("token-file"))),
+  };
+}
+
+function readToken(path: string): string {
+  try {
+    return Deno.readTextFileSync(path).trim();
+  } catch (cause) {
+    throw new RxnstreamError("input_invalid", `Cannot read the token in "${path}"`, { cause });
+  }
+}
+
+function readAccess(values: OptionValues): AccessSettings {
+  const { text, number, whole, list, isSet } = reader(values);
+  const host = text("host");
+  const authentication = {
+    tokensFile: text("tokens") || null,
+    jwtSecretFile: text("jwt-secret-file") || null,
+    jwtSecret: readEnvironment("RXNSTREAM_JWT_SECRET") || null,
+    jwtKeysFile: text("jwt-keys") || null,
+    jwtIssuer: text("jwt-issuer") || null,
+    jwtAudience: text("jwt-audience") || null,
+    allowAnonymous: isSet("allow-anonymous"),
+  };
+  const isGuarded = !isLoopback(host) || namesTokens(authentication);
+  if (!isLoopback(host) && !namesTokens(authentication) && !authentication.allowAnonymous) {
+    throw new RxnstreamError(
+      "input_invalid",
+      `On --host ${host} everybody in the network could use this server: give --tokens, --jwt-secret-file or --jwt-keys, ` +
+        "or --allow-anonymous to let them",
+    );
+  }
+  const limit = (name: LimitName) => {
+    if (text(name) === "") return isGuarded ? GUARDED_LIMITS[name] : 0;
+    return number(name, { min: 0, max: 1_000_000_000 });
+  };
+  return {
+    ...authentication,
+    host,
+    allowedHosts: list("allowed-hosts"),
+    trustedProxies: whole("trust-proxy", { min: 0, max: 10 }),
+    limits: {
+      requestsPerSecond: limit("max-requests"),
+      sessionsPerHour: limit("max-sessions-per-hour"),
+      bytesPerHour: limit("max-mib-per-hour") * 1024 * 1024,
+      queued: limit("max-waiting"),
+      streamsPerAddress: limit("max-streams-per-address"),
+      streams: limit("max-streams"),
+    },
   };
 }
 
 /** Settings of the server; throws `input_invalid` for a value that cannot be used. */
 export function readServeConfig(values: OptionValues): ServeConfig {
-  const { text, number, whole } = reader(values);
+  const { text, number, whole, list } = reader(values);
   return {
     ...readChemConfig(values),
     host: text("host"),
@@ -193,9 +332,8 @@ export function readServeConfig(values: OptionValues): ServeConfig {
     data: text("data"),
     maxRunning: whole("max-running", { min: 1, max: 10_000 }),
     maxBodyBytes: Math.round(number("max-body-mib", { min: 0.001, max: 1_024 }) * 1024 * 1024),
-    allowedOrigins: text("allowed-origins").split(",").map((origin) => origin.trim()).filter((origin) =>
-      origin !== ""
-    ),
+    allowedOrigins: list("allowed-origins"),
+    access: readAccess(values),
     keepAliveMs: number("keep-alive", { min: 0.05, max: 3_600 }) * 1_000,
     writeDeadlineMs: number("write-deadline", { min: 0.05, max: 86_400 }) * 1_000,
     requestTimeoutMs: number("request-timeout", { min: 0.05, max: 86_400 }) * 1_000,

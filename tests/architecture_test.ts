@@ -39,6 +39,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "csv-stringify": ["session", "http", "cli"],
   "eventsource-parser": ["cli"],
   "hono": ["http"],
+  "jose": ["http"],
   "kysely": ["store"],
   "zod": ["http"],
 };

@@ -73,6 +73,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
         file,
         title: options.title,
         inputFormat: options.inputFormat,
+        token: client.token,
         watch: options.watch ? { format: options.format, after: 0, ...client } : undefined,
       });
     });
@@ -125,7 +126,7 @@ function failureCode(error: unknown): number {
 function withSpecs(command: Command, specs: readonly OptionSpec[]): Command {
   for (const { name, value, description, fallback } of specs) {
     const help = `${description} (${environmentName(name)}${fallback === "" ? "" : `, default ${fallback}`})`;
-    command.addOption(new Option(`--${name} <${value}>`, help));
+    command.addOption(new Option(value === "" ? `--${name}` : `--${name} <${value}>`, help));
   }
   return command;
 }
@@ -161,7 +162,10 @@ function wholeNumber(text: string): number {
 /** The options given on the command line, by their names there. */
 function valuesOf(command: Command): OptionValues {
   return Object.fromEntries(
-    command.options.map((option) => [option.name(), command.getOptionValue(option.attributeName())]),
+    command.options.map((option) => {
+      const value = command.getOptionValue(option.attributeName());
+      return [option.name(), value === true ? "true" : value];
+    }),
   );
 }
 

@@ -9,6 +9,8 @@ export interface FollowOptions {
   readonly clientId: string;
   /** How long to go on trying when the server cannot be reached, in milliseconds. */
   readonly patienceMs: number;
+  /** For a server that wants one; absent or null for none. */
+  readonly token?: string | null;
   /** A connection that brings nothing for this long, no comment either, is taken for dead, in milliseconds. */
   readonly silenceMs?: number;
   /** Called before each new try with what went wrong. */
@@ -33,7 +35,7 @@ const SILENCE_MS = 60_000;
  */
 export async function* followStream(
   url: string,
-  { after, clientId, patienceMs, silenceMs = SILENCE_MS, onRetry, signal }: FollowOptions,
+  { after, clientId, patienceMs, token = null, silenceMs = SILENCE_MS, onRetry, signal }: FollowOptions,
 ): AsyncGenerator<ReceivedEvent, void, undefined> {
   let lastId = after;
   let retryMs = DEFAULT_RETRY_MS;
@@ -43,6 +45,7 @@ export async function* followStream(
     let reason = "The connection ended";
     try {
       const answer = ask(`${url}?client_id=${encodeURIComponent(clientId)}`, {
+        token,
         headers: { Accept: "text/event-stream", ...(lastId > 0 ? { "Last-Event-ID": String(lastId) } : {}) },
         signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
       });

@@ -5,6 +5,7 @@ import type { ServiceAgent } from "../agent/service_agent.ts";
 import { type Broadcast, LocalBroadcast } from "../broadcast/local_broadcast.ts";
 import { type ServeConfig, VERSION } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
+import { openAccess } from "../http/access/access.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/server.ts";
 import { createLog } from "../log.ts";
@@ -49,6 +50,7 @@ export async function startService(
   const log = createLog(config.logLevel);
   await using resources = new AsyncDisposableStack();
   resources.use(await lockFolder(config.data));
+  const access = await openAccess(config.access, config.data);
   const database = resources.use(await openStore(`${config.data}/rxnstream.db`));
   const chem = resources.use(openConfiguredChem(config, log));
   const groupCommit = resources.use(new GroupCommit(database, log));
@@ -80,6 +82,7 @@ export async function startService(
       defaultAgent: agentNames[0] ?? "",
       agents: agentNames,
     },
+    access,
     store,
     commit,
     broadcast,

@@ -38,17 +38,33 @@ export function serverUrl(text: string): string {
   return url.href.replace(/\/+$/, "");
 }
 
+/** A request, with the token for servers that want one. */
+export interface AskOptions extends RequestInit {
+  readonly token: string | null;
+}
+
 /** Asks the server; throws `ServerError` with what its problem+json answer says. */
-export async function ask(url: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(url: string, { token, ...init }: AskOptions): Promise<Response> {
   let response: Response;
+  const headers = new Headers(init.headers);
+  if (token !== null) headers.set("Authorization", `Bearer ${token}`);
   try {
-    response = await fetch(url, init);
+    response = await fetch(url, { ...init, headers });
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ServerError(0, `Cannot reach ${new URL(url).origin}`, { cause });
   }
   if (response.ok) return response;
   const text = await response.text();
+  if (response.status === 401) {
+    const wanted = token === null ? "wants a token" : "does not take this token";
+    throw new ServerError(
+      401,
+      `The server at ${
+        new URL(url).origin
+      } ${wanted}: give --token-file, or RXNSTREAM_TOKEN in the environment`,
+    );
+  }
   throw new ServerError(response.status, `${response.status} from ${new URL(url).origin}: ${detailOf(text)}`);
 }
 

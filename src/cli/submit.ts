@@ -10,13 +10,15 @@ export interface SubmitOptions {
   readonly file: string;
   readonly title: string | undefined;
   readonly inputFormat: string | undefined;
+  /** Null for none. */
+  readonly token: string | null;
   /** Set to follow the session to its end. */
   readonly watch: Omit<WatchOptions, "server" | "sessionId"> | undefined;
 }
 
 /** Prints the id of the new session; resolves with the exit code. Throws `ServerError` or `input_invalid`. */
 export async function submit(
-  { server, file, title, inputFormat, watch: follow }: SubmitOptions,
+  { server, file, title, inputFormat, token, watch: follow }: SubmitOptions,
 ): Promise<number> {
   const { bytes, fileName } = await readInput(file);
   const form = new FormData();
@@ -24,7 +26,7 @@ export async function submit(
   if (fileName === null) form.set("file_name", "");
   if (title !== undefined) form.set("title", title);
   if (inputFormat !== undefined) form.set("format", inputFormat);
-  const response = await ask(`${server}/sessions`, { method: "POST", body: form });
+  const response = await ask(`${server}/sessions`, { method: "POST", body: form, token });
   const session = await response.json() as RemoteSession;
   await printLine(session.session_id);
   printError(`${server}/#/s/${session.session_id}`);

@@ -16,6 +16,8 @@ export interface WatchOptions {
   readonly after: number;
   readonly clientId: string;
   readonly patienceMs: number;
+  /** Null for none. */
+  readonly token: string | null;
 }
 
 /** Prints one line per event; resolves with the exit code. Throws `ServerError`. */
@@ -26,20 +28,20 @@ export async function watch({ server, sessionId, format, ...follow }: WatchOptio
   for await (const event of events) {
     await printLine(format === "jsonl" ? `{"id":${event.id},"data":${event.data}}` : eventLine(event));
   }
-  const { status, reactions } = await outcome(session, follow.patienceMs, onRetry);
+  const { status, reactions } = await outcome(session, follow, onRetry);
   return status === "completed" && reactions.failed === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;
 }
 
 /** Asks for the session once more; a server that has stopped meanwhile may come back. */
 async function outcome(
   session: string,
-  patienceMs: number,
+  { patienceMs, token }: Pick<WatchOptions, "patienceMs" | "token">,
   onRetry: (reason: string) => void,
 ): Promise<RemoteSession> {
   const began = performance.now();
   for (;;) {
     try {
-      return await (await ask(session)).json() as RemoteSession;
+      return await (await ask(session, { token })).json() as RemoteSession;
     } catch (error) {
       const isOver = performance.now() - began > patienceMs;
       if (isOver || error instanceof ServerError && !isPassing(error)) throw error;

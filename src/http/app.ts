@@ -1,42 +1,47 @@
 /** The HTTP application: middleware, routes, and an answer for every error. */
 import { Hono, type MiddlewareHandler } from "hono";
-import { cors } from "hono/cors";
-import { secureHeaders } from "hono/secure-headers";
 import { errorText } from "../log.ts";
+import { hideDetails, mountAuthSession } from "./access/auth_session.ts";
+import { gate } from "./access/gate.ts";
+import { refuseOtherHosts } from "./access/hosts.ts";
+import { mountTickets } from "./access/tickets.ts";
 import { mountContent } from "./content.ts";
 import type { HttpDeps } from "./deps.ts";
 import { mountDurableStream } from "./durable_stream.ts";
 import { POSITION_HEADERS } from "./durable_stream_position.ts";
 import { mountHealth } from "./health.ts";
 import { mountOpenapi } from "./openapi.ts";
-import { isAllowedOrigin, refuseForeignWrites } from "./origins.ts";
+import { allowOrigins, refuseForeignReads, refuseForeignWrites } from "./origins.ts";
 import { mountPage } from "./page.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { mountReactions } from "./reactions.ts";
 import { mountSessions } from "./sessions.ts";
+import { securityHeaders } from "./security_headers.ts";
 import { mountStream } from "./stream.ts";
 
 export function createApp(deps: HttpDeps): Hono {
-  const { settings, log } = deps;
+  const { access, settings, log } = deps;
   const app = new Hono();
 
-  app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin", strictTransportSecurity: false }));
-  app.use(cors({
-    origin: (origin) => isAllowedOrigin(origin, settings) ? origin : null,
-    allowMethods: ["GET", "HEAD", "POST", "DELETE"],
-    allowHeaders: [
-      "Content-Type",
-      "Accept",
-      "Last-Event-ID",
-      "Idempotency-Key",
-      "Cache-Control",
-      "If-None-Match",
-    ],
-    exposeHeaders: ["Location", "Retry-After", "Content-Disposition", "ETag", ...POSITION_HEADERS],
-    maxAge: 600,
-  }));
+  app.use(securityHeaders(settings));
+  app.use(refuseOtherHosts(access.settings));
+  app.use(allowOrigins(settings, { exposeHeaders: POSITION_HEADERS }));
+  app.use(access.limits.requests());
+  for (const path of ["/sessions", "/sessions/*", "/v1/*", "/auth/*"]) {
+    app.use(path, refuseForeignReads(settings));
+  }
   app.use(refuseForeignWrites(settings));
+  app.use(gate(deps));
   app.use(neverStoreJson);
+  app.use("/readyz", async (c, next) => {
+    await next();
+    hideDetails(c);
+  });
+  const creations = access.limits.creations(() => deps.runner.counts.queued);
+  app.post("/sessions", creations);
+  app.post("/sessions/:session_id/resume", creations);
+  mountAuthSession(app, access);
+  mountTickets(app, deps);
   mountSessions(app, deps);
   mountStream(app, deps);
   mountContent(app, deps);

@@ -7,6 +7,7 @@ import type { StreamClients } from "../sse/stream_clients.ts";
 import type { StreamMonitor } from "../sse/stream_monitor.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "../store/group_commit.ts";
+import type { Access } from "./access/access.ts";
 
 export interface HttpSettings {
   readonly version: string;
@@ -22,6 +23,7 @@ export interface HttpSettings {
 
 export interface HttpDeps {
   readonly settings: HttpSettings;
+  readonly access: Access;
   readonly store: Store;
   readonly commit: EventLog;
   readonly broadcast: Broadcast;

@@ -17,6 +17,7 @@ const STATUS_BY_CODE: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad request",
+  401: "Unauthorized",
   403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
@@ -25,7 +26,9 @@ const TITLES: Readonly<Record<number, string>> = {
   409: "Conflict",
   413: "Content too large",
   415: "Unsupported media type",
+  421: "Misdirected request",
   422: "Unprocessable content",
+  429: "Too many requests",
   431: "Request header fields too large",
   500: "Internal server error",
   502: "Chemistry engine failure",
@@ -38,17 +41,21 @@ export class HttpProblem extends Error {
   readonly status: ContentfulStatusCode;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Further members of the answer, for programs. */
+  readonly members: Readonly<Record<string, string | number>>;
 
   constructor(
     status: ContentfulStatusCode,
     code: string,
     detail: string,
     headers: Readonly<Record<string, string>> = {},
+    members: Readonly<Record<string, string | number>> = {},
   ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.members = members;
   }
 }
 
@@ -61,6 +68,7 @@ export function problemBody(problem: HttpProblem, instance?: string) {
     detail: problem.message,
     instance,
     code: problem.code,
+    ...problem.members,
   };
 }
 

@@ -1,7 +1,9 @@
 /** Create, list, get, delete, cancel and resume sessions. */
 import type { Context, Hono } from "hono";
 import { RxnstreamError } from "../errors.ts";
-import { SESSION_STATUSES, type SessionStatus } from "../types.ts";
+import type { Store } from "../store/store.ts";
+import { SESSION_STATUSES, type SessionId, type SessionStatus } from "../types.ts";
+import { ownerOf } from "./access/caller.ts";
 import { readSessionRequest, type SessionRequest } from "./create_session.ts";
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
@@ -35,6 +37,7 @@ async function create(c: Context, { store, runner, settings, stopping }: HttpDep
     maxReactions: Math.min(request.maxReactions ?? settings.maxReactions, settings.maxReactions),
     query: request.query,
     idempotency: await idempotencyOf(c, request),
+    owner: ownerOf(c),
   });
   if (created) runner.submit(session);
   return c.json(sessionJson(session), created ? 201 : 200, { Location: `/sessions/${session.sessionId}` });
@@ -53,8 +56,13 @@ async function idempotencyOf(
   if (key === "" || key.length > 255) {
     throw new HttpProblem(400, "parameter_malformed", "The Idempotency-Key must have 1 to 255 characters");
   }
+  const owner = ownerOf(c);
   const parameters = [title, agent, maxReactions, format, fileName, await sha256(content)];
-  return { key, digest: await sha256(new TextEncoder().encode(JSON.stringify(parameters))) };
+  // One caller's keys say nothing of another's.
+  return {
+    key: owner === null ? key : `${owner} ${key}`,
+    digest: await sha256(new TextEncoder().encode(JSON.stringify(parameters))),
+  };
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -71,6 +79,8 @@ async function list(c: Context, { store }: HttpDeps): Promise<Response> {
       `"status" must be one of ${SESSION_STATUSES.join(", ")}, not "${status.slice(0, 40)}"`,
     );
   }
+  const bound = c.get("caller")?.sessions;
+  if (bound) return c.json({ items: await boundSessions(store, bound, status), next_after: null });
   const page = await store.sessions({
     status,
     limit: wholeNumber(c, "limit", { min: 1, max: 500, fallback: 50 }),
@@ -80,6 +90,14 @@ async function list(c: Context, { store }: HttpDeps): Promise<Response> {
     items: page.items.map(sessionJson),
     next_after: page.nextAfter === null ? null : String(page.nextAfter),
   });
+}
+
+/** The sessions that a caller is bound to, newest first: so few that they are one page. */
+async function boundSessions(store: Store, ids: ReadonlySet<SessionId>, status: SessionStatus | null) {
+  const sessions = await Promise.all([...ids].map((id) => store.session(id)));
+  return sessions.filter((session) => session !== null)
+    .filter((session) => status === null || session.status === status)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt)).map(sessionJson);
 }
 
 function isStatus(text: string): text is SessionStatus {

@@ -26,12 +26,17 @@ export interface SseSource {
 /**
  * Registers the client and streams to it until the chunks end, it leaves, stalls, or the server stops. While it stops, a
  * client is told at once to come back: after any other answer a native `EventSource` never would (WHATWG HTML, section 9.2.3).
+ * Throws a 429 or 503 problem.
  */
 export function sseResponse(
   c: Context,
-  { clients, monitor, stopping, log }: Pick<HttpDeps, "clients" | "monitor" | "stopping" | "log">,
+  { access, clients, monitor, stopping, log }: Pick<
+    HttpDeps,
+    "access" | "clients" | "monitor" | "stopping" | "log"
+  >,
   { sessionId, cursor, chunks }: SseSource,
 ): Response {
+  const giveBack = access.limits.openStream(c);
   const client = { clientId: c.req.query("client_id")?.slice(0, 200) || crypto.randomUUID(), taken: cursor };
   const response = streamSSE(c, async (sse) => {
     const leaving = new AbortController();
@@ -42,6 +47,7 @@ export function sseResponse(
       onTaken: (lastId) => client.taken = lastId,
       onEnd: (reason) => {
         leave();
+        giveBack();
         leaving.abort();
         log.debug("Stream ended", {
           session: sessionId,

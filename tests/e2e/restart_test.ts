@@ -122,8 +122,8 @@ Deno.test("SIGTERM exits with 0 also while clients take nothing, send half a req
   await using connections = new AsyncDisposableStack();
   for (
     const request of [
-      `GET /sessions/${id}/stream HTTP/1.1\r\nHost: x\r\n\r\n`,
-      "POST /sessions HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\nhalf",
+      `GET /sessions/${id}/stream HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+      "POST /sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\nhalf",
       "GET /sess",
       "",
     ]

@@ -1,0 +1,40 @@
+/** Everything that decides who may do what, put together from the settings. */
+import {
+  type Authentication,
+  type AuthenticationSettings,
+  namesTokens,
+  openAuthentication,
+} from "./authentication.ts";
+import type { HostRules } from "./hosts.ts";
+import { Limits, type LimitSettings } from "./limits.ts";
+import { newPassKey, Passes, readPassKey } from "./passes.ts";
+import { OpenedTickets } from "./opened_tickets.ts";
+
+export interface AccessSettings extends AuthenticationSettings, HostRules {
+  readonly limits: LimitSettings;
+  /** Proxies in front that write `X-Forwarded-For`. */
+  readonly trustedProxies: number;
+}
+
+export interface Access {
+  readonly settings: AccessSettings;
+  readonly authentication: Authentication;
+  readonly passes: Passes;
+  readonly openedTickets: OpenedTickets;
+  readonly limits: Limits;
+}
+
+/**
+ * Reads the tokens and keys; `folder` keeps the key that cookies and tickets are signed with, where there is anything to sign
+ * in to. Throws `input_invalid` for a file that cannot be used, and `store_unavailable` if the folder cannot be written.
+ */
+export async function openAccess(settings: AccessSettings, folder: string): Promise<Access> {
+  const passes = new Passes(namesTokens(settings) ? await readPassKey(folder) : newPassKey());
+  return {
+    settings,
+    authentication: await openAuthentication(settings, passes),
+    passes,
+    openedTickets: new OpenedTickets(),
+    limits: new Limits(settings.limits, settings.trustedProxies),
+  };
+}

@@ -1,0 +1,41 @@
+/** Refuses requests whose `Host` is not this server's: a page of another site whose name was pointed here (DNS rebinding). */
+import type { Context, MiddlewareHandler } from "hono";
+import { HttpProblem } from "../problem.ts";
+import { isLoopback } from "./loopback.ts";
+
+export interface HostRules {
+  /** The address listened on. */
+  readonly host: string;
+  /** Names, with or without a port, under which the server is reached beside its own; `*` for all. */
+  readonly allowedHosts: readonly string[];
+}
+
+/**
+ * On a loopback address only `localhost`, 127.0.0.1, [::1] and the address itself are this server, on any port, and the
+ * allowed hosts; on any other address whatever is asked for, unless there are allowed hosts.
+ */
+export function refuseOtherHosts({ host, allowedHosts }: HostRules): MiddlewareHandler {
+  if (allowedHosts.includes("*") || allowedHosts.length === 0 && !isLoopback(host)) {
+    return (_c, next) => next();
+  }
+  const own = ["localhost", "127.0.0.1", "[::1]", host.toLowerCase(), `[${host.toLowerCase()}]`];
+  const known = new Set([...own, ...allowedHosts.map((name) => name.toLowerCase())]);
+  return async (c, next) => {
+    const asked = requestedHost(c);
+    if (!known.has(asked) && !known.has(asked.replace(/:\d+$/, ""))) {
+      throw new HttpProblem(
+        421,
+        "host_unknown",
+        `This is not the server of "${
+          asked.slice(0, 200)
+        }"; start it with that name in --allowed-hosts if it is`,
+      );
+    }
+    await next();
+  };
+}
+
+function requestedHost(c: Context): string {
+  // HTTP/2 and HTTP/1.0 may come without the header.
+  return (c.req.header("Host") ?? new URL(c.req.url).host).trim().toLowerCase();
+}

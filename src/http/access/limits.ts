@@ -1,0 +1,175 @@
+/** How much one client, one token, and all of them together may ask of the server. */
+import type { Context, MiddlewareHandler } from "hono";
+import { HttpProblem } from "../problem.ts";
+import { type BucketRate, Buckets } from "./buckets.ts";
+import { ownerOf } from "./caller.ts";
+import { clientAddress } from "./client_address.ts";
+
+/** 0 is no limit. */
+export interface LimitSettings {
+  readonly requestsPerSecond: number;
+  readonly sessionsPerHour: number;
+  readonly bytesPerHour: number;
+  readonly queued: number;
+  readonly streamsPerAddress: number;
+  readonly streams: number;
+}
+
+declare module "hono" {
+  interface ContextVariableMap {
+    /** Bytes of the request's body, as far as it was read. */
+    readonly bodyBytes: number;
+  }
+}
+
+const HOUR = 3_600;
+/** A client may have this many seconds' worth of requests at once: a page of many drawings, a program that starts. */
+const BURST_SECONDS = 10;
+/** What waits or streams ends at times that nobody knows; so clients ask again after so many seconds. */
+const BUSY_SECONDS = 5;
+
+interface Limit {
+  /** The option's name in snake_case. */
+  readonly name: string;
+  readonly value: number;
+  readonly detail: string;
+  readonly retryAfter: number;
+}
+
+export class Limits {
+  readonly settings: LimitSettings;
+  readonly #trustedProxies: number;
+  readonly #requests = new Buckets();
+  readonly #sessions = new Buckets();
+  readonly #bytes = new Buckets();
+  readonly #streams = new Map<string, number>();
+  #openStreams = 0;
+
+  constructor(settings: LimitSettings, trustedProxies: number) {
+    this.settings = settings;
+    this.#trustedProxies = trustedProxies;
+  }
+
+  /** Answers 429 to a client address that asks too often. */
+  requests(): MiddlewareHandler {
+    const { requestsPerSecond, streamsPerAddress } = this.settings;
+    if (requestsPerSecond === 0) return (_c, next) => next();
+    // All streams of a client come back at once when a server does: a native EventSource that is refused then never comes again.
+    const capacity = Math.max(BURST_SECONDS * requestsPerSecond, 2 * streamsPerAddress);
+    const rate = { capacity, perSecond: requestsPerSecond };
+    return async (c, next) => {
+      const retryAfter = this.#requests.take(clientAddress(c, this.#trustedProxies), 1, rate);
+      if (retryAfter > 0) {
+        throw refused(429, "rate_limited", {
+          name: "max_requests",
+          value: requestsPerSecond,
+          detail: `There are too many requests from this address: ${requestsPerSecond} a second are allowed`,
+          retryAfter,
+        });
+      }
+      await next();
+    };
+  }
+
+  /** Counts what makes a session: one session, and the bytes of its body. Refused or repeated ones cost their bytes alone. */
+  creations(waiting: () => number): MiddlewareHandler {
+    return async (c, next) => {
+      this.#refuseFullQueue(waiting());
+      const { key, sessions, bytes } = this.#account(c);
+      if (bytes !== undefined) {
+        const retryAfter = this.#bytes.take(key, 1, bytes);
+        if (retryAfter > 0) {
+          throw tooMuch("max_mib_per_hour", bytes.capacity / 1024 / 1024, "MiB", retryAfter);
+        }
+      }
+      if (sessions !== undefined) {
+        const retryAfter = this.#sessions.take(key, 1, sessions);
+        if (retryAfter > 0) throw tooMuch("max_sessions_per_hour", sessions.capacity, "sessions", retryAfter);
+      }
+      await next();
+      if (bytes !== undefined) this.#bytes.charge(key, Math.max(0, (c.get("bodyBytes") ?? 0) - 1), bytes);
+      if (sessions !== undefined && c.res.status !== 201) this.#sessions.giveBack(key, 1, sessions);
+    };
+  }
+
+  /** Takes a place among the open streams until the returned function is called, once or more; throws a 429 or 503 problem. */
+  openStream(c: Context): () => void {
+    const { streams, streamsPerAddress } = this.settings;
+    if (streams > 0 && this.#openStreams >= streams) {
+      throw refused(503, "streams_full", {
+        name: "max_streams",
+        value: streams,
+        detail: `The server has ${streams} open streams, as many as it may`,
+        retryAfter: BUSY_SECONDS,
+      });
+    }
+    const address = clientAddress(c, this.#trustedProxies);
+    const open = this.#streams.get(address) ?? 0;
+    if (streamsPerAddress > 0 && open >= streamsPerAddress) {
+      throw refused(429, "rate_limited", {
+        name: "max_streams_per_address",
+        value: streamsPerAddress,
+        detail: `This address has ${streamsPerAddress} open streams, as many as it may`,
+        retryAfter: BUSY_SECONDS,
+      });
+    }
+    this.#openStreams++;
+    this.#streams.set(address, open + 1);
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      this.#openStreams--;
+      const others = (this.#streams.get(address) ?? 1) - 1;
+      if (others > 0) this.#streams.set(address, others);
+      else this.#streams.delete(address);
+    };
+  }
+
+  #refuseFullQueue(waiting: number): void {
+    const { queued } = this.settings;
+    if (queued === 0 || waiting < queued) return;
+    throw refused(503, "queue_full", {
+      name: "max_waiting",
+      value: queued,
+      detail: `${waiting} sessions wait already, as many as may`,
+      retryAfter: BUSY_SECONDS,
+    });
+  }
+
+  /** Whose account a session goes to, and what it may cost; undefined where there is no limit. */
+  #account(
+    c: Context,
+  ): {
+    readonly key: string;
+    readonly sessions: BucketRate | undefined;
+    readonly bytes: BucketRate | undefined;
+  } {
+    const own = c.get("caller")?.limits ?? {};
+    return {
+      key: ownerOf(c) ?? `address:${clientAddress(c, this.#trustedProxies)}`,
+      sessions: hourly(own.sessionsPerHour ?? this.settings.sessionsPerHour),
+      bytes: hourly(own.bytesPerHour ?? this.settings.bytesPerHour),
+    };
+  }
+}
+
+function hourly(limit: number): BucketRate | undefined {
+  return limit === 0 ? undefined : { capacity: limit, perSecond: limit / HOUR };
+}
+
+function tooMuch(name: string, value: number, unit: string, retryAfter: number): HttpProblem {
+  const detail = `No more than ${value} ${unit} an hour are allowed`;
+  return refused(429, "rate_limited", { name, value, detail, retryAfter });
+}
+
+function refused(status: 429 | 503, code: string, { name, value, detail, retryAfter }: Limit): HttpProblem {
+  const seconds = Math.max(1, Math.ceil(retryAfter));
+  return new HttpProblem(
+    status,
+    code,
+    `${detail}; try again in ${seconds} s`,
+    { "Retry-After": String(seconds) },
+    { limit: name, limit_value: value, retry_after: seconds },
+  );
+}

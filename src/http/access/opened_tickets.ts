@@ -1,0 +1,20 @@
+/** Which tickets have opened their stream. */
+
+const MAX_REMEMBERED = 50_000;
+
+/** The ids of such tickets; of so many that they do not fit, those of the latest. */
+export class OpenedTickets {
+  readonly #ids = new Set<string>();
+
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  add(id: string): void {
+    this.#ids.delete(id);
+    this.#ids.add(id);
+    if (this.#ids.size <= MAX_REMEMBERED) return;
+    const [oldest] = this.#ids;
+    if (oldest !== undefined) this.#ids.delete(oldest);
+  }
+}

@@ -1,0 +1,112 @@
+/** The tokens of `--tokens`: a JSON file that names each one, by its digest, with what it may do. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import { z } from "@hono/zod-openapi";
+import { RxnstreamError } from "../../errors.ts";
+import { type Identity, SCOPES } from "./caller.ts";
+
+/** Sessions that one token, or one JWT, may be bound to. */
+export const MAX_BOUND_SESSIONS = 100;
+/** Fewest characters of a token in the open; a digest says nothing of its token. */
+const MIN_TOKEN = 16;
+
+/** The ids of the sessions that a token is bound to, in lower case. */
+export const boundSessionsSchema = z.array(z.string().toLowerCase().pipe(z.uuid())).min(1).max(
+  MAX_BOUND_SESSIONS,
+);
+
+const entrySchema = z.object({
+  name: z.string().min(1).max(100),
+  token_sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits").optional(),
+  token: z.string().min(MIN_TOKEN).max(1_000).optional(),
+  scopes: z.array(z.enum(SCOPES)),
+  sessions: boundSessionsSchema.optional(),
+  limits: z.object({
+    sessions_per_hour: z.number().min(0).optional(),
+    mib_per_hour: z.number().min(0).optional(),
+  }).strict().optional(),
+}).strict().refine(
+  (entry) => (entry.token === undefined) !== (entry.token_sha256 === undefined),
+  'must have either "token_sha256" or "token"',
+);
+
+const fileSchema = z.array(entrySchema).min(1).refine(
+  (entries) => new Set(entries.map(({ name }) => name)).size === entries.length,
+  "must not use a name twice",
+);
+
+interface KnownToken {
+  readonly digest: Uint8Array;
+  readonly identity: Identity;
+}
+
+/** The tokens that the server knows by itself. */
+export class TokenFile {
+  readonly #tokens: readonly KnownToken[];
+
+  constructor(tokens: readonly KnownToken[]) {
+    this.#tokens = tokens;
+  }
+
+  /** Whose token this is. Takes as long whichever of the tokens it is, and if it is none of them. */
+  find(token: string): Identity | undefined {
+    const digest = sha256(token);
+    let found: Identity | undefined;
+    for (const known of this.#tokens) if (timingSafeEqual(known.digest, digest)) found = known.identity;
+    return found;
+  }
+
+  /** The identity that a secret vouches for now: its rights may have changed since a cookie was made. */
+  bySource(source: string): Identity | undefined {
+    return this.#tokens.find(({ identity }) => identity.source === source)?.identity;
+  }
+}
+
+/** Reads the file at `path`; `fingerprint` makes the name of a secret. Throws `input_invalid` with what is wrong and where. */
+export async function readTokenFile(
+  path: string,
+  fingerprint: (secret: Uint8Array) => string,
+): Promise<TokenFile> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await Deno.readTextFile(path));
+  } catch (cause) {
+    // The text of a JSON error may quote the file, which holds secrets.
+    const reason = cause instanceof SyntaxError ? "it is not JSON" : (cause as Error).message;
+    throw new RxnstreamError("input_invalid", `Cannot read the tokens in "${path}": ${reason}`);
+  }
+  const result = fileSchema.safeParse(json);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const place = issue === undefined || issue.path.length === 0 ? "the list" : issue.path.join(".");
+    throw new RxnstreamError(
+      "input_invalid",
+      `Cannot use the tokens in "${path}": ${place} ${issue?.message ?? "is malformed"}`,
+    );
+  }
+  return new TokenFile(result.data.map((entry) => {
+    const digest = entry.token === undefined
+      ? Uint8Array.from((entry.token_sha256 ?? "").match(/../g) ?? [], (pair) => parseInt(pair, 16))
+      : sha256(entry.token);
+    const { sessions_per_hour: sessionsPerHour, mib_per_hour: mibPerHour } = entry.limits ?? {};
+    return {
+      digest,
+      identity: {
+        subject: `token:${entry.name}`,
+        name: entry.name,
+        scopes: new Set(entry.scopes),
+        sessions: entry.sessions === undefined ? null : new Set(entry.sessions),
+        expiresAt: null,
+        source: fingerprint(digest),
+        limits: {
+          ...(sessionsPerHour === undefined ? {} : { sessionsPerHour }),
+          ...(mibPerHour === undefined ? {} : { bytesPerHour: mibPerHour * 1024 * 1024 }),
+        },
+      },
+    };
+  }));
+}
+
+/** SHA-256 of the UTF-8 bytes of `text`. */
+export function sha256(text: string): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(text).digest());
+}
