@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 /** A program that some tests need and that not every machine has. */
-export type Program = "chromium" | "nginx";
+export type Program = "chromium" | "nginx" | "npm";
 
 /** What {@linkcode programTest} registers. */
 export interface ProgramTest {
@@ -15,6 +15,7 @@ export interface ProgramTest {
 const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
   chromium: ["chromium", "chromium-browser", "google-chrome"],
   nginx: ["nginx"],
+  npm: ["npm"],
 };
 
 /** The line that installs a program on Debian and its kin. */
