@@ -1,0 +1,34 @@
+/** What a case is. */
+import type { Capability } from "./adapter.ts";
+import type { World } from "./world.ts";
+
+export const GROUPS = [
+  "opening",
+  "framing",
+  "replay",
+  "cursor",
+  "seam",
+  "liveness",
+  "end",
+  "methods",
+  "load",
+  "proxy",
+] as const;
+export type Group = typeof GROUPS[number];
+
+export interface Case {
+  readonly group: Group;
+  /** A sentence about what a server does; with the group, it is the case's name. */
+  readonly name: string;
+  readonly needs?: readonly Capability[];
+  /** Needs a program of this machine that stands in front of the server. */
+  readonly program?: "nginx";
+  /** Needs a server of its own, because it stops it. */
+  readonly alone?: true;
+  run(world: World): Promise<void>;
+}
+
+/** Defines the cases of a group. */
+export function group(name: Group): (sentence: string, definition: Omit<Case, "group" | "name">) => Case {
+  return (sentence, definition) => ({ group: name, name: sentence, ...definition });
+}

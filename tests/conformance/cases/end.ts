@@ -1,0 +1,126 @@
+import { EventSource as NpmEventSource } from "eventsource";
+import { group } from "../case.ts";
+import { startCountingFront } from "../client/counting_front.ts";
+import { expect, expectSame } from "../expect.ts";
+import type { World } from "../world.ts";
+import { numberedItems } from "./replay.ts";
+
+const end = group("end");
+
+/** An ended stream of 20 texts. */
+async function endedStream(world: World) {
+  const items = numberedItems(20);
+  const stream = await world.stream(...items);
+  await world.end(stream);
+  return { stream, items };
+}
+
+/** Reads a stream to its end and expects these texts. */
+async function expectWhole(world: World, stream: string, items: readonly string[], cursor?: string) {
+  const client = await world.follow(stream, cursor === undefined ? {} : { cursor });
+  await client.untilEnd();
+  expectSame(client.items, world.becomes(items));
+  expect(client.end !== "cut", "the connection was cut instead of the stream ended");
+  return client;
+}
+
+/** Follows with an `EventSource` that nobody closes; expects every text once and exactly one more request after the end. */
+async function expectStops(world: World, Source: typeof EventSource): Promise<void> {
+  const { adapter, target } = world;
+  const items = numberedItems(20);
+  const stream = await world.stream(...items.slice(0, 10));
+  const front = world.use(startCountingFront(new URL(target.streamUrl(stream)).origin));
+  const source = new Source(world.url(stream, { via: front.url }));
+  world.use({ [Symbol.dispose]: () => source.close() });
+  const got: string[] = [];
+  const half = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  source.onmessage = ({ lastEventId: id, type, data }) => {
+    const item = adapter.itemOf({ id, type, data });
+    if (item !== undefined) got.push(item);
+    if (got.length >= 10) half.resolve();
+  };
+  source.onerror = () => {
+    if (source.readyState === Source.CLOSED) closed.resolve();
+  };
+  await world.wait(half.promise, "the first 10 events");
+  await target.publish(stream, items.slice(10));
+  await world.end(stream);
+  await world.wait(closed.promise, `the EventSource to stop (${front.requests} requests so far)`);
+  expectSame(got, world.becomes(items));
+  expect(front.requests === 2, `it made ${front.requests} requests instead of 2`);
+}
+
+export const END = [
+  end("a stream that has ended ends for those who follow it, after its last event", {
+    needs: ["end"],
+    async run(world) {
+      const items = numberedItems(20);
+      const stream = await world.stream(...items.slice(0, 10));
+      const client = await world.follow(stream);
+      await client.untilItems(10);
+      await world.target.publish(stream, items.slice(10));
+      await world.end(stream);
+      await client.untilEnd();
+      expectSame(client.items, world.becomes(items));
+      expect(client.end !== "cut", "the connection was cut instead of the stream ended");
+    },
+  }),
+  end("who joins after the end gets everything, and the end", {
+    needs: ["end"],
+    async run(world) {
+      const { stream, items } = await endedStream(world);
+      await expectWhole(world, stream, items);
+    },
+  }),
+  end("who comes back after the end gets the rest, and the end", {
+    needs: ["end"],
+    async run(world) {
+      const { stream, items } = await endedStream(world);
+      const { published } = await expectWhole(world, stream, items);
+      await expectWhole(world, stream, items.slice(7), published[6]?.id ?? "");
+    },
+  }),
+  end("who has everything is told by 204, without a body, never to come again", {
+    needs: ["end"],
+    async run(world) {
+      const { stream, items } = await endedStream(world);
+      const { lastEventId } = await expectWhole(world, stream, items);
+      const { answer } = await world.open(stream, { cursor: lastEventId });
+      expect(answer.status === 204, `it is answered with ${answer.status}`);
+      expect(answer.headers.get("Content-Length") === null, "a 204 has no Content-Length (RFC 9110)");
+      expect(answer.headers.get("Transfer-Encoding") === null, "a 204 has no Transfer-Encoding (RFC 9112)");
+    },
+  }),
+  end("an empty stream can end, too", {
+    needs: ["end"],
+    async run(world) {
+      const stream = await world.stream();
+      const client = await world.follow(stream);
+      await world.end(stream);
+      await client.untilEnd();
+      expectSame(client.items, []);
+    },
+  }),
+  end("Deno's EventSource gets everything, makes one more request after the end, and stops by itself", {
+    needs: ["end"],
+    run: (world) => expectStops(world, EventSource),
+  }),
+  end("npm's eventsource gets everything, makes one more request after the end, and stops by itself", {
+    needs: ["end"],
+    run: (world) => expectStops(world, NpmEventSource as unknown as typeof EventSource),
+  }),
+  end("an ended stream is whole and ended after a restart of the server", {
+    needs: ["end", "shut"],
+    alone: true,
+    async run(world) {
+      const { stream, items } = await endedStream(world);
+      const before = await expectWhole(world, stream, items);
+      await world.shut("SIGTERM");
+      await world.startAgain();
+      await expectWhole(world, stream, items);
+      const { answer } = await world.open(stream, { cursor: before.lastEventId });
+      expect(answer.status === 204, `who has everything is answered with ${answer.status} instead of 204`);
+    },
+  }),
+];

@@ -1,0 +1,80 @@
+/** Reads an event stream as WHATWG HTML, section 9.2.6, says, and keeps what browsers throw away. */
+import type { ReceivedEvent } from "../adapter.ts";
+
+/** An event, and how it stood in the stream. */
+export interface ParsedEvent extends ReceivedEvent {
+  /** The id that its own block carried; undefined if there was none. */
+  readonly ownId: string | undefined;
+  /** Its block as it came, line ends made equal. */
+  readonly block: string;
+}
+
+/** What a stream has brought so far, in order of arrival. */
+export type Arrival =
+  | { readonly kind: "event"; readonly event: ParsedEvent }
+  | { readonly kind: "comment" | "retry"; readonly text: string }
+  /** A block that dispatches nothing and yet sets the last event id. */
+  | { readonly kind: "id_alone"; readonly text: string };
+
+export class EventParser {
+  readonly arrivals: Arrival[] = [];
+  readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  #rest = "";
+  #begun = false;
+  #afterReturn = false;
+  #lastEventId = "";
+  #lines: string[] = [];
+
+  /** The id with which a client would come back. */
+  get lastEventId(): string {
+    return this.#lastEventId;
+  }
+
+  /** What came after the last line end. */
+  get unfinished(): string {
+    return [...this.#lines, this.#rest].join("\n");
+  }
+
+  /** Takes bytes as they come, split anywhere; throws a TypeError if they are not UTF-8. */
+  push(bytes: Uint8Array): void {
+    let text = this.#decoder.decode(bytes, { stream: true });
+    if (text === "") return;
+    // One byte order mark at the very beginning is no part of the stream.
+    if (!this.#begun && text.startsWith("\uFEFF")) text = text.slice(1);
+    this.#begun = true;
+    // A line end of two characters that was split.
+    if (this.#afterReturn && text.startsWith("\n")) text = text.slice(1);
+    if (text === "") return;
+    this.#afterReturn = text.endsWith("\r");
+    const lines = text.split(/\r\n|\r|\n/);
+    lines[0] = this.#rest + lines[0];
+    this.#rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (line === "") this.#dispatch();
+      else this.#lines.push(line);
+    }
+  }
+
+  #dispatch(): void {
+    const lines = this.#lines;
+    this.#lines = [];
+    const data: string[] = [];
+    let type = "";
+    let ownId: string | undefined;
+    for (const line of lines) {
+      const [, field = line, value = ""] = /^([^:]*):? ?([^]*)$/.exec(line) ?? [];
+      if (line.startsWith(":")) this.arrivals.push({ kind: "comment", text: line });
+      else if (field === "data") data.push(value);
+      else if (field === "event") type = value;
+      else if (field === "id" && !value.includes("\0")) ownId = value;
+      else if (field === "retry") this.arrivals.push({ kind: "retry", text: value });
+    }
+    if (ownId !== undefined) this.#lastEventId = ownId;
+    if (data.length > 0) {
+      const event = { id: this.#lastEventId, type: type || "message", data: data.join("\n"), ownId };
+      this.arrivals.push({ kind: "event", event: { ...event, block: lines.join("\n") } });
+    } else if (ownId !== undefined) {
+      this.arrivals.push({ kind: "id_alone", text: ownId });
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { assertEquals } from "@std/assert";
+import { adapter } from "./adapters/ours.ts";
+import { SuiteRunner } from "./runner.ts";
+import { SUITE } from "./suite.ts";
+
+/** On a busy machine a process may take its time. */
+const LIMITS = { patienceMs: 30_000, heartbeatMs: 300 } as const;
+
+/** One server for all cases that do not stop it. */
+const runner = new SuiteRunner(adapter, LIMITS);
+
+Deno.test.beforeAll(async () => void await runner.start());
+Deno.test.afterAll(() => runner[Symbol.asyncDispose]());
+
+for (const definition of SUITE) {
+  Deno.test(`Conformance, ${definition.group}: ${definition.name}`, async () => {
+    const { outcome } = await runner.run(definition);
+    assertEquals(outcome, { status: "pass" });
+  });
+}

@@ -1,0 +1,102 @@
+/** nginx in a folder of its own. */
+import { delay } from "@std/async";
+import { findProgram } from "../support/programs.ts";
+import { freePort } from "../support/server_process.ts";
+
+export const NGINX_MISSING = "nginx is not here: apt-get install -y nginx";
+
+export interface NginxOptions {
+  readonly port: number;
+  readonly folder: string;
+  /** Lines before the `http` block, such as modules to load. */
+  readonly main?: string;
+  /** Lines of the `http` block beside the server. */
+  readonly http?: string;
+  /** Lines of the `server` block. */
+  readonly server: string;
+}
+
+export interface Nginx extends AsyncDisposable {
+  readonly url: string;
+  /** Sends a signal and resolves when nginx is gone. */
+  shut(signal: Deno.Signal): Promise<void>;
+}
+
+/** What nginx needs to run anywhere; all else is left as it is by default. */
+function configuration({ port, folder, main = "", http = "", server }: NginxOptions): string {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+  return `
+    ${Deno.uid() === 0 ? "user root;" : ""}
+    daemon off;
+    pid ${folder}/nginx.pid;
+    error_log ${folder}/error.log;
+    ${main}
+    events {}
+    http {
+      access_log off;
+      ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join("\n")}
+      ${http}
+      server {
+        listen 127.0.0.1:${port};
+        ${server}
+      }
+    }`;
+}
+
+/** Starts nginx; resolves when it listens. */
+export async function startNginx(options: NginxOptions): Promise<Nginx> {
+  const program = findProgram("nginx");
+  if (program === undefined) throw new Error(NGINX_MISSING);
+  const { folder, port } = options;
+  const file = `${folder}/nginx.conf`;
+  await Deno.writeTextFile(file, configuration(options));
+  const args = ["-p", folder, "-e", `${folder}/error.log`, "-c", file];
+  const child = new Deno.Command(program, { args, stdin: "null", stdout: "inherit", stderr: "inherit" })
+    .spawn();
+  const ended = child.status;
+  let isGone = false;
+  void ended.then(() => isGone = true);
+  async function shut(signal: Deno.Signal): Promise<void> {
+    if (!isGone) {
+      const workers = await Deno.readTextFile(`/proc/${child.pid}/task/${child.pid}/children`).catch(() =>
+        ""
+      );
+      child.kill(signal);
+      // A master that is killed leaves its workers behind.
+      if (signal === "SIGKILL") { for (const pid of workers.trim().split(" ")) kill(Number(pid)); }
+    }
+    await ended;
+  }
+  for (let isUp = false; !isUp;) {
+    const code = await Promise.race([ended.then((status) => status.code), delay(20)]);
+    if (code !== undefined) throw new Error(`nginx ended with ${code}; see ${folder}/error.log`);
+    isUp = await Deno.connect({ hostname: "127.0.0.1", port }).then((connection) => {
+      connection.close();
+      return true;
+    }, () => false);
+  }
+  return { url: `http://127.0.0.1:${port}`, shut, [Symbol.asyncDispose]: () => shut("SIGTERM") };
+}
+
+/** Kills a process that may be gone. */
+function kill(pid: number): void {
+  try {
+    Deno.kill(pid, "SIGKILL");
+  } catch {
+    // It is.
+  }
+}
+
+/** nginx with nothing but a `proxy_pass` in front of `target`. */
+export async function startFront(target: string): Promise<Nginx> {
+  const folder = await Deno.makeTempDir({ prefix: "rxnstream-front-" });
+  const server = `location / { proxy_pass ${target}; }`;
+  const nginx = await startNginx({ folder, port: freePort(), server });
+  return {
+    ...nginx,
+    async [Symbol.asyncDispose]() {
+      await nginx[Symbol.asyncDispose]();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
