@@ -9,6 +9,8 @@ const flags = [
   "--include",
   "static",
   "--include",
+  "src/store/check_worker.ts",
+  "--include",
   "src/store/store_worker.ts",
   "--output",
   "build/rxnstream",

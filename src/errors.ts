@@ -11,12 +11,20 @@ export const ERROR_CODES = [
   "cursor_beyond_log",
   /** The same Idempotency-Key came with another request. */
   "idempotency_conflict",
-  /** A chem process ran over its time limit, or died, twice for the same request. */
+  /** A chem process ran over its time limit or its memory, or died, twice for the same request. */
   "engine_failure",
   /** The input cannot be read, or is larger than allowed. */
   "input_invalid",
-  /** The database cannot be opened or written. */
+  /** No chem process can be started at the moment. */
+  "engine_unavailable",
+  /** The database cannot be opened, read or written at the moment. */
   "store_unavailable",
+  /** The disk of the database is full. */
+  "store_full",
+  /** The database file is damaged, at least where it was asked for. */
+  "store_damaged",
+  /** The database will never do what it was asked for. */
+  "store_refused",
   /** The server is stopping and takes nothing new. */
   "stopping",
 ] as const;

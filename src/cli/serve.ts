@@ -51,7 +51,7 @@ export async function startService(
   await using resources = new AsyncDisposableStack();
   resources.use(await lockFolder(config.data));
   const access = await openAccess(config.access, config.data);
-  const database = resources.use(await openStore(`${config.data}/rxnstream.db`));
+  const database = resources.use(await openStore(`${config.data}/rxnstream.db`, { log }));
   const chem = resources.use(openConfiguredChem(config, log));
   const groupCommit = resources.use(new GroupCommit(database, log));
   const { store, commit, broadcast, agents } = adapt({

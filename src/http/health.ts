@@ -23,7 +23,7 @@ export function mountHealth(
     const problems: string[] = [];
     if (stopping.aborted) problems.push("The server is stopping");
     const failure = commit.failure ?? await databaseFailure();
-    if (failure !== null) problems.push(`The database cannot write: ${failure}`);
+    if (failure !== null) problems.push(failure);
     const stats = chem.stats();
     if (stats.startError !== null) problems.push(`The chemistry cannot start: ${stats.startError}`);
     const ready = problems.length === 0;

@@ -11,7 +11,11 @@ const STATUS_BY_CODE: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   idempotency_conflict: 422,
   engine_failure: 502,
   input_invalid: 422,
+  engine_unavailable: 503,
   store_unavailable: 503,
+  store_full: 507,
+  store_damaged: 500,
+  store_refused: 500,
   stopping: 503,
 };
 
@@ -33,6 +37,7 @@ const TITLES: Readonly<Record<number, string>> = {
   500: "Internal server error",
   502: "Chemistry engine failure",
   503: "Service unavailable",
+  507: "Insufficient storage",
 };
 
 /** A request that cannot be answered, with the status that says so. */
@@ -86,5 +91,10 @@ export function toProblem(error: unknown): HttpProblem | undefined {
   if (error instanceof HttpProblem) return error;
   if (!(error instanceof RxnstreamError)) return undefined;
   const status = STATUS_BY_CODE[error.code];
-  return new HttpProblem(status, error.code, error.message, status === 503 ? { "Retry-After": "2" } : {});
+  return new HttpProblem(
+    status,
+    error.code,
+    error.message,
+    status === 503 || status === 507 ? { "Retry-After": "2" } : {},
+  );
 }

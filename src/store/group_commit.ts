@@ -30,8 +30,11 @@ export interface EventLog {
  * - **Order:** appends are committed in the order of the calls, so those of one session too.
  * - **Nothing is lost or overtaken:** when the database cannot write (disk full, locked), the transaction is tried again
  *   until it can; what comes later waits behind it.
+ * - **One that fails for good** holds up nobody: when the database refuses a transaction, its appends are committed one by
+ *   one, and only one that is refused alone, on a fresh connection, is given up.
  * - **Settling:** a promise resolves once its events are on disk; it rejects with `store_unavailable` only after `close`,
- *   with `session_not_found` only after `drop`, and then its events never get there.
+ *   with `session_not_found` only after `drop`, with `store_refused` or `store_damaged` only if it was given up, and then its
+ *   events never get there.
  */
 export class GroupCommit implements EventLog, AsyncDisposable {
   readonly #store: Pick<Store, "appendAll">;
@@ -41,6 +44,8 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   #underWay: ReadonlySet<Waiting> = new Set();
   /** How many drops of a session hold. */
   readonly #dropped = new Map<SessionId, number>();
+  /** How many appends are still to be committed one by one, because their transaction was refused. */
+  #alone = 0;
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
   #failure: string | null = null;
@@ -94,22 +99,21 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     await Promise.resolve();
     let failures = 0;
     while (this.#waiting.size > 0) {
-      if (await this.#tryGroup()) {
-        failures = 0;
-        continue;
-      }
+      const outcome = await this.#tryGroup();
+      if (outcome !== "failed") failures = 0;
+      if (outcome === "settled") continue;
       if (this.#closed.signal.aborted) break;
       const ms = RETRY_DELAYS[Math.min(failures++, RETRY_DELAYS.length - 1)] ?? 0;
       // Closing cuts the wait short, for one last try.
-      await delay(ms, { signal: this.#closed.signal }).catch(() => {});
+      if (outcome === "failed") await delay(ms, { signal: this.#closed.signal }).catch(() => {});
     }
     for (const { settled } of this.#waiting) settled.reject(closedError());
     this.#waiting.clear();
     this.#running = undefined;
   }
 
-  /** Commits the next transaction; false if the database cannot write. */
-  async #tryGroup(): Promise<boolean> {
+  /** Commits the next transaction: `failed` if the database cannot write, `refused` if it must be tried in smaller ones. */
+  async #tryGroup(): Promise<"settled" | "failed" | "refused"> {
     const group = this.#nextGroup();
     this.#underWay = new Set(group);
     try {
@@ -118,17 +122,41 @@ export class GroupCommit implements EventLog, AsyncDisposable {
       this.#failure = null;
       for (const waiting of group) this.#waiting.delete(waiting);
       results.forEach((result, index) => group[index]?.settled.resolve(result));
-      return true;
+      this.#alone = Math.max(0, this.#alone - 1);
+      return "settled";
     } catch (error) {
-      if (this.#failure === null) {
-        this.#log.error("The database cannot write; sessions wait until it can", { error: errorText(error) });
-      }
-      this.#failure = errorText(error);
-      return false;
+      return isForGood(error) ? this.#refused(group, error) : this.#failed(error);
     } finally {
       this.#underWay = new Set();
       this.#rejectDropped();
     }
+  }
+
+  #failed(error: unknown): "failed" {
+    if (this.#failure === null) {
+      this.#log.error("The database cannot write; sessions wait until it can", { error: errorText(error) });
+    }
+    this.#failure = errorText(error);
+    return "failed";
+  }
+
+  /** Tries the appends of a refused transaction alone, and gives one up that was alone already. */
+  #refused(group: readonly Waiting[], error: RxnstreamError): "settled" | "refused" {
+    const [first] = group;
+    if (first === undefined || this.#alone === 0) {
+      this.#alone = group.length;
+      return "refused";
+    }
+    this.#alone--;
+    this.#waiting.delete(first);
+    const { sessionId, events } = first.append;
+    this.#log.error("The database refuses events of a session; they are given up", {
+      session: sessionId,
+      events: events.length,
+      error: errorText(error),
+    });
+    first.settled.reject(error);
+    return "settled";
   }
 
   #nextGroup(): readonly Waiting[] {
@@ -136,7 +164,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     let events = 0;
     for (const waiting of this.#waiting) {
       events += waiting.append.events.length;
-      if (group.length > 0 && events > MAX_EVENTS) break;
+      if (group.length > 0 && (events > MAX_EVENTS || this.#alone > 0)) break;
       group.push(waiting);
     }
     return group;
@@ -151,6 +179,11 @@ export class GroupCommit implements EventLog, AsyncDisposable {
       waiting.settled.reject(droppedError(sessionId));
     }
   }
+}
+
+function isForGood(error: unknown): error is RxnstreamError {
+  return error instanceof RxnstreamError &&
+    (error.code === "store_refused" || error.code === "store_damaged");
 }
 
 function closedError(): RxnstreamError {

@@ -19,9 +19,15 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import type { DatabaseFile } from "./database_file.ts";
 
-/** Sets what SQLite forgets with each connection. */
-export type ConfigureConnection = (client: Client) => Promise<void>;
+/** What the connection needs beside its client. */
+export interface ConnectionOptions {
+  /** Sets what SQLite forgets with each connection. */
+  readonly configure: (client: Client) => Promise<void>;
+  /** Must be in its place before anything is written, and before the client connects anew. */
+  readonly file: Pick<DatabaseFile, "assertInPlace">;
+}
 
 /**
  * Frees one page a step, and has no columns: such a statement libSQL steps once and leaves open, and with it a transaction.
@@ -31,24 +37,28 @@ const STEPWISE = /^PRAGMA incremental_vacuum\b/;
 
 class LibsqlConnection implements DatabaseConnection {
   readonly #client: Client;
-  readonly #configure: ConfigureConnection;
+  readonly #options: ConnectionOptions;
   #transaction: Transaction | undefined;
   #failed = false;
 
-  constructor(client: Client, configure: ConfigureConnection) {
+  constructor(client: Client, options: ConnectionOptions) {
     this.#client = client;
-    this.#configure = configure;
+    this.#options = options;
   }
 
   /** Makes sure that the next user gets a connection on which nothing has failed. */
   async renew(): Promise<void> {
     if (!this.#failed) return;
+    this.#options.file.assertInPlace();
     await this.#client.reconnect();
-    await this.#configure(this.#client);
+    await this.#options.configure(this.#client);
     this.#failed = false;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#transaction === undefined && query.query.kind !== "SelectQueryNode") {
+      this.#options.file.assertInPlace();
+    }
     if (STEPWISE.test(query.sql)) {
       await this.#watch(this.#client.executeMultiple(query.sql));
       return { rows: [] };
@@ -68,6 +78,7 @@ class LibsqlConnection implements DatabaseConnection {
   }
 
   async begin(): Promise<void> {
+    this.#options.file.assertInPlace();
     this.#transaction = await this.#watch(this.#client.transaction("write"));
   }
 
@@ -102,9 +113,9 @@ class LibsqlDriver implements Driver {
   readonly #waiting: Array<() => void> = [];
   #taken = false;
 
-  constructor(client: Client, configure: ConfigureConnection) {
+  constructor(client: Client, options: ConnectionOptions) {
     this.#client = client;
-    this.#connection = new LibsqlConnection(client, configure);
+    this.#connection = new LibsqlConnection(client, options);
   }
 
   async init(): Promise<void> {}
@@ -154,10 +165,10 @@ class LibsqlDriver implements Driver {
  * A Kysely dialect over an open client with a `concurrency` of 1, of which `configure` sets up every new connection but
  * the first; `destroy()` of the Kysely instance closes the client.
  */
-export function libsqlDialect(client: Client, configure: ConfigureConnection): Dialect {
+export function libsqlDialect(client: Client, options: ConnectionOptions): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new LibsqlDriver(client, configure),
+    createDriver: () => new LibsqlDriver(client, options),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

@@ -1,10 +1,9 @@
 /** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so `store_worker.ts` runs it. */
-import { type Client, createClient } from "@libsql/client";
-import { Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { RxnstreamError } from "../errors.ts";
 import type { InputFormat, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
-import { libsqlDialect } from "./libsql_dialect.ts";
-import { migrate } from "./migrations.ts";
+import { DoubtfulCommit } from "./doubtful_commit.ts";
+import { type OpenDatabase, openDatabase } from "./open_database.ts";
 import type { Database } from "./schema.ts";
 import { toSession } from "./session_row.ts";
 import type {
@@ -24,59 +23,36 @@ const ROWS_PER_INSERT = 1_000;
 /** Rows asked of SQLite at once while a page is filled up to its bound in bytes. */
 const ROWS_PER_READ = 256;
 
-/** Size to which the write-ahead log is cut once it is in the file. */
-const WAL_BYTES = 16 * 1024 * 1024;
-
-/** How long a write waits for another process's lock: short, since it holds this thread; group commit tries again. */
-const BUSY_TIMEOUT_MS = 1_000;
-
-/** Opens or creates the database at `path`, checks it and brings it up to date. */
-export async function openLibsqlStore(path: string): Promise<LibsqlStore> {
-  let client: Client | undefined;
-  try {
-    client = createClient({ url: `file:${path}`, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
-    // Counts only for a file without content, which it has once the journal's mode is set: deleted logs give their pages back.
-    await client.execute("PRAGMA auto_vacuum=INCREMENTAL");
-    await client.execute("PRAGMA journal_mode=WAL");
-    await configure(client);
-    const check = await client.execute("PRAGMA quick_check(1)");
-    const verdict = String(check.rows[0]?.[0]);
-    if (verdict !== "ok") throw new Error(verdict);
-    const db = new Kysely<Database>({ dialect: libsqlDialect(client, configure) });
-    await migrate(db);
-    return new LibsqlStore(db);
-  } catch (cause) {
-    client?.close();
-    throw new RxnstreamError(
-      "store_unavailable",
-      `Cannot open the database "${path}"; check the folder's permissions and free space, restore the file from a backup, ` +
-        "or start with another --data folder",
-      { cause },
-    );
-  }
-}
-
-async function configure(client: Client): Promise<void> {
-  await client.execute("PRAGMA synchronous=FULL");
-  await client.execute("PRAGMA foreign_keys=ON");
-  await client.execute(`PRAGMA journal_size_limit=${WAL_BYTES}`);
+/** Opens or creates the database at `path`, looks through it if it has at most `checkedBytes`, and brings it up to date. */
+export async function openLibsqlStore(path: string, checkedBytes = Infinity): Promise<LibsqlStore> {
+  return new LibsqlStore(await openDatabase(path, checkedBytes));
 }
 
 export class LibsqlStore implements Store {
   readonly #db: Kysely<Database>;
   readonly #takeOvers: TakeOvers;
   readonly #sweeper: Sweeper;
+  /** False for a file that was too large to be looked through before it is used. */
+  readonly isChecked: boolean;
+  #doubtful: readonly DoubtfulCommit[] = [];
+  /** The newest write failed, for whatever reason: only a write can tell that the reason is gone. */
+  #writeFailed = false;
   #closing: Promise<void> | undefined;
 
   /** Removes in the background what an earlier process left half copied or half deleted. */
-  constructor(db: Kysely<Database>) {
+  constructor({ db, isChecked }: OpenDatabase) {
     this.#db = db;
+    this.isChecked = isChecked;
     this.#takeOvers = new TakeOvers(db);
     this.#sweeper = new Sweeper(db, (ordinal) => this.#takeOvers.isCopying(ordinal));
     this.#sweeper.sweep();
   }
 
   createSession(session: NewSession): Promise<{ session: Session; created: boolean }> {
+    return this.#write(() => this.#createSession(session));
+  }
+
+  #createSession(session: NewSession): Promise<{ session: Session; created: boolean }> {
     return this.#db.transaction().execute(async (tx) => {
       if (session.idempotency !== null) {
         const earlier = await tx.selectFrom("visible_sessions").selectAll()
@@ -123,7 +99,7 @@ export class LibsqlStore implements Store {
 
   async takeOver(ended: SessionId, sessionId: SessionId): Promise<TakenOver> {
     try {
-      return await this.#takeOvers.takeOver(ended, sessionId);
+      return await this.#write(() => this.#takeOvers.takeOver(ended, sessionId));
     } catch (error) {
       this.#sweeper.sweep();
       throw error;
@@ -178,20 +154,47 @@ export class LibsqlStore implements Store {
       "ordinal",
     );
     // The place of a continuation and the idempotency key are free again at once.
-    const result = await this.#db.updateTable("sessions").where("ordinal", "in", session)
-      .set({ status: "deleted", resumed_from: null, idempotency_key: null, idempotency_digest: null })
-      .executeTakeFirst();
+    const result = await this.#write(() =>
+      this.#db.updateTable("sessions").where("ordinal", "in", session)
+        .set({ status: "deleted", resumed_from: null, idempotency_key: null, idempotency_digest: null })
+        .executeTakeFirst()
+    );
     if (result.numUpdatedRows === 0n) return false;
     this.#sweeper.sweep();
     return true;
   }
 
-  appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]> {
-    return this.#db.transaction().execute(async (tx) => {
-      const results: AppendResult[] = [];
-      for (const append of appends) results.push(await appendOne(tx, append));
-      return results;
-    });
+  async appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]> {
+    const landed = await this.#landed(appends);
+    const left = appends.filter((append) => !landed.has(append));
+    const attempt = new DoubtfulCommit();
+    let isComplete = false;
+    try {
+      await this.#write(() =>
+        this.#db.transaction().execute(async (tx) => {
+          for (const append of left) attempt.add(append, await appendOne(tx, append));
+          isComplete = true;
+        })
+      );
+    } catch (error) {
+      if (isComplete) this.#doubtful = [...this.#doubtful, attempt];
+      throw error;
+    }
+    this.#doubtful = [];
+    return appends.map((append) => landed.get(append) ?? attempt.result(append));
+  }
+
+  /** The appends that transactions have brought in whose commits seemed to fail; forgets those that have not. */
+  async #landed(appends: readonly Append[]): Promise<ReadonlyMap<Append, AppendResult>> {
+    const all = new Map<Append, AppendResult>();
+    const doubtful: DoubtfulCommit[] = [];
+    for (const commit of this.#doubtful) {
+      const landed = await commit.landed(this.#db, appends);
+      if (landed.size > 0) doubtful.push(commit);
+      for (const [append, result] of landed) all.set(append, result);
+    }
+    this.#doubtful = doubtful;
+    return all;
   }
 
   async entriesAfter(
@@ -230,8 +233,13 @@ export class LibsqlStore implements Store {
   }
 
   async check(): Promise<void> {
+    if (this.#writeFailed) {
+      // One page that really goes to the disk.
+      await this.#write(() => sql`PRAGMA user_version = 1`.execute(this.#db));
+      return;
+    }
     // Reading alone notices neither another's lock nor a file that has become read-only. Nothing is kept, so nothing reaches
-    // the disk; that it is full shows when events are committed.
+    // the disk; that it is full shows when something is written.
     const takenBack = Symbol("taken back");
     try {
       await this.#db.transaction().execute(async (tx) => {
@@ -254,6 +262,17 @@ export class LibsqlStore implements Store {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #write<Value>(work: () => Promise<Value>): Promise<Value> {
+    try {
+      const value = await work();
+      this.#writeFailed = false;
+      return value;
+    } catch (error) {
+      this.#writeFailed = !(error instanceof RxnstreamError) || error.code === "store_unavailable";
+      throw error;
+    }
   }
 }
 

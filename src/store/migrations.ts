@@ -1,6 +1,7 @@
 /** Migrations as code, so that one executable can bring any earlier database up to date. */
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
+import { RxnstreamError } from "../errors.ts";
 import type { Database } from "./schema.ts";
 
 const sessionsAndEvents: Migration = {
@@ -73,17 +74,32 @@ const owners: Migration = {
   },
 };
 
-const provider: MigrationProvider = {
-  getMigrations: () =>
-    Promise.resolve({
-      "0001_sessions_and_events": sessionsAndEvents,
-      "0002_one_continuation": oneContinuation,
-      "0003_owners": owners,
-    }),
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001_sessions_and_events": sessionsAndEvents,
+  "0002_one_continuation": oneContinuation,
+  "0003_owners": owners,
 };
 
-/** Brings the database up to date; throws the first migration's error. */
+/**
+ * Brings the database up to date; throws the first migration's error, and `store_unavailable` for a database that a newer
+ * version has changed: nothing is done to it.
+ */
 export async function migrate(db: Kysely<Database>): Promise<void> {
+  const unknown = (await appliedMigrations(db)).find((name) => !Object.hasOwn(MIGRATIONS, name));
+  if (unknown !== undefined) {
+    throw new RxnstreamError(
+      "store_unavailable",
+      `it was made by a newer version of rxnstream (it has "${unknown}"), which is needed to use it`,
+    );
+  }
+  const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+async function appliedMigrations(db: Kysely<Database>): Promise<readonly string[]> {
+  const { rows: tables } = await sql`select 1 from sqlite_master where name = 'kysely_migration'`.execute(db);
+  if (tables.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
 }

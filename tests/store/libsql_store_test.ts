@@ -171,7 +171,7 @@ Deno.test("A file that is no database is refused with a way out, and is left as 
     RxnstreamError,
     "start with another --data folder",
   );
-  assertEquals(error.code, "store_unavailable");
+  assertEquals(error.code, "store_damaged");
   assert((await Deno.readTextFile(path)).startsWith("This is not a database"));
 });
 

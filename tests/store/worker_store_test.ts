@@ -5,7 +5,7 @@ import { WorkerStore } from "../../src/store/worker_store.ts";
 Deno.test("When the database's thread fails, the calls under way and all later ones are rejected", async () => {
   const thread = new Worker(import.meta.resolve("./support/failing_thread.ts"), { type: "module" });
   const store = new WorkerStore(thread);
-  await store.open("nowhere.db");
+  await store.open("nowhere.db", 0);
   const calls: ReadonlyArray<() => Promise<unknown>> = [
     () => store.unfinished(),
     () => store.unfinished(),

@@ -4,5 +4,5 @@ let calls = 0;
 
 scope.onmessage = (event: MessageEvent<{ readonly id: number }>) => {
   if (++calls > 1) throw new Error("out of memory");
-  scope.postMessage({ id: event.data.id, ok: true, value: undefined });
+  scope.postMessage({ id: event.data.id, ok: true, value: { isChecked: true } });
 };

@@ -1,0 +1,79 @@
+/** Opens the file, or says in one sentence why it cannot be used and what can be done. */
+import { type Client, createClient } from "@libsql/client";
+import { Kysely } from "kysely";
+import { RxnstreamError } from "../errors.ts";
+import { errorText } from "../log.ts";
+import { DatabaseFile } from "./database_file.ts";
+import { libsqlDialect } from "./libsql_dialect.ts";
+import { migrate } from "./migrations.ts";
+import { quickCheck } from "./quick_check.ts";
+import type { Database } from "./schema.ts";
+import { storeError } from "./store_error.ts";
+
+/** Size to which the write-ahead log is cut once it is in the file. */
+const WAL_BYTES = 16 * 1024 * 1024;
+
+/** How long a write waits for another process's lock: short, since it holds this thread; group commit tries again. */
+const BUSY_TIMEOUT_MS = 1_000;
+
+/** An open database. */
+export interface OpenDatabase {
+  readonly db: Kysely<Database>;
+  /** False for a file that was too large to be looked through before it is used. */
+  readonly isChecked: boolean;
+}
+
+/**
+ * Opens or creates the database at `path` and brings it up to date. A file of at most `checkedBytes` is looked through
+ * first. Rejects with `store_unavailable` or `store_damaged`; a file that cannot be used is left as it was.
+ */
+export async function openDatabase(path: string, checkedBytes: number): Promise<OpenDatabase> {
+  let client: Client | undefined;
+  try {
+    const file = new DatabaseFile(path);
+    const unfit = file.unfitness();
+    if (unfit !== null) throw unusable(path, unfit);
+    const isChecked = file.size <= checkedBytes;
+    client = createClient({ url: `file:${path}`, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
+    const damage = isChecked ? await quickCheck(client) : null;
+    if (damage !== null) throw unusable(path, `it is damaged (${damage})`);
+    // Counts only for a file without content, which it has once the journal's mode is set: deleted logs give their pages back.
+    await client.execute("PRAGMA auto_vacuum=INCREMENTAL");
+    await client.execute("PRAGMA journal_mode=WAL");
+    await configure(client);
+    file.remember();
+    const db = new Kysely<Database>({ dialect: libsqlDialect(client, { configure, file }) });
+    await migrate(db);
+    return { db, isChecked };
+  } catch (error) {
+    client?.close();
+    throw openingError(path, error);
+  }
+}
+
+async function configure(client: Client): Promise<void> {
+  await client.execute("PRAGMA synchronous=FULL");
+  await client.execute("PRAGMA foreign_keys=ON");
+  await client.execute(`PRAGMA journal_size_limit=${WAL_BYTES}`);
+}
+
+function openingError(path: string, error: unknown): RxnstreamError {
+  if (error instanceof RxnstreamError && error.code === "store_damaged") return error;
+  const { code, message } = storeError(error);
+  if (code === "store_damaged") return unusable(path, `it is damaged (${errorText(error)})`);
+  return new RxnstreamError(
+    "store_unavailable",
+    `Cannot open the database "${path}": ${message}; see to its folder's permissions and free space, or start with another ` +
+      "--data folder",
+    { cause: error },
+  );
+}
+
+/** The way out of a file that is none, or none any more. */
+function unusable(path: string, reason: string): RxnstreamError {
+  return new RxnstreamError(
+    "store_damaged",
+    `Cannot use the database "${path}": ${reason}; restore it from a backup, move it away (with its -wal and -shm files) to ` +
+      "start with an empty one, or start with another --data folder",
+  );
+}

@@ -1,0 +1,70 @@
+/** What a failure of SQLite means for those who asked, and what helps. */
+import { LibsqlError } from "@libsql/client";
+import { type ErrorCode, RxnstreamError } from "../errors.ts";
+import { errorText } from "../log.ts";
+
+/** The primary result codes (sqlite.org/rescode.html) that are told apart. */
+const RESULT = {
+  error: 1,
+  busy: 5,
+  locked: 6,
+  readonly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  tooBig: 18,
+  constraint: 19,
+  mismatch: 20,
+  misuse: 21,
+  range: 25,
+  notADatabase: 26,
+} as const;
+
+/** Errors that come again however often the same is tried, unless an earlier failure has confused the connection. */
+const REFUSALS: ReadonlySet<number> = new Set([
+  RESULT.error,
+  RESULT.tooBig,
+  RESULT.constraint,
+  RESULT.mismatch,
+  RESULT.misuse,
+  RESULT.range,
+]);
+
+/**
+ * The error for what the database could not do:
+ * `store_full`, `store_damaged` and `store_refused` as their names say, otherwise `store_unavailable`, which passes with its
+ * cause. An `RxnstreamError` is given back as it is.
+ */
+export function storeError(error: unknown): RxnstreamError {
+  if (error instanceof RxnstreamError) return error;
+  const result = error instanceof LibsqlError ? (error.rawCode ?? 0) & 0xff : undefined;
+  const words = errorText(error);
+  const as = (code: ErrorCode, message: string) =>
+    new RxnstreamError(code, `${message} (${words})`, { cause: error });
+  switch (result) {
+    case RESULT.full:
+      return as("store_full", "The disk of the database is full: free some space");
+    case RESULT.busy:
+    case RESULT.locked:
+      return as("store_unavailable", "Another process has locked the database");
+    case RESULT.readonly:
+      return as("store_unavailable", "The database is read-only: make its folder writable");
+    case RESULT.ioError:
+      return as("store_unavailable", "The disk of the database fails");
+    case RESULT.cannotOpen:
+      return as("store_unavailable", "The database file cannot be opened");
+    case RESULT.corrupt:
+    case RESULT.notADatabase:
+      return as(
+        "store_damaged",
+        "The database file is damaged: stop the server, and restore or recover the file",
+      );
+  }
+  const isRefusal = result === undefined
+    ? error instanceof TypeError || error instanceof RangeError
+    : REFUSALS.has(result);
+  return isRefusal
+    ? as("store_refused", "The database refuses this for good")
+    : as("store_unavailable", "The database cannot be used");
+}
