@@ -1,6 +1,8 @@
 /** Create, list, get, delete, cancel and resume sessions. */
+import { deadline } from "@std/async";
 import type { Context, Hono } from "hono";
 import { RxnstreamError } from "../errors.ts";
+import { isFinal } from "../session/session_state.ts";
 import type { Store } from "../store/store.ts";
 import { SESSION_STATUSES, type SessionId, type SessionStatus } from "../types.ts";
 import { ownerOf } from "./access/caller.ts";
@@ -9,6 +11,9 @@ import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
 import { requestedSession, wholeNumber } from "./request_values.ts";
 import { sessionJson } from "./session_json.ts";
+
+/** How long a request waits until the end of a cancelled session is in the log, in milliseconds. */
+const CANCEL_MS = 3_000;
 
 export function mountSessions(app: Hono, deps: HttpDeps): void {
   app.post("/sessions", (c) => create(c, deps));
@@ -39,7 +44,8 @@ async function create(c: Context, { store, runner, settings, stopping }: HttpDep
     idempotency: await idempotencyOf(c, request),
     owner: ownerOf(c),
   });
-  if (created) runner.submit(session);
+  // One that was made before may be unknown to the runner, if the database said that it had not made it.
+  if (!isFinal(session.status)) runner.submit(session);
   return c.json(sessionJson(session), created ? 201 : 200, { Location: `/sessions/${session.sessionId}` });
 }
 
@@ -114,8 +120,19 @@ async function remove(c: Context, { store, runner }: HttpDeps): Promise<Response
   return c.body(null, 204);
 }
 
-async function cancel(c: Context, { store, runner }: HttpDeps): Promise<Response> {
-  await runner.cancel(await requestedSession(c, store));
+async function cancel(c: Context, { store, runner, commit }: HttpDeps): Promise<Response> {
+  const cancelled = runner.cancel(await requestedSession(c, store));
+  try {
+    await deadline(cancelled, CANCEL_MS);
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== "TimeoutError") throw error;
+    cancelled.catch(() => {});
+    throw new RxnstreamError(
+      "store_unavailable",
+      "The session has been stopped; its end will be in the log as soon as the database can write" +
+        (commit.failure === null ? "" : `: ${commit.failure}`),
+    );
+  }
   return c.json(sessionJson(await requestedSession(c, store)));
 }
 

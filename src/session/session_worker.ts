@@ -42,9 +42,10 @@ export class SessionWorker {
 
   /**
    * Runs to the end. Never rejects: what goes wrong is the session's error. `gone` means that the session was deleted or
-   * ended by somebody else, `interrupted` that the database failed it and it has to be taken up again.
+   * ended by somebody else, `interrupted` that the database failed it and it has to be taken up again, `stuck` that the
+   * database will not even take its end.
    */
-  async run(): Promise<FinalStatus | "parked" | "interrupted" | "gone"> {
+  async run(): Promise<FinalStatus | "parked" | "interrupted" | "gone" | "stuck"> {
     const { logger } = this.#deps;
     const facts = { session: this.sessionId, worker: this.workerId };
     try {
@@ -56,6 +57,13 @@ export class SessionWorker {
       const code = error instanceof RxnstreamError ? error.code : undefined;
       if (code === "session_not_found" || code === "session_ended") return "gone";
       if (this.#stopReason === "park") return "parked";
+      if (code === "store_refused" || code === "store_damaged") {
+        logger.error("Session cannot go on before the server is started anew", {
+          ...facts,
+          error: errorText(error),
+        });
+        return "stuck";
+      }
       logger.warn("Session interrupted", { ...facts, error: errorText(error) });
       return "interrupted";
     }
@@ -142,7 +150,8 @@ export class SessionWorker {
   }
 }
 
+/** Errors that the session cannot have as its own; that the database refuses an event or has lost some, it can. */
 function isLogError(error: RxnstreamError): boolean {
   return error.code === "session_not_found" || error.code === "session_ended" ||
-    error.code === "store_unavailable";
+    error.code === "store_unavailable" || error.code === "store_full";
 }

@@ -31,7 +31,8 @@ export interface EventLog {
  * - **Nothing is lost or overtaken:** when the database cannot write (disk full, locked), the transaction is tried again
  *   until it can; what comes later waits behind it.
  * - **One that fails for good** holds up nobody: when the database refuses a transaction, its appends are committed one by
- *   one, and only one that is refused alone, on a fresh connection, is given up.
+ *   one, and only one that is refused alone, on a fresh connection, is given up; so is what comes after it in its session, but
+ *   for the session's end or its next start.
  * - **Settling:** a promise resolves once its events are on disk; it rejects with `store_unavailable` only after `close`,
  *   with `session_not_found` only after `drop`, with `store_refused` or `store_damaged` only if it was given up, and then its
  *   events never get there.
@@ -46,6 +47,8 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   readonly #dropped = new Map<SessionId, number>();
   /** How many appends are still to be committed one by one, because their transaction was refused. */
   #alone = 0;
+  /** Sessions of which something was given up, and why. */
+  readonly #givenUp = new Map<SessionId, RxnstreamError>();
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
   #failure: string | null = null;
@@ -62,6 +65,11 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   append(append: Append): Promise<AppendResult> {
     if (this.#closed.signal.aborted) return Promise.reject(closedError());
     if (this.#dropped.has(append.sessionId)) return Promise.reject(droppedError(append.sessionId));
+    const refusal = this.#givenUp.get(append.sessionId);
+    if (refusal !== undefined && append.start === undefined && append.end === undefined) {
+      return Promise.reject(refusal);
+    }
+    this.#givenUp.delete(append.sessionId);
     const settled = Promise.withResolvers<AppendResult>();
     this.#waiting.add({ append, settled });
     this.#running ??= this.#run();
@@ -148,14 +156,18 @@ export class GroupCommit implements EventLog, AsyncDisposable {
       return "refused";
     }
     this.#alone--;
-    this.#waiting.delete(first);
     const { sessionId, events } = first.append;
     this.#log.error("The database refuses events of a session; they are given up", {
       session: sessionId,
       events: events.length,
       error: errorText(error),
     });
-    first.settled.reject(error);
+    if (first.append.end === undefined) this.#givenUp.set(sessionId, error);
+    for (const waiting of this.#waiting) {
+      if (waiting.append.sessionId !== sessionId) continue;
+      this.#waiting.delete(waiting);
+      waiting.settled.reject(error);
+    }
     return "settled";
   }
 
