@@ -18,8 +18,8 @@ import type { SyntheticLoad } from "./support/synthetic_server.ts";
 /** Text in each event, which makes its frame about 300 bytes long. */
 const FILL_BYTES = 100;
 const GROUP = 16;
-/** Memory is read after this long without anything to do, in milliseconds. */
-const SETTLE_MS = 5_000;
+/** Memory is read after this long without anything to do, in milliseconds: V8 gives back what it does not need after some 10 s. */
+const SETTLE_MS = 25_000;
 
 const settings = { idle: 10_000, readers: 900, stalled: 100, events: 200_000, pairs: 3, soak: 0 };
 for (let index = 0; index < Deno.args.length; index += 2) {

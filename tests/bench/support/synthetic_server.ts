@@ -4,7 +4,7 @@
  * The query of a session is the JSON of a `SyntheticLoad`. Prints the server's address; then each line "go" on standard input lets
  * one more session begin. Ends with its input.
  */
-import { delay } from "@std/async";
+import { abortable, delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config.ts";
@@ -39,7 +39,7 @@ const syntheticAgent: ServiceAgent = {
   async *run(query, { signal }) {
     const { bytes, phases }: SyntheticLoad = JSON.parse(query.text);
     const fill = "x".repeat(bytes);
-    await gate(begun++).promise;
+    await abortable(gate(begun++).promise, signal);
     for (const [phase, { events, group, rate }] of phases.entries()) {
       const start = performance.now();
       for (let number = 0; number < events; number += group) {
