@@ -1,9 +1,11 @@
 /** `/openapi.json`: the HTTP surface described, OpenAPI 3.1. */
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Hono } from "hono";
+import { SCOPES } from "./access/caller.ts";
 import { SESSION_STATUSES, VERDICTS } from "../types.ts";
 import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "./create_session.ts";
 import type { HttpSettings } from "./deps.ts";
+import { describeDurableStream } from "./durable_stream_openapi.ts";
 
 const counts = z.object({ found: z.int(), done: z.int(), failed: z.int() });
 
@@ -28,6 +30,9 @@ const problem = z.object({
   detail: z.string(),
   instance: z.string(),
   code: z.string(),
+  limit: z.string().optional().describe("Of a 429 or 503: the limit that was reached, by its option"),
+  limit_value: z.number().optional(),
+  retry_after: z.int().optional().describe("Seconds, as in Retry-After"),
 }).openapi("Problem");
 
 const streamingStatus = z.object({
@@ -78,6 +83,22 @@ const reactionPage = z.object({
   ),
 }).openapi("ReactionPage");
 
+const signedIn = z.object({
+  authentication: z.enum(["off", "optional", "required"]),
+  signed_in: z.boolean(),
+  name: z.string().nullable(),
+  scopes: z.array(z.enum(SCOPES)),
+  sessions: z.array(z.uuid()).nullable().describe("The only sessions that the token reaches; null for all"),
+  expires_at: z.iso.datetime().nullable(),
+}).openapi("SignedIn");
+
+const streamTicket = z.object({
+  ticket: z.string(),
+  expires_at: z.iso.datetime().describe("The stream must be opened by then"),
+  stream_expires_at: z.iso.datetime().describe("Once opened, it can be taken up again by then"),
+  stream_url: z.string(),
+}).openapi("StreamTicket");
+
 const sessionParams = z.object({ session_id: z.uuid() });
 const reactionParams = sessionParams.extend({ index: z.string().regex(/^\d+$/) });
 
@@ -96,6 +117,9 @@ const text = (type: string, description: string): RouteConfig["responses"][strin
 });
 
 const lastEventId = z.object({ "Last-Event-ID": z.string().optional() });
+
+/** What everybody may ask. */
+const PUBLIC: RouteConfig["security"] = [];
 
 const ROUTES: readonly RouteConfig[] = [
   {
@@ -181,7 +205,11 @@ const ROUTES: readonly RouteConfig[] = [
     summary: "The log as server-sent events: history, then live, then the completion event",
     request: {
       params: sessionParams,
-      query: z.object({ client_id: z.string().optional(), last_event_id: z.string().optional() }),
+      query: z.object({
+        client_id: z.string().optional(),
+        last_event_id: z.string().optional(),
+        ticket: z.string().optional().describe("Instead of a token, for clients that cannot send one"),
+      }),
       headers: lastEventId,
     },
     responses: {
@@ -192,6 +220,13 @@ const ROUTES: readonly RouteConfig[] = [
       406: failure,
       409: failure,
     },
+  },
+  {
+    method: "post",
+    path: "/sessions/{session_id}/stream-tickets",
+    summary: "A ticket for the stream, for an EventSource, which cannot send a token",
+    request: { params: sessionParams },
+    responses: { 201: json("The ticket", streamTicket), 403: failure, 404: failure },
   },
   {
     method: "get",
@@ -222,6 +257,7 @@ const ROUTES: readonly RouteConfig[] = [
       409: failure,
     },
   },
+  describeDurableStream(sessionParams, failure),
   {
     method: "get",
     path: "/sessions/{session_id}/reactions",
@@ -272,14 +308,40 @@ const ROUTES: readonly RouteConfig[] = [
   },
   {
     method: "get",
+    path: "/auth/session",
+    summary: "Who is signed in, and whether one must be",
+    security: PUBLIC,
+    responses: { 200: json("That", signedIn), 401: failure },
+  },
+  {
+    method: "post",
+    path: "/auth/session",
+    summary: "Sign in: a bearer token becomes a cookie",
+    responses: {
+      200: json("Who is signed in; Set-Cookie has the cookie", signedIn),
+      401: failure,
+      403: failure,
+    },
+  },
+  {
+    method: "delete",
+    path: "/auth/session",
+    summary: "Sign out",
+    security: PUBLIC,
+    responses: { 204: { description: "The cookie is gone" }, 403: failure },
+  },
+  {
+    method: "get",
     path: "/healthz",
     summary: "The process answers",
+    security: PUBLIC,
     responses: { 200: json("It does", z.object({ status: z.literal("ok"), version: z.string() })) },
   },
   {
     method: "get",
     path: "/readyz",
-    summary: "The server can do its work",
+    summary: "The server can do its work; details for those who may read",
+    security: PUBLIC,
     responses: {
       200: json("It can", z.looseObject({ status: z.literal("ready") })),
       503: json("It cannot, and why", z.looseObject({ problems: z.array(z.string()) })),
@@ -291,12 +353,18 @@ export function mountOpenapi(app: Hono, { version }: HttpSettings): void {
   const described = new OpenAPIHono();
   for (const { responses, ...route } of ROUTES) {
     // Whatever needs the database can fail with it, and writes are refused while the server stops.
-    const needsDatabase = route.path.startsWith("/sessions");
-    described.openAPIRegistry.registerPath({
-      ...route,
-      responses: needsDatabase ? { ...responses, 503: failure } : responses,
-    });
+    const needsDatabase = /^\/(sessions|v1)\b/.test(route.path);
+    const always = needsDatabase
+      ? { 401: failure, 403: failure, 429: failure, 503: failure }
+      : { 429: failure };
+    described.openAPIRegistry.registerPath({ ...route, responses: { ...responses, ...always } });
   }
+  described.openAPIRegistry.registerComponent("securitySchemes", "token", { type: "http", scheme: "bearer" });
+  described.openAPIRegistry.registerComponent("securitySchemes", "cookie", {
+    type: "apiKey",
+    in: "cookie",
+    name: "rxnstream",
+  });
   const document = described.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
@@ -305,6 +373,7 @@ export function mountOpenapi(app: Hono, { version }: HttpSettings): void {
       description: "Chemical reactions in, every step of the work on them out as server-sent events.",
       license: { name: "MIT" },
     },
+    security: [{ token: [] }, { cookie: [] }],
   });
   app.get("/openapi.json", (c) => c.json(document));
 }

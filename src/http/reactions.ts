@@ -88,7 +88,8 @@ async function depiction(c: Context, deps: HttpDeps, depictions: DepictionCache)
     "Content-Type": "image/svg+xml; charset=utf-8",
     // A reaction that is done looks the same for ever; until then its roles may still change.
     "Cache-Control": reaction.state === "done" ? "private, max-age=86400, immutable" : "no-cache",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Content-Security-Policy":
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
   });
 }
 

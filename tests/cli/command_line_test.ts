@@ -40,6 +40,13 @@ Deno.test("A command line that cannot be used ends with 2, and says why on stand
     [["serve", "--port", "65536"], '--port must be a number from 0 to 65535, not "65536"'],
     [["serve", "--port", "1.5"], '--port must be a whole number, not "1.5"'],
     [["serve", "--keep-alive", ""], '--keep-alive must be a number from 0.05 to 3600, not ""'],
+    [
+      ["serve", "--host", "0.0.0.0"],
+      "On --host 0.0.0.0 everybody in the network could use this server: give --tokens, --jwt-secret-file or --jwt-keys, " +
+      "or --allow-anonymous to let them\n",
+    ],
+    [["serve", "--max-streams", "-1"], "--max-streams must be a number from 0"],
+    [["watch", "id", "--token-file", "/nowhere/token"], 'Cannot read the token in "/nowhere/token"'],
     [["serve", "--log-level", "loud"], "--log-level must be one of debug, info"],
   ];
   for (const [args, said] of cases) {
@@ -86,4 +93,42 @@ Deno.test("A server that cannot have its data folder or its port says so and end
   const noPort = await runCli(["serve", "--port", String(port), "--data", folder.path]);
   assertEquals([noPort.code, noPort.stdout], [3, ""]);
   assertMatch(noPort.stderr, /^rxnstream: Cannot listen on 127\.0\.0\.1:\d+: .+\n$/);
+});
+
+Deno.test("A server that wants a token gets it from an option, a file or the environment, and says so if it does not", async () => {
+  await using folder = await temporaryFolder();
+  const token = "alice-token-0123456789";
+  await Deno.writeTextFile(
+    `${folder.path}/tokens.json`,
+    JSON.stringify([{ name: "alice", token, scopes: ["create", "read"] }]),
+  );
+  await Deno.writeTextFile(`${folder.path}/token`, `${token}\n`);
+  await Deno.writeTextFile(`${folder.path}/one.smi`, "CCO>>CC=O\n");
+  await using server = await startServer({
+    data: `${folder.path}/data`,
+    args: ["--tokens", `${folder.path}/tokens.json`],
+  });
+  const submit = (args: readonly string[], env = {}) =>
+    runCli(["submit", `${folder.path}/one.smi`, server.url, "--watch", ...args], { env });
+  const none = await submit([]);
+  assertEquals([none.code, none.stdout], [2, ""]);
+  assertMatch(
+    none.stderr,
+    /^rxnstream: The server at http:\S+ wants a token: give --token-file, or RXNSTREAM_TOKEN/,
+  );
+  const wrong = await submit(["--token", "wrong-token-0123456789"]);
+  assertMatch(wrong.stderr, /does not take this token/);
+  assertEquals(wrong.stderr.includes("wrong-token"), false);
+  for (
+    const [args, env] of [
+      [["--token", token], {}],
+      [["--token-file", `${folder.path}/token`], {}],
+      [[], { RXNSTREAM_TOKEN: token }],
+      [[], { RXNSTREAM_TOKEN_FILE: `${folder.path}/token` }],
+    ] as const
+  ) {
+    const { code, stdout } = await submit(args, env);
+    assertEquals(code, 0);
+    assertStringIncludes(stdout, "completed");
+  }
 });

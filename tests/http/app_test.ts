@@ -98,6 +98,56 @@ Deno.test("A page of a foreign site cannot make a browser change anything, progr
   for (const { session_id: id } of items) await service.finish(id);
 });
 
+Deno.test("A page of a foreign site cannot make a browser load anything that belongs to somebody", async () => {
+  await using service = await startTestService({ "allowed-origins": "https://lab.example" });
+  const status = async (path: string, headers: Record<string, string>) => {
+    const response = await fetch(service.url + path, { headers });
+    const { code = null } = await response.json().catch(() => ({}));
+    return [response.status, code];
+  };
+  const image = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image" };
+  const frame = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe" };
+  const script = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors", Origin: "https://evil.example" };
+  for (const headers of [image, frame, script]) {
+    for (
+      const path of ["/sessions", "/auth/session", `/v1/stream/${crypto.randomUUID()}`, "/sessions/x/stream"]
+    ) {
+      assertEquals([path, ...await status(path, headers)], [path, 403, "cross_site"]);
+    }
+  }
+  const visit = {
+    "Sec-Fetch-Site": "cross-site",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Dest": "document",
+  };
+  const allowed = [visit, { ...script, Origin: "https://lab.example" }, {
+    ...script,
+    Origin: "http://localhost:5173",
+  }];
+  for (const headers of allowed) assertEquals(await status("/sessions", headers), [200, null]);
+  assertEquals((await status("/", image))[0], 200);
+});
+
+Deno.test("Every answer tells browsers to take it for nothing that it is not", async () => {
+  await using service = await startTestService();
+  const id = await service.create("CCO>>CC=O");
+  await service.finish(id);
+  for (const path of ["/", "/sessions", `/sessions/${id}/stream`, `/sessions/${id}/export.csv`, "/nothing"]) {
+    const { headers, body } = await fetch(service.url + path);
+    await body?.cancel();
+    assertEquals(
+      [headers.get("X-Content-Type-Options"), headers.get("Referrer-Policy"), headers.get("X-Frame-Options")],
+      ["nosniff", "no-referrer", "DENY"],
+    );
+    assertStringIncludes(headers.get("Content-Security-Policy") ?? "", "default-src 'none'");
+    assertStringIncludes(headers.get("Content-Security-Policy") ?? "", "frame-ancestors 'none'");
+    assertEquals(headers.get("Cross-Origin-Resource-Policy"), "same-site");
+  }
+  const drawing = await fetch(`${service.url}/sessions/${id}/reactions/0/depiction.svg`);
+  await drawing.body?.cancel();
+  assertStringIncludes(drawing.headers.get("Content-Security-Policy") ?? "", "sandbox");
+});
+
 Deno.test("The parts of the page are asked for again, and sent only if they have changed", async () => {
   await using service = await startTestService();
   for (const path of ["/", "/static/js/main.js"]) {
@@ -149,7 +199,7 @@ Deno.test("The OpenAPI document describes every route, and no other", async () =
   const document = await (await fetch(`${service.url}/openapi.json`)).json();
   assertEquals(document.openapi, "3.1.0");
   const paths = Object.entries(document.paths as Record<string, object>);
-  assertEquals(paths.length, 13);
+  assertEquals(paths.length, 15);
   const { parameters, responses } = document.paths["/sessions"].post;
   assertEquals(parameters.map(({ in: where, name }: { in: string; name: string }) => `${where} ${name}`), [
     "query title",
@@ -159,12 +209,23 @@ Deno.test("The OpenAPI document describes every route, and no other", async () =
     "query max_reactions",
     "header Idempotency-Key",
   ]);
-  assertEquals(Object.keys(responses), ["200", "201", "400", "403", "413", "415", "422", "503"]);
+  assertEquals(Object.keys(responses), [
+    "200",
+    "201",
+    "400",
+    "401",
+    "403",
+    "413",
+    "415",
+    "422",
+    "429",
+    "503",
+  ]);
   for (const [path, methods] of paths) {
     for (const method of ["get", "post", "delete"]) {
       const url = service.url + path.replace("{session_id}", crypto.randomUUID()).replace("{index}", "0");
       const response = await fetch(url, { method: method.toUpperCase() });
-      const { code } = await response.json();
+      const { code = null } = await response.json().catch(() => ({}));
       assertEquals([path, method, code === "method_not_allowed"], [path, method, !(method in methods)]);
     }
   }

@@ -36,7 +36,7 @@ export function mountAuthSession(app: Hono, { authentication, passes }: Access):
     const expiresAt = Math.min(Date.now() + COOKIE_MS, caller.expiresAt ?? Infinity);
     setCookie(c, NAME, await passes.sign("cookie", caller, { expiresAt }), {
       ...attributes(c),
-      maxAge: Math.max(0, Math.floor((expiresAt - Date.now()) / 1_000)),
+      maxAge: Math.max(0, Math.round((expiresAt - Date.now()) / 1_000)),
     });
     return shown(c, { ...caller, expiresAt });
   });

@@ -9,6 +9,12 @@ import { tokenInvalid } from "./unauthorized.ts";
 const ALGORITHMS = ["HS256", "ES256", "EdDSA", "RS256"] as const;
 type Algorithm = typeof ALGORITHMS[number];
 
+const USUAL_ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
+  ["EC P-256", "ES256"],
+  ["OKP Ed25519", "EdDSA"],
+  ["RSA", "RS256"],
+]);
+
 /** RFC 7518, section 3.2: a key for HS256 has at least as many bytes as its hash. */
 const MIN_SECRET_BYTES = 32;
 const MAX_KEYS = 20;
@@ -157,12 +163,8 @@ async function publicKey(
   place: string,
   fingerprint: (secret: Uint8Array) => string,
 ): Promise<VerificationKey> {
-  const usual: Readonly<Record<string, Algorithm>> = {
-    "EC P-256": "ES256",
-    "OKP Ed25519": "EdDSA",
-    RSA: "RS256",
-  };
-  const algorithm = usual[jwk.crv === undefined ? jwk.kty ?? "" : `${jwk.kty} ${jwk.crv}`];
+  if (typeof jwk !== "object" || jwk === null) throw unusable(`${place}: this is not a key`);
+  const algorithm = USUAL_ALGORITHMS.get(jwk.crv === undefined ? `${jwk.kty}` : `${jwk.kty} ${jwk.crv}`);
   if (algorithm === undefined || jwk.alg !== undefined && jwk.alg !== algorithm) {
     throw unusable(`${place}: only ES256 (P-256), EdDSA (Ed25519) and RS256 keys can be used`);
   }

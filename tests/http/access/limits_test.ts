@@ -1,0 +1,126 @@
+import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
+import { startTestService } from "../../support/service.ts";
+import { CREATE, hexDigest, REACTION, startGuardedService, TOKEN } from "./support.ts";
+
+/** What an answer says of the limit that it is about. */
+async function limitOf(response: Response) {
+  const { code, limit, limit_value: value, retry_after: seconds } = await response.json();
+  if (response.ok) return [response.status];
+  assertEquals(response.headers.get("Retry-After"), String(seconds));
+  assertGreater(seconds, 0);
+  return [response.status, code, limit, value];
+}
+
+Deno.test("A token makes so many sessions an hour, whatever others make; what was refused or repeated costs none", async () => {
+  const digest = await hexDigest("vip-token-0123456789");
+  await using service = await startGuardedService({ "max-sessions-per-hour": "3" }, [
+    { name: "vip", token_sha256: digest, scopes: ["create"], limits: { sessions_per_hour: 0 } },
+  ]);
+  const create = (token: string, headers: Record<string, string> = {}, body = REACTION) =>
+    service.ask(token, "/sessions", {
+      method: "POST",
+      headers: { "Content-Type": "text/plain", ...headers },
+      body,
+    });
+  const key = { "Idempotency-Key": "once" };
+  const outcomes = [];
+  for (const headers of [key, key, key]) {
+    outcomes.push((await limitOf(await create(TOKEN.alice, headers)))[0]);
+  }
+  outcomes.push((await limitOf(await create(TOKEN.alice)))[0]);
+  const empty = await create(TOKEN.alice, {}, " ");
+  assertEquals((await empty.json()).code, "input_invalid");
+  outcomes.push((await limitOf(await create(TOKEN.alice)))[0]);
+  assertEquals(outcomes, [201, 200, 200, 201, 201]);
+  const limited = [429, "rate_limited", "max_sessions_per_hour", 3];
+  assertEquals(await limitOf(await create(TOKEN.alice)), limited);
+  assertEquals(await limitOf(await create(TOKEN.bob)), [201]);
+  for (let count = 0; count < 5; count++) {
+    assertEquals(await limitOf(await create("vip-token-0123456789")), [201]);
+  }
+  assertEquals((await service.outcome(TOKEN.alice, "/sessions"))[0], 200);
+});
+
+Deno.test("A token hands over so many bytes an hour; a body may go beyond, and is paid for afterwards", async () => {
+  await using service = await startGuardedService({ "max-mib-per-hour": "0.01" });
+  const body = `${REACTION}\n`.repeat(1_000);
+  const create = () => service.ask(TOKEN.alice, "/sessions", { ...CREATE, body });
+  assertEquals(await limitOf(await create()), [201]);
+  assertEquals(await limitOf(await create()), [429, "rate_limited", "max_mib_per_hour", 0.01]);
+});
+
+Deno.test("Sessions are refused while as many wait as may", async () => {
+  await using service = await startTestService({ "max-waiting": "2", "max-running": "1" });
+  const create = () => fetch(`${service.url}/sessions`, { ...CREATE, body: `${REACTION}\n`.repeat(500) });
+  const statuses = [];
+  for (let count = 0; count < 3; count++) statuses.push((await limitOf(await create()))[0]);
+  assertEquals(statuses, [201, 201, 201]);
+  assertEquals(await limitOf(await create()), [503, "queue_full", "max_waiting", 2]);
+  const { items } = await (await fetch(`${service.url}/sessions`)).json();
+  for (const { session_id: id } of items) {
+    await (await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).text();
+  }
+  assertEquals(await limitOf(await create()), [201]);
+});
+
+Deno.test("Open streams are limited per address and in total, and a place is free again when its stream ends", async () => {
+  const options = { "max-streams-per-address": "2", "max-streams": "3", "trust-proxy": "1" };
+  await using service = await startTestService(options);
+  const id = await service.create(`${REACTION}\n`.repeat(3_000));
+  const open = (address: string) =>
+    fetch(`${service.url}/sessions/${id}/stream`, {
+      headers: { "X-Forwarded-For": `203.0.113.9, ${address}` },
+    });
+  const streams = [await open("192.0.2.1"), await open("192.0.2.1"), await open("2001:db8::1")];
+  assertEquals(streams.map(({ status }) => status), [200, 200, 200]);
+  assertEquals(await limitOf(await open("2001:db8::2")), [503, "streams_full", "max_streams", 3]);
+  await streams[2]?.body?.cancel();
+  let last;
+  // That a client has left is noticed soon, not at once.
+  for (last = await open("2001:db8::3"); last.status === 503; last = await open("2001:db8::3")) {
+    await last.body?.cancel();
+  }
+  assertEquals(last.status, 200);
+  await last.body?.cancel();
+  for (;;) {
+    const refused = await open("192.0.2.1");
+    if (refused.status === 503) {
+      await refused.body?.cancel();
+      continue;
+    }
+    assertEquals(await limitOf(refused), [429, "rate_limited", "max_streams_per_address", 2]);
+    break;
+  }
+  for (const { body } of streams.slice(0, 2)) await body?.cancel();
+  await (await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).text();
+});
+
+Deno.test("An address asks so often a second, and another address goes on", async () => {
+  await using service = await startTestService({ "max-requests": "2", "trust-proxy": "1" });
+  const ask = (address: string) =>
+    fetch(`${service.url}/sessions`, { headers: { "X-Forwarded-For": address } });
+  let answered = 0;
+  let response = await ask("192.0.2.1");
+  for (; response.status === 200; response = await ask("192.0.2.1")) {
+    await response.body?.cancel();
+    answered++;
+  }
+  assertGreater(answered, 19);
+  assertEquals(await limitOf(response), [429, "rate_limited", "max_requests", 2]);
+  assertEquals(await limitOf(await ask("192.0.2.2")), [200]);
+});
+
+Deno.test("On loopback without tokens nothing is limited unless it is asked for", async () => {
+  const { readServeConfig } = await import("../../../src/config.ts");
+  const none = Object.values(readServeConfig({}).access.limits);
+  assertEquals(none, none.map(() => 0));
+  for (
+    const guarded of [{ tokens: "file" }, { "jwt-keys": "file" }, {
+      host: "0.0.0.0",
+      "allow-anonymous": "true",
+    }]
+  ) {
+    for (const limit of Object.values(readServeConfig(guarded).access.limits)) assert(limit > 0);
+  }
+  assertLessOrEqual(readServeConfig({ tokens: "file", "max-streams": "0" }).access.limits.streams, 0);
+});
