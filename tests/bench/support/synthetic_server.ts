@@ -4,7 +4,7 @@
  * The query of a session is the JSON of a `SyntheticLoad`. Prints the server's address; then each line "go" on standard input lets
  * one more session begin. Ends with its input.
  */
-import { abortable, delay } from "@std/async";
+import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config.ts";
@@ -27,7 +27,7 @@ export interface SyntheticLoad {
 /** The first line lets the first session begin, the second one the second, whichever comes earlier. */
 const gates: PromiseWithResolvers<void>[] = [];
 let begun = 0;
-let opened = 0;
+let told = 0;
 
 function gate(number: number): PromiseWithResolvers<void> {
   return gates[number] ??= Promise.withResolvers();
@@ -39,7 +39,9 @@ const syntheticAgent: ServiceAgent = {
   async *run(query, { signal }) {
     const { bytes, phases }: SyntheticLoad = JSON.parse(query.text);
     const fill = "x".repeat(bytes);
-    await abortable(gate(begun++).promise, signal);
+    const opened = gate(begun++);
+    signal.addEventListener("abort", () => opened.resolve(), { once: true });
+    await opened.promise;
     for (const [phase, { events, group, rate }] of phases.entries()) {
       const start = performance.now();
       for (let number = 0; number < events; number += group) {
@@ -66,6 +68,6 @@ const config = readServeConfig({ port: "0", "log-level": "warn", processes: "1",
 const service = await startService(config, { adapt: (parts) => ({ ...parts, agents: [syntheticAgent] }) });
 await Deno.stdout.write(new TextEncoder().encode(`${service.url}\n`));
 for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
-  for (const _ of text.matchAll(/go\n/g)) gate(opened++).resolve();
+  for (const _ of text.matchAll(/go\n/g)) gate(told++).resolve();
 }
 await service.stop();
