@@ -58,7 +58,7 @@ Deno.test("Files of tokens and keys that cannot be used are refused with what is
 Deno.test("A key file that is none of ours is refused with a way out, and none is made where there is nothing to sign in to", async () => {
   await using folder = await temporaryFolder();
   await openAccess(readServeConfig({}).access, folder.path);
-  assertEquals([...Deno.readDirSync(folder.path)], []);
+  assertEquals(await Array.fromAsync(Deno.readDir(folder.path)), []);
   await Deno.writeTextFile(
     `${folder.path}/tokens`,
     JSON.stringify([{ name: "a", token: "0123456789abcdef", scopes: [] }]),
