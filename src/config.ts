@@ -24,6 +24,12 @@ export const CHEM_OPTIONS = [
     fallback: "10",
     description: "time limit of one step of one reaction",
   },
+  {
+    name: "chem-memory-mib",
+    value: "MiB",
+    fallback: "1024",
+    description: "memory of a chemistry process at work, above which it is killed (Linux)",
+  },
   { name: "max-characters", value: "n", fallback: "2000", description: "longest SMILES of one component" },
   { name: "max-heavy-atoms", value: "n", fallback: "400", description: "largest component, in heavy atoms" },
   { name: "max-reactions", value: "n", fallback: "100000", description: "reactions of one session" },
@@ -172,6 +178,7 @@ export interface ChemConfig {
   /** Undefined is one per core. */
   readonly processes: number | undefined;
   readonly chemTimeoutMs: number;
+  readonly chemMemoryBytes: number;
   readonly maxCharacters: number;
   readonly maxHeavyAtoms: number;
   readonly maxReactions: number;
@@ -257,6 +264,7 @@ export function readChemConfig(values: OptionValues): ChemConfig {
   return {
     processes: whole("processes", { min: 0, max: 256 }) || undefined,
     chemTimeoutMs: number("chem-timeout", { min: 0.05, max: 3_600 }) * 1_000,
+    chemMemoryBytes: whole("chem-memory-mib", { min: 1, max: 1_048_576 }) * 1024 * 1024,
     maxCharacters: whole("max-characters", { min: 1, max: 1_000_000 }),
     maxHeavyAtoms: whole("max-heavy-atoms", { min: 1, max: 100_000 }),
     maxReactions: whole("max-reactions", { min: 1, max: 10_000_000 }),

@@ -12,8 +12,8 @@ import { type Breakage, ProcessInstance } from "./process_instance.ts";
 export interface ChemCaller {
   /**
    * Answers `op`. Rejects with an RxnstreamError: `input_invalid` if the request is at fault, `engine_failure`
-   * if two processes failed on it or none can be started, `stopping` if the pool is closed; or, at once, with
-   * the reason of `signal`.
+   * if two processes failed on it, `engine_unavailable` if none can be started, `stopping` if the pool is closed; or,
+   * at once, with the reason of `signal`.
    */
   call<Op extends ChemOperation>(
     op: Op,
@@ -50,7 +50,7 @@ const START_BACK_OFF_MS = [100, 400, 1000];
  * - **One request at a time** per process; what waits is served first come first served, `urgent` calls first, but
  *   a process prefers calls about what it was asked before. The queue has no bound of its own: each caller bounds
  *   the number of its calls.
- * - **A process that fails** (over its limit, dead, talking nonsense, RDKit broken) is killed; its request is
+ * - **A process that fails** (over its time or memory, dead, talking nonsense, RDKit broken) is killed; its request is
  *   asked once more, alone, in a fresh process, and then fails.
  * - **An aborted call** is free at once. A request that is already being computed runs on until its answer or
  *   its limit, and the answer is dropped: most take milliseconds, a new process 150.
@@ -159,7 +159,9 @@ export class Chem implements ChemCaller, AsyncDisposable {
         break;
       }
       if (call.about) this.#lastAsked.set(call.about, instance);
-      const outcome = await instance.ask(call.op, call.request, call.timeoutMs);
+      const { timeoutMs } = call;
+      const { maxRequestRssBytes: maxRssBytes } = this.#options;
+      const outcome = await instance.ask(call.op, call.request, { timeoutMs, maxRssBytes });
       if (outcome.state === "broken") {
         breakages.push(outcome);
         await this.#discard(instance, call.op, outcome);
@@ -197,7 +199,7 @@ export class Chem implements ChemCaller, AsyncDisposable {
         this.#log?.warn("chem process did not start", { attempt, error });
         if (++attempt <= START_BACK_OFF_MS.length) continue;
         this.#startError = errorText(error);
-        return new RxnstreamError("engine_failure", "the chemistry engine cannot be started", {
+        return new RxnstreamError("engine_unavailable", "the chemistry engine cannot be started", {
           cause: error,
         });
       }

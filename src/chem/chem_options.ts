@@ -15,6 +15,8 @@ export interface ChemOptions extends Partial<InstanceBounds> {
   readonly startTimeoutMs?: number;
   /** Time in which a process that is told to end may do so by itself. */
   readonly graceMs?: number;
+  /** Resident memory at which a process is killed while it works on a request; between requests `maxRssBytes` counts. */
+  readonly maxRequestRssBytes?: number;
   readonly limits?: ComponentLimits;
   /** The environment of the processes; by default that of this process. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -32,4 +34,5 @@ export const CHEM_DEFAULTS = {
   maxCaught: 100,
   maxMolecules: 100_000,
   maxRssBytes: 768 * 1024 * 1024,
+  maxRequestRssBytes: 1024 * 1024 * 1024,
 };

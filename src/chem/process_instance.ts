@@ -30,6 +30,17 @@ type WholeResponse = Exclude<ChemResponse, { readonly type: "part" }>;
 
 const STDERR_TAIL = 2000;
 
+/** How often the memory of a process at work is looked at, in milliseconds. */
+const MEMORY_CHECK_MS = 100;
+const MIB = 1024 * 1024;
+
+/** What a request may cost. */
+export interface RequestLimits {
+  readonly timeoutMs: number;
+  /** Resident memory of the whole process; held only where the system tells it (Linux). */
+  readonly maxRssBytes: number;
+}
+
 /**
  * One chem process, asked one thing at a time.
  *
@@ -79,7 +90,7 @@ export class ProcessInstance {
     options.onSpawn(instance);
     const kill = () => instance.kill();
     options.signal.addEventListener("abort", kill);
-    const received = await instance.#receive(options.timeoutMs);
+    const received = await instance.#receive({ timeoutMs: options.timeoutMs, maxRssBytes: Infinity });
     options.signal.removeEventListener("abort", kill);
     if ("type" in received && received.type === "ready") return instance;
     instance.kill();
@@ -105,11 +116,11 @@ export class ProcessInstance {
     return this.#stderr.trim();
   }
 
-  /** Asks for one operation; kills the process when it has not answered after `timeoutMs`. */
+  /** Asks for one operation; kills the process when it runs over a limit before it has answered. */
   async ask<Op extends ChemOperation>(
     op: Op,
     request: ChemOperations[Op]["request"],
-    timeoutMs: number,
+    limits: RequestLimits,
   ): Promise<Outcome<ChemOperations[Op]["answer"]>> {
     const id = ++this.#lastId;
     if (textLength(request) >= MAX_REQUEST_BYTES) {
@@ -117,7 +128,7 @@ export class ProcessInstance {
     }
     // A write that fails needs no answer of its own: the process is gone, or runs into the limit.
     this.#send({ id, op, request } as ChemRequest).catch(() => {});
-    const received = await this.#receive(timeoutMs);
+    const received = await this.#receive(limits);
     if ("state" in received) return received;
     if (received.type === "ready" || received.id !== id) return broken("answered another question");
     if (received.type === "answer") {
@@ -155,19 +166,27 @@ export class ProcessInstance {
   }
 
   /** The next response, put together from its parts, or what the process did instead. */
-  async #receive(timeoutMs: number): Promise<WholeResponse | Breakage> {
+  async #receive({ timeoutMs, maxRssBytes }: RequestLimits): Promise<WholeResponse | Breakage> {
     const found: FoundReaction[] = [];
-    let overTime = false;
-    const timer = setTimeout(() => {
-      overTime = true;
+    let excess: Breakage | null = null;
+    const end = (breakage: Breakage) => {
+      excess ??= breakage;
       this.kill();
-    }, timeoutMs);
+    };
+    const timer = setTimeout(
+      () => end({ ...broken(`ran over its limit of ${timeoutMs / 1000} s`), overTime: true }),
+      timeoutMs,
+    );
+    const memoryWatch = setInterval(() => {
+      if ((residentBytes(this.pid) ?? 0) <= maxRssBytes) return;
+      end(broken(`needed more than ${Math.round(maxRssBytes / MIB)} MiB of memory`));
+    }, MEMORY_CHECK_MS);
     try {
       while (true) {
         const next = await this.#lines.next();
         // The limit holds on while a process that has closed its output makes up its mind to end.
-        if (next.done && !overTime) await this.exited;
-        if (overTime) return { ...broken(`ran over its limit of ${timeoutMs / 1000} s`), overTime };
+        if (next.done && excess === null) await this.exited;
+        if (excess !== null) return excess;
         if (next.done) return broken("died", this.#fate);
         const response = readResponse(next.value);
         if (!response) return broken("answered gibberish");
@@ -186,6 +205,7 @@ export class ProcessInstance {
       );
     } finally {
       clearTimeout(timer);
+      clearInterval(memoryWatch);
     }
   }
 
@@ -202,6 +222,16 @@ export class ProcessInstance {
     for await (const text of this.#child.stderr.pipeThrough(new TextDecoderStream())) {
       this.#stderr = (this.#stderr + text).slice(-STDERR_TAIL);
     }
+  }
+}
+
+/** Memory of a process that is not on disk (proc_pid_status(5)); null where the system does not tell. */
+function residentBytes(pid: number): number | null {
+  try {
+    const kib = /^VmRSS:\s+(\d+) kB$/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1];
+    return kib === undefined ? null : Number(kib) * 1024;
+  } catch {
+    return null;
   }
 }
 

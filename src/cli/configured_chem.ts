@@ -9,6 +9,7 @@ export function openConfiguredChem(config: ChemConfig, log: Log): Chem {
   return openChem({
     ...(config.processes === undefined ? {} : { processes: config.processes }),
     timeoutMs: config.chemTimeoutMs,
+    maxRequestRssBytes: config.chemMemoryBytes,
     environment: chemEnvironment(readEnvironment),
     limits: { maxCharacters: config.maxCharacters, maxHeavyAtoms: config.maxHeavyAtoms },
     log,

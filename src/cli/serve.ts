@@ -3,6 +3,7 @@ import { deadline } from "@std/async";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { type Broadcast, LocalBroadcast } from "../broadcast/local_broadcast.ts";
+import { patientChem } from "../chem/patient_chem.ts";
 import { type ServeConfig, VERSION } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { openAccess } from "../http/access/access.ts";
@@ -58,7 +59,7 @@ export async function startService(
     store: database,
     commit: groupCommit,
     broadcast: new LocalBroadcast({ encode: encodeFrame }),
-    agents: [createRdkitAgent({ chem, lookAhead: 2 * chem.stats().processes })],
+    agents: [createRdkitAgent({ chem: patientChem(chem), lookAhead: 2 * chem.stats().processes })],
   });
   const agentNames = agents.map(({ name }) => name);
   const runner = resources.use(

@@ -16,7 +16,7 @@ export class DepictionCache {
     this.#chem = chem;
   }
 
-  /** The SVG document of a reaction; rejects with `input_invalid` or `engine_failure`. */
+  /** The SVG document of a reaction; rejects with `input_invalid`, `engine_failure` or `engine_unavailable`. */
   svg(reaction: ReactionInput, options: DepictionOptions): Promise<string> {
     const key = `${options.width}x${options.height}${
       options.dark ? "d" : "l"

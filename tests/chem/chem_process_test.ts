@@ -98,7 +98,7 @@ Deno.test({
     });
     Deno.kill(instance.pid, "SIGINT");
     Deno.kill(instance.pid, "SIGTERM");
-    const outcome = await instance.ask("smiles", ESTER, 10_000);
+    const outcome = await instance.ask("smiles", ESTER, { timeoutMs: 10_000, maxRssBytes: Infinity });
     assertEquals(outcome.state, "answer");
     await instance.retire(10_000);
     assertEquals(instance.lastWords, "");

@@ -8,6 +8,7 @@ import {
 } from "@std/assert";
 import type { CallOptions } from "../../src/chem/call_queue.ts";
 import { type Chem, openChem } from "../../src/chem/chem.ts";
+import { patientChem } from "../../src/chem/patient_chem.ts";
 import { chemEnvironment } from "../../src/chem/chem_command.ts";
 import { MAX_REQUEST_BYTES } from "../../src/chem/json_lines.ts";
 import { RxnstreamError } from "../../src/errors.ts";
@@ -116,6 +117,43 @@ Deno.test("Chem gives up on an answer line without end", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const error = await failure(pool.tell("flood"));
   assertEquals(error.message, "the chemistry engine gave an answer that is too large twice");
+});
+
+Deno.test({
+  name: "Chem kills a process that needs too much memory, and tries once more in a fresh one",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using pool = await openScriptedChem({ processes: 1, maxRequestRssBytes: 400 * 1024 * 1024 });
+    const before = await pool.tell("C");
+    const answer = await pool.tell(`once ${pool.file("marker")} gorge 600 else CCO`);
+    assertEquals(answer.text, "CCO");
+    assertEquals(await isAlive(before.pid), false);
+    const error = await failure(pool.tell("gorge 600"));
+    assertEquals(error.code, "engine_failure");
+    assertEquals(error.message, "the chemistry engine needed more than 400 MiB of memory twice");
+  },
+});
+
+Deno.test("A patient caller waits while no process can be started, and not after its signal has aborted", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const cmd = `${folder}/chem`;
+    const { cmd: deno, args } = scriptedCommand();
+    await using chem = openChem({ command: { cmd, args: [] }, processes: 1 });
+    const patient = patientChem(chem);
+    const aborting = new AbortController();
+    const aborted = patient.call("smiles", { text: "C", format: "smiles" }, { signal: aborting.signal });
+    const waiting = patient.call("smiles", { text: "CCO", format: "smiles" });
+    while (chem.stats().startError === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    aborting.abort(new DOMException("enough", "AbortError"));
+    await assertRejects(() => aborted, DOMException, "enough");
+    await Deno.writeTextFile(cmd, `#!/bin/sh\nexec '${deno}' ${args.map((arg) => `'${arg}'`).join(" ")}\n`);
+    await Deno.chmod(cmd, 0o755);
+    assertEquals((await waiting).result.values, ["CCO"]);
+    assertEquals(chem.stats().startError, null);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("Chem says so when a request fails in two ways", async () => {
@@ -311,7 +349,10 @@ Deno.test("Chem fails all that wait when no process can be started, and recovers
   await using chem = openChem({ command: { cmd, args: [] }, processes: 1 });
   const calls = ["C", "CC"].map((text) => failure(chem.call("smiles", { text, format: "smiles" })));
   for (const error of await Promise.all(calls)) {
-    assertEquals([error.code, error.message], ["engine_failure", "the chemistry engine cannot be started"]);
+    assertEquals([error.code, error.message], [
+      "engine_unavailable",
+      "the chemistry engine cannot be started",
+    ]);
   }
   assertMatch(chem.stats().startError ?? "", /chem/);
   const { cmd: deno, args } = scriptedCommand();
@@ -325,7 +366,7 @@ Deno.test("Chem fails all that wait when no process can be started, and recovers
 Deno.test("Chem gives up on a process that does not get ready in time", async () => {
   await using chem = openChem({ command: scriptedCommand("dumb"), processes: 1, startTimeoutMs: 300 });
   const error = await failure(chem.call("smiles", { text: "C", format: "smiles" }));
-  assertEquals(error.code, "engine_failure");
+  assertEquals(error.code, "engine_unavailable");
   assertStringIncludes(chem.stats().startError ?? "", "ran over its limit of 0.3 s");
 });
 

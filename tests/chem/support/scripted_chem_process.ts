@@ -5,6 +5,7 @@
  * First argument: how it starts, `ready` or `dumb` (never gets ready). Commands, words separated by spaces:
  * - `hang`, `die CODE`, `gibberish`, `stranger` (answers another question), `flood` (an endless line), `broken`
  * - `refuse MESSAGE`, `wear CAUGHT MOLECULES LIVE` (sets its counters), `allocate MEBIBYTES`, `doubt` (says invalid)
+ * - `gorge MEBIBYTES` takes the memory and never answers
  * - `wait FILE` answers when FILE exists; `mark FILE COMMAND` makes FILE, then runs COMMAND
  * - `once FILE COMMAND else OTHER` makes FILE and runs COMMAND if there is no FILE yet, otherwise OTHER
  * - `part WORD COMMAND` says a part with WORD as its reaction, then runs COMMAND
@@ -78,6 +79,9 @@ async function obey(id: number, text: string): Promise<void> {
     case "allocate":
       ballast.push(new Uint8Array(Number(first) * 1024 * 1024).fill(1));
       return await echo(id, text);
+    case "gorge":
+      ballast.push(new Uint8Array(Number(first) * 1024 * 1024).fill(1));
+      return await new Promise(() => setInterval(() => {}, 1_000));
     case "doubt":
       return await echo(id, text, true);
     case "wait":
