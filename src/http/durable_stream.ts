@@ -98,7 +98,7 @@ async function messages(
   if (c.req.query("offset") === "now") {
     return array(c, entries, { ...headers, "Cache-Control": "no-store" });
   }
-  const tag = entityTag(session.sessionId, from, to, isClosed);
+  const tag = entityTag(session.sessionId, from, to);
   const isFixed = isClosed || to < session.lastEventId;
   const tagged = { ...headers, "ETag": tag, "Cache-Control": isFixed ? CACHEABLE : REVALIDATED };
   return hasTagged(c, tag) ? c.body(null, 304, tagged) : array(c, entries, tagged);

@@ -69,9 +69,12 @@ function interval(): number {
   return Math.floor((Date.now() - CURSOR_EPOCH) / CURSOR_INTERVAL_MS);
 }
 
-/** What tells one piece of a log from every other, and the end of a log from the place where it may go on. */
-export function entityTag(sessionId: SessionId, from: number, to: number, isClosed: boolean): string {
-  return `"${sessionId}:${from}:${to}${isClosed ? ":c" : ""}"`;
+/**
+ * What tells one piece of a log from every other. The end of a log has a tag of its own, as the protocol asks, because the
+ * completion event is a message.
+ */
+export function entityTag(sessionId: SessionId, from: number, to: number): string {
+  return `"${sessionId}:${from}:${to}"`;
 }
 
 /** True if the client has what the tag names (RFC 9110, section 13.1.2). */

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { deadline } from "@std/async";
 import { startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -125,6 +126,22 @@ Deno.test("A reader catches up page by page, gets the log's data byte for byte, 
   assertEquals(await tail.text(), "[]");
 });
 
+Deno.test("A follower of a log of many batches is told only after the last one that it is up to date", async () => {
+  await using service = await startTestService();
+  const id = await service.create(`${TEXT}\n`.repeat(150));
+  const { data } = await service.finish(id);
+  const { messages, controls } = readEvents(
+    await (await fetch(`${service.url}/v1/stream/${id}?offset=-1&live=sse`)).text(),
+  );
+  assertEquals(messages, data.map((line) => JSON.parse(line)));
+  const [last, ...earlier] = controls.toReversed();
+  assertEquals([last?.["upToDate"], last?.["streamClosed"]], [true, true]);
+  assert(earlier.length > 0, "The log has more than a batch");
+  for (const { upToDate, streamClosed } of earlier) {
+    assertEquals([upToDate, streamClosed], [undefined, undefined]);
+  }
+});
+
 Deno.test("A reader without an offset, or with -1, begins at the beginning, and with now at the end", async () => {
   await using scripted = await startScripted();
   await write(scripted, 3);
@@ -169,7 +186,7 @@ Deno.test("A reader that leaves ends its long-poll", async () => {
   await scripted.waited;
   leaving.abort();
   assertEquals(await waiting, "left");
-  await scripted.left;
+  await deadline(scripted.left, 30_000);
 });
 
 Deno.test("A follower gets every message once and after each batch its place, from history to the end of the log", async () => {
