@@ -144,9 +144,16 @@ function* checkEnd(history: ClientHistory, log: KnownLog): Generator<Found> {
     connections.slice(-6).map(({ status }) => status ?? "none").join(" ")
   }`;
   if (ending === "left") return;
-  if (log.state === "deleted" && !hasCompletion && (ending === "gone" || ending === "refused")) return;
+  if (log.state === "deleted" && (ending === "gone" || ending === "refused")) return;
   const isAtEnd = log.state === "deleted" ? hasCompletion : at === log.entries.length;
-  if (ending === "hung" || ending === "refused" || ending === "gone" && log.state === "whole") {
+  if (ending === "hung" && isAtEnd) {
+    yield {
+      promise: "a client that has everything is told so by one 204",
+      position: at,
+      expected: "204, since nothing can follow",
+      seen,
+    };
+  } else if (ending === "hung" || ending === "refused" || ending === "gone" && log.state === "whole") {
     yield {
       promise: "a client that follows to the end gets there",
       position: at,

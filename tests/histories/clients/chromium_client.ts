@@ -1,7 +1,7 @@
 /** Chromium's `EventSource`, in a tab of its own. */
 import puppeteer, { type Browser } from "puppeteer-core";
 import { temporaryFolder } from "../../support/folders.ts";
-import { type ClientJob, isSatisfied, streamUrl } from "./client_job.ts";
+import { isSatisfied, type RunClient, streamUrl } from "./client_job.ts";
 import { endByLastAnswer } from "./event_source_client.ts";
 
 const ARGS = [
@@ -33,8 +33,8 @@ export async function openBrowser(path: string): Promise<AsyncDisposable & { rea
 }
 
 /** Follows with the browser's `EventSource`; the client must be connected through the proxy, which notes its requests. */
-export function runChromium(browser: Browser) {
-  return async (job: ClientJob, signal: AbortSignal): Promise<void> => {
+export function runChromium(browser: Browser): RunClient {
+  return async (job, signal) => {
     const { history } = job;
     const page = await browser.newPage();
     const done = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 /** The `EventSource` of Deno and of npm, which reconnect, resume and stop by themselves. */
 import { deadline } from "@std/async";
 import { EventSource as NpmEventSource } from "eventsource";
-import { type ClientJob, isSatisfied, streamUrl } from "./client_job.ts";
+import { type ClientJob, isSatisfied, type RunClient, streamUrl } from "./client_job.ts";
 
 const SOURCES = {
   native: EventSource,
@@ -9,8 +9,8 @@ const SOURCES = {
 } as const;
 
 /** Follows with an `EventSource`; the client must be connected through the proxy, which notes its requests. */
-export function runEventSource(kind: keyof typeof SOURCES) {
-  return async (job: ClientJob, signal: AbortSignal): Promise<void> => {
+export function runEventSource(kind: keyof typeof SOURCES): RunClient {
+  return async (job, signal) => {
     const { history } = job;
     const Source = SOURCES[kind];
     const from = history.cursor > 0 ? `&last_event_id=${history.cursor}` : "";

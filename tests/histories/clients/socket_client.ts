@@ -4,7 +4,7 @@ import type { ClientKind } from "../history.ts";
 import type { Random } from "../random.ts";
 import { ResponseReader } from "../wire/response_reader.ts";
 import { SseBlocks } from "../wire/sse_blocks.ts";
-import { type ClientJob, isFinalAnswer, isSatisfied } from "./client_job.ts";
+import { type ClientJob, isFinalAnswer, isSatisfied, type RunClient } from "./client_job.ts";
 
 /** How a client reads one connection. */
 interface Pace {
@@ -48,13 +48,16 @@ function paceOf(kind: SocketKind, random: Random, count: number): Pace {
   }
 }
 
-/** Follows the stream, coming back with its cursor whenever a connection ends. */
-export function runSocketClient(kind: SocketKind) {
-  return async (job: ClientJob, signal: AbortSignal): Promise<void> => {
+/** Follows the stream, coming back with its cursor after at most `restMs` whenever a connection ends. */
+export function runSocketClient(
+  kind: SocketKind,
+  { restMs = 120 }: { readonly restMs?: number } = {},
+): RunClient {
+  return async (job, signal) => {
     for (let count = 0; !signal.aborted && !job.history.isEnded; count++) {
       const status = await readOnce(job, paceOf(kind, job.random, count), signal);
       if (isFinalAnswer(job, status) || isSatisfied(job)) return;
-      await delay(job.random.whole(5, 120), { signal }).catch(() => {});
+      await delay(job.random.whole(1, restMs), { signal }).catch(() => {});
     }
   };
 }

@@ -1,0 +1,119 @@
+/** Services whose log, sessions or agent break one promise. */
+import type { ServiceParts } from "../../../src/cli/serve.ts";
+import type { SessionId } from "../../../src/types.ts";
+import { isFinal } from "../../../src/session/session_state.ts";
+import { changed } from "../../support/changed.ts";
+
+type Break = (parts: ServiceParts) => ServiceParts;
+
+/** So long after they were published, events are committed, in milliseconds. */
+const LATE_MS = 1_500;
+
+/** Says that events are committed, and commits them later. */
+export const publishBeforeCommit: Break = (parts) => {
+  const heads = new Map<SessionId, number>();
+  return {
+    ...parts,
+    commit: changed(parts.commit, {
+      async append(append) {
+        const { sessionId, events } = append;
+        const head = heads.get(sessionId) ?? (await parts.store.session(sessionId))?.lastEventId ?? 0;
+        heads.set(sessionId, head + events.length);
+        if (events.length === 0) return await parts.commit.append(append);
+        setTimeout(() => void parts.commit.append(append).catch(() => {}), LATE_MS);
+        return { ok: true, firstId: head + 1 };
+      },
+    }),
+  };
+};
+
+/** Ends sessions without their completion event in the log. */
+export const completionNotLogged: Break = (parts) => ({
+  ...parts,
+  commit: changed(parts.commit, {
+    append: (append) => parts.commit.append(append.end === undefined ? append : { ...append, events: [] }),
+  }),
+});
+
+/** Stores another status than the completion event tells. */
+export const otherStatus: Break = (parts) => ({
+  ...parts,
+  commit: changed(parts.commit, {
+    append: (append) =>
+      parts.commit.append(
+        append.end === undefined ? append : { ...append, end: { status: "cancelled", error: null } },
+      ),
+  }),
+});
+
+/** Reads the log without one of its events. */
+export const holeInTheLog: Break = (parts) => ({
+  ...parts,
+  store: changed(parts.store, {
+    async entriesAfter(sessionId, after, page) {
+      return (await parts.store.entriesAfter(sessionId, after, page)).filter(({ id }) => id !== 20);
+    },
+  }),
+});
+
+/** Acknowledges sessions that are nowhere. */
+export const creationNotStored: Break = (parts) => ({
+  ...parts,
+  store: changed(parts.store, {
+    async createSession(session) {
+      const made = await parts.store.createSession(session);
+      await parts.store.deleteSession(made.session.sessionId);
+      return made;
+    },
+  }),
+});
+
+/** Acknowledges deletions that have not happened. */
+export const deletionNotStored: Break = (parts) => ({
+  ...parts,
+  store: changed(parts.store, { deleteSession: () => Promise.resolve(true) }),
+});
+
+/** Lets a resumed session begin from nothing. */
+export const nothingTakenOver: Break = (parts) => ({
+  ...parts,
+  store: changed(parts.store, {
+    async takeOver(ended, sessionId) {
+      const [session, work] = await Promise.all([parts.store.session(ended), parts.store.work(ended)]);
+      if (session === null || work === null) return await parts.store.takeOver(ended, sessionId);
+      return await parts.store.createSession({ ...session, ...work, sessionId, idempotency: null });
+    },
+  }),
+});
+
+/** Takes any cursor while a session runs. */
+export const anyCursor: Break = (parts) => ({
+  ...parts,
+  store: changed(parts.store, {
+    async session(sessionId) {
+      const session = await parts.store.session(sessionId);
+      return session === null || isFinal(session.status) ? session : { ...session, lastEventId: 1e9 };
+    },
+  }),
+});
+
+/** Waits for one event more than an ended log has. */
+export const endNotTold: Break = (parts) => ({
+  ...parts,
+  store: changed(parts.store, {
+    async session(sessionId) {
+      const session = await parts.store.session(sessionId);
+      if (session === null || !isFinal(session.status)) return session;
+      return { ...session, lastEventId: session.lastEventId + 1 };
+    },
+  }),
+});
+
+/** Hands an agent less than the log has, so that it does the rest again. */
+export const stageRepeated: Break = (parts) => ({
+  ...parts,
+  agents: parts.agents.map((agent) => ({
+    name: agent.name,
+    run: (query, context) => agent.run(query, { ...context, done: context.done.slice(0, -2) }),
+  })),
+});

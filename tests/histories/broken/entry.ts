@@ -1,0 +1,17 @@
+/** A real server of which `--variant NAME` breaks a promise; `none` breaks none. */
+import type { ServiceParts } from "../../../src/cli/serve.ts";
+import { runAdapted } from "../server/adapted_server.ts";
+import * as delivery from "./broken_delivery.ts";
+import * as logs from "./broken_logs.ts";
+import { pacedAgent } from "./paced_agent.ts";
+
+const VARIANTS: Readonly<Record<string, (parts: ServiceParts) => ServiceParts>> = {
+  ...delivery,
+  ...logs,
+  none: (parts) => parts,
+};
+
+const name = Deno.args[Deno.args.indexOf("--variant") + 1] ?? "";
+const breakIt = VARIANTS[name];
+if (breakIt === undefined) throw new Error(`There is no variant "${name}"`);
+await runAdapted(Deno.args, (parts) => breakIt({ ...parts, agents: [pacedAgent] }));

@@ -1,0 +1,64 @@
+/** Short plans in which a broken promise must show. They use the paced agent, which runs for about a second. */
+import type { Operation } from "../plan.ts";
+
+type Join = Extract<Operation, { op: "join" }>;
+
+const create: Operation = { op: "create", session: "s1", reactions: 100, flavour: "plain", racing: false };
+
+function join(client: string, options: Partial<Join> = {}): Join {
+  return {
+    op: "join",
+    client,
+    kind: "fast",
+    session: "s1",
+    from: 0,
+    way: "direct",
+    leaveAfter: null,
+    seed: 1,
+    ...options,
+  };
+}
+
+function reach(share: number, session = "s1"): Operation {
+  return { op: "reach", session, share };
+}
+
+export const SCENARIOS = {
+  /** Clients join before the first event, in the middle, with and without cursor, and drop their connections. */
+  seams: [
+    create,
+    join("first"),
+    join("dropper", { kind: "dropper" }),
+    reach(0.2),
+    join("middle"),
+    join("cursor", { from: 0.5 }),
+    reach(0.5),
+    join("late"),
+    reach(Infinity),
+  ],
+  /** The server is killed, and the session ends soon after. */
+  kill: [
+    create,
+    join("first"),
+    reach(0.15),
+    { op: "kill", awayMs: 0 },
+    join("after"),
+    { op: "cancel", session: "s1", racing: false },
+  ],
+  /** The server is killed, and the session goes on. */
+  resume_after_kill: [create, join("first"), reach(0.2), { op: "kill", awayMs: 0 }],
+  /** What is asked for is acknowledged. */
+  acknowledged: [
+    create,
+    { ...create, session: "s2" } as Operation,
+    reach(0.2),
+    { op: "cancel", session: "s1", racing: false },
+    { op: "resume", session: "s1", as: "s3", racing: false },
+    reach(Infinity, "s2"),
+    { op: "delete", session: "s2", racing: false },
+  ],
+  /** A cursor beyond the log is asked for while the session runs. */
+  bad_cursor: [create, { op: "probe", session: "s1", cursor: "100000000", expected: 409 }],
+} as const satisfies Readonly<Record<string, readonly Operation[]>>;
+
+export type ScenarioName = keyof typeof SCENARIOS;
