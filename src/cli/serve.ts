@@ -96,6 +96,7 @@ export async function startService(
   });
   await runner.start();
   const server = await listen(app, {
+    log,
     hostname: config.host,
     port: config.port,
     requestTimeoutMs: config.requestTimeoutMs,

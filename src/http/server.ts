@@ -4,6 +4,8 @@ import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Log } from "../log.ts";
+import { openFilesLimit, watchAccepts } from "./accept_watch.ts";
 import type { Connection } from "./connection.ts";
 import { HttpProblem, problemBody } from "./problem.ts";
 
@@ -11,6 +13,7 @@ export interface ListenOptions {
   readonly hostname: string;
   /** 0 takes a free one. */
   readonly port: number;
+  readonly log: Log;
   /** A request that has not arrived whole after this long is cut off, in milliseconds; its head after `HEAD_TIMEOUT_MS`. */
   readonly requestTimeoutMs: number;
 }
@@ -69,10 +72,19 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     server.once("error", (cause) => reject(new Error(`Cannot listen on ${hostname}:${port}`, { cause })));
     server.listen({ host: hostname, port, backlog: BACKLOG }, resolve);
   });
+  const address = { host: hostname, port: portOf(server), backlog: BACKLOG };
+  const watch = watchAccepts(server, {
+    listen: () => server.listen(address),
+    limit: openFilesLimit(),
+    log: options.log,
+  });
   const host = hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${portOf(server)}`,
-    stop: (graceMs) => stop(server, graceMs),
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    stop(graceMs) {
+      watch[Symbol.dispose]();
+      return stop(server, graceMs);
+    },
   };
 }
 
