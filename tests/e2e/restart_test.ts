@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { finishCli, spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { freePort, startServer, untilGone } from "../support/server_process.ts";
@@ -14,25 +14,11 @@ import {
   sessionJson,
   untilConnected,
 } from "./log_clients.ts";
+import { assertWholeLog } from "./whole_log.ts";
 
 const REACTIONS = 150;
 /** Events of a readable reaction: its text, its beginning and end, and two a stage. */
 const EVENTS = 13;
-
-/** Asserts that a log is whole: every stage of every reaction once, no error twice, the completion last. */
-function assertWholeLog(data: readonly string[], reactions: number): void {
-  assertEquals(data.at(-1), '{"_type":"completion","status":"completed"}');
-  const seen = new Set<string>();
-  const completed = new Set<number>();
-  for (const text of data.slice(0, -1)) {
-    const { type, message, aux } = JSON.parse(text);
-    const key = type === "error" ? JSON.stringify([message, aux]) : `${aux.info_type} ${aux.reaction_index}`;
-    assert(!seen.has(key), `${key} is in the log twice`);
-    seen.add(key);
-    if (aux.info_type === "reaction_complete") completed.add(aux.reaction_index);
-  }
-  assertEquals(completed.size, reactions);
-}
 
 function workersOf(data: readonly string[]): Set<string> {
   return new Set(data.slice(0, -1).map((text) => JSON.parse(text).worker_id));

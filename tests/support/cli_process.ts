@@ -10,6 +10,10 @@ export interface CliOptions {
   readonly cwd?: string;
   /** Another entry of the source than main.ts, a URL; it is run as source also where an executable is tested. */
   readonly entry?: string;
+  /** A program with its arguments that runs the command line given after them, such as `["prlimit", "--nofile=64"]`. */
+  readonly wrapper?: readonly string[];
+  /** Another copy of the Deno that runs these tests. */
+  readonly deno?: string;
 }
 
 /** What a process said, and how it ended. */
@@ -43,9 +47,10 @@ export function plainEnvironment(): Record<string, string> {
 /** Starts the program; its three streams are piped. */
 export function spawnCli(
   args: readonly string[],
-  { env = {}, cwd, entry }: CliOptions = {},
+  { env = {}, cwd, entry, wrapper = [], deno }: CliOptions = {},
 ): Deno.ChildProcess {
-  const [cmd, ...rest] = cliCommand(args, entry);
+  const [program, ...programArgs] = cliCommand(args, entry);
+  const [cmd = "", ...rest] = [...wrapper, deno ?? program, ...programArgs];
   return new Deno.Command(cmd, {
     args: rest,
     clearEnv: true,

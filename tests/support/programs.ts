@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 /** A program that some tests need and that not every machine has. */
-export type Program = "chromium" | "nginx" | "npm";
+export type Program = "chromium" | "faketime" | "nginx" | "npm" | "prlimit";
 
 /** What {@linkcode programTest} registers. */
 export interface ProgramTest {
@@ -14,13 +14,15 @@ export interface ProgramTest {
 /** The names under which systems install each program, the most common first. */
 const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
   chromium: ["chromium", "chromium-browser", "google-chrome"],
+  faketime: ["faketime"],
   nginx: ["nginx"],
   npm: ["npm"],
+  prlimit: ["prlimit"],
 };
 
 /** The line that installs a program on Debian and its kin. */
 function installLine(program: Program): string {
-  return `apt-get install -y ${program}`;
+  return `apt-get install -y ${program === "prlimit" ? "util-linux" : program}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** A real server in a process of its own, which a test may kill and start again. */
 import { deadline, delay } from "@std/async";
-import { spawnCli } from "./cli_process.ts";
+import { type CliOptions, spawnCli } from "./cli_process.ts";
 
 /** A test that waits longer than this for a process is hung, in milliseconds. */
 const WATCHDOG_MS = 60_000;
@@ -11,13 +11,15 @@ export interface ServerProcess extends AsyncDisposable {
   readonly pid: number;
   /** What it has written to standard error so far. */
   readonly stderr: string;
+  /** Resolves with what `pattern` finds in that as soon as it does; rejects if the process ends before. */
+  said(pattern: RegExp): Promise<RegExpExecArray>;
   /** Sends the signal and resolves with how the process ended; the second time just with that. */
   end(signal: Deno.Signal): Promise<Deno.CommandStatus>;
   /** The ids of its child processes that are alive. */
   children(): Promise<readonly number[]>;
 }
 
-export interface ServerOptions {
+export interface ServerOptions extends Pick<CliOptions, "wrapper" | "deno"> {
   /** Folder of the database; by default what the program takes by itself. */
   readonly data?: string;
   /** 0 takes a free one; a server that comes back on its port needs one of `freePort`. */
@@ -33,7 +35,7 @@ export interface ServerOptions {
 
 /** Starts a server with one chem process and resolves when it has told its address; disposing kills it. */
 export async function startServer(
-  { data, port = 0, command = "serve", args = [], env = {}, entry }: ServerOptions,
+  { data, port = 0, command = "serve", args = [], env = {}, entry, ...options }: ServerOptions,
 ): Promise<ServerProcess> {
   const child = spawnCli([
     ...(command === null ? [] : [command]),
@@ -43,12 +45,29 @@ export async function startServer(
     "--processes",
     "1",
     ...args,
-  ], { env, ...(entry === undefined ? {} : { entry }) });
+  ], { ...options, env, ...(entry === undefined ? {} : { entry }) });
   await child.stdin.close();
   let stderr = "";
+  let more = Promise.withResolvers<void>();
+  let isSilent = false;
   const reading = (async () => {
-    for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) stderr += text;
+    for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
+      stderr += text;
+      more.resolve();
+      more = Promise.withResolvers();
+    }
+    isSilent = true;
+    more.resolve();
   })();
+
+  async function said(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = pattern.exec(stderr);
+      if (found !== null) return found;
+      if (isSilent) throw new Error(`The server ended without saying ${pattern}: ${stderr}`);
+      await deadline(more.promise, WATCHDOG_MS);
+    }
+  }
   const stdout = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let signalled = false;
 
@@ -66,23 +85,24 @@ export async function startServer(
     return status;
   }
 
-  let said = "";
-  while (!said.includes("\n")) {
+  let greeting = "";
+  while (!greeting.includes("\n")) {
     const { value, done } = await deadline(stdout.read(), WATCHDOG_MS);
     if (done) {
       const { code } = await end("SIGKILL");
       throw new Error(`The server ended with ${code} before it told its address: ${stderr}`);
     }
-    said += value;
+    greeting += value;
   }
-  const url = /^rxnstream \S+ on (http:\/\/\S+)\n$/.exec(said)?.[1];
-  if (url === undefined) throw new Error(`The server said "${said}"`);
+  const url = /^rxnstream \S+ on (http:\/\/\S+)\n$/.exec(greeting)?.[1];
+  if (url === undefined) throw new Error(`The server said "${greeting}"`);
   return {
     url,
     pid: child.pid,
     get stderr() {
       return stderr;
     },
+    said,
     end,
     children: () => childrenOf(child.pid),
     [Symbol.asyncDispose]: async () => {
