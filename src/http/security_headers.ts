@@ -22,6 +22,9 @@ export function securityHeaders({ allowedOrigins }: HttpSettings): MiddlewareHan
     const { headers } = c.res;
     // Durable Streams protocol, section 10.7: pages elsewhere may want it; which ones get it is decided before.
     if (c.req.path.startsWith("/v1/")) headers.set("Cross-Origin-Resource-Policy", "cross-origin");
-    if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", DATA_POLICY);
+    // The headers of a 304 replace those of the answer that the browser has, whose policy may be another.
+    if (c.res.status !== 304 && !headers.has("Content-Security-Policy")) {
+      headers.set("Content-Security-Policy", DATA_POLICY);
+    }
   };
 }

@@ -1,5 +1,8 @@
 /** The server's HTTP interface, as the page uses it. Field names are the server's own. */
 
+/** The name of the event that `window` gets when the server wants a token that the page has not, or has no longer. */
+export const SIGN_IN_NEEDED = "rxnstream-sign-in-needed";
+
 /** An answer that is not a success, or no answer at all (`status` 0). The message is fit to be shown. */
 export class Problem extends Error {
   /** @param {string} message @param {number} status @param {string | undefined} code */
@@ -16,6 +19,7 @@ export class Problem extends Error {
  * @returns {Promise<Problem>}
  */
 export async function problemOf(response) {
+  if (response.status === 401) dispatchEvent(new Event(SIGN_IN_NEEDED));
   const body = await response.json().catch(() => null);
   const line = `The server answered ${response.status} ${response.statusText}`.trim();
   return new Problem(body?.detail ?? body?.title ?? line, response.status, body?.code);
@@ -35,6 +39,21 @@ async function send(path, init) {
 
 async function json(path, init) {
   return (await send(path, { headers: { accept: "application/json" }, ...init })).json();
+}
+
+/** @returns {Promise<{ authentication: "off" | "optional" | "required", signed_in: boolean, name: string | null }>} */
+export function authSession() {
+  return json("/auth/session");
+}
+
+/** Gives the token for a cookie. @param {string} token */
+export async function signIn(token) {
+  await send("/auth/session", { method: "POST", headers: { authorization: `Bearer ${token}` } });
+}
+
+/** Gives the cookie back. */
+export async function signOut() {
+  await send("/auth/session", { method: "DELETE" });
 }
 
 /** @param {string} id @param {string} rest @returns {string} path of a session or of something in it */

@@ -1,16 +1,18 @@
 /** The page: which view is shown follows from the address (`#/` or `#/s/<session id>`). */
 
-import { getSession } from "./api.js";
+import { Account } from "./account.js";
+import { getSession, SIGN_IN_NEEDED } from "./api.js";
 import { el, fromTemplate } from "./dom.js";
 import { setUpFileDrop } from "./file_drop.js";
 import { SessionList } from "./session_list.js";
 import { SessionView } from "./session_view.js";
+import { signInView } from "./sign_in.js";
 import { StartForm } from "./start_form.js";
 import { setUpTheme } from "./theme.js";
 
 const main = document.getElementById("main");
 
-/** What is open now. @type {{ dispose: () => void, onKey?: (key: string) => boolean, takeFile?: (file: File) => void }} */
+/** What is open now. @type {{ dispose: () => void, onKey?: (key: string) => boolean, takeFile?: (file: File) => void, asksForToken?: boolean }} */
 let view = { dispose() {} };
 /** Counts navigations, so that an answer that comes late does not replace what is shown by then. */
 let turn = 0;
@@ -27,7 +29,14 @@ const go = {
   },
 };
 
+const account = new Account({
+  button: document.getElementById("account"),
+  signIn: openSignIn,
+  signedOut: route,
+});
+
 function route() {
+  if (account.mustSignIn) return openSignIn();
   const match = /^#\/s\/([^/]+)/.exec(location.hash);
   if (match) openSession(decodeURIComponent(match[1]));
   else openStart();
@@ -45,6 +54,27 @@ function openStart() {
   const form = new StartForm({ root, started: (session) => go.open(session.session_id) });
   new SessionList({ root, open: go.open, signal: stop.signal });
   view = { dispose: () => stop.abort(), takeFile: (file) => form.takeFile(file) };
+}
+
+/** Asks for a token, then goes where the address says. */
+function openSignIn() {
+  turn++;
+  view.dispose();
+  document.title = "Sign in · rxnstream";
+  document.getElementById("new-session").hidden = true;
+  const root = signInView(async () => {
+    await account.refresh();
+    route();
+  });
+  view = { dispose() {}, asksForToken: true };
+  main.replaceChildren(root);
+  root.querySelector("#token").focus();
+}
+
+async function askWhoIsSignedIn() {
+  if (view.asksForToken) return;
+  await account.refresh();
+  if (account.mustSignIn && !view.asksForToken) openSignIn();
 }
 
 async function openSession(id) {
@@ -102,6 +132,7 @@ function onKeyDown(event) {
 }
 
 function takeFile(file) {
+  if (account.mustSignIn) return;
   if (!view.takeFile) {
     history.pushState(null, "", "#/");
     openStart();
@@ -128,5 +159,7 @@ document.getElementById("skip").addEventListener("click", (event) => {
 });
 addEventListener("keydown", onKeyDown);
 addEventListener("hashchange", route);
+addEventListener(SIGN_IN_NEEDED, askWhoIsSignedIn);
 adoptQuery();
 route();
+askWhoIsSignedIn();

@@ -26,11 +26,11 @@ export interface Stage extends AsyncDisposable {
   readonly errors: readonly string[];
 }
 
-/** Starts a server on a free port with an empty database, and Chromium at `chromium`. */
-export async function setTheStage(chromium: string): Promise<Stage> {
+/** Starts a server on a free port with an empty database and more arguments, and Chromium at `chromium`. */
+export async function setTheStage(chromium: string, args: readonly string[] = []): Promise<Stage> {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await temporaryFolder());
-  const url = await startServer(resources, `${folder.path}/data`);
+  const url = await startServer(resources, `${folder.path}/data`, args);
   const browser = await puppeteer.launch({
     executablePath: chromium,
     userDataDir: `${folder.path}/profile`,
@@ -54,7 +54,11 @@ export async function setTheStage(chromium: string): Promise<Stage> {
   return { url, browser, open, errors, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-async function startServer(resources: AsyncDisposableStack, data: string): Promise<string> {
+async function startServer(
+  resources: AsyncDisposableStack,
+  data: string,
+  more: readonly string[],
+): Promise<string> {
   const args = [
     "run",
     "-A",
@@ -68,6 +72,7 @@ async function startServer(resources: AsyncDisposableStack, data: string): Promi
     "1",
     "--log-level",
     "error",
+    ...more,
   ];
   const server = new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "inherit" }).spawn();
   const lines = server.stdout.pipeThrough(new TextDecoderStream()).getReader();

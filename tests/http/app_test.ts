@@ -161,6 +161,7 @@ Deno.test("The parts of the page are asked for again, and sent only if they have
       "",
       "no-cache",
     ]);
+    assertEquals(again.headers.get("Content-Security-Policy"), null, "the browser keeps the one that it has");
     const changed = await fetch(service.url + path, { headers: { "If-None-Match": '"0"' } });
     await changed.body?.cancel();
     assertEquals(changed.status, 200);
