@@ -23,8 +23,8 @@ export interface Case {
   readonly needs?: readonly Capability[];
   /** Needs a program of this machine that stands in front of the server. */
   readonly program?: "nginx";
-  /** Needs a server of its own, because it stops it. */
-  readonly alone?: true;
+  /** Needs a server of its own: one that it stops, or one that is `quiet`, without heartbeats. */
+  readonly alone?: true | "quiet";
   run(world: World): Promise<void>;
 }
 

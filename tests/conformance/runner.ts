@@ -19,6 +19,9 @@ export interface Result {
 /** A case may wait this many times, each time as long as the patience lasts. */
 const WAITS_OF_A_CASE = 6;
 
+/** A heartbeat that no case waits for, in milliseconds. */
+const QUIET_MS = 600_000;
+
 /** Owns the server that cases share. One that a case failed with is not trusted further: the next case gets a new one. */
 export class SuiteRunner implements AsyncDisposable {
   readonly #adapter: Adapter;
@@ -53,7 +56,8 @@ export class SuiteRunner implements AsyncDisposable {
     let world: World | undefined;
     let outcome: Outcome = { status: "pass" };
     try {
-      const started = definition.alone ? await startTarget(this.#adapter, this.#limits) : await this.start();
+      const limits = definition.alone === "quiet" ? { ...this.#limits, heartbeatMs: QUIET_MS } : this.#limits;
+      const started = definition.alone ? await startTarget(this.#adapter, limits) : await this.start();
       world = new World(this.#adapter, started, this.#limits);
       const { patienceMs } = this.#limits;
       await within(definition.run(world), WAITS_OF_A_CASE * patienceMs, () => "the case to end");

@@ -49,6 +49,8 @@ export class World implements AsyncDisposable {
   readonly adapter: Adapter;
   readonly limits: Limits;
   readonly #resources = new AsyncDisposableStack();
+  /** Connections that are being opened: a case that fails does not wait for all that it has begun. */
+  readonly #opening = new Set<Promise<unknown>>();
   #started: StartedTarget;
 
   constructor(adapter: Adapter, started: StartedTarget, limits: Limits) {
@@ -118,9 +120,8 @@ export class World implements AsyncDisposable {
     const headers = { ...request.headers, ...(cursor === undefined ? {} : { "Last-Event-ID": cursor }) };
     const { patienceMs } = this.limits;
     const itemOf = this.adapter.itemOf.bind(this.adapter);
-    return this.use(
-      await SseClient.open(this.url(stream, options), { ...request, headers, patienceMs, itemOf }),
-    );
+    const url = this.url(stream, options);
+    return await this.#connected(SseClient.open(url, { ...request, headers, patienceMs, itemOf }));
   }
 
   /** Opens a stream that has to be there. */
@@ -135,7 +136,7 @@ export class World implements AsyncDisposable {
     url: string,
     request: HttpRequest,
   ): Promise<HttpAnswer & { readonly connection: HttpConnection }> {
-    const connection = this.use(await HttpConnection.open(new URL(url)));
+    const connection = await this.#connected(HttpConnection.open(new URL(url)));
     return { ...await this.exchange(connection, url, request), connection };
   }
 
@@ -173,5 +174,22 @@ export class World implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources.disposeAsync();
+    while (this.#opening.size > 0) await Promise.allSettled(this.#opening);
+  }
+
+  /** Disposes the connection when the case is over, at once if it is over already. */
+  async #connected<Value extends Disposable>(opening: Promise<Value>): Promise<Value> {
+    if (this.#resources.disposed) throw new Failure("the case is over");
+    const kept = opening.then((value) => {
+      if (!this.#resources.disposed) return this.#resources.use(value);
+      value[Symbol.dispose]();
+      throw new Failure("the case is over");
+    });
+    this.#opening.add(kept);
+    try {
+      return await kept;
+    } finally {
+      this.#opening.delete(kept);
+    }
   }
 }

@@ -81,8 +81,8 @@ export const FRAMING = [
     run: (world) => comeWhole(world, ["small", "0123456789abcdef".repeat(65_536), "small"]),
   }),
   framing("characters of several bytes survive being split between chunks", {
-    // Of one, two, three and four bytes, so that every multiple of a chunk's size falls into some of them.
-    run: (world) => comeWhole(world, ["x".repeat(1) + "🧪".repeat(40_000), "é€".repeat(40_000)]),
+    // Of two to four bytes and of two code units, from even and from odd places on: chunks of any size split some of them.
+    run: (world) => comeWhole(world, ["🧪".repeat(40_000), `x${"🧪".repeat(40_000)}`, "é€".repeat(40_000)]),
   }),
   framing("every event reaches onmessage: none has a name of its own", {
     async run(world) {

@@ -58,6 +58,7 @@ export const OPENING = [
     },
   }),
   opening("bytes come at once, before there is an event, so that proxies pass the head on", {
+    alone: "quiet",
     async run(world) {
       const client = await world.follow(await world.stream());
       expect(await client.step(() => "the first bytes of a stream without events"), "the stream ended");

@@ -30,9 +30,9 @@ export class EventParser {
     return this.#lastEventId;
   }
 
-  /** What came after the last line end. */
-  get unfinished(): string {
-    return [...this.#lines, this.#rest].join("\n");
+  /** True in the middle of a block. */
+  get isInside(): boolean {
+    return this.#lines.length > 0 || this.#rest !== "";
   }
 
   /** Takes bytes as they come, split anywhere; throws a TypeError if they are not UTF-8. */

@@ -14,10 +14,15 @@ export interface Publication extends ParsedEvent {
   readonly item: string;
 }
 
-/** Settles as `promise` does, or rejects with a failure that says what was waited for. */
-export async function within<Value>(promise: Promise<Value>, ms: number, what: () => string): Promise<Value> {
+/** Settles as `promise` does, or rejects with a failure that says what was waited for, and how long in all. */
+export async function within<Value>(
+  promise: Promise<Value>,
+  ms: number,
+  what: () => string,
+  inAll = ms,
+): Promise<Value> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Failure(`waited ${ms / 1_000} s for ${what()}`)), ms);
+  const timer = setTimeout(() => late.reject(new Failure(`waited ${inAll / 1_000} s for ${what()}`)), ms);
   // Who waits no more must not be troubled by what becomes of it.
   promise.catch(() => {});
   try {
@@ -91,8 +96,8 @@ export class SseClient implements Disposable {
   }
 
   /** Reads the next bytes; false at the end of the stream. */
-  async step(what: () => string): Promise<boolean> {
-    const bytes = await within(this.answer.body.read(), this.#options.patienceMs, what);
+  async step(what: () => string, ms = this.#options.patienceMs): Promise<boolean> {
+    const bytes = await within(this.answer.body.read(), ms, what, this.#options.patienceMs);
     if (bytes === null) return false;
     try {
       this.#parser.push(bytes);
@@ -102,23 +107,34 @@ export class SseClient implements Disposable {
     return true;
   }
 
-  /** Reads until `condition` holds; fails if the stream ends before. The patience is for each wait, not for all of them. */
+  /** Reads until `condition` holds; fails if the stream ends before, or brings nothing new for as long as the patience lasts. */
   async until(condition: () => boolean, what: string): Promise<void> {
-    while (!condition()) {
-      const got = () => `${what} (${this.published.length} events so far)`;
-      if (!await this.step(got)) {
-        throw new Failure(`the stream ended (${this.end}) before ${what} (${this.published.length} events)`);
-      }
-    }
+    if (await this.#advance(condition, what)) return;
+    throw new Failure(
+      `the stream ended (${this.end}) before ${what} (${this.published.length} events so far)`,
+    );
   }
 
-  /** Reads until that many published texts are there. */
   async untilItems(count: number): Promise<void> {
     await this.until(() => this.published.length >= count, `published item ${count}`);
   }
 
   async untilEnd(): Promise<void> {
-    while (await this.step(() => `the end of the stream (${this.published.length} events so far)`));
+    await this.#advance(() => false, "the end of the stream");
+  }
+
+  /** True when the condition holds, false when the stream has ended before. */
+  async #advance(condition: () => boolean, what: string): Promise<boolean> {
+    const { patienceMs } = this.#options;
+    const waited = () => `${what} (${this.published.length} events so far)`;
+    let since = performance.now();
+    for (let seen = this.published.length; !condition();) {
+      if (!await this.step(waited, Math.max(0, since + patienceMs - performance.now()))) return false;
+      // Comments are no news.
+      if (this.published.length > seen || this.#parser.isInside) since = performance.now();
+      seen = this.published.length;
+    }
+    return true;
   }
 
   [Symbol.dispose](): void {

@@ -1,0 +1,368 @@
+/** A resumable stream in memory that does everything right, or all but one thing: what the suite has to notice. */
+import type { Adapter, Settings, Target } from "./adapter.ts";
+
+/** What it does wrong. */
+export const FLAWS = [
+  "none",
+  "says another charset",
+  "may be cached",
+  "may be transformed",
+  "may be buffered",
+  "claims an encoding",
+  "opens without a byte",
+  "says no retry",
+  "makes line breaks equal",
+  "takes texts for fields",
+  "trims texts",
+  "leaves out NUL",
+  "breaks lines at U+2028",
+  "leaves out byte order marks",
+  "halves surrogate pairs",
+  "replaces lone surrogates",
+  "cuts long texts",
+  "encodes piece by piece",
+  "names its events",
+  "gives no ids",
+  "gives one id twice",
+  "counts ids backwards",
+  "sends another past than it sent live",
+  "keeps one log for all streams",
+  "keeps 1,000 events",
+  "keeps nothing over a restart",
+  "loses what comes while a client joins",
+  "repeats what comes while a client joins",
+  "swaps two events",
+  "ignores Last-Event-ID",
+  "ignores the query",
+  "lets the query win",
+  "takes an empty Last-Event-ID for a place",
+  "takes any cursor for the beginning",
+  "waits for cursors beyond its log",
+  "opens streams that nobody made",
+  "sends an event with the next one",
+  "sends nothing while idle",
+  "sends events while idle",
+  "sends ids while idle",
+  "never notices who leaves",
+  "never ends a stream",
+  "cuts streams instead of ending them",
+  "forgets an ended stream",
+  "never says 204",
+  "counts who asks by HEAD as a client",
+  "takes POST for GET",
+  "streams to who wants JSON",
+  "insists on the media type",
+  "knows no origin",
+  "refuses preflights",
+  "lets all wait for the slowest",
+  "skips what a slow client misses",
+  "cuts streams when it stops",
+] as const;
+export type Flaw = typeof FLAWS[number];
+
+interface Log {
+  readonly items: string[];
+  ended: boolean;
+  clients: number;
+  changed: PromiseWithResolvers<void>;
+  /** How far each connected client is. */
+  readonly places: Map<number, number>;
+  /** Resolves when one of them has taken an event. */
+  taken: PromiseWithResolvers<void>;
+}
+
+type Logs = Map<string, Log>;
+
+/** What lies on the disk, by folder: an ordinary server would have a file there. */
+const disks = new Map<string, Logs>();
+
+const encoder = new TextEncoder();
+
+/** The text in an event, after what the flaw does to it. */
+function spoilt(text: string, flaw: Flaw): string {
+  switch (flaw) {
+    case "makes line breaks equal":
+      return text.replaceAll(/\r\n?/g, "\n");
+    case "takes texts for fields":
+      return text.replace(/^(id|data|event): ?/, "");
+    case "trims texts":
+      return text.trim();
+    case "leaves out NUL":
+      return text.replaceAll("\0", "");
+    case "breaks lines at U+2028":
+      return text.replaceAll(/[\u2028\u2029]/g, "\n");
+    case "leaves out byte order marks":
+      return text.replaceAll("\uFEFF", "");
+    case "halves surrogate pairs":
+      return text.replaceAll(/[\u{10000}-\u{10FFFF}]/gu, (pair) => pair.charAt(0));
+    case "replaces lone surrogates":
+      return text.toWellFormed();
+    case "cuts long texts":
+      return text.slice(0, 500_000);
+    default:
+      return text;
+  }
+}
+
+/** An event as it goes over the wire; `live` if it was not yet there when the client joined. */
+function encodeEvent(log: Log, index: number, live: boolean, flaw: Flaw): Uint8Array<ArrayBuffer> {
+  const number = flaw === "gives one id twice" ? Math.max(index, 1) : index + 1;
+  const id = flaw === "counts ids backwards" ? 1_000_000 - number : number;
+  const data = JSON.stringify(spoilt(log.items[index] ?? "", flaw));
+  const differs = flaw === "sends another past than it sent live" && live;
+  const frame = (flaw === "gives no ids" ? "" : `id: ${id}\n`) +
+    (flaw === "names its events" ? "event: item\n" : "") +
+    `data: ${data}\n${differs ? ": live\n" : ""}\n`;
+  if (flaw !== "encodes piece by piece") return encoder.encode(frame);
+  const pieces = frame.match(/[^]{1,1000}/g) ?? [];
+  return encoder.encode(pieces.map((piece) => new TextDecoder().decode(encoder.encode(piece))).join(""));
+}
+
+export class FlawedServer {
+  readonly #flaw: Flaw;
+  readonly #settings: Settings;
+  readonly #logs: Logs;
+  readonly #stopping = new AbortController();
+  readonly #server: Deno.HttpServer<Deno.NetAddr>;
+  #clients = 0;
+  #stopped: Promise<void> | undefined;
+
+  constructor(flaw: Flaw, settings: Settings) {
+    this.#flaw = flaw;
+    this.#settings = settings;
+    this.#logs = disks.get(settings.folder) ?? new Map();
+    if (flaw !== "keeps nothing over a restart") disks.set(settings.folder, this.#logs);
+    const { port } = settings;
+    this.#server = Deno.serve(
+      { hostname: "127.0.0.1", port, onListen() {} },
+      (request) => this.#answer(request),
+    );
+  }
+
+  get target(): Target {
+    const name = (stream: string) => this.#flaw === "keeps one log for all streams" ? "all" : stream;
+    const change = (stream: string, make: (log: Log) => void) => {
+      const log = this.#logs.get(name(stream));
+      if (log === undefined) return;
+      make(log);
+      log.changed.resolve();
+      log.changed = Promise.withResolvers();
+    };
+    return {
+      createStream: () => {
+        const stream = name(crypto.randomUUID());
+        if (!this.#logs.has(stream)) this.#logs.set(stream, emptyLog());
+        return Promise.resolve(stream);
+      },
+      publish: async (stream, items) => {
+        const log = this.#logs.get(name(stream));
+        if (this.#flaw === "lets all wait for the slowest" && log !== undefined) await this.#untilTaken(log);
+        if (this.#stopping.signal.aborted) throw new Error("The server has stopped");
+        change(stream, (log) => log.items.push(...items));
+        // As over a network: who publishes next does so later.
+        await new Promise((resolve) => setTimeout(resolve));
+      },
+      end: (stream) => {
+        if (this.#flaw !== "never ends a stream") change(stream, (log) => log.ended = true);
+        return Promise.resolve();
+      },
+      streamUrl: (stream) => `http://127.0.0.1:${this.#server.addr.port}/${stream}`,
+      clients: (stream) => Promise.resolve(this.#logs.get(name(stream))?.clients ?? 0),
+      shut: () => this.#stop(),
+      [Symbol.asyncDispose]: () => this.#stop(),
+    };
+  }
+
+  #stop(): Promise<void> {
+    this.#stopping.abort();
+    for (const log of this.#logs.values()) log.clients = 0;
+    return this.#stopped ??= this.#server.shutdown();
+  }
+
+  /** Waits until no client has more than a few events to take. */
+  async #untilTaken(log: Log): Promise<void> {
+    const aborted = Promise.withResolvers<void>();
+    this.#stopping.signal.addEventListener("abort", () => aborted.resolve(), { once: true });
+    while (
+      !this.#stopping.signal.aborted && [...log.places.values()].some((at) => at + 8 < log.items.length)
+    ) {
+      await Promise.race([log.taken.promise, aborted.promise]);
+    }
+  }
+
+  #headers(origin: string | null): Headers {
+    const flaw = this.#flaw;
+    const allowed = origin === this.#settings.allowedOrigin && flaw !== "knows no origin";
+    return new Headers({
+      "Content-Type": `text/event-stream; charset=${flaw === "says another charset" ? "latin1" : "utf-8"}`,
+      ...(flaw === "may be cached" ? {} : {
+        "Cache-Control": flaw === "may be transformed" ? "no-cache" : "no-cache, no-transform",
+      }),
+      ...(flaw === "may be buffered" ? {} : { "X-Accel-Buffering": "no" }),
+      ...(flaw === "claims an encoding" ? { "Content-Encoding": "gzip" } : {}),
+      ...(allowed ? { "Access-Control-Allow-Origin": origin, "Vary": "Origin" } : {}),
+    });
+  }
+
+  #answer(request: Request): Response {
+    const flaw = this.#flaw;
+    const { method } = request;
+    const url = new URL(request.url);
+    const headers = this.#headers(request.headers.get("Origin"));
+    if (method === "OPTIONS") {
+      if (flaw === "refuses preflights") return new Response(null, { status: 403 });
+      headers.set("Access-Control-Allow-Headers", "Last-Event-ID");
+      return new Response(null, { status: 204, headers });
+    }
+    const isRead = method === "GET" || method === "HEAD" ||
+      (method === "POST" && flaw === "takes POST for GET");
+    if (!isRead) return new Response(null, { status: 405, headers: { Allow: "GET, HEAD, OPTIONS" } });
+    const stream = url.pathname.slice(1);
+    const log = this.#logs.get(stream) ??
+      (flaw === "opens streams that nobody made" ? emptyLog() : undefined);
+    if (log === undefined) return new Response(null, { status: 404 });
+    if (flaw === "forgets an ended stream" && log.ended) return new Response(null, { status: 404 });
+    if (!this.#accepts(request.headers.get("Accept"))) return new Response(null, { status: 406 });
+    const cursor = this.#cursor(log, request.headers.get("Last-Event-ID"), url.searchParams.get("after"));
+    if (cursor instanceof Response) return cursor;
+    if (log.ended && cursor === log.items.length && flaw !== "never says 204") {
+      return new Response(null, { status: 204 });
+    }
+    if (method === "HEAD") {
+      if (flaw === "counts who asks by HEAD as a client") log.clients++;
+      return new Response(null, { headers });
+    }
+    return new Response(this.#body(log, cursor), { headers });
+  }
+
+  #accepts(accept: string | null): boolean {
+    if (this.#flaw === "streams to who wants JSON") return true;
+    const ranges = accept === null ? [] : accept.split(",").map((range) => range.trim());
+    if (this.#flaw === "insists on the media type") return ranges.includes("text/event-stream");
+    return accept === null ||
+      ranges.some((range) => /^(text\/event-stream|text\/\*|\*\/\*)(;q=(1|0\.[1-9]))?$/.test(range));
+  }
+
+  #cursor(log: Log, header: string | null, query: string | null): number | Response {
+    const flaw = this.#flaw;
+    const fromHeader = flaw === "ignores Last-Event-ID" ? null : header;
+    const fromQuery = flaw === "ignores the query" ? null : query;
+    if (header === "" && flaw === "takes an empty Last-Event-ID for a place") return log.items.length;
+    const text = (flaw === "lets the query win" ? fromQuery || fromHeader : fromHeader || fromQuery) || "0";
+    if (!/^\d{1,15}$/.test(text)) {
+      return flaw === "takes any cursor for the beginning" ? 0 : new Response(null, { status: 400 });
+    }
+    const cursor = flaw === "counts ids backwards" && text !== "0" ? 1_000_000 - Number(text) : Number(text);
+    if (cursor <= log.items.length || flaw === "waits for cursors beyond its log") return cursor;
+    return new Response(null, { status: 409 });
+  }
+
+  #body(log: Log, cursor: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const flaw = this.#flaw;
+    const client = this.#clients++;
+    const left = new AbortController();
+    const signal = AbortSignal.any([left.signal, this.#stopping.signal]);
+    log.clients++;
+    log.places.set(client, cursor);
+    const leave = () => {
+      left.abort();
+      log.places.delete(client);
+      if (flaw !== "never notices who leaves") log.clients--;
+    };
+    const chunks = this.#chunks(log, { cursor, client, signal });
+    return new ReadableStream({
+      async pull(controller) {
+        const { value, done } = await chunks.next();
+        if (!done) return controller.enqueue(value);
+        const isCut = (signal.aborted && flaw === "cuts streams when it stops") ||
+          (log.ended && flaw === "cuts streams instead of ending them");
+        if (isCut) controller.error(new Error("cut"));
+        else controller.close();
+        leave();
+      },
+      cancel: leave,
+    }, { highWaterMark: 0 });
+  }
+
+  async *#chunks(
+    log: Log,
+    { cursor, client, signal }: {
+      readonly cursor: number;
+      readonly client: number;
+      readonly signal: AbortSignal;
+    },
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    const flaw = this.#flaw;
+    const retry = flaw === "says no retry" ? "" : "retry: 50\n";
+    if (flaw !== "opens without a byte") yield encoder.encode(`${retry}: open\n\n`);
+    let at = cursor;
+    let past = log.items.length;
+    if (flaw === "keeps 1,000 events") at = Math.max(at, past - 1_000);
+    const aborted = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => aborted.resolve(), { once: true });
+    while (!signal.aborted) {
+      const { changed } = log;
+      const late = flaw === "sends an event with the next one" ? 1 : 0;
+      if (flaw === "skips what a slow client misses" && log.items.length - at > 100 && at >= past) {
+        at = log.items.length - 1;
+      }
+      if (at < log.items.length - late) {
+        const swapped = flaw === "swaps two events" && at === 9
+          ? 10
+          : flaw === "swaps two events" && at === 10
+          ? 9
+          : at;
+        yield encodeEvent(log, swapped, at >= past, flaw);
+        at++;
+        log.places.set(client, at);
+        log.taken.resolve();
+        log.taken = Promise.withResolvers();
+        if (at === past && flaw === "loses what comes while a client joins") {
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          at = log.items.length;
+        }
+        if (at === past + 1 && flaw === "repeats what comes while a client joins") {
+          past = -1;
+          at--;
+        }
+        continue;
+      }
+      if (log.ended) return;
+      const beat = Promise.withResolvers<"beat">();
+      const timer = setTimeout(() => beat.resolve("beat"), this.#settings.heartbeatMs);
+      const next = await Promise.race([changed.promise, aborted.promise, beat.promise]);
+      clearTimeout(timer);
+      if (next !== "beat" || flaw === "sends nothing while idle") continue;
+      yield encoder.encode(
+        flaw === "sends events while idle"
+          ? 'data: "beat"\n\n: beat\n\n'
+          : flaw === "sends ids while idle"
+          ? "id: 77\n: beat\n\n"
+          : ": beat\n\n",
+      );
+    }
+  }
+}
+
+function emptyLog(): Log {
+  return {
+    items: [],
+    ended: false,
+    clients: 0,
+    changed: Promise.withResolvers(),
+    places: new Map(),
+    taken: Promise.withResolvers(),
+  };
+}
+
+export function flawedAdapter(flaw: Flaw): Adapter {
+  return {
+    name: "flawed",
+    product: `a server that ${flaw}`,
+    queryCursor: "after",
+    malformedIds: ["x", "-1"],
+    idBeyond: (id) => String(Number(id) + 1),
+    itemOf: ({ data }) => JSON.parse(data),
+    start: (settings) => Promise.resolve(new FlawedServer(flaw, settings).target),
+  };
+}

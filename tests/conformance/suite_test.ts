@@ -1,0 +1,144 @@
+import { assert, assertEquals } from "@std/assert";
+import { adapter as hono } from "./adapters/hono.ts";
+import type { Case } from "./case.ts";
+import { type Flaw, flawedAdapter, FLAWS } from "./flawed_server.ts";
+import { SuiteRunner } from "./runner.ts";
+import { SUITE } from "./suite.ts";
+
+/** By flaw, words of the case that has to notice it. */
+const NOTICED_BY: Readonly<Record<Exclude<Flaw, "none">, string>> = {
+  "says another charset": "no other charset",
+  "may be cached": "caches are told",
+  "may be transformed": "transform nothing",
+  "may be buffered": "X-Accel-Buffering",
+  "claims an encoding": "no encoding",
+  "opens without a byte": "bytes come at once",
+  "says no retry": "retry: says",
+  "makes line breaks equal": "line breaks of every kind",
+  "takes texts for fields": "looks like fields",
+  "trims texts": "spaces at the ends",
+  "leaves out NUL": "NUL",
+  "breaks lines at U+2028": "U+2028",
+  "leaves out byte order marks": "byte order marks",
+  "halves surrogate pairs": "emoji",
+  "replaces lone surrogates": "lone surrogates",
+  "cuts long texts": "1 MB",
+  "encodes piece by piece": "split between chunks",
+  "names its events": "reaches onmessage",
+  "gives no ids": "an id of its own",
+  "gives one id twice": "no two the same",
+  "counts ids backwards": "ids increase",
+  "sends another past than it sent live": "identical events",
+  "keeps one log for all streams": "streams are apart",
+  "keeps 1,000 events": "10,000 events",
+  "keeps nothing over a restart": "outlasts a stop",
+  "loses what comes while a client joins": "60 clients that join",
+  "repeats what comes while a client joins": "the past and then what is new",
+  "swaps two events": "late joiner gets everything",
+  "ignores Last-Event-ID": "goes on after its Last-Event-ID",
+  "ignores the query": "cursor into the query",
+  "lets the query win": "cursor into the query",
+  "takes an empty Last-Event-ID for a place": "empty Last-Event-ID",
+  "takes any cursor for the beginning": "malformed cursor",
+  "waits for cursors beyond its log": "beyond the newest",
+  "opens streams that nobody made": "nobody made",
+  "sends an event with the next one": "not with the next one",
+  "sends nothing while idle": "kept alive",
+  "sends events while idle": "kept alive",
+  "sends ids while idle": "kept alive",
+  "never notices who leaves": "clients that leave are noticed",
+  "never ends a stream": "ends for those who follow",
+  "cuts streams instead of ending them": "joins after the end",
+  "forgets an ended stream": "joins after the end",
+  "never says 204": "told by 204",
+  "counts who asks by HEAD as a client": "HEAD",
+  "takes POST for GET": "405",
+  "streams to who wants JSON": "406",
+  "insists on the media type": "accepts anything",
+  "knows no origin": "may read the stream",
+  "refuses preflights": "preflight",
+  "lets all wait for the slowest": "reads nothing for 24 MB",
+  "skips what a slow client misses": "reads nothing for 24 MB",
+  "cuts streams when it stops": "by the rules of HTTP",
+};
+
+function findCase(words: string): Case {
+  const found = SUITE.filter(({ name }) => name.includes(words));
+  assertEquals(found.length, 1, `"${words}" are words of ${found.length} cases`);
+  const [definition] = found;
+  assert(definition !== undefined);
+  return definition;
+}
+
+for (const definition of SUITE) {
+  Deno.test(`A server without a flaw passes: ${definition.group}: ${definition.name}`, async () => {
+    await using runner = new SuiteRunner(flawedAdapter("none"), { patienceMs: 30_000, heartbeatMs: 100 });
+    assertEquals((await runner.run(definition)).outcome, { status: "pass" });
+  });
+}
+
+for (const flaw of FLAWS) {
+  if (flaw === "none") continue;
+  Deno.test(`The suite notices a server that ${flaw}`, async () => {
+    await using runner = new SuiteRunner(flawedAdapter(flaw), { patienceMs: 1_000, heartbeatMs: 100 });
+    const { outcome } = await runner.run(findCase(NOTICED_BY[flaw]));
+    assertEquals(outcome.status, "fail");
+  });
+}
+
+Deno.test("Of plain Hono, the suite praises the replay and tells what is missing", async () => {
+  const told: Record<string, string> = {};
+  async function ask(runner: SuiteRunner, ...cases: readonly string[]): Promise<void> {
+    for (const words of cases) {
+      const { outcome } = await runner.run(findCase(words));
+      told[words] = outcome.status === "pass" ? "pass" : outcome.reason;
+    }
+  }
+  {
+    await using patient = new SuiteRunner(hono, { patienceMs: 30_000, heartbeatMs: 100 });
+    await ask(
+      patient,
+      "late joiner gets everything",
+      "60 clients that join",
+      "X-Accel-Buffering",
+      "retry: says",
+    );
+    await ask(patient, "malformed cursor", "405", "406");
+  }
+  await using impatient = new SuiteRunner(hono, { patienceMs: 2_000, heartbeatMs: 100 });
+  await ask(impatient, "kept alive", "HEAD");
+  assertEquals(told, {
+    "late joiner gets everything": "pass",
+    "60 clients that join": "pass",
+    "X-Accel-Buffering": "X-Accel-Buffering is null",
+    "retry: says": "there is no retry: before the first event",
+    "malformed cursor": 'the cursor "x" is answered with 200 instead of a 4xx',
+    "405": "POST is answered with 404",
+    "406": "Accept: application/json is answered with 200",
+    "kept alive": "waited 2 s for 2 comments on an idle stream (1 events so far)",
+    "HEAD": "waited 2 s for no client to be counted after HEAD",
+  });
+});
+
+Deno.test("What a server lacks in principle is not applicable, what it lacks without a reason is a failure", async () => {
+  const complete = flawedAdapter("none");
+  const endless = {
+    ...complete,
+    async start(settings: Parameters<typeof complete.start>[0]) {
+      const { end: _end, ...target } = await complete.start(settings);
+      return target;
+    },
+  };
+  const limits = { patienceMs: 1_000, heartbeatMs: 100 };
+  await using silent = new SuiteRunner(endless, limits);
+  const definition = findCase("joins after the end");
+  assertEquals((await silent.run(definition)).outcome, {
+    status: "fail",
+    reason: "it cannot end a stream for good",
+  });
+  await using honest = new SuiteRunner({ ...endless, lacks: { end: "its streams have none" } }, limits);
+  assertEquals((await honest.run(definition)).outcome, {
+    status: "n/a",
+    reason: "it does not end a stream for good: its streams have none",
+  });
+});
