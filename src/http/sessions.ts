@@ -12,8 +12,8 @@ import { HttpProblem } from "./problem.ts";
 import { requestedSession, wholeNumber } from "./request_values.ts";
 import { sessionJson } from "./session_json.ts";
 
-/** How long a request waits until the end of a cancelled session is in the log, in milliseconds. */
-const CANCEL_MS = 3_000;
+/** How long a request waits until the end of a cancelled session is in the log, in milliseconds; and if the log cannot be written. */
+const CANCEL_MS = { usual: 3_000, failing: 500 } as const;
 
 export function mountSessions(app: Hono, deps: HttpDeps): void {
   app.post("/sessions", (c) => create(c, deps));
@@ -123,7 +123,7 @@ async function remove(c: Context, { store, runner }: HttpDeps): Promise<Response
 async function cancel(c: Context, { store, runner, commit }: HttpDeps): Promise<Response> {
   const cancelled = runner.cancel(await requestedSession(c, store));
   try {
-    await deadline(cancelled, CANCEL_MS);
+    await deadline(cancelled, commit.failure === null ? CANCEL_MS.usual : CANCEL_MS.failing);
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== "TimeoutError") throw error;
     cancelled.catch(() => {});

@@ -55,6 +55,7 @@ export class WorkerStore implements Store {
   readonly #log: Log;
   readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
   #checker: Worker | undefined;
+  #isOpen = false;
   #damage: RxnstreamError | undefined;
   #lastId = 0;
   /** Why the thread answers no more. */
@@ -74,6 +75,7 @@ export class WorkerStore implements Store {
 
   async open(path: string, checkedBytes: number): Promise<void> {
     const { isChecked } = await this.#call("open", [path, checkedBytes]) as Opened;
+    this.#isOpen = true;
     if (!isChecked) this.#checkMeanwhile(path);
   }
 
@@ -134,7 +136,7 @@ export class WorkerStore implements Store {
       return;
     }
     const error = new RxnstreamError(reply.code, reply.message);
-    if (reply.code === "store_damaged") this.#noteDamage(error);
+    if (reply.code === "store_damaged" && this.#isOpen) this.#noteDamage(error);
     call?.reject(error);
   }
 

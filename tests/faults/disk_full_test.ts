@@ -1,0 +1,97 @@
+import { assertEquals, assertGreater, assertMatch } from "@std/assert";
+import { contentLines, createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
+import { assertWholeLog } from "../e2e/whole_log.ts";
+import { startServer } from "../support/server_process.ts";
+import { parseEvents } from "../support/service.ts";
+import { diskTest, memoryDisk } from "./support/mounted_disk.ts";
+import { assertProblem, complaints, post, untilReadiness } from "./support/server_faults.ts";
+
+const FULL = /disk of the database is full: free some space/;
+
+diskTest(
+  "On a full disk sessions wait, streams stay open, all is said, and with room everything goes on",
+  async () => {
+    await using disk = await memoryDisk(64);
+    await using server = await startServer({ data: `${disk.path}/data` });
+    const id = await createSession(server.url, manyReactions(300));
+    const stream = await fetch(`${server.url}/sessions/${id}/stream`);
+    const streamed = stream.text();
+    // Awaited below, unless something has failed before.
+    streamed.catch(() => {});
+    while ((await sessionJson(server.url, id)).reactions.done < 5);
+    await disk.fill();
+    await server.said(/ error The database cannot write; sessions wait until it can .*is full/);
+
+    assertMatch((await untilReadiness(server.url, 503)).join(), FULL);
+    const refused = await post(server.url, "CCO>>CC=O");
+    assertEquals(refused.headers.get("Retry-After"), "2");
+    await assertProblem(refused, { status: 507, code: "store_full", detail: FULL });
+    assertEquals((await sessionJson(server.url, id, "/streaming-status")).connections, 1);
+    assertEquals((await (await fetch(`${server.url}/healthz`)).json()).status, "ok");
+    const during = await contentLines(server.url, id);
+    assertGreater(during.length, 0);
+
+    await disk.free();
+    await untilReadiness(server.url, 200);
+    const { ids, data } = parseEvents(await streamed);
+    assertEquals(ids, ids.map((_, index) => index + 1));
+    assertWholeLog(data, 300);
+    const content = await contentLines(server.url, id);
+    assertEquals(content.startsWith(during), true);
+    assertEquals(content, ids.map((number, index) => `{"id":${number},"data":${data[index]}}\n`).join(""));
+    await createSession(server.url, "CCO>>CC=O");
+    assertMatch(server.stderr, / info The database can write again/);
+    assertEquals(complaints(server.stderr).length, 1, server.stderr);
+  },
+);
+
+diskTest(
+  "A session cancelled while the disk is full has an answer soon, and its end as soon as there is room",
+  async () => {
+    await using disk = await memoryDisk(64);
+    await using server = await startServer({ data: `${disk.path}/data`, args: ["--max-running", "1"] });
+    const running = await createSession(server.url, manyReactions(3_000));
+    const queued = await createSession(server.url, manyReactions(3_000));
+    while ((await sessionJson(server.url, running)).reactions.done < 5);
+    await disk.fill();
+    await server.said(/ error The database cannot write/);
+    for (const id of [queued, running]) {
+      const answer = await fetch(`${server.url}/sessions/${id}/cancel`, { method: "POST" });
+      assertEquals(answer.headers.get("Retry-After"), "2");
+      await assertProblem(answer, {
+        status: 503,
+        code: "store_unavailable",
+        detail: /^The session has been stopped; .+ as soon as the database can write: .*full/,
+      });
+    }
+    await disk.free();
+    for (const id of [queued, running]) {
+      while ((await sessionJson(server.url, id)).status !== "cancelled");
+      const lines = (await contentLines(server.url, id)).trim().split("\n");
+      assertMatch(lines.at(-1) ?? "", /"data":\{"_type":"completion","status":"cancelled"\}\}$/);
+      lines.forEach((line, index) => assertEquals(JSON.parse(line).id, index + 1));
+    }
+  },
+);
+
+diskTest(
+  "A server killed while its disk is full goes on from what is committed once there is room",
+  async () => {
+    await using disk = await memoryDisk(64);
+    const data = `${disk.path}/data`;
+    await using first = await startServer({ data });
+    const id = await createSession(first.url, manyReactions(100));
+    while ((await sessionJson(first.url, id)).reactions.done < 5);
+    await disk.fill();
+    await first.said(/ error The database cannot write/);
+    const before = await contentLines(first.url, id);
+    await first.end("SIGKILL");
+    await disk.free();
+    await using second = await startServer({ data });
+    const stream = await fetch(`${second.url}/sessions/${id}/stream`);
+    const { ids, data: log } = parseEvents(await stream.text());
+    assertEquals(ids, ids.map((_, index) => index + 1));
+    assertWholeLog(log, 100);
+    assertEquals((await contentLines(second.url, id)).startsWith(before), true);
+  },
+);
