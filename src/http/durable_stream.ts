@@ -25,8 +25,8 @@ const EVENT_STREAM = "text/event-stream";
 const PATH = "/v1/stream/:session_id";
 /** The most that one answer holds. */
 const PAGE = { limit: 1_000, maxBytes: 256 * 1024 } as const;
-/** What is kept for one caller or page is not for another. */
-const VARY = "Origin, Authorization, Cookie";
+/** What is kept for one caller is not for another. */
+const VARY = "Authorization, Cookie";
 /** For what can never change; it is the client's own, so no shared cache may keep it (protocol, section 10.1). */
 const CACHEABLE = "private, max-age=60, stale-while-revalidate=300";
 /** For what ends where the log may go on: a cache has to ask, and is told by the entity tag that nothing has come. */

@@ -42,6 +42,8 @@ export async function startAdapter(options: AdapterOptions): Promise<Adapter> {
     processes: "1",
     // Long-polls end with it; the suite waits for some to do so.
     "keep-alive": "1",
+    // All requests come from the adapter.
+    "max-requests": "0",
   });
   const captured = Promise.withResolvers<ServiceParts>();
   const service = await startService(config, {
