@@ -46,8 +46,8 @@ export function mountPage(app: Hono): void {
 async function file(c: Context, path: string): Promise<Response> {
   const type = TYPES.get(path.split(".").at(-1) ?? "");
   const notFound = new HttpProblem(404, "not_found", `There is no file "${path.slice(0, 100)}"`);
-  // Plain names only: no parent folders, nothing encoded, nothing hidden.
-  if (type === undefined || !/^[\w-]+(\/[\w-]+)*(\.[\w-]+)+$/.test(path)) throw notFound;
+  // Plain names only: no parent folders, nothing encoded, nothing hidden, nothing longer than a file system takes.
+  if (type === undefined || path.length > 200 || !/^[\w-]+(\/[\w-]+)*(\.[\w-]+)+$/.test(path)) throw notFound;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = await Deno.readFile(new URL(path, STATIC));

@@ -20,6 +20,7 @@ Deno.test("The page, its parts and the old address of the test page are served w
       "/static/../deno.json",
       "/static/%2e%2e/deno.json",
       "/static/none.js",
+      `/static/${"x".repeat(300)}.js`,
       "/static/",
       "/nothing",
     ]

@@ -56,6 +56,7 @@ export async function readCookie(c: Context, passes: Passes): Promise<Pass | nul
 export function hideDetails(c: Context): void {
   if (allows(c.get("caller"), "read") && c.get("caller")?.sessions === null) return;
   const { status } = c.res;
+  if (status !== 200 && status !== 503) return;
   c.res = c.json({ status: status === 200 ? "ready" : "not ready" }, status === 200 ? 200 : 503);
 }
 

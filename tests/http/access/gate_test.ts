@@ -129,6 +129,7 @@ Deno.test("A token that is bound to sessions reaches these and no others, and ma
 Deno.test("The readiness of the server is open, its details only to those who may read", async () => {
   await using service = await startGuardedService();
   assertEquals(await (await service.ask(null, "/readyz")).json(), { status: "ready" });
+  assertEquals(await service.outcome(null, "/readyz", { method: "PUT" }), [405, "method_not_allowed"]);
   const { status, problems } = await (await service.ask(TOKEN.reader, "/readyz")).json();
   assertEquals([status, problems], ["ready", []]);
 });

@@ -1,0 +1,75 @@
+/** Texts with reactions, and what chance makes of them. */
+import { INPUT_FORMATS, type Query } from "../../src/types.ts";
+import { mutated } from "./mutations.ts";
+import type { RandomSource } from "./random_source.ts";
+
+export const REACTIONS: readonly string[] = [
+  "CC(=O)O.CCO>>CCOC(C)=O",
+  "CC(=O)O.OCC>OS(=O)(=O)O>CC(=O)OCC.O",
+  "[CH3:1][C:2](=[O:3])[OH:4].[CH3:5][OH:6]>>[CH3:1][C:2](=[O:3])[O:6][CH3:5]",
+  "F/C=C/F.[Na+].[I-]>>FC=CI |f:1.2|",
+  "C[C@H](N)C(=O)O>>C[C@@H](N)C(=O)O",
+  "c1ccccc1Br.OB(O)c1ccccc1>[Pd]>c1ccc(-c2ccccc2)cc1",
+  "[13CH4].[2H]Cl>>[13CH3]Cl.[H][2H]",
+  "C1CC1C2CC2C3CC3.N#N>>C%12CC%12",
+];
+
+const RXN = `$RXN
+
+  made by hand
+
+  1  1
+$MOL
+
+  made by hand
+
+  2  1  0  0  0  0            999 V2000
+    0.0000    0.0000    0.0000 C   0  0
+    1.0000    0.0000    0.0000 O   0  0
+  1  2  1  0
+M  END
+$MOL
+
+  made by hand
+
+  2  1  0  0  0  0            999 V2000
+    0.0000    0.0000    0.0000 C   0  0
+    1.0000    0.0000    0.0000 O   0  0
+  1  2  2  0
+M  END
+`;
+
+const TEXTS: readonly string[] = [
+  ...REACTIONS,
+  RXN,
+  `$RDFILE 1\n$DATM 11/22/26\n$RFMT $RIREG 1\n${RXN}$DTYPE name\n$DATUM Oxidation\n`,
+  `id,reaction,yield\n1,${REACTIONS[0]},85\n2,"${REACTIONS[1]}","9,0"\n`,
+  `id\treaction\n1\t${REACTIONS[2]}\n`,
+  `{"reaction": "${REACTIONS[0]}", "id": 1}\n{"reactants": ["CCO"], "products": ["CC=O"]}\n`,
+  `We ran ${REACTIONS[0]} twice, then A + B -> C, and\nCCO + CC(=O)O -> CCOC(C)=O + O (85 %).\n`,
+  `| no | reaction |\n|----|----|\n| 1 | ${REACTIONS[5]} |\n`,
+];
+
+/** A query that a chemist did not mean. */
+export function strangeQuery(random: RandomSource): Query {
+  const text = random.pick(TEXTS) + (random.chance(0.3) ? random.pick(TEXTS) : "");
+  return {
+    text: mutated(text, random),
+    format: random.pick(INPUT_FORMATS),
+    fileName: random.chance(0.2) ? mutated("my.csv", random, 2) : null,
+  };
+}
+
+/** One reaction that may be none. */
+export function strangeReaction(
+  random: RandomSource,
+): { readonly text: string; readonly format: "smiles" | "rxn" } {
+  return random.chance(0.2)
+    ? { text: mutated(RXN, random), format: "rxn" }
+    : { text: mutated(random.pick(REACTIONS), random, 3), format: "smiles" };
+}
+
+/** What a body may hold. */
+export function strangeText(random: RandomSource): string {
+  return mutated(random.pick(TEXTS), random);
+}
