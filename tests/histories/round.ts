@@ -1,11 +1,13 @@
 /** Plays one plan with a real server and real clients, and holds against the promises what comes of it. */
-import { deadline, delay } from "@std/async";
+import { delay } from "@std/async";
 import { temporaryFolder } from "../support/folders.ts";
-import { checkRound } from "./check/check_round.ts";
+import type { LogEntry } from "../../src/types.ts";
+import type { FinalSession } from "./check/check_log.ts";
+import { checkRound, type RoundRecord } from "./check/check_round.ts";
 import type { Violation } from "./check/violation.ts";
-import { ClientCrowd, type Programs } from "./clients/client_crowd.ts";
+import { ClientCrowd, type Programs, type Progress } from "./clients/client_crowd.ts";
 import { linkMaker } from "./links.ts";
-import { Operator } from "./operator.ts";
+import { isFinal, Operator } from "./operator.ts";
 import type { Operation, Plan } from "./plan.ts";
 import { Random } from "./random.ts";
 import { countRound, type RoundCounts } from "./report.ts";
@@ -21,7 +23,6 @@ export interface RoundOptions {
    * times and keep-alive times are shorter.
    */
   readonly silenceMs?: number;
-  readonly onOperation?: (operation: Operation) => void;
 }
 
 export interface RoundResult {
@@ -34,7 +35,7 @@ const SMALL_WINDOW = new URL("./server/small_window.ts", import.meta.url).href;
 /** Plays the plan to its end; rejects if the server does not start, or answers what nobody promised. */
 export async function playRound(
   plan: Plan,
-  { programs, entry, silenceMs = 60_000, onOperation = () => {} }: RoundOptions,
+  { programs, entry, silenceMs = 60_000 }: RoundOptions,
 ): Promise<RoundResult> {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await temporaryFolder());
@@ -82,42 +83,50 @@ export async function playRound(
   }
 
   for (const operation of plan.operations) {
-    onOperation(operation);
     const running = run(operation);
-    if (!("racing" in operation) || !operation.racing) await running;
-    // Awaited below; a rejection in between must not count as unhandled.
-    else racing.push(running), running.catch(() => {});
+    if ("racing" in operation && operation.racing) {
+      // Awaited below; a rejection in between must not count as unhandled.
+      running.catch(() => {});
+      racing.push(running);
+    } else {
+      await running;
+    }
   }
   await Promise.all(racing);
   links.weather = "fair";
-  await settle(operator, crowd, silenceMs);
+  await crowd.settled(silenceMs, () => progressOf(operator));
 
   // Only what is on disk counts.
   await server.comeBack("SIGKILL", 0);
+  for (const { name } of await operator.sessions()) crowd.joinAfterwards(name);
+  await crowd.settled(silenceMs, () => Promise.resolve({ seen: "", isOver: true }));
+  const record = await readRecord(operator, crowd);
+  return { violations: checkRound(record), counts: countRound(record, { server, proxy }) };
+}
+
+/** What is there at the end. */
+async function readRecord(operator: Operator, crowd: ClientCrowd): Promise<RoundRecord> {
   const sessions = await operator.sessions();
-  for (const { name } of sessions) crowd.joinAfterwards(name);
-  await crowd.settled(silenceMs, () => Promise.resolve(""));
-  const found = new Map<string, { facts: NonNullable<Awaited<ReturnType<Operator["facts"]>>>; log: Log }>();
+  const found = new Map<string, { readonly facts: FinalSession; readonly log: readonly LogEntry[] }>();
   for (const { sessionId } of sessions) {
     const facts = await operator.facts(sessionId);
     if (facts !== null) found.set(sessionId, { facts, log: await operator.log(sessionId) });
   }
-  const histories = await crowd.histories();
-  const record = { sessions, found, listed: await operator.listed(), histories, probes: operator.probes };
-  return { violations: checkRound(record), counts: countRound(record, { server, proxy }) };
+  return {
+    sessions,
+    found,
+    listed: await operator.listed(),
+    histories: await crowd.histories(),
+    probes: operator.probes,
+  };
 }
 
-type Log = Awaited<ReturnType<Operator["log"]>>;
-
-/** Waits until every session has ended and every client is through. */
-async function settle(operator: Operator, crowd: ClientCrowd, silenceMs: number): Promise<void> {
+/** How far all sessions are. */
+async function progressOf(operator: Operator): Promise<Progress> {
   const sessions = await operator.sessions();
-  const progress = async () => {
-    const facts = await Promise.all(sessions.map(({ sessionId }) => operator.facts(sessionId)));
-    return facts.map((session) => `${session?.status} ${session?.last_event_id}`).join();
+  const facts = await Promise.all(sessions.map(({ sessionId }) => operator.facts(sessionId)));
+  return {
+    seen: facts.map((session) => `${session?.status} ${session?.last_event_id}`).join(),
+    isOver: facts.every((session) => session === null || isFinal(session.status)),
   };
-  await crowd.settled(silenceMs, progress);
-  for (const { name } of sessions) {
-    await deadline(operator.reach(name, Infinity), silenceMs);
-  }
 }

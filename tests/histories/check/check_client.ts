@@ -17,18 +17,8 @@ type Found = Omit<Violation, "session" | "client">;
 
 /** The most violations of one kind that are told of one client: a broken stream breaks the same promise over and over. */
 const MOST_OF_A_KIND = 3;
-/** Clients that ask again when a stream has ended, and so are told that there is no more. */
-const ASK_AGAIN: ReadonlySet<string> = new Set([
-  "fast",
-  "slow",
-  "bursts",
-  "late",
-  "dropper",
-  "native",
-  "npm",
-  "curl",
-  "chromium",
-]);
+/** Programs that know the completion event, and do not ask again. */
+const KNOW_THE_END: ReadonlySet<string> = new Set(["watch"]);
 
 /** Violations of one client's history. */
 export function checkClient(history: ClientHistory, log: KnownLog): readonly Violation[] {
@@ -178,7 +168,7 @@ function* checkEnd(history: ClientHistory, log: KnownLog): Generator<Found> {
       seen,
     };
   }
-  if (ASK_AGAIN.has(kind) && (has204 !== 1 || connections.at(-1)?.status !== 204)) {
+  if (!KNOW_THE_END.has(kind) && (has204 !== 1 || connections.at(-1)?.status !== 204)) {
     yield {
       promise: "a client that has everything is told so by one 204",
       position: at,

@@ -26,6 +26,12 @@ export interface CrowdOptions {
   readonly programs: Programs;
 }
 
+/** How far the sessions are; `seen` differs whenever one went on. */
+export interface Progress {
+  readonly seen: string;
+  readonly isOver: boolean;
+}
+
 type Join = Extract<Operation, { op: "join" }>;
 
 /** How often those who are waited for are looked at, in milliseconds. */
@@ -68,15 +74,17 @@ export class ClientCrowd implements AsyncDisposable {
   }
 
   /**
-   * Resolves when all clients are through. Those that have received nothing for `silenceMs`, while what `progress` tells
-   * did not change either, are ended as hung. Rejects if a client could not be run.
+   * Resolves when all clients are through and `look` says that the sessions are, too. Clients that have received nothing for
+   * `silenceMs`, while what `look` saw did not change either, are ended as hung. Rejects if a client could not be run.
    */
-  async settled(silenceMs: number, progress: () => Promise<string>): Promise<void> {
+  async settled(silenceMs: number, look: () => Promise<Progress>): Promise<void> {
     let last = "";
     let since = performance.now();
-    while (this.#running.size > 0 && this.#failure === undefined) {
+    while (this.#failure === undefined) {
+      const { seen, isOver } = await look();
+      if (isOver && this.#running.size === 0) return;
       const events = this.#writers.reduce((sum, { events }) => sum + events.length, 0);
-      const now = `${events} ${this.#running.size} ${await progress()}`;
+      const now = `${events} ${this.#running.size} ${seen}`;
       if (now !== last) since = performance.now();
       else if (performance.now() - since > silenceMs) break;
       last = now;

@@ -9,6 +9,9 @@ export interface ServerSetup {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** How often a chemistry process is looked for: one that has died is replaced when it is needed. */
+const MOST_TRIES = 100;
+
 export class ServerUnderTest implements AsyncDisposable {
   readonly url: string;
   kills = 0;
@@ -45,15 +48,20 @@ export class ServerUnderTest implements AsyncDisposable {
     this.#process = await start(this.#setup, this.#data, this.#port);
   }
 
-  /** Kills a chemistry process, if there is one at the moment. */
+  /** Kills a chemistry process, if there is one soon. */
   async killChemistry(): Promise<void> {
-    const [pid] = await this.#process.children();
-    if (pid === undefined) return;
-    try {
-      Deno.kill(pid, "SIGKILL");
-      this.chemKills++;
-    } catch {
-      // It has ended by itself.
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const [pid] = await this.#process.children();
+      try {
+        if (pid !== undefined) {
+          Deno.kill(pid, "SIGKILL");
+          this.chemKills++;
+          return;
+        }
+      } catch {
+        // It has ended by itself, and another one will come.
+      }
+      await delay(20);
     }
   }
 
