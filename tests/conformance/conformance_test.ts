@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { programTest } from "../support/programs.ts";
 import { adapter } from "./adapters/ours.ts";
 import { SuiteRunner } from "./runner.ts";
 import { SUITE } from "./suite.ts";
@@ -13,8 +14,12 @@ Deno.test.beforeAll(async () => void await runner.start());
 Deno.test.afterAll(() => runner[Symbol.asyncDispose]());
 
 for (const definition of SUITE) {
-  Deno.test(`Conformance, ${definition.group}: ${definition.name}`, async () => {
+  const name = `Conformance, ${definition.group}: ${definition.name}`;
+  const fn = async () => {
     const { outcome } = await runner.run(definition);
     assertEquals(outcome, { status: "pass" });
-  });
+  };
+  const { program } = definition;
+  if (program === undefined) Deno.test(name, fn);
+  else programTest({ name, program, fn });
 }

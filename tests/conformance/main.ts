@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { Adapter } from "./adapter.ts";
 import { adapter as betterSse } from "./adapters/better_sse.ts";
 import { adapter as hono } from "./adapters/hono.ts";
-import { adapter as nchan } from "./adapters/nchan.ts";
+import { adapter as nchan, redisAdapter as nchanRedis } from "./adapters/nchan.ts";
 import { adapter as ours } from "./adapters/ours.ts";
 import { SuiteRunner } from "./runner.ts";
 import { type Column, fullTable, reasons, shortTable } from "./scorecard.ts";
@@ -18,11 +18,11 @@ import type { Limits } from "./world.ts";
 const USAGE = `deno task conformance [--adapter NAME|./FILE.ts ...] [--case PATTERN] [--patience SECONDS]
                       [--json | --markdown]
 
-NAME is ours, nchan, better-sse or hono; without it, all four. A FILE exports an "adapter": see
+NAME is ours, nchan, nchan-redis, better-sse or hono; without it, all of them. A FILE exports an "adapter": see
 tests/conformance/adapter.ts. PATTERN is a regular expression for "group: name of the case".
 `;
 
-const ADAPTERS: readonly Adapter[] = [ours, nchan, betterSse, hono];
+const ADAPTERS: readonly Adapter[] = [ours, nchan, nchanRedis, betterSse, hono];
 
 async function write(stream: typeof Deno.stdout | typeof Deno.stderr, text: string): Promise<void> {
   const bytes = new TextEncoder().encode(text);
@@ -59,6 +59,8 @@ async function column(adapter: Adapter, pattern: RegExp, limits: Limits): Promis
 
 async function main(args: readonly string[]): Promise<number> {
   let options;
+  let chosen: readonly Adapter[];
+  let pattern: RegExp;
   try {
     options = parseArgs({
       args: [...args],
@@ -71,6 +73,9 @@ async function main(args: readonly string[]): Promise<number> {
         help: { type: "boolean", default: false },
       },
     }).values;
+    chosen = options.adapter === undefined ? ADAPTERS : await Promise.all(options.adapter.map(findAdapter));
+    pattern = new RegExp(options.case);
+    if (!(Number(options.patience) > 0)) throw new Error(`"${options.patience}" is no patience in seconds`);
   } catch (error) {
     await write(Deno.stderr, `${(error as Error).message}\n${USAGE}`);
     return 2;
@@ -80,12 +85,9 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const limits = { patienceMs: Number(options.patience) * 1_000, heartbeatMs: 500 };
-  const chosen = options.adapter === undefined
-    ? ADAPTERS
-    : await Promise.all(options.adapter.map(findAdapter));
   const columns: Column[] = [];
   for (const adapter of chosen) {
-    const results = await column(adapter, new RegExp(options.case), limits);
+    const results = await column(adapter, pattern, limits);
     if (results !== undefined) columns.push(results);
   }
   if (options.json) await write(Deno.stdout, `${JSON.stringify(columns, null, 2)}\n`);

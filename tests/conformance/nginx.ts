@@ -70,12 +70,21 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   for (let isUp = false; !isUp;) {
     const code = await Promise.race([ended.then((status) => status.code), delay(20)]);
     if (code !== undefined) throw new Error(`nginx ended with ${code}; see ${folder}/error.log`);
-    isUp = await Deno.connect({ hostname: "127.0.0.1", port }).then((connection) => {
-      connection.close();
-      return true;
-    }, () => false);
+    isUp = await listens(port);
   }
   return { url: `http://127.0.0.1:${port}`, shut, [Symbol.asyncDispose]: () => shut("SIGTERM") };
+}
+
+function listens(port: number): Promise<boolean> {
+  return Deno.connect({ hostname: "127.0.0.1", port }).then((connection) => {
+    connection.close();
+    return true;
+  }, () => false);
+}
+
+/** Resolves when something listens on the port. */
+export async function untilListening(port: number): Promise<void> {
+  while (!await listens(port)) await delay(20);
 }
 
 /** Kills a process that may be gone. */

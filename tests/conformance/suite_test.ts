@@ -71,6 +71,8 @@ function findCase(words: string): Case {
 }
 
 for (const definition of SUITE) {
+  // What stands in front is the same one for every server.
+  if (definition.program !== undefined) continue;
   Deno.test(`A server without a flaw passes: ${definition.group}: ${definition.name}`, async () => {
     await using runner = new SuiteRunner(flawedAdapter("none"), { patienceMs: 30_000, heartbeatMs: 100 });
     assertEquals((await runner.run(definition)).outcome, { status: "pass" });

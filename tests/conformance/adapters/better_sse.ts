@@ -1,6 +1,7 @@
 /** better-sse on Node with Express, as its documentation recommends, with a history that the program keeps in memory. */
 import type { Adapter } from "../adapter.ts";
 import { startControlled } from "./controlled_target.ts";
+import { canRun } from "./server_process.ts";
 
 const PACKAGES = ["better-sse@0.16.1", "express@5.1.0", "cors@2.8.5"] as const;
 
@@ -27,12 +28,7 @@ export const adapter: Adapter = {
   idBeyond: (id) => String(Number(id) + 1),
   itemOf: ({ data }) => JSON.parse(data),
   async missing() {
-    try {
-      await new Deno.Command("node", { args: ["--version"], stdout: "null", stderr: "null" }).output();
-      return undefined;
-    } catch {
-      return "Node is not here: apt-get install -y nodejs npm";
-    }
+    return await canRun("node") ? undefined : "Node is not here: apt-get install -y nodejs npm";
   },
   async start({ port, heartbeatMs, allowedOrigin }) {
     const folder = await install();

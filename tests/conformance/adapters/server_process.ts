@@ -60,3 +60,13 @@ export async function control(url: string, options: ControlOptions = {}): Promis
   if (!response.ok) throw new Error(`${method} ${url} is answered with ${response.status}: ${text}`);
   return text;
 }
+
+/** True if a program is there to be run. */
+export async function canRun(program: string): Promise<boolean> {
+  try {
+    await new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" }).output();
+    return true;
+  } catch {
+    return false;
+  }
+}
