@@ -61,10 +61,14 @@ export function storeError(error: unknown): RxnstreamError {
         "The database file is damaged: stop the server, and restore or recover the file",
       );
   }
-  const isRefusal = result === undefined
-    ? error instanceof TypeError || error instanceof RangeError
-    : REFUSALS.has(result);
+  const isRefusal = result === undefined || result === 0 ? !isOfConnection(error) : REFUSALS.has(result);
   return isRefusal
     ? as("store_refused", "The database refuses this for good")
     : as("store_unavailable", "The database cannot be used");
+}
+
+/** Errors without a result code are of the connection, or of values that cannot be handed to SQLite. */
+function isOfConnection(error: unknown): boolean {
+  return error instanceof LibsqlError ||
+    error instanceof Error && /^ConnectionFailed|closed/i.test(error.message);
 }

@@ -25,28 +25,18 @@ export async function memoryDisk(mebibytes: number): Promise<MountedDisk> {
   return await mounted(["-t", "tmpfs", "-o", `size=${mebibytes}m`, "rxnstream-test"]);
 }
 
-/** An ext4 file system in a file, without a journal, that becomes read-only at the first error of its disk. */
-export async function ext4Disk(mebibytes: number): Promise<MountedDisk & { breakDown(): Promise<void> }> {
+/** An ext4 file system in a file, with room for so many MiB. */
+export async function ext4Disk(mebibytes: number): Promise<MountedDisk> {
   const folder = await temporaryFolder();
+  await using cleanUp = new AsyncDisposableStack();
+  cleanUp.use(folder);
   const image = `${folder.path}/disk.img`;
-  await using file = new AsyncDisposableStack();
-  file.use(folder);
-  await Deno.create(image).then((created) => created.close());
+  await Deno.writeFile(image, new Uint8Array());
   await Deno.truncate(image, mebibytes * 1024 * 1024);
-  await run("mkfs.ext4", "-q", "-F", "-O", "^has_journal", image);
-  const disk = await mounted(["-o", "loop,errors=remount-ro", image]);
-  const owned = file.move();
-  return {
-    ...disk,
-    async breakDown() {
-      const device = (await run("findmnt", "-n", "-o", "SOURCE", disk.path)).trim().replace("/dev/", "");
-      await Deno.writeTextFile(`/sys/fs/ext4/${device}/trigger_fs_error`, "a test");
-    },
-    async [Symbol.asyncDispose]() {
-      await disk[Symbol.asyncDispose]();
-      await owned.disposeAsync();
-    },
-  };
+  await run("mkfs.ext4", "-q", "-F", image);
+  const disk = cleanUp.use(await mounted(["-o", "loop", image]));
+  const owned = cleanUp.move();
+  return { ...disk, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** Runs a program to its end and gives what it printed; rejects with what it complained of. */
