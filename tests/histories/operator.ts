@@ -29,6 +29,11 @@ export interface Probe {
   readonly status: number;
 }
 
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
 interface SessionJson extends FinalSession {
   readonly session_id: string;
 }
@@ -66,7 +71,7 @@ export class Operator {
       headers: { "Content-Type": "text/csv", "Idempotency-Key": name },
       body: reactionTable(reactions, flavour),
     });
-    const { session_id: sessionId } = await expectStatus(response, [200, 201]) as SessionJson;
+    const { session_id: sessionId } = expectStatus(response, [200, 201]) as SessionJson;
     this.#acknowledge({
       name,
       sessionId,
@@ -79,7 +84,7 @@ export class Operator {
   async cancel(name: string): Promise<void> {
     const session = await this.session(name);
     const response = await this.ask(`/sessions/${session.sessionId}/cancel`, { method: "POST" });
-    const { status } = await expectStatus(response, [200, 404, 409]) as { readonly status: SessionStatus };
+    const { status } = expectStatus(response, [200, 404, 409]) as { readonly status: SessionStatus };
     if (response.status === 200 && status !== "queued" && status !== "running") session.cancelled = status;
   }
 
@@ -88,7 +93,7 @@ export class Operator {
     const acknowledged = this.session(as);
     const ended = await this.session(name);
     const response = await this.ask(`/sessions/${ended.sessionId}/resume`, { method: "POST" });
-    const { session_id: sessionId } = await expectStatus(response, [200, 201, 409]) as SessionJson;
+    const { session_id: sessionId } = expectStatus(response, [200, 201, 409]) as SessionJson;
     if (response.status === 409 || sessionId === ended.sessionId) {
       this.#sessions.get(as)?.resolve(ended);
     } else {
@@ -102,14 +107,13 @@ export class Operator {
     session.beforeDeletion = await this.log(session.sessionId);
     session.deletion = "asked";
     const response = await this.ask(`/sessions/${session.sessionId}`, { method: "DELETE" });
-    await expectStatus(response, [204, 404]);
+    expectStatus(response, [204, 404]);
     session.deletion = "acknowledged";
   }
 
   async probe({ session: name, cursor, expected }: Extract<Operation, { op: "probe" }>): Promise<void> {
     const { sessionId } = await this.session(name);
-    const response = await this.ask(`/sessions/${sessionId}/stream?last_event_id=${cursor}`, {});
-    await response.body?.cancel();
+    const response = await this.ask(`/sessions/${sessionId}/stream?last_event_id=${cursor}`, {}, "head");
     this.probes.push({ session: name, cursor, expected, status: response.status });
   }
 
@@ -126,7 +130,7 @@ export class Operator {
   /** What `GET /sessions/{id}` says; null if there is none. */
   async facts(sessionId: string): Promise<FinalSession | null> {
     const response = await this.ask(`/sessions/${sessionId}`, {});
-    const facts = await expectStatus(response, [200, 404]) as SessionJson;
+    const facts = expectStatus(response, [200, 404]) as SessionJson;
     return response.status === 404 ? null : facts;
   }
 
@@ -135,9 +139,8 @@ export class Operator {
     const response = await this.ask(`/sessions/${sessionId}/content`, {
       headers: { Accept: "application/x-ndjson" },
     });
-    const text = await response.text();
     if (response.status === 404) return [];
-    return text.split("\n").slice(0, -1).map((line) => {
+    return response.text.split("\n").slice(0, -1).map((line) => {
       const [, id, data] = /^\{"id":(\d+),"data":([^\n]*)\}$/.exec(line) ?? [];
       if (id === undefined || data === undefined) {
         throw new Error(`This is no line of a log: ${line.slice(0, 200)}`);
@@ -151,7 +154,7 @@ export class Operator {
     const ids = new Set<string>();
     for (let after: string | null = ""; after !== null;) {
       const response = await this.ask(`/sessions?limit=500${after === "" ? "" : `&after=${after}`}`, {});
-      const page = await expectStatus(response, [200]) as {
+      const page = expectStatus(response, [200]) as {
         readonly items: readonly SessionJson[];
         readonly next_after: string | null;
       };
@@ -161,16 +164,18 @@ export class Operator {
     return ids;
   }
 
-  /** Asks until the server answers with something else than that it cannot at the moment. */
-  async ask(path: string, init: RequestInit): Promise<Response> {
+  /** Asks until the server has answered whole, with something else than that it cannot at the moment. */
+  async ask(path: string, init: RequestInit, part: "whole" | "head" = "whole"): Promise<Answer> {
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
         const response = await fetch(this.#url + path, init);
-        if (response.status < 500 && response.status !== 429 || performance.now() > until) return response;
-        await response.body?.cancel();
+        const { status } = response;
+        if (part === "head") await response.body?.cancel();
+        const text = part === "head" ? "" : await response.text();
+        if (status < 500 && status !== 429 || performance.now() > until) return { status, text };
       } catch (error) {
-        // `fetch` fails with a TypeError when the server is away.
+        // `fetch` and its body fail with a TypeError when the server is away.
         if (!(error instanceof TypeError) || performance.now() > until) throw error;
       }
       await delay(30);
@@ -192,10 +197,7 @@ export function isFinal(status: SessionStatus): status is FinalStatus {
 }
 
 /** The answer as JSON, null if it has none. Throws if the status is another one. */
-async function expectStatus(response: Response, statuses: readonly number[]): Promise<unknown> {
-  const text = await response.text();
-  if (!statuses.includes(response.status)) {
-    throw new Error(`The server answered ${response.status}: ${text.slice(0, 500)}`);
-  }
+function expectStatus({ status, text }: Answer, statuses: readonly number[]): unknown {
+  if (!statuses.includes(status)) throw new Error(`The server answered ${status}: ${text.slice(0, 500)}`);
   return text === "" ? null : JSON.parse(text);
 }
