@@ -44,7 +44,8 @@ async function* run(
   context: AgentContext,
 ): AsyncGenerator<readonly AgentEvent[], void, undefined> {
   context.signal.throwIfAborted();
-  const progress = readProgress(context.done);
+  const progress = await readProgress(context.done);
+  context.signal.throwIfAborted();
   if (progress.ended) return;
   const left = new AbortController();
   const signal = AbortSignal.any([context.signal, left.signal]);

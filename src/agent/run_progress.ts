@@ -1,3 +1,4 @@
+import { LoopTurn } from "../std/event_loop.ts";
 import {
   type AgentEvent,
   type FoundReaction,
@@ -38,15 +39,17 @@ export const NOT_BEGUN: ReactionProgress = { begun: false, inits: 0, rejected: [
 const INITS = new Set<string>(STAGES.map((stage) => STAGE_INFO_TYPES[stage].init));
 const UPDATES = new Map(STAGES.map((stage) => [STAGE_INFO_TYPES[stage].update as string, stage]));
 
-/** Reads from the events of an earlier run where to go on. */
-export function readProgress(done: readonly AgentEvent[]): RunProgress {
+/** Reads from the events of an earlier run where to go on; a long log gives way to the event loop now and then. */
+export async function readProgress(done: readonly AgentEvent[]): Promise<RunProgress> {
   const folder = new ReactionFolder();
   const inHand = new Map<number, ReactionProgress>();
   let listed = false;
   let ended = false;
   let complete = 0;
   let broken = 0;
+  const turn = new LoopTurn();
   for (const event of done) {
+    if (turn.due) await turn.next();
     folder.add(event);
     const { info_type: infoType, reaction_index: index } = event.aux;
     if (infoType === "reaction_text") continue;

@@ -1,0 +1,54 @@
+import { assertEquals, assertGreater } from "@std/assert";
+import { createSession, followCut, manyReactions, sessionJson } from "../e2e/log_clients.ts";
+import { assertWholeLog } from "../e2e/whole_log.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { programTest } from "../support/programs.ts";
+import { startServer } from "../support/server_process.ts";
+
+const REACTIONS = 400;
+/** Of so many reactions of the tests so many cannot be read. */
+const UNREADABLE = 16;
+/** Enough for the server, one chemistry process and a few dozen clients. */
+const LIMIT = 100;
+
+/** Connects until the server has no room for more, and stays. */
+async function crowd(url: string, connections: AsyncDisposableStack): Promise<void> {
+  const port = Number(new URL(url).port);
+  for (let count = 0; count < 2 * LIMIT; count++) {
+    const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+    connections.defer(() => connection.close());
+  }
+}
+
+programTest({
+  name:
+    "Without a free file descriptor streams and sessions go on, all is said, and later clients are let in again",
+  program: "prlimit",
+  async fn(prlimit) {
+    await using folder = await temporaryFolder();
+    await using server = await startServer({
+      data: folder.path,
+      wrapper: [prlimit, `--nofile=${LIMIT}`],
+    });
+    const id = await createSession(server.url, manyReactions(REACTIONS));
+    const client = followCut(`${server.url}/sessions/${id}/stream`, () => Infinity);
+    await client.reached(REACTIONS + 50);
+    {
+      await using connections = new AsyncDisposableStack();
+      await crowd(server.url, connections);
+      await server.said(/ error No file descriptor is free: new clients wait until others leave/);
+      const before = client.received.ids.length;
+      await client.reached(before + 100);
+      // A chemistry process needs file descriptors, which are not there: it has to wait, and the session with it.
+      for (const pid of await server.children()) Deno.kill(pid, "SIGKILL");
+      await server.said(/ warn chem process did not start .*Too many open files/);
+      assertGreater(client.received.ids.length, before);
+    }
+    await server.said(/ info File descriptors are free again/);
+    await client.ended;
+    assertWholeLog(client.received.data, REACTIONS);
+    const { status, reactions } = await sessionJson(server.url, id);
+    assertEquals([status, reactions.failed], ["completed", UNREADABLE]);
+    assertEquals(server.stderr.match(/No file descriptor is free/g)?.length, 1);
+  },
+});
