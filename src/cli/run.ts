@@ -9,7 +9,7 @@ import { csvLines, jsonRow } from "../session/reaction_table.ts";
 import type { AgentEvent, InputFormat, Query, ReactionRecord } from "../types.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
-import { print, printError, printLine } from "./output.ts";
+import { print, printError, printLine, shown } from "./output.ts";
 import { readInput } from "./read_input.ts";
 import { TABLE_HEAD, tableRow } from "./table_row.ts";
 
@@ -44,7 +44,7 @@ export async function run({ file, format, inputFormat }: RunOptions, config: Che
     else {
       if (format === "table") await printLine(TABLE_HEAD);
       for await (const record of records) {
-        await printLine(format === "jsonl" ? JSON.stringify(jsonRow(record)) : tableRow(record));
+        await printLine(format === "jsonl" ? JSON.stringify(jsonRow(record)) : shown(tableRow(record)));
       }
     }
   } finally {

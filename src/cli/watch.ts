@@ -3,7 +3,7 @@ import { delay } from "@std/async";
 import type { ContentEvent } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { followStream, type ReceivedEvent } from "./follow_stream.ts";
-import { printError, printLine } from "./output.ts";
+import { printError, printLine, shown } from "./output.ts";
 import { ask, isPassing, type RemoteSession, ServerError } from "./server_client.ts";
 
 /** Time between two questions for the outcome while the server is away, in milliseconds. */
@@ -26,7 +26,7 @@ export async function watch({ server, sessionId, format, ...follow }: WatchOptio
   const onRetry = (reason: string) => printError(`rxnstream: ${reason}; connecting again`);
   const events = followStream(`${session}/stream`, { ...follow, onRetry });
   for await (const event of events) {
-    await printLine(format === "jsonl" ? `{"id":${event.id},"data":${event.data}}` : eventLine(event));
+    await printLine(format === "jsonl" ? `{"id":${event.id},"data":${event.data}}` : shown(eventLine(event)));
   }
   const { status, reactions } = await outcome(session, follow, onRetry);
   return status === "completed" && reactions.failed === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;

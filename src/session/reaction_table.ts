@@ -143,6 +143,6 @@ function csv(rows: readonly (readonly string[])[]): string {
  * Numbers stay as they are, and no SMILES begins so. Source: OWASP "CSV Injection".
  */
 function harmless(cell: string): string {
-  const isRisky = /^[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(cell);
+  const isRisky = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/.test(cell);
   return isRisky && !/^[+-]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,4})?%?$/.test(cell) ? `'${cell}` : cell;
 }

@@ -60,6 +60,22 @@ Deno.test("run prints a table for a person and a CSV for a program", async () =>
   assertEquals(csv.stdout.split("\r\n").map((row) => row.split(",")[0]), ["reaction_index", "0", "1", ""]);
 });
 
+Deno.test("No table runs anything in a spreadsheet, no row commands the terminal, and JSON is exact", async () => {
+  const note = "=HYPERLINK(1)";
+  const stdin = `reaction,note\n${ESTER},${note}\nCCO>>\x1b[2J,-1\n`;
+  const csv = await runCli(run("--format", "csv", "--input-format", "csv", "-"), { stdin });
+  assertEquals(csv.stdout.trimEnd().split("\r\n").map((row) => row.split(",").at(-1)), [
+    "note",
+    `'${note}`,
+    "-1",
+  ]);
+  const jsonl = await runCli(run("--format", "jsonl", "--input-format", "csv", "-"), { stdin });
+  const notes = jsonl.stdout.trimEnd().split("\n").map((line) => JSON.parse(line).fields.note);
+  assertEquals(notes, [note, "-1"]);
+  const table = await runCli(run("--input-format", "csv", "-"), { stdin });
+  assertEquals([table.stdout.includes("\x1b"), table.stdout.includes("\ufffd[2J")], [false, true]);
+});
+
 Deno.test("run ends with 0 when all reactions are valid", async () => {
   const { code, stderr } = await runCli(run("-"), { stdin: `${ESTER}\n` });
   assertEquals([code, stderr], [0, ""]);

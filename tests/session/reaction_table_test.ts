@@ -124,10 +124,13 @@ Deno.test("A spreadsheet runs no cell of the table, and numbers stay numbers", a
     e: "\tx",
     f: "-1e-3",
     g: "-2+3",
+    h: "\n=1+1",
+    i: "\uff1d1+1",
+    "=j": "1",
   };
   const [row] = rowsOf(await csvOf([{ ...WAITING, text: "=HYPERLINK(1)", fields }]));
   assertEquals(row?.["reaction_text"], "'=HYPERLINK(1)");
-  assertEquals("abcdefg".split("").map((name) => row?.[name]), [
+  assertEquals([..."abcdefghi", "'=j"].map((name) => row?.[name]), [
     "'=1+1",
     "'+cmd|' /C calc'!A0",
     "-2.5",
@@ -135,6 +138,9 @@ Deno.test("A spreadsheet runs no cell of the table, and numbers stay numbers", a
     "'\tx",
     "-1e-3",
     "'-2+3",
+    "'\n=1+1",
+    "'\uff1d1+1",
+    "1",
   ]);
 });
 
