@@ -16,6 +16,7 @@ interface Storage {
   /** Starts it in the folder, and resolves with the lines for nginx. */
   start(folder: string): Promise<AsyncDisposable & { readonly http: string; readonly location: string }>;
   readonly program?: string;
+  readonly lacks?: Adapter["lacks"];
 }
 
 const MEMORY: Storage = {
@@ -24,6 +25,7 @@ const MEMORY: Storage = {
 
 const REDIS: Storage = {
   program: "redis-server",
+  lacks: { clients: "the count that it tells with Redis keeps the last client that has left" },
   async start(folder) {
     const port = freePort();
     const args = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--logfile", "redis.log"];
@@ -60,7 +62,7 @@ function nchan(name: string, product: string, storage: Storage): Adapter {
     // An id is the second of its publication and a count within it.
     idBeyond: (id) => `${Number(id.split(":")[0]) + 3_600}:0`,
     itemOf: ({ type, data }) => type === CREATED ? undefined : JSON.parse(data),
-    lacks: { end: "a channel is deleted with its messages, or stays open" },
+    lacks: { end: "a channel is deleted with its messages, or stays open", ...storage.lacks },
     async missing() {
       if (findProgram("nginx") === undefined) return NGINX_MISSING;
       const { program } = storage;

@@ -91,6 +91,8 @@ export const METHODS = [
     async run(world) {
       const stream = await world.stream("one");
       const client = await world.follow(stream, { headers: { Connection: "close" } });
+      const connection = client.answer.headers.get("Connection") ?? "close";
+      expect(/\bclose\b/i.test(connection), `Connection is ${shown(connection)}`);
       await client.untilItems(1);
       await world.end(stream);
       await client.untilEnd();
