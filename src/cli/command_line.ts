@@ -19,6 +19,7 @@ import { INPUT_FORMATS } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { OutputClosed, printError } from "./output.ts";
 import { run, RUN_FORMATS } from "./run.ts";
+import { recover } from "./recover.ts";
 import { serve } from "./serve.ts";
 import { ServerError, serverUrl } from "./server_client.ts";
 import { submit } from "./submit.ts";
@@ -42,6 +43,12 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .description("serve sessions, their streams and the page (the default)")
     .action(async (_options, command: Command) => {
       exitCode = await serve(readServeConfig(valuesOf(command)));
+    });
+
+  withSpecs(program.command("recover"), SERVE_OPTIONS.filter(({ name }) => name === "data"))
+    .description("save what can be read of a damaged database; the damaged file is kept")
+    .action(async (_options, command: Command) => {
+      exitCode = await recover(readServeConfig(valuesOf(command)).data);
     });
 
   withSpecs(program.command("run"), CHEM_OPTIONS)

@@ -5,7 +5,6 @@ import type { ServiceAgent } from "../agent/service_agent.ts";
 import { type Broadcast, LocalBroadcast } from "../broadcast/local_broadcast.ts";
 import { patientChem } from "../chem/patient_chem.ts";
 import { type ServeConfig, VERSION } from "../config.ts";
-import { RxnstreamError } from "../errors.ts";
 import { openAccess } from "../http/access/access.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/server.ts";
@@ -18,6 +17,7 @@ import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
 import { openStore } from "../store/worker_store.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
+import { databasePath, lockFolder } from "./data_folder.ts";
 import { printLine } from "./output.ts";
 
 /** Answers under way have this long when the server stops, in milliseconds. */
@@ -52,7 +52,7 @@ export async function startService(
   await using resources = new AsyncDisposableStack();
   resources.use(await lockFolder(config.data));
   const access = await openAccess(config.access, config.data);
-  const database = resources.use(await openStore(`${config.data}/rxnstream.db`, { log }));
+  const database = resources.use(await openStore(databasePath(config.data), { log }));
   const chem = resources.use(openConfiguredChem(config, log));
   const groupCommit = resources.use(new GroupCommit(database, log));
   const { store, commit, broadcast, agents } = adapt({
@@ -128,25 +128,4 @@ export async function serve(config: ServeConfig): Promise<number> {
   await signalled.promise;
   await deadline(service.stop(), STOP_LIMIT_MS).catch(() => {});
   return 0;
-}
-
-/** Keeps a second server off the same database; rejects with `store_unavailable` if there is one, or the folder cannot be written. */
-async function lockFolder(folder: string): Promise<AsyncDisposable> {
-  let file: Deno.FsFile;
-  try {
-    await Deno.mkdir(folder, { recursive: true });
-    file = await Deno.open(`${folder}/rxnstream.lock`, { create: true, write: true });
-  } catch (cause) {
-    throw new RxnstreamError("store_unavailable", `Cannot write to the data folder "${folder}"`, { cause });
-  }
-  try {
-    await deadline(file.lock(true), 1_000);
-  } catch (cause) {
-    throw new RxnstreamError(
-      "store_unavailable",
-      `The data folder "${folder}" is in use by another rxnstream; stop it, or take another --data folder`,
-      { cause },
-    );
-  }
-  return { [Symbol.asyncDispose]: () => Promise.resolve(file.close()) };
 }

@@ -73,7 +73,7 @@ function openingError(path: string, error: unknown): RxnstreamError {
 function unusable(path: string, reason: string): RxnstreamError {
   return new RxnstreamError(
     "store_damaged",
-    `Cannot use the database "${path}": ${reason}; restore it from a backup, move it away (with its -wal and -shm files) to ` +
-      "start with an empty one, or start with another --data folder",
+    `Cannot use the database "${path}": ${reason}; restore it from a backup, save what can be read of it with ` +
+      '"rxnstream recover", or start with another --data folder',
   );
 }

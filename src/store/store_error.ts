@@ -39,7 +39,8 @@ const REFUSALS: ReadonlySet<number> = new Set([
 export function storeError(error: unknown): RxnstreamError {
   if (error instanceof RxnstreamError) return error;
   const result = error instanceof LibsqlError ? (error.rawCode ?? 0) & 0xff : undefined;
-  const words = errorText(error);
+  // The cause of an error of the client says the same once more.
+  const words = error instanceof LibsqlError ? error.message : errorText(error);
   const as = (code: ErrorCode, message: string) =>
     new RxnstreamError(code, `${message} (${words})`, { cause: error });
   switch (result) {
@@ -58,7 +59,7 @@ export function storeError(error: unknown): RxnstreamError {
     case RESULT.notADatabase:
       return as(
         "store_damaged",
-        "The database file is damaged: stop the server, and restore or recover the file",
+        'The database file is damaged: stop the server and run "rxnstream recover"',
       );
   }
   const isRefusal = result === undefined || result === 0 ? !isOfConnection(error) : REFUSALS.has(result);

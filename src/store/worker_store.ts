@@ -161,7 +161,7 @@ export class WorkerStore implements Store {
       this.#noteDamage(
         new RxnstreamError(
           "store_damaged",
-          `The database file "${path}" is damaged (${damage}): stop the server, and restore or recover the file`,
+          `The database file "${path}" is damaged (${damage}): stop the server and run "rxnstream recover"`,
         ),
       );
     };

@@ -1,10 +1,12 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
+import { contentLines, createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
 import { newSession } from "../store/support/new_session.ts";
 import { raw } from "../store/support/raw_database.ts";
 import { openStore } from "../../src/store/worker_store.ts";
-import { finishCli, spawnCli } from "../support/cli_process.ts";
+import { finishCli, runCli, spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { parseEvents } from "../support/service.ts";
+import { assertWholeLog } from "../e2e/whole_log.ts";
 import { startServer } from "../support/server_process.ts";
 import { untilReadiness } from "./support/server_faults.ts";
 
@@ -69,6 +71,59 @@ Deno.test("A server refuses a damaged database in one sentence, and leaves it as
   }
   await using server = await startServer({ data: folder.path });
   assertEquals((await (await fetch(`${server.url}/sessions`)).json()).items, []);
+});
+
+Deno.test("What can be read of a damaged database is recovered: logs without holes, which begin as they did", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/rxnstream.db`;
+  await makeDatabase(path);
+  await damage(path, 3);
+  const recovered = await runCli(["recover", "--data", folder.path]);
+  assertMatch(
+    recovered.stdout,
+    /^2 sessions recovered whole, 1 cut short, \d+ events\nThe damaged database is .+/,
+  );
+  assertEquals([recovered.code, recovered.stderr], [0, ""]);
+
+  await using server = await startServer({ data: folder.path });
+  const listed = (await (await fetch(`${server.url}/sessions`)).json()).items;
+  assertEquals(listed.map((session: { status: string }) => session.status).sort(), [
+    "cancelled",
+    "cancelled",
+    "error",
+  ]);
+  for (const { session_id: id, status, error, reactions } of listed) {
+    const lines = (await contentLines(server.url, id)).trim().split("\n").map((line) => JSON.parse(line));
+    lines.slice(0, -1).forEach(({ id: number, data }, index) => {
+      assertEquals([number, data.message.slice(0, 50)], [index + 1, `${id}${index}`.padEnd(50, ".")]);
+    });
+    assertEquals(lines.at(-1)?.data, { _type: "completion", status, ...(error === null ? {} : { error }) });
+    assertEquals(lines.length === EVENTS + 1, status === "cancelled");
+    if (status === "error") assertEquals(reactions, { found: 0, done: 0, failed: 0 });
+  }
+});
+
+Deno.test("A session that had not ended goes on by itself from what is recovered of its log", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/rxnstream.db`;
+  await using first = await startServer({ data: folder.path });
+  const id = await createSession(first.url, manyReactions(100));
+  while ((await sessionJson(first.url, id)).reactions.done < 20);
+  await first.end("SIGKILL");
+  const log = await raw(path, "select data from events order by id");
+  // As if the pages with the later events could not be read.
+  await raw(path, "delete from events where id > 250");
+  assertEquals(
+    (await runCli(["recover", "--data", folder.path])).stdout.split("\n")[0],
+    "0 sessions recovered whole, 1 cut short, 250 events",
+  );
+  await using second = await startServer({ data: folder.path });
+  const { ids, data } = parseEvents(await (await fetch(`${second.url}/sessions/${id}/stream`)).text());
+  assertEquals(ids, ids.map((_, index) => index + 1));
+  assertWholeLog(data, 100);
+  assertEquals(data.slice(0, 250), log.slice(0, 250));
+  const { reactions } = await sessionJson(second.url, id);
+  assertEquals([reactions.found, reactions.done, reactions.failed], [100, 100, 4]);
 });
 
 Deno.test("A server refuses a file that is no database, and a database cut short", async () => {
