@@ -1,6 +1,7 @@
 /** `/auth/session`: a browser hands over a token once, and gets a cookie that stands for it. */
 import type { Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { HttpProblem } from "../problem.ts";
 import type { Access } from "./access.ts";
 import { allows, type Caller } from "./caller.ts";
 import type { Pass, Passes } from "./passes.ts";
@@ -9,6 +10,9 @@ import { tokenRequired } from "./unauthorized.ts";
 const NAME = "rxnstream";
 /** A cookie lasts this long, unless its token ends earlier, in milliseconds. */
 const COOKIE_MS = 12 * 3_600_000;
+
+/** Browsers drop a cookie of more than 4,096 bytes with its name and attributes, and say nothing. */
+const MAX_COOKIE = 3_900;
 
 export function mountAuthSession(app: Hono, { authentication, passes }: Access): void {
   const { isConfigured, anonymous } = authentication;
@@ -34,7 +38,11 @@ export function mountAuthSession(app: Hono, { authentication, passes }: Access):
     if (!isConfigured) return shown(c, caller);
     if (caller?.via !== "bearer") throw tokenRequired();
     const expiresAt = Math.min(Date.now() + COOKIE_MS, caller.expiresAt ?? Infinity);
-    setCookie(c, NAME, await passes.sign("cookie", caller, { expiresAt }), {
+    const cookie = await passes.sign("cookie", caller, { expiresAt });
+    if (cookie.length > MAX_COOKIE) {
+      throw new HttpProblem(400, "token_too_large", "The token says more than fits into a cookie");
+    }
+    setCookie(c, NAME, cookie, {
       ...attributes(c),
       maxAge: Math.max(0, Math.round((expiresAt - Date.now()) / 1_000)),
     });

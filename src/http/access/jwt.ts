@@ -18,6 +18,8 @@ const USUAL_ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
 /** RFC 7518, section 3.2: a key for HS256 has at least as many bytes as its hash. */
 const MIN_SECRET_BYTES = 32;
 const MAX_KEYS = 20;
+/** The last moment that a date can be (ECMA-262, section 21.4.1.1). */
+const LAST_TIME = 8.64e15;
 /** Clocks of two machines may differ by so many seconds. */
 const CLOCK_TOLERANCE = 10;
 
@@ -110,7 +112,7 @@ function identityOf(token: string, { sub, iss, exp, scope, sessions }: JWTPayloa
     name: sub ?? "a signed token",
     scopes: new Set<Scope>(SCOPES.filter((known) => words.has(known))),
     sessions: bound === null ? null : new Set(bound.data),
-    expiresAt: exp * 1_000,
+    expiresAt: Math.min(exp * 1_000, LAST_TIME),
     source,
     limits: {},
   };

@@ -5,7 +5,7 @@ import { RxnstreamError } from "../../errors.ts";
 import { type Identity, SCOPES } from "./caller.ts";
 
 /** Sessions that one token, or one JWT, may be bound to. */
-export const MAX_BOUND_SESSIONS = 100;
+export const MAX_BOUND_SESSIONS = 50;
 /** Fewest characters of a token in the open; a digest says nothing of its token. */
 const MIN_TOKEN = 16;
 

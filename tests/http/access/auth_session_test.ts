@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
+import { SignJWT } from "jose";
 import { startTestService } from "../../support/service.ts";
-import { CREATE, REACTION, startGuardedService, TOKEN } from "./support.ts";
+import { CREATE, REACTION, SECRET, startGuardedService, TOKEN } from "./support.ts";
 
 /** Signs in; gives the cookie as a browser sends it back, and its attributes. */
 async function signIn(
@@ -79,6 +80,20 @@ Deno.test("The server says who is signed in, whether one must be, and signs out"
     "read",
     "admin",
   ]]);
+});
+
+Deno.test("A token whose end no calendar has, or that says too much for a cookie, fails nothing", async () => {
+  await using service = await startGuardedService();
+  const endless = await new SignJWT({ sub: "carol", scope: "read", exp: 1e300 }).setProtectedHeader({
+    alg: "HS256",
+  })
+    .sign(new TextEncoder().encode(SECRET));
+  const response = await service.ask(endless, "/auth/session");
+  assertEquals([response.status, (await response.json()).expires_at], [200, "+275760-09-13T00:00:00.000Z"]);
+  assertEquals((await signIn(service.url, endless)).attributes.includes("Max-Age=43200"), true);
+  const wordy = await service.jwt({ sub: "x".repeat(3_000), scope: "read" });
+  assertEquals(await service.outcome(wordy, "/auth/session", { method: "POST" }), [400, "token_too_large"]);
+  assertEquals((await service.outcome(wordy, "/sessions"))[0], 200);
 });
 
 Deno.test("A cookie ends with its token", async () => {

@@ -1,5 +1,8 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { EventSource as NpmEventSource } from "eventsource";
+import type { Identity } from "../../../src/http/access/caller.ts";
+import { newPassKey, Passes, readPassKey } from "../../../src/http/access/passes.ts";
+import { sha256 } from "../../../src/http/access/token_file.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { startServer } from "../../support/server_process.ts";
 import { parseEvents } from "../../support/service.ts";
@@ -43,6 +46,37 @@ Deno.test("A ticket opens the stream of its session, and nothing else", async ()
   assertEquals(await service.outcome(ticket, `/sessions/${id}/stream`), [401, "token_invalid"]);
   const asCookie = { headers: { Cookie: `rxnstream=${ticket}` } };
   assertEquals(await service.outcome(null, `/sessions/${id}/stream`, asCookie), [401, "token_required"]);
+});
+
+Deno.test("A ticket that opened no stream in its time opens none, and one that did is good to its end", async () => {
+  await using service = await startGuardedService();
+  const id = await service.createAs(TOKEN.alice);
+  const passes = new Passes(await readPassKey(service.folder));
+  const alice: Identity = {
+    subject: "token:alice",
+    name: "alice",
+    scopes: new Set(["read"]),
+    sessions: new Set([id]),
+    expiresAt: null,
+    source: passes.fingerprint(sha256(TOKEN.alice)),
+    limits: {},
+  };
+  const minute = 60_000;
+  const status = async (ticket: string, headers: HeadersInit = {}) => {
+    const response = await fetch(`${service.url}/sessions/${id}/stream?ticket=${ticket}`, { headers });
+    await response.text();
+    return response.status;
+  };
+  const [openBy, expiresAt] = [Date.now() - minute, Date.now() + minute];
+  const late = await passes.sign("ticket", alice, { openBy, expiresAt });
+  assertEquals(await status(late), 401);
+  // So a native EventSource comes back to a server that has started again, and then also without having got an event.
+  assertEquals(await status(late, { "Last-Event-ID": "1" }), 200);
+  assertEquals(await status(late), 200);
+  const ended = await passes.sign("ticket", alice, { openBy, expiresAt: Date.now() - minute });
+  assertEquals(await status(ended, { "Last-Event-ID": "1" }), 401);
+  const foreign = await new Passes(newPassKey()).sign("ticket", alice, { openBy: expiresAt, expiresAt });
+  assertEquals(await status(foreign), 401);
 });
 
 Deno.test("Whoever may not read a session gets no ticket for it", async () => {
