@@ -51,6 +51,7 @@ Deno.test("A ticket opens the stream of its session, and nothing else", async ()
 Deno.test("A ticket that opened no stream in its time opens none, and one that did is good to its end", async () => {
   await using service = await startGuardedService();
   const id = await service.createAs(TOKEN.alice);
+  await (await service.ask(TOKEN.alice, `/sessions/${id}/stream`)).text();
   const passes = new Passes(await readPassKey(service.folder));
   const alice: Identity = {
     subject: "token:alice",
