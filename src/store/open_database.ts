@@ -32,11 +32,11 @@ export async function openDatabase(path: string, checkedBytes: number): Promise<
   try {
     const file = new DatabaseFile(path);
     const unfit = file.unfitness();
-    if (unfit !== null) throw unusable(path, unfit);
+    if (unfit !== null) throw unusable(path, unfit, "move it away");
     const isChecked = file.size <= checkedBytes;
     client = createClient({ url: `file:${path}`, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
     const damage = isChecked ? await quickCheck(client) : null;
-    if (damage !== null) throw unusable(path, `it is damaged (${damage})`);
+    if (damage !== null) throw damaged(path, damage);
     // Counts only for a file without content, which it has once the journal's mode is set: deleted logs give their pages back.
     await client.execute("PRAGMA auto_vacuum=INCREMENTAL");
     await client.execute("PRAGMA journal_mode=WAL");
@@ -60,7 +60,7 @@ async function configure(client: Client): Promise<void> {
 function openingError(path: string, error: unknown): RxnstreamError {
   if (error instanceof RxnstreamError && error.code === "store_damaged") return error;
   const { code, message } = storeError(error);
-  if (code === "store_damaged") return unusable(path, `it is damaged (${errorText(error)})`);
+  if (code === "store_damaged") return damaged(path, errorText(error));
   return new RxnstreamError(
     "store_unavailable",
     `Cannot open the database "${path}": ${message}; see to its folder's permissions and free space, or start with another ` +
@@ -69,11 +69,14 @@ function openingError(path: string, error: unknown): RxnstreamError {
   );
 }
 
-/** The way out of a file that is none, or none any more. */
-function unusable(path: string, reason: string): RxnstreamError {
+function damaged(path: string, damage: string): RxnstreamError {
+  const wayOut = 'restore it from a backup, save what can be read of it with "rxnstream recover"';
+  return unusable(path, `it is damaged (${damage})`, wayOut);
+}
+
+function unusable(path: string, reason: string, wayOut: string): RxnstreamError {
   return new RxnstreamError(
     "store_damaged",
-    `Cannot use the database "${path}": ${reason}; restore it from a backup, save what can be read of it with ` +
-      '"rxnstream recover", or start with another --data folder',
+    `Cannot open the database "${path}": ${reason}; ${wayOut}, or start with another --data folder`,
   );
 }

@@ -12,9 +12,9 @@ import { temporaryFolder } from "../support/folders.ts";
 import { type ServerProcess, startServer, untilGone } from "../support/server_process.ts";
 import { untilReadiness } from "./support/server_faults.ts";
 
-const REACTIONS = 100;
+const REACTIONS = 60;
 /** Of so many reactions of the tests so many cannot be read. */
-const UNREADABLE = 4;
+const UNREADABLE = 3;
 const EVENTS = 13;
 
 /** Lets `fault` befall the chemistry process in the middle of a session, and asserts that no reaction suffers from it. */

@@ -62,7 +62,7 @@ Deno.test("A server refuses a damaged database in one sentence, and leaves it as
   assertEquals(said.trimEnd().split("\n").length, 1, said);
   assertMatch(
     said,
-    /^rxnstream: Cannot use the database ".+rxnstream\.db": it is damaged \(.+\); restore it/,
+    /^rxnstream: Cannot open the database ".+rxnstream\.db": it is damaged \(.+\); restore it/,
   );
   assertEquals(await Deno.readFile(path), before);
 
@@ -132,7 +132,7 @@ Deno.test("A server refuses a file that is no database, and a database cut short
   await Deno.writeTextFile(path, "Somebody's notes. ".repeat(500));
   assertMatch(
     await refusal(folder.path),
-    /^rxnstream: Cannot use the database .+: it is not a database; .+\n$/,
+    /^rxnstream: Cannot open the database .+: it is not a database; .+\n$/,
   );
   assertStringIncludes(await Deno.readTextFile(path), "Somebody's notes.");
   await Deno.remove(path);
@@ -140,7 +140,7 @@ Deno.test("A server refuses a file that is no database, and a database cut short
   await Deno.truncate(path, (await Deno.stat(path)).size / 2);
   assertMatch(
     await refusal(folder.path),
-    /^rxnstream: Cannot use the database .+: it is damaged \(.+\); .+\n$/,
+    /^rxnstream: Cannot open the database .+: it is damaged \(.+\); .+\n$/,
   );
 });
 

@@ -64,7 +64,7 @@ Deno.test("A data folder that is a file, or lies below one, is refused in one se
   await Deno.mkdir(`${folder.path}/data/rxnstream.db`, { recursive: true });
   assertMatch(
     await refusal(`${folder.path}/data`),
-    /^rxnstream: Cannot use the database ".+": it is not a file; /,
+    /^rxnstream: Cannot open the database ".+": it is not a file; /,
   );
 });
 
