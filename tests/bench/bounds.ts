@@ -8,7 +8,8 @@
  * - clients that wait on a stream where nothing happens;
  * - pairs of runs in which a session emits its events as fast as the log takes them and then 100 a second: with readers alone,
  *   and with clients beside them that never read; the second of each pair is held against the first;
- * - a soak, if asked for: sessions and clients come and go, and the memory of each minute is printed.
+ * - a soak, if asked for: sessions and their clients come and go, some of which never read, and the memory of each minute is
+ *   printed.
  */
 import { delay } from "@std/async";
 import { BenchProcess } from "./support/processes.ts";
@@ -129,13 +130,13 @@ async function measureRun(stalled: number): Promise<Run> {
     bytes: FILL_BYTES,
     phases: [{ events: settings.events, group: GROUP, rate: 0 }, { events: 1_000, group: 1, rate: 100 }],
   };
-  // A small session first, so that what every session needs once is not counted as growth.
+  // A smaller session first, so that what every session needs once is not counted as growth.
   const first = await service.session({
     bytes: FILL_BYTES,
-    phases: [{ events: 5_000, group: GROUP, rate: 0 }],
+    phases: [{ events: 50_000, group: GROUP, rate: 0 }],
   });
   {
-    await using warm = await connect(first, 10, 0);
+    await using warm = await connect(first, 100, 0);
     await service.process.write("go");
     await warm.line();
   }
@@ -215,7 +216,7 @@ async function soak(minutes: number): Promise<void> {
   while (performance.now() < end) {
     const stream = await service.session({
       bytes: FILL_BYTES,
-      phases: [{ events: 20_000, group: GROUP, rate: 0 }],
+      phases: [{ events: 20_000, group: GROUP, rate: 200 }],
     });
     await using clients = await connect(stream, 50, 5);
     await service.process.write("go");
