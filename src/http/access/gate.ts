@@ -6,7 +6,7 @@ import type { HttpSettings } from "../deps.ts";
 import { isOwnPage, SAFE_METHODS } from "../origins.ts";
 import { HttpProblem } from "../problem.ts";
 import type { Access } from "./access.ts";
-import { allows, type Caller } from "./caller.ts";
+import { allows, type Caller, type Identity } from "./caller.ts";
 import { readCookie } from "./auth_session.ts";
 import { ticketIdentity } from "./tickets.ts";
 import { insufficientScope, tokenInvalid, tokenRequired } from "./unauthorized.ts";
@@ -47,20 +47,28 @@ async function identify(c: Context, { access, settings }: GateDeps): Promise<Cal
   const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(header ?? "")?.[1];
   if (token !== undefined) return { ...await authentication.byToken(token), via: "bearer" };
   if (/^Bearer\b/i.test(header ?? "")) throw tokenInvalid("The token is not valid");
+  // What the client hands over by itself comes before what its browser adds.
+  const ticket = await readTicket(c, access);
+  if (ticket?.identity) return { ...ticket.identity, via: "ticket" };
   const pass = await readCookie(c, access.passes);
   const signedIn = pass === null ? null : authentication.byPass(pass);
   if (signedIn !== null) {
     refuseOtherPages(c, settings);
     return { ...signedIn, via: "cookie" };
   }
-  const stream = /^\/sessions\/([^/]+)\/stream$/.exec(c.req.path)?.[1]?.toLowerCase();
-  const isRead = c.req.method === "GET" || c.req.method === "HEAD";
-  if (stream !== undefined && isRead && c.req.query("ticket") !== undefined) {
-    const identity = await ticketIdentity(c, access, stream);
-    if (identity !== null) return { ...identity, via: "ticket" };
-    if (anonymous === null) throw tokenInvalid("The ticket is not valid, or no longer");
-  }
+  if (ticket !== null && anonymous === null) throw tokenInvalid("The ticket is not valid, or no longer");
   return anonymous;
+}
+
+/** The ticket of a request for a stream, with whom it stands for, if it is valid; null if there is none. */
+async function readTicket(
+  c: Context,
+  access: Access,
+): Promise<{ readonly identity: Identity | null } | null> {
+  const sessionId = /^\/sessions\/([^/]+)\/stream$/.exec(c.req.path)?.[1]?.toLowerCase();
+  const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+  if (sessionId === undefined || !isRead || c.req.query("ticket") === undefined) return null;
+  return { identity: await ticketIdentity(c, access, sessionId) };
 }
 
 /** A browser adds the cookie to whatever a page asks for; programs and pages with a token add it themselves. */

@@ -17,7 +17,11 @@ export const boundSessionsSchema = z.array(z.string().toLowerCase().pipe(z.uuid(
 const entrySchema = z.object({
   name: z.string().min(1).max(100),
   token_sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits").optional(),
-  token: z.string().min(MIN_TOKEN).max(1_000).optional(),
+  // What a bearer token may consist of (RFC 6750, section 2.1).
+  token: z.string().min(MIN_TOKEN).max(1_000).regex(
+    /^[\w.~+/-]+=*$/,
+    "has characters that no bearer token has",
+  ).optional(),
   scopes: z.array(z.enum(SCOPES)),
   sessions: boundSessionsSchema.optional(),
   limits: z.object({

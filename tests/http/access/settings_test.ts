@@ -23,6 +23,11 @@ Deno.test("Files of tokens and keys that cannot be used are refused with what is
       "0.token_sha256 must be 64 hexadecimal digits",
     ],
     ["tokens", [{ ...entry, token: "short" }], "0.token"],
+    [
+      "tokens",
+      [{ ...entry, token: "with blanks and ümlauts" }],
+      "0.token has characters that no bearer token has",
+    ],
     ["tokens", [{ ...entry, scopes: ["write"] }], "0.scopes.0"],
     ["tokens", [{ ...entry, session: [] }], "session"],
     ["tokens", [entry, entry], "a name twice"],
