@@ -86,7 +86,7 @@ Deno.test("A server that cannot have its data folder or its port says so and end
   await Deno.writeTextFile(`${folder.path}/broken/rxnstream.db`, "no database".repeat(1_000));
   const broken = await runCli(["serve", "--port", "0", "--data", `${folder.path}/broken`]);
   assertEquals([broken.code, broken.stdout], [3, ""]);
-  assertMatch(broken.stderr, /^rxnstream: Cannot use the database ".+": it is not a database; .+\n$/);
+  assertMatch(broken.stderr, /^rxnstream: Cannot open the database ".+": it is not a database; .+\n$/);
 
   using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = taken.addr as Deno.NetAddr;
