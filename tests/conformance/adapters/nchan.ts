@@ -9,6 +9,7 @@ import { freePort } from "../../support/server_process.ts";
 import { canRun, control } from "./server_process.ts";
 
 const MODULE = "/usr/lib/nginx/modules/ngx_nchan_module.so";
+/** Name of the event with which a channel begins. */
 const CREATED = "created";
 
 /** What it takes to keep messages somewhere else. */
