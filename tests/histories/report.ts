@@ -1,5 +1,6 @@
 /** What came of rounds, in figures. */
 import type { RoundRecord } from "./check/check_round.ts";
+import type { ClientCrowd } from "./clients/client_crowd.ts";
 import { CLIENT_KINDS, type ClientKind, type Ending } from "./history.ts";
 import type { ServerUnderTest } from "./server/server_under_test.ts";
 import type { Proxy } from "./wire/proxy.ts";
@@ -22,6 +23,8 @@ export interface RoundCounts {
   readonly probes: number;
   /** Events that were received and held against a log. */
   readonly checked: number;
+  /** The longest time in which nothing went on, in milliseconds. */
+  readonly longestSilenceMs: number;
 }
 
 export const NO_COUNTS: RoundCounts = {
@@ -38,12 +41,17 @@ export const NO_COUNTS: RoundCounts = {
   chemKills: 0,
   probes: 0,
   checked: 0,
+  longestSilenceMs: 0,
 };
 
 /** Counts what one round was about. */
 export function countRound(
   { sessions, found, histories, probes }: RoundRecord,
-  { server, proxy }: { readonly server: ServerUnderTest; readonly proxy: Proxy },
+  { server, proxy, crowd }: {
+    readonly server: ServerUnderTest;
+    readonly proxy: Proxy;
+    readonly crowd: ClientCrowd;
+  },
 ): RoundCounts {
   const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
   return {
@@ -60,6 +68,7 @@ export function countRound(
     chemKills: server.chemKills,
     probes: probes.length,
     checked: total(histories.map(({ events }) => events.length)),
+    longestSilenceMs: crowd.longestSilenceMs,
   };
 }
 
@@ -79,6 +88,7 @@ export function addCounts(one: RoundCounts, other: RoundCounts): RoundCounts {
     chemKills: one.chemKills + other.chemKills,
     probes: one.probes + other.probes,
     checked: one.checked + other.checked,
+    longestSilenceMs: Math.max(one.longestSilenceMs, other.longestSilenceMs),
   };
 }
 
@@ -99,6 +109,7 @@ export function countsTable(counts: RoundCounts, violations: number): string {
     ["kill -9 of a chemistry process", counts.chemKills],
     ["bad cursors asked for", counts.probes],
     ["events checked", counts.checked],
+    ["longest time without progress", `${(counts.longestSilenceMs / 1_000).toFixed(1)} s`],
     ["violations", violations],
   ];
   return rows.map(([name, value]) => {

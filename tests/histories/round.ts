@@ -19,8 +19,8 @@ export interface RoundOptions {
   /** A URL of the entry that serves instead of the one that the plan names. */
   readonly entry?: string;
   /**
-   * Who has seen nothing new for so long, while no session went on either, is taken to hang, in milliseconds. Reconnection
-   * times and keep-alive times are shorter.
+   * Who has seen nothing new for so long, while no session went on either, is taken to hang, in milliseconds. All
+   * reconnection times are shorter; the time after which `watch` leaves a connection that says nothing is longer.
    */
   readonly silenceMs?: number;
 }
@@ -35,7 +35,7 @@ const SMALL_WINDOW = new URL("./server/small_window.ts", import.meta.url).href;
 /** Plays the plan to its end; rejects if the server does not start, or answers what nobody promised. */
 export async function playRound(
   plan: Plan,
-  { programs, entry, silenceMs = 60_000 }: RoundOptions,
+  { programs, entry, silenceMs = 45_000 }: RoundOptions,
 ): Promise<RoundResult> {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await temporaryFolder());
@@ -101,7 +101,7 @@ export async function playRound(
   for (const { name } of await operator.sessions()) crowd.joinAfterwards(name);
   await crowd.settled(silenceMs, () => Promise.resolve({ seen: "", isOver: true }));
   const record = await readRecord(operator, crowd);
-  return { violations: checkRound(record), counts: countRound(record, { server, proxy }) };
+  return { violations: checkRound(record), counts: countRound(record, { server, proxy, crowd }) };
 }
 
 /** What is there at the end. */

@@ -44,9 +44,15 @@ export class ClientCrowd implements AsyncDisposable {
   readonly #open = new Set<Promise<void>>();
   readonly #writers: HistoryWriter[] = [];
   #failure: unknown;
+  #longestSilenceMs = 0;
 
   constructor(options: CrowdOptions) {
     this.#options = options;
+  }
+
+  /** The longest time in which nothing went on while clients or sessions were waited for, in milliseconds. */
+  get longestSilenceMs(): number {
+    return this.#longestSilenceMs;
   }
 
   /** Starts a client as soon as its session is acknowledged. */
@@ -86,7 +92,9 @@ export class ClientCrowd implements AsyncDisposable {
       const events = this.#writers.reduce((sum, { events }) => sum + events.length, 0);
       const now = `${events} ${this.#running.size} ${seen}`;
       if (now !== last) since = performance.now();
-      else if (performance.now() - since > silenceMs) break;
+      const silentMs = performance.now() - since;
+      this.#longestSilenceMs = Math.max(this.#longestSilenceMs, silentMs);
+      if (silentMs > silenceMs) break;
       last = now;
       await delay(LOOK_MS);
     }
