@@ -1,6 +1,7 @@
 import { assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { contentLines, createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
 import { assertWholeLog } from "../e2e/whole_log.ts";
+import { runCli } from "../support/cli_process.ts";
 import { startServer } from "../support/server_process.ts";
 import { parseEvents } from "../support/service.ts";
 import { diskTest, memoryDisk } from "./support/mounted_disk.ts";
@@ -75,7 +76,7 @@ diskTest(
 );
 
 diskTest(
-  "A server killed while its disk is full goes on from what is committed once there is room",
+  "A server killed while its disk is full does not start before there is room, and then goes on from what is committed",
   async () => {
     await using disk = await memoryDisk(64);
     const data = `${disk.path}/data`;
