@@ -87,6 +87,9 @@ diskTest(
     await first.said(/ error The database cannot write/);
     const before = await contentLines(first.url, id);
     await first.end("SIGKILL");
+    const refused = await runCli(["serve", "--port", "0", "--data", data]);
+    assertEquals([refused.code, refused.stdout], [3, ""]);
+    assertMatch(refused.stderr, /^rxnstream: Cannot open the database ".+": .+is full: free some space.+\n$/);
     await disk.free();
     await using second = await startServer({ data });
     const stream = await fetch(`${second.url}/sessions/${id}/stream`);
