@@ -42,6 +42,7 @@ function isCompletion(data: string | undefined): boolean {
 /** Exactly the log from the cursor on: in order, no hole, no repeat, identical bytes, nothing else. */
 function* checkEvents({ cursor, events, strange }: ClientHistory, log: KnownLog): Generator<Found> {
   const byId = new Map(log.entries.map(({ id, data }) => [id, data]));
+  const newest = log.entries.at(-1)?.id ?? 0;
   /** Events that were skipped, with the one that came instead. */
   const missing = new Map<number, number>();
   let at = cursor;
@@ -85,7 +86,7 @@ function* checkEvents({ cursor, events, strange }: ClientHistory, log: KnownLog)
         seen: `event ${id} again`,
       };
     }
-    for (let skipped = at + 1; skipped < id; skipped++) missing.set(skipped, id);
+    for (let skipped = at + 1; skipped < id && skipped < newest; skipped++) missing.set(skipped, id);
     at = Math.max(at, id);
     ended ||= isCompletion(data);
   }

@@ -110,6 +110,11 @@ Deno.test("A client of a deleted session is held against what was known of it", 
   } as const;
   assertEquals(broken(history([1, 2], gone), deleted), []);
   assertEquals(broken(history([1, 3], gone), deleted), ["every event after the cursor arrives (2)"]);
+  const seenByNoOther: KnownLog = {
+    entries: ENTRIES.filter(({ id }) => id === 1 || id === 3),
+    state: "deleted",
+  };
+  assertEquals(broken(history([1, 3], gone), seenByNoOther), ["every event after the cursor arrives (2)"]);
   assertEquals(broken(history([1, 2], { ...gone, ending: "hung" }), deleted), [
     "a client that follows to the end gets there (2)",
   ]);
