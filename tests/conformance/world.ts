@@ -121,7 +121,7 @@ export class World implements AsyncDisposable {
     const { patienceMs } = this.limits;
     const itemOf = this.adapter.itemOf.bind(this.adapter);
     const url = this.url(stream, options);
-    return await this.#connected(SseClient.open(url, { ...request, headers, patienceMs, itemOf }));
+    return await this.#connected(() => SseClient.open(url, { ...request, headers, patienceMs, itemOf }));
   }
 
   /** Opens a stream that has to be there. */
@@ -136,7 +136,7 @@ export class World implements AsyncDisposable {
     url: string,
     request: HttpRequest,
   ): Promise<HttpAnswer & { readonly connection: HttpConnection }> {
-    const connection = await this.#connected(HttpConnection.open(new URL(url)));
+    const connection = await this.#connected(() => HttpConnection.open(new URL(url)));
     return { ...await this.exchange(connection, url, request), connection };
   }
 
@@ -177,10 +177,10 @@ export class World implements AsyncDisposable {
     while (this.#opening.size > 0) await Promise.allSettled(this.#opening);
   }
 
-  /** Disposes the connection when the case is over, at once if it is over already. */
-  async #connected<Value extends Disposable>(opening: Promise<Value>): Promise<Value> {
+  /** Opens a connection, and disposes it when the case is over; rejects if it is over already. */
+  async #connected<Value extends Disposable>(open: () => Promise<Value>): Promise<Value> {
     if (this.#resources.disposed) throw new Failure("the case is over");
-    const kept = opening.then((value) => {
+    const kept = open().then((value) => {
       if (!this.#resources.disposed) return this.#resources.use(value);
       value[Symbol.dispose]();
       throw new Failure("the case is over");
