@@ -48,7 +48,8 @@ Deno.test("A server killed twice in mid-session leaves every client with the sam
   await release();
 
   for (const share of [0.3, 0.6]) {
-    await Promise.all(cut.map((client) => client.reached(Math.floor(REACTIONS * EVENTS * share))));
+    // The client that is never cut; the others are wherever they have got to.
+    await cut[2]?.reached(Math.floor(REACTIONS * EVENTS * share));
     await server.end("SIGKILL");
     server = await startServer({ data, port });
   }
