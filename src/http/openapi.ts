@@ -355,7 +355,7 @@ export function mountOpenapi(app: Hono, { version }: HttpSettings): void {
     // Whatever needs the database can fail with it, and writes are refused while the server stops.
     const needsDatabase = /^\/(sessions|v1)\b/.test(route.path);
     const always = needsDatabase
-      ? { 401: failure, 403: failure, 429: failure, 503: failure }
+      ? { 401: failure, 403: failure, 429: failure, 500: failure, 503: failure, 507: failure }
       : { 429: failure };
     described.openAPIRegistry.registerPath({ ...route, responses: { ...responses, ...always } });
   }
