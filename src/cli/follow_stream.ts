@@ -74,7 +74,8 @@ export async function* followStream(
       }
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof ServerError && (attempt === 0 || !isPassing(error))) throw error;
+      const mayPass = (failure: ServerError) => attempt === 0 ? failure.isCut : isPassing(failure);
+      if (error instanceof ServerError && !mayPass(error)) throw error;
       if (performance.now() - heard > patienceMs) throw error;
       reason = (error as Error).message;
     } finally {

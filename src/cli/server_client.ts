@@ -1,5 +1,6 @@
 /** What the commands ask of a running server. */
 import { RxnstreamError } from "../errors.ts";
+import { errorText } from "../log.ts";
 
 /** A request that the server answered with an error, or that did not reach it. */
 export class ServerError extends Error {
@@ -10,6 +11,12 @@ export class ServerError extends Error {
   constructor(status: number, message: string, options?: ErrorOptions) {
     super(message, options);
     this.status = status;
+  }
+
+  /** Whether something took the request and broke off before it answered, as a server does that is being killed. */
+  get isCut(): boolean {
+    // Deno's fetch tells the two apart by its text alone.
+    return this.status === 0 && !/\(Connect\)/.test(errorText(this.cause));
   }
 }
 

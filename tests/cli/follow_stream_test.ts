@@ -60,6 +60,23 @@ Deno.test("followStream() goes on over a proxy's answers while the server behind
   assertEquals(reasons.length, 4);
 });
 
+Deno.test("followStream() comes back to a server that cut its first connection, and not where there is none", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${listener.addr.port}/stream`;
+  const serving = (async () => {
+    (await listener.accept()).close();
+    const connection = await listener.accept();
+    await connection.read(new Uint8Array(1_000));
+    const head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+    await connection.write(new TextEncoder().encode(`${head}id: 1\ndata: ${LAST}\n\n`));
+    connection.close();
+    listener.close();
+  })();
+  assertEquals((await follow(url)).received, [{ id: 1, data: LAST }]);
+  await serving;
+  await assertRejects(() => follow(url), ServerError, "Cannot reach");
+});
+
 Deno.test("followStream() leaves a connection that has fallen silent", async () => {
   await using server = serveAnswers([
     () => silentAfter("id: 1\ndata: a\n\n"),

@@ -6,8 +6,19 @@ import { type ClientJob, isFinalAnswer, isSatisfied, streamUrl } from "./client_
 
 const LINE = /^\{"id":(\d+),"data":([^\n]*)\}$/;
 
+/** `watch` says so at once, and ends with this code, when there is no server at its very first connection. */
+const NO_SERVER = 3;
+
 /** Follows with `rxnstream watch`, which reconnects and resumes, and ends after the completion event. */
 export async function runWatch(job: ClientJob, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !job.history.isEnded) {
+    if (await watchOnce(job, signal) !== NO_SERVER) return;
+    await delay(job.random.whole(20, 200), { signal }).catch(() => {});
+  }
+}
+
+/** Returns the exit code; `NO_SERVER` is none of an end if nothing has been received. */
+async function watchOnce(job: ClientJob, signal: AbortSignal): Promise<number> {
   const { history } = job;
   const child = spawnCli([
     "watch",
@@ -42,11 +53,12 @@ export async function runWatch(job: ClientJob, signal: AbortSignal): Promise<voi
   }
   const { code } = await child.status;
   const said = (await stderr).trim().split("\n").at(-1) ?? "";
-  if (signal.aborted) return;
+  if (signal.aborted || code === NO_SERVER && history.at === history.cursor) return code;
   history.end(
     code === 0 || code === 1 ? "completion" : "refused",
     `exit code ${code}: ${said.slice(0, 200)}`,
   );
+  return code;
 }
 
 /** Follows with curl, which knows nothing of events: it is started again with the cursor whenever it ends. */
