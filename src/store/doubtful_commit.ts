@@ -25,8 +25,21 @@ export class DoubtfulCommit {
     return result;
   }
 
-  /** The results of those of `appends` that are on disk after all; those without events are not told: they can be repeated. */
-  async landed(db: Kysely<Database>, appends: readonly Append[]): Promise<Map<Append, AppendResult>> {
+  /** True as long as something of it may be tried again. */
+  get isOpen(): boolean {
+    return this.#results.size > 0;
+  }
+
+  /** Forgets appends that are settled and will not be tried again. */
+  settle(appends: readonly Append[]): void {
+    for (const append of appends) this.#results.delete(keyOf(append) ?? "");
+  }
+
+  /**
+   * The results of those of `appends` that are on disk after all, or null if nothing of the transaction is. Those without
+   * events are not told: they can be repeated.
+   */
+  async landed(db: Kysely<Database>, appends: readonly Append[]): Promise<Map<Append, AppendResult> | null> {
     const landed = new Map<Append, AppendResult>();
     for (const append of appends) {
       const key = keyOf(append);
@@ -36,7 +49,7 @@ export class DoubtfulCommit {
         .where("session_id", "=", append.sessionId).where("id", "=", result.firstId).select("data")
         .executeTakeFirst();
       // A transaction is on disk as a whole or not at all.
-      if (row === undefined || row.data !== append.events[0]?.data) return new Map();
+      if (row === undefined || row.data !== append.events[0]?.data) return null;
       landed.set(append, result);
     }
     return landed;

@@ -177,10 +177,12 @@ export class LibsqlStore implements Store {
         })
       );
     } catch (error) {
-      if (isComplete) this.#doubtful = [...this.#doubtful, attempt];
+      if (isComplete && attempt.isOpen) this.#doubtful = [...this.#doubtful, attempt];
       throw error;
     }
-    this.#doubtful = [];
+    // The other appends of a doubtful transaction may come later, when each is tried alone.
+    for (const commit of this.#doubtful) commit.settle(appends);
+    this.#doubtful = this.#doubtful.filter((commit) => commit.isOpen);
     return appends.map((append) => landed.get(append) ?? attempt.result(append));
   }
 
@@ -190,7 +192,8 @@ export class LibsqlStore implements Store {
     const doubtful: DoubtfulCommit[] = [];
     for (const commit of this.#doubtful) {
       const landed = await commit.landed(this.#db, appends);
-      if (landed.size > 0) doubtful.push(commit);
+      if (landed === null) continue;
+      doubtful.push(commit);
       for (const [append, result] of landed) all.set(append, result);
     }
     this.#doubtful = doubtful;

@@ -72,3 +72,24 @@ Deno.test("A commit that failed and left nothing is repeated as a whole", async 
   assertEquals(results, [{ ok: true, firstId: 1 }, { ok: true, firstId: 3 }]);
   assertEquals((await store.entriesAfter("a", 0, WHOLE)).map(({ data }) => data), ["1", "2", "3"]);
 });
+
+Deno.test("What is tried alone after a commit that failed is not repeated either", async () => {
+  await using folder = await temporaryFolder();
+  const commits: Parameters<typeof storeWith>[1] = [];
+  await using store = await storeWith(`${folder.path}/test.db`, commits);
+  await store.createSession(newSession("a"));
+  const group = [
+    { ...texts("a"), start: { workerId: "w" } },
+    texts("a", "1"),
+    texts("a", "2"),
+    texts("a", "3"),
+  ];
+  commits.push(landsAndFails);
+  await assertRejects(() => store.appendAll(group), Error, "disk I/O error");
+  // What came meanwhile is refused, so each of the group is tried alone.
+  const refused = texts("a", Symbol("no text") as unknown as string);
+  await assertRejects(() => store.appendAll([...structuredClone(group), refused]));
+  for (const append of group) await store.appendAll([structuredClone(append)]);
+  await store.appendAll([texts("a", "5")]);
+  assertEquals((await store.entriesAfter("a", 0, WHOLE)).map(({ data }) => data), ["1", "2", "3", "5"]);
+});
