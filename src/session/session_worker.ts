@@ -115,7 +115,8 @@ export class SessionWorker {
       );
     }
     const work = await store.work(this.sessionId);
-    if (work === null) throw new RxnstreamError("session_not_found", `Session ${this.sessionId} is gone`);
+    // If it is the whole session that is gone, its log refuses the end.
+    if (work === null) throw new RxnstreamError("input_invalid", "The session's query is lost");
     const done = await this.#readLog();
     signal.throwIfAborted();
     const groups = agent.run(work.query, { signal, done, maxReactions: work.maxReactions });

@@ -316,3 +316,17 @@ Deno.test("Counts of reactions follow from the events", async () => {
   await ended(stack, sessionId);
   assertEquals((await stack.store.session(sessionId))?.reactions, { found: 3, done: 2, failed: 1 });
 });
+
+Deno.test("A session whose query is lost ends with an error that says so", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  const busy = new ScriptedAgent("busy");
+  await using stack = await openSessionStack(path, { agents: [busy], maxRunning: 1 });
+  await stack.submit("busy");
+  await busy.started.promise;
+  const { sessionId } = await stack.submit("busy");
+  await raw(path, "delete from queries where session = 2");
+  busy.give("end");
+  await ended(stack, sessionId);
+  assertMatch((await stack.store.session(sessionId))?.error ?? "", /query/);
+});
