@@ -1,6 +1,8 @@
 /** Saves what can be read of a damaged database into a new one. */
 import { type Client, createClient, type Row } from "@libsql/client";
 import { type Kysely, sql } from "kysely";
+import { RxnstreamError } from "../errors.ts";
+import type { CompletionEvent } from "../types.ts";
 import { openDatabase } from "./open_database.ts";
 import { type Database, HIDDEN_STATUSES } from "./schema.ts";
 
@@ -14,31 +16,44 @@ export interface Recovery {
 }
 
 const EVENTS_PER_READ = 500;
-const LOST = "The end of the log was lost with a damaged database; resuming the session makes it again";
+const LOST = {
+  end: "The end of the log was lost with a damaged database; resuming the session makes it again",
+  query: "The session's query was lost with a damaged database",
+} as const;
 
 /**
  * Copies every session that can be read from the file `from` into a new database `to`: its log up to the first event that
  * cannot be read, so that it has no hole. A log that had ended ends with an error then, and can be resumed.
- * Rejects if nothing at all can be read.
+ * Rejects with `store_damaged` if nothing at all can be read.
  */
 export async function recoverDatabase(from: string, to: string): Promise<Recovery> {
-  const damaged = new DamagedDatabase(from);
+  using damaged = new DamagedDatabase(from);
+  const sessions = (await damaged.rows("sessions", "ordinal"))
+    .filter(({ status }) => !HIDDEN_STATUSES.some((hidden) => hidden === status));
+  if (!damaged.isReadable) {
+    throw new RxnstreamError(
+      "store_damaged",
+      `Nothing in the database "${from}" can be read: restore it from a backup`,
+    );
+  }
   const { db } = await openDatabase(to, Infinity);
   try {
-    const sessions = (await damaged.rows("sessions", "ordinal"))
-      .filter(({ status }) => !HIDDEN_STATUSES.some((hidden) => hidden === status));
     const queries = new Map((await damaged.rows("queries", "session")).map((row) => [row["session"], row]));
     let cutShort = 0;
     let events = 0;
+    const continued = new Set<unknown>([null]);
     for (const session of sessions) {
-      const recovered = await recoverSession(db, damaged, session, queries.get(session["ordinal"]));
+      const { resumed_from: ended = null, ordinal } = session;
+      // Earlier versions resumed a session several times: the first one remains its continuation.
+      const row = { ...session, resumed_from: continued.has(ended) ? null : ended };
+      continued.add(ended);
+      const recovered = await recoverSession(db, damaged, row, queries.get(ordinal));
       events += recovered.events;
       if (recovered.isCut) cutShort++;
     }
     await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
     return { whole: sessions.length - cutShort, cutShort, events };
   } finally {
-    damaged.close();
     await db.destroy();
   }
 }
@@ -46,7 +61,7 @@ export async function recoverDatabase(from: string, to: string): Promise<Recover
 async function recoverSession(
   db: Kysely<Database>,
   damaged: DamagedDatabase,
-  row: Row,
+  row: Readonly<Record<string, unknown>>,
   query: Row | undefined,
 ): Promise<{ events: number; isCut: boolean }> {
   const ordinal = Number(row["ordinal"]);
@@ -58,19 +73,24 @@ async function recoverSession(
       await tx.insertInto("queries").values({ ...query } as unknown as Database["queries"]).execute();
     }
     let last = 0;
-    for await (const events of damaged.events(ordinal)) {
-      await tx.insertInto("events").values(events as unknown as Database["events"][]).execute();
+    let completion: string | undefined;
+    for await (const rows of damaged.events(ordinal)) {
+      const events = rows as unknown as Database["events"][];
+      await tx.insertInto("events").values(events).execute();
       last += events.length;
+      completion = events.find(({ is_last }) => is_last === 1)?.data;
     }
-    const isUnfinished = session.status === "queued" || session.status === "running";
-    const isCut = last < session.last_event_id || isUnfinished && query === undefined;
-    if (!isCut) return { events: last, isCut };
-    const canGoOn = isUnfinished && query !== undefined;
-    if (!canGoOn) {
+    const canGoOn = completion === undefined && query !== undefined &&
+      (session.status === "queued" || session.status === "running");
+    const isCut = last < session.last_event_id || completion === undefined && !canGoOn;
+    // The row can be older than the log, if the write-ahead log has been lost.
+    if (!isCut && last === session.last_event_id) return { events: last, isCut };
+    if (completion === undefined && !canGoOn) {
+      completion = completionData(query === undefined ? LOST.query : LOST.end);
       await tx.insertInto("events").values({
         session: ordinal,
         id: ++last,
-        data: JSON.stringify({ _type: "completion", status: "error", error: LOST }),
+        data: completion,
         reaction_index: null,
         is_last: 1,
       }).execute();
@@ -79,10 +99,19 @@ async function recoverSession(
       last_event_id: last,
       ...await countReactions(tx, ordinal),
       updated_at: new Date().toISOString(),
-      ...(canGoOn ? {} : { status: "error", error: LOST }),
+      ...(completion === undefined ? {} : statusIn(completion)),
     }).execute();
     return { events: last, isCut };
   });
+}
+
+function completionData(error: string): string {
+  return JSON.stringify({ _type: "completion", status: "error", error } satisfies CompletionEvent);
+}
+
+function statusIn(completion: string): Pick<Database["sessions"], "status" | "error"> {
+  const { status, error = null } = JSON.parse(completion) as CompletionEvent;
+  return { status, error };
 }
 
 async function countReactions(
@@ -103,11 +132,17 @@ async function countReactions(
 }
 
 /** A file of which some places cannot be read. */
-class DamagedDatabase {
+class DamagedDatabase implements Disposable {
   readonly #client: Client;
+  #isReadable = false;
 
   constructor(path: string) {
     this.#client = createClient({ url: `file:${path}`, concurrency: 1 });
+  }
+
+  /** True once anything could be read. */
+  get isReadable(): boolean {
+    return this.#isReadable;
   }
 
   /** The rows of a table in the order of its key: from both ends up to where they cannot be read. */
@@ -146,7 +181,7 @@ class DamagedDatabase {
     }
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.#client.close();
   }
 
@@ -167,7 +202,9 @@ class DamagedDatabase {
   /** Null if it cannot be read; a connection on which anything has failed is not used again. */
   async #read(statement: string, args: readonly number[]): Promise<readonly Row[] | null> {
     try {
-      return (await this.#client.execute({ sql: statement, args: [...args] })).rows;
+      const { rows } = await this.#client.execute({ sql: statement, args: [...args] });
+      this.#isReadable = true;
+      return rows;
     } catch {
       await this.#client.reconnect();
       return null;

@@ -1,0 +1,78 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { RxnstreamError } from "../../src/errors.ts";
+import { recoverDatabase } from "../../src/store/recover_database.ts";
+import { openStore } from "../../src/store/worker_store.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { newSession } from "./support/new_session.ts";
+import { raw } from "./support/raw_database.ts";
+
+const COMPLETION = '{"_type":"completion","status":"error","error":"It failed"}';
+
+/** Makes a database with a session `ended` that ended with an error, and one, `open`, that did not end, of 5 events each. */
+async function makeDatabase(path: string): Promise<void> {
+  await using store = await openStore(path);
+  const events = [1, 2, 3, 4].map((number) => ({ data: `{"number":${number}}`, reactionIndex: null }));
+  const fifth = { data: '{"number":5}', reactionIndex: null };
+  const completion = { data: COMPLETION, reactionIndex: null };
+  for (const name of ["ended", "open"]) await store.createSession(newSession(name));
+  await store.appendAll([
+    { sessionId: "ended", events: [...events, completion], end: { status: "error", error: "It failed" } },
+    { sessionId: "open", events: [...events, fifth] },
+  ]);
+}
+
+Deno.test("A session whose row is older than its log is recovered as the log tells", async () => {
+  await using folder = await temporaryFolder();
+  const [from, to] = [`${folder.path}/damaged.db`, `${folder.path}/recovered.db`];
+  await makeDatabase(from);
+  await raw(from, "update sessions set last_event_id = 3, status = 'running', error = null");
+  assertEquals(await recoverDatabase(from, to), { whole: 2, cutShort: 0, events: 10 });
+  await using store = await openStore(to);
+  const ended = await store.session("ended");
+  assertEquals([ended?.status, ended?.error, ended?.lastEventId], ["error", "It failed", 5]);
+  assertEquals((await store.session("open"))?.status, "running");
+  const more = { sessionId: "open", events: [{ data: '{"number":6}', reactionIndex: null }] };
+  assertEquals(await store.appendAll([more]), [{ ok: true, firstId: 6 }]);
+});
+
+Deno.test("A session whose query cannot be read ends, and does not say that it can be resumed", async () => {
+  await using folder = await temporaryFolder();
+  const [from, to] = [`${folder.path}/damaged.db`, `${folder.path}/recovered.db`];
+  await makeDatabase(from);
+  await raw(from, "delete from queries");
+  assertEquals(await recoverDatabase(from, to), { whole: 1, cutShort: 1, events: 11 });
+  await using store = await openStore(to);
+  const error = "The session's query was lost with a damaged database";
+  const open = await store.session("open");
+  assertEquals([open?.status, open?.error, open?.lastEventId], ["error", error, 6]);
+  const [last] = await store.entriesAfter("open", 5, { limit: 1, maxBytes: Infinity });
+  assertEquals(JSON.parse(last?.data ?? ""), { _type: "completion", status: "error", error });
+});
+
+Deno.test("A database of which nothing can be read is not taken for an empty one", async () => {
+  await using folder = await temporaryFolder();
+  const [from, to] = [`${folder.path}/damaged.db`, `${folder.path}/recovered.db`];
+  await makeDatabase(from);
+  {
+    // The first page, behind the file's head: the table of the tables.
+    using file = await Deno.open(from, { write: true });
+    await file.seek(100, Deno.SeekMode.Start);
+    await file.write(new Uint8Array(3_000).fill(0xa5));
+  }
+  const error = await assertRejects(
+    () => recoverDatabase(from, to),
+    RxnstreamError,
+    "Nothing in the database",
+  );
+  assertEquals(error.code, "store_damaged");
+});
+
+Deno.test("Sessions of a version that let one be resumed several times are recovered", async () => {
+  await using folder = await temporaryFolder();
+  const [from, to] = [`${folder.path}/damaged.db`, `${folder.path}/recovered.db`];
+  await makeDatabase(from);
+  await raw(from, "drop index sessions_resumed_from");
+  await raw(from, "update sessions set resumed_from = 'another'");
+  assertEquals(await recoverDatabase(from, to), { whole: 2, cutShort: 0, events: 10 });
+  assertEquals(await raw(to, "select resumed_from from sessions order by ordinal"), ["another", null]);
+});
