@@ -2,11 +2,13 @@
 import { createClient } from "@libsql/client";
 import { errorText } from "../log.ts";
 import { quickCheck } from "./quick_check.ts";
+import { isPassing } from "./store_error.ts";
 
 /** What the thread says of the file whose path it was sent: the first thing that is wrong with it, or null. */
-export interface FileVerdict {
-  readonly damage: string | null;
-}
+export type FileVerdict =
+  | { readonly damage: string | null }
+  /** Why it could not be looked through, which says nothing of the file. */
+  | { readonly hindrance: string };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -16,7 +18,7 @@ scope.onmessage = async (event: MessageEvent<string>) => {
   try {
     verdict = { damage: await quickCheck(client) };
   } catch (error) {
-    verdict = { damage: errorText(error) };
+    verdict = isPassing(error) ? { hindrance: errorText(error) } : { damage: errorText(error) };
   } finally {
     client.close();
   }

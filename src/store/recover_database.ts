@@ -5,6 +5,7 @@ import { RxnstreamError } from "../errors.ts";
 import type { CompletionEvent } from "../types.ts";
 import { openDatabase } from "./open_database.ts";
 import { type Database, HIDDEN_STATUSES } from "./schema.ts";
+import { isPassing, storeError } from "./store_error.ts";
 
 /** What became of the sessions of a damaged database. */
 export interface Recovery {
@@ -24,7 +25,7 @@ const LOST = {
 /**
  * Copies every session that can be read from the file `from` into a new database `to`: its log up to the first event that
  * cannot be read, so that it has no hole. A log that had ended ends with an error then, and can be resumed.
- * Rejects with `store_damaged` if nothing at all can be read.
+ * Rejects with `store_damaged` if nothing at all can be read, and with `store_unavailable` if another process has it locked.
  */
 export async function recoverDatabase(from: string, to: string): Promise<Recovery> {
   using damaged = new DamagedDatabase(from);
@@ -205,7 +206,8 @@ class DamagedDatabase implements Disposable {
       const { rows } = await this.#client.execute({ sql: statement, args: [...args] });
       this.#isReadable = true;
       return rows;
-    } catch {
+    } catch (error) {
+      if (isPassing(error)) throw storeError(error);
       await this.#client.reconnect();
       return null;
     }

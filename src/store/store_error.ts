@@ -31,6 +31,14 @@ const REFUSALS: ReadonlySet<number> = new Set([
   RESULT.range,
 ]);
 
+/** Results that say nothing of what is in the file. */
+const PASSING: ReadonlySet<number> = new Set([RESULT.busy, RESULT.locked, RESULT.cannotOpen]);
+
+/** True for an error that passes with its cause and is none of the file's content: locked, or not to be opened now. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof LibsqlError && PASSING.has((error.rawCode ?? 0) & 0xff);
+}
+
 /**
  * The error for what the database could not do:
  * `store_full`, `store_damaged` and `store_refused` as their names say, otherwise `store_unavailable`, which passes with its

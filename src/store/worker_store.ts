@@ -152,8 +152,13 @@ export class WorkerStore implements Store {
       name: "check",
     });
     this.#checker = checker;
-    checker.onmessage = ({ data: { damage } }: MessageEvent<FileVerdict>) => {
+    checker.onmessage = ({ data: verdict }: MessageEvent<FileVerdict>) => {
       this.#endCheck();
+      if ("hindrance" in verdict) {
+        this.#log.warn("The database could not be looked through", { path, error: verdict.hindrance });
+        return;
+      }
+      const { damage } = verdict;
       if (damage === null) {
         this.#log.info("The database has been looked through, and is sound", { path });
         return;

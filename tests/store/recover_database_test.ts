@@ -1,8 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { RxnstreamError } from "../../src/errors.ts";
+import type { FileVerdict } from "../../src/store/check_worker.ts";
 import { recoverDatabase } from "../../src/store/recover_database.ts";
 import { openStore } from "../../src/store/worker_store.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { lockWholeDatabase } from "./support/lock.ts";
 import { newSession } from "./support/new_session.ts";
 import { raw } from "./support/raw_database.ts";
 
@@ -65,6 +67,25 @@ Deno.test("A database of which nothing can be read is not taken for an empty one
     "Nothing in the database",
   );
   assertEquals(error.code, "store_damaged");
+});
+
+Deno.test("A database that another process has locked is not taken for a damaged one", async () => {
+  await using folder = await temporaryFolder();
+  const [from, to] = [`${folder.path}/locked.db`, `${folder.path}/recovered.db`];
+  const made = `${folder.path}/made.db`;
+  await makeDatabase(made);
+  // This process keeps the one that it has made open until its statements are collected.
+  await Deno.copyFile(made, from);
+  await using lock = await lockWholeDatabase(from);
+  const error = await assertRejects(() => recoverDatabase(from, to), RxnstreamError, "has locked");
+  assertEquals(error.code, "store_unavailable");
+  const checker = new Worker(new URL("../../src/store/check_worker.ts", import.meta.url), { type: "module" });
+  const verdict = new Promise<FileVerdict>((resolve) => checker.onmessage = ({ data }) => resolve(data));
+  checker.postMessage(from);
+  assertEquals(Object.keys(await verdict), ["hindrance"]);
+  checker.terminate();
+  await lock.release();
+  assertEquals((await recoverDatabase(from, to)).events, 10);
 });
 
 Deno.test("Sessions of a version that let one be resumed several times are recovered", async () => {

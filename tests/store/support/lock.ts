@@ -5,9 +5,18 @@ export interface Lock extends AsyncDisposable {
 }
 
 /** Resolves once another process holds the write lock of the database at `path`. */
-export async function lockDatabase(path: string): Promise<Lock> {
+export function lockDatabase(path: string): Promise<Lock> {
+  return lockWith("./lock_database.ts", path);
+}
+
+/** Resolves once another process keeps everybody from the database at `path`; nobody may have it open. */
+export function lockWholeDatabase(path: string): Promise<Lock> {
+  return lockWith("./lock_database_whole.ts", path);
+}
+
+async function lockWith(script: string, path: string): Promise<Lock> {
   const locker = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", new URL("./lock_database.ts", import.meta.url).href, path],
+    args: ["run", "-A", "--quiet", new URL(script, import.meta.url).href, path],
     stdin: "piped",
     stdout: "piped",
   }).spawn();
