@@ -1,11 +1,13 @@
 /** Entry of the thread that holds the database, so that its blocking calls never hold the event loop that serves. */
 import { RxnstreamError } from "../errors.ts";
+import { collectStatements } from "./collect_statements.ts";
 import { type LibsqlStore, openLibsqlStore } from "./libsql_store.ts";
 import { storeError } from "./store_error.ts";
 import type { Opened, StoreReply, StoreRequest } from "./worker_store.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let store: LibsqlStore | undefined;
+const collect = collectStatements();
 
 async function perform({ method, args }: StoreRequest): Promise<unknown> {
   if (method === "open") {
@@ -28,4 +30,5 @@ scope.onmessage = async (event: MessageEvent<StoreRequest>) => {
     reply = { id, ok: false, code, message };
   }
   scope.postMessage(reply);
+  collect();
 };

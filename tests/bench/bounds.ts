@@ -216,7 +216,7 @@ async function soak(minutes: number): Promise<void> {
   while (performance.now() < end) {
     const stream = await service.session({
       bytes: FILL_BYTES,
-      phases: [{ events: 20_000, group: GROUP, rate: 200 }],
+      phases: [{ events: 20_000, group: GROUP, rate: 50 }],
     });
     await using clients = await connect(stream, 50, 5);
     await service.process.write("go");

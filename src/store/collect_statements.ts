@@ -1,0 +1,25 @@
+/** Gives back the memory of SQLite's statements. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/** Between two collections, in milliseconds: each takes some 10 ms of the thread. */
+const PERIOD_MS = 10_000;
+
+/**
+ * Collects the garbage of this thread every ten seconds in which it has worked; call the result at each piece of work.
+ *
+ * libSQL frees a statement when V8 collects its handle, and V8, which sees the handle alone, seldom finds that worth its while:
+ * a million inserts left more than 100 MB behind. Does nothing where a program cannot collect (Deno 2.6).
+ */
+export function collectStatements(): () => void {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("globalThis.gc");
+  if (typeof collect !== "function") return () => {};
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - last < PERIOD_MS) return;
+    last = now;
+    collect();
+  };
+}
