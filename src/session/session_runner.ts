@@ -108,7 +108,7 @@ export class SessionRunner implements AsyncDisposable {
 
   /**
    * Deletes a session and its log, and ends its streams; false if there is none. Rejects with `store_unavailable` if the
-   * database cannot do it: the session then goes on.
+   * database cannot do it: the session then goes on, and its clients come back.
    */
   delete(sessionId: SessionId): Promise<boolean> {
     const underWay = this.#deleting.get(sessionId);
@@ -149,12 +149,13 @@ export class SessionRunner implements AsyncDisposable {
       await running?.ended;
       const deleted = await store.deleteSession(sessionId);
       this.#queue.delete(sessionId);
-      broadcast.close(sessionId);
       return deleted;
     } catch (error) {
       if (running !== undefined) this.submit(running.session);
       throw error;
     } finally {
+      // Also after a failure: the deletion may be on disk all the same, or events that were dropped, which nobody was sent.
+      broadcast.close(sessionId);
       this.#deleting.delete(sessionId);
       this.#admit();
     }

@@ -330,3 +330,23 @@ Deno.test("A session whose query is lost ends with an error that says so", async
   await ended(stack, sessionId);
   assertMatch((await stack.store.session(sessionId))?.error ?? "", /query/);
 });
+
+Deno.test("A deletion that fails ends the session's streams: it may be on disk, and so may events that were dropped", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, {
+    agents: [agent],
+    storeMethods: (store) => ({
+      async deleteSession(sessionId) {
+        await store.deleteSession(sessionId);
+        throw new RxnstreamError("store_unavailable", "The disk of the database fails");
+      },
+    }),
+  });
+  const { sessionId } = await stack.submit("works");
+  await agent.started.promise;
+  using subscription = stack.broadcast.subscribe(sessionId, 0);
+  await assertRejects(() => stack.runner.delete(sessionId), RxnstreamError, "disk");
+  for await (const _ of subscription.readable);
+  assertEquals(await stack.store.session(sessionId), null);
+});

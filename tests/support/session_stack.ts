@@ -5,6 +5,7 @@ import { createLog } from "../../src/log.ts";
 import { SessionRunner } from "../../src/session/session_runner.ts";
 import { encodeFrame } from "../../src/sse/sse_message.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
+import type { Store } from "../../src/store/store.ts";
 import { openStore, type WorkerStore } from "../../src/store/worker_store.ts";
 import type { AgentEvent, Session } from "../../src/types.ts";
 
@@ -21,19 +22,26 @@ export interface SessionStack extends AsyncDisposable {
 export interface StackOptions {
   readonly agents: readonly ServiceAgent[];
   readonly maxRunning?: number;
+  /** Methods of the store that the runner gets in the place of the real ones. */
+  readonly storeMethods?: (store: Store) => Partial<Store>;
   readonly window?: { readonly maxFrames: number; readonly maxBytes: number };
 }
 
 export async function openSessionStack(
   path: string,
-  { agents, maxRunning = 4, window = { maxFrames: 1_000, maxBytes: 1_000_000 } }: StackOptions,
+  {
+    agents,
+    maxRunning = 4,
+    window = { maxFrames: 1_000, maxBytes: 1_000_000 },
+    storeMethods = () => ({}),
+  }: StackOptions,
 ): Promise<SessionStack> {
   const logger = createLog("silent");
   const store = await openStore(path);
   const commit = new GroupCommit(store, logger);
   const broadcast = new LocalBroadcast({ encode: encodeFrame, window });
   const runner = new SessionRunner({
-    store,
+    store: Object.assign(Object.create(store), storeMethods(store)),
     log: commit,
     broadcast,
     agents: new Map(agents.map((agent) => [agent.name, agent])),
