@@ -14,6 +14,7 @@ export interface StreamTimes {
   /**
    * A client whose socket takes nothing new for this long is closed, in milliseconds. The time begins when the kernel's buffer
    * for the connection (up to some 4 MB) is full: what lies there unread counts as taken.
+   * Linux takes more only when a third of it is free (up to 1.4 MB): a client at 64 kB/s, measured, took nothing for 23 s.
    */
   readonly writeDeadlineMs: number;
 }
