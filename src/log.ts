@@ -27,7 +27,12 @@ function field(value: unknown): string {
     : typeof value === "string"
     ? value
     : JSON.stringify(value);
-  return typeof text === "string" && /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text ?? null);
+  if (typeof text === "string" && /^[\w.:/@+-]+$/.test(text)) return text;
+  // JSON leaves as they are what some terminals take for commands (ECMA-48, C1).
+  return JSON.stringify(text ?? null).replaceAll(
+    /[\x7f-\x9f]/g,
+    (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
+  );
 }
 
 /** A log of `logfmt` lines (time, level, message, then key=value) on standard error, from `level` on. */

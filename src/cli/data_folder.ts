@@ -11,7 +11,8 @@ export function databasePath(folder: string): string {
 export async function lockFolder(folder: string): Promise<AsyncDisposable> {
   let file: Deno.FsFile;
   try {
-    await Deno.mkdir(folder, { recursive: true });
+    // Whoever can read the files needs no token.
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
     file = await Deno.open(`${folder}/rxnstream.lock`, { create: true, write: true });
   } catch (cause) {
     throw new RxnstreamError("store_unavailable", `Cannot write to the data folder "${folder}"`, { cause });

@@ -100,6 +100,7 @@ export async function startService(
     hostname: config.host,
     port: config.port,
     requestTimeoutMs: config.requestTimeoutMs,
+    writeDeadlineMs: config.writeDeadlineMs,
   });
 
   const owned = resources.move();

@@ -18,7 +18,7 @@ const PAGE = { limit: 1_000, maxBytes: 256 * 1024 } as const;
 /** Longest wait of a long-poll, in seconds: shorter than what proxies allow. */
 const MAX_WAIT = 55;
 
-type ContentDeps = Pick<HttpDeps, "store" | "broadcast" | "stopping">;
+type ContentDeps = Pick<HttpDeps, "access" | "store" | "broadcast" | "stopping">;
 
 export function mountContent(app: Hono, deps: ContentDeps): void {
   app.get("/sessions/:session_id/content", (c) => content(c, deps));
@@ -30,13 +30,19 @@ async function content(c: Context, deps: ContentDeps): Promise<Response> {
   const limit = wholeNumber(c, "limit", { min: 1, max: 1_000_000_000, fallback: Infinity });
   const wait = wholeNumber(c, "wait", { min: 0, max: MAX_WAIT, fallback: 0 });
   const ndjson = prefers(c, "application/x-ndjson", "application/json");
-  const body = textBody(async function* (left) {
-    if (wait > 0 && after === session.lastEventId && !hasAll(session, after)) {
-      await nextEvent(deps, session.sessionId, { after, seconds: wait, left });
-    }
+  // Nobody reads the body of a HEAD request, so it waits for nothing.
+  const waits = wait > 0 && after === session.lastEventId && !hasAll(session, after) &&
+    c.req.raw.method !== "HEAD";
+  const giveBack = waits ? deps.access.limits.openStream(c) : () => {};
+  const body = textBody((left) => {
+    left.addEventListener("abort", giveBack, { once: true });
+    return text(left);
+  });
+  async function* text(left: AbortSignal): AsyncGenerator<string, void, undefined> {
+    if (waits) await nextEvent(deps, session.sessionId, { after, seconds: wait, left }).finally(giveBack);
     const pages = entryPages(deps, session, after, limit);
     yield* ndjson ? ndjsonText(pages) : jsonText(pages, session, after);
-  });
+  }
   return c.body(body, 200, {
     "Content-Type": ndjson ? "application/x-ndjson; charset=utf-8" : "application/json; charset=utf-8",
     "Cache-Control": "no-store",

@@ -85,7 +85,10 @@ async function messages(
   let session = asked;
   if (isLive && from === session.lastEventId && !hasAll(session, from)) {
     const seconds = deps.monitor.keepAliveMs / 1_000;
-    await nextEvent(deps, session.sessionId, { after: from, seconds, left: c.req.raw.signal });
+    const giveBack = deps.access.limits.openStream(c);
+    await nextEvent(deps, session.sessionId, { after: from, seconds, left: c.req.raw.signal }).finally(
+      giveBack,
+    );
     session = await requestedSession(c, deps.store);
   }
   const entries = await page(deps, session, from);

@@ -25,8 +25,9 @@ export async function readBody(c: Context, maxBytes: number): Promise<Uint8Array
     if (cause instanceof HttpProblem) throw cause;
     // The client has left in the middle: nobody reads this, and the server has not failed.
     throw new HttpProblem(400, "body_incomplete", "The body ended before it was complete");
+  } finally {
+    c.set("bodyBytes", length);
   }
-  c.set("bodyBytes", length);
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const part of parts) {

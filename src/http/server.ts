@@ -8,6 +8,7 @@ import type { Log } from "../log.ts";
 import { openFilesLimit, watchAccepts } from "./accept_watch.ts";
 import type { Connection } from "./connection.ts";
 import { HttpProblem, problemBody } from "./problem.ts";
+import { watchWrites } from "./write_watch.ts";
 
 export interface ListenOptions {
   readonly hostname: string;
@@ -16,6 +17,8 @@ export interface ListenOptions {
   readonly log: Log;
   /** A request that has not arrived whole after this long is cut off, in milliseconds; its head after `HEAD_TIMEOUT_MS`. */
   readonly requestTimeoutMs: number;
+  /** A client that takes nothing of its answer for this long is cut off, in milliseconds. */
+  readonly writeDeadlineMs: number;
 }
 
 export interface RunningServer {
@@ -49,7 +52,7 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     return asAskedFor(await app.fetch(request, connection(bindings)), bindings);
   }, {
     overrideGlobalObjects: false,
-    errorHandler: (error) => problemAnswer(new HttpProblem(400, "malformed_request", reasonOf(error))),
+    errorHandler: (error) => problemAnswer(unreadable(error, options.log)),
   });
   const server = createServer({
     requestTimeout: requestTimeoutMs,
@@ -73,7 +76,8 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     server.listen({ host: hostname, port, backlog: BACKLOG }, resolve);
   });
   const address = { host: hostname, port: portOf(server), backlog: BACKLOG };
-  const watch = watchAccepts(server, {
+  const writes = watchWrites(server, options.writeDeadlineMs);
+  const accepts = watchAccepts(server, {
     listen: () => server.listen(address),
     limit: openFilesLimit(),
     log: options.log,
@@ -82,7 +86,8 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
     stop(graceMs) {
-      watch[Symbol.dispose]();
+      accepts[Symbol.dispose]();
+      writes[Symbol.dispose]();
       return stop(server, graceMs);
     },
   };
@@ -135,8 +140,13 @@ function requestProblem(error: Error & { readonly code?: string }): HttpProblem 
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : "The request cannot be read";
+/** What becomes of a request that the application never saw. */
+function unreadable(error: unknown, log: Log): HttpProblem {
+  if (error instanceof Error && error.name === "RequestError") {
+    return new HttpProblem(400, "malformed_request", "The target or the Host of the request cannot be read");
+  }
+  log.error("Request failed", { error });
+  return new HttpProblem(500, "internal", "The server failed to answer; its log says why");
 }
 
 function problemAnswer(problem: HttpProblem): Response {

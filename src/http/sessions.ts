@@ -66,7 +66,7 @@ async function idempotencyOf(
   const parameters = [title, agent, maxReactions, format, fileName, await sha256(content)];
   // One caller's keys say nothing of another's.
   return {
-    key: owner === null ? key : `${owner} ${key}`,
+    key: JSON.stringify([owner, key]),
     digest: await sha256(new TextEncoder().encode(JSON.stringify(parameters))),
   };
 }

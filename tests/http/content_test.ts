@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Hono } from "hono";
+import { readServeConfig } from "../../src/config.ts";
+import { openAccess } from "../../src/http/access/access.ts";
 import { mountContent } from "../../src/http/content.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { openSessionStack, ScriptedAgent } from "../support/session_stack.ts";
@@ -116,8 +118,13 @@ Deno.test("A client that leaves ends its wait, and no timer of it runs on", asyn
   const { sessionId } = await stack.submit("idle");
   await agent.started.promise;
   const app = new Hono();
-  mountContent(app, { ...stack, stopping: new AbortController().signal });
-  const response = await app.request(`/sessions/${sessionId}/content?wait=50`);
+  const access = await openAccess(readServeConfig({ "max-streams": "1" }).access, folder.path);
+  mountContent(app, { ...stack, access, stopping: new AbortController().signal });
+  const ask = () =>
+    app.request(`/sessions/${sessionId}/content?wait=50`, undefined, { remoteAddress: "127.0.0.1" });
+  const unread = await ask();
+  await unread.body?.cancel();
+  const response = await ask();
   const reader = response.body?.getReader();
   const read = reader?.read();
   // The wait has begun when the log has been looked at once more.

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { startTestService, type TestService } from "../support/service.ts";
 
 function connect(service: TestService): Promise<Deno.TcpConn> {
@@ -110,4 +110,22 @@ Deno.test("Who cannot read chunks gets none, and a connection that is to be clos
     if (request.includes("HTTP/1.0")) assertEquals([/chunked/i.test(head), body], [false, whole]);
     else assertStringIncludes(body, whole.slice(-40));
   }
+});
+
+Deno.test("A client that takes nothing of a long answer is cut off", async () => {
+  await using service = await startTestService({ "write-deadline": "0.3" });
+  // More bytes than the buffers of a connection hold.
+  const id = await service.create(`CCO>>CC=O ${"x".repeat(300)}\n`.repeat(30_000));
+  const found = async () => (await (await fetch(`${service.url}/sessions/${id}`)).json()).reactions.found;
+  while (await found() < 30_000);
+  using connection = await connect(service);
+  await write(connection, `GET /sessions/${id}/content HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  // Line ends between requests mean nothing (RFC 9112, section 2.2); they fail once the connection is gone.
+  await assertRejects(async () => {
+    for (;;) {
+      await write(connection, "\r\n");
+      await fetch(`${service.url}/healthz`).then((response) => response.body?.cancel());
+    }
+  });
+  assertEquals((await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).status, 204);
 });

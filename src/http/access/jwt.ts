@@ -17,6 +17,8 @@ const USUAL_ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
 
 /** RFC 7518, section 3.2: a key for HS256 has at least as many bytes as its hash. */
 const MIN_SECRET_BYTES = 32;
+/** RFC 7518, section 3.3. */
+const MIN_RSA_BITS = 2_048;
 const MAX_KEYS = 20;
 /** The last moment that a date can be (ECMA-262, section 21.4.1.1). */
 const LAST_TIME = 8.64e15;
@@ -174,6 +176,9 @@ async function publicKey(
   if (jwk.use !== undefined && jwk.use !== "sig") throw unusable(`${place}: this key is not for signatures`);
   try {
     const key = await importJWK(jwk, algorithm);
+    if (modulusBits(key) < MIN_RSA_BITS) {
+      throw new Error(`RS256 needs a key of ${MIN_RSA_BITS} bits or more`);
+    }
     const source = fingerprint(
       new TextEncoder().encode(JSON.stringify([jwk.kty, jwk.n, jwk.e, jwk.x, jwk.y])),
     );
@@ -181,6 +186,12 @@ async function publicKey(
   } catch (cause) {
     throw unusable(`${place}: ${(cause as Error).message}`);
   }
+}
+
+/** The length of an RSA key's modulus; infinite for keys that have none. */
+function modulusBits(key: VerificationKey["key"]): number {
+  const { modulusLength } = (key instanceof CryptoKey ? key.algorithm : {}) as Partial<RsaKeyAlgorithm>;
+  return modulusLength ?? Infinity;
 }
 
 async function readText(path: string): Promise<string> {

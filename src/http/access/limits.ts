@@ -86,13 +86,18 @@ export class Limits {
         const retryAfter = this.#sessions.take(key, 1, sessions);
         if (retryAfter > 0) throw tooMuch("max_sessions_per_hour", sessions.capacity, "sessions", retryAfter);
       }
+      // A body counts from its beginning, so that not any number of them is read at the same time.
+      const announced = Math.max(1, Number(c.req.header("Content-Length")) || 0);
+      if (bytes !== undefined) this.#bytes.charge(key, announced - 1, bytes);
       await next();
-      if (bytes !== undefined) this.#bytes.charge(key, Math.max(0, (c.get("bodyBytes") ?? 0) - 1), bytes);
+      const more = Math.max(1, c.get("bodyBytes") ?? 0) - announced;
+      if (bytes !== undefined && more > 0) this.#bytes.charge(key, more, bytes);
+      if (bytes !== undefined && more < 0) this.#bytes.giveBack(key, -more, bytes);
       if (sessions !== undefined && c.res.status !== 201) this.#sessions.giveBack(key, 1, sessions);
     };
   }
 
-  /** Takes a place among the open streams until the returned function is called, once or more; throws a 429 or 503 problem. */
+  /** Takes a place among the open streams, long-polls among them, until the returned function is called, once or more; throws a 429 or 503 problem. */
   openStream(c: Context): () => void {
     const { streams, streamsPerAddress } = this.settings;
     if (streams > 0 && this.#openStreams >= streams) {

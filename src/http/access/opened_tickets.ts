@@ -4,6 +4,8 @@ const MAX_REMEMBERED = 50_000;
 
 /** The ids of such tickets; of so many that they do not fit, those of the latest. */
 export class OpenedTickets {
+  /** From when on every ticket that opens its stream is known here, in milliseconds since 1970. */
+  readonly since = Date.now();
   readonly #ids = new Set<string>();
 
   has(id: string): boolean {

@@ -49,11 +49,32 @@ export async function ticketIdentity(
   const text = c.req.query("ticket");
   const pass = text === undefined ? null : await access.passes.read("ticket", text);
   if (pass === null || pass.openBy === null || !pass.sessions?.has(sessionId)) return null;
-  const isOpening = Date.now() <= pass.openBy;
-  const isTakenUp = access.openedTickets.has(pass.id) ||
-    /^[1-9]\d*$/.test(c.req.header("Last-Event-ID") ?? "");
+  const isGood = isTicketGood({
+    openBy: pass.openBy,
+    now: Date.now(),
+    hasOpened: access.openedTickets.has(pass.id),
+    since: access.openedTickets.since,
+    lastEventId: c.req.header("Last-Event-ID"),
+  });
   const identity = access.authentication.byPass(pass);
-  if (identity === null || !isOpening && !isTakenUp) return null;
+  if (identity === null || !isGood) return null;
   access.openedTickets.add(pass.id);
   return { ...identity, scopes: new Set(["read"]), sessions: pass.sessions };
+}
+
+export interface TicketUse {
+  /** Times are milliseconds since 1970. */
+  readonly openBy: number;
+  readonly now: number;
+  /** Whether this server has seen it open its stream. */
+  readonly hasOpened: boolean;
+  /** From when on this server has seen all that did. */
+  readonly since: number;
+  readonly lastEventId: string | undefined;
+}
+
+/** Whether a ticket opens its stream now, or takes it up again. */
+export function isTicketGood({ openBy, now, hasOpened, since, lastEventId = "" }: TicketUse): boolean {
+  const isOlderThanServer = openBy - OPEN_MS < since;
+  return now <= openBy || hasOpened || isOlderThanServer && /^[1-9]\d*$/.test(lastEventId);
 }

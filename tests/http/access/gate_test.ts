@@ -158,6 +158,20 @@ Deno.test("One caller's Idempotency-Key gives nobody else their session", async 
   assertEquals([again[1] === alice[1], bob[1] === alice[1]], [true, false]);
 });
 
+Deno.test("Nobody can spell another caller's Idempotency-Key", async () => {
+  await using service = await startGuardedService({ "allow-anonymous": "true" });
+  const create = (token: string | null, key: string) =>
+    service.outcome(token, "/sessions", {
+      ...CREATE,
+      headers: { ...CREATE.headers, "Idempotency-Key": key },
+      body: key,
+    });
+  for (const key of ["token:alice once", '["token:alice","once"]']) {
+    assertEquals((await create(null, key))[0], 201);
+  }
+  assertEquals((await create(TOKEN.alice, "once"))[0], 201);
+});
+
 Deno.test("A server that knows no tokens takes no notice of one, as behind a proxy that has its own", async () => {
   const { startTestService } = await import("../../support/service.ts");
   await using service = await startTestService();

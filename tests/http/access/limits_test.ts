@@ -95,6 +95,47 @@ Deno.test("Open streams are limited per address and in total, and a place is fre
   await (await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).text();
 });
 
+Deno.test("A long-poll takes a place among the open streams, and gives it back", async () => {
+  await using service = await startTestService({
+    "max-streams": "1",
+    "keep-alive": "0.3",
+    "max-running": "1",
+  });
+  const first = await service.create(`${REACTION}\n`.repeat(3_000));
+  // It waits for its turn, so nothing comes of it.
+  const id = await service.create(REACTION);
+  const polls = [`/sessions/${id}/content?wait=1`, `/v1/stream/${id}?offset=-1&live=long-poll`];
+  for (const path of polls) {
+    const stream = () => fetch(`${service.url}/sessions/${id}/stream`);
+    const poll = fetch(service.url + path);
+    let refused = await stream();
+    // It has its place once it has arrived; a stream that was there before it makes it wait for nothing.
+    for (; refused.status === 200; refused = await stream()) await refused.body?.cancel();
+    assertEquals(await limitOf(refused), [503, "streams_full", "max_streams", 1]);
+    await (await poll).text();
+    let free = await stream();
+    for (; free.status === 503; free = await stream()) await free.body?.cancel();
+    assertEquals(free.status, 200);
+    await free.body?.cancel();
+  }
+  const head = await fetch(service.url + polls[0], { method: "HEAD" });
+  assertEquals([head.status, await head.text()], [200, ""]);
+  for (const one of [id, first]) await fetch(`${service.url}/sessions/${one}`, { method: "DELETE" });
+});
+
+Deno.test("A body counts from its beginning, so that no others are read beside one that is all one may", async () => {
+  await using service = await startGuardedService({ "max-mib-per-hour": "0.01" });
+  const { hostname, port, host } = new URL(service.url);
+  using connection = await Deno.connect({ hostname, port: Number(port) });
+  const head = `POST /sessions HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${TOKEN.alice}\r\n` +
+    "Content-Type: text/plain\r\nContent-Length: 20000\r\n\r\nCCO";
+  await connection.write(new TextEncoder().encode(head));
+  const create = () => service.ask(TOKEN.alice, "/sessions", { ...CREATE, body: REACTION });
+  let answer = await create();
+  for (; answer.status === 201; answer = await create()) await answer.body?.cancel();
+  assertEquals(await limitOf(answer), [429, "rate_limited", "max_mib_per_hour", 0.01]);
+});
+
 Deno.test("An address asks so often a second, and another address goes on", async () => {
   await using service = await startTestService({ "max-requests": "2", "trust-proxy": "1" });
   const ask = (address: string) =>

@@ -10,6 +10,16 @@ Deno.test("Files of tokens and keys that cannot be used are refused with what is
   const file = `${folder.path}/file`;
   const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
   const other = await exportJWK((await generateKeyPair("ES384")).publicKey);
+  const short = await crypto.subtle.generateKey(
+    {
+      name: "RSASSA-PKCS1-v1_5",
+      modulusLength: 1_024,
+      publicExponent: new Uint8Array([1, 0, 1]),
+      hash: "SHA-256",
+    },
+    true,
+    ["sign", "verify"],
+  );
   const secret = "the-secret-itself";
   const entry = { name: "a", token: secret, scopes: ["read"] };
   const cases: readonly (readonly [option: string, content: unknown, said: string])[] = [
@@ -43,6 +53,7 @@ Deno.test("Files of tokens and keys that cannot be used are refused with what is
       { keys: [{ ...await exportJWK(publicKey), use: "enc" }] },
       "key 0: this key is not for signatures",
     ],
+    ["jwt-keys", { keys: [await exportJWK(short.publicKey)] }, "key 0: RS256 needs a key of 2048 bits"],
     ["jwt-keys", { keys: [null] }, "key 0"],
   ];
   for (const [option, content, said] of cases) {

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { EventSource as NpmEventSource } from "eventsource";
 import type { Identity } from "../../../src/http/access/caller.ts";
+import { isTicketGood } from "../../../src/http/access/tickets.ts";
 import { newPassKey, Passes, readPassKey } from "../../../src/http/access/passes.ts";
 import { sha256 } from "../../../src/http/access/token_file.ts";
 import { temporaryFolder } from "../../support/folders.ts";
@@ -179,4 +180,14 @@ Deno.test("Tickets, cookies and tokens stay good when the server starts again, u
   }
   assert(said.includes("Stream ended"));
   for (const secret of secrets) assert(secret.length > 15 && !said.includes(secret), said);
+});
+
+Deno.test("Only of a ticket from before its start does a server believe that it has opened its stream already", () => {
+  const minute = 60_000;
+  const use = { openBy: 10 * minute, now: 11 * minute, hasOpened: false, lastEventId: "7" };
+  assertEquals(isTicketGood({ ...use, since: 9.5 * minute }), true);
+  assertEquals(isTicketGood({ ...use, since: 9.5 * minute, lastEventId: undefined }), false);
+  assertEquals(isTicketGood({ ...use, since: 8 * minute }), false);
+  assertEquals(isTicketGood({ ...use, since: 8 * minute, hasOpened: true }), true);
+  assertEquals(isTicketGood({ ...use, since: 8 * minute, now: 10 * minute }), true);
 });
