@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertLessOrEqual, assertMatch } from "@std/assert";
 import { startTestService } from "../../support/service.ts";
 import { CREATE, hexDigest, REACTION, startGuardedService, TOKEN } from "./support.ts";
 
@@ -134,6 +134,13 @@ Deno.test("A body counts from its beginning, so that no others are read beside o
   let answer = await create();
   for (; answer.status === 201; answer = await create()) await answer.body?.cancel();
   assertEquals(await limitOf(answer), [429, "rate_limited", "max_mib_per_hour", 0.01]);
+  // The body that was begun is taken to its end.
+  await connection.write(new TextEncoder().encode("\n".repeat(20_000 - "CCO".length)));
+  const start = new Uint8Array(100);
+  assertMatch(
+    new TextDecoder().decode(start.subarray(0, await connection.read(start) ?? 0)),
+    /^HTTP\/1\.1 201 /,
+  );
 });
 
 Deno.test("An address asks so often a second, and another address goes on", async () => {
