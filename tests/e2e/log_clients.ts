@@ -75,12 +75,6 @@ export function asContentLines({ ids, data }: Received): string {
   return ids.map((id, index) => `{"id":${id},"data":${data[index]}}\n`).join("");
 }
 
-/** Numbers from 0 to 1 that look random and are the same in every run (Park and Miller's generator). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => (state = state * 48_271 % 2_147_483_647) / 2_147_483_647;
-}
-
 /** Follows the log until the server says 204. */
 export interface LogClient {
   readonly received: Received;

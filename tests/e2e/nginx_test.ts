@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { delay } from "@std/async";
 import { spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { startFront } from "../support/nginx.ts";
 import { programTest } from "../support/programs.ts";
+import { Random } from "../support/random.ts";
 import { freePort, startServer } from "../support/server_process.ts";
 import { parseEvents } from "../support/service.ts";
 import {
@@ -13,74 +14,20 @@ import {
   followCut,
   followNative,
   manyReactions,
-  seededRandom,
   sessionJson,
   untilConnected,
 } from "./log_clients.ts";
 
-/** Settings that nginx needs to run in a folder of its own; what it does with a request is left as it is by default. */
-function configuration(folder: string, port: number, target: string): string {
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-  return `
-    ${Deno.uid() === 0 ? "user root;" : ""}
-    daemon off;
-    pid ${folder}/nginx.pid;
-    error_log ${folder}/error.log;
-    events {}
-    http {
-      access_log off;
-      ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join("\n")}
-      server {
-        listen 127.0.0.1:${port};
-        location / {
-          proxy_pass ${target};
-        }
-      }
-    }`;
-}
-
-/** Starts nginx in front of the server at `target`; resolves when it answers. */
-async function startNginx(
-  nginx: string,
-  target: string,
-): Promise<AsyncDisposable & { readonly url: string }> {
-  const folder = await temporaryFolder();
-  const port = freePort();
-  const file = `${folder.path}/nginx.conf`;
-  await Deno.writeTextFile(file, configuration(folder.path, port, target));
-  const args = ["-p", folder.path, "-e", `${folder.path}/error.log`, "-c", file];
-  const child = new Deno.Command(nginx, { args, stdin: "null", stdout: "inherit", stderr: "inherit" })
-    .spawn();
-  const ended = child.status.then(({ code }) => code);
-  const url = `http://127.0.0.1:${port}`;
-  for (let isUp = false; !isUp;) {
-    const code = await Promise.race([ended, delay(20)]);
-    if (code !== undefined) throw new Error(`nginx ended with ${code}`);
-    isUp = await fetch(`${url}/healthz`).then(async (response) => {
-      await response.body?.cancel();
-      return response.ok;
-    }, () => false);
-  }
-  return {
-    url,
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGTERM");
-      await ended;
-      await folder[Symbol.asyncDispose]();
-    },
-  };
-}
-
 programTest({
   name: "nginx as it comes passes every event on at once, resumes, and ends with 204",
   program: "nginx",
-  async fn(path) {
+  async fn() {
     await using folder = await temporaryFolder();
     await using server = await startServer({
       data: folder.path,
       args: ["--max-running", "1", "--keep-alive", "0.2"],
     });
-    await using nginx = await startNginx(path, server.url);
+    await using nginx = await startFront(server.url);
     const long = await createSession(nginx.url, manyReactions(3_000));
     const queued = await createSession(nginx.url, manyReactions(20));
 
@@ -100,10 +47,10 @@ programTest({
 
     // Events come through while there are more to come.
     const stream = `${nginx.url}/sessions/${long}/stream`;
-    const random = seededRandom(20_240_229);
+    const random = new Random(20_240_229);
     const clients = [
       followCut(stream, () => Infinity),
-      followCut(stream, () => Math.floor(random() * 20_000)),
+      followCut(stream, () => random.below(20_000)),
       followNative(stream, "native"),
       followNative(stream, "npm"),
     ];
@@ -132,11 +79,11 @@ programTest({
 programTest({
   name: "watch behind nginx outlasts a server that is killed and comes back",
   program: "nginx",
-  async fn(path) {
+  async fn() {
     await using folder = await temporaryFolder();
     const options = { data: folder.path, port: freePort(), args: ["--max-running", "1"] };
     await using first = await startServer(options);
-    await using nginx = await startNginx(path, first.url);
+    await using nginx = await startFront(first.url);
     const { id, release } = await createWaitingSession(nginx.url, manyReactions(100));
     const watch = spawnCli(["watch", id, nginx.url, "--format", "jsonl", "--client-id", "watch"]);
     await watch.stdin.close();

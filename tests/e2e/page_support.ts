@@ -1,20 +1,9 @@
 /** What the tests of the page need: the real server in a process of its own, a browser, and a cable that can be cut. */
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { CHROMIUM_ARGUMENTS } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/folders.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url);
-/** Keeps Chromium from anything that the tests do not ask for. */
-const QUIET = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** A running server and a browser that looks at it; disposing ends both and deletes their folders. */
 export interface Stage extends AsyncDisposable {
   /** Address of the server, without a slash at the end. */
@@ -34,7 +23,7 @@ export async function setTheStage(chromium: string, args: readonly string[] = []
   const browser = await puppeteer.launch({
     executablePath: chromium,
     userDataDir: `${folder.path}/profile`,
-    args: QUIET,
+    args: [...CHROMIUM_ARGUMENTS],
     defaultViewport: { width: 1440, height: 900 },
   });
   resources.defer(() => browser.close());

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { finishCli, spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { Random } from "../support/random.ts";
 import { freePort, startServer, untilGone } from "../support/server_process.ts";
 import {
   asContentLines,
@@ -10,7 +11,6 @@ import {
   followCut,
   followNative,
   manyReactions,
-  seededRandom,
   sessionJson,
   untilConnected,
 } from "./log_clients.ts";
@@ -34,10 +34,10 @@ Deno.test("A server killed twice in mid-session leaves every client with the sam
   const { id, release } = await createWaitingSession(server.url, manyReactions(REACTIONS));
   const stream = `${server.url}/sessions/${id}/stream`;
 
-  const random = seededRandom(20_240_229);
+  const random = new Random(20_240_229);
   const cut = [
-    followCut(stream, () => Math.floor(random() * 40_000)),
-    followCut(stream, () => Math.floor(random() * 4_000)),
+    followCut(stream, () => random.below(40_000)),
+    followCut(stream, () => random.below(4_000)),
     followCut(stream, () => Infinity),
   ];
   const natives = [followNative(stream, "native"), followNative(stream, "npm")];

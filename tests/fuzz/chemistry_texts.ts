@@ -1,7 +1,8 @@
 /** Texts with reactions, and what chance makes of them. */
 import { INPUT_FORMATS, type Query } from "../../src/types.ts";
+import { RXN } from "../support/rxn.ts";
 import { mutated } from "./mutations.ts";
-import type { RandomSource } from "./random_source.ts";
+import type { Random } from "../support/random.ts";
 
 export const REACTIONS: readonly string[] = [
   "CC(=O)O.CCO>>CCOC(C)=O",
@@ -13,31 +14,6 @@ export const REACTIONS: readonly string[] = [
   "[13CH4].[2H]Cl>>[13CH3]Cl.[H][2H]",
   "C1CC1C2CC2C3CC3.N#N>>C%12CC%12",
 ];
-
-const RXN = `$RXN
-
-  made by hand
-
-  1  1
-$MOL
-
-  made by hand
-
-  2  1  0  0  0  0            999 V2000
-    0.0000    0.0000    0.0000 C   0  0
-    1.0000    0.0000    0.0000 O   0  0
-  1  2  1  0
-M  END
-$MOL
-
-  made by hand
-
-  2  1  0  0  0  0            999 V2000
-    0.0000    0.0000    0.0000 C   0  0
-    1.0000    0.0000    0.0000 O   0  0
-  1  2  2  0
-M  END
-`;
 
 const TEXTS: readonly string[] = [
   ...REACTIONS,
@@ -51,7 +27,7 @@ const TEXTS: readonly string[] = [
 ];
 
 /** A query that a chemist did not mean. */
-export function strangeQuery(random: RandomSource): Query {
+export function strangeQuery(random: Random): Query {
   const text = random.pick(TEXTS) + (random.chance(0.3) ? random.pick(TEXTS) : "");
   return {
     text: mutated(text, random),
@@ -62,7 +38,7 @@ export function strangeQuery(random: RandomSource): Query {
 
 /** One reaction that may be none. */
 export function strangeReaction(
-  random: RandomSource,
+  random: Random,
 ): { readonly text: string; readonly format: "smiles" | "rxn" } {
   return random.chance(0.2)
     ? { text: mutated(RXN, random), format: "rxn" }
@@ -70,6 +46,6 @@ export function strangeReaction(
 }
 
 /** What a body may hold. */
-export function strangeText(random: RandomSource): string {
+export function strangeText(random: Random): string {
   return mutated(random.pick(TEXTS), random);
 }

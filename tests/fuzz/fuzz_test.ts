@@ -16,7 +16,7 @@ import {
   strangeCreation,
   strangeRequest,
 } from "./http_requests.ts";
-import { RandomSource } from "./random_source.ts";
+import { Random } from "../support/random.ts";
 import { type RawOutcome, sendAll, sendAlone } from "./raw_client.ts";
 
 /** RXNSTREAM_TEST_SEED in the environment makes it another run. */
@@ -132,13 +132,13 @@ Deno.test(`Of 100,000 strange requests and queries none makes the server fail, c
   await using service = await startTarget();
   const { hostname, port } = new URL(service.url);
   const address = { hostname, port: Number(port) };
-  const random = new RandomSource(SEED);
+  const random = new Random(SEED);
   const statuses = new Map<number, number>();
   let fed = 0;
   let half = 0;
 
   async function feedHttp(): Promise<void> {
-    const make = (count: number, one: (random: RandomSource, target: FuzzTarget) => RawRequest) =>
+    const make = (count: number, one: (random: Random, target: FuzzTarget) => RawRequest) =>
       Array.from({ length: count }, () => one(random, service.target));
     const rows = [...make(COUNTS.requests, strangeRequest), ...make(COUNTS.creations, strangeCreation)];
     const groups = Array.from(

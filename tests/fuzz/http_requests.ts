@@ -1,7 +1,7 @@
 /** Requests that no client of good will sends, as the bytes of HTTP/1.1. */
 import { strangeText } from "./chemistry_texts.ts";
 import { mutated, mutatedBytes, NASTY } from "./mutations.ts";
-import type { RandomSource } from "./random_source.ts";
+import type { Random } from "../support/random.ts";
 
 /** One request; `isHead` is needed to read its answer. */
 export interface RawRequest {
@@ -115,7 +115,7 @@ const TYPES = [
 ] as const;
 
 /** A request whose lines are HTTP and whose content is not what the server wants. */
-export function strangeRequest(random: RandomSource, target: FuzzTarget): RawRequest {
+export function strangeRequest(random: Random, target: FuzzTarget): RawRequest {
   const method = random.pick(METHODS);
   let path: string = random.pick(PATHS);
   if (random.chance(0.3)) path = mutated(path, random, 2);
@@ -135,9 +135,8 @@ export function strangeRequest(random: RandomSource, target: FuzzTarget): RawReq
   const url = printable(`/${path.replace(/^\/+/, "")}${query.length > 0 ? `?${query.join("&")}` : ""}`);
   const headers = [`Host: ${target.host}`, ...identity(random, target)];
   for (let count = random.below(4); count > 0; count--) {
-    const value = random.chance(0.7)
-      ? random.pick(NASTY)
-      : mutated("text/event-stream, */*;q=0.5", random, 3);
+    const accepted = random.pick(["text/event-stream, */*;q=0.5", "image/png"]);
+    const value = random.chance(0.7) ? random.pick(NASTY) : mutated(accepted, random, 3);
     headers.push(`${random.pick(HEADERS)}: ${latin(value)}`);
   }
   const body = method === "POST" || method === "PUT" || method === "PATCH" ? strangeBody(random) : null;
@@ -146,7 +145,7 @@ export function strangeRequest(random: RandomSource, target: FuzzTarget): RawReq
 }
 
 /** A request that would make a session, if it were right. */
-export function strangeCreation(random: RandomSource, target: FuzzTarget): RawRequest {
+export function strangeCreation(random: Random, target: FuzzTarget): RawRequest {
   const { bytes, headers } = strangeBody(random);
   const key = random.chance(0.1) ? [`Idempotency-Key: ${latin(random.pick(NASTY))}`] : [];
   const query = random.chance(0.3)
@@ -161,7 +160,7 @@ export function strangeCreation(random: RandomSource, target: FuzzTarget): RawRe
 }
 
 /** Bytes that are no request, or that cannot be taken for one alone. */
-export function brokenRequest(random: RandomSource, target: FuzzTarget): RawRequest {
+export function brokenRequest(random: Random, target: FuzzTarget): RawRequest {
   const good =
     `GET /sessions HTTP/1.1\r\nHost: ${target.host}\r\nAuthorization: Bearer ${target.token}\r\n\r\n`;
   const head = `POST /sessions HTTP/1.1\r\nHost: ${target.host}\r\nAuthorization: Bearer ${target.token}\r\n`;
@@ -200,7 +199,7 @@ export function brokenRequest(random: RandomSource, target: FuzzTarget): RawRequ
   return { bytes: random.chance(0.2) ? mutatedBytes(bytes, random) : bytes, isHead: false };
 }
 
-function identity(random: RandomSource, { token, cookie }: FuzzTarget): string[] {
+function identity(random: Random, { token, cookie }: FuzzTarget): string[] {
   const way = random.below(20);
   if (way < 15) return [`Authorization: Bearer ${token}`];
   if (way === 15) return [`Authorization: ${latin(mutated(`Bearer ${token}`, random, 3))}`];
@@ -212,7 +211,7 @@ function identity(random: RandomSource, { token, cookie }: FuzzTarget): string[]
   return [];
 }
 
-function strangeBody(random: RandomSource): { bytes: Uint8Array<ArrayBuffer>; headers: string[] } {
+function strangeBody(random: Random): { bytes: Uint8Array<ArrayBuffer>; headers: string[] } {
   const type: string = random.pick(TYPES);
   const text = type.startsWith("multipart")
     ? multipart(random)
@@ -220,7 +219,9 @@ function strangeBody(random: RandomSource): { bytes: Uint8Array<ArrayBuffer>; he
     ? strangeJson(random)
     : strangeText(random);
   const plain = encoder.encode(text);
-  const bytes = random.chance(0.1)
+  const bytes = random.chance(0.02)
+    ? encoder.encode(text.repeat(random.below(200)))
+    : random.chance(0.1)
     ? random.bytes(3_000)
     : random.chance(0.3)
     ? mutatedBytes(plain, random)
@@ -228,7 +229,7 @@ function strangeBody(random: RandomSource): { bytes: Uint8Array<ArrayBuffer>; he
   return { bytes, headers: [`Content-Type: ${latin(random.chance(0.1) ? mutated(type, random, 2) : type)}`] };
 }
 
-function multipart(random: RandomSource): string {
+function multipart(random: Random): string {
   const field = (name: string, value: string) =>
     `--b\r\nContent-Disposition: form-data; ${name}\r\n\r\n${value}\r\n`;
   const text = field('name="file"; filename="my.csv"', strangeText(random)) +
@@ -237,7 +238,7 @@ function multipart(random: RandomSource): string {
   return random.chance(0.6) ? mutated(text, random, 3) : text;
 }
 
-function strangeJson(random: RandomSource): string {
+function strangeJson(random: Random): string {
   const value = (depth: number): unknown => {
     const nasty = random.pick(NASTY);
     const kinds = [nasty, strangeText(random), Number(nasty), null, true, -0, 1e308, "\ud800", "a\u0000b"];

@@ -1,5 +1,5 @@
 /** Texts that are almost right. */
-import type { RandomSource } from "./random_source.ts";
+import type { Random } from "../support/random.ts";
 
 /** Values that have broken programs before. */
 export const NASTY: readonly string[] = [
@@ -50,7 +50,7 @@ export const NASTY: readonly string[] = [
 ];
 
 /** Changes `text` in up to `most` places: characters and pieces go, come twice, swap, or become others. */
-export function mutated(text: string, random: RandomSource, most = 6): string {
+export function mutated(text: string, random: Random, most = 6): string {
   let result = text;
   for (let changes = 1 + random.below(most); changes > 0; changes--) {
     const at = random.below(result.length + 1);
@@ -84,7 +84,7 @@ export function mutated(text: string, random: RandomSource, most = 6): string {
 /** Changes bytes, whatever they stand for. */
 export function mutatedBytes(
   bytes: Uint8Array<ArrayBuffer>,
-  random: RandomSource,
+  random: Random,
 ): Uint8Array<ArrayBuffer> {
   const result = bytes.slice();
   for (let changes = 1 + random.below(8); changes > 0 && result.length > 0; changes--) {

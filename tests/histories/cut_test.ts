@@ -5,7 +5,7 @@ import { violationText } from "./check/violation.ts";
 import { runSocketClient } from "./clients/socket_client.ts";
 import { HistoryWriter } from "./history.ts";
 import { Operator } from "./operator.ts";
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 import { ServerUnderTest } from "./server/server_under_test.ts";
 import { openProxy, PLAIN_LINK } from "./wire/proxy.ts";
 

@@ -8,7 +8,7 @@ import type { RunClient } from "./clients/client_job.ts";
 import { runEventSource } from "./clients/event_source_client.ts";
 import { type ClientKind, HistoryWriter } from "./history.ts";
 import { Operator } from "./operator.ts";
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 import { ServerUnderTest } from "./server/server_under_test.ts";
 import { openProxy, PLAIN_LINK } from "./wire/proxy.ts";
 

@@ -1,6 +1,6 @@
 /** What connections through the proxy are like, drawn anew for each. */
 import type { Weather } from "./plan.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../support/random.ts";
 import { type Link, PLAIN_LINK } from "./wire/proxy.ts";
 
 export interface LinkMaker {

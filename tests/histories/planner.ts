@@ -1,7 +1,7 @@
 /** Makes plans out of seeds. */
 import type { ClientKind } from "./history.ts";
 import type { Flavour, Operation, Plan, Weather } from "./plan.ts";
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 
 export interface PlanSize {
   /** Each act creates a session, lets clients join, does things to sessions, and ends in a fault. */

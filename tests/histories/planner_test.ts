@@ -1,6 +1,6 @@
 import { assertArrayIncludes, assertEquals, assertNotEquals } from "@std/assert";
 import { makePlan } from "./planner.ts";
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 
 const SIZE = { acts: 5, clients: 24, reactions: [20, 90] } as const;
 

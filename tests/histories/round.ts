@@ -9,7 +9,7 @@ import { ClientCrowd, type Programs, type Progress } from "./clients/client_crow
 import { linkMaker } from "./links.ts";
 import { isFinal, Operator } from "./operator.ts";
 import type { Operation, Plan } from "./plan.ts";
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 import { countRound, type RoundCounts } from "./report.ts";
 import { ServerUnderTest } from "./server/server_under_test.ts";
 import { openProxy } from "./wire/proxy.ts";

@@ -1,32 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { RXN } from "../support/rxn.ts";
 import { startTestService } from "../support/service.ts";
 
 const ESTERIFICATION = "CC(=O)O.CCO>>CCOC(C)=O";
-
-const RXN = `$RXN
-
-  made by hand
-
-  1  1
-$MOL
-
-  made by hand
-
-  2  1  0  0  0  0            999 V2000
-    0.0000    0.0000    0.0000 C   0  0
-    1.0000    0.0000    0.0000 O   0  0
-  1  2  1  0
-M  END
-$MOL
-
-  made by hand
-
-  2  1  0  0  0  0            999 V2000
-    0.0000    0.0000    0.0000 C   0  0
-    1.0000    0.0000    0.0000 O   0  0
-  1  2  2  0
-M  END
-`;
 
 Deno.test("A session can be created in every media type, and finds its reaction in each", async (t) => {
   await using service = await startTestService();

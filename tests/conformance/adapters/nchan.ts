@@ -3,7 +3,7 @@
  * writes them to the disk.
  */
 import type { Adapter, Target } from "../adapter.ts";
-import { NGINX_MISSING, startNginx, untilListening } from "../nginx.ts";
+import { NGINX_MISSING, startNginx, untilListening } from "../../support/nginx.ts";
 import { findProgram } from "../../support/programs.ts";
 import { freePort } from "../../support/server_process.ts";
 import { canRun, control } from "./server_process.ts";

@@ -1,6 +1,6 @@
 import { group } from "../case.ts";
 import { expect, expectSame } from "../expect.ts";
-import { startFront } from "../nginx.ts";
+import { startFront } from "../../support/nginx.ts";
 import type { World } from "../world.ts";
 import { heartbeats } from "./liveness.ts";
 import { numberedItems } from "./replay.ts";

@@ -1,4 +1,4 @@
-import { seededRandom } from "../../e2e/log_clients.ts";
+import { Random } from "../../support/random.ts";
 import { group } from "../case.ts";
 import { expectSame } from "../expect.ts";
 import type { World } from "../world.ts";
@@ -11,7 +11,7 @@ async function joinDuring(
   world: World,
   { count, joiners, resume }: { readonly count: number; readonly joiners: number; readonly resume: boolean },
 ): Promise<void> {
-  const random = seededRandom(20_260_229);
+  const random = new Random(20_260_229);
   const items = numberedItems(count);
   const wanted = world.becomes(items);
   const stream = await world.stream();
@@ -22,7 +22,7 @@ async function joinDuring(
   async function join(): Promise<void> {
     // An id that is known: of an event that the first client has.
     const known = first.published;
-    const start = resume ? Math.floor(random() * known.length) : 0;
+    const start = resume ? random.below(known.length) : 0;
     const id = start === 0 ? undefined : known[start - 1]?.id;
     const client = await world.follow(stream, id === undefined ? {} : { cursor: id });
     await client.untilItems(count - start);
@@ -32,14 +32,14 @@ async function joinDuring(
 
   async function publish(): Promise<void> {
     while (published < count) {
-      const burst = 1 + Math.floor(random() * 40);
+      const burst = 1 + random.below(40);
       await world.target.publish(stream, items.slice(published, published + burst));
       published += burst;
       while (joined.length < joiners * Math.min(1, published / count)) {
         const joining = join();
         joining.catch(() => {});
         joined.push(joining);
-        if (random() < 0.5) break;
+        if (random.chance(0.5)) break;
       }
     }
   }

@@ -1,18 +1,12 @@
 /** Chromium's `EventSource`, in a tab of its own. */
 import puppeteer, { type Browser } from "puppeteer-core";
+import { CHROMIUM_ARGUMENTS } from "../../support/chromium.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { isSatisfied, type RunClient, streamUrl } from "./client_job.ts";
 import { endByLastAnswer } from "./event_source_client.ts";
 
 const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
+  ...CHROMIUM_ARGUMENTS,
   // Tabs that nobody looks at would have their timers held back.
   "--disable-background-timer-throttling",
   "--disable-backgrounding-occluded-windows",

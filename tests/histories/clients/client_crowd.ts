@@ -4,7 +4,7 @@ import type { Browser } from "puppeteer-core";
 import { type ClientHistory, type ClientKind, HistoryWriter } from "../history.ts";
 import type { Operator } from "../operator.ts";
 import type { Operation } from "../plan.ts";
-import { Random } from "../random.ts";
+import { Random } from "../../support/random.ts";
 import type { Proxy } from "../wire/proxy.ts";
 import { runChromium } from "./chromium_client.ts";
 import type { RunClient } from "./client_job.ts";

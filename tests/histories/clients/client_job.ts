@@ -1,6 +1,6 @@
 /** What every client is given, whatever its kind. */
 import type { HistoryWriter } from "../history.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../support/random.ts";
 import type { Tap } from "../wire/tap.ts";
 
 export interface ClientJob {

@@ -1,7 +1,7 @@
 /** Clients that speak HTTP over a socket themselves, so that they read as they like and leave where they like. */
 import { delay } from "@std/async";
 import type { ClientKind } from "../history.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../support/random.ts";
 import { ResponseReader } from "../wire/response_reader.ts";
 import { SseBlocks } from "../wire/sse_blocks.ts";
 import { type ClientJob, isFinalAnswer, isSatisfied, type RunClient } from "./client_job.ts";

@@ -56,4 +56,15 @@ export class Random {
     for (const [key, weight] of entries) if ((left -= weight) < 0) return key;
     throw new RangeError("No key has a weight");
   }
+
+  /** A whole number from 0 up to, not including, `end`. */
+  below(end: number): number {
+    return Math.floor(this.next() * end);
+  }
+
+  /** Any bytes, more often few than many. */
+  bytes(most: number): Uint8Array<ArrayBuffer> {
+    const length = this.below(this.below(most) + 1);
+    return Uint8Array.from({ length }, () => this.below(256));
+  }
 }

@@ -1,7 +1,7 @@
 /** nginx in a folder of its own. */
 import { delay } from "@std/async";
-import { findProgram } from "../support/programs.ts";
-import { freePort } from "../support/server_process.ts";
+import { findProgram } from "./programs.ts";
+import { freePort } from "./server_process.ts";
 
 export const NGINX_MISSING = "nginx is not here: apt-get install -y nginx";
 

@@ -1,0 +1,11 @@
+/** Options that keep Chromium from anything that the tests do not ask for, also where it runs as root. */
+export const CHROMIUM_ARGUMENTS: readonly string[] = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
