@@ -112,7 +112,7 @@ export interface SmirksResult extends StageResult {
 }
 
 /** Does the SMIRKS, applied to the reactants, give the recorded product? */
-export const ROUND_TRIPS = ["exact", "without_stereo", "no", "not_run"] as const;
+export const ROUND_TRIPS = ["exact", "enantiomer", "flat", "fails", "not_run"] as const;
 export type RoundTrip = typeof ROUND_TRIPS[number];
 
 /** The verdict on a reaction: nothing to object to; worth a look; or not usable. */

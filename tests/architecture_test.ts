@@ -40,6 +40,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "@rdkit/rdkit": ["chem"],
   "cli-progress": ["cli"],
   "commander": ["cli"],
+  "@bufbuild/protobuf": ["chem"],
   "csv-parse": ["chem"],
   "csv-stringify": ["session", "http", "cli"],
   "eventsource-parser": ["cli"],

@@ -83,8 +83,9 @@ function checkItems(checks) {
   const lost = checks.lost_fragments ?? [];
   const roundTrip = {
     exact: ["good", "Round trip exact"],
-    without_stereo: ["warn", "Round trip without stereo"],
-    no: ["bad", "Round trip fails"],
+    enantiomer: ["warn", "Round trip gives the mirror image"],
+    flat: ["warn", "Round trip without stereo"],
+    fails: ["bad", "Round trip fails"],
     not_run: ["plain", "Round trip not run"],
   }[checks.round_trip] ?? ["plain", `Round trip ${checks.round_trip}`];
   const items = [

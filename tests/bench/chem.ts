@@ -75,7 +75,7 @@ function scoreMapping(rdkit: Rdkit, operations: Operations, rows: readonly Mappi
 }
 
 function scoreRoundTrip(rdkit: Rdkit, operations: Operations, rows: readonly string[]): string {
-  const counts = { exact: 0, without_stereo: 0, no: 0, not_run: 0 };
+  const counts = { exact: 0, enantiomer: 0, flat: 0, fails: 0, not_run: 0 };
   let single = 0;
   let sound = 0;
   let total = 0;
@@ -87,7 +87,7 @@ function scoreRoundTrip(rdkit: Rdkit, operations: Operations, rows: readonly str
     if (chain.validation?.verdict === "sound") sound++;
   }
   return `exact ${percent(counts.exact, rows)}  without stereo ${
-    percent(counts.exact + counts.without_stereo, rows)
+    percent(counts.exact + counts.enantiomer + counts.flat, rows)
   }  ` +
     `one outcome ${percent(single, rows)}  sound ${percent(sound, rows)}  ` +
     `${Math.round(1000 * rows.length / total)} reactions/s`;

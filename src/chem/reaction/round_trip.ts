@@ -34,7 +34,7 @@ export function roundTrip(
     reactants,
     Math.min(MAX_PRODUCT_SETS, Math.max(MIN_PRODUCT_SETS, sets)),
   );
-  if (!answer.ok) return { roundTrip: "no", outcomes: 0, reason: answer.words };
+  if (!answer.ok) return { roundTrip: "fails", outcomes: 0, reason: answer.words };
   const target = [...wanted].sort().join(".");
   const readings = new Map<string, string | null>();
   const outcomes = new Set<string>();
@@ -45,7 +45,7 @@ export function roundTrip(
   if (outcomes.has(target)) return { roundTrip: "exact", outcomes: outcomes.size, reason: null };
   const flatTarget = flatSet(rdkit, target);
   const flat = [...outcomes].some((outcome) => flatSet(rdkit, outcome) === flatTarget);
-  return { roundTrip: flat ? "without_stereo" : "no", outcomes: outcomes.size, reason: null };
+  return { roundTrip: flat ? "flat" : "fails", outcomes: outcomes.size, reason: null };
 }
 
 /** Canonical SMILES of the fragments of all products, sorted and joined; null if one is impossible. */

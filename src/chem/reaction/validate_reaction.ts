@@ -68,7 +68,11 @@ export function testSmirks(
   const choices = own
     ? [template.leftFragments.map((fragment) => reaction.leftSmiles[fragment] ?? "")]
     : reactantChoices(reaction, reactantTemplateCount(smirks));
-  let best: RoundTripResult = { roundTrip: "no", outcomes: 0, reason: "it fits no choice of the reactants" };
+  let best: RoundTripResult = {
+    roundTrip: "fails",
+    outcomes: 0,
+    reason: "it fits no choice of the reactants",
+  };
   for (const reactants of choices) {
     if (
       reactants.join(".").length > 40 * MAX_ROUND_TRIP_ATOMS || atomCount(reaction) > MAX_ROUND_TRIP_ATOMS
@@ -81,7 +85,7 @@ export function testSmirks(
     }
     const result = roundTrip(rdkit, smirks, reactants, wanted);
     if (result.roundTrip === "exact") return result;
-    if (result.roundTrip === "without_stereo" || best.outcomes === 0) best = result;
+    if (result.roundTrip === "flat" || best.outcomes === 0) best = result;
   }
   return best;
 }

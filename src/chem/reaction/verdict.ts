@@ -48,7 +48,7 @@ function brokenFindings(evidence: Evidence): readonly string[] {
   const findings: string[] = [];
   if (!checks.maps) findings.push(`The atom maps are unsound: ${mapsReason ?? "they could not be read"}.`);
   if (noSmirksReason !== null) findings.push(`There is no SMIRKS to test: ${noSmirksReason}.`);
-  else if (checks.round_trip === "no") {
+  else if (checks.round_trip === "fails") {
     findings.push(
       checks.outcomes === 0
         ? `The SMIRKS gives no possible product${roundTripReason ? `: ${roundTripReason}` : ""}.`
@@ -75,7 +75,7 @@ function doubtfulFindings(evidence: Evidence): readonly string[] {
         : `${smilesInvalidCount} components could not be read and were left out.`,
     );
   }
-  if (checks.round_trip === "without_stereo") {
+  if (checks.round_trip === "flat") {
     findings.push("The SMIRKS gives the recorded product only if stereo is ignored.");
   }
   if (radicals > 0) {
