@@ -348,5 +348,4 @@ export function readServeConfig(values: OptionValues): ServeConfig {
   };
 }
 
-/** The program's version. */
-export const VERSION = "0.1.0";
+export { VERSION } from "./version.ts";

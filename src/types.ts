@@ -64,6 +64,8 @@ export interface Rejected {
   readonly role: ComponentRole | null;
   readonly position: number;
   readonly reason: string;
+  /** Of a component: it cannot be read at all, or it can and is no possible molecule (valence, aromaticity). */
+  readonly kind?: "unreadable" | "impossible";
 }
 
 /** What every stage returns: the valid values, and how many candidates failed validation and were left out. */
@@ -119,27 +121,94 @@ export type RoundTrip = typeof ROUND_TRIPS[number];
 export const VERDICTS = ["sound", "check", "broken"] as const;
 export type Verdict = typeof VERDICTS[number];
 
+/** Does the SMIRKS, reversed and applied to the products, give the reactants back? */
+export const REVERSE_TRIPS = ["exact", "flat", "fails", "not_run"] as const;
+export type ReverseTrip = typeof REVERSE_TRIPS[number];
+
+/** Molecules of one kind in a balanced equation. `name` is what a chemist calls it (`HCl`, `EtOH`), or its formula. */
+export interface CountedMolecule {
+  readonly smiles: string;
+  readonly name: string;
+  readonly count: number;
+}
+
 /** Each check of the validation stage has its own finding; none is folded into another. */
 export interface ValidationChecks {
-  /** Every component could be parsed and sanitised. */
+  /** Every component could be read as a molecule; says nothing of its valences. */
   readonly parse: boolean;
+  /** Every component that could be read is a possible molecule: valences, aromatic rings. */
+  readonly sanitise: boolean;
   /** Atom map numbers are unique on each side and join equal elements. */
   readonly maps: boolean;
   /** Heavy atoms of the products that no reactant supplies, as element symbols with counts, such as `{"O": 1}`. */
   readonly atoms_without_source: Readonly<Record<string, number>>;
   /** SMILES of reactant fragments that appear in no recorded product, such as `["Cl"]`. */
   readonly lost_fragments: readonly string[];
+  /** Molecules that are made beside the recorded products, as far as they follow from what is lost. */
+  readonly by_products: readonly CountedMolecule[];
+  /** Molecules that the equation needs beside the recorded ones, such as water or hydrogen ions of the work-up. */
+  readonly needed: readonly CountedMolecule[];
+  /** Balanced equation in formulas, such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; null if none follows. */
+  readonly equation: string | null;
+  /**
+   * What keeps the equation from closing: atoms by element symbol, and `charge`, that are missing on the left (above 0)
+   * or left over there (below 0), such as `{"H": 2}` where a reductant is not recorded. Empty if it closes.
+   */
+  readonly unbalanced: Readonly<Record<string, number>>;
   readonly round_trip: RoundTrip;
   /** Number of distinct product sets that the SMIRKS gives. */
   readonly outcomes: number;
+  readonly reverse: ReverseTrip;
+  /** Probability, 0 to 1, that the atom mapping is right; null if it is not known. */
+  readonly confidence: number | null;
 }
+
+/** What a result was computed with; other versions may give another result. */
+export interface ProofVersions {
+  readonly rxnstream: string;
+  readonly rdkit: string;
+  /** Weights of the mapping: the beginning of their SHA-256. */
+  readonly mapping: string;
+}
+
+/** What is needed to compute a row again and to see whether it was altered since. Hashes are SHA-256 in hexadecimal. */
+export interface Proof {
+  /** Hash of the reaction's notation and its text, joined by a line break. */
+  readonly input: string;
+  readonly versions: ProofVersions;
+  readonly limits: { readonly max_characters: number; readonly max_heavy_atoms: number };
+  /** The transform that was applied; null if there was none. */
+  readonly template: string | null;
+  /** The first product sets that it gives, sorted; at most `MAX_PROOF_OUTCOMES`. */
+  readonly outcomes: readonly string[];
+  /** Hash over all product sets, sorted, each followed by a line break. */
+  readonly outcome_hash: string;
+  /** Hash over the canonical content of the result (`src/chem/reaction/proof.ts`). */
+  readonly sha256: string;
+}
+
+/** Most product sets that a proof lists. */
+export const MAX_PROOF_OUTCOMES = 4;
 
 /** `values` holds the verdict alone; `invalid_count` is the number of findings behind it. */
 export interface ValidationResult extends StageResult {
   readonly verdict: Verdict;
   /** Each finding in one sentence, worst first; empty if the verdict is `sound`. */
   readonly findings: readonly string[];
+  /** Sentences that explain and speak against nothing, such as a reagent that the record does not name. */
+  readonly notes: readonly string[];
   readonly checks: ValidationChecks;
+  readonly proof: Proof;
+}
+
+/**
+ * Use of a reaction's SMIRKS in its session when the reaction was through: `first` is the index of the first reaction with
+ * it, `reactions` counts those with it up to this one, itself included. 1 is alone so far; a later reaction with the
+ * same `first` says that it is not any more.
+ */
+export interface TemplateUse {
+  readonly first: number;
+  readonly reactions: number;
 }
 
 /** The stages in the order in which they run. */
@@ -231,6 +300,8 @@ export interface ReactionRecord {
   readonly fields: Readonly<Record<string, string>>;
   readonly state: "waiting" | "running" | "done";
   readonly verdict: Verdict | null;
+  /** Null until the reaction is through, and if it has no SMIRKS. */
+  readonly template: TemplateUse | null;
   readonly results: Partial<StageResults>;
   readonly errors: readonly string[];
 }

@@ -5,9 +5,11 @@ import {
   type Rejected,
   type Stage,
   STAGE_INFO_TYPES,
+  type TemplateUse,
   type Verdict,
 } from "../types.ts";
 import type { StageOutcome } from "./stage_outcome.ts";
+import type { TemplateSummary } from "./template_table.ts";
 
 /** How each stage is called in messages. */
 const STAGE_NAMES: Readonly<Record<Stage, string>> = {
@@ -82,22 +84,24 @@ export function stageUpdate(stage: Stage, index: number, outcome: StageOutcome):
   };
 }
 
-/** All stages of a reaction are through. */
-export function reactionComplete(index: number, verdict: Verdict): AgentEvent {
+/** All stages of a reaction are through; `template` is the use of its SMIRKS in the session up to here. */
+export function reactionComplete(index: number, verdict: Verdict, template: TemplateUse | null): AgentEvent {
   return info(`Reaction ${index} complete: ${verdict}`, {
     info_type: "reaction_complete",
     reaction_index: index,
     verdict,
+    template,
   });
 }
 
 /** All reactions are through. */
-export function runComplete(found: number, broken: number): AgentEvent {
+export function runComplete(found: number, broken: number, templates: TemplateSummary): AgentEvent {
   const reactions = found === 1 ? "reaction" : "reactions";
   return info(`Run complete: ${found} ${reactions}, ${broken} broken`, {
     info_type: "run_complete",
     found,
     broken,
+    templates,
   });
 }
 

@@ -15,6 +15,7 @@ import {
 import { ReactionWork } from "./reaction_work.ts";
 import { NOT_BEGUN, type ReactionProgress, readProgress, type RunProgress } from "./run_progress.ts";
 import type { AgentContext, ServiceAgent } from "./service_agent.ts";
+import type { TemplateTable } from "./template_table.ts";
 
 /** What the agent needs. */
 export interface RdkitAgentOptions {
@@ -64,11 +65,12 @@ async function* run(
       }
       const work = works.get(index);
       if (!work) continue;
-      const verdict = yield* report(index, work, progress.inHand.get(index) ?? NOT_BEGUN, signal);
+      const known = progress.inHand.get(index) ?? NOT_BEGUN;
+      const verdict = yield* report(index, work, known, progress.templates, signal);
       works.delete(index);
       if (verdict === "broken") broken++;
     }
-    yield [runComplete(reactions.length, broken)];
+    yield [runComplete(reactions.length, broken, progress.templates.summary())];
   } finally {
     left.abort(new DOMException("The run has ended", "AbortError"));
     await Promise.all([...works.values()].map((work) => work.settled));
@@ -116,10 +118,12 @@ async function* report(
   index: number,
   work: ReactionWork,
   progress: ReactionProgress,
+  templates: TemplateTable,
   signal: AbortSignal,
 ): AsyncGenerator<readonly AgentEvent[], Verdict, undefined> {
   let group: AgentEvent[] = progress.begun ? [] : [reactionInit(index)];
   let verdict: Verdict = "broken";
+  let smirks: string | null = null;
   for (const [position, stage] of STAGES.entries()) {
     if (position >= progress.inits) group.push(stageInit(stage, index));
     if (group.length > 0 && !work.ready(stage)) {
@@ -128,11 +132,14 @@ async function* report(
       group = [];
     }
     const outcome = await work.outcome(stage);
-    if (outcome.state === "result" && "verdict" in outcome.result) verdict = outcome.result.verdict;
+    if (outcome.state === "result") {
+      if ("verdict" in outcome.result) verdict = outcome.result.verdict;
+      if (stage === "rxn_smirks") smirks = outcome.result.values[0] ?? null;
+    }
     if (progress.outcomes[stage]) continue;
     group.push(...stageErrors(stage, index, outcome), stageUpdate(stage, index, outcome));
   }
-  group.push(reactionComplete(index, verdict));
+  group.push(reactionComplete(index, verdict, templates.add(index, smirks)));
   yield group;
   signal.throwIfAborted();
   return verdict;

@@ -6,6 +6,7 @@ import {
   STAGE_INFO_TYPES,
   type StageResults,
   STAGES,
+  type TemplateUse,
   type Verdict,
   VERDICTS,
 } from "../types.ts";
@@ -50,6 +51,7 @@ export class ReactionFolder {
     else if (infoType === "reaction_complete") {
       record.state = "done";
       record.verdict = readVerdict(event.aux["verdict"]);
+      record.template = readTemplateUse(event.aux["template"]);
     }
   }
 }
@@ -71,6 +73,7 @@ function foundRecord(index: number, event: AgentEvent): GrowingRecord {
     fields: (fields ?? {}) as Readonly<Record<string, string>>,
     state: "waiting",
     verdict: null,
+    template: null,
     results: {},
     errors: [],
   };
@@ -85,4 +88,10 @@ function addResult<S extends Stage>(record: GrowingRecord, stage: S, event: Agen
 
 function readVerdict(value: unknown): Verdict | null {
   return VERDICTS.find((verdict) => verdict === value) ?? null;
+}
+
+function readTemplateUse(value: unknown): TemplateUse | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { first, reactions } = value as Partial<TemplateUse>;
+  return typeof first === "number" && typeof reactions === "number" ? { first, reactions } : null;
 }

@@ -81,11 +81,15 @@ export class ReactionWork {
     );
     const smirks = rxnSmirks?.values[0] ?? null;
     const smilesInvalidCount = smiles?.invalid_count ?? 0;
+    const leftOut = this.#outcomes.get("smiles")?.rejected ?? [];
+    const impossibleCount = leftOut.filter(({ kind }) => kind === "impossible").length;
     await this.#stage(
       "validation",
-      mapped === null || mapping === null
-        ? NOT_MAPPED
-        : () => this.#chem.call("validation", { smilesInvalidCount, mapped, mapping, smirks }, options),
+      mapped === null || mapping === null ? NOT_MAPPED : () => {
+        const counts = { smilesInvalidCount, impossibleCount };
+        const request = { input: { text, format }, ...counts, mapped, mapping, smirks };
+        return this.#chem.call("validation", request, options);
+      },
     );
   }
 

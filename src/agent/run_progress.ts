@@ -9,6 +9,7 @@ import {
 } from "../types.ts";
 import { ReactionFolder } from "./reaction_record.ts";
 import type { StageOutcomes } from "./stage_outcome.ts";
+import { TemplateTable } from "./template_table.ts";
 
 /** How far the log is with one reaction: what it has of the events that the reaction gives, in their order. */
 export interface ReactionProgress {
@@ -30,6 +31,8 @@ export interface RunProgress {
   /** Number of reactions that are through, and how many of them are broken. */
   readonly complete: number;
   readonly broken: number;
+  /** The templates of the reactions that are through. */
+  readonly templates: TemplateTable;
   /** How far the reactions are that are begun and not through, by index. */
   readonly inHand: ReadonlyMap<number, ReactionProgress>;
 }
@@ -43,6 +46,7 @@ const UPDATES = new Map(STAGES.map((stage) => [STAGE_INFO_TYPES[stage].update as
 export async function readProgress(done: readonly AgentEvent[]): Promise<RunProgress> {
   const folder = new ReactionFolder();
   const inHand = new Map<number, ReactionProgress>();
+  const templates = new TemplateTable();
   let listed = false;
   let ended = false;
   let complete = 0;
@@ -59,13 +63,14 @@ export async function readProgress(done: readonly AgentEvent[]): Promise<RunProg
     if (!record) continue;
     if (record.state === "done") {
       inHand.delete(record.index);
+      templates.add(record.index, record.results.rxn_smirks?.values[0] ?? null);
       complete++;
       if (record.verdict === "broken") broken++;
     } else {
       inHand.set(record.index, advance(inHand.get(record.index) ?? NOT_BEGUN, event, record));
     }
   }
-  return { reactions: [...folder.records.values()], listed, ended, complete, broken, inHand };
+  return { reactions: [...folder.records.values()], listed, ended, complete, broken, templates, inHand };
 }
 
 function advance(progress: ReactionProgress, event: AgentEvent, record: ReactionRecord): ReactionProgress {
@@ -85,7 +90,7 @@ function advance(progress: ReactionProgress, event: AgentEvent, record: Reaction
 
 /** The rejection that a stage's error event tells of; its candidate may be clipped. */
 function readRejected({ aux }: AgentEvent): Rejected {
-  const { candidate, role, position, reason } = aux;
+  const { candidate, role, position, reason, kind } = aux;
   // The log holds what this agent wrote, as JSON.
-  return { candidate, role, position, reason } as Rejected;
+  return { candidate, role, position, reason, ...(kind === undefined ? {} : { kind }) } as Rejected;
 }

@@ -58,7 +58,11 @@ export interface ChemOperations {
   rxnSmirks: { request: { readonly mapped: string }; answer: StageAnswer<SmirksResult> };
   validation: {
     request: {
+      /** The reaction as it was found. */
+      readonly input: ReactionInput;
+      /** Components that the smiles stage left out, and those of them that are no possible molecules. */
       readonly smilesInvalidCount: number;
+      readonly impossibleCount: number;
       readonly mapped: string;
       readonly mapping: MappingInfo;
       readonly smirks: string | null;

@@ -7,11 +7,18 @@ import { depictReaction } from "./reaction/depict.ts";
 import { mapReaction } from "./reaction/map_reaction.ts";
 import { type MappedReaction, mappedReaction } from "./reaction/mapped_reaction.ts";
 import { MoleculeReader, type Outcome } from "./reaction/molecule_reader.ts";
+import { makeProof } from "./reaction/proof.ts";
 import { readMapped, readMolecules } from "./reaction/read_mapped.ts";
 import { readReaction, rejectedWhole } from "./reaction/read_reaction.ts";
 import { Recent } from "./reaction/recent.ts";
 import { extractTemplate, type Template } from "./reaction/template.ts";
-import { countBondChanges, countRadicals, reactionChecks, testSmirks } from "./reaction/validate_reaction.ts";
+import {
+  countBondChanges,
+  countRadicals,
+  reactionChecks,
+  testSmirks,
+  UNKNOWN_LEDGER,
+} from "./reaction/validate_reaction.ts";
 import { judge } from "./reaction/verdict.ts";
 import { sortedMolecules, writeReaction, writeUnmapped } from "./reaction/write_reaction.ts";
 
@@ -100,7 +107,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
     rxnSmirks: ({ mapped }) => pattern(mapped, "smirks"),
 
     validation: (request) => {
-      const { smilesInvalidCount, mapped, mapping, smirks } = request;
+      const { input, smilesInvalidCount, impossibleCount, mapped, mapping, smirks } = request;
       const analysis = analyse(mapped);
       const trip = analysis.ok && smirks !== null
         ? testSmirks(
@@ -109,19 +116,21 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
           smirks,
           analysis.value.template.ok ? analysis.value.template.value : null,
         )
-        : { roundTrip: "not_run" as const, outcomes: 0, reason: null };
+        : { roundTrip: "not_run" as const, outcomes: 0, productSets: [], reason: null };
       const checks: ValidationChecks = {
-        parse: smilesInvalidCount === 0,
+        parse: smilesInvalidCount === impossibleCount,
+        sanitise: impossibleCount === 0,
         maps: analysis.ok,
-        ...(analysis.ok
-          ? reactionChecks(reader, analysis.value.reaction)
-          : { atoms_without_source: {}, lost_fragments: [] }),
+        ...(analysis.ok ? reactionChecks(reader, analysis.value.reaction) : UNKNOWN_LEDGER),
         round_trip: trip.roundTrip,
         outcomes: trip.outcomes,
+        reverse: "not_run",
+        confidence: mapping.confidence ?? null,
       };
-      const { verdict, findings } = judge({
+      const judgement = judge({
         checks,
-        smilesInvalidCount,
+        unreadableCount: smilesInvalidCount - impossibleCount,
+        impossibleCount,
         mapping,
         mapsReason: analysis.ok ? null : analysis.reason,
         noSmirksReason: smirks !== null
@@ -133,10 +142,18 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         radicals: analysis.ok ? countRadicals(analysis.value.reaction) : 0,
         bondChanges: analysis.ok ? countBondChanges(analysis.value.reaction) : 0,
       });
-      return {
-        result: { values: [verdict], invalid_count: findings.length, verdict, findings, checks },
-        rejected: [],
-      };
+      const { verdict, findings } = judgement;
+      const proof = makeProof({
+        ...input,
+        rdkit: rdkit.version,
+        limits,
+        mapped,
+        template: smirks,
+        productSets: trip.productSets ?? [],
+        result: { ...judgement, checks },
+      });
+      const result = { values: [verdict], invalid_count: findings.length, ...judgement, checks, proof };
+      return { result, rejected: [] };
     },
 
     depict: ({ text, format, options }) => ({

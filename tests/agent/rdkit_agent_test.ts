@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertLessOrEqual, assertRejects } from "@std/assert";
+import { EMPTY_PROOF, GOOD_CHECKS } from "../support/validation.ts";
 import { events, run } from "./support/agent_run.ts";
 import { CountedChem, lines, openLineChem, outline } from "./support/line_chem.ts";
 
@@ -24,14 +25,6 @@ Deno.test("The rdkit agent yields every event of a reaction in its order, worded
   await using chem = openLineChem();
   const reaction = "CO>>C=O";
   const returnable = { values: [reaction], invalid_count: 0 };
-  const checks = {
-    parse: true,
-    maps: true,
-    atoms_without_source: {},
-    lost_fragments: [],
-    round_trip: "exact",
-    outcomes: 1,
-  };
   const mapping = { source: "given", cost: 1, given_rejected: null };
   const at = { reaction_index: 0 };
   assertEquals<unknown>(await events(chem, lines(reaction)), [
@@ -100,18 +93,36 @@ Deno.test("The rdkit agent yields every event of a reaction in its order, worded
       aux: {
         info_type: "validation_update",
         ...at,
-        returnable: { values: ["sound"], invalid_count: 0, verdict: "sound", findings: [], checks },
+        returnable: {
+          values: ["sound"],
+          invalid_count: 0,
+          verdict: "sound",
+          findings: [],
+          notes: [],
+          checks: GOOD_CHECKS,
+          proof: EMPTY_PROOF,
+        },
       },
     },
     {
       type: "info",
       message: "Reaction 0 complete: sound",
-      aux: { info_type: "reaction_complete", ...at, verdict: "sound" },
+      aux: {
+        info_type: "reaction_complete",
+        ...at,
+        verdict: "sound",
+        template: { first: 0, reactions: 1 },
+      },
     },
     {
       type: "info",
       message: "Run complete: 1 reaction, 0 broken",
-      aux: { info_type: "run_complete", found: 1, broken: 0 },
+      aux: {
+        info_type: "run_complete",
+        found: 1,
+        broken: 0,
+        templates: { distinct: 1, alone: 1, shared: [] },
+      },
     },
   ]);
 });

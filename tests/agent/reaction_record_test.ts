@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { foldReactions } from "../../src/agent/reaction_record.ts";
 import { createRdkitAgent } from "../../src/agent/rdkit_agent.ts";
 import type { AgentEvent } from "../../src/types.ts";
+import { EMPTY_PROOF, GOOD_CHECKS } from "../support/validation.ts";
 import { lines, openLineChem } from "./support/line_chem.ts";
 
 async function eventsOf(...texts: readonly string[]): Promise<readonly AgentEvent[]> {
@@ -40,6 +41,7 @@ Deno.test("foldReactions gathers the text, the results and the verdict of a reac
     fields: { row: "0" },
     state: "done",
     verdict: "check",
+    template: { first: 0, reactions: 1 },
     results: {
       smiles: { ...result, components: [{ role: "reactant", smiles: text }], rdkit: "none" },
       rxn_smiles: { ...result, mapped: text, mapping: { source: "given", cost: 1, given_rejected: null } },
@@ -50,14 +52,9 @@ Deno.test("foldReactions gathers the text, the results and the verdict of a reac
         invalid_count: 0,
         verdict: "check",
         findings: [],
-        checks: {
-          parse: true,
-          maps: true,
-          atoms_without_source: {},
-          lost_fragments: [],
-          round_trip: "exact",
-          outcomes: 1,
-        },
+        notes: [],
+        checks: GOOD_CHECKS,
+        proof: EMPTY_PROOF,
       },
     },
     errors: [],

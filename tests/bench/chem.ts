@@ -42,7 +42,14 @@ function runChain(rdkit: Rdkit, operations: Operations, text: string): Chain {
   if (mapped !== null && mapping !== null) {
     operations.rxnSmarts({ mapped });
     const smirks = operations.rxnSmirks({ mapped }).result.values[0] ?? null;
-    validation = operations.validation({ smilesInvalidCount, mapped, mapping, smirks }).result;
+    validation = operations.validation({
+      input,
+      smilesInvalidCount,
+      impossibleCount: 0,
+      mapped,
+      mapping,
+      smirks,
+    }).result;
   }
   return { mapped, validation, total: performance.now() - start, mapping: mappingTime };
 }

@@ -37,9 +37,16 @@ Deno.test("A chem process answers every operation with what RDKit computes", asy
   assertStringIncludes(smarts.result.values[0] ?? "", ">>");
   const smirks = (await chem.call("rxnSmirks", { mapped })).result.values[0] ?? null;
   assert(smirks !== null);
-  const validation = await chem.call("validation", { smilesInvalidCount: 0, mapped, mapping, smirks });
+  const validation = await chem.call("validation", {
+    input: { text: mapped, format: "smiles" },
+    smilesInvalidCount: 0,
+    impossibleCount: 0,
+    mapped,
+    mapping,
+    smirks,
+  });
   assertEquals(validation.result.checks.round_trip, "exact");
-  const options = { width: 400, height: 200, dark: false };
+  const options = { width: 400, height: 200, dark: false, atomMaps: false };
   assertStringIncludes((await chem.call("depict", { ...ESTER, options })).svg, "<svg");
   assertEquals([chem.stats().alive, chem.stats().restarts, chem.stats().leaks], [1, 0, 0]);
 });

@@ -95,7 +95,9 @@ Deno.test("A mapped reaction that cannot be read has no pattern and is broken", 
   for (const mapped of ["", "CCO>>CC=O", "[CH3:1][OH:1]>>[CH3:1][OH:2]", "[CH3:1]C1>>[CH3:1]", "nonsense"]) {
     assertEquals(operations.rxnSmirks({ mapped }).result.values, []);
     const { result } = operations.validation({
+      input: { text: mapped, format: "smiles" },
       smilesInvalidCount: 0,
+      impossibleCount: 0,
       mapped,
       mapping: { source: "given", cost: 0, given_rejected: null },
       smirks: "[C:1]>>[C:1]O",
@@ -108,7 +110,14 @@ Deno.test("A SMIRKS from elsewhere is tried on every choice of the reactants", (
   const { mapped, mapping } = runStages("CCBr.OCC>>CCOCC").rxn_smiles;
   assert(mapped !== null && mapping !== null);
   const trip = (smirks: string) =>
-    operations.validation({ smilesInvalidCount: 0, mapped, mapping, smirks }).result.checks.round_trip;
+    operations.validation({
+      input: { text: mapped, format: "smiles" },
+      smilesInvalidCount: 0,
+      impossibleCount: 0,
+      mapped,
+      mapping,
+      smirks,
+    }).result.checks.round_trip;
   assertEquals(trip("[C:1][Br].[O;H1:2]>>[C:1][O:2]"), "exact");
   assertEquals(trip("[O;H1:2].[C:1][Br]>>[C:1][O:2]"), "exact");
   assertEquals(trip("[C:1][Br].[O;H1:2]>>[C:1]N"), "fails");
@@ -167,7 +176,7 @@ Deno.test("RDKit objects are all deleted after thousands of operations, failing 
       operations.depict({
         text: run.rxn_smiles.mapped,
         format: "smiles",
-        options: { width: 300, height: 100, dark: true },
+        options: { width: 300, height: 100, dark: true, atomMaps: false },
       });
     }
     rdkit.transform(smirks, ["CC(=O)O", "OCC"].slice(0, random(3)), 10);

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { parse } from "csv-parse/sync";
 import { csvLines, jsonRow, REACTION_COLUMNS, reactionRow } from "../../src/session/reaction_table.ts";
 import type { ReactionRecord } from "../../src/types.ts";
+import { EMPTY_PROOF, GOOD_CHECKS } from "../support/validation.ts";
 
 const WAITING: ReactionRecord = {
   index: 0,
@@ -11,6 +12,7 @@ const WAITING: ReactionRecord = {
   fields: {},
   state: "waiting",
   verdict: null,
+  template: null,
   results: {},
   errors: [],
 };
@@ -43,14 +45,15 @@ const DONE: ReactionRecord = {
       invalid_count: 2,
       verdict: "check",
       findings: ["One atom has no source.", "The product\n  is lost."],
+      notes: [],
       checks: {
+        ...GOOD_CHECKS,
         parse: false,
-        maps: true,
         atoms_without_source: { O: 1 },
         lost_fragments: ["O"],
         round_trip: "flat",
-        outcomes: 1,
       },
+      proof: EMPTY_PROOF,
     },
   },
   errors: ["Reactant 3 cannot be read: unclosed ring"],

@@ -2,10 +2,11 @@
 import type { ComponentLimits } from "../chem_protocol.ts";
 import type { SplitComponent } from "../input/split_reaction.ts";
 import type { Rdkit } from "../rdkit.ts";
+import type { Rejected } from "../../types.ts";
 import { screenMolblock, screenSmiles } from "./component_screen.ts";
 import { graphFromJson, type MolecularGraph } from "./molecular_graph.ts";
 import { Recent } from "./recent.ts";
-import { rejectionReason } from "./rejection_reason.ts";
+import { rejection, rejectionReason } from "./rejection_reason.ts";
 import { atomTokens, readMapNumbers, withoutMapNumbers } from "./smiles_atoms.ts";
 
 /** A component in its canonical spelling. */
@@ -19,7 +20,7 @@ export interface CanonicalComponent {
 /** A value, or the reason why there is none. */
 export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string; readonly kind?: Rejected["kind"] };
 
 /** Molecules remembered in either spelling; only those that could be read. */
 const REMEMBERED = 1000;
@@ -48,7 +49,7 @@ export class MoleculeReader {
     limits = this.limits,
   ): Outcome<CanonicalComponent> {
     const reason = kind === "smiles" ? screenSmiles(text, limits) : screenMolblock(text, limits);
-    if (reason !== null) return { ok: false, reason };
+    if (reason !== null) return { ok: false, reason, kind: "unreadable" };
     const remembered = this.#components.get(text);
     if (remembered) return { ok: true, value: remembered };
     const read = this.#readComponent(text, kind === "smiles");
@@ -70,9 +71,22 @@ export class MoleculeReader {
     return { ok: true, value: graph };
   }
 
+  /** A newly drawn molfile of one component; screened as `component` does, hydrogens as they are written. */
+  molfile(
+    { kind, text }: Pick<SplitComponent, "kind" | "text">,
+    version: "v2000" | "v3000",
+  ): Outcome<string> {
+    const reason = kind === "smiles" ? screenSmiles(text, this.limits) : screenMolblock(text, this.limits);
+    if (reason !== null) return { ok: false, reason };
+    const drawn = this.rdkit.molecule(text, (molecule) => molecule.molfile(version), { keepHydrogens: true });
+    return drawn.ok
+      ? drawn
+      : { ok: false, reason: rejectionReason(kind === "smiles" ? text : null, drawn.words) };
+  }
+
   #readComponent(text: string, isSmiles: boolean): Outcome<CanonicalComponent> {
     const written = this.rdkit.molecule(text, (molecule) => molecule.smiles());
-    if (!written.ok) return { ok: false, reason: rejectionReason(isSmiles ? text : null, written.words) };
+    if (!written.ok) return { ok: false, ...rejection(isSmiles ? text : null, written.words) };
     const maps = readMapNumbers(written.value);
     if (maps.every((map) => map === 0)) return { ok: true, value: { smiles: written.value, maps } };
     // Map numbers take part in RDKit's ranking, so the order without them must be asked for again.

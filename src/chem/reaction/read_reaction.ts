@@ -30,7 +30,8 @@ export function readReaction(
     if (read.ok) components.push({ role: component.role, ...read.value });
     else {
       const { text: candidate, role, position } = component;
-      rejected.push({ candidate, role, position, reason: read.reason });
+      const { reason, kind } = read;
+      rejected.push({ candidate, role, position, reason, ...(kind === undefined ? {} : { kind }) });
     }
   }
   return { components, rejected };

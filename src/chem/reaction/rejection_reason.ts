@@ -1,4 +1,5 @@
 /** Why a molecule was refused, in a chemist's words instead of the toolkit's. */
+import type { Rejected } from "../../types.ts";
 import { elementName, isElementSymbol } from "./elements.ts";
 import { atomTokens } from "./smiles_atoms.ts";
 
@@ -11,6 +12,17 @@ import { atomTokens } from "./smiles_atoms.ts";
 export function rejectionReason(text: string | null, words: string): string {
   return (text === null ? null : syntaxReason(text)) ?? sanitizeReason(text, words) ?? cleaned(words) ??
     "RDKit could not read it and gives no reason";
+}
+
+/** RDKit's words on molecules that it could read and found impossible. */
+const IMPOSSIBLE = /Explicit valence for atom|Can't kekulize|non-ring atom \d+ marked aromatic/;
+
+/** The reason together with what it is: the text is no molecule, or it is one that cannot exist. */
+export function rejection(
+  text: string | null,
+  words: string,
+): { readonly reason: string; readonly kind: NonNullable<Rejected["kind"]> } {
+  return { reason: rejectionReason(text, words), kind: IMPOSSIBLE.test(words) ? "impossible" : "unreadable" };
 }
 
 /** What can be seen in a SMILES without parsing it; null if nothing. */

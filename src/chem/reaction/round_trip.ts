@@ -7,6 +7,8 @@ export interface RoundTripResult {
   readonly roundTrip: RoundTrip;
   /** Distinct sets of products, impossible ones not counted. */
   readonly outcomes: number;
+  /** Those sets, sorted, each as the canonical SMILES of its molecules joined by dots; absent if there is none. */
+  readonly productSets?: readonly string[];
   /** RDKit's words if it refused, or why it was not asked; null otherwise. */
   readonly reason: string | null;
 }
@@ -42,10 +44,11 @@ export function roundTrip(
     const outcome = canonicalSet(rdkit, set, readings);
     if (outcome !== null) outcomes.add(outcome);
   }
-  if (outcomes.has(target)) return { roundTrip: "exact", outcomes: outcomes.size, reason: null };
+  const found = { outcomes: outcomes.size, productSets: [...outcomes].sort(), reason: null };
+  if (outcomes.has(target)) return { roundTrip: "exact", ...found };
   const flatTarget = flatSet(rdkit, target);
   const flat = [...outcomes].some((outcome) => flatSet(rdkit, outcome) === flatTarget);
-  return { roundTrip: flat ? "flat" : "fails", outcomes: outcomes.size, reason: null };
+  return { roundTrip: flat ? "flat" : "fails", ...found };
 }
 
 /** Canonical SMILES of the fragments of all products, sorted and joined; null if one is impossible. */

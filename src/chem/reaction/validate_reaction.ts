@@ -2,6 +2,7 @@
 import type { Rdkit } from "../rdkit.ts";
 import type { ValidationChecks } from "../../types.ts";
 import { atomsWithoutSource, lostFragments } from "./lost_fragments.ts";
+import { type Balance, balanceReaction } from "./balance.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 import { isMetalLike } from "./elements.ts";
 import { bondOrder, type MolecularGraph } from "./molecular_graph.ts";
@@ -90,14 +91,25 @@ export function testSmirks(
   return best;
 }
 
+/** The checks that weigh the two sides against each other. */
+export type LedgerChecks = Pick<ValidationChecks, "atoms_without_source" | "lost_fragments" | keyof Balance>;
+
+/** The ledger of a reaction whose atoms are not mapped. */
+export const UNKNOWN_LEDGER: LedgerChecks = {
+  atoms_without_source: {},
+  lost_fragments: [],
+  by_products: [],
+  needed: [],
+  equation: null,
+  unbalanced: {},
+};
+
 /** The checks that do not depend on what the caller knows. */
-export function reactionChecks(
-  reader: MoleculeReader,
-  reaction: MappedReaction,
-): Pick<ValidationChecks, "atoms_without_source" | "lost_fragments"> {
+export function reactionChecks(reader: MoleculeReader, reaction: MappedReaction): LedgerChecks {
   return {
     atoms_without_source: atomsWithoutSource(reaction),
     lost_fragments: canonicalLostFragments(reader, reaction),
+    ...balanceReaction(reader, reaction),
   };
 }
 

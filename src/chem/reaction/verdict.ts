@@ -4,7 +4,9 @@ import type { MappingInfo, ValidationChecks, Verdict } from "../../types.ts";
 /** What the sentences are made from. */
 export interface Evidence {
   readonly checks: ValidationChecks;
-  readonly smilesInvalidCount: number;
+  /** Components left out because they cannot be read, and because they are no possible molecules. */
+  readonly unreadableCount: number;
+  readonly impossibleCount: number;
   readonly mapping: MappingInfo;
   /** Why the maps cannot be used, or null. */
   readonly mapsReason: string | null;
@@ -25,6 +27,8 @@ const LOW_CONFIDENCE = 0.7;
 export interface Judgement {
   readonly verdict: Verdict;
   readonly findings: readonly string[];
+  /** What explains the checks and speaks against nothing. */
+  readonly notes: readonly string[];
 }
 
 /** So many bonds hardly ever change in one step; of mapped patent reactions fewer than 1 % do. */
@@ -40,7 +44,7 @@ export function judge(evidence: Evidence): Judgement {
   const broken = brokenFindings(evidence);
   const doubtful = doubtfulFindings(evidence);
   const verdict = broken.length > 0 ? "broken" : doubtful.length > 0 ? "check" : "sound";
-  return { verdict, findings: [...broken, ...doubtful] };
+  return { verdict, findings: [...broken, ...doubtful], notes: [] };
 }
 
 function brokenFindings(evidence: Evidence): readonly string[] {
@@ -61,18 +65,25 @@ function brokenFindings(evidence: Evidence): readonly string[] {
 }
 
 function doubtfulFindings(evidence: Evidence): readonly string[] {
-  const { checks, mapping, smilesInvalidCount, radicals, bondChanges } = evidence;
+  const { checks, mapping, unreadableCount, impossibleCount, radicals, bondChanges } = evidence;
   const findings: string[] = [];
   const orphans = Object.entries(checks.atoms_without_source);
   if (orphans.length > 0) {
     const list = orphans.map(([symbol, count]) => `${count} ${symbol}`).join(", ");
     findings.push(`No reactant supplies these atoms of the products: ${list}; a reactant may be missing.`);
   }
-  if (smilesInvalidCount > 0) {
+  if (unreadableCount > 0) {
     findings.push(
-      smilesInvalidCount === 1
+      unreadableCount === 1
         ? "One component could not be read and was left out."
-        : `${smilesInvalidCount} components could not be read and were left out.`,
+        : `${unreadableCount} components could not be read and were left out.`,
+    );
+  }
+  if (impossibleCount > 0) {
+    findings.push(
+      impossibleCount === 1
+        ? "One component is no possible molecule and was left out."
+        : `${impossibleCount} components are no possible molecules and were left out.`,
     );
   }
   if (checks.round_trip === "flat") {

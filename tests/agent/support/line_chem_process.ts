@@ -7,6 +7,7 @@ import type { ChemRequest, ChemResponse, InstanceHealth } from "../../../src/che
 import { jsonLine } from "../../../src/chem/json_lines.ts";
 import { readRequests, responseMessages } from "../../../src/chem/message_lines.ts";
 import type { Component, Rejected } from "../../../src/types.ts";
+import { EMPTY_PROOF, GOOD_CHECKS } from "../../support/validation.ts";
 
 const health: InstanceHealth = { rssBytes: 1, caught: 0, molecules: 0, live: 0 };
 
@@ -51,15 +52,8 @@ function compute(message: ChemRequest, text: string, disturbance: string | undef
       return { result: { ...result, radius: 1 }, rejected };
     case "validation": {
       const verdict = disturbance === "check" ? "check" as const : "sound" as const;
-      const checks = {
-        parse: true,
-        maps: true,
-        atoms_without_source: {},
-        lost_fragments: [],
-        round_trip: "exact" as const,
-        outcomes: 1,
-      };
-      return { result: { ...result, values: [verdict], verdict, findings: [], checks }, rejected };
+      const judgement = { verdict, findings: [], notes: [], checks: GOOD_CHECKS, proof: EMPTY_PROOF };
+      return { result: { ...result, values: [verdict], ...judgement }, rejected };
     }
     case "depict":
       return { svg: "<svg/>" };

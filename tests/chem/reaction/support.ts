@@ -26,7 +26,9 @@ export function runStages(text: string, format: ReactionFormat = "smiles"): Stag
   const rxnSmarts = operations.rxnSmarts({ mapped });
   const rxnSmirks = operations.rxnSmirks({ mapped });
   const validation = operations.validation({
+    input,
     smilesInvalidCount: smiles.result.invalid_count,
+    impossibleCount: smiles.rejected.filter(({ kind }) => kind === "impossible").length,
     mapped,
     mapping,
     smirks: rxnSmirks.result.values[0] ?? null,

@@ -1,0 +1,30 @@
+/** Parts of validation results for tests that only hand them on. */
+import type { Proof, ValidationChecks } from "../../src/types.ts";
+
+/** A reaction with nothing to object to. */
+export const GOOD_CHECKS: ValidationChecks = {
+  parse: true,
+  sanitise: true,
+  maps: true,
+  atoms_without_source: {},
+  lost_fragments: [],
+  by_products: [],
+  needed: [],
+  equation: null,
+  unbalanced: {},
+  round_trip: "exact",
+  outcomes: 1,
+  reverse: "exact",
+  confidence: 1,
+};
+
+/** A proof of the right shape that proves nothing. */
+export const EMPTY_PROOF: Proof = {
+  input: "",
+  versions: { rxnstream: "0", rdkit: "none", mapping: "none" },
+  limits: { max_characters: 0, max_heavy_atoms: 0 },
+  template: null,
+  outcomes: [],
+  outcome_hash: "",
+  sha256: "",
+};
