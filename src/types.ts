@@ -86,6 +86,11 @@ export interface ReactionSmilesResult extends StageResult {
   /** The same reaction with atom map numbers, or null if it could not be mapped. */
   readonly mapped: string | null;
   readonly mapping: MappingInfo | null;
+  /**
+   * CXSMILES fragment groups that keep salts together, such as `f:0.1,4.5`, the same for `values[0]` and `mapped`;
+   * empty if every component is one fragment, absent in logs of earlier versions. The values themselves stay plain.
+   */
+  readonly fragment_groups?: string;
 }
 
 /** Where the atom map numbers come from, and what the mapping costs (weighted chemical distance, 0 = nothing changes). */

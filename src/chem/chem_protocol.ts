@@ -14,6 +14,7 @@ import type {
   SmirksResult,
   ValidationResult,
 } from "../types.ts";
+import type { RxnVersion } from "./output/molfile.ts";
 
 /** The text of one reaction and how it is written. */
 export interface ReactionInput {
@@ -68,6 +69,11 @@ export interface ChemOperations {
       readonly smirks: string | null;
     };
     answer: StageAnswer<ValidationResult>;
+  };
+  /** Writes a reaction as an RXN block; `rxn` is null if it cannot be, and `reason` says why. */
+  rxn: {
+    request: ReactionInput & { readonly version: RxnVersion; readonly name: string };
+    answer: { readonly rxn: string | null; readonly reason: string | null };
   };
   /** Draws a reaction (mapped reaction SMILES, or the given notation) as one SVG document. */
   depict: {

@@ -4,6 +4,7 @@ import type { ChemOperation, ChemOperations, ComponentLimits, StageAnswer } from
 import type { Rdkit } from "./rdkit.ts";
 import type { Component, Rejected, StageResult, ValidationChecks } from "../types.ts";
 import { depictReaction } from "./reaction/depict.ts";
+import { writeRxn } from "./output/write_rxn.ts";
 import { mapReaction } from "./reaction/map_reaction.ts";
 import { type MappedReaction, mappedReaction } from "./reaction/mapped_reaction.ts";
 import { MoleculeReader, type Outcome } from "./reaction/molecule_reader.ts";
@@ -80,7 +81,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
     },
 
     rxnSmiles: (request) => {
-      const none = { mapped: null, mapping: null };
+      const none = { mapped: null, mapping: null, fragment_groups: "" };
       const accepted = withGivenMaps(reader, request);
       const side = (product: boolean) =>
         readMolecules(reader, accepted.filter((component) => (component.role === "product") === product));
@@ -94,12 +95,20 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
       if (!mapping.ok) {
         const answer = refused(none, [rejectedWhole(request.text, mapping.reason)]);
         if (leftMolecules.length === 0 || rightMolecules.length === 0) return answer;
-        return { ...answer, result: { ...answer.result, values: [writeUnmapped(request.components)] } };
+        const { smiles, groups } = writeUnmapped(request.components);
+        return { ...answer, result: { ...answer.result, values: [smiles], fragment_groups: groups } };
       }
-      const { smiles, mapped } = writeReaction(leftMolecules, rightMolecules, mapping.source);
+      const { smiles, mapped, groups } = writeReaction(leftMolecules, rightMolecules, mapping.source);
       // What is read back from `mapped` would be the same reaction.
       remember(mapped, { ok: true, value: mappedReaction(leftMolecules, rightMolecules, mapping.source) });
-      return { result: { values: [smiles], invalid_count: 0, mapped, mapping: mapping.info }, rejected: [] };
+      const result = {
+        values: [smiles],
+        invalid_count: 0,
+        mapped,
+        mapping: mapping.info,
+        fragment_groups: groups,
+      };
+      return { result, rejected: [] };
     },
 
     rxnSmarts: ({ mapped }) => pattern(mapped, "smarts"),
@@ -154,6 +163,11 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
       });
       const result = { values: [verdict], invalid_count: findings.length, ...judgement, checks, proof };
       return { result, rejected: [] };
+    },
+
+    rxn: ({ text, format, ...options }) => {
+      const written = writeRxn(reader, { text, format }, options);
+      return written.ok ? { rxn: written.value, reason: null } : { rxn: null, reason: written.reason };
     },
 
     depict: ({ text, format, options }) => ({

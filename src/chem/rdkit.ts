@@ -14,6 +14,13 @@ interface MoleculeHandle extends Handle {
   get_json(): string;
   get_prop(key: string): string;
   get_svg_with_highlights(details: string): string;
+  get_coords(): readonly (readonly number[])[];
+  get_molblock(): string;
+  get_v3Kmolblock(): string;
+  set_new_coords(useCoordGen?: boolean): boolean;
+  normalize_depiction(canonicalize: number): number;
+  straighten_depiction(minimizeRotation: boolean): void;
+  generate_aligned_coords(template: MoleculeHandle, details: string): string;
 }
 
 interface MoleculeListHandle extends Handle {
@@ -41,6 +48,7 @@ interface RdkitModule {
   readonly MolList: new () => MoleculeListHandle;
   version(): string;
   get_mol(text: string, details: string): MoleculeHandle | null;
+  get_qmol(text: string): MoleculeHandle | null;
   get_rxn(text: string): ReactionHandle | null;
   set_log_capture(name: string): LogHandle | null;
 }
@@ -62,6 +70,10 @@ export interface Molecule {
   outputOrder(): readonly number[];
   /** SVG drawing; `details` is a JSON object of drawing options. */
   svg(details: string): string;
+  /** Molfile with a new drawing; V3000 also where V2000 was asked for and cannot hold the molecule. */
+  molfile(version: "v2000" | "v3000"): string;
+  /** Positions of the atoms of a new layout, its long axis level; bonds are 1.5 long, y points up. */
+  layout(): readonly (readonly [x: number, y: number])[];
 }
 
 /** A value, or RDKit's own words on why there is none (its log, unedited; may be empty). */
@@ -145,6 +157,22 @@ export class Rdkit {
         return { ok: false, words };
       }
       return { ok: true, value: use(lend(handle)) };
+    });
+  }
+
+  /**
+   * Positions of the atoms of a SMILES, those that `pattern` matches being as there: a CXSMARTS with coordinates,
+   * which must match once.
+   */
+  layoutAround(smiles: string, pattern: string): RdkitAnswer<readonly (readonly [x: number, y: number])[]> {
+    return this.#run((scope) => {
+      const handle = this.#parse(scope, smiles, KEEP_HYDROGENS);
+      const template = scope.own(this.#module.get_qmol(pattern));
+      this.#molecules++;
+      if (!handle || !template) return { ok: false, words: this.#words() };
+      const matched = handle.generate_aligned_coords(template, ALIGN);
+      if (matched === "") return { ok: false, words: this.#words() };
+      return { ok: true, value: handle.get_coords().map(([x = 0, y = 0]) => [x, y] as const) };
     });
   }
 
@@ -251,6 +279,7 @@ export async function loadRdkit(): Promise<Rdkit> {
 }
 
 const KEEP_HYDROGENS = '{"removeHs":false}';
+const ALIGN = '{"useCoordGen":false,"acceptFailure":false}';
 const FLAT = '{"doIsomericSmiles":false}';
 
 /** Deletes what it owns, newest first, when the block ends. */
@@ -285,6 +314,16 @@ function lend(handle: MoleculeHandle): Molecule {
     json: () => handle.get_json(),
     outputOrder: () => JSON.parse(handle.get_prop("_smilesAtomOutputOrder")) as number[],
     svg: (details) => handle.get_svg_with_highlights(details),
+    molfile: (version) => {
+      handle.set_new_coords();
+      return version === "v2000" ? handle.get_molblock() : handle.get_v3Kmolblock();
+    },
+    layout: () => {
+      handle.set_new_coords(false);
+      handle.normalize_depiction(1);
+      handle.straighten_depiction(true);
+      return handle.get_coords().map(([x = 0, y = 0]) => [x, y] as const);
+    },
   };
 }
 

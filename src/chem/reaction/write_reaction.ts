@@ -9,12 +9,18 @@ export interface ReactionText {
   readonly mapped: string;
 }
 
+/** The same with what says which fragments are one component; the groups hold for both spellings. */
+export interface GroupedReactionText extends ReactionText {
+  /** CXSMILES fragment groups such as `f:0.1,4.5`; empty if every component is one fragment. */
+  readonly groups: string;
+}
+
 /**
  * Order: reactants, agents, products; within each, molecules by the code units of their canonical SMILES.
  *
  * Roles on the left follow the mapping: a molecule that supplies atoms is a reactant, one that supplies none
- * an agent, whatever it was given as. A salt keeps its fragments side by side, but nothing in the text ties
- * them together: which fragments are one component is said by the components of the smiles stage.
+ * an agent, whatever it was given as. A salt keeps its fragments side by side; which fragments are one component is
+ * said by the groups, so that the text itself stays plain.
  * Map numbers count 1, 2, 3 … along the product atoms that have a source.
  *
  * @param source for each product atom its left atom or -1, both counted over the molecules as they are given
@@ -23,7 +29,7 @@ export function writeReaction(
   left: readonly SideMolecule[],
   right: readonly SideMolecule[],
   source: Int32Array,
-): ReactionText {
+): GroupedReactionText {
   const leftNumbers = new Map<number, number>();
   const rightNumbers = new Int32Array(source.length);
   source.forEach((atom, p) => {
@@ -47,15 +53,29 @@ export function writeReaction(
   );
   const write = (spelling: keyof ReactionText) =>
     sides.map((side) => side.map((text) => text[spelling]).join(".")).join(">");
-  return { smiles: write("smiles"), mapped: write("mapped") };
+  const groups = fragmentGroupsText(sides.flat().map(({ smiles }) => smiles));
+  return { smiles: write("smiles"), mapped: write("mapped"), groups };
 }
 
 /** Canonical reaction SMILES with the roles as they were given, for a reaction that cannot be mapped. */
-export function writeUnmapped(components: readonly Component[]): string {
-  return (["reactant", "agent", "product"] as const).map((role) =>
+export function writeUnmapped(
+  components: readonly Component[],
+): { readonly smiles: string; readonly groups: string } {
+  const sides = (["reactant", "agent", "product"] as const).map((role) =>
     components.filter((component) => component.role === role).map((component) => component.smiles).sort()
-      .join(".")
-  ).join(">");
+  );
+  return { smiles: sides.map((side) => side.join(".")).join(">"), groups: fragmentGroupsText(sides.flat()) };
+}
+
+/** Fragments count from 0 over the whole reaction. Source: ChemAxon "CXSMILES", "fragment grouping". */
+function fragmentGroupsText(components: readonly string[]): string {
+  const groups: string[] = [];
+  let next = 0;
+  for (const component of components) {
+    const indices = component.split(".").map(() => next++);
+    if (indices.length > 1) groups.push(indices.join("."));
+  }
+  return groups.length === 0 ? "" : `f:${groups.join(",")}`;
 }
 
 /** Sorts molecules by their canonical SMILES: the order in which the mapping sees them. */

@@ -55,6 +55,8 @@ function compute(message: ChemRequest, text: string, disturbance: string | undef
       const judgement = { verdict, findings: [], notes: [], checks: GOOD_CHECKS, proof: EMPTY_PROOF };
       return { result: { ...result, values: [verdict], ...judgement }, rejected };
     }
+    case "rxn":
+      return { rxn: "$RXN\n", reason: null };
     case "depict":
       return { svg: "<svg/>" };
   }

@@ -1,0 +1,39 @@
+import type { ComponentRole } from "../../types.ts";
+import type { Extent, Point } from "./molfile.ts";
+
+/** Between two molecules, where a drawing program puts the plus sign, and between the lowest agent and the arrow; in ångström. */
+const GAP = 3;
+const ABOVE_ARROW = 1.5;
+const SHORTEST_ARROW = 8;
+
+/** A molecule to be placed. */
+export interface Placeable {
+  readonly role: ComponentRole;
+  readonly extent: Extent;
+}
+
+/**
+ * The shift of each molecule so that the reaction can be read: reactants, arrow, products from left to right on one
+ * line, agents above the arrow. Expects reactants before agents before products.
+ */
+export function layOut(molecules: readonly Placeable[]): readonly Point[] {
+  let right = 0;
+  let previous: ComponentRole = "reactant";
+  let agentsRight: number | null = null;
+  const shifts: Point[] = [];
+  for (const { role, extent: { min, max } } of molecules) {
+    if (role === "agent") {
+      const from: number = agentsRight ?? right + GAP;
+      shifts.push({ x: from - min.x, y: ABOVE_ARROW - min.y });
+      agentsRight = from + max.x - min.x + GAP;
+      continue;
+    }
+    const isFirstProduct = role === "product" && previous !== "product";
+    if (isFirstProduct) right = Math.max(right + SHORTEST_ARROW, agentsRight ?? 0);
+    else if (shifts.length > 0) right += GAP;
+    shifts.push({ x: right - min.x, y: -(min.y + max.y) / 2 });
+    right += max.x - min.x;
+    previous = role;
+  }
+  return shifts;
+}

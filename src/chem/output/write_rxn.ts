@@ -1,0 +1,105 @@
+/** Writes reactions as RXN blocks. */
+import type { ComponentRole } from "../../types.ts";
+import type { ReactionInput } from "../chem_protocol.ts";
+import { splitReaction } from "../input/split_reaction.ts";
+import type { MoleculeReader, Outcome } from "../reaction/molecule_reader.ts";
+import { type ConnectionTable, connectionTable, extentOf, type RxnVersion, shiftedLines } from "./molfile.ts";
+import { layOut } from "./reaction_layout.ts";
+
+/** Most molecules of a role, and most atoms of a molecule, that the three digits of V2000 can count. */
+const MOST_OF_V2000 = 999;
+const MAX_NAME_CHARACTERS = 80;
+
+/** A molecule with its part in the reaction and its drawing. */
+interface Part {
+  readonly role: ComponentRole;
+  readonly table: ConnectionTable;
+}
+
+/**
+ * The reaction as an RXN block with a new drawing, ending with a line break. It keeps atom map numbers, charges,
+ * isotopes, radicals, stereo, and the molecules of a CXSMILES group together.
+ *
+ * - **Agents** are a third count and follow the products in V2000, an `AGENT` block in V3000, as RDKit, Marvin and others have them.
+ * - **What V2000 cannot hold** (more than 999 atoms or molecules, bonds that it does not know) is written as V3000.
+ * - **The date** of the header is left out, so that equal reactions are equal texts.
+ *
+ * Source: BIOVIA "CTfile Formats", chapters "Rxnfiles" and "Extended Rxnfile".
+ */
+export function writeRxn(
+  reader: MoleculeReader,
+  { text, format }: ReactionInput,
+  { version, name }: { readonly version: RxnVersion; readonly name: string },
+): Outcome<string> {
+  const split = splitReaction(text, format);
+  if (!split.ok) return split;
+  const parts: Part[] = [];
+  for (const { role, position, ...component } of split.components) {
+    const drawn = reader.molfile(component, version);
+    if (!drawn.ok) return { ok: false, reason: `${role} ${position}: ${drawn.reason}` };
+    const table = connectionTable(drawn.value);
+    if (table === null) return { ok: false, reason: `${role} ${position} cannot be written as a molfile` };
+    parts.push({ role, table });
+  }
+  const count = (role: ComponentRole) => parts.filter((part) => part.role === role).length;
+  const counts = [count("reactant"), count("product"), count("agent")];
+  const isTooMuch = counts.some((number) => number > MOST_OF_V2000) ||
+    parts.some(({ table }) => table.version !== version);
+  if (version === "v2000" && isTooMuch) {
+    return writeRxn(reader, { text, format }, { version: "v3000", name });
+  }
+  const write = version === "v2000" ? linesOfV2000 : linesOfV3000;
+  return { ok: true, value: [...write(headerName(name), counts, placed(parts)), ""].join("\n") };
+}
+
+/** The lines of each molecule at its place, by role. */
+function placed(parts: readonly Part[]): Readonly<Record<ComponentRole, readonly (readonly string[])[]>> {
+  const shifts = layOut(parts.map(({ role, table }) => ({ role, extent: extentOf(table) })));
+  const sides = { reactant: [], agent: [], product: [] } as Record<ComponentRole, (readonly string[])[]>;
+  parts.forEach(({ role, table }, i) => sides[role].push(shiftedLines(table, shifts[i] ?? { x: 0, y: 0 })));
+  return sides;
+}
+
+function linesOfV2000(
+  name: string,
+  counts: readonly number[],
+  sides: ReturnType<typeof placed>,
+): readonly string[] {
+  const shown = counts[2] === 0 ? counts.slice(0, 2) : counts;
+  const molecules = [...sides.reactant, ...sides.product, ...sides.agent];
+  return [
+    ...header("$RXN", name),
+    shown.map((count) => String(count).padStart(3)).join(""),
+    ...molecules.flatMap((lines) => ["$MOL", "", "  rxnstream", "", ...lines]),
+  ];
+}
+
+function linesOfV3000(
+  name: string,
+  counts: readonly number[],
+  sides: ReturnType<typeof placed>,
+): readonly string[] {
+  const block = (
+    keyword: string,
+    molecules: readonly (readonly string[])[],
+  ) => [`M  V30 BEGIN ${keyword}`, ...molecules.flat(), `M  V30 END ${keyword}`];
+  return [
+    ...header("$RXN V3000", name),
+    `M  V30 COUNTS ${(counts[2] === 0 ? counts.slice(0, 2) : counts).join(" ")}`,
+    ...block("REACTANT", sides.reactant),
+    ...block("PRODUCT", sides.product),
+    ...(sides.agent.length === 0 ? [] : block("AGENT", sides.agent)),
+    "M  END",
+  ];
+}
+
+/** `$RXN`, the name, six characters for a user and nine for the program, a comment. */
+function header(keyword: string, name: string): readonly string[] {
+  return [keyword, name, "      rxnstream", ""];
+}
+
+/** One line that no reader takes for a keyword. */
+function headerName(name: string): string {
+  return [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim().replace(/^[$>]+/, "")]
+    .slice(0, MAX_NAME_CHARACTERS).join("");
+}
