@@ -40,6 +40,8 @@ export interface DepictionOptions {
   readonly width: number;
   readonly height: number;
   readonly dark: boolean;
+  /** Write the atom map number beside each mapped atom. */
+  readonly atomMaps: boolean;
 }
 
 /** Every operation of a chem process: what it takes and what it answers. */

@@ -3,7 +3,7 @@ import { findReactions } from "./input/find_reactions.ts";
 import type { ChemOperation, ChemOperations, ComponentLimits, StageAnswer } from "./chem_protocol.ts";
 import type { Rdkit } from "./rdkit.ts";
 import type { Component, Rejected, StageResult, ValidationChecks } from "../types.ts";
-import { depictReaction } from "./reaction/depict.ts";
+import { depictReaction } from "./drawing/depict.ts";
 import { writeRxn } from "./output/write_rxn.ts";
 import { mapReaction } from "./reaction/map_reaction.ts";
 import { type MappedReaction, mappedReaction } from "./reaction/mapped_reaction.ts";

@@ -18,8 +18,6 @@ interface MoleculeHandle extends Handle {
   get_molblock(): string;
   get_v3Kmolblock(): string;
   set_new_coords(useCoordGen?: boolean): boolean;
-  normalize_depiction(canonicalize: number): number;
-  straighten_depiction(minimizeRotation: boolean): void;
   generate_aligned_coords(template: MoleculeHandle, details: string): string;
 }
 
@@ -72,7 +70,7 @@ export interface Molecule {
   svg(details: string): string;
   /** Molfile with a new drawing; V3000 also where V2000 was asked for and cannot hold the molecule. */
   molfile(version: "v2000" | "v3000"): string;
-  /** Positions of the atoms of a new layout, its long axis level; bonds are 1.5 long, y points up. */
+  /** Positions of the atoms of a new layout in any orientation; bonds are 1.5 long, y points up. */
   layout(): readonly (readonly [x: number, y: number])[];
 }
 
@@ -319,9 +317,8 @@ function lend(handle: MoleculeHandle): Molecule {
       return version === "v2000" ? handle.get_molblock() : handle.get_v3Kmolblock();
     },
     layout: () => {
+      // Nothing here orients the layout: the module's own way to do so distorts it.
       handle.set_new_coords(false);
-      handle.normalize_depiction(1);
-      handle.straighten_depiction(true);
       return handle.get_coords().map(([x = 0, y = 0]) => [x, y] as const);
     },
   };

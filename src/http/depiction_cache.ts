@@ -18,9 +18,8 @@ export class DepictionCache {
 
   /** The SVG document of a reaction; rejects with `input_invalid`, `engine_failure` or `engine_unavailable`. */
   svg(reaction: ReactionInput, options: DepictionOptions): Promise<string> {
-    const key = `${options.width}x${options.height}${
-      options.dark ? "d" : "l"
-    } ${reaction.format} ${reaction.text}`;
+    const { width, height, dark, atomMaps } = options;
+    const key = JSON.stringify([width, height, dark, atomMaps, reaction.format, reaction.text]);
     const kept = this.#drawings.get(key);
     if (kept !== undefined) {
       this.#drawings.delete(key);

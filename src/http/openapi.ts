@@ -289,6 +289,7 @@ const ROUTES: readonly RouteConfig[] = [
         width: z.string().optional(),
         height: z.string().optional(),
         theme: z.enum(["light", "dark"]).optional(),
+        atom_maps: z.enum(["0", "1"]).optional().describe("1 writes the atom map numbers beside the atoms"),
       }),
     },
     responses: {

@@ -75,6 +75,7 @@ async function depiction(c: Context, deps: HttpDeps, depictions: DepictionCache)
     width: wholeNumber(c, "width", { min: 100, max: 4_000, fallback: 720 }),
     height: wholeNumber(c, "height", { min: 50, max: 4_000, fallback: 240 }),
     dark: isDark(c),
+    atomMaps: wholeNumber(c, "atom_maps", { min: 0, max: 1, fallback: 0 }) === 1,
   };
   const drawn = reaction.results.rxn_smiles;
   const mapped = drawn?.mapped ?? drawn?.values[0];

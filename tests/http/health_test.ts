@@ -37,7 +37,7 @@ Deno.test("A server whose chemistry cannot start is not ready and says why", asy
   const request = {
     text: "C>>C",
     format: "smiles",
-    options: { width: 100, height: 100, dark: false },
+    options: { width: 100, height: 100, dark: false, atomMaps: false },
   } as const;
   await assertRejects(() => chem.call("depict", request));
   const response = await app.request("/readyz");

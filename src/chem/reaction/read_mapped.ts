@@ -8,8 +8,23 @@ import { readReaction } from "./read_reaction.ts";
 /** Map numbers and the brackets that they force make a SMILES so much longer. */
 const MAPPED_LENGTH = 8;
 
+/** The molecules of both sides with the numbers of their atoms, and for each right atom the left one, -1 for none. */
+export interface MappedSides {
+  readonly left: readonly SideMolecule[];
+  readonly right: readonly SideMolecule[];
+  readonly source: Int32Array;
+}
+
 /** The mapped reaction, or why its text cannot be used: unreadable, or its maps are unsound. */
 export function readMapped(reader: MoleculeReader, mapped: string): Outcome<MappedReaction> {
+  const read = readMappedSides(reader, mapped);
+  if (!read.ok) return read;
+  const { left, right, source } = read.value;
+  return { ok: true, value: mappedReaction(left, right, source) };
+}
+
+/** The same before it is joined, with the map numbers as they are written. */
+export function readMappedSides(reader: MoleculeReader, mapped: string): Outcome<MappedSides> {
   const bounds = { ...reader.limits, maxCharacters: reader.limits.maxCharacters * MAPPED_LENGTH };
   const reading = readReaction(reader, { text: mapped, format: "smiles" }, bounds);
   const refused = reading.rejected[0];
@@ -24,7 +39,7 @@ export function readMapped(reader: MoleculeReader, mapped: string): Outcome<Mapp
   const given = readGivenMaps(left.value, right.value);
   if (given.kind === "absent") return { ok: false, reason: "it has no atom map numbers" };
   if (given.kind === "unsound") return { ok: false, reason: given.reason };
-  return { ok: true, value: mappedReaction(left.value, right.value, given.source) };
+  return { ok: true, value: { left: left.value, right: right.value, source: given.source } };
 }
 
 /** Adds the graph to each component; the first that fails ends it. Missing map numbers count as 0. */

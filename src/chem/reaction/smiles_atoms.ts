@@ -53,3 +53,26 @@ export function withMapNumbers(
     return `[${token}${count === 0 ? "" : count === 1 ? "H" : `H${count}`}:${map}]`;
   });
 }
+
+/**
+ * Writes isotope numbers into a SMILES, in place of none. An atom without brackets gets them, with its hydrogens
+ * spelled out.
+ *
+ * @param hydrogens number of hydrogens on each atom
+ * @param isotopes isotope number of each atom; 0 leaves the atom as it is
+ */
+export function withIsotopes(
+  smiles: string,
+  hydrogens: ArrayLike<number>,
+  isotopes: ArrayLike<number>,
+): string {
+  let atom = 0;
+  return smiles.replace(ATOM, (token) => {
+    const isotope = isotopes[atom] ?? 0;
+    const count = hydrogens[atom] ?? 0;
+    atom++;
+    if (isotope === 0) return token;
+    if (token.startsWith("[")) return `[${isotope}${token.slice(1)}`;
+    return `[${isotope}${token}${count === 0 ? "" : `H${count}`}]`;
+  });
+}

@@ -43,6 +43,17 @@ export function below(drawings: readonly Drawing[], gap = GAP): Drawing {
   return { body: parts.join(""), width, height: Math.max(0, y - gap) };
 }
 
+/** The drawing, scaled down if it is higher than `height`. */
+export function shrunk(drawing: Drawing, height: number): Drawing {
+  if (drawing.height <= height) return drawing;
+  const scale = height / drawing.height;
+  return {
+    body: `<g transform="scale(${scale.toFixed(4)})">${drawing.body}</g>`,
+    width: drawing.width * scale,
+    height,
+  };
+}
+
 /** Breaks a sequence into lines no wider than `width`, unless a single drawing is. */
 export function wrapped(drawings: readonly Drawing[], width: number): readonly Drawing[] {
   const lines: Drawing[][] = [];
@@ -93,6 +104,7 @@ function moved(drawing: Drawing, x: number, y: number): string {
   return `<g transform="translate(${fixed(x)} ${fixed(y)})">${drawing.body}</g>`;
 }
 
-function fixed(value: number): string {
+/** A number as it stands in an attribute, to two places. */
+export function fixed(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

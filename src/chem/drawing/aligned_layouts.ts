@@ -1,0 +1,142 @@
+/**
+ * Lays out the molecules of a reaction so that what they share looks the same on both sides.
+ *
+ * The largest molecule is laid out for itself. Then, again and again, the molecule that shares most with one that
+ * has its place already is laid out to fit it, so reactants and products come into one orientation.
+ */
+import type { MappedReaction } from "../reaction/mapped_reaction.ts";
+import { withIsotopes } from "../reaction/smiles_atoms.ts";
+import type { Rdkit } from "../rdkit.ts";
+import { flaws, levelled, type Point, rigidFit } from "./plane.ts";
+import { sharedSkeleton, type SideFragment, type SkeletonRule } from "./shared_skeleton.ts";
+
+/** So small a deviation of the shared atoms does not show. */
+const UNSEEN = 0.1;
+const RULES: readonly SkeletonRule[] = ["bonds", "orders", "rings"];
+
+/**
+ * Positions of the atoms of each molecule in the order of its SMILES. A molecule that shares nothing with another,
+ * or of which RDKit makes no layout, is absent.
+ */
+export function alignedLayouts(
+  rdkit: Rdkit,
+  reaction: MappedReaction,
+  molecules: readonly SideFragment[],
+): ReadonlyMap<SideFragment, readonly Point[]> {
+  const placed = new Map<SideFragment, readonly Point[]>();
+  const waiting = new Set(molecules.filter((molecule) => sources(reaction, molecule) > 0));
+  while (waiting.size > 0) {
+    const next = closest(reaction, waiting, placed) ??
+      { molecule: largest(reaction, [...waiting]), to: null };
+    waiting.delete(next.molecule);
+    const points = layout(rdkit, next.molecule.smiles);
+    if (points === null) continue;
+    const reference = next.to && placed.get(next.to);
+    placed.set(
+      next.molecule,
+      next.to && reference
+        ? fit(rdkit, reaction, next.molecule, points, next.to, reference)
+        : levelled(points, bondEnds(reaction, next.molecule, points)),
+    );
+  }
+  return placed;
+}
+
+/** Number of atoms with a partner on the other side. */
+function sources({ source, target }: MappedReaction, { isProduct, first, size }: SideFragment): number {
+  return (isProduct ? source : target).subarray(first, first + size).filter((atom) => atom >= 0).length;
+}
+
+function bondEnds(
+  { left, right }: MappedReaction,
+  { isProduct, first, size }: SideFragment,
+  points: readonly Point[],
+): readonly (readonly [Point, Point])[] {
+  const { bonds } = isProduct ? right : left;
+  return bonds.filter(({ a }) => a >= first && a < first + size).map(({ a, b }) =>
+    [points[a - first] as Point, points[b - first] as Point] as const
+  );
+}
+
+/** The molecule with most partners; the product, if a reactant has no more. */
+function largest(reaction: MappedReaction, molecules: readonly SideFragment[]): SideFragment {
+  const weight = (molecule: SideFragment) => sources(reaction, molecule) + (molecule.isProduct ? 0.5 : 0);
+  return molecules.reduce((best, molecule) => weight(molecule) > weight(best) ? molecule : best);
+}
+
+function closest(
+  reaction: MappedReaction,
+  waiting: ReadonlySet<SideFragment>,
+  placed: ReadonlyMap<SideFragment, readonly Point[]>,
+): { readonly molecule: SideFragment; readonly to: SideFragment } | null {
+  let best = null;
+  let most = 0;
+  for (const molecule of waiting) {
+    for (const to of placed.keys()) {
+      if (to.isProduct === molecule.isProduct) continue;
+      const shared = sharedSkeleton(reaction, molecule, to, "bonds").length;
+      if (shared > most) [best, most] = [{ molecule, to }, shared];
+    }
+  }
+  return best;
+}
+
+/**
+ * Fits a layout of its own (`free`) to the reference: as a rigid body if that is enough, else laid out anew around
+ * the shared atoms, in which first all bonds, then fewer hold together. What looks worse than the free layout is
+ * not taken.
+ */
+function fit(
+  rdkit: Rdkit,
+  reaction: MappedReaction,
+  molecule: SideFragment,
+  free: readonly Point[],
+  to: SideFragment,
+  reference: readonly Point[],
+): readonly Point[] {
+  const [graph, partner] = molecule.isProduct
+    ? [reaction.right, reaction.source]
+    : [reaction.left, reaction.target];
+  const wanted = (atom: number) => reference[partner[atom] as number - to.first] as Point;
+  const shared = sharedSkeleton(reaction, molecule, to, "bonds");
+  if (shared.length < 2) return free;
+  const local = (atoms: readonly number[]) => atoms.map((atom) => atom - molecule.first);
+  const rigid = rigidFit(free, local(shared), shared.map(wanted));
+  if (rigid.deviation < UNSEEN) return rigid.points;
+  const allowed = flaws(graph, molecule.first, free);
+  let tried = "";
+  for (const rule of RULES) {
+    const atoms = sharedSkeleton(reaction, molecule, to, rule);
+    if (atoms.length < 3 || atoms.join() === tried) continue;
+    tried = atoms.join();
+    const hydrogens = graph.hydrogens.subarray(molecule.first);
+    const points = layoutAround(rdkit, molecule.smiles, hydrogens, local(atoms), atoms.map(wanted));
+    if (points && flaws(graph, molecule.first, points) <= allowed) return points;
+  }
+  return rigid.points;
+}
+
+function layout(rdkit: Rdkit, smiles: string): readonly Point[] | null {
+  const made = rdkit.molecule(smiles, (molecule) => molecule.layout(), { keepHydrogens: true, trial: true });
+  return made.ok ? made.value : null;
+}
+
+/**
+ * RDKit's layout with some atoms at given positions. Isotope numbers tell these atoms apart, so that symmetry can
+ * not put one in the place of another.
+ */
+function layoutAround(
+  rdkit: Rdkit,
+  smiles: string,
+  hydrogens: Uint8Array,
+  atoms: readonly number[],
+  wanted: readonly Point[],
+): readonly Point[] | null {
+  const isotopes: number[] = [];
+  atoms.forEach((atom, index) => isotopes[atom] = index + 1);
+  const pattern = `${atoms.map((_, index) => `[${index + 1}*]`).join(".")} |(${
+    wanted.map(([x, y]) => `${x.toFixed(4)},${y.toFixed(4)},`).join(";")
+  })|`;
+  const made = rdkit.layoutAround(withIsotopes(smiles, hydrogens, isotopes), pattern);
+  return made.ok ? made.value : null;
+}

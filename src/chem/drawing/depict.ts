@@ -1,0 +1,179 @@
+/** Draws a reaction: molecules at one scale, agents at the arrow, both sides alike, what changes marked. */
+import type { DepictionOptions, ReactionInput } from "../chem_protocol.ts";
+import { RxnstreamError } from "../../errors.ts";
+import { changedPairs } from "../reaction/reaction_centre.ts";
+import { type MappedReaction, mappedReaction } from "../reaction/mapped_reaction.ts";
+import { bondOrder } from "../reaction/molecular_graph.ts";
+import type { MoleculeReader } from "../reaction/molecule_reader.ts";
+import { readMappedSides } from "../reaction/read_mapped.ts";
+import { readReaction } from "../reaction/read_reaction.ts";
+import { atomTokens, hasMapNumbers } from "../reaction/smiles_atoms.ts";
+import { alignedLayouts } from "./aligned_layouts.ts";
+import { drawMolecule, type Figure, type FigureBond } from "./draw_molecule.ts";
+import { DARK, type DrawingTheme, LIGHT } from "./drawing_theme.ts";
+import { sideFragments } from "./shared_skeleton.ts";
+import { below, beside, type Drawing, escaped, fitted, shrunk, wrapped } from "./svg_layout.ts";
+
+const AGENT_LINE = 220;
+const TALLEST_AGENT = 64;
+const SHORTEST_ARROW = 70;
+/** Larger molecules stand as text: coordinates for 400 atoms take a second, and nobody could read them. */
+const MAX_DRAWN_ATOMS = 160;
+
+/**
+ * One SVG document of the given size with a transparent background.
+ *
+ * With map numbers, the molecules of both sides are laid out alike; atoms that change and bonds that are made,
+ * broken or change their order have a coloured ground (`class` `change` with `atom`, `made`, `broken` or `order`);
+ * and over each atom found on both sides lies an invisible circle of class `target` (with `centre` if the atom
+ * changes), whose `data-map` is the same on both. A component that cannot be read, or is very large, is drawn as
+ * its text. There are no styles in it, so it may also stand in a page that forbids them.
+ *
+ * @throws {RxnstreamError} `input_invalid` if the text is no reaction
+ */
+export function depictReaction(
+  reader: MoleculeReader,
+  input: ReactionInput,
+  options: DepictionOptions,
+): string {
+  const theme = options.dark ? DARK : LIGHT;
+  const figures = mappedFigures(reader, input) ?? plainFigures(reader, input);
+  const drawn = new Map<string, Drawing>();
+  const draw = (role: Figure["role"]) =>
+    figures.filter((figure) => figure.role === role).map((figure) => {
+      const key = JSON.stringify(figure);
+      const drawing = drawn.get(key) ?? drawFigure(figure) ?? label(figure.smiles, theme.faint, 11);
+      drawn.set(key, drawing);
+      return { ...drawing, body: `<g class="molecule ${role}">${drawing.body}</g>` };
+    });
+  const drawFigure = (figure: Figure) =>
+    atomTokens(figure.smiles).length > MAX_DRAWN_ATOMS
+      ? null
+      : drawMolecule(reader.rdkit, figure, theme, options.atomMaps);
+  const sequence = [
+    ...joined(draw("reactant"), theme),
+    arrow(draw("agent"), theme),
+    ...joined(draw("product"), theme),
+  ];
+  return fitted(sequence, options, figures.map((figure) => figure.smiles).join(" "));
+}
+
+function mappedFigures(reader: MoleculeReader, input: ReactionInput): readonly Figure[] | null {
+  if (input.format !== "smiles" || !hasMapNumbers(input.text)) return null;
+  const read = readMappedSides(reader, input.text);
+  if (!read.ok) return null;
+  const { left, right, source } = read.value;
+  const reaction = mappedReaction(left, right, source);
+  const fragments = sideFragments(reaction);
+  const drawable = fragments.filter(({ size }) => size <= MAX_DRAWN_ATOMS);
+  const layouts = alignedLayouts(reader.rdkit, reaction, drawable);
+  const changed = changedPairs(reaction);
+  const leftSide = {
+    atoms: changed.map((p) => source[p] as number),
+    bonds: brokenBonds(reaction),
+    maps: left.flatMap((molecule) => molecule.maps),
+    partner: reaction.target,
+  };
+  const rightSide = {
+    atoms: changed,
+    bonds: madeBonds(reaction),
+    maps: right.flatMap((molecule) => molecule.maps),
+    partner: source,
+  };
+  return fragments.map((fragment): Figure => {
+    const { smiles, isProduct, first, size } = fragment;
+    const side = isProduct ? rightSide : leftSide;
+    const own = (atom: number) => atom >= first && atom < first + size;
+    const partners = side.partner.subarray(first, first + size);
+    return {
+      smiles,
+      role: isProduct ? "product" : partners.some((atom) => atom >= 0) ? "reactant" : "agent",
+      layout: layouts.get(fragment) ?? null,
+      maps: [...partners].map((atom, k) => atom >= 0 ? side.maps[first + k] ?? 0 : 0),
+      changedAtoms: side.atoms.filter(own).map((atom) => atom - first),
+      changedBonds: side.bonds.filter(({ atoms: [a] }) => own(a)).map(({ atoms: [a, b], change }) => ({
+        atoms: [a - first, b - first],
+        change,
+      })),
+    };
+  });
+}
+
+/** Left bonds that are broken or change their order. */
+function brokenBonds({ left, right, target }: MappedReaction): readonly FigureBond[] {
+  return left.bonds.flatMap(({ a, b, order }): readonly FigureBond[] => {
+    const [first, second] = [target[a] as number, target[b] as number];
+    if (first < 0 && second < 0) return [];
+    const after = first < 0 || second < 0 ? 0 : bondOrder(right, first, second);
+    return after === order ? [] : [{ atoms: [a, b], change: after === 0 ? "broken" : "order" }];
+  });
+}
+
+/** Right bonds that are made or change their order. */
+function madeBonds({ left, right, source }: MappedReaction): readonly FigureBond[] {
+  return right.bonds.flatMap(({ a, b, order }): readonly FigureBond[] => {
+    const [first, second] = [source[a] as number, source[b] as number];
+    const before = first < 0 || second < 0 ? 0 : bondOrder(left, first, second);
+    return before === order ? [] : [{ atoms: [a, b], change: before === 0 ? "made" : "order" }];
+  });
+}
+
+function plainFigures(reader: MoleculeReader, input: ReactionInput): readonly Figure[] {
+  const { components, rejected } = readReaction(reader, input);
+  const whole = rejected.find((entry) => entry.position === 0);
+  if (whole) throw new RxnstreamError("input_invalid", `Cannot draw the reaction: ${whole.reason}`);
+  const unreadable = rejected.map(({ candidate, role }) => ({
+    smiles: candidate,
+    role: role ?? "reactant" as const,
+  }));
+  return [...components, ...unreadable].map(({ smiles, role }) => ({
+    smiles,
+    role,
+    layout: null,
+    maps: [],
+    changedAtoms: [],
+    changedBonds: [],
+  }));
+}
+
+function joined(drawings: readonly Drawing[], theme: DrawingTheme): readonly Drawing[] {
+  return drawings.flatMap((drawing, index) => index === 0 ? [drawing] : [label("+", theme.ink, 22), drawing]);
+}
+
+/** The arrow with the agents: one half above it, the other below once they fill more than one line. */
+function arrow(agents: readonly Drawing[], theme: DrawingTheme): Drawing {
+  const lines = wrapped(agents.map((agent) => shrunk(agent, TALLEST_AGENT)), AGENT_LINE);
+  const above = lines.slice(0, Math.ceil(lines.length / 2));
+  const under = lines.slice(above.length);
+  const width = Math.max(SHORTEST_ARROW, ...lines.map((line) => line.width)) + 16;
+  const shaft = {
+    body: `<path d="M 2,6 H ${width - 10}" stroke="${theme.ink}" stroke-width="1.6" fill="none"/>` +
+      `<path d="M ${width - 11},1.5 L ${width - 1},6 L ${width - 11},10.5 Z" fill="${theme.ink}"/>`,
+    width,
+    height: 12,
+  };
+  const upper = below(above, 4);
+  const lower = below(under, 4);
+  // The arrow keeps to the middle of the line, so both sides of it get the height of the taller one.
+  const room = Math.max(upper.height, lower.height);
+  const padded = (drawing: Drawing, top: number): Drawing => ({
+    ...drawing,
+    body: `<g transform="translate(0 ${top})">${drawing.body}</g>`,
+    height: room,
+  });
+  return below([padded(upper, room - upper.height), shaft, padded(lower, 0)], 4);
+}
+
+function label(text: string, colour: string, size: number): Drawing {
+  const shown = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  const width = Math.max(size, shown.length * size * 0.62);
+  return beside([{
+    body:
+      `<text x="${
+        width / 2
+      }" y="${size}" text-anchor="middle" font-family="sans-serif" font-size="${size}" ` +
+      `fill="${colour}">${escaped(shown)}</text>`,
+    width,
+    height: size * 1.3,
+  }]);
+}

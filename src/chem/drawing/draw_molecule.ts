@@ -1,0 +1,157 @@
+/** Draws one molecule through RDKit, with what changes marked beneath it and places to point at above it. */
+import { atomTokens } from "../reaction/smiles_atoms.ts";
+import type { Rdkit } from "../rdkit.ts";
+import type { BondChange, DrawingTheme } from "./drawing_theme.ts";
+import type { Point } from "./plane.ts";
+import { type Drawing, fixed } from "./svg_layout.ts";
+
+/** A molecule to draw; atoms are counted from 0 in the order of its SMILES. */
+export interface Figure {
+  readonly smiles: string;
+  readonly role: "reactant" | "agent" | "product";
+  /** Positions of all atoms, or null for a layout of its own. */
+  readonly layout: readonly Point[] | null;
+  /** For each atom the number under which it is found on the other side, 0 for none. */
+  readonly maps: readonly number[];
+  readonly changedAtoms: readonly number[];
+  readonly changedBonds: readonly FigureBond[];
+}
+
+export interface FigureBond {
+  readonly atoms: readonly [number, number];
+  readonly change: BondChange;
+}
+
+/** Pixels to RDKit's unit of length before the whole is scaled; a bond is 1.5 units long. */
+const SCALE = 24;
+const AGENT_SCALE = 16;
+const BOND_GROUND = 11;
+const ATOM_GROUND = 8.5;
+/** Gap in the middle of the ground of a broken bond. */
+const BREAK = 7;
+/** Radius in units around an atom that belongs to it: room for the ground, and for a finger. */
+const REACH = 0.42;
+
+/** The drawing, or null if RDKit makes none. `atomMaps` writes the numbers of mapped atoms beside them. */
+export function drawMolecule(
+  rdkit: Rdkit,
+  figure: Figure,
+  theme: DrawingTheme,
+  atomMaps: boolean,
+): Drawing | null {
+  const scale = figure.role === "agent" ? AGENT_SCALE : SCALE;
+  const size = atomTokens(figure.smiles).length;
+  const everyAtom = Array.from({ length: size }, (_, atom) => atom);
+  const details = {
+    width: -1,
+    height: -1,
+    fixedBondLength: scale,
+    scalingFactor: scale,
+    bondLineWidth: 1.3,
+    padding: 0.02,
+    clearBackground: false,
+    atomColourPalette: theme.atoms,
+    atomNoteColour: theme.map,
+    annotationFontScale: 0.62,
+    // The circles only tell where RDKit has put each atom.
+    atoms: everyAtom,
+    bonds: [],
+    highlightAtomRadii: Object.fromEntries(everyAtom.map((atom) => [atom, REACH])),
+    atomHighlightsAreCircles: true,
+  };
+  const drawn = rdkit.molecule(
+    withExtension(figure, size, atomMaps),
+    (molecule) => molecule.svg(JSON.stringify(details)),
+    { keepHydrogens: true, trial: true },
+  );
+  return drawn.ok ? assembled(drawn.value, figure, theme, REACH * scale) : null;
+}
+
+/** The CXSMILES that carries the layout and the map numbers. */
+function withExtension({ smiles, layout, maps }: Figure, size: number, atomMaps: boolean): string {
+  const parts: string[] = [];
+  if (layout !== null && layout.length === size) {
+    parts.push(`(${layout.map(([x, y]) => `${x.toFixed(4)},${y.toFixed(4)},`).join(";")})`);
+  }
+  const notes = maps.flatMap((map, atom) => map > 0 ? [`${atom}.atomNote.${map}`] : []);
+  if (atomMaps && notes.length > 0) parts.push(`atomProp:${notes.join(":")}`);
+  return parts.length === 0 ? smiles : `${smiles} |${parts.join(",")}|`;
+}
+
+const CIRCLE = /<ellipse cx='([\d.-]+)' cy='([\d.-]+)'[^>]* class='atom-(\d+)'[^>]*>\s*/g;
+const HEADER = "<!-- END OF HEADER -->";
+
+/** Takes RDKit's document apart and puts it together again with our own marks. */
+function assembled(svg: string, figure: Figure, theme: DrawingTheme, reach: number): Drawing | null {
+  const size = /width='([\d.]+)px' height='([\d.]+)px'/.exec(svg);
+  const start = svg.indexOf(HEADER);
+  const end = svg.lastIndexOf("</svg>");
+  if (!size || start < 0 || end < start) return null;
+  const positions: Point[] = [];
+  const body = svg.slice(start + HEADER.length, end).replaceAll(CIRCLE, (_, x, y, atom) => {
+    positions[Number(atom)] = [Number(x), Number(y)];
+    return "";
+  });
+  return {
+    body: grounds(figure, positions, theme) + plainAttributes(body) + targets(figure, positions, reach),
+    width: Number(size[1]),
+    height: Number(size[2]),
+  };
+}
+
+function grounds({ changedAtoms, changedBonds }: Figure, at: readonly Point[], theme: DrawingTheme): string {
+  const atoms = changedAtoms.flatMap((atom) => {
+    const point = at[atom];
+    if (!point) return [];
+    const [x, y] = point;
+    return `<circle class="change atom" cx="${x}" cy="${y}" r="${ATOM_GROUND}" fill="${theme.change.atom}"/>`;
+  });
+  const bonds = changedBonds.flatMap(({ atoms: [a, b], change }) => {
+    const [from, to] = [at[a], at[b]];
+    if (!from || !to) return [];
+    const half = (Math.hypot(to[0] - from[0], to[1] - from[1]) - BREAK) / 2;
+    const dashes = change === "broken" && half > 0 ? ` stroke-dasharray="${fixed(half)} ${BREAK}"` : "";
+    return `<path class="change ${change}" d="M ${from[0]},${from[1]} L ${to[0]},${to[1]}" fill="none" ` +
+      `stroke="${theme.change[change]}" stroke-width="${BOND_GROUND}"${dashes}/>`;
+  });
+  return [...atoms, ...bonds].join("");
+}
+
+/** An invisible circle over each mapped atom, with its number and element. */
+function targets({ smiles, maps, changedAtoms }: Figure, at: readonly Point[], reach: number): string {
+  const changed = new Set(changedAtoms);
+  return atomTokens(smiles).map((token, atom) => {
+    const [point, map] = [at[atom], maps[atom] ?? 0];
+    if (!point || map === 0) return "";
+    const element = /[A-Z][a-z]?|[a-z]+|\*/.exec(token)?.[0] ?? "*";
+    return `<circle class="${changed.has(atom) ? "target centre" : "target"}" data-map="${map}" ` +
+      `data-element="${element.charAt(0).toUpperCase()}${element.slice(1)}" cx="${point[0]}" cy="${
+        point[1]
+      }" ` +
+      `r="${fixed(reach)}" fill="none" pointer-events="all"/>`;
+  }).join("");
+}
+
+/** Attributes of SVG in place of styles, which a page's policy may forbid; what is the default anyway is left out. */
+function plainAttributes(body: string): string {
+  return body.replaceAll("\n", " ").replaceAll(/ class='[^']*'/g, "").replaceAll(
+    / style='([^']*)'/g,
+    (_, style: string) =>
+      style.split(";").map((declaration) => {
+        const [name = "", value = ""] = declaration.split(":").map((part) => part.trim());
+        if (!KEPT_STYLES.has(name) || DEFAULTS.has(`${name}:${value}`)) return "";
+        return ` ${name}='${value.replace(/px$/, "")}'`;
+      }).join(""),
+  ).trim();
+}
+
+const KEPT_STYLES = new Set([
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "stroke-dasharray",
+  "opacity",
+]);
+const DEFAULTS = new Set(["stroke-linecap:butt", "stroke-linejoin:miter"]);

@@ -1,0 +1,154 @@
+/** Geometry of layouts in the plane: lengths are RDKit's, in which a bond is about 1.5 long. */
+import type { BondStereo, MolecularGraph } from "../reaction/molecular_graph.ts";
+
+/** A position; y points up. */
+export type Point = readonly [x: number, y: number];
+
+/** Two atoms that are not bonded must not come closer. */
+const CLOSEST = 0.9;
+const SHORTEST_BOND = 1.15;
+const LONGEST_BOND = 1.95;
+/** Cosine between the bonds of an atom in the middle of a straight line, about 165 degrees. */
+const STRAIGHT = -0.966;
+/** Cosine between bonds that nearly fall together, about 40 degrees. */
+const FOLDED = 0.766;
+/** A wrong double bond is worse than any ugliness. */
+const WRONG_STEREO = 1000;
+
+/**
+ * Turns, moves and, where that fits better, mirrors a layout so that the points `at` come as near as possible to
+ * their wanted positions (least squares). `deviation` is the largest remaining distance.
+ */
+export function rigidFit(
+  points: readonly Point[],
+  at: readonly number[],
+  wanted: readonly Point[],
+): { readonly points: readonly Point[]; readonly deviation: number } {
+  const own = at.map((index) => points[index] as Point);
+  const [ox, oy] = centre(own);
+  const [wx, wy] = centre(wanted);
+  const attempts = [1, -1].map((mirror) => {
+    let along = 0;
+    let across = 0;
+    own.forEach(([x, y], k) => {
+      const [u, v] = [(x - ox) * mirror, y - oy];
+      const [p, q] = [(wanted[k] as Point)[0] - wx, (wanted[k] as Point)[1] - wy];
+      along += u * p + v * q;
+      across += u * q - v * p;
+    });
+    const length = Math.hypot(along, across);
+    const [cos, sin] = length === 0 ? [1, 0] : [along / length, across / length];
+    const moved = points.map(([x, y]): Point => {
+      const [u, v] = [(x - ox) * mirror, y - oy];
+      return [u * cos - v * sin + wx, u * sin + v * cos + wy];
+    });
+    const distances = at.map((index, k) => distance(moved[index] as Point, wanted[k] as Point));
+    return { points: moved, deviation: Math.max(0, ...distances) };
+  });
+  const [plain, mirrored] = attempts as [typeof attempts[number], typeof attempts[number]];
+  return mirrored.deviation < plain.deviation - 1e-6 ? mirrored : plain;
+}
+
+/** Turns a layout so that its long axis is level, and then a little so that bonds point in multiples of 30 degrees. */
+export function levelled(
+  points: readonly Point[],
+  bonds: readonly (readonly [Point, Point])[],
+): readonly Point[] {
+  const [cx, cy] = centre(points);
+  let [xx, yy, xy] = [0, 0, 0];
+  for (const [x, y] of points) {
+    xx += (x - cx) ** 2;
+    yy += (y - cy) ** 2;
+    xy += (x - cx) * (y - cy);
+  }
+  const axis = Math.atan2(2 * xy, xx - yy) / 2;
+  let [sine, cosine] = [0, 0];
+  for (const [a, b] of bonds) {
+    const direction = Math.atan2(b[1] - a[1], b[0] - a[0]) - axis;
+    sine += Math.sin(12 * direction);
+    cosine += Math.cos(12 * direction);
+  }
+  const turn = -axis - Math.atan2(sine, cosine) / 12;
+  const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
+  return points.map(([x, y]) => [(x - cx) * cos - (y - cy) * sin, (x - cx) * sin + (y - cy) * cos]);
+}
+
+/**
+ * How many things a chemist would object to in a layout of the atoms `first`, `first + 1`, … of a graph: atoms on
+ * top of each other, crossing bonds, stretched or squeezed bonds, bent triple and straight single bonds, and
+ * double bonds of the wrong configuration, which count most.
+ */
+export function flaws(graph: MolecularGraph, first: number, points: readonly Point[]): number {
+  const inside = (atom: number) => atom >= first && atom < first + points.length;
+  const at = (atom: number) => points[atom - first] as Point;
+  const bonds = graph.bonds.filter(({ a }) => inside(a));
+  const bonded = new Set(bonds.map(({ a, b }) => `${Math.min(a, b)} ${Math.max(a, b)}`));
+  let count = 0;
+  for (let a = first; a < first + points.length; a++) {
+    for (let b = a + 1; b < first + points.length; b++) {
+      if (distance(at(a), at(b)) < CLOSEST && !bonded.has(`${a} ${b}`)) count++;
+    }
+    count += angleFlaws(graph, a, at);
+  }
+  bonds.forEach(({ a, b }, index) => {
+    const length = distance(at(a), at(b));
+    if (length < SHORTEST_BOND || length > LONGEST_BOND) count++;
+    for (const other of bonds.slice(index + 1)) {
+      if (other.a === a || other.a === b || other.b === a || other.b === b) continue;
+      if (crosses(at(a), at(b), at(other.a), at(other.b))) count++;
+    }
+  });
+  for (const stereo of graph.bondStereo) {
+    const bond = graph.bonds[stereo.bond];
+    if (bond && inside(bond.a) && !showsStereo(graph, stereo, at)) count += WRONG_STEREO;
+  }
+  return count;
+}
+
+function angleFlaws(graph: MolecularGraph, atom: number, at: (atom: number) => Point): number {
+  const neighbours = graph.neighbours[atom] ?? [];
+  const doubles = neighbours.filter(({ order }) => order === 2).length;
+  const linear = neighbours.some(({ order }) => order === 3) || doubles === 2;
+  let count = 0;
+  neighbours.forEach(({ atom: a }, index) => {
+    for (const { atom: b } of neighbours.slice(index + 1)) {
+      const cosine = cosineAt(at(atom), at(a), at(b));
+      if (cosine > FOLDED) count++;
+      if (neighbours.length === 2 && linear !== cosine < STRAIGHT) count++;
+    }
+  });
+  return count;
+}
+
+function showsStereo(graph: MolecularGraph, stereo: BondStereo, at: (atom: number) => Point): boolean {
+  const bond = graph.bonds[stereo.bond];
+  if (!bond) return true;
+  const from = side(at(bond.a), at(bond.b), at(stereo.from));
+  const to = side(at(bond.a), at(bond.b), at(stereo.to));
+  return from * to > 0 === stereo.cis;
+}
+
+/** Positive if `point` is to the left of the line from `a` to `b`. */
+function side(a: Point, b: Point, point: Point): number {
+  return (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0]);
+}
+
+function crosses(a: Point, b: Point, c: Point, d: Point): boolean {
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+function cosineAt(middle: Point, a: Point, b: Point): number {
+  const [ax, ay] = [a[0] - middle[0], a[1] - middle[1]];
+  const [bx, by] = [b[0] - middle[0], b[1] - middle[1]];
+  const lengths = Math.hypot(ax, ay) * Math.hypot(bx, by);
+  return lengths === 0 ? 1 : (ax * bx + ay * by) / lengths;
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+function centre(points: readonly Point[]): Point {
+  const sum = points.reduce(([x, y], point) => [x + point[0], y + point[1]] as const, [0, 0] as const);
+  return [sum[0] / points.length, sum[1] / points.length];
+}
