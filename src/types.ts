@@ -98,14 +98,41 @@ export interface MappingInfo {
   readonly source: "given" | "computed";
   readonly cost: number;
   /**
-   * Probability, 0 to 1, that a computed mapping is the right one among those that came into question.
-   * Absent where nothing was computed.
+   * Probability, 0 to 1, that this mapping, given or computed, is the right one; calibrated on reactions that the
+   * ranking had not seen. Absent where nothing was computed.
    */
   readonly confidence?: number;
-  /** Cost of another mapping, where the given one costs far more than needed; absent otherwise. */
-  readonly cheaper_cost?: number;
+  /** The mapping that we would have chosen, where sound given maps differ from it beyond symmetry. */
+  readonly computed?: OtherMapping;
+  /** The next best mapping, where a computed one is not sure. */
+  readonly runner_up?: RunnerUp;
   /** Why given atom map numbers were not used; null if there were none or they were sound. */
   readonly given_rejected: string | null;
+}
+
+/** A mapping that was not taken: its cost, how probable it is (0 to 1), and its mapped reaction SMILES. */
+export interface OtherMapping {
+  readonly cost: number;
+  readonly confidence: number;
+  readonly mapped: string;
+}
+
+/** The mapping that came second, with the bond by which it can be told from the one that was taken. */
+export interface RunnerUp extends OtherMapping {
+  readonly deciding_bond: DecidingBond;
+}
+
+/** What happens to a bond: `lost` is broken to a part that stands in no product, `changed` has another order. */
+export type BondFate = "kept" | "changed" | "broken" | "lost" | "made";
+
+/** A bond that two mappings treat differently. */
+export interface DecidingBond {
+  readonly side: "reactants" | "products";
+  /** Element and map number in the mapping that was taken, such as `O:4`; the element alone for an atom that is lost. */
+  readonly atoms: readonly [string, string];
+  /** Its fate in the mapping that was taken, and in the other. */
+  readonly chosen: BondFate;
+  readonly other: BondFate;
 }
 
 /** Reaction SMARTS: the query pattern of the reaction centre and `radius` bonds around it. */

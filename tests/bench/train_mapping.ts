@@ -1,134 +1,119 @@
 /**
- * Learns the weights by which candidate mappings are ranked:
+ * Learns the weights by which candidate mappings are ranked, and what their confidence is worth:
  * `deno run -A tests/bench/train_mapping.ts --data <folder> [--out src/chem/reaction/change_weights.json]`.
  *
- * The folder holds `mapping/*.jsonl` with lines `{id, unmapped, mapped}`. Prints the share of rows whose mapping is
- * right, by 5-fold cross-validation: those weights have not seen the rows that they are measured on. With `--out`
- * it then learns from all rows and writes the file. Deterministic.
+ * The folder holds `mapping/*.jsonl` with lines `{id, unmapped, mapped}`; the textbook reactions of the tests are
+ * learned from as well, those of biochemistry also with their acids as anions. Prints the share of rows whose mapping
+ * is right and how far the confidence can be trusted, by 5-fold cross-validation: neither the weights nor the
+ * calibration have seen the rows that they are measured on. With `--out` it then learns from all rows and writes the
+ * file. Deterministic.
  */
-import { randomNumbers } from "../../src/chem/reaction/random_numbers.ts";
 import { loadRdkit } from "../../src/chem/rdkit.ts";
 import { changeNames, visitChanges } from "../../src/chem/reaction/change_features.ts";
 import { distinctCandidates } from "../../src/chem/reaction/map_atoms.ts";
 import { mappedReaction } from "../../src/chem/reaction/mapped_reaction.ts";
 import { mappingProblem } from "../../src/chem/reaction/mapping_problem.ts";
 import { MoleculeReader } from "../../src/chem/reaction/molecule_reader.ts";
-import type { RankingModel } from "../../src/chem/reaction/rank_candidates.ts";
+import {
+  calibrated,
+  type ConfidenceModel,
+  type RankingModel,
+  shareLogOdds,
+} from "../../src/chem/reaction/rank_candidates.ts";
 import { readMapped, readMolecules } from "../../src/chem/reaction/read_mapped.ts";
 import { readReaction } from "../../src/chem/reaction/read_reaction.ts";
 import { sortedMolecules } from "../../src/chem/reaction/write_reaction.ts";
+import * as biochemical from "../chem/reaction/textbook/biochemical.ts";
+import * as organic from "../chem/reaction/textbook/organic.ts";
+import { referenceMapping } from "../chem/reaction/textbook/textbook_reaction.ts";
 import { superposition, superpositionsEqual } from "./superposition.ts";
+import { calibration, fitLogistic, reliabilityLines } from "./support/calibration.ts";
+import { type LearningRow, learnWeights, scoresOf, type Weights } from "./support/learn_ranking.ts";
 
-interface Candidate {
-  readonly cost: number;
-  readonly changes: Readonly<Record<string, number>>;
-  readonly right: boolean;
+interface LearningSet {
+  readonly name: string;
+  readonly rows: readonly LearningRow[];
+  /** Neighbouring rows that belong together, and so into one fold. */
+  readonly together: number;
+  /** Patent reactions are nearly all clear: a calibration that counts them says too little about the others. */
+  readonly calibrates: boolean;
 }
 
-type Row = readonly Candidate[];
+/** The answer to a row that was not learned from. */
+interface Answer {
+  readonly share: number;
+  readonly cost: number;
+  readonly right: boolean;
+  readonly fold: number;
+}
 
 const FOLDS = 5;
-const EPOCHS = 25;
-const RATE = 0.1;
-const DECAY = 0.01;
-/** A kind of change that decides fewer rows gets no weight. */
-const MIN_ROWS = 3;
-/** The weight of the distance at the start, and where it is pulled back to. */
-const DISTANCE = 3;
 
-/** Stochastic gradient descent with adaptive rates on the negative log likelihood of the right candidates. */
-function train(rows: readonly Row[]): RankingModel {
-  const kinds = decidingChanges(rows);
-  const weights: Record<string, number> = {};
-  for (const kind of kinds) weights[kind] = 0;
-  const squares: Record<string, number> = {};
-  let distance = DISTANCE;
-  let distanceSquares = 1e-8;
-  const useful = rows.filter((row) =>
-    row.some((candidate) => candidate.right) && !row.every((entry) => entry.right)
-  );
-  const random = randomNumbers(99);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (const row of shuffled(useful, random)) {
-      const { all, right } = probabilities(row, { distance, changes: weights });
-      const slopes: Record<string, number> = {};
-      let distanceSlope = DECAY * (distance - DISTANCE);
-      row.forEach((candidate, index) => {
-        const error = (all[index] ?? 0) - (right[index] ?? 0);
-        distanceSlope -= error * candidate.cost;
-        for (const [kind, count] of Object.entries(candidate.changes)) {
-          if (kinds.has(kind)) slopes[kind] = (slopes[kind] ?? 0) + error * count;
-        }
-      });
-      for (const [kind, slope] of Object.entries(slopes)) {
-        const weight = weights[kind] ?? 0;
-        const full = slope + DECAY * weight;
-        const square = (squares[kind] ?? 1e-8) + full * full;
-        squares[kind] = square;
-        weights[kind] = weight - RATE * full / Math.sqrt(square);
-      }
-      distanceSquares += distanceSlope * distanceSlope;
-      distance -= RATE * distanceSlope / Math.sqrt(distanceSquares);
-    }
-  }
-  return { distance, changes: weights };
-}
-
-/** Softmax over all candidates, and over the right ones alone. */
-function probabilities(row: Row, model: RankingModel) {
-  const scores = row.map((candidate) => scoreOf(candidate, model));
+function answerTo(row: LearningRow, weights: Weights, fold: number): Answer {
+  const scores = scoresOf(row, weights);
   const best = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - best));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  const rightTotal = powers.reduce((sum, power, index) => sum + (row[index]?.right ? power : 0), 0);
-  return {
-    all: powers.map((power) => power / total),
-    right: powers.map((power, index) => row[index]?.right ? power / rightTotal : 0),
-  };
+  const chosen = row[scores.indexOf(best)];
+  const total = scores.reduce((sum, score) => sum + Math.exp(score - best), 0);
+  return { share: 1 / total, cost: chosen?.cost ?? 0, right: chosen?.right === true, fold };
 }
 
-function scoreOf({ cost, changes }: Candidate, model: RankingModel): number {
-  let score = -model.distance * cost;
-  for (const [kind, count] of Object.entries(changes)) score += (model.changes[kind] ?? 0) * count;
-  return score;
-}
-
-function decidingChanges(rows: readonly Row[]): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const kinds = new Set(row.flatMap((candidate) => Object.keys(candidate.changes)));
-    for (const kind of kinds) {
-      if (new Set(row.map((candidate) => candidate.changes[kind] ?? 0)).size < 2) continue;
-      counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    }
+/** For each set the answers to all its rows, each from weights that have not seen it. */
+function crossValidated(sets: readonly LearningSet[]): readonly (readonly Answer[])[] {
+  const answers: Answer[][] = sets.map(() => []);
+  const foldOf = (set: LearningSet, index: number) => Math.floor(index / set.together) % FOLDS;
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const weights = learnWeights(
+      sets.flatMap((set) => set.rows.filter((_, index) => foldOf(set, index) !== fold)),
+    );
+    sets.forEach((set, place) =>
+      set.rows.forEach((row, index) => {
+        if (foldOf(set, index) === fold) answers[place]?.push(answerTo(row, weights, fold));
+      })
+    );
   }
-  return new Set([...counts].filter(([, count]) => count >= MIN_ROWS).map(([kind]) => kind).sort());
+  return answers;
 }
 
-function accuracy(rows: readonly Row[], model: RankingModel): number {
-  return rows.filter((row) => {
-    const scores = row.map((candidate) => scoreOf(candidate, model));
-    return row[scores.indexOf(Math.max(...scores))]?.right === true;
-  }).length;
-}
-
-async function readRows(reader: MoleculeReader, path: string): Promise<readonly Row[]> {
-  const lines = (await Deno.readTextFile(path)).split("\n").filter((line) => line !== "");
-  return lines.map((line) =>
-    rowOf(reader, JSON.parse(line) as { readonly unmapped: string; readonly mapped: string })
+function fitConfidence(answers: readonly Answer[]): ConfidenceModel {
+  const [constant = 0, share = 1, distance = 0] = fitLogistic(
+    answers.map(({ share, cost, right }) => ({ features: [shareLogOdds(share), cost], right })),
   );
+  return { constant, share, distance };
 }
 
-function rowOf(reader: MoleculeReader, record: { readonly unmapped: string; readonly mapped: string }): Row {
-  const reference = readMapped(reader, record.mapped);
-  if (!reference.ok) throw new Error(`Cannot read ${record.mapped}: ${reference.reason}`);
-  const { components } = readReaction(reader, { text: record.unmapped, format: "smiles" });
+async function readSet(reader: MoleculeReader, folder: string, name: string): Promise<LearningSet> {
+  const lines = (await Deno.readTextFile(`${folder}/${name}`)).split("\n").filter((line) => line !== "");
+  const rows = lines.map((line) => {
+    const { unmapped, mapped } = JSON.parse(line) as { readonly unmapped: string; readonly mapped: string };
+    return rowOf(reader, unmapped, mapped);
+  });
+  return { name, rows, together: 1, calibrates: !name.startsWith("uspto") };
+}
+
+function textbookSets(reader: MoleculeReader): readonly LearningSet[] {
+  const row = (text: string, deprotonated: boolean) => {
+    const { unmapped, mapped } = referenceMapping(reader, text, deprotonated);
+    return rowOf(reader, unmapped, mapped);
+  };
+  const metabolism = Object.values(biochemical).flat()
+    .flatMap(([, text]) => [row(text, false), row(text, true)]);
+  const synthesis = Object.values(organic).flat().map(([, text]) => row(text, false));
+  return [
+    { name: "textbook biochemistry", rows: metabolism, together: 2, calibrates: true },
+    { name: "textbook organic", rows: synthesis, together: 1, calibrates: true },
+  ];
+}
+
+function rowOf(reader: MoleculeReader, unmapped: string, mapped: string): LearningRow {
+  const reference = readMapped(reader, mapped);
+  if (!reference.ok) throw new Error(`Cannot read ${mapped}: ${reference.reason}`);
+  const { components } = readReaction(reader, { text: unmapped, format: "smiles" });
   const side = (product: boolean) => {
     const molecules = readMolecules(
       reader,
       components.filter((entry) => (entry.role === "product") === product),
     );
-    if (!molecules.ok) throw new Error(`Cannot read ${record.unmapped}: ${molecules.reason}`);
+    if (!molecules.ok) throw new Error(`Cannot read ${unmapped}: ${molecules.reason}`);
     return sortedMolecules(molecules.value);
   };
   const [left, right] = [side(false), side(true)];
@@ -147,20 +132,41 @@ function rowOf(reader: MoleculeReader, record: { readonly unmapped: string; read
   });
 }
 
-function shuffled<Item>(items: readonly Item[], random: () => number): readonly Item[] {
-  const copy = [...items];
-  for (let i = copy.length - 1; i > 0; i--) {
-    const k = Math.floor(random() * (i + 1));
-    [copy[i], copy[k]] = [copy[k] as Item, copy[i] as Item];
-  }
-  return copy;
+async function reportSet(
+  { name, rows }: LearningSet,
+  answers: readonly Answer[],
+  confidences: readonly ConfidenceModel[],
+): Promise<void> {
+  const share = (value: number) => `${(100 * value).toFixed(2)} %`;
+  const part = (right: (row: LearningRow) => boolean | undefined) =>
+    share(rows.filter(right).length / rows.length);
+  const judged = answers.map(({ share, cost, right, fold }) => ({
+    confidence: calibrated(share, cost, confidences[fold]),
+    right,
+  }));
+  const table = calibration(judged);
+  await print(
+    `${name}  ${rows.length} rows  by distance ${part((row) => row[0]?.right)}  ranked, cross-validated ${
+      share(table.shareRight)
+    }  among the candidates ${part((row) => row.some((candidate) => candidate.right))}\n` +
+      `  confidence above 0.9: ${share(table.shareSure)}, of these right ${share(table.shareRightOfSure)}`,
+  );
+  for (const line of reliabilityLines(table)) await print(line);
 }
 
-function rounded({ distance, changes }: RankingModel): RankingModel {
+function rounded({ distance, confidence, changes }: RankingModel): RankingModel {
   const round = (weight: number) => Math.round(weight * 100) / 100;
   const kept = Object.entries(changes).map(([kind, weight]) => [kind, round(weight)] as const)
     .filter(([, weight]) => weight !== 0);
-  return { distance: round(distance), changes: Object.fromEntries(kept) };
+  return {
+    distance: round(distance),
+    confidence: {
+      constant: round(confidence.constant),
+      share: round(confidence.share),
+      distance: round(confidence.distance),
+    },
+    changes: Object.fromEntries(kept),
+  };
 }
 
 function option(name: string): string | null {
@@ -172,29 +178,23 @@ async function main(): Promise<void> {
   const data = option("--data");
   if (data === null) throw new TypeError("Cannot train: say where the data are with --data <folder>");
   const reader = new MoleculeReader(await loadRdkit(), { maxCharacters: 4000, maxHeavyAtoms: 1000 });
-  const names = (await Array.fromAsync(Deno.readDir(`${data}/mapping`))).map((entry) => entry.name)
+  const folder = `${data}/mapping`;
+  const names = (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name)
     .filter((name) => name.endsWith(".jsonl")).sort();
-  const sets: (readonly Row[])[] = [];
-  for (const name of names) sets.push(await readRows(reader, `${data}/mapping/${name}`));
-  const hits = sets.map(() => 0);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const model = train(sets.flatMap((rows) => rows.filter((_, index) => index % FOLDS !== fold)));
-    sets.forEach((rows, set) => {
-      hits[set] = (hits[set] ?? 0) + accuracy(rows.filter((_, index) => index % FOLDS === fold), model);
-    });
-  }
-  for (const [set, rows] of sets.entries()) {
-    const unranked = rows.filter((row) => row[0]?.right).length;
-    const possible = rows.filter((row) => row.some((candidate) => candidate.right)).length;
-    const share = (count: number) => `${(100 * count / rows.length).toFixed(2)} %`;
-    await print(
-      `${names[set]}  by distance ${share(unranked)}  ranked, cross-validated ${share(hits[set] ?? 0)}  ` +
-        `among the candidates ${share(possible)}`,
-    );
-  }
+  const sets: LearningSet[] = [];
+  for (const name of names) sets.push(await readSet(reader, folder, name));
+  sets.push(...textbookSets(reader));
+  const answers = crossValidated(sets);
+  const calibrating = answers.filter((_, index) => sets[index]?.calibrates).flat();
+  const confidences = Array.from(
+    { length: FOLDS },
+    (_, fold) => fitConfidence(calibrating.filter((answer) => answer.fold !== fold)),
+  );
+  for (const [index, set] of sets.entries()) await reportSet(set, answers[index] ?? [], confidences);
   const out = option("--out");
   if (out === null) return;
-  const model = rounded(train(sets.flat()));
+  const weights = learnWeights(sets.flatMap((set) => set.rows));
+  const model = rounded({ ...weights, confidence: fitConfidence(calibrating) });
   await Deno.writeTextFile(out, `${JSON.stringify(model, null, 2)}\n`);
   await print(`${out}: ${Object.keys(model.changes).length} weights`);
 }

@@ -15,6 +15,10 @@ export const WEIGHTS = {
   metal: 0.6,
   /** Alkyl side of an ester: esters are cut at the acyl side unless the alkyl is tertiary, benzylic or allylic. */
   esterAlkyl: 2.1,
+  /** Carbon of an acetal, aminal or glycoside, bound to a second heteroatom: cut through an oxocarbenium ion. */
+  acetalHetero: 1.05,
+  /** Added on the side of a phosphoric anhydride from which the longer, better leaving chain goes. */
+  longerPhosphateChain: 0.5,
   /** Added if the carbon is aromatic. */
   aryl: 0.35,
   /** Added if the bond itself is aromatic. */
@@ -43,11 +47,13 @@ export const WEIGHTS = {
 /** Cost of making or breaking each bond of a graph, in the order of its bonds. */
 export function bondCosts(graph: MolecularGraph): Float32Array {
   const acyl = acylAtoms(graph);
+  const phosphates = phosphateChains(graph);
   return Float32Array.from(graph.bonds, ({ a, b, order }) => {
     let cost = baseCost(graph, acyl, a, b, order);
     if (order === AROMATIC) cost += WEIGHTS.aromaticBond;
     else if (order > 1) cost += WEIGHTS.extraOrder * (order - 1);
     if (graph.inRing[a] && graph.inRing[b]) cost += WEIGHTS.ring;
+    if (phosphates.get(a)?.has(b) || phosphates.get(b)?.has(a)) cost += WEIGHTS.longerPhosphateChain;
     return cost;
   });
 }
@@ -85,9 +91,65 @@ function baseCost(graph: MolecularGraph, acyl: Uint8Array, a: number, b: number,
   let cost: number = order === 1 && (acyl[carbon] || acyl[hetero])
     ? WEIGHTS.acylHetero
     : WEIGHTS.carbonHetero;
+  if (order === 1 && cost === WEIGHTS.carbonHetero && isAcetalCarbon(graph, carbon)) {
+    cost = WEIGHTS.acetalHetero;
+  }
   if (order === 1 && isEsterAlkyl(graph, acyl, carbon, hetero)) cost = WEIGHTS.esterAlkyl;
   if (graph.aromatic[carbon] && !graph.aromatic[hetero]) cost += WEIGHTS.aryl;
   return cost;
+}
+
+/** Is the atom a saturated carbon with single bonds to two atoms of oxygen, nitrogen or sulfur? */
+function isAcetalCarbon(graph: MolecularGraph, carbon: number): boolean {
+  let hetero = 0;
+  for (const { atom, order } of graph.neighbours[carbon] ?? []) {
+    if (order !== 1) return false;
+    const element = graph.element[atom];
+    if (element === 7 || element === 8 || element === 16) hetero++;
+  }
+  return hetero >= 2;
+}
+
+/**
+ * The bonds P-O in P-O-P at which a nucleophile attacks less often: with ATP it comes to the gamma phosphorus,
+ * from which ADP leaves, or to the alpha phosphorus, from which diphosphate leaves. So of the two chains that the
+ * oxygen joins, the phosphorus of the longer one loses its bond less often; of chains of equal length, that which
+ * carries more. For each such phosphorus its oxygens.
+ */
+function phosphateChains(graph: MolecularGraph): ReadonlyMap<number, ReadonlySet<number>> {
+  const dear = new Map<number, Set<number>>();
+  for (let oxygen = 0; oxygen < graph.size; oxygen++) {
+    if (graph.element[oxygen] !== 8) continue;
+    const [first, second, ...more] = graph.neighbours[oxygen] ?? [];
+    if (!first || !second || more.length > 0) continue;
+    if (graph.element[first.atom] !== 15 || graph.element[second.atom] !== 15) continue;
+    const [one, other] = [first.atom, second.atom].map((atom) => phosphateChain(graph, atom, oxygen));
+    if (!one || !other) continue;
+    const difference = one.phosphorus - other.phosphorus || one.size - other.size;
+    if (difference === 0) continue;
+    const longer = difference > 0 ? first.atom : second.atom;
+    dear.set(longer, (dear.get(longer) ?? new Set()).add(oxygen));
+  }
+  return dear;
+}
+
+/** Counts the phosphorus atoms in the chain that begins at `start`, and all atoms bound to them; not beyond `from`. */
+function phosphateChain(graph: MolecularGraph, start: number, from: number) {
+  const seen = new Set([from, start]);
+  const waiting = [start];
+  let phosphorus = 0;
+  let size = 0;
+  for (let atom = waiting.pop(); atom !== undefined; atom = waiting.pop()) {
+    size++;
+    if (graph.element[atom] === 15) phosphorus++;
+    if (graph.element[atom] !== 15 && graph.element[atom] !== 8) continue;
+    for (const { atom: next } of graph.neighbours[atom] ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(next);
+    }
+  }
+  return { phosphorus, size };
 }
 
 /** Is the bond between a primary or secondary alkyl carbon and the oxygen of an ester, with no unsaturation next to it? */

@@ -11,11 +11,18 @@ export type ChangeVisitor = (feature: string) => void;
 export interface ChangeNames {
   readonly reactantBonds: readonly (readonly [string, string])[];
   readonly productBonds: readonly (readonly [string, string])[];
+  /** Class of each reactant atom. */
+  readonly reactantAtoms: readonly string[];
 }
 
 /** Prepares the names for a problem. */
 export function changeNames(problem: MappingProblem): ChangeNames {
-  return { reactantBonds: bondNames(problem.reactants), productBonds: bondNames(problem.products) };
+  const reactantAtoms = atomClasses(problem.reactants);
+  return {
+    reactantBonds: bondNames(problem.reactants, reactantAtoms),
+    productBonds: bondNames(problem.products, atomClasses(problem.products)),
+    reactantAtoms,
+  };
 }
 
 /**
@@ -85,6 +92,44 @@ export function visitChanges(
     if (products.inRing[p] !== reactants.inRing[r]) visit(`r${symbol}${products.inRing[p]}`);
   }
   for (let count = 0; count < used.size; count++) visit("m");
+  visitExchanges(problem, names, { source, target }, visit);
+}
+
+/**
+ * What leaves an atom and what comes to it instead, such as `sO>N` at an acyl carbon (`sCy.O>N`). Each element counts
+ * once for each bond.
+ */
+function visitExchanges(
+  problem: MappingProblem,
+  names: ChangeNames,
+  { source, target }: Assignment,
+  visit: ChangeVisitor,
+): void {
+  const { reactants, products, reactantOrders, productOrders } = problem;
+  for (let p = 0; p < products.size; p++) {
+    const r = source[p] as number;
+    if (r < 0) continue;
+    let leaving = "";
+    for (const { atom } of reactants.neighbours[r] ?? []) {
+      const after = target[atom] as number;
+      if (after >= 0 && productOrders[after * products.size + p] !== 0) continue;
+      leaving = joined(leaving, elementSymbol(reactants.element[atom] as number));
+    }
+    let coming = "";
+    for (const { atom } of products.neighbours[p] ?? []) {
+      const before = source[atom] as number;
+      if (before >= 0 && reactantOrders[before * reactants.size + r] !== 0) continue;
+      coming = joined(coming, elementSymbol(products.element[atom] as number));
+    }
+    if (leaving === "" && coming === "") continue;
+    visit(`s${elementSymbol(products.element[p] as number)}.${leaving}>${coming}`);
+    visit(`s${names.reactantAtoms[r]}.${leaving}>${coming}`);
+  }
+}
+
+/** Symbols in alphabetical order. */
+function joined(symbols: string, symbol: string): string {
+  return symbols === "" ? symbol : [...symbols.split(","), symbol].sort().join(",");
 }
 
 /**
@@ -112,8 +157,10 @@ function allylShift(
   }`;
 }
 
-function bondNames(graph: MolecularGraph): readonly (readonly [string, string])[] {
-  const classes = atomClasses(graph);
+function bondNames(
+  graph: MolecularGraph,
+  classes: readonly string[],
+): readonly (readonly [string, string])[] {
   return graph.bonds.map(({ a, b, order }) => {
     const symbols = [a, b].map((atom) => elementSymbol(graph.element[atom] as number)).sort();
     const ring = graph.inRing[a] === 1 && graph.inRing[b] === 1 ? "r" : "";

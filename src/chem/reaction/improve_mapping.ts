@@ -11,29 +11,39 @@ const MIN_GAIN = 1e-4;
 /** Exchanges are looked at for so many changed atoms; where more change, the record is hardly one reaction. */
 const MAX_CHANGED = 80;
 
-/** Takes the best step again and again, in place, until none helps. */
-export function improveMapping(problem: MappingProblem, assignment: Assignment): void {
+/**
+ * Takes the best step again and again, in place, until none helps.
+ *
+ * @param fixed product atoms that keep their sources: 1 for each
+ */
+export function improveMapping(problem: MappingProblem, assignment: Assignment, fixed?: Uint8Array): void {
   for (let step = 0; step < MAX_STEPS; step++) {
     let best: Move | null = null;
-    for (const move of moves(problem, assignment)) if (move.gain > (best?.gain ?? MIN_GAIN)) best = move;
+    for (const move of moves(problem, assignment, fixed)) {
+      if (move.gain > (best?.gain ?? MIN_GAIN)) best = move;
+    }
     if (!best) return;
     applyMove(assignment, best);
   }
 }
 
 /** All steps at atoms where something changes, with what each saves (negative: costs more). */
-export function moves(problem: MappingProblem, assignment: Assignment): readonly Move[] {
+export function moves(
+  problem: MappingProblem,
+  assignment: Assignment,
+  fixed?: Uint8Array,
+): readonly Move[] {
   const { products, reactants } = problem;
   const { source, target } = assignment;
   const found: Move[] = [];
-  const changed = changedAtoms(problem, assignment).slice(0, MAX_CHANGED);
+  const changed = changedAtoms(problem, assignment).filter((p) => fixed?.[p] !== 1).slice(0, MAX_CHANGED);
   const isChanged = new Uint8Array(products.size);
   for (const p of changed) isChanged[p] = 1;
   for (const p of changed) {
     const r = source[p] as number;
     if (r < 0) continue;
     for (let q = 0; q < products.size; q++) {
-      if (q === p || products.element[q] !== products.element[p]) continue;
+      if (q === p || fixed?.[q] === 1 || products.element[q] !== products.element[p]) continue;
       const other = source[q] as number;
       // Two changed atoms meet twice; once is enough.
       if (other < 0 || (isChanged[q] === 1 && q < p)) continue;

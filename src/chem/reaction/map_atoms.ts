@@ -1,37 +1,40 @@
 /** Atom mapping: of the candidates of little chemical distance, the one whose changes are the most usual. */
 import { type ChangeNames, changeNames, visitChanges } from "./change_features.ts";
 import { type MappingCandidate, mappingCandidates } from "./mapping_candidates.ts";
-import { type MappingProblem, mappingProblem } from "./mapping_problem.ts";
-import type { MolecularGraph } from "./molecular_graph.ts";
-import { rankCandidates } from "./rank_candidates.ts";
+import type { Assignment, MappingProblem } from "./mapping_problem.ts";
+import { rankCandidates, type RankedMapping } from "./rank_candidates.ts";
+import { sameMapping } from "./same_mapping.ts";
 
-/** A mapping: for each product atom the reactant atom it comes from, -1 for none. */
-export interface AtomMapping {
-  readonly source: Int32Array;
-  /** Weighted chemical distance; 0 if nothing changes. */
-  readonly cost: number;
-  /** Probability, 0 to 1, that this is the right one among the mappings that came into question. */
-  readonly confidence: number;
+/** The mappings that came into question, the most probable first. */
+export interface RankedMappings {
+  readonly names: ChangeNames;
+  readonly ranked: readonly RankedMapping[];
 }
 
 /**
  * Maps product atoms to the atoms of the left side they come from. Deterministic; the same for every spelling
  * of a reaction if the graphs are in canonical order.
+ *
+ * @param known a mapping that is to be judged among the others, with its chemical distance
+ * @returns no mappings if there is nothing to assign
  */
-export function mapAtoms(reactants: MolecularGraph, products: MolecularGraph): AtomMapping {
-  const problem = mappingProblem(reactants, products);
+export function mapAtoms(problem: MappingProblem, known?: MappingCandidate): RankedMappings {
   const names = changeNames(problem);
-  const ranked = rankCandidates(problem, names, distinctCandidates(problem, names));
-  if (!ranked) return { source: new Int32Array(products.size).fill(-1), cost: 0, confidence: 1 };
-  const { candidate, confidence } = ranked;
-  return { source: candidate.assignment.source, cost: candidate.cost, confidence };
+  const found = distinctCandidates(problem, names);
+  const candidates = known
+    ? [known, ...found.filter(({ assignment }) => !sameMapping(problem, assignment, known.assignment))]
+    : found;
+  return { names, ranked: rankCandidates(problem, names, candidates) };
 }
 
 /** Candidates that differ in what they change; mappings that are equal by symmetry count once. */
 export function distinctCandidates(problem: MappingProblem, names: ChangeNames): readonly MappingCandidate[] {
-  return mappingCandidates(problem, (assignment) => {
-    const changes: string[] = [];
-    visitChanges(problem, names, assignment, (change) => changes.push(change));
-    return changes.sort().join(" ");
-  });
+  return mappingCandidates(problem, (assignment) => changesOf(problem, names, assignment));
+}
+
+/** All changes that an assignment makes, as one text. */
+function changesOf(problem: MappingProblem, names: ChangeNames, assignment: Assignment): string {
+  const changes: string[] = [];
+  visitChanges(problem, names, assignment, (change) => changes.push(change));
+  return changes.sort().join(" ");
 }

@@ -1,11 +1,15 @@
 /** Maps a reaction: keeps given map numbers if they are sound, computes the mapping otherwise. */
-import type { MappingInfo } from "../../types.ts";
+import type { MappingInfo, OtherMapping, RunnerUp } from "../../types.ts";
+import { completeMapping } from "./complete_mapping.ts";
+import { decidingBond } from "./deciding_bond.ts";
 import { readGivenMaps } from "./given_maps.ts";
-import { growMapping } from "./grow_mapping.ts";
-import { type AtomMapping, mapAtoms } from "./map_atoms.ts";
-import { type Assignment, assignmentCost, mappingProblem } from "./mapping_problem.ts";
+import { mapAtoms, type RankedMappings } from "./map_atoms.ts";
 import type { SideMolecule } from "./mapped_reaction.ts";
+import { type MappingProblem, mappingProblem } from "./mapping_problem.ts";
 import { joinGraphs, type MolecularGraph } from "./molecular_graph.ts";
+import type { RankedMapping } from "./rank_candidates.ts";
+import { sameMapping } from "./same_mapping.ts";
+import { writeReaction } from "./write_reaction.ts";
 
 /** The sources of the product atoms, or why there are none. */
 export type ReactionMapping =
@@ -16,11 +20,11 @@ export type ReactionMapping =
 const NOTHING_CHANGES = 0.2;
 /** Atoms of either side; the search takes time and memory in the product of the two. */
 const MAX_SIDE_ATOMS = 2000;
+/** Above this confidence no other mapping is worth a word. */
+const SURE = 0.9;
 
-/** Given mappings that cost more than this are compared with a computed one; of sound records 1 % do. */
-const DEAR = 5;
-/** What a computed mapping must save to be worth a word. */
-const MUCH_CHEAPER = 3;
+/** Writes the mapped reaction SMILES of an assignment. */
+type Write = (source: Int32Array) => string;
 
 /**
  * Finds the source of every product atom among all molecules of the left side, agents included.
@@ -38,39 +42,73 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
       reason: `one side has ${largest} atoms; the mapping takes at most ${MAX_SIDE_ATOMS}`,
     };
   }
+  const write: Write = (source) => writeReaction(left, right, source).mapped;
+  const problem = mappingProblem(reactants, products);
   const given = readGivenMaps(left, right);
-  if (given.kind === "sound") return keepGiven(given.source, reactants, products);
-  const { source, cost, confidence } = mapAtomsThatChange(left, right, reactants, products);
-  if (source.every((atom) => atom < 0)) {
+  if (given.kind === "sound") return keepGiven(problem, given.source, write);
+  const { problem: asked, mappings } = mapAtomsThatChange(problem, left, right);
+  const [chosen] = mappings.ranked;
+  if (!chosen || chosen.candidate.assignment.source.every((atom) => atom < 0)) {
     return {
       ok: false,
       reason: "no atom of the products can come from the left side: they share no element",
     };
   }
+  const runnerUp = chosen.confidence > SURE ? null : runnerUpOf(asked, mappings, chosen, write);
   return {
     ok: true,
-    source,
+    source: chosen.candidate.assignment.source,
     info: {
       source: "computed",
-      cost: rounded(cost),
-      confidence: rounded(confidence),
+      cost: rounded(chosen.candidate.cost),
+      confidence: rounded(chosen.confidence),
+      ...(runnerUp ? { runner_up: runnerUp } : {}),
       given_rejected: given.kind === "unsound" ? given.reason : null,
     },
   };
 }
 
-/** Keeps the given sources, completes them, and compares them with a computed mapping if they imply much change. */
-function keepGiven(source: Int32Array, reactants: MolecularGraph, products: MolecularGraph): ReactionMapping {
-  const problem = mappingProblem(reactants, products);
-  const assignment = fromSource(source, reactants.size);
-  growMapping(problem, assignment);
-  const cost = rounded(assignmentCost(problem, assignment));
-  const computed = cost > DEAR ? rounded(mapAtoms(reactants, products).cost) : cost;
-  const cheaper = computed < cost - MUCH_CHEAPER ? { cheaper_cost: computed } : {};
+/** Keeps the given sources, completes them, and compares them with the mapping that would have been computed. */
+function keepGiven(problem: MappingProblem, given: Int32Array, write: Write): ReactionMapping {
+  const kept = completeMapping(problem, given);
+  const { ranked } = mapAtoms(problem, kept);
+  const confidence = ranked.find(({ candidate }) => candidate === kept)?.confidence;
+  const [best] = ranked;
+  const computed = best && best.candidate !== kept ? { computed: other(best, write) } : {};
   return {
     ok: true,
-    source: assignment.source,
-    info: { source: "given", cost, ...cheaper, given_rejected: null },
+    source: kept.assignment.source,
+    info: {
+      source: "given",
+      cost: rounded(kept.cost),
+      ...(confidence === undefined ? {} : { confidence: rounded(confidence) }),
+      ...computed,
+      given_rejected: null,
+    },
+  };
+}
+
+/** The next mapping that is another also up to symmetry, with the bond that decides; null if there is none. */
+function runnerUpOf(
+  problem: MappingProblem,
+  { names, ranked }: RankedMappings,
+  chosen: RankedMapping,
+  write: Write,
+): RunnerUp | null {
+  const { assignment } = chosen.candidate;
+  for (const next of ranked.slice(1)) {
+    if (sameMapping(problem, assignment, next.candidate.assignment)) continue;
+    const bond = decidingBond(problem, names, assignment, next.candidate.assignment);
+    if (bond) return { ...other(next, write), deciding_bond: bond };
+  }
+  return null;
+}
+
+function other({ candidate, confidence }: RankedMapping, write: Write): OtherMapping {
+  return {
+    cost: rounded(candidate.cost),
+    confidence: rounded(confidence),
+    mapped: write(candidate.assignment.source),
   };
 }
 
@@ -79,35 +117,33 @@ function keepGiven(source: Int32Array, reactants: MolecularGraph, products: Mole
  * again from the others, and prefers that if it finds a source for every atom.
  */
 function mapAtomsThatChange(
+  problem: MappingProblem,
   left: readonly SideMolecule[],
   right: readonly SideMolecule[],
-  reactants: MolecularGraph,
-  products: MolecularGraph,
-): AtomMapping {
-  const mapping = mapAtoms(reactants, products);
-  if (mapping.cost > NOTHING_CHANGES || mapping.source.includes(-1)) return mapping;
-  const made = new Set(right.map((molecule) => molecule.smiles));
-  const others: number[] = [];
-  let start = 0;
-  for (const { smiles, graph } of left) {
-    if (!made.has(smiles)) { for (let atom = 0; atom < graph.size; atom++) others.push(start + atom); }
-    start += graph.size;
+): { readonly problem: MappingProblem; readonly mappings: RankedMappings } {
+  const mappings = mapAtoms(problem);
+  const candidate = mappings.ranked[0]?.candidate;
+  if (!candidate || candidate.cost > NOTHING_CHANGES || candidate.assignment.source.includes(-1)) {
+    return { problem, mappings };
   }
-  const rest = left.filter((molecule) => !made.has(molecule.smiles)).map((molecule) => molecule.graph);
-  if (others.length < products.size) return mapping;
-  const again = mapAtoms(joinGraphs(rest), products);
-  if (again.source.includes(-1)) return mapping;
-  return { ...again, source: again.source.map((atom) => others[atom] ?? -1) };
+  const made = new Set(right.map((molecule) => molecule.smiles));
+  const excluded = Uint8Array.from(
+    left.flatMap(({ smiles, graph }) => new Array<number>(graph.size).fill(made.has(smiles) ? 1 : 0)),
+  );
+  const { reactants, products } = problem;
+  if (!couldSupply(reactants, excluded, products)) return { problem, mappings };
+  const others = mappingProblem(reactants, products, excluded);
+  const again = mapAtoms(others);
+  const best = again.ranked[0]?.candidate;
+  if (!best || best.assignment.source.includes(-1)) return { problem, mappings };
+  return { problem: others, mappings: again };
 }
 
-function fromSource(source: Int32Array, reactantAtoms: number): Assignment {
-  const target = new Int32Array(reactantAtoms).fill(-1);
-  source.forEach((r, p) => {
-    if (r >= 0) target[r] = p;
-  });
-  return { source: source.slice(), target };
+/** Are there as many atoms left as the products have? */
+function couldSupply(reactants: MolecularGraph, excluded: Uint8Array, products: MolecularGraph): boolean {
+  return reactants.size - excluded.reduce((sum, atom) => sum + atom, 0) >= products.size;
 }
 
-function rounded(cost: number): number {
-  return Math.round(cost * 1000) / 1000;
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

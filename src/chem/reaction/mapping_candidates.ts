@@ -1,4 +1,5 @@
 /** Searches for mappings of little chemical distance and keeps all that come near the best. */
+import { type EquivalentAtoms, equivalentAtoms, settleEquivalentAtoms } from "./equivalent_atoms.ts";
 import { randomNumbers } from "./random_numbers.ts";
 import { growMapping, type GrowthOptions } from "./grow_mapping.ts";
 import { applyMove, improveMapping, moves } from "./improve_mapping.ts";
@@ -19,6 +20,9 @@ export interface MappingCandidate {
 }
 
 const STARTS = 6;
+/** Pairs of molecules to start from, and how alike two of their atoms must at least be. */
+const MOLECULE_STARTS = 8;
+const ALIKE = 1.5;
 const REPAIRS = 25;
 /** Pairs of atoms up to which all repairs are tried; beyond, fewer, so that time stays bounded. */
 const FULL_EFFORT_PAIRS = 20_000;
@@ -44,7 +48,7 @@ export function mappingCandidates(
   alike: (assignment: Assignment) => string,
 ): readonly MappingCandidate[] {
   const random = randomNumbers(SEED);
-  const found = new CandidatePool(alike);
+  const found = new CandidatePool(problem, alike);
   for (const options of startOptions(problem, random)) {
     const assignment = emptyAssignment(problem);
     growMapping(problem, assignment, options);
@@ -83,14 +87,26 @@ export function mappingCandidates(
   return found.list().slice(0, MAX_CANDIDATES);
 }
 
+/** A pair of atoms to begin with: product atom, reactant atom. */
+interface Seed {
+  readonly score: number;
+  readonly pair: readonly [number, number];
+}
+
 /** Keeps one candidate for each kind of changes, while it costs little more than the best. */
 class CandidatePool {
+  readonly #problem: MappingProblem;
+  readonly #reactantGroups: EquivalentAtoms;
+  readonly #productGroups: EquivalentAtoms;
   readonly #alike: (assignment: Assignment) => string;
   readonly #byChanges = new Map<string, MappingCandidate>();
   readonly #seen = new Set<string>();
   #best: MappingCandidate | null = null;
 
-  constructor(alike: (assignment: Assignment) => string) {
+  constructor(problem: MappingProblem, alike: (assignment: Assignment) => string) {
+    this.#problem = problem;
+    this.#reactantGroups = equivalentAtoms(problem.reactants);
+    this.#productGroups = equivalentAtoms(problem.products);
     this.#alike = alike;
   }
 
@@ -102,8 +118,11 @@ class CandidatePool {
     return cost <= (this.#best?.cost ?? Infinity) + WINDOW;
   }
 
-  add(assignment: Assignment, cost: number): void {
-    if (!this.admits(cost)) return;
+  /** Takes the assignment over: equivalent atoms in it change places. */
+  add(assignment: Assignment, unsettled: number): void {
+    if (!this.admits(unsettled)) return;
+    const cost = unsettled -
+      settleEquivalentAtoms(this.#problem, assignment, this.#reactantGroups, this.#productGroups);
     const identity = assignment.source.join();
     if (this.#seen.has(identity)) return;
     this.#seen.add(identity);
@@ -121,20 +140,28 @@ class CandidatePool {
   }
 }
 
-/** One growth without a seed, then growths from seeds spread over the similarity ranking of the product atoms. */
+/**
+ * One growth without a seed, growths from seeds spread over the similarity ranking of the product atoms, and one from
+ * the most alike atoms of each pair of a product molecule and a reactant molecule: which of two like molecules a
+ * part comes from is not seen from the parts that are most alike.
+ */
 function startOptions(problem: MappingProblem, random: () => number): readonly GrowthOptions[] {
   const { products, reactants, similarity } = problem;
-  const pairs: { readonly score: number; readonly pair: readonly [number, number] }[] = [];
+  const pairs: Seed[] = [];
+  const ofMolecules = new Map<number, Seed>();
   for (let p = 0; p < products.size; p++) {
-    let score = -1;
-    let reactant = -1;
+    let best: Seed | null = null;
     for (let r = 0; r < reactants.size; r++) {
-      const value = similarity[p * reactants.size + r] as number;
-      if (value <= score) continue;
-      score = value;
-      reactant = r;
+      const score = similarity[p * reactants.size + r] as number;
+      if (score < 0) continue;
+      if (score > (best?.score ?? -1)) best = { score, pair: [p, r] };
+      const molecules = (products.fragment[p] as number) * reactants.fragmentCount +
+        (reactants.fragment[r] as number);
+      if (score > (ofMolecules.get(molecules)?.score ?? ALIKE)) {
+        ofMolecules.set(molecules, { score, pair: [p, r] });
+      }
     }
-    if (reactant >= 0) pairs.push({ score, pair: [p, reactant] });
+    if (best) pairs.push(best);
   }
   pairs.sort((a, b) => b.score - a.score);
   const options: GrowthOptions[] = [{}];
@@ -143,7 +170,8 @@ function startOptions(problem: MappingProblem, random: () => number): readonly G
     const seed = pairs[i]?.pair;
     if (seed) options.push(options.length > 1 ? { seed, random, noise: 0.8 } : { seed });
   }
-  return options;
+  const molecules = [...ofMolecules.values()].sort((a, b) => b.score - a.score);
+  return [...options, ...molecules.slice(0, MOLECULE_STARTS).map(({ pair }) => ({ seed: pair }))];
 }
 
 /** The product atoms within a few bonds of a randomly chosen change, and sometimes half of the other changes. */

@@ -22,8 +22,18 @@ export interface Assignment {
   readonly target: Int32Array;
 }
 
-/** Prepares the search; all molecules of the left side are offered as sources. */
-export function mappingProblem(reactants: MolecularGraph, products: MolecularGraph): MappingProblem {
+/**
+ * Prepares the search; all molecules of the left side are offered as sources.
+ *
+ * @param excluded reactant atoms that no product atom may come from: 1 for each
+ */
+export function mappingProblem(
+  reactants: MolecularGraph,
+  products: MolecularGraph,
+  excluded?: Uint8Array,
+): MappingProblem {
+  const similarity = atomSimilarity(reactants, products);
+  if (excluded) similarity.forEach((_, pair) => excluded[pair % reactants.size] && (similarity[pair] = -1));
   return {
     reactants,
     products,
@@ -31,7 +41,7 @@ export function mappingProblem(reactants: MolecularGraph, products: MolecularGra
     productOrders: orderMatrix(products),
     reactantBondCosts: bondCosts(reactants),
     productBondCosts: bondCosts(products),
-    similarity: atomSimilarity(reactants, products),
+    similarity,
   };
 }
 

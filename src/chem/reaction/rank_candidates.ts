@@ -4,7 +4,7 @@ import weights from "./change_weights.json" with { type: "json" };
 import type { MappingCandidate } from "./mapping_candidates.ts";
 import type { MappingProblem } from "./mapping_problem.ts";
 
-/** The chosen candidate, and its share of the probability among all of them (0 to 1). */
+/** A candidate with the probability, 0 to 1, that it is the right mapping. */
 export interface RankedMapping {
   readonly candidate: MappingCandidate;
   readonly confidence: number;
@@ -14,21 +14,33 @@ export interface RankedMapping {
 export interface RankingModel {
   readonly distance: number;
   readonly changes: Readonly<Record<string, number>>;
+  /** Turns the share of the probability into a confidence; see `calibrated`. */
+  readonly confidence: ConfidenceModel;
+}
+
+/** Coefficients for the log-odds of being right. */
+export interface ConfidenceModel {
+  readonly constant: number;
+  readonly share: number;
+  readonly distance: number;
 }
 
 const MODEL: RankingModel = weights;
+/** Shares nearer to 0 or 1 than this many units of log-odds say no more. */
+const MAX_LOG_ODDS = 10;
 
 /**
- * Log-linear model: each candidate's score is the weighted sum of its changes and its distance, the confidence
- * a softmax over the scores. Of equal scores the first candidate wins. The weights are learned from mapped reactions.
+ * Log-linear model: each candidate's score is the weighted sum of its changes and its distance, its share of the
+ * probability a softmax over the scores. Of equal scores the first candidate comes first. The weights are learned
+ * from mapped reactions.
  *
- * @returns null if there are no candidates
+ * @returns best first; empty if there are no candidates
  */
 export function rankCandidates(
   problem: MappingProblem,
   names: ChangeNames,
   candidates: readonly MappingCandidate[],
-): RankedMapping | null {
+): readonly RankedMapping[] {
   const scores = candidates.map(({ assignment, cost }) => {
     let score = -MODEL.distance * cost;
     visitChanges(problem, names, assignment, (change) => {
@@ -36,9 +48,32 @@ export function rankCandidates(
     });
     return score;
   });
-  const best = Math.max(...scores);
-  const candidate = candidates[scores.indexOf(best)];
-  if (!candidate) return null;
-  const total = scores.reduce((sum, score) => sum + Math.exp(score - best), 0);
-  return { candidate, confidence: 1 / total };
+  const order = scores.map((_, index) => index).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const [first] = order;
+  const best = first === undefined ? null : candidates[first];
+  if (first === undefined || !best) return [];
+  const powers = scores.map((score) => Math.exp(score - (scores[first] as number)));
+  const rest = powers.reduce((sum, power) => sum + power, 0) - 1;
+  const confidence = calibrated(1 / (1 + rest), best.cost);
+  // What the best leaves over goes to the others by their shares.
+  const left = rest > 0 ? (1 - confidence) / rest : 0;
+  return order.map((index, place) => ({
+    candidate: candidates[index] as MappingCandidate,
+    confidence: place === 0 ? confidence : left * (powers[index] as number),
+  }));
+}
+
+/**
+ * The probability that a candidate is right, from its share among the candidates and its chemical distance: where much
+ * changes, the right mapping is more often none of them. Platt scaling, fitted to answers that were not learned from.
+ */
+export function calibrated(share: number, cost: number, model: ConfidenceModel = MODEL.confidence): number {
+  const logOdds = model.constant + model.share * shareLogOdds(share) + model.distance * cost;
+  return Math.min(1 / (1 + Math.exp(-logOdds)), 1);
+}
+
+/** Log-odds of a share of the probability, bounded. */
+export function shareLogOdds(share: number): number {
+  const odds = Math.log(share) - Math.log1p(-share);
+  return Math.max(-MAX_LOG_ODDS, Math.min(MAX_LOG_ODDS, odds));
 }

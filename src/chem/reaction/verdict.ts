@@ -1,5 +1,6 @@
 /** The judgement on a reaction: what the checks found, as sentences, and the verdict that follows. */
 import type { MappingInfo, ValidationChecks, Verdict } from "../../types.ts";
+import { mappingFindings } from "./mapping_findings.ts";
 
 /** What the sentences are made from. */
 export interface Evidence {
@@ -19,9 +20,6 @@ export interface Evidence {
   /** Bonds made or broken at mapped atoms. */
   readonly bondChanges: number;
 }
-
-/** Below this about half of the computed mappings are wrong; of patent reactions fewer than 1 in 100 are below. */
-const LOW_CONFIDENCE = 0.7;
 
 /** Verdict and findings, worst first; a sound reaction has none. */
 export interface Judgement {
@@ -93,21 +91,7 @@ function doubtfulFindings(evidence: Evidence): readonly string[] {
     const atoms = radicals === 1 ? "One atom has" : `${radicals} atoms have`;
     findings.push(`${atoms} unpaired electrons; if no radical is meant, hydrogens are missing in brackets.`);
   }
-  if (mapping.given_rejected !== null) {
-    findings.push(`The given atom map numbers were replaced: ${mapping.given_rejected}.`);
-  }
-  if (mapping.cheaper_cost !== undefined) {
-    findings.push(
-      `The given atom map numbers imply far more change (cost ${mapping.cost}) than another mapping ` +
-        `(cost ${mapping.cheaper_cost}): they may be wrong.`,
-    );
-  }
-  if (mapping.confidence !== undefined && mapping.confidence < LOW_CONFIDENCE) {
-    const percent = Math.round(100 * mapping.confidence);
-    findings.push(
-      `The atom mapping is uncertain (${percent} %): another one explains the reaction about as well.`,
-    );
-  }
+  findings.push(...mappingFindings(mapping));
   if (bondChanges >= MANY_BOND_CHANGES) {
     findings.push(
       `${bondChanges} bonds are made or broken, unusually many for one step: the record or its mapping may be wrong.`,

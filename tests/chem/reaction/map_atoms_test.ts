@@ -111,17 +111,23 @@ Deno.test("Given numbers are kept even where another mapping is cheaper", () => 
   );
 });
 
-Deno.test("Given numbers that imply far more change than needed are kept, with the cost of a better mapping", () => {
+Deno.test("Given numbers that imply far more change than needed are kept, next to the mapping that we would have chosen", () => {
   const scrambled =
     "[CH3:1][CH2:2][CH2:3][CH2:4][OH:5].[Br:6][CH2:7][CH3:8]>>[CH3:7][CH2:1][CH2:4][CH2:8][O:5][CH2:3][CH3:2]";
-  const { rxn_smiles: { mapping }, validation } = runStages(scrambled);
+  const { rxn_smiles: { mapping, mapped }, validation } = runStages(scrambled);
   assertEquals(mapping?.source, "given");
-  assert((mapping?.cheaper_cost ?? Infinity) < 3);
+  assert((mapping?.computed?.cost ?? Infinity) < 3);
+  assert((mapping?.computed?.confidence ?? 0) > 0.9);
+  assert((mapping?.confidence ?? 1) < 0.1);
+  assert(mapping?.computed?.mapped !== mapped);
   assertEquals(validation.verdict, "check");
-  assertEquals(
-    runStages("[CH3:7][Br:9].[OH-:8]>>[CH3:7][OH:8].[Br-:9]").rxn_smiles.mapping?.cheaper_cost,
-    undefined,
-  );
+});
+
+Deno.test("Given numbers that differ from ours by symmetry alone differ in nothing", () => {
+  const mirrored = "[CH3:1][c:2]1[cH:3][cH:4][cH:5][cH:6][cH:7]1.[Br:8][Br:9]>>" +
+    "[CH3:1][c:2]1[cH:7][cH:6][c:5]([Br:9])[cH:4][cH:3]1";
+  const { mapping } = runStages(mirrored).rxn_smiles;
+  assertEquals([mapping?.source, mapping?.computed], ["given", undefined]);
 });
 
 Deno.test("A product that is also the solvent is made from the reactants", () => {
@@ -129,11 +135,23 @@ Deno.test("A product that is also the solvent is made from the reactants", () =>
   assertEquals(rxn_smiles.values, ["CCBr.[OH-]>CCO.[Na+]>CCO"]);
 });
 
-Deno.test("A clear mapping has a high confidence, a given one has none", () => {
-  const sure = runStages("CCBr.[N-]=[N+]=[N-]>>CCN=[N+]=[N-]").rxn_smiles.mapping?.confidence;
-  assert((sure ?? 0) > 0.9);
-  const given = runStages("[CH3:7][Br:9].[OH-:8]>>[CH3:7][OH:8].[Br-:9]").rxn_smiles.mapping;
-  assertEquals(given?.confidence, undefined);
+Deno.test("A clear mapping has a high confidence, computed or given, and no runner-up", () => {
+  const texts = ["CCBr.[N-]=[N+]=[N-]>>CCN=[N+]=[N-]", "[CH3:7][Br:9].[OH-:8]>>[CH3:7][OH:8].[Br-:9]"];
+  for (const text of texts) {
+    const { mapping } = runStages(text).rxn_smiles;
+    assert((mapping?.confidence ?? 0) > 0.9);
+    assertEquals(mapping?.runner_up, undefined);
+  }
+});
+
+Deno.test("A mapping that is not sure comes with the runner-up and the bond that decides", () => {
+  const { mapping, mapped } = runStages("CC(C)(C)OC(=O)c1ccccc1.O>>OC(=O)c1ccccc1").rxn_smiles;
+  const other = mapping?.runner_up;
+  assert(mapping?.confidence !== undefined && mapping.confidence < 0.9 && other);
+  assert(other.confidence + mapping.confidence <= 1 && other.mapped !== mapped);
+  assertEquals(other.deciding_bond.side, "reactants");
+  assertEquals([other.deciding_bond.chosen, other.deciding_bond.other].toSorted(), ["kept", "lost"]);
+  assertEquals(other.deciding_bond.atoms.map((atom) => atom.charAt(0)).toSorted(), ["C", "O"]);
 });
 
 Deno.test("Given numbers that leave atoms out are completed", () => {
