@@ -1,13 +1,14 @@
 /** The checks of the validation stage: ledger of atoms, lost fragments, round trip. */
 import type { Rdkit } from "../rdkit.ts";
 import type { ValidationChecks } from "../../types.ts";
-import { atomsWithoutSource, lostFragments } from "./lost_fragments.ts";
+import { atomsWithoutSource, lostFragments, supplyingFragments } from "./lost_fragments.ts";
 import { type Balance, balanceReaction } from "./balance.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 import { isMetalLike } from "./elements.ts";
 import { bondOrder, type MolecularGraph } from "./molecular_graph.ts";
 import type { MoleculeReader } from "./molecule_reader.ts";
 import { roundTrip, type RoundTripResult } from "./round_trip.ts";
+import { cappedWithHydrogen, type Sketch, sketchSmiles } from "./sketch.ts";
 import type { Template } from "./template.ts";
 
 /** Atoms of all reactants together that may take part in a round trip; RDKit's stack ends beyond. */
@@ -16,8 +17,9 @@ const MAX_ROUND_TRIP_ATOMS = 450;
 const MAX_CHOICES = 24;
 
 /** Lost fragments as canonical SMILES, sorted; a fragment that RDKit refuses stays as it was written. */
-function canonicalLostFragments(reader: MoleculeReader, reaction: MappedReaction): readonly string[] {
-  return lostFragments(reaction).map((text) => {
+function canonicalLostFragments(reader: MoleculeReader, fragments: readonly Sketch[]): readonly string[] {
+  return fragments.map((fragment) => {
+    const text = sketchSmiles(cappedWithHydrogen(fragment));
     const read = reader.component({ kind: "smiles", text });
     return read.ok ? read.value.smiles : text;
   }).sort();
@@ -106,10 +108,11 @@ export const UNKNOWN_LEDGER: LedgerChecks = {
 
 /** The checks that do not depend on what the caller knows. */
 export function reactionChecks(reader: MoleculeReader, reaction: MappedReaction): LedgerChecks {
+  const lost = lostFragments(reaction);
   return {
     atoms_without_source: atomsWithoutSource(reaction),
-    lost_fragments: canonicalLostFragments(reader, reaction),
-    ...balanceReaction(reader, reaction),
+    lost_fragments: canonicalLostFragments(reader, lost),
+    ...balanceReaction(reader, reaction, lost),
   };
 }
 
@@ -117,12 +120,6 @@ export function reactionChecks(reader: MoleculeReader, reaction: MappedReaction)
 function atomCount(reaction: MappedReaction): number {
   const supplies = supplyingFragments(reaction);
   return reaction.left.fragment.filter((fragment) => supplies.has(fragment)).length;
-}
-
-function supplyingFragments({ left, target }: MappedReaction): ReadonlySet<number> {
-  const supplies = new Set<number>();
-  for (let r = 0; r < left.size; r++) if (target[r] as number >= 0) supplies.add(left.fragment[r] as number);
-  return supplies;
 }
 
 function changingProducts(reaction: MappedReaction, template: Template | null): readonly string[] {
