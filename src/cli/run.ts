@@ -5,7 +5,8 @@ import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { ChemConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { decodeQuery } from "../session/query_text.ts";
-import { csvLines, jsonRow } from "../session/reaction_table.ts";
+import { exportText } from "../session/export_text.ts";
+import { addFieldNames } from "../session/reaction_table.ts";
 import type { AgentEvent, InputFormat, Query, ReactionRecord } from "../types.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
@@ -13,7 +14,7 @@ import { print, printError, printLine, shown } from "./output.ts";
 import { readInput } from "./read_input.ts";
 import { TABLE_HEAD, tableRow } from "./table_row.ts";
 
-export const RUN_FORMATS = ["table", "jsonl", "csv"] as const;
+export const RUN_FORMATS = ["table", "jsonl", "csv", "rdf", "smiles"] as const;
 export type RunFormat = typeof RUN_FORMATS[number];
 
 export interface RunOptions {
@@ -24,6 +25,8 @@ export interface RunOptions {
 
 /** What a run has met so far; `isPart` once reactions were left out because of `--max-reactions`. */
 interface Counts {
+  /** Names of the input's fields, all of them before the first reaction is done. */
+  readonly fields: Set<string>;
   found: number;
   failed: number;
   isPart: boolean;
@@ -37,15 +40,22 @@ export async function run({ file, format, inputFormat }: RunOptions, config: Che
   const agent = createRdkitAgent({ chem });
   const leaving = new AbortController();
   const groups = agent.run(query, { signal: leaving.signal, done: [], maxReactions: config.maxReactions });
-  const counts: Counts = { found: 0, failed: 0, isPart: false };
+  const counts: Counts = { fields: new Set(), found: 0, failed: 0, isPart: false };
   try {
     const records = withProgress(doneReactions(groups, counts), counts);
-    if (format === "csv") await printCsv(records);
-    else {
-      if (format === "table") await printLine(TABLE_HEAD);
-      for await (const record of records) {
-        await printLine(format === "jsonl" ? JSON.stringify(jsonRow(record)) : shown(tableRow(record)));
-      }
+    if (format === "table") {
+      await printLine(TABLE_HEAD);
+      for await (const record of records) await printLine(shown(tableRow(record)));
+    } else {
+      const text = exportText(format === "smiles" ? "smi" : format, {
+        pages: () => singlePages(records),
+        fields: counts.fields,
+        date: null,
+        chem,
+        version: "v2000",
+        signal: leaving.signal,
+      });
+      for await (const piece of text) await print(piece);
     }
   } finally {
     // The reader of the output may have gone before the end.
@@ -68,7 +78,10 @@ async function* doneReactions(
   for await (const group of groups) {
     for (const event of group) {
       const { reaction_index: index, info_type: infoType } = event.aux;
-      if (infoType === "reaction_text") counts.found++;
+      if (infoType === "reaction_text") {
+        counts.found++;
+        addFieldNames(counts.fields, event.aux["fields"] as ReactionRecord["fields"]);
+      }
       if (index === undefined) {
         if (event.type === "error") {
           counts.isPart = true;
@@ -114,9 +127,9 @@ async function* withProgress(
   }
 }
 
-/** A table's head names the columns of all rows, so the rows are gathered first. */
-async function printCsv(records: AsyncIterable<ReactionRecord>): Promise<void> {
-  const all: ReactionRecord[] = [];
-  for await (const record of records) all.push(record);
-  for await (const text of csvLines(() => [all])) await print(text);
+/** Each reaction is printed when it is done. */
+async function* singlePages(
+  records: AsyncIterable<ReactionRecord>,
+): AsyncGenerator<readonly ReactionRecord[], void, undefined> {
+  for await (const record of records) yield [record];
 }

@@ -9,6 +9,7 @@ import { mountContent } from "./content.ts";
 import type { HttpDeps } from "./deps.ts";
 import { mountDurableStream } from "./durable_stream.ts";
 import { POSITION_HEADERS } from "./durable_stream_position.ts";
+import { mountExports } from "./exports.ts";
 import { mountHealth } from "./health.ts";
 import { mountOpenapi } from "./openapi.ts";
 import { allowOrigins, refuseForeignReads, refuseForeignWrites } from "./origins.ts";
@@ -47,6 +48,7 @@ export function createApp(deps: HttpDeps): Hono {
   mountContent(app, deps);
   mountDurableStream(app, deps);
   mountReactions(app, deps);
+  mountExports(app, deps);
   mountHealth(app, deps);
   mountOpenapi(app, settings);
   mountPage(app);

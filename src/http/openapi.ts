@@ -6,6 +6,7 @@ import { SESSION_STATUSES, VERDICTS } from "../types.ts";
 import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "./create_session.ts";
 import type { HttpSettings } from "./deps.ts";
 import { describeDurableStream } from "./durable_stream_openapi.ts";
+import { describeExports } from "./exports_openapi.ts";
 
 const counts = z.object({ found: z.int(), done: z.int(), failed: z.int() });
 
@@ -300,13 +301,7 @@ const ROUTES: readonly RouteConfig[] = [
       502: failure,
     },
   },
-  {
-    method: "get",
-    path: "/sessions/{session_id}/export.csv",
-    summary: "One row per reaction",
-    request: { params: sessionParams },
-    responses: { 200: text("text/csv", "The table"), 404: failure },
-  },
+  ...describeExports({ session: sessionParams, reaction: reactionParams }, failure),
   {
     method: "get",
     path: "/auth/session",

@@ -1,40 +1,17 @@
-/** The results of a session per reaction: JSON, drawing, table. */
+/** The results of a session per reaction: JSON, drawing. */
 import type { Context, Hono } from "hono";
-import { foldReactions } from "../agent/reaction_record.ts";
-import { csvLines } from "../session/reaction_table.ts";
 import { isFinal } from "../session/session_state.ts";
-import type { AgentEvent, ReactionRecord, Session } from "../types.ts";
 import type { HttpDeps } from "./deps.ts";
 import { DepictionCache } from "./depiction_cache.ts";
 import { HttpProblem } from "./problem.ts";
 import { requestedSession, wholeNumber } from "./request_values.ts";
-import { textBody } from "./text_body.ts";
-
-/** Reactions read at once: reading their events holds the event loop for a few milliseconds. */
-const PAGE = 100;
+import { readReactions, requestedReaction } from "./session_reactions.ts";
 
 export function mountReactions(app: Hono, deps: HttpDeps): void {
   const depictions = new DepictionCache(deps.chem);
   app.get("/sessions/:session_id/reactions", (c) => list(c, deps));
   app.get("/sessions/:session_id/reactions/:index", (c) => one(c, deps));
   app.get("/sessions/:session_id/reactions/:index/depiction.svg", (c) => depiction(c, deps, depictions));
-  app.get("/sessions/:session_id/export.csv", (c) => exportCsv(c, deps));
-}
-
-/** The reactions `from` to `to` (inclusive), folded from their events. */
-async function readReactions(
-  { store }: HttpDeps,
-  { sessionId }: Session,
-  from: number,
-  to: number,
-): Promise<readonly ReactionRecord[]> {
-  const records: ReactionRecord[] = [];
-  for (let first = from; first <= to; first += PAGE) {
-    const entries = await store.reactionEntries(sessionId, first, Math.min(first + PAGE - 1, to));
-    if (entries.length === 0) break;
-    records.push(...foldReactions(entries.map(({ data }) => JSON.parse(data) as AgentEvent)).values());
-  }
-  return records;
 }
 
 async function list(c: Context, deps: HttpDeps): Promise<Response> {
@@ -46,21 +23,6 @@ async function list(c: Context, deps: HttpDeps): Promise<Response> {
   // As long as the session goes on, more reactions may be found than there are now.
   const isOver = isFinal(session.status) && last + 1 >= session.reactions.found;
   return c.json({ items, next_after: isOver ? null : last });
-}
-
-async function requestedReaction(c: Context, deps: HttpDeps, session: Session): Promise<ReactionRecord> {
-  const text = c.req.param("index") ?? "";
-  const index = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  const [reaction] = index < 0 ? [] : await readReactions(deps, session, index, index);
-  if (reaction === undefined) {
-    const range = session.reactions.found === 0 ? "none" : `0 to ${session.reactions.found - 1}`;
-    throw new HttpProblem(
-      404,
-      "reaction_not_found",
-      `The session has no reaction "${text.slice(0, 40)}"; it has ${range}`,
-    );
-  }
-  return reaction;
 }
 
 async function one(c: Context, deps: HttpDeps): Promise<Response> {
@@ -102,23 +64,4 @@ function isDark(c: Context): boolean {
     "parameter_malformed",
     `"theme" must be light or dark, not "${theme.slice(0, 40)}"`,
   );
-}
-
-async function* reactionPages(
-  deps: HttpDeps,
-  session: Session,
-): AsyncGenerator<readonly ReactionRecord[], void, undefined> {
-  for (let from = 0; from < session.reactions.found; from += PAGE) {
-    yield await readReactions(deps, session, from, from + PAGE - 1);
-  }
-}
-
-async function exportCsv(c: Context, deps: HttpDeps): Promise<Response> {
-  const session = await requestedSession(c, deps.store);
-  const lines = csvLines(() => reactionPages(deps, session));
-  return c.body(textBody(() => lines), 200, {
-    "Content-Type": "text/csv; charset=utf-8",
-    "Content-Disposition": `attachment; filename="session-${session.sessionId}.csv"`,
-    "Cache-Control": "no-store",
-  });
 }

@@ -1,6 +1,6 @@
-/** Results as rows: the CSV export, one row per reaction, and the objects of `run --format jsonl`. */
+/** Results as a table: CSV, one row per reaction. */
 import { stringify } from "csv-stringify/sync";
-import { MAX_FIELDS, type ReactionRecord, type ValidationChecks, type Verdict } from "../types.ts";
+import { type CountedMolecule, MAX_FIELDS, type ReactionRecord } from "../types.ts";
 
 /** The columns that every table has, in order; after them come those of the input. */
 export const REACTION_COLUMNS = [
@@ -19,33 +19,22 @@ export const REACTION_COLUMNS = [
   "round_trip",
   "findings",
   "errors",
+  "fragment_groups",
+  "mapping_source",
+  "mapping_cost",
+  "confidence",
+  "by_products",
+  "equation",
+  "reverse",
+  "outcomes",
+  "template_first",
+  "template_reactions",
 ] as const;
 
 /** A column of the input: the field's name in the records, and the name over the column. */
 interface FieldColumn {
   readonly field: string;
   readonly name: string;
-}
-
-/** One reaction as `run --format jsonl` prints it; what a failed stage did not give is empty or null. */
-export interface JsonRow {
-  readonly index: number;
-  /** The input's own `id`, if it has one, so that rows can be joined with it. */
-  readonly id?: string;
-  readonly input: string;
-  /** Canonical SMILES of the components: reactants, agents, products. */
-  readonly smiles: readonly string[];
-  readonly reaction_smiles: string | null;
-  readonly mapped: string | null;
-  readonly reaction_smarts: string | null;
-  readonly smirks: string | null;
-  readonly validation: {
-    readonly verdict: Verdict;
-    readonly findings: readonly string[];
-    readonly checks: ValidationChecks;
-  } | null;
-  readonly errors: readonly string[];
-  readonly fields: Readonly<Record<string, string>>;
 }
 
 /**
@@ -55,6 +44,8 @@ export interface JsonRow {
  */
 export function reactionRow(record: ReactionRecord): readonly string[] {
   const { smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation } = record.results;
+  const checks = validation?.checks;
+  const mapping = rxn_smiles?.mapping;
   const cells = [String(record.index), record.text];
   for (const stage of [smiles, rxn_smiles, rxn_smarts, rxn_smirks]) {
     cells.push(stage?.values.join(" ") ?? "", stage === undefined ? "" : String(stage.invalid_count));
@@ -63,57 +54,62 @@ export function reactionRow(record: ReactionRecord): readonly string[] {
     ...cells,
     rxn_smiles?.mapped ?? "",
     validation?.verdict ?? record.verdict ?? "",
-    validation?.checks.round_trip ?? "",
+    checks?.round_trip ?? "",
     sentences(validation?.findings ?? []),
     sentences(record.errors),
+    rxn_smiles?.fragment_groups ?? "",
+    mapping?.source ?? "",
+    text(mapping?.cost),
+    text(checks?.confidence ?? mapping?.confidence),
+    molecules(checks?.by_products ?? []),
+    checks?.equation ?? "",
+    checks?.reverse ?? "",
+    text(checks?.outcomes),
+    text(record.template?.first),
+    text(record.template?.reactions),
   ];
 }
 
 /**
  * CSV text (RFC 4180, comma, CRLF), a header first, then one row per reaction, piece by piece.
- * `pages` is called twice: for the names of the input's columns, then for the rows; it must give the same both times.
+ * `fields` are the input's columns; it is looked at when the first page is there.
  */
-export async function* csvLines(
-  pages: () => AsyncIterable<readonly ReactionRecord[]> | Iterable<readonly ReactionRecord[]>,
+export async function* csvText(
+  fields: ReadonlySet<string>,
+  pages: AsyncIterable<readonly ReactionRecord[]>,
 ): AsyncGenerator<string, void, undefined> {
-  const fields = new Set<string>();
-  for await (const page of pages()) addFields(fields, page);
-  const columns = columnsOf(fields);
-  yield csv([[...REACTION_COLUMNS, ...columns.map(({ name }) => name)]]);
-  for await (const page of pages()) {
+  let columns: readonly FieldColumn[] | null = null;
+  for await (const page of pages) {
+    if (columns === null) {
+      columns = columnsOf(fields);
+      yield header(columns);
+    }
+    const shown = columns;
     const rows = page.map((record) => [
       ...reactionRow(record),
-      ...columns.map(({ field }) => Object.hasOwn(record.fields, field) ? record.fields[field] ?? "" : ""),
+      ...shown.map(({ field }) => Object.hasOwn(record.fields, field) ? record.fields[field] ?? "" : ""),
     ]);
     if (rows.length > 0) yield csv(rows);
   }
+  if (columns === null) yield header(columnsOf(fields));
 }
 
-/** The object of one reaction; its keys come in the order in which they are printed. */
-export function jsonRow(record: ReactionRecord): JsonRow {
-  const { smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation } = record.results;
-  const id = Object.hasOwn(record.fields, "id") ? record.fields["id"] : undefined;
-  return {
-    index: record.index,
-    ...(id === undefined ? {} : { id }),
-    input: record.text,
-    smiles: smiles?.values ?? [],
-    reaction_smiles: rxn_smiles?.values[0] ?? null,
-    mapped: rxn_smiles?.mapped ?? null,
-    reaction_smarts: rxn_smarts?.values[0] ?? null,
-    smirks: rxn_smirks?.values[0] ?? null,
-    validation: validation === undefined
-      ? null
-      : { verdict: validation.verdict, findings: validation.findings, checks: validation.checks },
-    errors: record.errors,
-    fields: record.fields,
-  };
+/** The names of the input's fields in the order in which they come, at most `MAX_FIELDS`. */
+export async function fieldNames(
+  pages: AsyncIterable<readonly ReactionRecord[]>,
+): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for await (const page of pages) for (const { fields } of page) addFieldNames(names, fields);
+  return names;
 }
 
-function addFields(fields: Set<string>, records: Iterable<ReactionRecord>): void {
-  for (const record of records) {
-    for (const field of Object.keys(record.fields)) if (fields.size < MAX_FIELDS) fields.add(field);
-  }
+/** Adds the names of one reaction's fields while there is room. */
+export function addFieldNames(names: Set<string>, fields: Readonly<Record<string, string>>): void {
+  for (const field of Object.keys(fields)) if (names.size < MAX_FIELDS) names.add(field);
+}
+
+function header(columns: readonly FieldColumn[]): string {
+  return csv([[...REACTION_COLUMNS, ...columns.map(({ name }) => name)]]);
 }
 
 function columnsOf(fields: ReadonlySet<string>): readonly FieldColumn[] {
@@ -124,6 +120,15 @@ function columnsOf(fields: ReadonlySet<string>): readonly FieldColumn[] {
     taken.add(name);
     return { field, name };
   });
+}
+
+/** `2 HCl + H2O`. */
+export function molecules(counted: readonly CountedMolecule[]): string {
+  return counted.map(({ name, count }) => count === 1 ? name : `${count} ${name}`).join(" + ");
+}
+
+function text(value: number | null | undefined): string {
+  return value === null || value === undefined ? "" : String(value);
 }
 
 function sentences(texts: readonly string[]): string {

@@ -7,12 +7,17 @@ const BROKEN = "CC(=O)O.CCO>>C1CC";
 const KEYS = [
   "index",
   "input",
+  "format",
   "smiles",
   "reaction_smiles",
   "mapped",
+  "fragment_groups",
+  "mapping",
   "reaction_smarts",
   "smirks",
+  "verdict",
   "validation",
+  "template",
   "errors",
 ];
 

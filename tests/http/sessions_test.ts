@@ -152,6 +152,8 @@ Deno.test("A session is shown with the fields of the contract, and deleted with 
       "/reactions",
       "/reactions/0",
       "/export.csv",
+      "/export.rdf",
+      "/reactions/0/reaction.rxn",
     ]
   ) {
     const response = await fetch(`${service.url}/sessions/${id}${path}`);

@@ -1,68 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { parse } from "csv-parse/sync";
-import { csvLines, jsonRow, REACTION_COLUMNS, reactionRow } from "../../src/session/reaction_table.ts";
+import { csvText, fieldNames, REACTION_COLUMNS, reactionRow } from "../../src/session/reaction_table.ts";
 import type { ReactionRecord } from "../../src/types.ts";
-import { EMPTY_PROOF, GOOD_CHECKS } from "../support/validation.ts";
-
-const WAITING: ReactionRecord = {
-  index: 0,
-  text: "CCO.CC(=O)O>>CCOC(C)=O",
-  format: "smiles",
-  line: 1,
-  fields: {},
-  state: "waiting",
-  verdict: null,
-  template: null,
-  results: {},
-  errors: [],
-};
-
-const DONE: ReactionRecord = {
-  ...WAITING,
-  fields: { id: "A-1", smiles: "CCO", yield: "85" },
-  state: "done",
-  verdict: "check",
-  results: {
-    smiles: {
-      values: ["CC(=O)O", "CCO", "CCOC(C)=O"],
-      invalid_count: 1,
-      components: [
-        { role: "reactant", smiles: "CC(=O)O" },
-        { role: "reactant", smiles: "CCO" },
-        { role: "product", smiles: "CCOC(C)=O" },
-      ],
-      rdkit: "2026.09.1",
-    },
-    rxn_smiles: {
-      values: ["CC(=O)O.CCO>>CCOC(C)=O"],
-      invalid_count: 0,
-      mapped: "[CH3:1][C:2](=[O:3])[OH:4].[CH3:5][CH2:6][OH:7]>>[CH3:5][CH2:6][O:7][C:2]([CH3:1])=[O:3]",
-      mapping: { source: "computed", cost: 1.7, given_rejected: null },
-    },
-    rxn_smarts: { values: ["[C:1]>>[C:1]"], invalid_count: 0, radius: 1 },
-    validation: {
-      values: ["check"],
-      invalid_count: 2,
-      verdict: "check",
-      findings: ["One atom has no source.", "The product\n  is lost."],
-      notes: [],
-      checks: {
-        ...GOOD_CHECKS,
-        parse: false,
-        atoms_without_source: { O: 1 },
-        lost_fragments: ["O"],
-        round_trip: "flat",
-      },
-      proof: EMPTY_PROOF,
-    },
-  },
-  errors: ["Reactant 3 cannot be read: unclosed ring"],
-};
+import { DONE, pagesOf, textOf, WAITING } from "../support/records.ts";
 
 async function csvOf(...pages: readonly (readonly ReactionRecord[])[]): Promise<string> {
-  let text = "";
-  for await (const piece of csvLines(() => pages)) text += piece;
-  return text;
+  return await textOf(csvText(await fieldNames(pagesOf(...pages)), pagesOf(...pages)));
 }
 
 function rowsOf(text: string): readonly Record<string, string>[] {
@@ -85,6 +28,12 @@ Deno.test("The values of a stage stand in one cell, parted by blanks, its invali
   assertEquals(cells["validation"], "check");
   assertEquals(cells["round_trip"], "flat");
   assertEquals(cells["findings"], "One atom has no source.\nThe product is lost.");
+  assertEquals([cells["mapping_source"], cells["mapping_cost"], cells["by_products"]], [
+    "computed",
+    "1.7",
+    "2 HCl + H2O",
+  ]);
+  assertEquals([cells["template_first"], cells["template_reactions"]], ["0", "1"]);
 });
 
 /** The names over the input's columns, which follow those that every table has. */
@@ -157,49 +106,4 @@ Deno.test("A field called __proto__ is a field", async () => {
   const [row] = rowsOf(await csvOf([{ ...WAITING, fields }, WAITING]));
   assertEquals(row?.["constructor"], "y");
   assertEquals(await inputColumns({ ...WAITING, fields }), ["__proto__", "constructor"]);
-});
-
-Deno.test("The JSON row of a finished reaction holds every stage, and its id at the top", () => {
-  const row = jsonRow(DONE);
-  assertEquals(Object.keys(row), [
-    "index",
-    "id",
-    "input",
-    "smiles",
-    "reaction_smiles",
-    "mapped",
-    "reaction_smarts",
-    "smirks",
-    "validation",
-    "errors",
-    "fields",
-  ]);
-  assertEquals(row.id, "A-1");
-  assertEquals(row.smiles, ["CC(=O)O", "CCO", "CCOC(C)=O"]);
-  assertEquals(row.reaction_smiles, "CC(=O)O.CCO>>CCOC(C)=O");
-  assertEquals(row.smirks, null);
-  assertEquals(row.validation?.checks.round_trip, "flat");
-  assertEquals(row.errors, ["Reactant 3 cannot be read: unclosed ring"]);
-});
-
-Deno.test("The JSON row of a reaction that failed at once has nulls and its errors", () => {
-  const row = jsonRow({
-    ...WAITING,
-    text: "garbage",
-    state: "done",
-    verdict: "broken",
-    errors: ["no arrow"],
-  });
-  assertEquals(row, {
-    index: 0,
-    input: "garbage",
-    smiles: [],
-    reaction_smiles: null,
-    mapped: null,
-    reaction_smarts: null,
-    smirks: null,
-    validation: null,
-    errors: ["no arrow"],
-    fields: {},
-  });
 });

@@ -13,6 +13,8 @@ Deno.test("Without a token everything but the page and the state of the process 
     `/sessions/${id}/stream`,
     `/sessions/${id}/content`,
     `/sessions/${id}/export.csv`,
+    `/sessions/${id}/export.rdf`,
+    `/sessions/${id}/reactions/0/reaction.rxn`,
     `/sessions/${id}/streaming-status`,
     `/sessions/${id}/reactions/0/depiction.svg`,
     `/v1/stream/${id}`,
@@ -97,7 +99,18 @@ Deno.test("A token that is bound to sessions reaches these and no others, and ma
     scope: "create read admin",
     sessions: [mine.toUpperCase()],
   });
-  for (const rest of ["", "/content", "/stream", "/export.csv", "/reactions", "/streaming-status"]) {
+  for (
+    const rest of [
+      "",
+      "/content",
+      "/stream",
+      "/export.csv",
+      "/export.jsonl",
+      "/export.rdf",
+      "/reactions",
+      "/streaming-status",
+    ]
+  ) {
     assertEquals((await service.outcome(bound, `/sessions/${mine}${rest}`))[0], 200);
     assertEquals(await service.outcome(bound, `/sessions/${other}${rest}`), [403, "insufficient_scope"]);
     // Whether there is such a session is nobody's business.

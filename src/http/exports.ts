@@ -1,0 +1,82 @@
+/** The results of a session as files: CSV, JSON Lines, RDF, reaction SMILES, and single RXN files. */
+import type { Context, Hono } from "hono";
+import { RXN_VERSIONS, type RxnVersion } from "../chem/output/molfile.ts";
+import { RxnstreamError } from "../errors.ts";
+import {
+  EXPORT_FORMATS,
+  EXPORT_MEDIA_TYPES,
+  type ExportFormat,
+  exportText,
+  rxnWriter,
+} from "../session/export_text.ts";
+import { bestForm, titleOf } from "../session/reaction_text.ts";
+import type { ReactionRecord, Session } from "../types.ts";
+import type { HttpDeps } from "./deps.ts";
+import { HttpProblem } from "./problem.ts";
+import { requestedSession } from "./request_values.ts";
+import { reactionPages, requestedReaction } from "./session_reactions.ts";
+import { textBody } from "./text_body.ts";
+
+export function mountExports(app: Hono, deps: HttpDeps): void {
+  for (const format of EXPORT_FORMATS) {
+    app.get(`/sessions/:session_id/export.${format}`, (c) => exported(c, deps, format));
+  }
+  app.get("/sessions/:session_id/reactions/:index/reaction.rxn", (c) => rxnFile(c, deps));
+}
+
+async function exported(c: Context, deps: HttpDeps, format: ExportFormat): Promise<Response> {
+  const session = await requestedSession(c, deps.store);
+  const version = requestedVersion(c);
+  const body = textBody((signal) =>
+    exportText(format, {
+      pages: () => format === "csv" ? reactionPages(deps, session) : donePages(deps, session),
+      fields: null,
+      date: new Date(session.createdAt),
+      chem: deps.chem,
+      version,
+      signal,
+    })
+  );
+  return c.body(body, 200, {
+    "Content-Type": EXPORT_MEDIA_TYPES[format],
+    "Content-Disposition": `attachment; filename="session-${session.sessionId}.${format}"`,
+    "Cache-Control": "no-store",
+  });
+}
+
+async function rxnFile(c: Context, deps: HttpDeps): Promise<Response> {
+  const session = await requestedSession(c, deps.store);
+  const version = requestedVersion(c);
+  const reaction = await requestedReaction(c, deps, session);
+  const write = rxnWriter(deps.chem, version, { urgent: true });
+  const { rxn, reason } = await write({ ...bestForm(reaction), name: titleOf(reaction) });
+  if (rxn === null) {
+    throw new RxnstreamError("input_invalid", `The reaction cannot be written as an RXN file: ${reason}`);
+  }
+  return c.body(rxn, 200, {
+    "Content-Type": "chemical/x-mdl-rxnfile; charset=utf-8",
+    "Content-Disposition": `attachment; filename="reaction-${reaction.index}.rxn"`,
+    "Cache-Control": "no-store",
+  });
+}
+
+/** Of a session that goes on, only the reactions that are through: a table alone has rows for the others. */
+async function* donePages(
+  deps: HttpDeps,
+  session: Session,
+): AsyncGenerator<readonly ReactionRecord[], void, undefined> {
+  for await (const page of reactionPages(deps, session)) {
+    yield page.filter(({ state }) => state === "done");
+  }
+}
+
+function requestedVersion(c: Context): RxnVersion {
+  const text = c.req.query("version") ?? "v2000";
+  const version = RXN_VERSIONS.find((known) => known === text.toLowerCase());
+  if (version !== undefined) return version;
+  throw new HttpProblem(
+    400,
+    "parameter_malformed",
+    `"version" must be v2000 or v3000, not "${text.slice(0, 40)}"`,
+  );
+}
