@@ -23,12 +23,16 @@ import { recover } from "./recover.ts";
 import { serve } from "./serve.ts";
 import { ServerError, serverUrl } from "./server_client.ts";
 import { submit } from "./submit.ts";
+import { verify } from "./verify.ts";
 import { watch } from "./watch.ts";
 
 const DEFAULT_SERVER = "http://localhost:8000";
 
 const EXIT_CODE_HELP = `
 Exit codes: 0 all reactions valid, 1 some failed, 2 usage or input error, 3 server or network error.`;
+
+const VERIFY_EXIT_CODE_HELP = `
+Exit codes: 0 all rows the same, 1 some differ or are no rows, 2 usage error or nothing to verify, 3 no chemistry.`;
 
 /** Runs one command; resolves with the exit code of the process. Never rejects. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -62,6 +66,16 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       const logLevel = readEnvironment(environmentName("log-level")) ?? "error";
       const config = readChemConfig({ "log-level": logLevel, ...definedValues(command) });
       exitCode = await run({ file, format, inputFormat }, config);
+    });
+
+  withSpecs(program.command("verify"), CHEM_OPTIONS)
+    .description("compute the rows of a finished session again and compare them byte by byte")
+    .argument("<file>", "rows of run --format jsonl or of a session's export.jsonl, or - for standard input")
+    .addHelpText("after", VERIFY_EXIT_CODE_HELP)
+    .action(async (file, _options, command: Command) => {
+      const logLevel = readEnvironment(environmentName("log-level")) ?? "error";
+      const config = readChemConfig({ "log-level": logLevel, ...definedValues(command) });
+      exitCode = await verify(file, config);
     });
 
   withSpecs(program.command("submit"), CLIENT_OPTIONS)

@@ -1,0 +1,167 @@
+/** `rxnstream verify`: computes the rows of a finished session again and compares them byte by byte. */
+import { replayReaction } from "../agent/replay.ts";
+import { TemplateTable } from "../agent/template_table.ts";
+import { textLines } from "../chem/json_lines.ts";
+import type { ChemConfig } from "../config.ts";
+import { RxnstreamError } from "../errors.ts";
+import { createLog } from "../log.ts";
+import { type JsonRow, jsonRow } from "../session/json_row.ts";
+import { matchesItsProof, readRow } from "../session/read_row.ts";
+import { rowDifference } from "../session/row_difference.ts";
+import type { ReactionRecord } from "../types.ts";
+import { openConfiguredChem } from "./configured_chem.ts";
+import { EXIT_CODES } from "./exit_codes.ts";
+import { printLine, shown } from "./output.ts";
+
+/** Longest line, in bytes. */
+const MAX_LINE_BYTES = 16 * 1024 * 1024;
+/** Rows in work at a time for each process, so that none waits. */
+const ROWS_PER_PROCESS = 3;
+
+/** A line that is in work. */
+interface PendingRow {
+  readonly line: string;
+  readonly number: number;
+  readonly row: JsonRow;
+  readonly again: Promise<ReactionRecord>;
+}
+
+interface BadLine {
+  readonly number: number;
+  readonly reason: string;
+}
+
+interface Counts {
+  equal: number;
+  different: number;
+  bad: number;
+}
+
+/**
+ * Reads rows as `run --format jsonl` and `export.jsonl` write them and prints what is not the same when computed again:
+ * one line per row, and a summary. Memory does not grow with the rows, but for one entry per distinct template.
+ * Resolves with the exit code: 0 if all rows are the same, 1 if one differs or is no row. Throws `input_invalid` if
+ * the file cannot be read or has no row.
+ */
+export async function verify(file: string, config: ChemConfig): Promise<number> {
+  await using chem = openConfiguredChem(config, createLog(config.logLevel));
+  const leaving = new AbortController();
+  const counts: Counts = { equal: 0, different: 0, bad: 0 };
+  const report = new Report(counts);
+  const waiting: (PendingRow | BadLine)[] = [];
+  const bound = ROWS_PER_PROCESS * chem.stats().processes;
+  try {
+    let number = 0;
+    for await (const line of linesOf(file)) {
+      number++;
+      if (line.trim() === "") continue;
+      const reading = readRow(line);
+      if (reading.ok) {
+        const { row } = reading;
+        const { input: text, format, fields } = row;
+        const reaction = { text, format, line: 0, fields };
+        const again = replayReaction(chem, row.index, reaction, leaving.signal);
+        again.catch(() => {});
+        waiting.push({ line, number, row, again });
+      } else waiting.push({ number, reason: reading.reason });
+      if (waiting.length > bound) await report.add(waiting.shift());
+    }
+    for (const next of waiting) await report.add(next);
+  } finally {
+    leaving.abort(new DOMException("The verification has ended", "AbortError"));
+  }
+  const rows = counts.equal + counts.different;
+  if (rows + counts.bad === 0) throw new RxnstreamError("input_invalid", `There is no row in "${file}"`);
+  const bad = counts.bad === 0 ? "" : `, ${counts.bad} ${counts.bad === 1 ? "line is" : "lines are"} no row`;
+  await printLine(
+    `${rows} ${
+      rows === 1 ? "row" : "rows"
+    } computed again: ${counts.equal} the same, ${counts.different} different${bad}`,
+  );
+  return counts.different + counts.bad === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;
+}
+
+/** Compares rows in their order and prints what differs. */
+class Report {
+  readonly #counts: Counts;
+  readonly #templates = new TemplateTable();
+  readonly #versions = new Set<string>();
+  /** Index of the next row if no reaction has been left out so far; only then the use of templates can be compared. */
+  #next: number | null = 0;
+
+  constructor(counts: Counts) {
+    this.#counts = counts;
+  }
+
+  async add(entry: PendingRow | BadLine | undefined): Promise<void> {
+    if (entry === undefined) return;
+    if ("reason" in entry) {
+      this.#counts.bad++;
+      this.#next = null;
+      await printLine(`line ${entry.number}: no row: ${shown(entry.reason)}`);
+      return;
+    }
+    const { line, number, row } = entry;
+    const record = await entry.again;
+    const now = jsonRow({ ...record, template: await this.#template(record, row) });
+    const difference = rowDifference(line, row, now);
+    if (difference === null) {
+      this.#counts.equal++;
+      return;
+    }
+    this.#counts.different++;
+    await this.#sayVersions(row, now);
+    const { stage, path, before, now: after } = difference;
+    const what = path === ""
+      ? "the same values, written otherwise"
+      : `${path} is ${before}, computed again ${after}`;
+    const altered = matchesItsProof(row) === false
+      ? "; the row does not match its own proof: it was altered"
+      : "";
+    await printLine(shown(`line ${number}: reaction ${row.index}: ${stage}: ${what}${altered}`));
+  }
+
+  /** The use of the template among the rows so far; where rows are missing, what the row itself says. */
+  async #template(record: ReactionRecord, row: JsonRow): Promise<ReactionRecord["template"]> {
+    if (this.#next !== null && row.index !== this.#next) {
+      this.#next = null;
+      await printLine("Rows are missing: whether templates are shared cannot be compared.");
+    }
+    if (this.#next === null) return row.template;
+    this.#next++;
+    return this.#templates.add(record.index, record.results.rxn_smirks?.values[0] ?? null);
+  }
+
+  /** Says once for each version of another program or limit that rows were computed with it. */
+  async #sayVersions(row: JsonRow, now: JsonRow): Promise<void> {
+    const [before, after] = [row, now].map((each) => madeWith(each));
+    if (before === undefined || before === null || after === null || before === after) return;
+    if (this.#versions.has(before)) return;
+    this.#versions.add(before);
+    await printLine(shown(`The rows were computed with ${before}; this is ${after}.`));
+  }
+}
+
+/** Versions and limits of a row's proof; null if it has none. */
+function madeWith({ validation }: JsonRow): string | null {
+  const proof = validation?.proof;
+  if (!proof?.versions || !proof.limits) return null;
+  const { versions: { rxnstream, rdkit, mapping }, limits } = proof;
+  return `rxnstream ${rxnstream}, RDKit ${rdkit}, mapping ${mapping}, at most ${limits.max_characters} characters ` +
+    `and ${limits.max_heavy_atoms} heavy atoms`;
+}
+
+/** The lines of a file, or of standard input for `-`; the last one needs no line break. */
+async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
+  try {
+    const bytes = file === "-" ? Deno.stdin.readable : (await Deno.open(file)).readable;
+    const ended = bytes.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        flush: (controller) => controller.enqueue(new Uint8Array([10])),
+      }),
+    );
+    yield* textLines(ended, MAX_LINE_BYTES);
+  } catch (cause) {
+    throw new RxnstreamError("input_invalid", `Cannot read "${file}"`, { cause });
+  }
+}

@@ -1,0 +1,120 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { runCli } from "../support/cli_process.ts";
+import { temporaryFolder } from "../support/folders.ts";
+
+const REACTIONS = [
+  "CC(=O)O.CCO>>CCOC(C)=O",
+  "CCC(=O)O.CCO>>CCOC(=O)CC",
+  "CC(=O)O.CCO>>C1CC",
+  "Brc1ccccc1.OB(O)c1ccc(C)cc1>>Cc1ccc(-c2ccccc2)cc1",
+  "CC(=O)Cl.NCc1ccccc1>>CC(=O)NCc1ccccc1",
+  "CCO>>CCO",
+].join("\n");
+
+function verify(...args: readonly string[]): string[] {
+  return ["verify", "--processes", "2", ...args];
+}
+
+/** The rows that `run` prints for the reactions. */
+async function rowsOf(reactions: string): Promise<string> {
+  const args = ["run", "--processes", "1", "--format", "jsonl", "--input-format", "smiles", "-"];
+  return (await runCli(args, { stdin: `${reactions}\n` })).stdout;
+}
+
+const ROWS = await rowsOf(REACTIONS);
+
+/** The rows with one line changed; it must change. */
+function tampered(line: number, change: (text: string) => string): string {
+  return ROWS.split("\n").map((text, at) => {
+    if (at !== line - 1) return text;
+    const changed = change(text);
+    if (changed === text) throw new Error(`Line ${line} has nothing to change: ${text}`);
+    return changed;
+  }).join("\n");
+}
+
+Deno.test("verify finds the rows of run to be the same when they are computed again, failed ones too", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/rows.jsonl`;
+  await Deno.writeTextFile(file, ROWS);
+  const result = await runCli(verify(file));
+  assertEquals(result, { code: 0, stdout: "6 rows computed again: 6 the same, 0 different\n", stderr: "" });
+  assertEquals(await runCli(verify("-"), { stdin: ROWS.trimEnd() }), result);
+});
+
+Deno.test("verify names row, stage and value of a row that was altered, whatever was altered in it", async () => {
+  for (
+    const [change, place] of [
+      [(text: string) => text.replace('"verdict":"sound"', '"verdict":"check"'), "validation: verdict is"],
+      [
+        (text: string) => text.replace('"outcomes":1', '"outcomes":2'),
+        "validation: validation.checks.outcomes is 2, computed again 1",
+      ],
+      [(text: string) => text.replace('"mapped":"[', '"mapped":"[13'), "rxn_smiles: mapped is"],
+      [(text: string) => text.replace('"smirks":"[', '"smirks":"[!'), "rxn_smirks: smirks is"],
+      [(text: string) => text.replace('"smiles":["CC', '"smiles":["C'), "smiles: smiles.0 is"],
+      [(text: string) => text.replace('"reactions":2', '"reactions":7'), "template: template.reactions is 7"],
+      [
+        (text: string) => text.replace(/"sha256":"./, '"sha256":"x'),
+        "validation: validation.proof.sha256 is",
+      ],
+      [(text: string) => text.replace('{"index"', '{ "index"'), "row: the same values, written otherwise"],
+    ] as const
+  ) {
+    const { code, stdout } = await runCli(verify("-"), { stdin: tampered(2, change) });
+    const [first = "", summary] = stdout.split("\n");
+    assertStringIncludes(first, `line 2: reaction 1: ${place}`);
+    assertEquals([summary, code], ["6 rows computed again: 5 the same, 1 different", 1]);
+  }
+});
+
+Deno.test("verify tells a row that was altered after it was made from one that comes out otherwise", async () => {
+  const altered = await runCli(verify("-"), { stdin: tampered(4, (text) => text.replace("HBr", "HCl")) });
+  assertMatch(altered.stdout, /^line 4: .*; the row does not match its own proof: it was altered\n/);
+  const limited = await runCli(verify("--max-heavy-atoms", "10", "-"), { stdin: ROWS });
+  assertMatch(
+    limited.stdout,
+    /^The rows were computed with .* at most 2000 characters and 400 heavy atoms; this is /,
+  );
+  assertEquals(limited.stdout.includes("altered"), false);
+  assertEquals(limited.code, 1);
+});
+
+Deno.test("verify names lines that are no rows by their number and goes on", async () => {
+  const [first = "", second = ""] = ROWS.split("\n");
+  const stdin = [first, "", "not JSON", "[1]", '{"index":-1}', '{"index":1,"input":"C"}', second].join("\n");
+  const { code, stdout } = await runCli(verify("-"), { stdin });
+  assertEquals(stdout.split("\n"), [
+    "line 3: no row: it is not JSON",
+    "line 4: no row: it is no JSON object",
+    'line 5: no row: "index" must be a whole number',
+    'line 6: no row: "format" must be smiles or rxn',
+    "2 rows computed again: 2 the same, 0 different, 4 lines are no row",
+    "",
+  ]);
+  assertEquals(code, 1);
+});
+
+Deno.test("verify leaves the use of templates aside where rows are missing, and compares all else", async () => {
+  const rows = ROWS.split("\n");
+  const { code, stdout } = await runCli(verify("-"), { stdin: [rows[1], rows[3], ""].join("\n") });
+  assertEquals(stdout.split("\n"), [
+    "Rows are missing: whether templates are shared cannot be compared.",
+    "2 rows computed again: 2 the same, 0 different",
+    "",
+  ]);
+  assertEquals(code, 0);
+});
+
+Deno.test("verify says so when there is nothing to verify", async () => {
+  for (
+    const [args, options, message] of [
+      [verify("-"), { stdin: "\n" }, 'There is no row in "-"'],
+      [verify("/nowhere/rows.jsonl"), {}, 'Cannot read "/nowhere/rows.jsonl"'],
+    ] as const
+  ) {
+    const { code, stdout, stderr } = await runCli(args, options);
+    assertEquals([code, stdout], [2, ""]);
+    assertStringIncludes(stderr, message);
+  }
+});
