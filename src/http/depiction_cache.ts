@@ -2,7 +2,7 @@
 import type { ChemCaller } from "../chem/chem.ts";
 import type { DepictionOptions, ReactionInput } from "../chem/chem_protocol.ts";
 
-/** Characters of SVG kept: some hundreds of drawings. */
+/** Characters of SVG kept, with the texts that they were drawn from: some hundreds of drawings. */
 const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 /** Least recently used drawings leave first. Requests for the same drawing share one. */
@@ -41,11 +41,11 @@ export class DepictionCache {
 
   #keep(key: string, svg: string): void {
     this.#drawings.set(key, svg);
-    this.#characters += svg.length;
+    this.#characters += key.length + svg.length;
     for (const [oldest, drawing] of this.#drawings) {
       if (this.#characters <= MAX_CHARACTERS) break;
       this.#drawings.delete(oldest);
-      this.#characters -= drawing.length;
+      this.#characters -= oldest.length + drawing.length;
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The results of a session per reaction: JSON, drawing. */
 import type { Context, Hono } from "hono";
+import { etag } from "hono/etag";
 import { isFinal } from "../session/session_state.ts";
 import type { HttpDeps } from "./deps.ts";
 import { DepictionCache } from "./depiction_cache.ts";
@@ -11,7 +12,11 @@ export function mountReactions(app: Hono, deps: HttpDeps): void {
   const depictions = new DepictionCache(deps.chem);
   app.get("/sessions/:session_id/reactions", (c) => list(c, deps));
   app.get("/sessions/:session_id/reactions/:index", (c) => one(c, deps));
-  app.get("/sessions/:session_id/reactions/:index/depiction.svg", (c) => depiction(c, deps, depictions));
+  app.get(
+    "/sessions/:session_id/reactions/:index/depiction.svg",
+    etag(),
+    (c) => depiction(c, deps, depictions),
+  );
 }
 
 async function list(c: Context, deps: HttpDeps): Promise<Response> {

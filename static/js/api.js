@@ -134,9 +134,14 @@ export async function downloadLog(id) {
   return response.blob();
 }
 
-/** @param {string} id @param {number} index @param {{ theme: string, width: number, height: number }} size */
-export function depictionUrl(id, index, { theme, width, height }) {
-  return sessionPath(id, `/reactions/${index}/depiction.svg?theme=${theme}&width=${width}&height=${height}`);
+/**
+ * @param {string} id @param {number} index
+ * @param {{ theme: string, width: number, height: number, atomMaps: boolean }} options
+ */
+export function depictionUrl(id, index, { theme, width, height, atomMaps }) {
+  const query = new URLSearchParams({ theme, width: String(width), height: String(height) });
+  if (atomMaps) query.set("atom_maps", "1");
+  return sessionPath(id, `/reactions/${index}/depiction.svg?${query}`);
 }
 
 /** @param {string} id @param {string} clientId @param {number} lastEventId 0 for the whole log */

@@ -2,6 +2,8 @@
 
 import { depictionUrl } from "./api.js";
 import { el, fromTemplate, setText } from "./dom.js";
+import { Drawing } from "./drawing.js";
+import { counted } from "./format.js";
 import { ROWS, stageRow } from "./stage_rows.js";
 import { theme } from "./theme.js";
 
@@ -18,6 +20,8 @@ const STAGE_WORDS = {
   rxn_smirks: "SMIRKS",
   validation: "validation",
 };
+/** What somebody has chosen on a card, by reaction: the form of each pattern, and whether atom maps are shown. */
+const views = new WeakMap();
 const VERDICT_WORDS = { sound: "Sound", check: "Check", broken: "Broken" };
 
 /**
@@ -35,8 +39,9 @@ export function estimateCard({ text, results, errors }, width) {
   const pattern = results?.rxn_smirks?.values[0]?.length ?? 150;
   const components = results?.smiles?.values.length ?? text.split(/[.>]+/).length;
   const findings = (results?.validation?.findings?.length ?? 0) + errors.length;
-  const rows = lines(plain) + lines(mapped) + 2 * lines(pattern) + findings;
-  return (narrow ? width / 2 + 360 : width * 0.23 + 225) + 20 * rows + components * (narrow ? 45 : 28);
+  const second = results?.rxn_smiles?.mapping?.runner_up?.mapped ?? "";
+  const rows = lines(plain) + lines(mapped) + lines(second.length) + 2 * lines(pattern) + findings;
+  return (narrow ? width / 2 + 760 : width * 0.23 + 480) + 20 * rows + components * (narrow ? 45 : 28);
 }
 
 export class ReactionCard {
@@ -44,6 +49,10 @@ export class ReactionCard {
   #sessionId;
   #get;
   #missing;
+  #store;
+  #drawn;
+  #template;
+  #view;
   #article;
   #parts;
   #rows = [];
@@ -53,12 +62,16 @@ export class ReactionCard {
    * @param {object} options
    * @param {string} options.sessionId
    * @param {() => object} options.get the reaction as it is now
+   * @param {import("./session_store.js").SessionStore} options.store
+   * @param {(words: string) => void} options.search shows the reactions in which something stands
    * @param {() => void} options.missing asks for results that were let go
    */
-  constructor({ sessionId, get, missing }) {
+  constructor({ sessionId, get, store, search, missing }) {
     this.#sessionId = sessionId;
     this.#get = get;
+    this.#store = store;
     this.#missing = missing;
+    this.#view = viewOf(get());
     this.element = fromTemplate("card-template");
     this.#article = this.element.querySelector("article");
     this.#parts = Object.fromEntries(
@@ -68,12 +81,29 @@ export class ReactionCard {
         ) => [name, this.element.querySelector(`.${name}`)],
       ),
     );
+    const { index } = get();
+    this.#drawn = new Drawing({
+      name: `reaction ${index}`,
+      atomMaps: this.#view.atomMaps === "yes",
+      toggled: (on) => {
+        this.#view.atomMaps = on ? "yes" : "no";
+        this.update();
+      },
+    });
+    this.#parts.drawing.replaceWith(this.#drawn.element, this.#drawn.legend);
     for (const { stage, title, render } of ROWS) {
       const row = stageRow(title);
       this.#rows.push({ stage, render, ...row });
       this.#parts.stages.append(row.element);
     }
+    this.#template = templateRow(() => search(get().results?.rxn_smirks?.values[0] ?? ""));
+    this.#rows.find(({ stage }) => stage === "rxn_smirks").element.after(this.#template.element);
     this.update();
+  }
+
+  /** Ends what is under way for a card that is not shown any more. */
+  dispose() {
+    this.#drawn.dispose();
   }
 
   /** Brings the card up to the state of its reaction, touching only what differs. */
@@ -87,6 +117,7 @@ export class ReactionCard {
     this.#record(reaction);
     this.#source(reaction);
     for (const row of this.#rows) this.#row(row, reaction);
+    this.#templateUse(reaction);
     this.#errors(reaction);
     if (reaction.results === null) this.#missing();
   }
@@ -126,27 +157,9 @@ export class ReactionCard {
     const drawable = results === null || Boolean(results.rxn_smiles?.values.length) ||
       (state === "done" && Boolean(results.smiles?.values.length));
     const size = NARROW.matches ? { width: 480, height: 240 } : { width: 960, height: 220 };
-    const url = drawable ? depictionUrl(this.#sessionId, index, { theme: theme(), ...size }) : null;
-    const place = this.#parts.drawing;
-    if (url === null) {
-      setText(place, state === "done" ? "No drawing: no component could be read" : "");
-    } else if (this.#shown.url !== url) {
-      const image = el("img", {
-        alt: `Drawing of reaction ${index}`,
-        loading: "lazy",
-        decoding: "async",
-      });
-      image.addEventListener("error", () => place.replaceChildren("This reaction could not be drawn"));
-      image.src = url;
-      const link = el("a", {
-        href: url,
-        target: "_blank",
-        title: "Open the drawing",
-        "aria-label": `Open the drawing of reaction ${index}`,
-      }, image);
-      place.replaceChildren(link);
-    }
-    this.#shown.url = url;
+    const atomMaps = this.#view.atomMaps === "yes";
+    const url = drawable ? depictionUrl(this.#sessionId, index, { theme: theme(), ...size, atomMaps }) : null;
+    this.#drawn.show(url, state === "done" ? "No drawing: no component could be read" : "");
   }
 
   /** What else stood in the record of the reaction. */
@@ -176,10 +189,23 @@ export class ReactionCard {
     row.element.hidden = reaction.state === "done" && !result && reaction.results !== null;
     if (this.#shown[row.stage] === result || !result) return;
     this.#shown[row.stage] = result;
-    row.body.replaceChildren(...row.render(result, { index: reaction.index }));
-    if (typeof result.radius === "number" && result.values.length > 0) {
-      row.name.append(el("small", { text: `radius ${result.radius}` }));
-    }
+    row.body.replaceChildren(...row.render(result, { index: reaction.index, view: this.#view }));
+  }
+
+  /** Whether other reactions of the session have the same SMIRKS; this may change until the session ends. */
+  #templateUse({ index, template }) {
+    const { element, text, button } = this.#template;
+    element.hidden = !template;
+    if (!template) return;
+    const others = (this.#store.templates.get(template.first) ?? template.reactions) - 1;
+    const first = template.first === index ? "this one is the first" : `first #${template.first}`;
+    setText(
+      text,
+      others > 0
+        ? `Shared with ${counted(others, "other reaction")} of this session; ${first}`
+        : `Alone in this session${this.#store.completion ? "" : " so far"}`,
+    );
+    button.hidden = others < 1;
   }
 
   #errors({ errors }) {
@@ -192,6 +218,20 @@ export class ReactionCard {
       return item;
     }));
   }
+}
+
+function viewOf(reaction) {
+  const view = views.get(reaction) ?? {};
+  views.set(reaction, view);
+  return view;
+}
+
+function templateRow(show) {
+  const row = stageRow("Template");
+  const text = el("span");
+  const button = el("button", { type: "button", class: "text-button", text: "Show them", click: show });
+  row.body.replaceChildren(el("p", { class: "note template-use" }, text, " ", button));
+  return { element: row.element, text, button };
 }
 
 /** Which component, and why; the message of the event says that too, but with the reaction's number. */

@@ -62,7 +62,8 @@ export class ReactionList {
   /** Takes in a change of the store. @param {import("./session_store.js").Change} change */
   apply(change) {
     if (change.added || this.#filtering) this.show();
-    this.#list.refresh(change.reactions);
+    if (change.templates || change.completed) this.#list.refreshAll();
+    else this.#list.refresh(change.reactions);
     this.#counts();
     this.#describe();
   }
@@ -120,6 +121,13 @@ export class ReactionList {
     return haystack.includes(this.#words);
   }
 
+  /** Shows the reactions in which something stands. */
+  #search(words) {
+    this.#root.querySelector("#reaction-search").value = words;
+    this.#words = words.toLowerCase();
+    this.#choose("all");
+  }
+
   #choose(verdict) {
     this.#verdict = verdict;
     for (const button of this.#root.querySelectorAll("#verdicts button")) {
@@ -165,6 +173,8 @@ export class ReactionList {
     return new ReactionCard({
       sessionId: this.#sessionId,
       get: () => this.#store.reactions[key],
+      store: this.#store,
+      search: (words) => this.#search(words),
       missing: () => this.#recall(key),
     });
   }

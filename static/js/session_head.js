@@ -1,5 +1,6 @@
 /** The head of a session: title, status, progress, figures, and what can be done with it. */
 
+import { sessionPath } from "./api.js";
 import { el, setText } from "./dom.js";
 import { count, dateTime, duration } from "./format.js";
 import { STATUS_WORDS, titleOf } from "./session_list.js";
@@ -25,7 +26,18 @@ export class SessionHead {
       this.#tally.set(key, value);
       this.#part("tally").append(el("div", { class: key }, el("dt", { text: word }), value));
     }
-    this.#part("export-csv").href = `/sessions/${encodeURIComponent(session.session_id)}/export.csv`;
+    for (const link of root.querySelectorAll("[data-export]")) {
+      link.href = sessionPath(session.session_id, `/export.${link.dataset.export}`);
+    }
+    const menu = this.#part("export-menu");
+    const close = () => menu.open = false;
+    menu.addEventListener("click", (event) => event.target.closest("li") && close());
+    menu.addEventListener("focusout", ({ relatedTarget }) => !menu.contains(relatedTarget) && close());
+    menu.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      close();
+      menu.querySelector("summary").focus();
+    });
     this.update();
   }
 

@@ -30,6 +30,7 @@ const STAGE_OF_INFO_TYPE = {
  * @property {"waiting" | "running" | "done"} state
  * @property {string | null} stage the stage at work, while running
  * @property {string | null} verdict
+ * @property {{ first: number, reactions: number } | null} template use of its SMIRKS up to here, if it has one
  * @property {Record<string, object> | null} results null once they were let go
  * @property {object[]} errors
  * @property {string | null} haystack what a search looks at, in lower case
@@ -40,6 +41,7 @@ const STAGE_OF_INFO_TYPE = {
  * @property {number} events how many events were applied
  * @property {number} trimmed how many of the oldest events were let go
  * @property {boolean} completed the completion was among them
+ * @property {boolean} templates a template was met again
  */
 
 export class SessionStore {
@@ -51,6 +53,8 @@ export class SessionStore {
   /** @type {string | null} */ notice = null;
   /** @type {string | null} */ warning = null;
   /** @type {{ status: string, error?: string } | null} */ completion = null;
+  /** How many reactions so far have the template that the reaction of this index was the first to have. */
+  templates = new Map();
   #detailed = [];
   #change = noChange();
 
@@ -106,7 +110,7 @@ export class SessionStore {
       this.completion = event;
       change.completed = true;
     } else if (index !== null) {
-      this.#applyToReaction(this.#reaction(index, change), event, aux);
+      this.#applyToReaction(this.#reaction(index, change), event, aux, change);
       change.reactions.add(index);
     } else if (aux.info_type === "no_reactions") {
       this.notice = event.message;
@@ -115,7 +119,7 @@ export class SessionStore {
     }
   }
 
-  #applyToReaction(reaction, event, aux) {
+  #applyToReaction(reaction, event, aux, change) {
     const kind = aux.info_type;
     if (kind === "reaction_text") {
       Object.assign(reaction, {
@@ -127,6 +131,7 @@ export class SessionStore {
       });
     } else if (kind === "reaction_complete") {
       this.#complete(reaction, aux.verdict ?? null);
+      this.#countTemplate(reaction, aux.template ?? null, change);
     } else if (event.type === "error") {
       reaction.errors.push({ ...aux, message: event.message });
     } else {
@@ -146,6 +151,13 @@ export class SessionStore {
     this.counts.done++;
     if (reaction.verdict in this.counts) this.counts[reaction.verdict]++;
     this.#remember(reaction.index);
+  }
+
+  #countTemplate(reaction, template, change) {
+    if (typeof template?.first !== "number" || typeof template.reactions !== "number") return;
+    reaction.template = template;
+    this.templates.set(template.first, Math.max(template.reactions, this.templates.get(template.first) ?? 0));
+    if (template.reactions > 1) change.templates = true;
   }
 
   #remember(index) {
@@ -168,6 +180,7 @@ export class SessionStore {
         state: "waiting",
         stage: null,
         verdict: null,
+        template: null,
         results: {},
         errors: [],
         haystack: null,
@@ -180,7 +193,7 @@ export class SessionStore {
 }
 
 function noChange() {
-  return { reactions: new Set(), added: false, events: 0, trimmed: 0, completed: false };
+  return { reactions: new Set(), added: false, events: 0, trimmed: 0, completed: false, templates: false };
 }
 
 function parse(data) {

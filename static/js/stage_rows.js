@@ -1,26 +1,28 @@
 /** The rows of a reaction's card: one per stage, with its values, each of which can be copied. */
 
-import { copy } from "./announcer.js";
-import { el, icon } from "./dom.js";
+import { checks } from "./check_rows.js";
+import { el } from "./dom.js";
 import { counted } from "./format.js";
+import { patterns } from "./pattern_rows.js";
+import { value } from "./value.js";
 
-/** Above this length a value shows its first lines only, until it is opened. */
-const LONG = 420;
 const ROLES = { reactant: "Reactant", agent: "Agent", product: "Product" };
 
 /**
+ * @typedef {object} Context
+ * @property {number} index of the reaction
+ * @property {Record<string, string>} view what somebody has chosen on this card; kept while the page is open
+ */
+
+/**
  * The rows in the order of the stages. `stage` names the stage that fills the row.
- * @type {{ stage: string, title: string, render: (result: object, context: { index: number }) => Node[] }[]}
+ * @type {{ stage: string, title: string, render: (result: object, context: Context) => Node[] }[]}
  */
 export const ROWS = [
   { stage: "smiles", title: "Components", render: components },
   { stage: "rxn_smiles", title: "Reaction SMILES", render: reactionSmiles },
-  {
-    stage: "rxn_smarts",
-    title: "Reaction SMARTS",
-    render: (result, { index }) => patterns(result, "Reaction SMARTS", index),
-  },
-  { stage: "rxn_smirks", title: "SMIRKS", render: (result, { index }) => patterns(result, "SMIRKS", index) },
+  { stage: "rxn_smarts", title: "Reaction SMARTS", render: smarts },
+  { stage: "rxn_smirks", title: "SMIRKS", render: smirks },
   { stage: "validation", title: "Validation", render: validation },
 ];
 
@@ -54,107 +56,94 @@ function reactionSmiles(result, { index }) {
     value(text, `reaction SMILES ${of}`, result.mapped ? "Plain" : null)
   );
   if (result.mapped) nodes.push(value(result.mapped, `mapped reaction SMILES ${of}`, "Mapped"));
-  const { mapping } = result;
-  if (mapping) {
-    const source = mapping.source === "given" ? "Atom maps as given" : "Atom maps computed";
-    nodes.push(el("p", { class: "note", text: `${source}, cost ${round(mapping.cost)}` }));
-    if (mapping.given_rejected) {
-      nodes.push(el("p", { class: "note warn", text: `Given maps not used: ${mapping.given_rejected}` }));
-    }
-  }
+  if (result.mapping) nodes.push(...mappingNotes(result.mapping, of));
   return withRejected(nodes, result, "reaction SMILES", "reaction SMILES");
 }
 
-function patterns(result, name, index) {
-  const nodes = result.values.map((text) => value(text, `${name} of reaction ${index}`));
+/** Where the mapping comes from, how sure it is, and what speaks for another one. */
+function mappingNotes(mapping, of) {
+  const { source, given_rejected: rejected, computed, runner_up: second } = mapping;
+  const nodes = [note(
+    `${source === "given" ? "Atom maps as given" : "Atom maps computed"}, ${figures(mapping)}`,
+  )];
+  if (rejected) nodes.push(note(`Given maps not used: ${rejected}`, "warn"));
+  if (computed?.mapped) {
+    nodes.push(
+      note(`A mapping of our own differs from the one given: ${figures(computed)}`, "warn"),
+      value(computed.mapped, `computed mapping ${of}`, "Computed"),
+    );
+  }
+  if (second?.mapped) {
+    const bond = second.deciding_bond ? `; ${deciding(second.deciding_bond)}` : "";
+    nodes.push(
+      note(`Runner-up, ${figures(second)}${bond}`),
+      value(second.mapped, `runner-up of the mapping ${of}`, "Runner-up"),
+    );
+  }
+  return nodes;
+}
+
+function figures({ cost, confidence }) {
+  const parts = [];
+  if (typeof confidence === "number") parts.push(`confidence ${percent(confidence)}`);
+  if (typeof cost === "number") parts.push(`cost ${round(cost)}`);
+  return parts.join(", ");
+}
+
+function deciding({ side, atoms, chosen, other }) {
+  const where = side === "products" ? "in the products" : "in the reactants";
+  return `the bond ${(atoms ?? []).join(" – ")} ${where} decides: ${chosen} here, ${other} there`;
+}
+
+function smarts(result, { index, view }) {
+  const choices = [0, 1, 2].map((radius) => ({
+    key: String(radius),
+    label: String(radius),
+    title: `${radius} bonds around the centre`,
+    text: result.radii?.[radius] ?? (result.radius === radius ? result.values[0] : undefined),
+  }));
+  const nodes = patterns({ choices, name: "Reaction SMARTS", index, view, slot: "smarts" });
+  return withRejected(nodes, result, "pattern");
+}
+
+function smirks(result, { index, view }) {
+  const choices = [0, 1, 2].map((radius) => ({
+    key: String(radius),
+    label: String(radius),
+    title: `${radius} bonds around the centre`,
+    text: result.radii?.[radius] ?? (result.radius === radius ? result.values[0] : undefined),
+  }));
+  choices.push({
+    key: "daylight",
+    label: "Daylight",
+    title: "Strict Daylight form of radius 1: every mapped atom on both sides, nothing unmapped",
+    text: result.daylight ?? undefined,
+  });
+  const nodes = patterns({ choices, name: "SMIRKS", index, view, slot: "smirks" });
   return withRejected(nodes, result, "pattern");
 }
 
 /** The checks alone: the findings stand at the head of the card. */
-function validation({ checks, reason }) {
-  if (!checks) return [el("p", { class: "none", text: reason ? `Not done: ${reason}` : "Not done" })];
-  return [el("ul", { class: "checks", "aria-label": "Checks" }, ...checkItems(checks))];
-}
-
-function checkItems(checks) {
-  const without = Object.entries(checks.atoms_without_source ?? {}).map(([symbol, n]) =>
-    n > 1 ? `${n} ${symbol}` : symbol
-  );
-  const lost = checks.lost_fragments ?? [];
-  const roundTrip = {
-    exact: ["good", "Round trip exact"],
-    enantiomer: ["warn", "Round trip gives the mirror image"],
-    flat: ["warn", "Round trip without stereo"],
-    fails: ["bad", "Round trip fails"],
-    not_run: ["plain", "Round trip not run"],
-  }[checks.round_trip] ?? ["plain", `Round trip ${checks.round_trip}`];
-  const items = [
-    checks.parse ? ["good", "All components parse"] : ["bad", "Not every component parses"],
-    checks.maps ? ["good", "Atom maps sound"] : ["bad", "Atom maps unsound"],
-    roundTrip,
-  ];
-  if (checks.outcomes > 0) {
-    items.push([checks.outcomes === 1 ? "good" : "plain", counted(checks.outcomes, "outcome")]);
-  }
-  if (without.length > 0) items.push(["warn", `Without source: ${without.join(", ")}`]);
-  if (lost.length > 0) items.push(["plain", `Not in the products: ${lost.join(", ")}`]);
-  return items.map(([kind, text]) => {
-    const marks = { good: "check", bad: "close" };
-    return el("li", { class: kind }, ...(marks[kind] ? [icon(marks[kind])] : []), text);
-  });
+function validation({ checks: done, notes, reason }) {
+  if (!done) return [el("p", { class: "none", text: reason ? `Not done: ${reason}` : "Not done" })];
+  return [...checks(done), ...(notes ?? []).map((text) => note(text))];
 }
 
 function withRejected(nodes, { values, invalid_count: rejected, reason }, noun, plural) {
   if (values.length === 0) nodes.push(el("p", { class: "none", text: reason ? `None: ${reason}` : "None" }));
   // Without any value the errors at the head of the card say it all.
-  else if (rejected > 0) {
-    nodes.push(el("p", { class: "note warn", text: `${counted(rejected, noun, plural)} left out` }));
-  }
+  else if (rejected > 0) nodes.push(note(`${counted(rejected, noun, plural)} left out`, "warn"));
   return nodes;
 }
 
-/** One value with its copy button; a very long one is clamped and can be opened. `role` null: no column for it. */
-function value(text, what, role = null) {
-  const shown = el("div", { class: text.length > LONG ? "text long" : "text", text });
-  const button = el("button", {
-    type: "button",
-    class: "icon-button",
-    "aria-label": `Copy the ${what}`,
-    title: "Copy",
-    click: async () => {
-      if (!await copy(text, what)) return;
-      button.classList.add("copied");
-      button.replaceChildren(icon("check"));
-      setTimeout(() => {
-        button.classList.remove("copied");
-        button.replaceChildren(icon("copy"));
-      }, 1500);
-    },
-  }, icon("copy"));
-  const tools = el("div", { class: "tools" }, button);
-  if (text.length > LONG) tools.prepend(opener(shown));
-  return el(
-    "div",
-    { class: "value" },
-    ...(role === null ? [] : [el("span", { class: "role", text: role })]),
-    shown,
-    tools,
-  );
+function note(text, kind = "") {
+  return el("p", { class: `note ${kind}`.trim(), text });
 }
 
-function opener(shown) {
-  const button = el("button", {
-    type: "button",
-    class: "text-button",
-    text: "All",
-    "aria-expanded": "false",
-    click: () => {
-      const open = shown.classList.toggle("long");
-      button.textContent = open ? "All" : "Less";
-      button.setAttribute("aria-expanded", String(!open));
-    },
-  });
-  return button;
+/** Never 100 %: no mapping is certain. */
+function percent(share) {
+  if (share > 0.99) return "> 99 %";
+  return share < 0.01 ? "< 1 %" : `${Math.round(100 * share)} %`;
 }
 
 function round(number) {

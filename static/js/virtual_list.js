@@ -9,6 +9,7 @@ const MAX_PASSES = 8;
  * @typedef {object} Item one mounted item
  * @property {HTMLElement} element
  * @property {() => void} update brings the element up to date
+ * @property {() => void} [dispose] called when the element leaves the document
  */
 
 export class VirtualList {
@@ -142,6 +143,7 @@ export class VirtualList {
     this.#stop.abort();
     this.#resizes.disconnect();
     cancelAnimationFrame(this.#frame);
+    for (const { item } of this.#mounted.values()) item.dispose?.();
   }
 
   #onScroll() {
@@ -200,6 +202,7 @@ export class VirtualList {
       }
       this.#resizes.unobserve(item.element);
       item.element.remove();
+      item.dispose?.();
       this.#mounted.delete(key);
     }
     const fresh = [];

@@ -193,9 +193,7 @@ programTest({
     await page.type("#query", "CCO.CC(=O)O>>CCOC(C)=O.O");
     await page.click("#start");
     await untilState(page, "complete");
-    await page.waitForFunction(() =>
-      [...document.images].some((image) => image.alt.startsWith("Drawing") && image.naturalWidth > 0)
-    );
+    await page.waitForSelector(".drawing > svg .molecule.product");
     // No script can read what the browser has.
     assertEquals(await page.evaluate(() => document.cookie), "");
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));

@@ -55,8 +55,15 @@ Deno.test("A reaction is drawn as SVG, in light and dark", async () => {
   const dark = await (await fetch(`${url}?theme=dark&width=400&height=200`)).text();
   assertStringIncludes(dark, "<svg");
   assert(dark !== svg);
+  const numbered = await (await fetch(`${url}?atom_maps=1`)).text();
+  assert(numbered.length > svg.length);
   assertEquals(await (await fetch(url)).text(), svg);
-  for (const query of ["width=9", "height=", "theme=blue", "theme="]) {
+  const known = { "If-None-Match": light.headers.get("ETag") ?? "" };
+  assertEquals((await fetch(url, { headers: known })).status, 304);
+  const other = await fetch(`${url}?atom_maps=1`, { headers: known });
+  assertEquals([other.status, await other.text()], [200, numbered]);
+  assertMatch(light.headers.get("Cache-Control") ?? "", /^private\b/);
+  for (const query of ["width=9", "height=", "theme=blue", "theme=", "atom_maps=2", "atom_maps=yes"]) {
     const malformed = await fetch(`${url}?${query}`);
     assertEquals([query, malformed.status, (await malformed.json()).code], [
       query,

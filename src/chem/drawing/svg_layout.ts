@@ -18,6 +18,7 @@ const MARGIN = 8;
 const MAX_ROWS = 6;
 /** Small molecules are not blown up beyond this. */
 const MAX_SCALE = 1.4;
+const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Sets drawings side by side, centred on one line. */
 export function beside(drawings: readonly Drawing[], gap = GAP): Drawing {
@@ -92,12 +93,10 @@ export function fitted(drawings: readonly Drawing[], frame: Frame, title: string
     `<g transform="translate(${fixed(x)} ${fixed(y)}) scale(${scale.toFixed(4)})">${best.body}</g></svg>`;
 }
 
-/** Text that stands in XML as it is. */
+/** Text that stands in XML as it is; characters that XML forbids become spaces. */
 export function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(
-    '"',
-    "&quot;",
-  );
+  return text.toWellFormed().replaceAll(FORBIDDEN, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
 function moved(drawing: Drawing, x: number, y: number): string {

@@ -1,0 +1,101 @@
+/**
+ * Takes over a drawing from the server into the page. The document is parsed where nothing in it can run, and built anew
+ * from known elements and attributes only, so whatever else it may hold never reaches the page.
+ */
+
+import { SIGN_IN_NEEDED } from "./api.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const MOST_ELEMENTS = 50_000;
+const DEEPEST = 40;
+
+const NUMBER = /^-?[\d.]+$/;
+const COLOUR = /^(none|#[\da-f]{3,8})$/i;
+/** What each attribute may hold. */
+const ATTRIBUTES = {
+  viewBox: /^[\d. -]+$/,
+  transform: /^[a-z\d., ()-]+$/,
+  d: /^[\d\sMLHVCQAZ.,-]+$/i,
+  fill: COLOUR,
+  stroke: COLOUR,
+  "stroke-width": NUMBER,
+  "stroke-linecap": /^\w+$/,
+  "stroke-linejoin": /^\w+$/,
+  "stroke-dasharray": /^[\d., ]+$/,
+  opacity: NUMBER,
+  cx: NUMBER,
+  cy: NUMBER,
+  r: NUMBER,
+  x: NUMBER,
+  y: NUMBER,
+  "text-anchor": /^\w+$/,
+  "font-family": /^sans-serif$/,
+  "font-size": NUMBER,
+  "pointer-events": /^all$/,
+  "data-map": /^\d{1,9}$/,
+  "data-element": /^([A-Z][a-z]?|\*)$/,
+};
+const ELEMENTS = new Set(["svg", "g", "path", "circle", "text"]);
+const CLASSES = new Set(
+  "molecule reactant agent product change atom made broken order target centre".split(" "),
+);
+
+/**
+ * Fetches a drawing.
+ * @param {string} url of this server
+ * @param {AbortSignal} signal
+ * @returns {Promise<SVGSVGElement>} rejects if there is none, or the signal is aborted
+ */
+export function fetchSvg(url, signal) {
+  return new Promise((resolve, reject) => {
+    // The page may make no markup out of text, but the browser may parse what the server sends, as data.
+    const request = new XMLHttpRequest();
+    const fail = () => reject(new Error("The drawing could not be fetched"));
+    request.responseType = "document";
+    request.overrideMimeType("image/svg+xml");
+    request.addEventListener("load", () => {
+      if (request.status === 401) dispatchEvent(new Event(SIGN_IN_NEEDED));
+      // Anything but a drawing is not even parsed: a browser marks what is no XML with styles of its own.
+      const isSvg = request.getResponseHeader("content-type")?.startsWith("image/svg+xml");
+      const root = request.status === 200 && isSvg ? request.responseXML?.documentElement : null;
+      if (root?.namespaceURI !== SVG || root.localName !== "svg") fail();
+      else resolve(rebuilt(root));
+    });
+    request.addEventListener("error", fail);
+    request.addEventListener("abort", fail);
+    signal.addEventListener("abort", () => request.abort());
+    request.open("GET", url);
+    if (signal.aborted) fail();
+    else request.send();
+  });
+}
+
+/**
+ * A copy that holds nothing but what a drawing needs.
+ * @param {Element} original
+ * @returns {SVGSVGElement}
+ */
+export function rebuilt(original) {
+  let left = MOST_ELEMENTS;
+  const copy = (element, depth) => {
+    const made = document.createElementNS(SVG, element.localName);
+    for (const { name, value } of element.attributes) {
+      if (name === "class") {
+        const known = value.split(" ").filter((part) => CLASSES.has(part));
+        if (known.length > 0) made.setAttribute("class", known.join(" "));
+      } else if (Object.hasOwn(ATTRIBUTES, name) && ATTRIBUTES[name].test(value)) {
+        made.setAttribute(name, value);
+      }
+    }
+    if (element.localName === "text") made.textContent = element.textContent.slice(0, 200);
+    else if (depth < DEEPEST) {
+      for (const child of element.children) {
+        if (child.namespaceURI === SVG && ELEMENTS.has(child.localName) && left-- > 0) {
+          made.append(copy(child, depth + 1));
+        }
+      }
+    }
+    return made;
+  };
+  return copy(original, 0);
+}
