@@ -24,6 +24,7 @@ import { readMapped, readMolecules } from "../../src/chem/reaction/read_mapped.t
 import { readReaction } from "../../src/chem/reaction/read_reaction.ts";
 import { sortedMolecules } from "../../src/chem/reaction/write_reaction.ts";
 import * as biochemical from "../chem/reaction/textbook/biochemical.ts";
+import * as biosynthesis from "../chem/reaction/textbook/biosynthesis.ts";
 import * as organic from "../chem/reaction/textbook/organic.ts";
 import { referenceMapping } from "../chem/reaction/textbook/textbook_reaction.ts";
 import { superposition, superpositionsEqual } from "./superposition.ts";
@@ -95,7 +96,7 @@ function textbookSets(reader: MoleculeReader): readonly LearningSet[] {
     const { unmapped, mapped } = referenceMapping(reader, text, deprotonated);
     return rowOf(reader, unmapped, mapped);
   };
-  const metabolism = Object.values(biochemical).flat()
+  const metabolism = [...Object.values(biochemical), ...Object.values(biosynthesis)].flat()
     .flatMap(([, text]) => [row(text, false), row(text, true)]);
   const synthesis = Object.values(organic).flat().map(([, text]) => row(text, false));
   return [

@@ -40,6 +40,8 @@ export const WEIGHTS = {
   charge: 0.05,
   /** A product atom without a source. */
   unmapped: 12,
+  /** A product hydrogen atom, or proton, without a source: any molecule with hydrogens may have supplied it. */
+  unmappedHydrogen: 0.5,
   /** Each reactant molecule used. */
   molecule: 0.02,
 } as const;

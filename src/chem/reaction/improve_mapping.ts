@@ -1,4 +1,5 @@
 /** Local search: makes an assignment cheaper by exchanging single atoms. */
+import type { MolecularGraph } from "./molecular_graph.ts";
 import { type Assignment, changedAtoms, costAround, type MappingProblem } from "./mapping_problem.ts";
 
 /** One step: product atom `p` takes the source of `q`, which takes that of `p`; or `p` takes the free reactant atom `r`. */
@@ -10,6 +11,8 @@ const MAX_STEPS = 30;
 const MIN_GAIN = 1e-4;
 /** Exchanges are looked at for so many changed atoms; where more change, the record is hardly one reaction. */
 const MAX_CHANGED = 80;
+/** Changed atoms that are exchanged together with what ends on them. */
+const MAX_CENTRES = 16;
 
 /**
  * Takes the best step again and again, in place, until none helps.
@@ -22,9 +25,63 @@ export function improveMapping(problem: MappingProblem, assignment: Assignment, 
     for (const move of moves(problem, assignment, fixed)) {
       if (move.gain > (best?.gain ?? MIN_GAIN)) best = move;
     }
-    if (!best) return;
-    applyMove(assignment, best);
+    if (best) applyMove(assignment, best);
+    else if (!exchangeGroups(problem, assignment, fixed)) return;
   }
+}
+
+/**
+ * Exchanges two changed atoms together with the atoms that end on them, such as two carbonyls or two phosphates: one
+ * atom alone would be parted from its oxygens. In place; stops at the first exchange that helps.
+ */
+function exchangeGroups(problem: MappingProblem, assignment: Assignment, fixed?: Uint8Array): boolean {
+  const { products } = problem;
+  const centres = changedAtoms(problem, assignment).filter((p) =>
+    fixed?.[p] !== 1 && assignment.source[p] as number >= 0 && ends(products, p).length > 0
+  ).slice(0, MAX_CENTRES);
+  for (const [index, p] of centres.entries()) {
+    for (const q of centres.slice(index + 1)) {
+      if (products.element[p] !== products.element[q]) continue;
+      const pairs = [[p, q] as const, ...endPairs(products, p, q)].filter((pair) =>
+        pair.every((atom) => fixed?.[atom] !== 1 && assignment.source[atom] as number >= 0)
+      );
+      let gain = 0;
+      for (const pair of pairs) gain += exchangeGain(problem, assignment, pair);
+      if (gain > MIN_GAIN) return true;
+      for (const [a, b] of pairs) swap(assignment, a, b);
+    }
+  }
+  return false;
+}
+
+/** Swaps the sources of two product atoms and tells what that saved. */
+function exchangeGain(
+  problem: MappingProblem,
+  assignment: Assignment,
+  [p, q]: readonly [number, number],
+): number {
+  const reactants = [assignment.source[p] as number, assignment.source[q] as number];
+  const before = costAround(problem, assignment, [p, q], reactants);
+  swap(assignment, p, q);
+  return before - costAround(problem, assignment, [p, q], reactants);
+}
+
+/** Atoms that end on the two centres, in pairs of one element. */
+function endPairs(graph: MolecularGraph, p: number, q: number): readonly (readonly [number, number])[] {
+  const free = [...ends(graph, q)];
+  const pairs: (readonly [number, number])[] = [];
+  for (const end of ends(graph, p)) {
+    const at = free.findIndex((atom) => graph.element[atom] === graph.element[end]);
+    const [partner] = at < 0 ? [] : free.splice(at, 1);
+    if (partner !== undefined) pairs.push([end, partner]);
+  }
+  return pairs;
+}
+
+/** Neighbours of an atom that have no other, double bonds first. */
+function ends(graph: MolecularGraph, centre: number): readonly number[] {
+  return (graph.neighbours[centre] ?? []).filter(({ atom }) => graph.neighbours[atom]?.length === 1)
+    .toSorted((a, b) => b.order - a.order).map(({ atom }) => atom);
 }
 
 /** All steps at atoms where something changes, with what each saves (negative: costs more). */

@@ -148,7 +148,7 @@ function reactantBondCost(problem: MappingProblem, assignment: Assignment, bond:
 function atomCost(problem: MappingProblem, assignment: Assignment, p: number): number {
   const { products, reactants } = problem;
   const r = assignment.source[p] as number;
-  if (r < 0) return WEIGHTS.unmapped;
+  if (r < 0) return products.element[p] === 1 ? WEIGHTS.unmappedHydrogen : WEIGHTS.unmapped;
   const hydrogens = Math.abs((products.hydrogens[p] as number) - (reactants.hydrogens[r] as number));
   const weight = products.element[p] === 6 ? WEIGHTS.hydrogenOnCarbon : WEIGHTS.hydrogenOnHetero;
   const charge = products.charge[p] === reactants.charge[r] ? 0 : WEIGHTS.charge;
