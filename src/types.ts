@@ -19,8 +19,11 @@ export interface ReactionCounts {
   readonly failed: number;
 }
 
-/** How the text of a query is to be read; `auto` looks at the text itself (and the file's name, if there is one). */
-export const INPUT_FORMATS = ["auto", "text", "smiles", "csv", "tsv", "jsonl", "rxn", "rdf"] as const;
+/**
+ * How the text of a query is to be read; `auto` looks at the text itself (and the file's name, if there is one).
+ * `ord` is a protobuf of the Open Reaction Database, in Base64.
+ */
+export const INPUT_FORMATS = ["auto", "text", "smiles", "csv", "tsv", "jsonl", "rxn", "rdf", "ord"] as const;
 export type InputFormat = typeof INPUT_FORMATS[number];
 
 /** What a session works through. */

@@ -4,10 +4,10 @@ import { foldReactions } from "../agent/reaction_record.ts";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { ChemConfig } from "../config.ts";
 import { createLog } from "../log.ts";
-import { decodeQuery } from "../session/query_text.ts";
+import { readQueryFile } from "../session/query_file.ts";
 import { exportText } from "../session/export_text.ts";
 import { addFieldNames } from "../session/reaction_table.ts";
-import type { AgentEvent, InputFormat, Query, ReactionRecord } from "../types.ts";
+import type { AgentEvent, InputFormat, ReactionRecord } from "../types.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { print, printError, printLine, shown } from "./output.ts";
@@ -16,6 +16,9 @@ import { TABLE_HEAD, tableRow } from "./table_row.ts";
 
 export const RUN_FORMATS = ["table", "jsonl", "csv", "rdf", "smiles"] as const;
 export type RunFormat = typeof RUN_FORMATS[number];
+
+/** Most bytes of a protobuf or of what a packed file holds: in Base64 it must be one string. */
+const MAX_CONTENT_BYTES = 256 * 1024 * 1024;
 
 export interface RunOptions {
   readonly file: string;
@@ -35,7 +38,12 @@ interface Counts {
 /** Prints one row per reaction as soon as it is done; resolves with the exit code. Throws `input_invalid`. */
 export async function run({ file, format, inputFormat }: RunOptions, config: ChemConfig): Promise<number> {
   const { bytes, fileName } = await readInput(file);
-  const query: Query = { text: decodeQuery(bytes), format: inputFormat, fileName };
+  const query = await readQueryFile(bytes, {
+    format: inputFormat,
+    fileName,
+    charset: null,
+    maxBytes: MAX_CONTENT_BYTES,
+  });
   await using chem = openConfiguredChem(config, createLog(config.logLevel));
   const agent = createRdkitAgent({ chem });
   const leaving = new AbortController();

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { RxnstreamError } from "../errors.ts";
+import { ContentTooLarge, type FileDescription, readQueryFile } from "../session/query_file.ts";
 import { decodeQuery } from "../session/query_text.ts";
 import { INPUT_FORMATS, type InputFormat, type Query } from "../types.ts";
 import { HttpProblem } from "./problem.ts";
@@ -29,7 +30,7 @@ const nameSchema = textSchema.max(300);
 
 /** The JSON body. */
 export const sessionRequestSchema = z.object({
-  query: textSchema.optional().describe("Free text, or the contents of a file"),
+  query: textSchema.optional().describe("Free text, or the contents of a file; of a protobuf in Base64"),
   reactions: z.array(textSchema).optional().describe(
     "Reaction SMILES, one reaction each, index by index; instead of query and without options.format",
   ),
@@ -42,7 +43,7 @@ export const sessionRequestSchema = z.object({
   }).strict().optional(),
 }).strict();
 
-/** Media types of raw bodies, and how their text is read. */
+/** Media types of raw bodies, and how their content is read. */
 export const RAW_FORMATS: ReadonlyMap<string, InputFormat> = new Map<string, InputFormat>([
   ["text/plain", "auto"],
   ["text/markdown", "text"],
@@ -54,6 +55,12 @@ export const RAW_FORMATS: ReadonlyMap<string, InputFormat> = new Map<string, Inp
   ["chemical/x-mdl-rxn", "rxn"],
   ["chemical/x-mdl-rdfile", "rdf"],
   ["chemical/x-mdl-rdf", "rdf"],
+  ["application/x-protobuf", "ord"],
+  ["application/protobuf", "ord"],
+  ["application/vnd.google.protobuf", "ord"],
+  ["application/gzip", "auto"],
+  ["application/x-gzip", "auto"],
+  ["application/octet-stream", "auto"],
 ]);
 
 /** Parameters that raw and multipart bodies carry beside the text. */
@@ -79,10 +86,10 @@ export async function readSessionRequest(
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
   const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? null;
   const request = type === "application/json"
-    ? readJson(bytes, charset)
+    ? await readJson(bytes, { charset, maxBytes: maxBodyBytes })
     : type === "multipart/form-data"
-    ? await readMultipart(contentType, bytes)
-    : readRaw(c, { type, charset }, bytes);
+    ? await readMultipart(contentType, bytes, maxBodyBytes)
+    : await readRaw(c, { type, charset, maxBytes: maxBodyBytes }, bytes);
   if (request.query.text.trim() === "") {
     throw invalid("The query is empty: hand over a text or a file with reactions");
   }
@@ -101,7 +108,10 @@ function refuseContentEncoding(c: Context): void {
   );
 }
 
-function readJson(content: Bytes, charset: string | null): SessionRequest {
+async function readJson(
+  content: Bytes,
+  { charset, maxBytes }: { readonly charset: string | null; readonly maxBytes: number },
+): Promise<SessionRequest> {
   let body: unknown;
   try {
     body = JSON.parse(decodeQuery(content, charset));
@@ -111,6 +121,10 @@ function readJson(content: Bytes, charset: string | null): SessionRequest {
   }
   const { query, reactions, title = "", agent = "", options = {} } = validate(sessionRequestSchema, body);
   const { max_reactions: maxReactions = null, file_name: fileName = null, format = "auto" } = options;
+  if (query !== undefined && reactions === undefined && format === "ord") {
+    const file = { format, fileName, charset, maxBytes };
+    return { title, agent, maxReactions, query: await readFile(fromBase64(query), file), content };
+  }
   if (query !== undefined && reactions === undefined) {
     return { title, agent, maxReactions, query: { text: query, format, fileName }, content };
   }
@@ -138,7 +152,7 @@ function readJson(content: Bytes, charset: string | null): SessionRequest {
   };
 }
 
-async function readMultipart(contentType: string, bytes: Bytes): Promise<SessionRequest> {
+async function readMultipart(contentType: string, bytes: Bytes, maxBytes: number): Promise<SessionRequest> {
   let form: FormData;
   try {
     form = await new Response(bytes, { headers: { "Content-Type": contentType } }).formData();
@@ -166,16 +180,25 @@ async function readMultipart(contentType: string, bytes: Bytes): Promise<Session
     title,
     agent,
     maxReactions: parameters.max_reactions ?? null,
-    query: { text: decodeQuery(content), format, fileName: parameters.file_name ?? null },
+    query: await readFile(content, {
+      format,
+      fileName: parameters.file_name ?? null,
+      charset: null,
+      maxBytes,
+    }),
     content,
   };
 }
 
-function readRaw(
+async function readRaw(
   c: Context,
-  { type, charset }: { readonly type: string; readonly charset: string | null },
+  { type, ...limits }: {
+    readonly type: string;
+    readonly charset: string | null;
+    readonly maxBytes: number;
+  },
   content: Bytes,
-): SessionRequest {
+): Promise<SessionRequest> {
   const typeFormat = RAW_FORMATS.get(type);
   if (typeFormat === undefined) {
     const known = ["application/json", "multipart/form-data", ...RAW_FORMATS.keys()].join(", ");
@@ -191,9 +214,26 @@ function readRaw(
     title,
     agent,
     maxReactions: parameters.max_reactions ?? null,
-    query: { text: decodeQuery(content, charset), format, fileName: parameters.file_name ?? null },
+    query: await readFile(content, { format, fileName: parameters.file_name ?? null, ...limits }),
     content,
   };
+}
+
+async function readFile(content: Bytes, file: FileDescription): Promise<Query> {
+  try {
+    return await readQueryFile(content, file);
+  } catch (error) {
+    if (!(error instanceof ContentTooLarge)) throw error;
+    throw new HttpProblem(413, "body_too_large", error.message);
+  }
+}
+
+function fromBase64(text: string): Bytes {
+  try {
+    return Uint8Array.fromBase64(text);
+  } catch {
+    throw invalid('With the format "ord" the query must be Base64');
+  }
 }
 
 function validate<Output>(schema: z.ZodType<Output>, value: unknown): Output {

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { cliCommand, plainEnvironment, runCli, spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { dataset, gzip, reaction } from "../support/ord.ts";
 
 const ESTER = "CC(=O)O.CCO>>CCOC(C)=O";
 const BROKEN = "CC(=O)O.CCO>>C1CC";
@@ -167,4 +168,37 @@ Deno.test({
     const rows = (await onTerminal(command)).trimEnd().split("\r\n");
     assertEquals(rows.map((row) => JSON.parse(row).index), [0, 1]);
   },
+});
+
+Deno.test("run prints an RDF or reaction SMILES while it works, and reads a packed ORD dataset", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/ord_dataset-1.pb.gz`;
+  const salt = "CC(=O)OC.[Na+].[OH-]>>CC(=O)[O-].[Na+].CO |f:1.2,3.4|";
+  const reactions = [
+    reaction({ id: "ord-1", identifiers: [[2, ESTER]] }),
+    reaction({ identifiers: [[6, salt]] }),
+  ];
+  await Deno.writeFile(file, await gzip(dataset(reactions)));
+
+  const rdf = await runCli(run("--format", "rdf", file));
+  assertEquals([rdf.code, rdf.stderr], [0, ""]);
+  assertMatch(rdf.stdout, /^\$RDFILE 1\n\$DATM {4}01\/01\/70 00:00\n\$RFMT \$RIREG 1\n\$RXN\nord-1\n/);
+  assertEquals(rdf.stdout.match(/^\$RFMT/gm)?.length, 2);
+  assertMatch(rdf.stdout, /^\$DTYPE id\n\$DATUM ord-1\n\$DTYPE dataset_id\n/m);
+
+  const smiles = await runCli(run("--format", "smiles", file));
+  const [first, second] = smiles.stdout.trimEnd().split("\n");
+  assertMatch(first ?? "", /^\S+>>\S+\t0 ord-1$/);
+  assertMatch(second ?? "", /^\S+>>\S+ \|f:1\.2,3\.4\|\t1$/);
+});
+
+Deno.test("run ends with 2 for a protobuf that is cut off, and says where", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/cut.pb`;
+  await Deno.writeFile(file, dataset([reaction({ identifiers: [[2, ESTER]] })]).slice(0, 20));
+  const { code, stderr } = await runCli(run(file));
+  assertEquals([code, stderr], [
+    2,
+    "rxnstream: Cannot read the ORD file: it breaks off in reaction 1, at byte 20\n",
+  ]);
 });

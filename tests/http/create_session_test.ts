@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { dataset, gzip, reaction } from "../support/ord.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 
 const OXIDATION = "CCO>>CC=O";
@@ -119,4 +120,51 @@ Deno.test("An Idempotency-Key knows a form again by its file and fields, whateve
   assertEquals(await send(OXIDATION, "Mine"), 200);
   assertEquals(await send(OXIDATION, "Yours"), 422);
   assertEquals(await send("CC>>CC", "Mine"), 422);
+});
+
+Deno.test("A dataset of the Open Reaction Database comes as a body, packed or not, as a file, or as JSON", async () => {
+  await using service = await startTestService();
+  const ord = dataset([reaction({ id: "ord-1", identifiers: [[2, OXIDATION]] }), reaction({ id: "ord-2" })]);
+  const packed = await gzip(ord);
+  const form = new FormData();
+  form.set("file", new File([packed], "ord_dataset-1.pb.gz"));
+  const ways: readonly RequestInit[] = [
+    raw("application/x-protobuf", ord),
+    raw("application/protobuf", packed),
+    raw("application/gzip", packed),
+    raw("application/octet-stream", ord),
+    { method: "POST", body: form },
+    json({ query: ord.toBase64(), options: { format: "ord" } }),
+  ];
+  for (const way of ways) assertEquals(await textsOf(service, way), [OXIDATION, "nothing -> nothing"]);
+});
+
+Deno.test("A packed text is unpacked", async () => {
+  await using service = await startTestService();
+  const packed = await gzip(new TextEncoder().encode(`id,rxn\n1,${OXIDATION}\n`));
+  assertEquals(await textsOf(service, raw("application/gzip", packed)), [OXIDATION]);
+});
+
+Deno.test("What is packed may not be larger than a body, and a protobuf that is cut off says where", async () => {
+  await using service = await startTestService({ "max-body-mib": "0.5" });
+  const ord = dataset([reaction({ id: "ord-1", identifiers: [[2, OXIDATION]] })]);
+  const bomb = await gzip(new Uint8Array(20_000_000));
+  const cases: readonly (readonly [RequestInit, number, string, string])[] = [
+    [raw("application/gzip", bomb), 413, "body_too_large", "larger than 0.50 MiB"],
+    [
+      raw("application/x-protobuf", ord.slice(0, 20)),
+      422,
+      "input_invalid",
+      "it breaks off in reaction 1, at byte 20",
+    ],
+    [raw("application/x-protobuf", "CCO>>CC=O"), 422, "input_invalid", "it is no dataset and no reaction"],
+    [raw("application/gzip", (await gzip(ord)).slice(0, -5)), 422, "input_invalid", "damaged or cut off"],
+    [json({ query: "*", options: { format: "ord" } }), 422, "input_invalid", "must be Base64"],
+  ];
+  for (const [init, status, code, detail] of cases) {
+    const response = await fetch(`${service.url}/sessions`, init);
+    const problem = await response.json();
+    assertEquals([response.status, problem.code], [status, code], detail);
+    assertStringIncludes(problem.detail, detail);
+  }
 });

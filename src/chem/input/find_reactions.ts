@@ -2,6 +2,7 @@ import type { FoundReaction, Query } from "../../types.ts";
 import { detectFormat, type KnownFormat } from "./detect_format.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { readJson } from "./json_records.ts";
+import { readOrd } from "./ord.ts";
 import { readProse } from "./prose.ts";
 import { readRdf } from "./rdf.ts";
 import { readSmilesLines } from "./smiles_lines.ts";
@@ -16,10 +17,12 @@ export interface FoundReactions {
 /**
  * Finds the reactions in what a user hands over, in the order in which they stand; at most `maxReactions` of them.
  * In formats of one reaction per record (lines of SMILES, tables, JSON Lines) every record counts, also one that
- * cannot be read; in free text only what really looks like a reaction. Never throws; takes time linear in the text.
+ * cannot be read; in free text only what really looks like a reaction. Takes time linear in the text, and throws nothing
+ * but `input_invalid`, and that only for a protobuf that cannot be read.
  */
 export function findReactions(query: Query, maxReactions: number): FoundReactions {
-  const text = query.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const isText = query.format !== "ord";
+  const text = isText ? query.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n") : query.text;
   const reactions: FoundReaction[] = [];
   for (const reaction of readAs(detectFormat({ ...query, text }), text, maxReactions)) {
     if (reactions.length === maxReactions) return { reactions, truncated: true };
@@ -45,6 +48,8 @@ function readAs(format: KnownFormat, text: string, maxReactions: number): Iterab
       return readRxn(text);
     case "rdf":
       return readRdf(text);
+    case "ord":
+      return readOrd(text);
     case "text":
       return readProse(text);
   }

@@ -1,0 +1,178 @@
+import { RxnstreamError } from "../../errors.ts";
+import type { FoundReaction } from "../../types.ts";
+import { foundReaction } from "./found_reaction.ts";
+import { readRdf } from "./rdf.ts";
+import type { RecordPlace } from "./record_reaction.ts";
+import {
+  type OrdCompound,
+  type OrdEntry,
+  type OrdIdentifier,
+  type OrdReaction,
+  readDataset,
+  readOrdReaction,
+} from "./ord_messages.ts";
+
+/** `ReactionIdentifier.IdentifierType`. */
+const REACTION = { smiles: 2, cxsmiles: 6, rdf: 3 } as const;
+/** `CompoundIdentifier.IdentifierType`; names in the order in which a chemist would rather read them. */
+const COMPOUND = { smiles: 2, cxsmiles: 10 } as const;
+const NAMES = [6, 5, 7, 1] as const;
+/** `ReactionRole.ReactionRoleType`: a role that is not given is that of its place. */
+const ROLE = { unspecified: 0, reactant: 1, workup: 5, authenticStandard: 7, product: 8 } as const;
+const PERCENT_DIGITS = 3;
+
+/** Compounds of one part of a reaction SMILES. */
+interface Side {
+  readonly smiles: readonly string[];
+  /** Names of those that have no SMILES. */
+  readonly unread: readonly string[];
+  /** What each is called or written as. */
+  readonly shown: readonly string[];
+}
+
+/**
+ * The reactions of an ORD dataset, or the one reaction of a file that holds a single one; `base64` is the protobuf.
+ *
+ * A reaction's own SMILES is taken, the extended one first; without any it is put together from inputs and products,
+ * those of the work-up left out. `line` counts reactions from 1. A reaction whose bytes make no sense is found all
+ * the same, as a text that says so. Throws `input_invalid` if the file as a whole cannot be read, or only names reactions.
+ */
+export function* readOrd(base64: string): Generator<FoundReaction, void> {
+  const dataset = orInvalid("Cannot read the ORD file", () => readDataset(Uint8Array.fromBase64(base64)));
+  const { name, id, entries, referenceCount } = dataset;
+  if (entries.length === 0 && referenceCount > 0) {
+    throw new RxnstreamError(
+      "input_invalid",
+      `The ORD dataset only names ${referenceCount} reactions of other datasets and holds none itself`,
+    );
+  }
+  const ofDataset = [["dataset_id", id], ["dataset", name]] as const;
+  for (const [i, { message, offset }] of entries.entries()) {
+    yield entryReaction({ message, offset }, { line: i + 1, fields: ofDataset });
+  }
+}
+
+function entryReaction({ message, offset }: OrdEntry, place: RecordPlace): FoundReaction {
+  let reaction: OrdReaction;
+  try {
+    reaction = readOrdReaction(message);
+  } catch (error) {
+    const text = `ORD reaction ${place.line}, at byte ${offset}, cannot be read: ${reasonOf(error)}`;
+    return foundReaction(text, "smiles", { line: place.line, fields: given(place.fields) });
+  }
+  return ordReaction(reaction, place);
+}
+
+function ordReaction(
+  reaction: OrdReaction,
+  { line, fields }: RecordPlace,
+): FoundReaction {
+  const { id, identifiers, inputs, products, provenance } = reaction;
+  const sides = {
+    reactants: side(inputs, [ROLE.unspecified, ROLE.reactant]),
+    agents: side(inputs, null),
+    products: side(products, [ROLE.unspecified, ROLE.product]),
+  };
+  const unread = [sides.reactants, sides.agents, sides.products].flatMap((part) => part.unread);
+  const all = [
+    ["id", id],
+    ...fields,
+    ["yield", products.flatMap(({ yields }) => yields.map(percent)).join("; ")],
+    ...provenance,
+    ["without_smiles", unread.join("; ")],
+  ] as const;
+  const place = { line, fields: given(all) };
+  const written = valueOf(identifiers, REACTION.cxsmiles) ?? valueOf(identifiers, REACTION.smiles);
+  if (written?.includes(">")) return foundReaction(written, "smiles", place);
+  const block = rxnBlock(valueOf(identifiers, REACTION.rdf));
+  if (block !== null) return foundReaction(block, "rxn", place);
+  return foundReaction(putTogether(sides), "smiles", place);
+}
+
+/** Reaction SMILES of the compounds; without SMILES on one side, an equation of their names. */
+function putTogether(
+  { reactants, agents, products }: Readonly<Record<"reactants" | "agents" | "products", Side>>,
+): string {
+  if (reactants.smiles.length === 0 || products.smiles.length === 0) {
+    const text = (part: Side) => part.shown.join(" + ") || "nothing";
+    return `${text(reactants)} -> ${text(products)}`;
+  }
+  const parts = [reactants, agents, products].map((part) => part.smiles);
+  const groups: string[] = [];
+  let next = 0;
+  for (const smiles of parts.flat()) {
+    const indices = smiles.split(".").map(() => next++);
+    if (indices.length > 1) groups.push(indices.join("."));
+  }
+  const text = parts.map((part) => part.join(".")).join(">");
+  return groups.length === 0 ? text : `${text} |f:${groups.join(",")}|`;
+}
+
+/** The compounds with one of these roles; null for all that are neither reactant nor left out. */
+function side(compounds: readonly OrdCompound[], roles: readonly number[] | null): Side {
+  const others: readonly number[] = [ROLE.unspecified, ROLE.reactant, ROLE.workup, ROLE.authenticStandard];
+  const chosen = compounds.filter(({ role }) =>
+    roles === null ? !others.includes(role) : roles.includes(role)
+  );
+  const known = chosen.map(({ identifiers }) => ({
+    smiles: smilesOf(identifiers),
+    name: nameOf(identifiers),
+  }));
+  return {
+    smiles: known.flatMap(({ smiles }) => smiles ?? []),
+    unread: known.flatMap(({ smiles, name }) => smiles === null ? name : []),
+    shown: known.map(({ smiles, name }) => smiles ?? name),
+  };
+}
+
+/** The SMILES of a compound without what follows it; null if there is none, or something else. */
+function smilesOf(identifiers: readonly OrdIdentifier[]): string | null {
+  const value = valueOf(identifiers, COMPOUND.smiles) ?? valueOf(identifiers, COMPOUND.cxsmiles) ?? "";
+  const [smiles = ""] = value.split(/\s/, 1);
+  return smiles === "" || /[<>|]/.test(smiles) ? null : smiles;
+}
+
+function nameOf(identifiers: readonly OrdIdentifier[]): string {
+  for (const type of NAMES) {
+    const name = valueOf(identifiers, type);
+    if (name !== undefined) return name.replace(/[\p{Cc}\s]+/gu, " ");
+  }
+  return "a compound without a name";
+}
+
+function valueOf(identifiers: readonly OrdIdentifier[], type: number): string | undefined {
+  return identifiers.find((identifier) => identifier.type === type && identifier.value.trim() !== "")?.value
+    .trim();
+}
+
+/** The first RXN block of an RDF that a reaction has as its identifier. */
+function rxnBlock(rdf: string | undefined): string | null {
+  for (const { text } of readRdf(rdf?.replace(/\r\n?/g, "\n") ?? "")) {
+    if (text.startsWith("$RXN")) return text;
+  }
+  return null;
+}
+
+function percent(value: number): string {
+  return `${Number(value.toPrecision(PERCENT_DIGITS))} %`;
+}
+
+function given(fields: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  return fields.filter(([, value]) => value !== "");
+}
+
+function orInvalid<Value>(what: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw new RxnstreamError("input_invalid", `${what}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** The library's words, which are those of a programmer, for one who has a file. */
+function reasonOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return words === "premature EOF"
+    ? "it breaks off in the middle of a field"
+    : `it is no protobuf (${words})`;
+}

@@ -1,0 +1,152 @@
+/**
+ * The messages of the Open Reaction Database as far as they are read, `ord.Dataset` and `ord.Reaction`.
+ * Source: ord-schema, `dataset.proto` and `reaction.proto`, whose field numbers stand here.
+ */
+import { floats, messages, numbers, texts, visitFields } from "./protobuf_fields.ts";
+
+/** An identifier of a reaction or a compound: `type` is the number of the schema's enumeration. */
+export interface OrdIdentifier {
+  readonly type: number;
+  readonly value: string;
+}
+
+/** A compound of an input or an outcome; `role` is `ReactionRole.ReactionRoleType`. */
+export interface OrdCompound {
+  readonly role: number;
+  readonly identifiers: readonly OrdIdentifier[];
+  /** Measured yields in percent. */
+  readonly yields: readonly number[];
+}
+
+export interface OrdReaction {
+  readonly id: string;
+  readonly identifiers: readonly OrdIdentifier[];
+  readonly inputs: readonly OrdCompound[];
+  readonly products: readonly OrdCompound[];
+  /** Where it was published, by the names of the schema: `doi`, `patent`, `publication_url`. */
+  readonly provenance: readonly (readonly [string, string])[];
+}
+
+/** A reaction of a dataset that is still to be read. */
+export interface OrdEntry {
+  readonly message: Uint8Array;
+  /** Bytes of the file in front of it. */
+  readonly offset: number;
+}
+
+export interface OrdDataset {
+  readonly name: string;
+  readonly id: string;
+  readonly entries: readonly OrdEntry[];
+  /** Reactions of other datasets that this one only names. */
+  readonly referenceCount: number;
+}
+
+const YIELD = 3;
+
+/** Reads a dataset, or a single reaction as a dataset of one. Throws an `Error` if it is neither. */
+export function readDataset(file: Uint8Array): OrdDataset {
+  if (isReaction(file)) {
+    return { name: "", id: "", entries: [{ message: file, offset: 0 }], referenceCount: 0 };
+  }
+  let name = "";
+  let id = "";
+  let referenceCount = 0;
+  const entries: OrdEntry[] = [];
+  visitFields(file, {
+    1: texts((value) => name = value),
+    3: messages((message, offset) => entries.push({ message, offset })),
+    4: messages(() => referenceCount++),
+    5: texts((value) => id = value),
+  });
+  return { name, id, entries, referenceCount };
+}
+
+/** Reads a reaction. Throws an `Error` where its bytes make no sense. */
+export function readOrdReaction(message: Uint8Array): OrdReaction {
+  let id = "";
+  const identifiers: OrdIdentifier[] = [];
+  const inputs: OrdCompound[] = [];
+  const products: OrdCompound[] = [];
+  const provenance: [string, string][] = [];
+  const noted = (name: string) => texts((value) => provenance.push([name, value]));
+  visitFields(message, {
+    1: messages((identifier) => identifiers.push(readIdentifier(identifier))),
+    // A map is a list of entries: 1 is the key, 2 the value.
+    2: messages((entry) =>
+      visitFields(entry, {
+        2: messages((input) =>
+          visitFields(input, {
+            1: messages((compound) => inputs.push(readCompound(compound, { role: 3, measurements: null }))),
+          })
+        ),
+      })
+    ),
+    8: messages((outcome) =>
+      visitFields(outcome, {
+        3: messages((product) => products.push(readCompound(product, { role: 7, measurements: 3 }))),
+      })
+    ),
+    9: messages((source) =>
+      visitFields(source, { 4: noted("doi"), 5: noted("patent"), 6: noted("publication_url") })
+    ),
+    10: texts((value) => id = value),
+  });
+  return { id, identifiers, inputs, products, provenance };
+}
+
+function readIdentifier(message: Uint8Array): OrdIdentifier {
+  let type = 0;
+  let value = "";
+  visitFields(message, { 1: numbers((number) => type = number), 3: texts((text) => value = text) });
+  return { type, value };
+}
+
+function readCompound(
+  message: Uint8Array,
+  fields: { readonly role: number; readonly measurements: number | null },
+): OrdCompound {
+  let role = 0;
+  const identifiers: OrdIdentifier[] = [];
+  const yields: number[] = [];
+  const visitors = {
+    1: messages((identifier) => identifiers.push(readIdentifier(identifier))),
+    [fields.role]: numbers((number) => role = number),
+  };
+  if (fields.measurements !== null) {
+    visitors[fields.measurements] = messages((measurement) => {
+      const { type, percent } = readMeasurement(measurement);
+      if (type === YIELD && percent !== null) yields.push(percent);
+    });
+  }
+  visitFields(message, visitors);
+  return { role, identifiers, yields };
+}
+
+function readMeasurement(message: Uint8Array): { readonly type: number; readonly percent: number | null } {
+  let type = 0;
+  let percent: number | null = null;
+  visitFields(message, {
+    2: numbers((number) => type = number),
+    8: messages((percentage) => visitFields(percentage, { 1: floats((value) => percent = value) })),
+  });
+  return { type, percent };
+}
+
+/**
+ * Is the file one reaction? Both messages begin with fields 1 to 5. A reaction nearly always has one of 8 to 10, and
+ * its identifiers are messages, which begin with a tag below any character of a dataset's name.
+ */
+function isReaction(file: Uint8Array): boolean {
+  let own = 0;
+  let first: number | undefined;
+  visitFields(file, {
+    1: messages((value) => first ??= value[0]),
+    6: messages(() => own++),
+    7: messages(() => own++),
+    8: messages(() => own++),
+    9: messages(() => own++),
+    10: messages(() => own++),
+  });
+  return own > 0 || first !== undefined && first < 0x20;
+}

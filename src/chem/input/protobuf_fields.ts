@@ -1,0 +1,53 @@
+/** Fields of protobuf messages by their numbers, without generated code. */
+import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+
+/** Takes the value of one field. */
+export type FieldVisitor =
+  | { readonly kind: "bytes"; take(value: Uint8Array, offset: number): void }
+  | { readonly kind: "varint"; take(value: number): void }
+  | { readonly kind: "float"; take(value: number): void };
+
+const decoder = new TextDecoder();
+const WIRE_TYPES = {
+  bytes: WireType.LengthDelimited,
+  varint: WireType.Varint,
+  float: WireType.Bit32,
+} as const;
+
+/**
+ * Shows each field to the visitor of its number, in the order of the message; others are skipped, as the wire format
+ * allows. Throws an `Error` if the message breaks off or is none. Source: "Protocol Buffers: Encoding".
+ */
+export function visitFields(message: Uint8Array, visitors: Readonly<Record<number, FieldVisitor>>): void {
+  const reader = new BinaryReader(message);
+  while (reader.pos < reader.len) {
+    const [number, wireType] = reader.tag();
+    const visitor = visitors[number];
+    if (visitor === undefined || wireType !== WIRE_TYPES[visitor.kind]) {
+      reader.skip(wireType, number);
+    } else if (visitor.kind === "bytes") {
+      const value = reader.bytes();
+      visitor.take(value, reader.pos - value.length);
+    } else visitor.take(visitor.kind === "varint" ? reader.int32() : reader.float());
+  }
+}
+
+/** A visitor of submessages. */
+export function messages(take: (value: Uint8Array, offset: number) => void): FieldVisitor {
+  return { kind: "bytes", take };
+}
+
+/** A visitor of text; what is no UTF-8 comes with replacement characters. */
+export function texts(take: (value: string) => void): FieldVisitor {
+  return { kind: "bytes", take: (value) => take(decoder.decode(value)) };
+}
+
+/** A visitor of enumerations, booleans and 32-bit integers. */
+export function numbers(take: (value: number) => void): FieldVisitor {
+  return { kind: "varint", take };
+}
+
+/** A visitor of single-precision numbers. */
+export function floats(take: (value: number) => void): FieldVisitor {
+  return { kind: "float", take };
+}
