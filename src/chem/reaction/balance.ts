@@ -4,7 +4,7 @@ import { type Composition, compositionOf, plus } from "./composition.ts";
 import { equationText } from "./equation.ts";
 import { joinFragments } from "./fragment_joins.ts";
 import { type Fate, fatesOf, type Surroundings } from "./leaving_groups.ts";
-import { Ledger } from "./ledger.ts";
+import { type Departure, Ledger } from "./ledger.ts";
 import { atomsWithoutSource, supplyingFragments } from "./lost_fragments.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 import { bondOrder } from "./molecular_graph.ts";
@@ -47,7 +47,12 @@ export function balanceReaction(
     compositionOf(reaction.right, () => true),
     -1,
   );
-  const around: Surroundings = { left, spectators, becomesAcyloxy: (atom) => becomesAcyloxy(reaction, atom) };
+  const around: Surroundings = {
+    left,
+    recorded,
+    spectators,
+    becomesAcyloxy: (atom) => becomesAcyloxy(reaction, atom),
+  };
   const ledgers = combinations(reader, lost, around).map((given) =>
     new Ledger((smiles) => composition(reader, smiles), excess, { recorded, spectators }, given)
   );
@@ -79,12 +84,12 @@ function combinations(
   reader: MoleculeReader,
   lost: readonly Sketch[],
   around: Surroundings,
-): readonly { readonly molecules: readonly string[]; readonly cost: number }[] {
-  const decomposed = decomposition(reader, lost);
-  if (decomposed !== null) return [{ molecules: decomposed, cost: 0 }];
+): readonly Departure[] {
+  const decomposed = decomposition(reader, lost, around);
+  if (decomposed !== null) return [decomposed];
   const { molecules, rest } = joinFragments(lost, around.left);
-  let choices: { readonly molecules: readonly string[]; readonly cost: number }[] = [
-    { molecules: canonical(reader, molecules), cost: 0 },
+  let choices: Departure[] = [
+    { molecules: canonical(reader, molecules), cost: 0, certain: molecules.length === 0, uses: [] },
   ];
   for (const fragment of rest) {
     const fates: readonly Fate[] = fatesOf(fragment, around);
@@ -92,6 +97,8 @@ function combinations(
       fates.map((fate) => ({
         molecules: [...choice.molecules, ...canonical(reader, fate.molecules)],
         cost: choice.cost + fate.cost,
+        certain: choice.certain && fate.certain === true,
+        uses: [...choice.uses, ...fate.uses ?? []],
       }))
     ).slice(0, MAX_COMBINATIONS);
   }
@@ -99,13 +106,18 @@ function combinations(
 }
 
 /** What agents such as thionyl chloride fall apart into, if that is all that leaves. */
-function decomposition(reader: MoleculeReader, lost: readonly Sketch[]): readonly string[] | null {
+function decomposition(
+  reader: MoleculeReader,
+  lost: readonly Sketch[],
+  { recorded }: Surroundings,
+): Departure | null {
   if (lost.length === 0 || lost.length > 2) return null;
   const capped = canonical(reader, lost.map(cappedWithHydrogen)).toSorted();
-  const found = DECOMPOSITIONS.find(({ of }) =>
-    of.length === capped.length && of.toSorted().every((smiles, at) => smiles === capped[at])
+  const found = DECOMPOSITIONS.find(({ of, uses = [] }) =>
+    uses.every((smiles) => recorded.has(smiles)) && of.length === capped.length &&
+    of.toSorted().every((smiles, at) => smiles === capped[at])
   );
-  return found?.gives ?? null;
+  return found ? { molecules: found.gives, cost: 0, certain: false, uses: found.uses ?? [] } : null;
 }
 
 /** Canonical SMILES; empty where RDKit finds a molecule impossible. */

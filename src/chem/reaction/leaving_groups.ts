@@ -1,22 +1,39 @@
 /** What becomes of a fragment that leaves: which whole molecules it goes off as. */
-import { NITRITES } from "./reagents.ts";
-import { AROMATIC, type MolecularGraph } from "./molecular_graph.ts";
 import { isHalogen, isMetalLike } from "./elements.ts";
+import { AROMATIC, type MolecularGraph } from "./molecular_graph.ts";
+import { NITRITES } from "./reagents.ts";
 import {
   bondedTo,
   branch,
   cappedWithHydrogen,
   type OpenBond,
   type Sketch,
+  type SketchAtom,
   withAtom,
   withNeighbour,
-  withOrder,
 } from "./sketch.ts";
+import {
+  elementAt,
+  elimination,
+  inRing,
+  isAcetalCarbon,
+  isBenzylic,
+  isCarbonyl,
+  isCarbonylAlone,
+  isFluorenylmethyl,
+  isHetero,
+  isSulfonyl,
+  isTertiary,
+} from "./sketch_shapes.ts";
 
 /** One way in which a fragment can go off; of several that balance, the one with the lowest cost is meant. */
 export interface Fate {
   readonly molecules: readonly Sketch[];
   readonly cost: number;
+  /** The fragment leaves so whatever else the reaction needs, such as water. */
+  readonly certain?: boolean;
+  /** Recorded molecules that are used up with it. */
+  readonly uses?: readonly string[];
 }
 
 /** What stands around the fragments. */
@@ -24,7 +41,8 @@ export interface Surroundings {
   readonly left: MolecularGraph;
   /** What an atom of the left side is bonded to in the products: is it part of an ester or a carbonyl group there? */
   readonly becomesAcyloxy: (atom: number) => boolean;
-  /** Canonical SMILES of the molecules on the left that supply no atom. */
+  /** Canonical SMILES of the molecules on the left, and of those of them that supply no atom. */
+  readonly recorded: ReadonlySet<string>;
   readonly spectators: ReadonlySet<string>;
 }
 
@@ -41,22 +59,32 @@ const CO: Sketch = {
 };
 const N2: Sketch = { atoms: [plain(7, 0), plain(7, 0)], bonds: [{ a: 0, b: 1, order: 3 }], open: [] };
 
-const [H, C, N, O, F, SI, P, S, BR, I] = [1, 6, 7, 8, 9, 14, 15, 16, 35, 53] as const;
+const [C, N, O, F, SI, P, S, BR, I] = [6, 7, 8, 9, 14, 15, 16, 35, 53] as const;
 const BORON = 5;
+const BORON_TRIBROMIDE = "BrB(Br)Br";
+const HBR: Sketch = { atoms: [plain(BR, 1)], bonds: [], open: [] };
+const BORIC_ACID: Sketch = {
+  atoms: [plain(BORON, 0), plain(O, 1), plain(O, 1), plain(O, 1)],
+  bonds: [1, 2, 3].map((b) => ({ a: 0, b, order: 1 })),
+  open: [],
+};
 
 /** Reagents that cleave ethers and esters in ways of their own; what leaves then is not known. */
-const CLEAVERS = ["BrB(Br)Br", "ClB(Cl)Cl", "C[Si](C)(C)I", "Cl[Al](Cl)Cl", "Br[Al](Br)Br"];
+const CLEAVERS = ["ClB(Cl)Cl", "C[Si](C)(C)I", "Cl[Al](Cl)Cl", "Br[Al](Br)Br"];
 const WATER = ["O", "[OH-]", "[OH3+]"];
 const ALCOHOLS = ["CO", "CCO", "CC(C)O", "C[O-]", "CC[O-]", "N", "NN", "CN"];
+const METHANOL = "CO";
+const HYDRIDES = ["[H-]", "[AlH4-]", "[BH4-]", "[BH3-]C#N"];
+const HYDROGENATION = ["[H][H]", "[Pd]", "[Pd+2]"];
 
 /** The ways in which a fragment can leave, best first; none if that is not known. Their atoms need not balance yet. */
 export function fatesOf(fragment: Sketch, around: Surroundings): readonly Fate[] {
   const { atoms, open } = fragment;
   if (open.some(({ order }) => order === AROMATIC || order < 1)) return [];
   const [only] = atoms;
-  if (atoms.length === 1 && only?.element === O) return [{ molecules: [H2O], cost: 0 }];
+  if (atoms.length === 1 && only?.element === O) return [{ molecules: [H2O], cost: 0, certain: true }];
   if (atoms.length === 2 && atoms.every(({ element }) => element === N)) {
-    return [{ molecules: [N2], cost: 0 }];
+    return [{ molecules: [N2], cost: 0, certain: true }];
   }
   const [first, ...rest] = open;
   if (first === undefined) return [];
@@ -117,26 +145,25 @@ function lostAcyl(fragment: Sketch, cut: OpenBond, kept: number, around: Surroun
   const single = bondedTo(fragment, cut.atom).find(({ order }) => order === 1);
   if (single !== undefined && elementAt(fragment, single.atom) === O) {
     const group = branch(fragment, single.atom, cut.atom);
-    if (group.atoms.length === 1) return [{ molecules: [CO2], cost: 0 }];
+    if (group.atoms.length === 1) return [{ molecules: [CO2], cost: 0, certain: true }];
     const [oxygen] = bondedTo(group, 0);
     if (oxygen === undefined) return [];
     const alkyl = branch(group, oxygen.atom, 0);
-    return alkylOffOxygen(alkyl, group, around).map(({ molecules, cost }) => ({
-      molecules: [CO2, ...molecules],
-      cost,
+    return alkylOffOxygen(alkyl, group, around).map((fate) => ({
+      ...fate,
+      molecules: [CO2, ...fate.molecules],
     }));
   }
-  if (!isHetero(kept) && kept !== C) return [];
-  const hasWater = WATER.some((smiles) => around.spectators.has(smiles));
-  const hasAlcohol = ALCOHOLS.some((smiles) => around.spectators.has(smiles));
-  return hasAlcohol && !hasWater ? [] : hydroxylCap(fragment, cut);
+  if (!isHetero(kept) && kept !== C || has(around, HYDRIDES)) return [];
+  if (has(around, WATER) || !has(around, ALCOHOLS)) return hydroxylCap(fragment, cut);
+  return kept === O && around.recorded.has(METHANOL) ? methoxyCap(fragment, cut) : [];
 }
 
 /** An alkyl group of an ester of carbonic acid: an alkene, an alcohol with water, or a hydrocarbon with hydrogen. */
 function alkylOffOxygen(alkyl: Sketch, alcohol: Sketch, around: Surroundings): readonly Fate[] {
   const alkene = elimination(alkyl);
   if (alkene && (isTertiary(alkyl, 0) || isFluorenylmethyl(alkyl))) return [{ molecules: [alkene], cost: 0 }];
-  if (isBenzylic(alkyl, 0)) return hasHydrogen(around) ? hydrogenCap(alkyl) : [];
+  if (isBenzylic(alkyl, 0)) return has(around, HYDROGENATION) ? hydrogenolysis(alkyl) : [];
   const isSpecial = bondedTo(alkyl, 0).some(({ atom }) =>
     bondedTo(alkyl, atom).some(({ atom: next, order }) =>
       order === 2 || isHalogen(elementAt(alkyl, next)) || elementAt(alkyl, next) === SI
@@ -156,14 +183,19 @@ function lostAlkyl(fragment: Sketch, cut: OpenBond, kept: number, around: Surrou
   if (alkene) return [{ molecules: [alkene], cost: 0 }];
   const aryls = bondedTo(fragment, atom).filter((next) => fragment.atoms[next.atom]?.aromatic).length;
   if (aryls === 3) return hydroxylCap(fragment, cut);
-  if (aryls > 0 && hasHydrogen(around)) return hydrogenCap(fragment);
-  const acid = [["Br", BR], ["I", I]].find(([smiles]) => around.spectators.has(String(smiles)));
-  if (acid !== undefined && kept === O) {
-    const halide = withNeighbour({ ...fragment, open: [] }, atom, 1, { element: Number(acid[1]) });
-    return [{ molecules: [halide], cost: 0 }];
+  if (aryls > 0 && has(around, HYDROGENATION)) return hydrogenolysis(fragment);
+  const halogen = around.spectators.has("Br") ? BR : around.spectators.has("I") ? I : null;
+  const open = { ...fragment, open: [] };
+  if (kept === O && halogen !== null) {
+    return [{ molecules: [withNeighbour(open, atom, 1, { element: halogen })], cost: 0 }];
   }
-  const isCleaved = CLEAVERS.some((smiles) => around.spectators.has(smiles));
-  return kept === O && around.becomesAcyloxy(cut.partner) && !isCleaved ? hydroxylCap(fragment, cut) : [];
+  if (kept === O && around.spectators.has(BORON_TRIBROMIDE)) {
+    const molecules = [withNeighbour(open, atom, 1, { element: BR }), BORIC_ACID, HBR, HBR];
+    return [{ molecules, cost: 0, uses: [BORON_TRIBROMIDE] }];
+  }
+  const isBenzyl = aryls > 0 && !has(around, WATER);
+  const isEster = kept === O && around.becomesAcyloxy(cut.partner);
+  return isEster && !isBenzyl && !has(around, CLEAVERS) ? hydroxylCap(fragment, cut) : [];
 }
 
 /** With water a half acetal forms, and falls apart into carbonyl compound and alcohol unless it is a ring. */
@@ -215,7 +247,7 @@ function takesHydroxyl(fragment: Sketch, atom: number, partner: number, around: 
 
 /** Boronic acids and esters go as boric acid and its esters; borates with four bonds leave as boranes. */
 function lostBoron(fragment: Sketch, cut: OpenBond): readonly Fate[] {
-  if (cut.order !== 1) return [];
+  if (cut.order !== 1 || (fragment.atoms[cut.atom]?.hydrogens ?? 0) > 0) return [];
   if (fragment.atoms[cut.atom]?.charge === 0) return hydroxylCap(fragment, cut);
   const isFluoride = bondedTo(fragment, cut.atom).every(({ atom }) => elementAt(fragment, atom) === F);
   return isFluoride
@@ -230,9 +262,7 @@ function lostSilicon(fragment: Sketch, cut: OpenBond, kept: number, around: Surr
     const fluoride = withNeighbour({ ...fragment, open: [] }, cut.atom, 1, { element: F });
     return [{ molecules: [fluoride], cost: 0 }];
   }
-  const hasWater = WATER.some((smiles) => around.spectators.has(smiles));
-  const hasAlcohol = ALCOHOLS.some((smiles) => around.spectators.has(smiles));
-  if (hasAlcohol && !hasWater) return [];
+  if (has(around, ALCOHOLS) && !has(around, WATER)) return [];
   return kept === O || kept === N || kept === C ? hydroxylCap(fragment, cut) : [];
 }
 
@@ -250,81 +280,22 @@ function oxoCap(fragment: Sketch, { atom }: Pick<OpenBond, "atom">): Sketch {
   return withNeighbour({ ...fragment, open: [] }, atom, 2, { element: O });
 }
 
-/** Takes a hydrogen from a neighbour of the open atom: the double bond of an alkene; null if none can. */
-function elimination(fragment: Sketch, atom = 0): Sketch | null {
-  for (const next of bondedTo(fragment, atom)) {
-    const neighbour = fragment.atoms[next.atom];
-    if (!neighbour || neighbour.element !== C || neighbour.aromatic || neighbour.hydrogens === 0) continue;
-    if (next.order !== 1 || bondedTo(fragment, next.atom).some(({ order }) => order > 1)) continue;
-    const changed = withAtom(fragment, next.atom, { hydrogens: neighbour.hydrogens - 1 });
-    return { ...withOrder(changed, atom, next.atom, 2), open: [] };
-  }
-  return null;
+/** With hydrogen on palladium benzyl groups leave as hydrocarbons. */
+function hydrogenolysis(fragment: Sketch): readonly Fate[] {
+  return [{ molecules: [cappedWithHydrogen(fragment)], cost: 0, certain: true }];
 }
 
-function elementAt(fragment: Sketch, atom: number): number {
-  return fragment.atoms[atom]?.element ?? H;
+/** Acyl groups go to the methanol that is recorded. */
+function methoxyCap(fragment: Sketch, { atom }: Pick<OpenBond, "atom">): readonly Fate[] {
+  const ether = withNeighbour({ ...fragment, open: [] }, atom, 1, { element: O });
+  const ester = withNeighbour(ether, fragment.atoms.length, 1, { element: C, hydrogens: 3 });
+  return [{ molecules: [ester], cost: 1, uses: [METHANOL] }];
 }
 
-function isHetero(element: number): boolean {
-  return element === N || element === O || element === S;
+function has({ recorded }: Surroundings, molecules: readonly string[]): boolean {
+  return molecules.some((smiles) => recorded.has(smiles));
 }
 
-function isCarbonyl(fragment: Sketch, atom: number): boolean {
-  return elementAt(fragment, atom) === C &&
-    bondedTo(fragment, atom).some((next) => next.order === 2 && elementAt(fragment, next.atom) === O);
-}
-
-function isCarbonylAlone(fragment: Sketch): boolean {
-  const [first] = fragment.open;
-  return fragment.atoms.length === 2 && fragment.open.length === 2 && first !== undefined &&
-    fragment.open.every(({ atom }) => atom === first.atom) && isCarbonyl(fragment, first.atom);
-}
-
-function isSulfonyl(fragment: Sketch, atom: number): boolean {
-  return elementAt(fragment, atom) === S &&
-    bondedTo(fragment, atom).filter((next) => next.order === 2 && elementAt(fragment, next.atom) === O)
-        .length === 2;
-}
-
-function isTertiary(fragment: Sketch, atom: number): boolean {
-  const bonded = bondedTo(fragment, atom);
-  return bonded.length === 3 &&
-    bonded.every((next) => next.order === 1 && elementAt(fragment, next.atom) === C);
-}
-
-function isBenzylic(fragment: Sketch, atom: number): boolean {
-  return bondedTo(fragment, atom).some((next) => fragment.atoms[next.atom]?.aromatic);
-}
-
-/** A CH2 on a CH between two aromatic rings, as in Fmoc. */
-function isFluorenylmethyl(alkyl: Sketch): boolean {
-  const [next, ...others] = bondedTo(alkyl, 0);
-  if (next === undefined || others.length > 0) return false;
-  return bondedTo(alkyl, next.atom).filter(({ atom }) => alkyl.atoms[atom]?.aromatic).length === 2;
-}
-
-function isAcetalCarbon(fragment: Sketch, atom: number): boolean {
-  return bondedTo(fragment, atom).some((next) => next.order === 1 && elementAt(fragment, next.atom) === O);
-}
-
-/** Are the two still connected without the bond between them? */
-function inRing(fragment: Sketch, a: number, b: number): boolean {
-  const seen = new Set([a]);
-  for (const atom of seen) {
-    for (const next of bondedTo(fragment, atom)) {
-      if (atom === a && next.atom === b) continue;
-      if (next.atom === b) return true;
-      seen.add(next.atom);
-    }
-  }
-  return false;
-}
-
-function hasHydrogen({ spectators }: Surroundings): boolean {
-  return spectators.has("[H][H]");
-}
-
-function plain(element: number, hydrogens: number) {
+function plain(element: number, hydrogens: number): SketchAtom {
   return { element, charge: 0, hydrogens, isotope: 0, aromatic: false };
 }

@@ -8,6 +8,7 @@ import {
   DEOXYGENATION,
   DIAZOTISATION,
   HYDRIDE_BASE,
+  MAGNESIUM_SALTS,
   OXIDATION,
   type ReagentRule,
   REDUCTION,
@@ -18,6 +19,16 @@ const [WATER, PROTON] = ["O", "[H+]"] as const;
 /** Turns of one reagent, and hydrogen ions that one equation may need. */
 const MAX_TURNS = 12;
 const MAX_PROTONS = 4;
+/** The fragments as whole molecules. */
+export interface Departure {
+  readonly molecules: readonly string[];
+  readonly cost: number;
+  /** They leave so whatever else the reaction needs. */
+  readonly certain: boolean;
+  /** Recorded molecules that are used up with them. */
+  readonly uses: readonly string[];
+}
+
 /** Starts from the fragments as whole molecules; `close` does the rest. Counts are by canonical SMILES. */
 export class Ledger {
   readonly cost: number;
@@ -27,7 +38,7 @@ export class Ledger {
   readonly #byProducts = new Map<string, number>();
   readonly #needed = new Map<string, number>();
   readonly #consumed: string[] = [];
-  readonly #isWaterAlone: boolean;
+  readonly #isCertain: boolean;
   #residual: Composition;
 
   /**
@@ -43,15 +54,16 @@ export class Ledger {
       readonly recorded: ReadonlySet<string>;
       readonly spectators: ReadonlySet<string>;
     },
-    given: { readonly molecules: readonly string[]; readonly cost: number },
+    given: Departure,
   ) {
     this.#compose = compose;
     this.#recorded = recorded;
     this.#spectators = spectators;
     this.#residual = excess;
     this.cost = given.cost;
-    this.#isWaterAlone = given.molecules.every((smiles) => smiles === WATER);
+    this.#isCertain = given.certain;
     for (const smiles of given.molecules) this.#give(smiles);
+    for (const smiles of given.uses) this.#take(smiles);
   }
 
   /** What the left side has more than the right, with all that was added. */
@@ -77,10 +89,10 @@ export class Ledger {
     return this.#consumed;
   }
 
-  /** By-products that do not depend on what is missing: water, where hydrogens are. */
+  /** By-products that do not depend on what is missing, where that is hydrogen alone. */
   get certain(): ReadonlyMap<string, number> {
     const isReduction = this.#residual.size === 1 && this.#surplus("H") < 0;
-    return isReduction && this.#isWaterAlone ? this.#byProducts : new Map();
+    return isReduction && this.#isCertain ? this.#byProducts : new Map();
   }
 
   /** Adds what closes the balance, as far as it can be closed. */
@@ -100,6 +112,17 @@ export class Ledger {
     this.#turn(DEHYDRATION, takesWater);
     this.#turn(HYDRIDE_BASE, (rule) => rule.takes.every((smiles) => this.#byProducts.has(smiles)));
     this.#pairIons();
+    this.#cancelWater();
+  }
+
+  /** Water that is made needs not be added. */
+  #cancelWater(): void {
+    for (let needed = this.#needed.get(WATER) ?? 0; needed > 0 && this.#byProducts.has(WATER); needed--) {
+      this.#give(WATER, -1);
+      if (needed === 1) this.#needed.delete(WATER);
+      else this.#needed.set(WATER, needed - 1);
+      this.#residual = plus(this.#residual, this.#compose(WATER), -1);
+    }
   }
 
   /** Halogen that a fragment took up comes from a recorded halide. */
@@ -157,6 +180,15 @@ export class Ledger {
         this.#take(cation);
         this.#give(anion, -1);
         this.#give([cation, anion].sort().join("."));
+      }
+    }
+    for (const [ion, salts] of MAGNESIUM_SALTS) {
+      for (const [halide, salt] of salts) {
+        while (this.#spectators.has(halide) && this.#byProducts.has(ion)) {
+          this.#take(halide);
+          this.#give(ion, -1);
+          this.#give(salt);
+        }
       }
     }
     const counter = COUNTER_ANIONS.find((smiles) => this.#spectators.has(smiles));

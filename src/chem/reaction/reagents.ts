@@ -125,11 +125,25 @@ export const HYDRIDE_BASE: readonly ReagentRule[] = [
   ["CS(=O)(=O)O", "CS(=O)(=O)[O-]"],
 ].map(([acid = "", anion = ""]) => ({ agents: [["[H-]"]], takes: [acid], gives: [anion, "[H][H]"] }));
 
-/** Pairs of fragments, capped with hydrogen, of chlorinating agents and the like, and what they fall apart into. */
-export const DECOMPOSITIONS: readonly {
+/** Fragments that leave together, capped with hydrogen, and the molecules that they end up as. */
+export interface Decomposition {
   readonly of: readonly string[];
   readonly gives: readonly string[];
-}[] = [
+  /** Recorded molecules that are used up. */
+  readonly uses?: readonly string[];
+}
+
+/** Fragments that leave together, capped with hydrogen, and the molecules that they end up as. */
+export interface Decomposition {
+  readonly of: readonly string[];
+  readonly gives: readonly string[];
+  /** Recorded molecules that are used up. */
+  readonly uses?: readonly string[];
+}
+
+/** What chlorinating agents and the like fall apart into. */
+export const DECOMPOSITIONS: readonly Decomposition[] = [
+  { of: ["O=Cc1ccccc1C=O"], uses: ["NN"], gives: ["O=c1[nH][nH]c(=O)c2ccccc12"] },
   { of: [WATER, "O=[SH]Cl"], gives: ["O=S=O", HCL] },
   { of: [WATER, "O=[SH]Br"], gives: ["O=S=O", "Br"] },
   { of: [WATER, "O=CC(=O)Cl"], gives: [CO, CO2, HCL] },
@@ -164,6 +178,13 @@ export const COUNTER_ANIONS = [
   "F[B-](F)(F)F",
   "O=S(=O)([O-])C(F)(F)F",
 ];
+/** What magnesium ions make with recorded halides: Grignard reagents are often written as ions. */
+export const MAGNESIUM_SALTS:
+  readonly (readonly [ion: string, salts: readonly (readonly [string, string])[]])[] = [
+    ["[OH][Mg+]", [["[Br-]", "[OH][Mg][Br]"], ["[I-]", "[OH][Mg][I]"], ["[Cl-]", "[OH][Mg][Cl]"]]],
+    ["[Mg+][Br]", [["[Br-]", "[Br][Mg][Br]"], ["[I-]", "[Br][Mg][I]"], ["[Cl-]", "[Br][Mg][Cl]"]]],
+    ["[Mg+][Cl]", [["[Cl-]", "[Cl][Mg][Cl]"], ["[Br-]", "[Br][Mg][Cl]"]]],
+  ];
 export const COUNTER_CATIONS = ["[Na+]", "[K+]", "[Cs+]", "[Li+]"];
 
 function dehydrating(agents: readonly string[], gives: readonly string[]): ReagentRule {
