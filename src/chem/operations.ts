@@ -16,6 +16,7 @@ import { extractTemplate, type Template } from "./reaction/template.ts";
 import {
   countBondChanges,
   countRadicals,
+  hasAgents,
   reactionChecks,
   testSmirks,
   UNKNOWN_LEDGER,
@@ -150,6 +151,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         roundTripReason: trip.reason,
         radicals: analysis.ok ? countRadicals(analysis.value.reaction) : 0,
         bondChanges: analysis.ok ? countBondChanges(analysis.value.reaction) : 0,
+        hasAgents: analysis.ok && hasAgents(analysis.value.reaction),
       });
       const { verdict, findings } = judgement;
       const proof = makeProof({

@@ -57,6 +57,11 @@ export function countRadicals(reaction: MappedReaction): number {
   return count;
 }
 
+/** Are there molecules on the left that supply no atom? */
+export function hasAgents(reaction: MappedReaction): boolean {
+  return supplyingFragments(reaction).size < reaction.left.fragmentCount;
+}
+
 /** Runs the SMIRKS on the reactants of the mapped reaction. */
 export function testSmirks(
   rdkit: Rdkit,

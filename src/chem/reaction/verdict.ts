@@ -1,5 +1,6 @@
 /** The judgement on a reaction: what the checks found, as sentences, and the verdict that follows. */
 import type { MappingInfo, ValidationChecks, Verdict } from "../../types.ts";
+import { balanceNotes, orphanFinding } from "./balance_sentences.ts";
 import { mappingFindings } from "./mapping_findings.ts";
 
 /** What the sentences are made from. */
@@ -19,6 +20,8 @@ export interface Evidence {
   readonly radicals: number;
   /** Bonds made or broken at mapped atoms. */
   readonly bondChanges: number;
+  /** Molecules on the left that supply no atom are recorded. */
+  readonly hasAgents: boolean;
 }
 
 /** Verdict and findings, worst first; a sound reaction has none. */
@@ -34,15 +37,16 @@ const MANY_BOND_CHANGES = 9;
 
 /**
  * `broken`: a stage has no value, the maps are unsound, or the transform does not give the product.
- * `check`: product atoms without a source, unreadable components, radicals, only the constitution comes back, given
- * maps were replaced or are dear, the mapping is uncertain, or unusually much changes. `sound`: none of these. Lost fragments and several possible
- * outcomes are ordinary chemistry: they stand in the checks and are no findings.
+ * `check`: product atoms without a source, components left out, radicals, only the constitution or the mirror image comes
+ * back, given maps were replaced or are dear, the mapping is uncertain, or unusually much changes.
+ * `sound`: none of these. What is lost, by-products, several possible outcomes, a reverse that does not lead back and
+ * reagents that a record leaves out are ordinary: they stand in the checks and notes and are no findings.
  */
 export function judge(evidence: Evidence): Judgement {
   const broken = brokenFindings(evidence);
   const doubtful = doubtfulFindings(evidence);
   const verdict = broken.length > 0 ? "broken" : doubtful.length > 0 ? "check" : "sound";
-  return { verdict, findings: [...broken, ...doubtful], notes: [] };
+  return { verdict, findings: [...broken, ...doubtful], notes: notesOn(evidence) };
 }
 
 function brokenFindings(evidence: Evidence): readonly string[] {
@@ -54,7 +58,7 @@ function brokenFindings(evidence: Evidence): readonly string[] {
     findings.push(
       checks.outcomes === 0
         ? `The SMIRKS gives no possible product${roundTripReason ? `: ${roundTripReason}` : ""}.`
-        : "The SMIRKS, applied to the reactants, does not give the recorded product.",
+        : "The SMIRKS, applied to the reactants, gives other products than the recorded ones.",
     );
   } else if (checks.round_trip === "not_run" && checks.maps) {
     findings.push(`The SMIRKS was not applied: ${roundTripReason ?? "no reason known"}.`);
@@ -65,11 +69,8 @@ function brokenFindings(evidence: Evidence): readonly string[] {
 function doubtfulFindings(evidence: Evidence): readonly string[] {
   const { checks, mapping, unreadableCount, impossibleCount, radicals, bondChanges } = evidence;
   const findings: string[] = [];
-  const orphans = Object.entries(checks.atoms_without_source);
-  if (orphans.length > 0) {
-    const list = orphans.map(([symbol, count]) => `${count} ${symbol}`).join(", ");
-    findings.push(`No reactant supplies these atoms of the products: ${list}; a reactant may be missing.`);
-  }
+  const orphans = orphanFinding(checks);
+  if (orphans !== null) findings.push(orphans);
   if (unreadableCount > 0) {
     findings.push(
       unreadableCount === 1
@@ -84,7 +85,9 @@ function doubtfulFindings(evidence: Evidence): readonly string[] {
         : `${impossibleCount} components are no possible molecules and were left out.`,
     );
   }
-  if (checks.round_trip === "flat") {
+  if (checks.round_trip === "enantiomer") {
+    findings.push("The SMIRKS, applied to the reactants, gives the mirror image of the recorded product.");
+  } else if (checks.round_trip === "flat") {
     findings.push("The SMIRKS gives the recorded product only if stereo is ignored.");
   }
   if (radicals > 0) {
@@ -98,4 +101,18 @@ function doubtfulFindings(evidence: Evidence): readonly string[] {
     );
   }
   return findings;
+}
+
+function notesOn({ checks, hasAgents }: Evidence): readonly string[] {
+  const notes = [...balanceNotes(checks, hasAgents)];
+  const isFound = checks.round_trip === "exact" || checks.round_trip === "flat";
+  if (checks.outcomes > 1 && isFound) {
+    notes.push(
+      `The SMIRKS fits the reactants in several ways: ${checks.outcomes} outcomes, the recorded one among them.`,
+    );
+  }
+  if (checks.reverse === "fails") {
+    notes.push("Reversed and applied to the products, the SMIRKS does not give the reactants back.");
+  }
+  return notes;
 }
