@@ -1,7 +1,8 @@
 /** Texts with reactions, and what chance makes of them. */
 import { INPUT_FORMATS, type Query } from "../../src/types.ts";
-import { RXN } from "../support/rxn.ts";
-import { mutated } from "./mutations.ts";
+import { type Bytes, dataset, gzip, reaction } from "../support/ord.ts";
+import { RXN, RXN_V3000 } from "../support/rxn.ts";
+import { mutated, mutatedBytes } from "./mutations.ts";
 import type { Random } from "../support/random.ts";
 
 export const REACTIONS: readonly string[] = [
@@ -18,7 +19,9 @@ export const REACTIONS: readonly string[] = [
 const TEXTS: readonly string[] = [
   ...REACTIONS,
   RXN,
+  RXN_V3000,
   `$RDFILE 1\n$DATM 11/22/26\n$RFMT $RIREG 1\n${RXN}$DTYPE name\n$DATUM Oxidation\n`,
+  `$RDFILE 1\n$DATM 11/22/26\n$RFMT $REREG A\n${RXN_V3000}$DTYPE a\n$DATUM ${"x".repeat(73)}+\n$x\n`,
   `id,reaction,yield\n1,${REACTIONS[0]},85\n2,"${REACTIONS[1]}","9,0"\n`,
   `id\treaction\n1\t${REACTIONS[2]}\n`,
   `{"reaction": "${REACTIONS[0]}", "id": 1}\n{"reactants": ["CCO"], "products": ["CC=O"]}\n`,
@@ -26,8 +29,25 @@ const TEXTS: readonly string[] = [
   `| no | reaction |\n|----|----|\n| 1 | ${REACTIONS[5]} |\n`,
 ];
 
+const ORD: Bytes = dataset(REACTIONS.map((smiles, i) =>
+  reaction({
+    id: `ord-${i}`,
+    ...(i % 2 === 0 ? { identifiers: [[6, smiles]] } : { inputs: [{ smiles: "CCO", name: "ethanol" }] }),
+    products: [{ smiles: "CC=O", yield: 85 }],
+  })
+));
+const PACKED_ORD: Bytes = await gzip(ORD);
+
+/** A file of the Open Reaction Database, packed or not, some bytes of which are wrong. */
+export function strangeOrd(random: Random): Bytes {
+  return mutatedBytes(random.chance(0.3) ? PACKED_ORD : ORD, random);
+}
+
 /** A query that a chemist did not mean. */
 export function strangeQuery(random: Random): Query {
+  if (random.chance(0.1)) {
+    return { text: mutatedBytes(ORD, random).toBase64(), format: "ord", fileName: null };
+  }
   const text = random.pick(TEXTS) + (random.chance(0.3) ? random.pick(TEXTS) : "");
   return {
     text: mutated(text, random),
@@ -41,7 +61,7 @@ export function strangeReaction(
   random: Random,
 ): { readonly text: string; readonly format: "smiles" | "rxn" } {
   return random.chance(0.2)
-    ? { text: mutated(RXN, random), format: "rxn" }
+    ? { text: mutated(random.chance(0.5) ? RXN : RXN_V3000, random), format: "rxn" }
     : { text: mutated(random.pick(REACTIONS), random, 3), format: "smiles" };
 }
 

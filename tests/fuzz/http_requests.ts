@@ -1,5 +1,5 @@
 /** Requests that no client of good will sends, as the bytes of HTTP/1.1. */
-import { strangeText } from "./chemistry_texts.ts";
+import { strangeOrd, strangeText } from "./chemistry_texts.ts";
 import { mutated, mutatedBytes, NASTY } from "./mutations.ts";
 import type { Random } from "../support/random.ts";
 
@@ -111,6 +111,8 @@ const TYPES = [
   "application/x-ndjson",
   "chemical/x-mdl-rxnfile",
   "chemical/x-mdl-rdfile",
+  "application/x-protobuf",
+  "application/gzip",
   "chemical/x-daylight-smiles",
   "multipart/form-data; boundary=b",
   "multipart/form-data",
@@ -226,6 +228,8 @@ function strangeBody(random: Random): { bytes: Uint8Array<ArrayBuffer>; headers:
     ? encoder.encode(text.repeat(random.below(200)))
     : random.chance(0.1)
     ? random.bytes(3_000)
+    : random.chance(0.1)
+    ? strangeOrd(random)
     : random.chance(0.3)
     ? mutatedBytes(plain, random)
     : plain;
