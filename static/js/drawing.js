@@ -27,6 +27,8 @@ const ELEMENTS = {
   Sn: "tin",
   Zn: "zinc",
 };
+/** Half of what a finger covers, in px. */
+const FINGER = 22;
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Drawing {
@@ -141,9 +143,21 @@ export class Drawing {
   }
 
   #pin(event) {
-    const circle = target(event);
+    const circle = target(event) ?? this.#nearest(event);
     this.#pinned = circle === this.#pinned ? null : circle;
     this.#show(this.#pinned);
+  }
+
+  /** The atom next to a tap that has missed: fingers are broader than atoms. */
+  #nearest({ clientX, clientY }) {
+    let best = null;
+    let least = FINGER;
+    for (const circle of this.#targets) {
+      const { x, y, width, height } = circle.getBoundingClientRect();
+      const distance = Math.hypot(x + width / 2 - clientX, y + height / 2 - clientY);
+      if (distance < least) [best, least] = [circle, distance];
+    }
+    return best;
   }
 
   #key(event) {

@@ -28,9 +28,16 @@ const AGENT_SCALE = 16;
 const BOND_GROUND = 11;
 const ATOM_GROUND = 8.5;
 /** Gap in the middle of the ground of a broken bond. */
-const BREAK = 7;
+const BREAK = 5;
 /** Radius in units around an atom that belongs to it: room for the ground, and for a finger. */
 const REACH = 0.42;
+
+/** Ground that a label leaves free. */
+const LABEL = 8;
+/** Atomic numbers to which RDKit gives colours of their own; -1 stands for all others. */
+const COLOURED = [-1, 0, 1, 6, 7, 8, 9, 15, 16, 17, 35, 53];
+/** Atoms that are drawn without a label, most of the time. */
+const PLAIN_CARBON = /^\[?(c|C(?!l))[@H\d]*\]?$/;
 
 /** The drawing, or null if RDKit makes none. `atomMaps` writes the numbers of mapped atoms beside them. */
 export function drawMolecule(
@@ -50,7 +57,7 @@ export function drawMolecule(
     bondLineWidth: 1.3,
     padding: 0.02,
     clearBackground: false,
-    atomColourPalette: theme.atoms,
+    atomColourPalette: Object.fromEntries(COLOURED.map((number) => [number, theme.atoms])),
     atomNoteColour: theme.map,
     annotationFontScale: 0.62,
     // The circles only tell where RDKit has put each atom.
@@ -99,19 +106,31 @@ function assembled(svg: string, figure: Figure, theme: DrawingTheme, reach: numb
   };
 }
 
-function grounds({ changedAtoms, changedBonds }: Figure, at: readonly Point[], theme: DrawingTheme): string {
+function grounds(
+  { smiles, changedAtoms, changedBonds }: Figure,
+  at: readonly Point[],
+  theme: DrawingTheme,
+): string {
   const atoms = changedAtoms.flatMap((atom) => {
     const point = at[atom];
     if (!point) return [];
     const [x, y] = point;
     return `<circle class="change atom" cx="${x}" cy="${y}" r="${ATOM_GROUND}" fill="${theme.change.atom}"/>`;
   });
+  const tokens = atomTokens(smiles);
+  const inset = (atom: number) => PLAIN_CARBON.test(tokens[atom] ?? "") ? 0 : LABEL;
   const bonds = changedBonds.flatMap(({ atoms: [a, b], change }) => {
     const [from, to] = [at[a], at[b]];
     if (!from || !to) return [];
-    const half = (Math.hypot(to[0] - from[0], to[1] - from[1]) - BREAK) / 2;
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    const along = (distance: number) =>
+      [0, 1].map((axis) =>
+        fixed((from[axis] as number) + ((to[axis] as number) - (from[axis] as number)) * distance / length)
+      ).join(",");
+    const [start, end] = [inset(a), length - inset(b)];
+    const half = (end - start - BREAK) / 2;
     const dashes = change === "broken" && half > 0 ? ` stroke-dasharray="${fixed(half)} ${BREAK}"` : "";
-    return `<path class="change ${change}" d="M ${from[0]},${from[1]} L ${to[0]},${to[1]}" fill="none" ` +
+    return `<path class="change ${change}" d="M ${along(start)} L ${along(end)}" fill="none" ` +
       `stroke="${theme.change[change]}" stroke-width="${BOND_GROUND}"${dashes}/>`;
   });
   return [...atoms, ...bonds].join("");

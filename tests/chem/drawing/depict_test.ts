@@ -50,7 +50,7 @@ function marked(svg: string, change: string): readonly string[] {
   return elements(svg, change).flatMap((mark) => {
     const points = mark["d"] ?? `${mark["cx"]},${mark["cy"]}`;
     const atoms = [...points.matchAll(/([\d.-]+),([\d.-]+)/g)].map(([, x, y]) =>
-      [...at].find(([, point]) => point[0] === Number(x) && point[1] === Number(y))?.[0] ?? "none"
+      [...at].find(([, point]) => Math.hypot(point[0] - Number(x), point[1] - Number(y)) < 9)?.[0] ?? "none"
     );
     return [atoms.sort().join("-")];
   }).sort();
