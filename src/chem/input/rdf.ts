@@ -7,9 +7,12 @@ import { LineReader } from "./text_lines.ts";
 const MAX_DATUM_CHARACTERS = 4_000;
 /** Lines of 81 characters that end with `+` go on in the next line. */
 const CONTINUED_LINE = 81;
+const REGISTRY = /^\$[RM][IE]REG$/;
 
 /** A record being read. `block` is null until its `$RXN` comes. */
 interface OpenRecord {
+  /** The line with which it begins. */
+  readonly head: string;
   readonly line: number;
   readonly fields: [string, string][];
   readonly block: { readonly text: string; readonly line: number } | null;
@@ -17,7 +20,8 @@ interface OpenRecord {
 
 /**
  * The reactions of an RDF, or of a text of RXN blocks, in order; `$DTYPE`/`$DATUM` become fields.
- * Molecule records (`$MFMT`) are left out; a reaction record without an RXN block comes with the text that it has.
+ * A record without an RXN block, be it of a molecule (`$MFMT`) or one that only names a registry number, is found all the
+ * same, as the line with which it begins, so that it fails with a reason and is not missed.
  * Source: BIOVIA "CTfile Formats", chapter "RDfiles".
  */
 export function* readRdf(text: string): Generator<FoundReaction, void> {
@@ -39,16 +43,19 @@ export function* readRdf(text: string): Generator<FoundReaction, void> {
       reader.skip(block.lineCount);
       if (record?.block !== null) {
         if (record !== null) yield* reactionOf(record);
-        record = { line: line.number, fields: [], block: null };
+        record = null;
       }
-      record = { ...record, block: { text: block.text, line: line.number } };
+      record = {
+        ...record ?? { head: "$RFMT", line: line.number, fields: [] },
+        block: { text: block.text, line: line.number },
+      };
       continue;
     }
     reader.skip(1);
-    if (keyword === "$RFMT" || keyword === "$MFMT") {
+    if (keyword === "$RFMT" || keyword === "$MFMT" || REGISTRY.test(keyword)) {
       closeDatum();
       if (record !== null) yield* reactionOf(record);
-      record = keyword === "$RFMT" ? { line: line.number, fields: registry(text), block: null } : null;
+      record = { head: text, line: line.number, fields: registry(text), block: null };
     } else if (keyword === "$DTYPE") {
       closeDatum();
       name = text.slice(keyword.length).trim();
@@ -65,16 +72,14 @@ export function* readRdf(text: string): Generator<FoundReaction, void> {
 }
 
 function* reactionOf(record: OpenRecord): Generator<FoundReaction, void> {
-  const { block, fields } = record;
-  yield foundReaction(block?.text ?? "$RFMT", "rxn", { line: block?.line ?? record.line, fields });
+  const { block, fields, head } = record;
+  yield foundReaction(block?.text ?? head, "rxn", { line: block?.line ?? record.line, fields });
 }
 
-/** `$RFMT $RIREG 12`: internal and external registry numbers of the reaction. */
+/** `$RFMT $RIREG 12`, or `$REREG ABC-7` alone: internal and external registry numbers of the reaction or molecule. */
 function registry(line: string): [string, string][] {
-  const [, kind, number] = line.split(/\s+/, 3);
-  return kind !== undefined && number !== undefined && /^\$[RM][IE]REG$/.test(kind)
-    ? [[kind.slice(1), number]]
-    : [];
+  const [, kind, number] = /(?:^|\s)\$([RM][IE]REG)\s+(\S.*)$/.exec(line) ?? [];
+  return kind !== undefined && number !== undefined ? [[kind, number.trim()]] : [];
 }
 
 /** A datum can be a whole molecule or reaction; its lines are not those of a record. */

@@ -16,6 +16,12 @@ export function splitReaction(text: string, format: ReactionFormat): SplitReacti
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const first = lines.findIndex((line) => line.trim() !== "");
   const head = lines[first]?.trim() ?? "";
+  if (/^\$(?:MFMT|M[IE]REG)\b/.test(head)) {
+    return { ok: false, reason: `The record "${head.slice(0, 80)}" is one of a molecule, not of a reaction` };
+  }
+  if (/^\$(?:RFMT|R[IE]REG)\b/.test(head)) {
+    return { ok: false, reason: `The record "${head.slice(0, 80)}" has no RXN block` };
+  }
   if (!/^\$RXN(?:\s|$)/.test(head)) {
     return { ok: false, reason: `Line ${first + 1} should be "$RXN", the begin of an RXN block` };
   }

@@ -33,7 +33,9 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
     if (mark === undefined) continue;
     const content = line.slice(mark.length).trim();
     if (table !== null) {
-      table.body.push(`M  V30 ${content}`);
+      // Behind a line that goes on, blanks at the begin of the next one may part two values.
+      const goesOn = table.body.at(-1)?.endsWith("-") ?? false;
+      table.body.push(`M  V30 ${goesOn ? line.slice(mark.length) : content}`);
       if (/^BEGIN\s+CTAB\b/.test(content)) {
         return refuse(`Line ${i + 1} begins a molecule inside another one`);
       }

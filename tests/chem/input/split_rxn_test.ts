@@ -166,3 +166,9 @@ Deno.test("Whatever line of an RXN block is missing, doubled or cut, the answer 
     }
   }
 });
+
+Deno.test("A line of V3000 that goes on keeps the blanks at the begin of the next one", () => {
+  const continued = V3000.replace("M  V30 1 H 0.00 0.00 0 0\n", "M  V30 1 H 0.00 0.00 0 0-\nM  V30  CHG=1\n");
+  const split = splitReaction(continued, "rxn");
+  assert(split.ok && split.components.some(({ text }) => text.includes("0.00 0 0-\nM  V30  CHG=1\n")));
+});
