@@ -5,11 +5,12 @@ import { equationText } from "./equation.ts";
 import { joinFragments } from "./fragment_joins.ts";
 import { type Fate, fatesOf, type Surroundings } from "./leaving_groups.ts";
 import { type Departure, Ledger } from "./ledger.ts";
-import { atomsWithoutSource, supplyingFragments } from "./lost_fragments.ts";
+import { atomsWithoutSource, lostFragments, supplyingFragments } from "./lost_fragments.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 import { bondOrder } from "./molecular_graph.ts";
 import type { MoleculeReader } from "./molecule_reader.ts";
 import { DECOMPOSITIONS } from "./reagents.ts";
+import { withSecondEquivalent } from "./second_equivalent.ts";
 import { moleculeName } from "./small_molecules.ts";
 import { cappedWithHydrogen, type Sketch, sketchSmiles } from "./sketch.ts";
 
@@ -36,7 +37,11 @@ export function balanceReaction(
   lost: readonly Sketch[],
 ): Balance {
   const orphans = atomsWithoutSource(reaction);
-  if (Object.keys(orphans).some((symbol) => symbol !== "O")) return { ...NOTHING, unbalanced: orphans };
+  if (Object.keys(orphans).some((symbol) => symbol !== "O")) {
+    const twice = withSecondEquivalent(reader, reaction, orphans, supplyingFragments(reaction));
+    const balance = twice === null ? NOTHING : balanceReaction(reader, twice, lostFragments(twice));
+    return balance.equation === null ? { ...NOTHING, unbalanced: orphans } : balance;
+  }
   const { left, leftSmiles, rightSmiles } = reaction;
   const supplies = supplyingFragments(reaction);
   const reactants = leftSmiles.filter((_, fragment) => supplies.has(fragment));

@@ -12,6 +12,9 @@ export function orphanFinding(
   if (equation !== null && water) {
     return `No reactant supplies ${atoms} of the products; water, which is not recorded, would.`;
   }
+  if (equation !== null) {
+    return `No reactant supplies ${atoms} of the products; a second equivalent of one that is recorded would.`;
+  }
   const isOxygen = entries.every(([symbol]) => symbol === "O");
   return isOxygen && (unbalanced["H"] ?? 0) < 0
     ? `No reactant supplies ${atoms} of the products: an oxidant may be missing.`

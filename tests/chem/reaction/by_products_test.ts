@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { SMALL_MOLECULES } from "../../../src/chem/reaction/small_molecules.ts";
 import {
   ACIDS,
@@ -208,6 +208,19 @@ for (const [name, reaction, byProducts, equation] of TEXTBOOK) {
     assertEquals(told(reaction), [byProducts, equation]);
   });
 }
+
+Deno.test("A reactant that is recorded once and needed twice stands twice in the equation", () => {
+  for (
+    const [reaction, byProducts, equation] of [
+      ["CCOC(C)=O>>CCOC(=O)CC(C)=O", "EtOH", "2 C4H8O2 -> C6H10O3 + C2H6O"],
+      ["CC(=O)c1ccccc1>>CC(=CC(=O)c1ccccc1)c1ccccc1", "H2O", "2 C8H8O -> C16H14O + H2O"],
+    ] as const
+  ) {
+    assertEquals(told(reaction), [byProducts, equation]);
+    const [finding] = runStages(reaction).validation.findings;
+    assertStringIncludes(finding ?? "", "a second equivalent of one that is recorded would");
+  }
+});
 
 Deno.test("Products that are recorded are no by-products again", () => {
   assertEquals(told("CC(=O)O.OCC>>CC(=O)OCC.O"), ["", "C2H4O2 + C2H6O -> C4H8O2 + H2O"]);
