@@ -42,7 +42,7 @@ function exchangeGroups(problem: MappingProblem, assignment: Assignment, fixed?:
   for (const [index, p] of centres.entries()) {
     for (const q of centres.slice(index + 1)) {
       if (products.element[p] !== products.element[q]) continue;
-      const pairs = [[p, q] as const, ...endPairs(products, p, q)].filter((pair) =>
+      const pairs = [[p, q] as const, ...endPairs(problem, assignment, p, q)].filter((pair) =>
         pair.every((atom) => fixed?.[atom] !== 1 && assignment.source[atom] as number >= 0)
       );
       let gain = 0;
@@ -66,22 +66,33 @@ function exchangeGain(
   return before - costAround(problem, assignment, [p, q], reactants);
 }
 
-/** Atoms that end on the two centres, in pairs of one element. */
-function endPairs(graph: MolecularGraph, p: number, q: number): readonly (readonly [number, number])[] {
-  const free = [...ends(graph, q)];
+/** Atoms that end on the two centres, in pairs of one element; those that come with their centre stand first. */
+function endPairs(
+  { products, reactants, reactantOrders }: MappingProblem,
+  { source }: Assignment,
+  p: number,
+  q: number,
+): readonly (readonly [number, number])[] {
+  const follows = (centre: number, end: number) =>
+    reactantOrders[
+      (source[centre] as number) * reactants.size + Math.max(0, source[end] as number)
+    ] as number;
+  const ordered = (centre: number) =>
+    ends(products, centre).toSorted((a, b) => follows(centre, b) - follows(centre, a));
+  const free = [...ordered(q)];
   const pairs: (readonly [number, number])[] = [];
-  for (const end of ends(graph, p)) {
-    const at = free.findIndex((atom) => graph.element[atom] === graph.element[end]);
+  for (const end of ordered(p)) {
+    const at = free.findIndex((atom) => products.element[atom] === products.element[end]);
     const [partner] = at < 0 ? [] : free.splice(at, 1);
     if (partner !== undefined) pairs.push([end, partner]);
   }
   return pairs;
 }
 
-/** Neighbours of an atom that have no other, double bonds first. */
+/** Neighbours of an atom that have no other. */
 function ends(graph: MolecularGraph, centre: number): readonly number[] {
-  return (graph.neighbours[centre] ?? []).filter(({ atom }) => graph.neighbours[atom]?.length === 1)
-    .toSorted((a, b) => b.order - a.order).map(({ atom }) => atom);
+  return (graph.neighbours[centre] ?? []).map(({ atom }) => atom)
+    .filter((atom) => graph.neighbours[atom]?.length === 1);
 }
 
 /** All steps at atoms where something changes, with what each saves (negative: costs more). */

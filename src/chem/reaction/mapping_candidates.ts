@@ -76,11 +76,11 @@ export function mappingCandidates(
       if (expanded.has(candidate)) continue;
       expanded.add(candidate);
       for (const move of moves(problem, candidate.assignment)) {
-        const cost = candidate.cost - move.gain;
-        if (!found.admits(cost)) continue;
+        if (!found.admits(candidate.cost - move.gain)) continue;
         const assignment = copyAssignment(candidate.assignment);
         applyMove(assignment, move);
-        found.add(assignment, cost);
+        // A step does not know how many molecules are used then.
+        found.add(assignment, assignmentCost(problem, assignment));
       }
     }
   }
@@ -121,8 +121,13 @@ class CandidatePool {
   /** Takes the assignment over: equivalent atoms in it change places. */
   add(assignment: Assignment, unsettled: number): void {
     if (!this.admits(unsettled)) return;
-    const cost = unsettled -
-      settleEquivalentAtoms(this.#problem, assignment, this.#reactantGroups, this.#productGroups);
+    const saved = settleEquivalentAtoms(
+      this.#problem,
+      assignment,
+      this.#reactantGroups,
+      this.#productGroups,
+    );
+    const cost = saved > 0 ? assignmentCost(this.#problem, assignment) : unsettled;
     const identity = assignment.source.join();
     if (this.#seen.has(identity)) return;
     this.#seen.add(identity);

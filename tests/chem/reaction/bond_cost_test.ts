@@ -1,0 +1,40 @@
+import { assertEquals, assertGreater } from "@std/assert";
+import { bondCosts, orderChangeCost } from "../../../src/chem/reaction/bond_cost.ts";
+import { graphOf } from "./mapping_support.ts";
+
+/** Cost of the bond between the atoms `a` and `b`, counted in the order of the SMILES. */
+function cost(smiles: string, a: number, b: number): number {
+  const graph = graphOf(smiles);
+  const bond = graph.bonds.findIndex((entry) =>
+    Math.min(entry.a, entry.b) === Math.min(a, b) && Math.max(entry.a, entry.b) === Math.max(a, b)
+  );
+  if (bond < 0) throw new Error(`${smiles} has no bond ${a}-${b}`);
+  return bondCosts(graph)[bond] ?? 0;
+}
+
+Deno.test("Carbon-carbon bonds are dearer than bonds to heteroatoms, and those dearer than bonds to halogens", () => {
+  assertGreater(cost("CC", 0, 1), cost("CO", 0, 1));
+  assertGreater(cost("CO", 0, 1), cost("CBr", 0, 1));
+});
+
+Deno.test("An ester is cut at its acyl side, unless the alkyl group gives a stable cation", () => {
+  assertGreater(cost("CC(=O)OCC", 3, 4), cost("CC(=O)OCC", 1, 3));
+  assertGreater(cost("CC(=O)OCC", 3, 4), cost("CC(=O)OC(C)(C)C", 3, 4));
+  assertGreater(cost("CC(=O)OCC", 3, 4), cost("CC(=O)OCc1ccccc1", 3, 4));
+});
+
+Deno.test("An acetal is cut more easily than an ether", () => {
+  assertGreater(cost("CCOCC", 1, 2), cost("CCOCOCC", 2, 3));
+});
+
+Deno.test("The nucleophile comes to the gamma phosphorus of ATP, or to the alpha phosphorus", () => {
+  const triphosphate = "OP(=O)(O)OP(=O)(O)OP(=O)(O)OC";
+  const [gamma, outer, beta, inner, alpha] = [1, 4, 5, 8, 9];
+  assertGreater(cost(triphosphate, beta, outer), cost(triphosphate, gamma, outer));
+  assertGreater(cost(triphosphate, beta, inner), cost(triphosphate, alpha, inner));
+});
+
+Deno.test("A change of order costs half a unit each, between aromatic and single or double less", () => {
+  assertEquals([orderChangeCost(1, 2), orderChangeCost(1, 3), orderChangeCost(2, 2)], [0.5, 1, 0]);
+  assertEquals(orderChangeCost(1.5, 2), 0.2);
+});

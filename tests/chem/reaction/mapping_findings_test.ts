@@ -1,0 +1,35 @@
+import { assertEquals } from "@std/assert";
+import { mappingFindings } from "../../../src/chem/reaction/mapping_findings.ts";
+import type { MappingInfo } from "../../../src/types.ts";
+
+const PLAIN: MappingInfo = { source: "computed", cost: 1.86, confidence: 0.95, given_rejected: null };
+
+Deno.test("A sure mapping gives nothing to say", () => {
+  assertEquals(mappingFindings(PLAIN), []);
+  const given = { ...PLAIN, source: "given" as const };
+  assertEquals(mappingFindings({ ...given, computed: { cost: 1, confidence: 0.5, mapped: "C>>C" } }), []);
+});
+
+Deno.test("An unsure mapping names the bond by which the runner-up differs", () => {
+  const runner_up = {
+    cost: 2,
+    confidence: 0.3,
+    mapped: "C>>C",
+    deciding_bond: { side: "reactants", atoms: ["C:3", "O"], chosen: "broken", other: "kept" },
+  } as const;
+  assertEquals(mappingFindings({ ...PLAIN, confidence: 0.6, runner_up }), [
+    "The atom mapping is uncertain, 60 % sure (cost 1.86); the runner-up (cost 2) differs at the bond C:3-O of " +
+    "the reactants, here broken, there kept.",
+  ]);
+});
+
+Deno.test("Given maps are doubted where a sure mapping costs less, and named where they were replaced", () => {
+  const computed = { cost: 1.2, confidence: 0.97, mapped: "C>>C" };
+  assertEquals(mappingFindings({ ...PLAIN, source: "given", cost: 5, confidence: 0.02, computed }), [
+    "The given atom map numbers (cost 5) differ from the mapping that we would have chosen (cost 1.2, 97 % sure): " +
+    "they may be wrong.",
+  ]);
+  assertEquals(mappingFindings({ ...PLAIN, given_rejected: "map number 2 turns oxygen into carbon" }), [
+    "The given atom map numbers were replaced: map number 2 turns oxygen into carbon.",
+  ]);
+});

@@ -1,0 +1,30 @@
+import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
+import { mapAtoms } from "../../../src/chem/reaction/map_atoms.ts";
+import { assignmentCost } from "../../../src/chem/reaction/mapping_problem.ts";
+import { calibrated, shareLogOdds } from "../../../src/chem/reaction/rank_candidates.ts";
+import { assignmentOf, problemOf } from "./mapping_support.ts";
+
+Deno.test("Confidences are probabilities: the best has the most, together they make no more than one", () => {
+  const { ranked } = mapAtoms(problemOf("CC(C)(C)OC(=O)c1ccccc1.O>>OC(=O)c1ccccc1"));
+  const [best, ...others] = ranked.map(({ confidence }) => confidence);
+  assert(best !== undefined && others.length > 0);
+  for (const other of others) assertGreater(best, other);
+  assertLess([best, ...others].reduce((sum, share) => sum + share, 0), 1 + 1e-9);
+});
+
+Deno.test("A known mapping is judged among the others and counts once", () => {
+  const text = "[CH3:1][CH2:2][CH2:3]Br.[NH2:4][CH3:5]>>[CH3:2][CH2:1][CH2:3][NH:4][CH3:5]";
+  const problem = problemOf(text);
+  const assignment = assignmentOf(problem, text);
+  const known = { assignment, cost: assignmentCost(problem, assignment) };
+  const { ranked } = mapAtoms(problem, known);
+  assertEquals(ranked.filter(({ candidate }) => candidate === known).length, 1);
+  assert(ranked[0]?.candidate !== known);
+  assertLess(ranked.find(({ candidate }) => candidate === known)?.confidence ?? 1, 0.1);
+});
+
+Deno.test("A larger share makes surer, more change less sure", () => {
+  assertGreater(calibrated(0.99, 2), calibrated(0.8, 2));
+  assertGreater(calibrated(0.99, 2), calibrated(0.99, 8));
+  for (const share of [0, 0.5, 1]) assert(Number.isFinite(shareLogOdds(share)));
+});
