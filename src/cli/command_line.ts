@@ -1,5 +1,6 @@
 /** The commands and options of `rxnstream`. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { RXN_VERSIONS } from "../chem/output/molfile.ts";
 import {
   CHEM_OPTIONS,
   CLIENT_OPTIONS,
@@ -60,12 +61,16 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .argument("<file>", "file with reactions, or - for standard input")
     .addOption(ownOption("--format <format>", "what to print").choices(RUN_FORMATS).default("table"))
     .addOption(inputFormatOption().default("auto"))
+    .addOption(
+      ownOption("--rxn-version <version>", "connection tables of --format rdf").choices(RXN_VERSIONS)
+        .default("v2000"),
+    )
     .addHelpText("after", EXIT_CODE_HELP)
-    .action(async (file, { format, inputFormat }, command: Command) => {
+    .action(async (file, { format, inputFormat, rxnVersion }, command: Command) => {
       // A person reads the rows; what the engine says of itself is wanted only on request.
       const logLevel = readEnvironment(environmentName("log-level")) ?? "error";
       const config = readChemConfig({ "log-level": logLevel, ...definedValues(command) });
-      exitCode = await run({ file, format, inputFormat }, config);
+      exitCode = await run({ file, format, inputFormat, rxnVersion }, config);
     });
 
   withSpecs(program.command("verify"), CHEM_OPTIONS)

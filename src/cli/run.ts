@@ -2,6 +2,7 @@
 import { SingleBar } from "cli-progress";
 import { foldReactions } from "../agent/reaction_record.ts";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
+import type { RxnVersion } from "../chem/output/molfile.ts";
 import type { ChemConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { readQueryFile } from "../session/query_file.ts";
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly file: string;
   readonly format: RunFormat;
   readonly inputFormat: InputFormat;
+  /** Of the connection tables in an RDF. */
+  readonly rxnVersion: RxnVersion;
 }
 
 /** What a run has met so far; `isPart` once reactions were left out because of `--max-reactions`. */
@@ -36,7 +39,10 @@ interface Counts {
 }
 
 /** Prints one row per reaction as soon as it is done; resolves with the exit code. Throws `input_invalid`. */
-export async function run({ file, format, inputFormat }: RunOptions, config: ChemConfig): Promise<number> {
+export async function run(
+  { file, format, inputFormat, rxnVersion }: RunOptions,
+  config: ChemConfig,
+): Promise<number> {
   const { bytes, fileName } = await readInput(file);
   const query = await readQueryFile(bytes, {
     format: inputFormat,
@@ -60,7 +66,7 @@ export async function run({ file, format, inputFormat }: RunOptions, config: Che
         fields: counts.fields,
         date: null,
         chem,
-        version: "v2000",
+        version: rxnVersion,
         signal: leaving.signal,
       });
       for await (const piece of text) await print(piece);

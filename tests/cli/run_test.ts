@@ -184,6 +184,8 @@ Deno.test("run prints an RDF or reaction SMILES while it works, and reads a pack
   assertEquals([rdf.code, rdf.stderr], [0, ""]);
   assertMatch(rdf.stdout, /^\$RDFILE 1\n\$DATM {4}01\/01\/70 00:00\n\$RFMT \$RIREG 1\n\$RXN\nord-1\n/);
   assertEquals(rdf.stdout.match(/^\$RFMT/gm)?.length, 2);
+  const v3000 = await runCli(run("--format", "rdf", "--rxn-version", "v3000", file));
+  assertEquals(v3000.stdout.match(/^\$RXN V3000$/gm)?.length, 2);
   assertMatch(rdf.stdout, /^\$DTYPE id\n\$DATUM ord-1\n\$DTYPE dataset_id\n/m);
 
   const smiles = await runCli(run("--format", "smiles", file));
