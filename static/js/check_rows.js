@@ -95,8 +95,7 @@ function unbalanced({ unbalanced: open = {}, equation }) {
 
 function confident(share) {
   const text = share > 0.99 ? "above 99 %" : `${Math.round(100 * share)} %`;
-  if (share > 0.9) return ["good", `The mapping is right with a probability of ${text}`];
-  return ["warn", `The mapping is right with a probability of ${text}; look at the runner-up`];
+  return [share > 0.9 ? "good" : "warn", `The mapping is right with a probability of ${text}`];
 }
 
 function molecules(title, list) {

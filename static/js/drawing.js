@@ -71,7 +71,7 @@ export class Drawing {
       title: "Open the drawing",
       "aria-label": `Open the drawing of ${name}`,
     });
-    this.legend.append(this.#keys, this.#told, this.#maps, this.#open);
+    this.legend.append(this.#keys, this.#maps, this.#open);
     this.element.addEventListener("pointerover", (event) => this.#point(event));
     this.element.addEventListener("pointerleave", () => this.#show(this.#pinned));
     this.element.addEventListener("click", (event) => this.#pin(event));
@@ -123,7 +123,7 @@ export class Drawing {
       circle.setAttribute("aria-label", described(circle));
       circle.setAttribute("tabindex", index === 0 ? "0" : "-1");
     });
-    this.element.replaceChildren(svg);
+    this.element.replaceChildren(svg, this.#told);
     if (focused >= 0) this.#focus(focused);
     const present = CHANGES.filter(([change]) => svg.querySelector(`.change.${change}`));
     this.#keys.replaceChildren(...present.map(([change, words]) => {

@@ -54,7 +54,9 @@ export class StartForm {
     this.#part("start").focus();
     const head = await file.slice(0, HEAD_BYTES).text();
     if (this.#file !== file) return;
-    setText(this.#part("chosen-head"), file.size > HEAD_BYTES ? `${head}\n…` : head);
+    // A packed file or a protobuf has nothing to read.
+    const isText = !head.includes("\ufffd") && !head.includes("\0");
+    setText(this.#part("chosen-head"), !isText ? "" : file.size > HEAD_BYTES ? `${head}\n…` : head);
   }
 
   #setFile(file) {

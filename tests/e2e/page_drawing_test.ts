@@ -180,7 +180,7 @@ programTest({
     const inside = await page.$eval(
       ".drawing",
       (drawing) =>
-        [...drawing.querySelectorAll("*")].map((element) =>
+        [...drawing.querySelectorAll("svg, svg *")].map((element) =>
           [
             element.localName,
             ...element.getAttributeNames().map((name) => `${name}=${element.getAttribute(name)}`),

@@ -75,6 +75,16 @@ programTest({
     await page.waitForFunction(() =>
       document.querySelectorAll(".drawing > svg .molecule.product").length === 3
     );
+    const files = await page.$$eval(
+      "[data-export]",
+      (links) => links.map((link) => (link as HTMLAnchorElement).href),
+    );
+    assertEquals(files.map((file) => file.split(".").at(-1)), ["csv", "jsonl", "rdf", "smi"]);
+    for (const file of files) {
+      const response = await fetch(file);
+      assertEquals([file, response.status], [file, 200]);
+      assertGreater((await response.text()).length, 100, file);
+    }
     assertEquals((await metrics(page)).Holes, "none");
     assertEquals(stage.errors, []);
   },
