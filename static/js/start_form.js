@@ -55,7 +55,8 @@ export class StartForm {
     const head = await file.slice(0, HEAD_BYTES).text();
     if (this.#file !== file) return;
     // A packed file or a protobuf has nothing to read.
-    const isText = !head.includes("\ufffd") && !head.includes("\0");
+    // deno-lint-ignore no-control-regex
+    const isText = !/[\0-\x08\x0e-\x1f]/.test(head);
     setText(this.#part("chosen-head"), !isText ? "" : file.size > HEAD_BYTES ? `${head}\n…` : head);
   }
 
