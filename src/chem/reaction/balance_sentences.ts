@@ -29,20 +29,19 @@ export function balanceNotes(
   const notes: string[] = [];
   const hydrogens = unbalanced["H"] ?? 0;
   const isHydrogenAlone = Object.keys(unbalanced).length === 1 && hydrogens % 2 === 0;
+  const left = "the equation leaves out";
   if (isHydrogenAlone && hydrogens > 0) {
+    const size = `${hydrogens} H are missing on the left`;
     notes.push(
-      hasAgents
-        ? `The reduction takes up ${hydrogens} H, from a reagent that the equation leaves out.`
-        : `The reduction takes up ${hydrogens} H, and no reductant is recorded.`,
+      hasAgents ? `${size}: a reductant takes part that ${left}.` : `${size}: no reductant is recorded.`,
     );
   } else if (isHydrogenAlone && hydrogens < 0) {
+    const oxygens = -hydrogens / 2;
     const size = Object.keys(orphans).length > 0
-      ? `takes up ${-hydrogens / 2} O`
-      : `gives off ${-hydrogens} H`;
+      ? `${oxygens} O ${oxygens === 1 ? "is" : "are"} missing on the left`
+      : `${-hydrogens} H are left over on the left`;
     notes.push(
-      hasAgents
-        ? `The oxidation ${size}, with a reagent that the equation leaves out.`
-        : `The oxidation ${size}, and no oxidant is recorded.`,
+      hasAgents ? `${size}: an oxidant takes part that ${left}.` : `${size}: no oxidant is recorded.`,
     );
   }
   const recordable = needed.filter(({ smiles }) =>
