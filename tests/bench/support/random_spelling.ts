@@ -14,7 +14,10 @@ interface RdkitModule {
 /** Spells a molecule: the same SMILES and seed give the same text. */
 export type Respell = (smiles: string, seed: number) => string;
 
-/** RDKit's random writer, from an instance of its own. A SMILES that it cannot read stays as it is. */
+/**
+ * RDKit's random writer, from an instance of its own: every second spelling is a Kekulé form, every third writes all
+ * hydrogens. A SMILES that it cannot read stays as it is.
+ */
 export async function randomWriter(): Promise<Respell> {
   const load = initRdkit as unknown as (options: { printErr(text: string): void }) => Promise<RdkitModule>;
   const module = await load({ printErr() {} });
@@ -22,7 +25,14 @@ export async function randomWriter(): Promise<Respell> {
     const molecule = module.get_mol(smiles);
     if (!molecule) return smiles;
     try {
-      return molecule.get_smiles(JSON.stringify({ doRandom: true, randomSeed: seed }));
+      return molecule.get_smiles(
+        JSON.stringify({
+          doRandom: true,
+          randomSeed: seed,
+          doKekule: seed % 2 === 0,
+          allHsExplicit: seed % 3 === 0,
+        }),
+      );
     } finally {
       molecule.delete();
     }
