@@ -7,7 +7,7 @@
 import type { MappedReaction } from "../reaction/mapped_reaction.ts";
 import { withIsotopes } from "../reaction/smiles_atoms.ts";
 import type { Rdkit } from "../rdkit.ts";
-import { flaws, levelled, type Point, rigidFit } from "./plane.ts";
+import { fitOfMost, flaws, levelled, type Point, rigidFit } from "./plane.ts";
 import { sharedSkeleton, type SideFragment, type SkeletonRule } from "./shared_skeleton.ts";
 
 /** So small a deviation of the shared atoms does not show. */
@@ -84,7 +84,7 @@ function closest(
 /**
  * Fits a layout of its own (`free`) to the reference: as a rigid body if that is enough, else laid out anew around
  * the shared atoms, in which first all bonds, then fewer hold together. What looks worse than the free layout is
- * not taken.
+ * not taken; then the free layout is turned so that most atoms fit.
  */
 function fit(
   rdkit: Rdkit,
@@ -113,7 +113,12 @@ function fit(
     const points = layoutAround(rdkit, molecule.smiles, hydrogens, local(atoms), atoms.map(wanted));
     if (points && flaws(graph, molecule.first, points) <= allowed) return points;
   }
-  return rigid.points;
+  const place = new Map(shared.map((atom, k) => [atom, k]));
+  const groups = shared.map((atom, k) => [
+    k,
+    ...(graph.neighbours[atom] ?? []).flatMap((next) => place.get(next.atom) ?? []),
+  ]).filter((group) => group.length > 2);
+  return fitOfMost(free, local(shared), shared.map(wanted), groups);
 }
 
 function layout(rdkit: Rdkit, smiles: string): readonly Point[] | null {

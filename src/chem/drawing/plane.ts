@@ -6,6 +6,8 @@ export type Point = readonly [x: number, y: number];
 
 /** Two atoms that are not bonded must not come closer. */
 const CLOSEST = 0.9;
+/** So near a point counts as being in its place. */
+const MET = 0.3;
 const SHORTEST_BOND = 1.15;
 const LONGEST_BOND = 1.95;
 /** Cosine between the bonds of an atom in the middle of a straight line, about 165 degrees. */
@@ -47,6 +49,33 @@ export function rigidFit(
   });
   const [plain, mirrored] = attempts as [typeof attempts[number], typeof attempts[number]];
   return mirrored.deviation < plain.deviation - 1e-6 ? mirrored : plain;
+}
+
+/**
+ * Like `rigidFit`, but so that as many points as possible come to their places and the others stay away, rather than
+ * all of them coming near. `groups` are points by their place in `at` that are tried together, such as an atom with
+ * its neighbours.
+ */
+export function fitOfMost(
+  points: readonly Point[],
+  at: readonly number[],
+  wanted: readonly Point[],
+  groups: readonly (readonly number[])[],
+): readonly Point[] {
+  const fitTo = (members: readonly number[]) => {
+    const own = members.map((k) => at[k] as number);
+    return rigidFit(points, own, members.map((k) => wanted[k] as Point)).points;
+  };
+  let best = rigidFit(points, at, wanted).points;
+  let most = 0;
+  for (const group of groups) {
+    const moved = fitTo(group);
+    const met = at.flatMap((index, k) =>
+      distance(moved[index] as Point, wanted[k] as Point) < MET ? [k] : []
+    );
+    if (met.length > most) [best, most] = [fitTo(met), met.length];
+  }
+  return best;
 }
 
 /** Turns a layout so that its long axis is level, and then a little so that bonds point in multiples of 30 degrees. */
