@@ -147,7 +147,7 @@ export class Rdkit {
     options: ParseOptions = {},
   ): RdkitAnswer<Value> {
     return this.#run((scope) => {
-      const handle = this.#parse(scope, text, options.keepHydrogens ? KEEP_HYDROGENS : "{}");
+      const handle = this.#parse(scope, text, options.keepHydrogens ? KEEP_HYDROGENS : MERGE_HYDROGENS);
       // An unknown element of a molblock becomes a wildcard atom, and only the log says so.
       const words = !handle || text.includes("\n") ? this.#words() : "";
       if (!handle || words.includes("not found")) {
@@ -276,6 +276,8 @@ export async function loadRdkit(): Promise<Rdkit> {
   return new Rdkit(await load({ print() {}, printErr() {} }));
 }
 
+/** What RDKit does with a SMILES anyway, but with a molblock only if it is told. */
+const MERGE_HYDROGENS = '{"removeHs":true}';
 const KEEP_HYDROGENS = '{"removeHs":false}';
 const ALIGN = '{"useCoordGen":false,"acceptFailure":false}';
 const FLAT = '{"doIsomericSmiles":false}';

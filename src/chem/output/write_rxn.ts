@@ -35,6 +35,9 @@ export function writeRxn(
   if (!split.ok) return split;
   const parts: Part[] = [];
   for (const { role, position, ...component } of split.components) {
+    if (component.kind === "smiles" && component.text.includes("$")) {
+      return { ok: false, reason: `${role} ${position}: a molfile has no quadruple bonds` };
+    }
     const drawn = reader.molfile(component, version);
     if (!drawn.ok) return { ok: false, reason: `${role} ${position}: ${drawn.reason}` };
     const table = connectionTable(drawn.value);

@@ -85,11 +85,7 @@ export class MoleculeReader {
   }
 
   #readComponent(text: string, isSmiles: boolean): Outcome<CanonicalComponent> {
-    const first = this.rdkit.molecule(text, (molecule) => molecule.smiles());
-    // Of a molblock RDKit keeps hydrogen atoms that have a map number, of a SMILES it does not.
-    const written = !isSmiles && first.ok && first.value.includes("[H:")
-      ? this.rdkit.molecule(first.value, (molecule) => molecule.smiles())
-      : first;
+    const written = this.rdkit.molecule(text, (molecule) => molecule.smiles());
     if (!written.ok) return { ok: false, ...rejection(isSmiles ? text : null, written.words) };
     const maps = readMapNumbers(written.value);
     if (maps.every((map) => map === 0)) return { ok: true, value: { smiles: written.value, maps } };

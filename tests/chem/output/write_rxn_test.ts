@@ -30,6 +30,9 @@ const REACTIONS: readonly string[] = [
   "C[S@](=O)c1ccccc1>>CS(=O)(=O)c1ccccc1",
   "[O-][N+](=O)c1ccc2ncccc2c1>[H][H].[Pd]>Nc1ccc2ncccc2c1",
   "*C(=O)O>>*CO",
+  "[H]C([H])([H])[H].[H]O[H]>>[H]C([H])([H])O[H].[H][H]",
+  "[NH3]->[Cu+2]>>N.[Cu+2]",
+  "[cH-]1cccc1.[cH-]1cccc1.[Fe+2]>>[1*]CC[2*] |f:0.1.2|",
   "CCO>>",
   ">>CCO",
   ">O>CCO",
@@ -120,6 +123,10 @@ Deno.test("The name is one line of at most 80 characters and no keyword", () => 
   assertEquals([...(name("😀".repeat(100)) ?? "")].length, 80);
 });
 
+Deno.test("Bonds that V2000 does not know make a block V3000", () => {
+  assertMatch(written("[NH3]->[Cu+2]>>N.[Cu+2]", "v2000"), /^\$RXN V3000\n/);
+});
+
 Deno.test("More molecules of a kind than V2000 can count are written as V3000", () => {
   const text = `${"C.".repeat(1_000)}C>>C`;
   assertMatch(written(text, "v2000"), /^\$RXN V3000\n/);
@@ -130,6 +137,10 @@ Deno.test("What is not readable is not written, with the reason", () => {
   const refused = writeRxn(reader, input("CC(C)(C)(C)(C)C>>C"), { version: "v2000", name: "" });
   assert(!refused.ok);
   assertStringIncludes(refused.reason, "reactant 1: ");
+  assertEquals(writeRxn(reader, input("C$C>>C"), { version: "v3000", name: "" }), {
+    ok: false,
+    reason: "reactant 1: a molfile has no quadruple bonds",
+  });
   assertEquals(writeRxn(reader, input("hello"), { version: "v2000", name: "" }).ok, false);
 });
 
