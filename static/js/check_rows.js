@@ -72,9 +72,10 @@ function rows(result) {
   return list;
 }
 
-function sources({ atoms_without_source: without = {}, lost_fragments: lost = [] }) {
+function sources({ atoms_without_source: without = {}, lost_fragments: lost = [], by_products: made = [] }) {
   const missing = Object.entries(without).map(([symbol, n]) => n > 1 ? `${n} ${symbol}` : symbol);
-  const left = lost.length > 0 ? `; not in the products: ${lost.join(", ")}` : "";
+  // What is lost is in the by-products where they are known.
+  const left = lost.length > 0 && made.length === 0 ? `; not in the products: ${lost.join(", ")}` : "";
   if (missing.length > 0) return ["warn", `Without a source: ${missing.join(", ")}${left}`];
   return ["good", `Every product atom comes from a reactant${left}`];
 }
