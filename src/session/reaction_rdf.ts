@@ -5,6 +5,8 @@ import { bestForm, titleOf } from "./reaction_text.ts";
 
 /** Parent name of the fields that are results. */
 const OWN = "RXNSTREAM:";
+/** Reactions of a page that are drawn before they are due, so that the chem processes need not wait. */
+const AHEAD = 3;
 /** Characters of a line, and what stands in the next column if the line goes on. */
 const LINE = 80;
 const GOES_ON = "+";
@@ -39,9 +41,16 @@ export async function* rdfText(
 ): AsyncGenerator<string, void, undefined> {
   yield `$RDFILE 1\n$DATM    ${stamp(date ?? NO_DATE)}\n`;
   for await (const page of pages) {
-    for (const record of page) {
-      const drawn = await writeRxn({ ...bestForm(record), name: titleOf(record) });
-      yield rdfRecord(record, drawn);
+    const drawings: ReturnType<RxnWriter>[] = [];
+    for (const [i, record] of page.entries()) {
+      for (const next of page.slice(drawings.length, i + 1 + AHEAD)) {
+        const drawing = writeRxn({ ...bestForm(next), name: titleOf(next) });
+        // Awaited in its turn, or never if the reader leaves.
+        drawing.catch(() => {});
+        drawings.push(drawing);
+      }
+      const drawn = await drawings[i];
+      if (drawn !== undefined) yield rdfRecord(record, drawn);
     }
   }
 }
