@@ -194,6 +194,37 @@ const TEXTBOOK: readonly (readonly [name: string, reaction: string, byProducts: 
       "mCBA",
       "C8H8 + C7H5ClO3 -> C8H8O + C7H5ClO2",
     ],
+    [
+      "triphosgene",
+      "CN.CCN.O=C(OC(Cl)(Cl)Cl)OC(Cl)(Cl)Cl>>CNC(=O)NCC",
+      "2 COCl2, 2 HCl",
+      "C2H7N + CH5N + C3Cl6O3 -> C4H10N2O + 2 CCl2O + 2 HCl",
+    ],
+    [
+      "Corey-Chaykovsky",
+      "O=Cc1ccccc1.C[S+](C)(C)=O.[I-]>>c1ccc(C2CO2)cc1",
+      "DMSO, HI",
+      "C3H9IOS + C7H6O -> C8H8O + C2H6OS + HI",
+    ],
+    ["Gabriel", "CCCN1C(=O)c2ccccc2C1=O>NN>CCCN", "phthalhydrazide", "C11H11NO2 + N2H4 -> C3H9N + C8H6N2O2"],
+    [
+      "demethylation",
+      "COc1ccccc1>BrB(Br)Br.O>Oc1ccccc1",
+      "MeBr, B(OH)3, 2 HBr",
+      "C7H8O + BBr3 + 3 H2O -> C6H6O + CH3Br + B(OH)3 + 2 HBr",
+    ],
+    [
+      "Leuckart",
+      "CNCc1ccccc1.C=O.O=CO>>CN(C)Cc1ccccc1",
+      "H2O, CO2",
+      "CH2O + C8H11N + CH2O2 -> C9H13N + H2O + CO2",
+    ],
+    [
+      "acetate off",
+      "CC(=O)Oc1ccccc1>CO.[K+].[K+].O=C([O-])[O-]>Oc1ccccc1",
+      "AcOMe",
+      "C8H8O2 + CH4O -> C6H6O + C3H6O2",
+    ],
     ["ketal off", "CC1(CCC)OCCO1>Cl>CCCC(C)=O", "ethylene glycol + H2O", "C7H14O2 + H2O -> C5H10O + C2H6O2"],
     [
       "Swern",
@@ -208,6 +239,35 @@ for (const [name, reaction, byProducts, equation] of TEXTBOOK) {
     assertEquals(told(reaction), [byProducts, equation]);
   });
 }
+
+/** Atoms and charge of one side of an equation, by symbol. */
+function atomsOf(side: string): Record<string, number> {
+  const sum: Record<string, number> = {};
+  const add = (formula: string, times: number) => {
+    for (
+      const [, group, groupCount, symbol = "", count] of formula.matchAll(
+        /\((\w+)\)(\d*)|([A-Z][a-z]?)(\d*)/g,
+      )
+    ) {
+      if (group !== undefined) add(group, times * Number(groupCount || 1));
+      else sum[symbol] = (sum[symbol] ?? 0) + times * Number(count || 1);
+    }
+  };
+  for (const term of side.split(" + ")) {
+    const [, count, formula = "", charge] = /^(?:(\d+) )?(.+?)([+-]?)$/.exec(term) ?? [];
+    add(formula, Number(count ?? 1));
+    sum["charge"] = (sum["charge"] ?? 0) +
+      Number(count ?? 1) * (charge === "+" ? 1 : charge === "-" ? -1 : 0);
+  }
+  return sum;
+}
+
+Deno.test("Every equation has the same atoms and the same charge on both sides", () => {
+  for (const [name, , , equation] of TEXTBOOK) {
+    const [left = "", right = ""] = equation.split(" -> ");
+    assertEquals(atomsOf(left), atomsOf(right), name);
+  }
+});
 
 Deno.test("A reactant that is recorded once and needed twice stands twice in the equation", () => {
   for (
