@@ -45,7 +45,7 @@ function equalShells(
 }
 
 /** For each depth, one hash per atom of everything within that many bonds. */
-function shellHashes(graph: MolecularGraph, withOrders: boolean): readonly Uint32Array[] {
+export function shellHashes(graph: MolecularGraph, withOrders: boolean): readonly Uint32Array[] {
   let shell = new Uint32Array(graph.size);
   for (let i = 0; i < graph.size; i++) {
     const aromatic = withOrders ? graph.aromatic[i] as number : 0;

@@ -3,6 +3,7 @@ import { type ChangeNames, visitChanges } from "./change_features.ts";
 import weights from "./change_weights.json" with { type: "json" };
 import type { MappingCandidate } from "./mapping_candidates.ts";
 import type { MappingProblem } from "./mapping_problem.ts";
+import { untouchedInversions } from "./untouched_inversions.ts";
 
 /** A candidate with the probability, 0 to 1, that it is the right mapping. */
 export interface RankedMapping {
@@ -26,6 +27,8 @@ export interface ConfidenceModel {
 }
 
 const MODEL: RankingModel = weights;
+/** Weight of a centre that is inverted without a broken bond. Not learned: the mapped reactions at hand have none. */
+const INVERSION = 6;
 /** Shares nearer to 0 or 1 than this many units of log-odds say no more. */
 const MAX_LOG_ODDS = 10;
 
@@ -42,7 +45,7 @@ export function rankCandidates(
   candidates: readonly MappingCandidate[],
 ): readonly RankedMapping[] {
   const scores = candidates.map(({ assignment, cost }) => {
-    let score = -MODEL.distance * cost;
+    let score = -MODEL.distance * cost - INVERSION * untouchedInversions(problem, assignment);
     visitChanges(problem, names, assignment, (change) => {
       score += MODEL.changes[change] ?? 0;
     });
