@@ -201,7 +201,7 @@ Deno.test("The OpenAPI document describes every route, and no other", async () =
   const document = await (await fetch(`${service.url}/openapi.json`)).json();
   assertEquals(document.openapi, "3.1.0");
   const paths = Object.entries(document.paths as Record<string, object>);
-  assertEquals(paths.length, 16);
+  assertEquals(paths.length, 20);
   const { parameters, responses } = document.paths["/sessions"].post;
   assertEquals(parameters.map(({ in: where, name }: { in: string; name: string }) => `${where} ${name}`), [
     "query title",

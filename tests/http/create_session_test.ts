@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { temporaryFolder } from "../support/folders.ts";
 import { dataset, gzip, reaction } from "../support/ord.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 
@@ -167,4 +168,26 @@ Deno.test("What is packed may not be larger than a body, and a protobuf that is 
     assertEquals([response.status, problem.code], [status, code], detail);
     assertStringIncludes(problem.detail, detail);
   }
+});
+
+Deno.test("A session of a protobuf goes on in another server where the first one stopped", async () => {
+  await using folder = await temporaryFolder();
+  const ord = dataset(
+    Array.from({ length: 300 }, (_, i) => reaction({ id: `ord-${i}`, identifiers: [[2, OXIDATION]] })),
+  );
+  let id = "";
+  {
+    await using service = await startTestService({ data: folder.path });
+    const response = await fetch(`${service.url}/sessions`, raw("application/x-protobuf", ord));
+    id = (await response.json()).session_id;
+    const first = await fetch(`${service.url}/sessions/${id}/content?wait=30`);
+    assertEquals((await first.json()).next_after !== null, true);
+  }
+  await using service = await startTestService({ data: folder.path });
+  await service.finish(id);
+  const { items } = await (await fetch(`${service.url}/sessions/${id}/reactions?limit=1000`)).json();
+  assertEquals(
+    items.map((item: { fields: { id: string }; state: string }) => `${item.fields.id} ${item.state}`),
+    Array.from({ length: 300 }, (_, i) => `ord-${i} done`),
+  );
 });
