@@ -26,6 +26,7 @@ import { sortedMolecules } from "../../src/chem/reaction/write_reaction.ts";
 import * as biochemical from "../chem/reaction/textbook/biochemical.ts";
 import * as biosynthesis from "../chem/reaction/textbook/biosynthesis.ts";
 import * as organic from "../chem/reaction/textbook/organic.ts";
+import * as synthesisReactions from "../chem/reaction/textbook/synthesis.ts";
 import { referenceMapping } from "../chem/reaction/textbook/textbook_reaction.ts";
 import { superposition, superpositionsEqual } from "./superposition.ts";
 import { calibration, fitLogistic, reliabilityLines } from "./support/calibration.ts";
@@ -98,7 +99,8 @@ function textbookSets(reader: MoleculeReader): readonly LearningSet[] {
   };
   const metabolism = [...Object.values(biochemical), ...Object.values(biosynthesis)].flat()
     .flatMap(([, text]) => [row(text, false), row(text, true)]);
-  const synthesis = Object.values(organic).flat().map(([, text]) => row(text, false));
+  const synthesis = [...Object.values(organic), ...Object.values(synthesisReactions)].flat()
+    .map(([, text]) => row(text, false));
   return [
     { name: "textbook biochemistry", rows: metabolism, together: 2, calibrates: false },
     { name: "textbook organic", rows: synthesis, together: 1, calibrates: true },

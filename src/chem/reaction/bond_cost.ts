@@ -8,6 +8,8 @@ import { AROMATIC, type MolecularGraph } from "./molecular_graph.ts";
  */
 export const WEIGHTS = {
   carbonCarbon: 2.0,
+  /** A double bond between carbons: metatheses, olefinations and cleavages make and break them whole. */
+  alkene: 1.5,
   carbonHetero: 1.25,
   acylHetero: 0.85,
   halogen: 0.8,
@@ -86,7 +88,7 @@ function baseCost(graph: MolecularGraph, acyl: Uint8Array, a: number, b: number,
   const second = graph.element[b] as number;
   if (isMetalLike(first) || isMetalLike(second)) return WEIGHTS.metal;
   const halogen = isHalogen(first) || isHalogen(second);
-  if (!halogen && first === 6 && second === 6) return WEIGHTS.carbonCarbon;
+  if (!halogen && first === 6 && second === 6) return order === 2 ? WEIGHTS.alkene : WEIGHTS.carbonCarbon;
   if (halogen) return WEIGHTS.halogen;
   if (first !== 6 && second !== 6) return WEIGHTS.heteroHetero;
   const [carbon, hetero] = first === 6 ? [a, b] : [b, a];

@@ -1,5 +1,6 @@
 /** Describes what a mapping changes by counts of typed changes; the ranking of candidates weighs them. */
 import { atomClasses } from "./atom_classes.ts";
+import { visitChangeCycles } from "./change_cycles.ts";
 import { elementSymbol } from "./elements.ts";
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
 import type { MolecularGraph } from "./molecular_graph.ts";
@@ -93,6 +94,7 @@ export function visitChanges(
   }
   for (let count = 0; count < used.size; count++) visit("m");
   visitExchanges(problem, names, { source, target }, visit);
+  visitChangeCycles(problem, { source, target }, visit);
 }
 
 /**
@@ -109,22 +111,26 @@ function visitExchanges(
   for (let p = 0; p < products.size; p++) {
     const r = source[p] as number;
     if (r < 0) continue;
-    let leaving = "";
-    for (const { atom } of reactants.neighbours[r] ?? []) {
+    let [leaving, coming] = ["", ""];
+    for (const { atom, order } of reactants.neighbours[r] ?? []) {
       const after = target[atom] as number;
       if (after >= 0 && productOrders[after * products.size + p] !== 0) continue;
-      leaving = joined(leaving, elementSymbol(reactants.element[atom] as number));
+      leaving = joined(leaving, bondSymbol(order) + elementSymbol(reactants.element[atom] as number));
     }
-    let coming = "";
-    for (const { atom } of products.neighbours[p] ?? []) {
+    for (const { atom, order } of products.neighbours[p] ?? []) {
       const before = source[atom] as number;
       if (before >= 0 && reactantOrders[before * reactants.size + r] !== 0) continue;
-      coming = joined(coming, elementSymbol(products.element[atom] as number));
+      coming = joined(coming, bondSymbol(order) + elementSymbol(products.element[atom] as number));
     }
     if (leaving === "" && coming === "") continue;
     visit(`s${elementSymbol(products.element[p] as number)}.${leaving}>${coming}`);
-    visit(`s${names.reactantAtoms[r]}.${leaving}>${coming}`);
+    visit(`s${names.reactantAtoms[r]}.${leaving}>${coming}`.replaceAll(/[=#]/g, ""));
   }
+}
+
+/** As in SMILES; aromatic bonds count as single ones. */
+function bondSymbol(order: number): string {
+  return order === 2 ? "=" : order === 3 ? "#" : "";
 }
 
 /** Symbols in alphabetical order. */
