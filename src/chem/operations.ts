@@ -18,6 +18,7 @@ import {
   countRadicals,
   hasAgents,
   reactionChecks,
+  testReverse,
   testSmirks,
   UNKNOWN_LEDGER,
 } from "./reaction/validate_reaction.ts";
@@ -134,7 +135,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         ...(analysis.ok ? reactionChecks(reader, analysis.value.reaction) : UNKNOWN_LEDGER),
         round_trip: trip.roundTrip,
         outcomes: trip.outcomes,
-        reverse: "not_run",
+        reverse: analysis.ok ? testReverse(rdkit, analysis.value.reaction, RADIUS) : "not_run",
         confidence: mapping.confidence ?? null,
       };
       const judgement = judge({

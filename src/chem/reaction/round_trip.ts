@@ -1,6 +1,7 @@
 /** Does a transform, applied to the reactants, give the recorded product? */
 import type { RoundTrip } from "../../types.ts";
 import type { Rdkit } from "../rdkit.ts";
+import { mirrorImage } from "./mirror_image.ts";
 
 /** What came out. */
 export interface RoundTripResult {
@@ -20,7 +21,8 @@ const MAX_CHARACTERS_OF_SETS = 40_000;
 
 /**
  * Applies a SMIRKS to reactants (one for each reactant template, in order) and looks for the wanted products
- * among the outcomes. An outcome counts only if it has all of them and nothing else.
+ * among the outcomes. An outcome counts only if it has all of them and nothing else: `exact`, or `enantiomer` if some
+ * are the mirror images of those that are wanted, or `flat` if stereo and isotopes differ otherwise.
  *
  * @param wanted canonical SMILES of the product molecules that the transform makes
  */
@@ -47,8 +49,20 @@ export function roundTrip(
   const found = { outcomes: outcomes.size, productSets: [...outcomes].sort(), reason: null };
   if (outcomes.has(target)) return { roundTrip: "exact", ...found };
   const flatTarget = flatSet(rdkit, target);
-  const flat = [...outcomes].some((outcome) => flatSet(rdkit, outcome) === flatTarget);
-  return { roundTrip: flat ? "flat" : "fails", ...found };
+  const flat = [...outcomes].filter((outcome) => flatSet(rdkit, outcome) === flatTarget);
+  if (flat.length === 0) return { roundTrip: "fails", ...found };
+  const handless = handlessSet(rdkit, target);
+  const mirrored = flat.some((outcome) => handlessSet(rdkit, outcome) === handless);
+  return { roundTrip: mirrored ? "enantiomer" : "flat", ...found };
+}
+
+/** The molecules of a set, each as itself or as its mirror image, whichever text sorts first. */
+function handlessSet(rdkit: Rdkit, set: string): string {
+  return set.split(".").map((smiles) => {
+    if (!smiles.includes("@")) return smiles;
+    const mirror = rdkit.molecule(mirrorImage(smiles), (molecule) => molecule.smiles(), { trial: true });
+    return mirror.ok && mirror.value < smiles ? mirror.value : smiles;
+  }).sort().join(".");
 }
 
 /** Canonical SMILES of the fragments of all products, sorted and joined; null if one is impossible. */

@@ -1,12 +1,13 @@
 /** The checks of the validation stage: ledger of atoms, lost fragments, round trip. */
 import type { Rdkit } from "../rdkit.ts";
-import type { ValidationChecks } from "../../types.ts";
+import { type ReverseTrip, ROUND_TRIPS, type ValidationChecks } from "../../types.ts";
 import { atomsWithoutSource, lostFragments, supplyingFragments } from "./lost_fragments.ts";
 import { type Balance, balanceReaction } from "./balance.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 import { isMetalLike } from "./elements.ts";
 import { bondOrder, type MolecularGraph } from "./molecular_graph.ts";
 import type { MoleculeReader } from "./molecule_reader.ts";
+import { reverseTrip } from "./reverse_trip.ts";
 import { roundTrip, type RoundTripResult } from "./round_trip.ts";
 import { cappedWithHydrogen, type Sketch, sketchSmiles } from "./sketch.ts";
 import type { Template } from "./template.ts";
@@ -93,9 +94,18 @@ export function testSmirks(
     }
     const result = roundTrip(rdkit, smirks, reactants, wanted);
     if (result.roundTrip === "exact") return result;
-    if (result.roundTrip === "flat" || best.outcomes === 0) best = result;
+    if (rank(result) < rank(best) || best.outcomes === 0) best = result;
   }
   return best;
+}
+
+function rank({ roundTrip }: RoundTripResult): number {
+  return ROUND_TRIPS.indexOf(roundTrip);
+}
+
+/** Applies the reverse of the reaction's template; it is not run where the reaction is too large for a round trip. */
+export function testReverse(rdkit: Rdkit, reaction: MappedReaction, radius: number): ReverseTrip {
+  return atomCount(reaction) > MAX_ROUND_TRIP_ATOMS ? "not_run" : reverseTrip(rdkit, reaction, radius);
 }
 
 /** The checks that weigh the two sides against each other. */
