@@ -24,8 +24,9 @@ export function bondDirections(
   for (
     const stereo of [...stereoBonds].sort((a, b) => lowestRank(graph, ranks, a) - lowestRank(graph, ranks, b))
   ) {
-    const first = carrier(graph, ranks, stereo, stereo.from, get);
-    const second = carrier(graph, ranks, stereo, stereo.to, get);
+    // The end that ranks lower comes first, so that the text depends on the ranks alone.
+    const ends = [stereo.from, stereo.to].map((reference) => carrier(graph, ranks, stereo, reference, get));
+    const [first, second] = ends.toSorted((a, b) => endRank(ranks, a) - endRank(ranks, b));
     if (!first || !second) continue;
     const cis = (first.reference === second.reference) === stereo.cis;
     // Written x-A=B-y: trans if both run the same way, cis if they run opposite ways.
@@ -66,6 +67,10 @@ function carrier(
   );
   const atom = inside[0];
   return atom === undefined ? null : { atom, end, reference: atom === reference };
+}
+
+function endRank(ranks: ReadonlyMap<number, number>, carrier: Carrier | null): number {
+  return carrier ? ranks.get(carrier.end) ?? Infinity : Infinity;
 }
 
 function lowestRank(graph: MolecularGraph, ranks: ReadonlyMap<number, number>, stereo: BondStereo): number {

@@ -33,10 +33,16 @@ export function changedPairs(reaction: MappedReaction): readonly number[] {
 /**
  * The changed atoms, everything within `radius` bonds of them that stays, the atoms that leave a changed atom,
  * and all new atoms that hang on one. Empty if nothing changes.
+ *
+ * @param changedAtoms what `changedPairs` says of the reaction, if it is known
  */
-export function reactionCentre(reaction: MappedReaction, radius: number): readonly CentreAtom[] {
+export function reactionCentre(
+  reaction: MappedReaction,
+  radius: number,
+  changedAtoms: readonly number[] = changedPairs(reaction),
+): readonly CentreAtom[] {
   const { left, right, source, target } = reaction;
-  const changed = new Set(changedPairs(reaction));
+  const changed = new Set(changedAtoms);
   const kept = new Set(changed);
   let edge: ReadonlySet<number> = changed;
   for (let distance = 0; distance < radius; distance++) {

@@ -1,11 +1,11 @@
 /** Reaction templates: what changes, as a pattern to search for and as a transform to apply. */
 import { bondDirections } from "./bond_directions.ts";
-import { elementSymbol } from "./elements.ts";
 import { bondOrder, type MolecularGraph } from "./molecular_graph.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 import { type PatternFragment, writePattern } from "./pattern_writer.ts";
-import { type CentreAtom, reactionCentre } from "./reaction_centre.ts";
-import { canonicalOrders } from "./template_order.ts";
+import { type CentreAtom, changedPairs, reactionCentre } from "./reaction_centre.ts";
+import { patternAtom } from "./template_atoms.ts";
+import { canonicalText } from "./template_order.ts";
 
 /** A template of one reaction. Equal transforms are equal texts, whatever reaction they come from. */
 export interface Template {
@@ -16,8 +16,9 @@ export interface Template {
   /** Fragments of the left side that take part, in the order of the reactant templates; likewise the right side. */
   readonly leftFragments: readonly number[];
   readonly rightFragments: readonly number[];
-  /** Number of atoms in the pattern. */
-  readonly size: number;
+  /** Its atoms, and the canonical rank of each. */
+  readonly atoms: readonly CentreAtom[];
+  readonly ranks: readonly number[];
 }
 
 /** Beyond this RDKit's parser and matcher take too long, and nobody reads it. */
@@ -27,41 +28,54 @@ export const MAX_TEMPLATE_ATOMS = 150;
  * Extracts the template: the centre, everything `radius` bonds around it, leaving atoms bound to it and new
  * fragments. Fragments of one molecule stand in one pair of parentheses, since they must match one molecule.
  *
+ * @param changed what changes, if it is known: `changedPairs` of the reaction
  * @returns null if nothing changes
  * @throws {RangeError} if it has more than `MAX_TEMPLATE_ATOMS` atoms
  */
-export function extractTemplate(reaction: MappedReaction, radius: number): Template | null {
-  const atoms = reactionCentre(reaction, radius);
-  if (!atoms.some((atom) => atom.changed)) return null;
+export function extractTemplate(
+  reaction: MappedReaction,
+  radius: number,
+  changed: readonly number[] = changedPairs(reaction),
+): Template | null {
+  if (changed.length === 0) return null;
+  const atoms = reactionCentre(reaction, radius, changed);
   if (atoms.length > MAX_TEMPLATE_ATOMS) {
     throw new RangeError(`the reaction centre has ${atoms.length} atoms; the limit is ${MAX_TEMPLATE_ATOMS}`);
   }
-  let best: Template | null = null;
-  for (const ranks of canonicalOrders(labelled(reaction, atoms))) {
-    const template = writeTemplate(reaction, atoms, ranks);
-    if (!best || template.smirks < best.smirks) best = template;
-  }
-  return best;
+  const { text, ranks } = canonicalText(
+    labelled(reaction, atoms),
+    (ranks) => transform(sideStyles(reaction, atoms, ranks)).text,
+  );
+  const styles = sideStyles(reaction, atoms, ranks);
+  const { leftFragments, rightFragments } = transform(styles);
+  return { smirks: text, smarts: searchPattern(styles), leftFragments, rightFragments, atoms, ranks };
 }
 
-function writeTemplate(
+/** How both sides are written. The left side must be written first: that gives the atoms their numbers. */
+interface SideStyles {
+  readonly left: Omit<SideStyle, "query" | "stereo">;
+  readonly right: Omit<SideStyle, "query" | "stereo">;
+}
+
+function sideStyles(
   reaction: MappedReaction,
   atoms: readonly CentreAtom[],
   ranks: readonly number[],
-): Template {
+): SideStyles {
   const { left, right, source } = reaction;
   const leftRanks = new Map<number, number>();
   const rightRanks = new Map<number, number>();
   const changedLeft = new Set<number>();
   const changedRight = new Set<number>();
+  const kept = new Set<number>();
   atoms.forEach((atom, node) => {
     const rank = ranks[node] ?? 0;
     if (atom.left >= 0) leftRanks.set(atom.left, rank);
     if (atom.right >= 0) rightRanks.set(atom.right, rank);
+    if (atom.left >= 0 && atom.right >= 0) kept.add(atom.left);
     if (atom.changed && atom.left >= 0) changedLeft.add(atom.left);
     if (atom.changed && atom.right >= 0) changedRight.add(atom.right);
   });
-  const kept = new Set(atoms.filter((atom) => atom.left >= 0 && atom.right >= 0).map((atom) => atom.left));
   // Numbers follow the text of the left side, so they depend on nothing but the pattern.
   const numbers = new Map<number, number>();
   const number = (r: number) => {
@@ -71,22 +85,28 @@ function writeTemplate(
     return known;
   };
   const rightNumber = (p: number) => numbers.get(source[p] as number) ?? 0;
-  const leftStyle = { graph: left, ranks: leftRanks, changed: changedLeft, number };
-  const rightStyle = { graph: right, ranks: rightRanks, changed: changedRight, number: rightNumber };
-  // The left side is written first: that assigns the numbers.
-  const leftSide = writeSide({ ...leftStyle, query: true, stereo: true });
-  const rightSide = writeSide({ ...rightStyle, query: false, stereo: true });
-  const queries = [false, true].map((stereo) =>
-    [leftStyle, rightStyle].map((style) => writeSide({ ...style, query: true, stereo }).text)
-  );
-  const query = queries.find(([before, after]) => before !== after) ?? queries[0] ?? [];
   return {
-    smirks: `${leftSide.text}>>${rightSide.text}`,
-    smarts: query.join(">>"),
-    leftFragments: leftSide.fragments,
-    rightFragments: rightSide.fragments,
-    size: atoms.length,
+    left: { graph: left, ranks: leftRanks, changed: changedLeft, number },
+    right: { graph: right, ranks: rightRanks, changed: changedRight, number: rightNumber },
   };
+}
+
+function transform({ left, right }: SideStyles) {
+  const before = writeSide({ ...left, query: true, stereo: true });
+  const after = writeSide({ ...right, query: false, stereo: true });
+  return {
+    text: `${before.text}>>${after.text}`,
+    leftFragments: before.fragments,
+    rightFragments: after.fragments,
+  };
+}
+
+function searchPattern({ left, right }: SideStyles): string {
+  const sides = (stereo: boolean) =>
+    [left, right].map((style) => writeSide({ ...style, query: true, stereo }).text);
+  const flat = sides(false);
+  const sideTexts = flat[0] === flat[1] ? sides(true) : flat;
+  return sideTexts.join(">>");
 }
 
 /** One side of the template and how it is written. */
@@ -106,7 +126,8 @@ function writeSide({ graph, ranks, changed, number, query, stereo }: SideStyle) 
     ranks,
     chiral: stereo ? chiralIn(graph, ranks, changed) : new Set(),
     direction: stereo ? bondDirections(graph, ranks, doubleBonds(graph, ranks, changed)) : () => 0,
-    atom: (atom, mark) => patternAtom(graph, atom, changed.has(atom), query, mark, number(atom)),
+    atom: (atom, chirality) =>
+      patternAtom(graph, atom, { changed: changed.has(atom), query, chirality, map: number(atom) }),
   }));
 }
 
@@ -153,51 +174,15 @@ function grouped(
   return { text: texts.join("."), fragments: [...molecules.keys()] };
 }
 
-/**
- * One atom: element and aromaticity always, and the charge if it has one. An atom that changes also has its
- * hydrogens, and in a query its degree. RDKit gives product atoms exactly what is written here.
- */
-function patternAtom(
-  graph: MolecularGraph,
-  atom: number,
-  changed: boolean,
-  query: boolean,
-  chirality: string,
-  map: number,
-): string {
-  const element = graph.element[atom] as number;
-  const charge = graph.charge[atom] as number;
-  const isotope = graph.isotope[atom] as number;
-  const number = map > 0 ? `:${map}` : "";
-  const parts = [
-    `${isotope > 0 ? isotope : ""}${primitive(element, graph.aromatic[atom] === 1, query)}${chirality}`,
-  ];
-  if (changed && element > 1) {
-    parts.push(`H${graph.hydrogens[atom]}`);
-    if (query) parts.push(`D${(graph.neighbours[atom] ?? []).length}`);
-  }
-  if (charge > 0) parts.push(`+${charge}`);
-  else if (charge < 0) parts.push(`-${-charge}`);
-  else if (changed && element > 0) parts.push("+0");
-  return `[${parts.join(";")}${number}]`;
-}
-
-const AROMATIC_SYMBOLS = new Set(["B", "C", "N", "O", "P", "S", "Se", "As", "Te", "Si"]);
-
-function primitive(element: number, aromatic: boolean, query: boolean): string {
-  const symbol = elementSymbol(element);
-  if (element === 0) return query ? "#0" : "*";
-  if (element === 1) return "#1";
-  return aromatic && AROMATIC_SYMBOLS.has(symbol) ? symbol.toLowerCase() : symbol;
-}
+const LABEL = { query: true, chirality: "", map: 0 } as const;
 
 function labelled(reaction: MappedReaction, atoms: readonly CentreAtom[]) {
   const { left, right } = reaction;
   return {
     labels: atoms.map(({ left: r, right: p, changed }) =>
       [
-        r >= 0 ? patternAtom(left, r, changed, true, "", 0) : "-",
-        p >= 0 ? patternAtom(right, p, changed, true, "", 0) : "-",
+        r >= 0 ? patternAtom(left, r, { ...LABEL, changed }) : "-",
+        p >= 0 ? patternAtom(right, p, { ...LABEL, changed }) : "-",
       ].join(" ")
     ),
     edges: atoms.map((atom, node) =>

@@ -1,4 +1,4 @@
-/** A canonical order of labelled nodes, so that equal templates become equal texts. */
+/** A canonical text of a labelled graph, so that equal templates become equal texts. */
 
 /** An undirected labelled graph; `edges` holds for each node its neighbours and the label of the edge. */
 export interface LabelledGraph {
@@ -6,49 +6,71 @@ export interface LabelledGraph {
   readonly edges: readonly (readonly { readonly node: number; readonly label: string }[])[];
 }
 
-/** Ties are broken in at most this many ways; beyond it the order depends on that of the nodes. */
-const MAX_ORDERS = 24;
-
-/**
- * Candidate orders of the nodes: for each node its rank. They differ only in how ties between nodes that look
- * alike are broken; the caller writes the text for each and keeps the least.
- */
-export function canonicalOrders(graph: LabelledGraph): readonly (readonly number[])[] {
-  const orders: (readonly number[])[] = [];
-  explore(graph, refine(graph, rankStrings(graph.labels)), orders);
-  return orders;
+/** The least text, and the rank of each node with which it was written. */
+export interface CanonicalText {
+  readonly text: string;
+  readonly ranks: readonly number[];
 }
 
-function explore(graph: LabelledGraph, ranks: readonly number[], orders: (readonly number[])[]): void {
-  const tied = firstTie(ranks);
-  if (tied.length === 0) {
-    orders.push(ranks);
-    return;
-  }
-  for (const node of tied) {
-    if (orders.length >= MAX_ORDERS) return;
-    // The chosen node goes before those it was tied with.
-    const split = ranks.map((rank, other) => 2 * rank + (other === node ? 0 : 1));
-    explore(graph, refine(graph, rankNumbers(split)), orders);
-  }
+/** So many orders are written at most; only beyond it the text may depend on the order of the nodes. */
+const MAX_TEXTS = 400;
+
+/**
+ * The least of the texts that `write` makes of the orders of the nodes which the labels and edges allow. It is the same
+ * for every numbering of the nodes if `write` looks at nothing but the ranks and at what it writes.
+ *
+ * Orders differ in how ties between nodes that look alike are broken. Two ways that lead to an equal text are images of
+ * one another (an automorphism), so only the first is followed up (McKay, Practical graph isomorphism, 1981).
+ */
+export function canonicalText(
+  graph: LabelledGraph,
+  write: (ranks: readonly number[]) => string,
+): CanonicalText {
+  let best: CanonicalText | null = null;
+  let written = 0;
+  const leaf = (ranks: readonly number[]) => {
+    const text = write(ranks);
+    written++;
+    if (best === null || text < best.text) best = { text, ranks };
+    return text;
+  };
+  /** Any one order below these ranks. */
+  const descend = (ranks: readonly number[]): string => {
+    const [node] = firstTie(ranks);
+    return node === undefined ? leaf(ranks) : descend(individualised(graph, ranks, node));
+  };
+  /** All texts below these ranks, those of images left out. */
+  const explore = (ranks: readonly number[]): ReadonlySet<string> => {
+    const tied = firstTie(ranks);
+    if (tied.length === 0) return new Set([leaf(ranks)]);
+    const texts = new Set<string>();
+    for (const node of tied) {
+      if (texts.size > 0 && written >= MAX_TEXTS) break;
+      const below = individualised(graph, ranks, node);
+      if (texts.size > 0 && texts.has(descend(below))) continue;
+      for (const text of explore(below)) texts.add(text);
+    }
+    return texts;
+  };
+  explore(refine(graph, rankStrings(graph.labels)));
+  return best ?? { text: write([]), ranks: [] };
+}
+
+/** Breaks a tie: the node goes before those that it was tied with. */
+function individualised(graph: LabelledGraph, ranks: readonly number[], node: number): readonly number[] {
+  const split = ranks.map((rank, other) => 2 * rank + (other === node ? 0 : 1));
+  return refine(graph, rankNumbers(split));
 }
 
 /** Nodes that share the lowest shared rank. */
 function firstTie(ranks: readonly number[]): readonly number[] {
-  const classes = new Map<number, number[]>();
+  const classes: number[][] = [];
   ranks.forEach((rank, node) => {
-    const members = classes.get(rank);
+    const members = classes[rank];
     if (members) members.push(node);
-    else classes.set(rank, [node]);
+    else classes[rank] = [node];
   });
-  let tied: readonly number[] = [];
-  let lowest = Infinity;
-  for (const [rank, members] of classes) {
-    if (members.length < 2 || rank >= lowest) continue;
-    lowest = rank;
-    tied = members;
-  }
-  return tied;
+  return classes.find((members) => members.length > 1) ?? [];
 }
 
 /** Splits classes by the ranks around each node until nothing splits any more (Weisfeiler and Leman). */
