@@ -13,6 +13,9 @@ const NAME_FIELDS = ["name", "title", "reaction_name", "label", "reaction_id", "
 /** Of a wide record only the beginning is shown; the export has all of it. */
 const MAX_FIELDS = 8;
 const MAX_VALUE = 200;
+/** More atoms than this, reactants and products together, are drawn in a higher frame; and about how long a RXN block is then. */
+const MANY_ATOMS = 70;
+const MANY_ATOMS_OF_RXN = 8_000;
 const STAGE_WORDS = {
   smiles: "components",
   rxn_smiles: "reaction SMILES",
@@ -29,7 +32,9 @@ const VERDICT_WORDS = { sound: "Sound", check: "Check", broken: "Broken" };
  * @param {object} reaction
  * @param {number} width of the list
  */
-export function estimateCard({ text, results, errors }, width) {
+export function estimateCard(reaction, width) {
+  const { text, results, errors } = reaction;
+  const tall = isTall(reaction);
   const narrow = width < 600;
   const perLine = Math.max(20, (narrow ? width - 70 : width - 310) / 7.85);
   const lines = (length) => Math.ceil(length / perLine);
@@ -41,7 +46,8 @@ export function estimateCard({ text, results, errors }, width) {
   const findings = (results?.validation?.findings?.length ?? 0) + errors.length;
   const second = results?.rxn_smiles?.mapping?.runner_up?.mapped ?? "";
   const rows = lines(plain) + lines(mapped) + lines(second.length) + 2 * lines(pattern) + findings;
-  return (narrow ? width / 2 + 760 : width * 0.23 + 480) + 20 * rows + components * (narrow ? 45 : 28);
+  const drawing = width * (narrow ? (tall ? 5 / 6 : 1 / 2) : tall ? 3 / 8 : 0.23);
+  return drawing + (narrow ? 760 : 480) + 20 * rows + components * (narrow ? 45 : 28);
 }
 
 export class ReactionCard {
@@ -156,7 +162,11 @@ export class ReactionCard {
     // With its atom maps a reaction is drawn better, so the drawing waits for them.
     const drawable = results === null || Boolean(results.rxn_smiles?.values.length) ||
       (state === "done" && Boolean(results.smiles?.values.length));
-    const size = NARROW.matches ? { width: 480, height: 240 } : { width: 960, height: 220 };
+    const tall = isTall(reaction);
+    this.#drawn.element.classList.toggle("tall", tall);
+    const size = NARROW.matches
+      ? { width: 480, height: tall ? 400 : 240 }
+      : { width: 960, height: tall ? 360 : 220 };
     const atomMaps = this.#view.atomMaps === "yes";
     const url = drawable ? depictionUrl(this.#sessionId, index, { theme: theme(), ...size, atomMaps }) : null;
     this.#drawn.show(url, state === "done" ? "No drawing: no component could be read" : "");
@@ -218,6 +228,13 @@ export class ReactionCard {
       return item;
     }));
   }
+}
+
+/** Whether there is so much to draw that it needs more room. Only looks at what never changes. */
+function isTall({ text, format }) {
+  if (format === "rxn") return text.length > MANY_ATOMS_OF_RXN;
+  const drawn = text.replace(/>[^>]*>/, ">").replaceAll(/:\d+|H\d*/g, "");
+  return (drawn.match(/[A-Z][a-z]?|[cnosp]/g)?.length ?? 0) > MANY_ATOMS;
 }
 
 function viewOf(reaction) {

@@ -9,11 +9,13 @@ import { readMappedSides } from "../reaction/read_mapped.ts";
 import { readReaction } from "../reaction/read_reaction.ts";
 import { atomTokens, hasMapNumbers } from "../reaction/smiles_atoms.ts";
 import { alignedLayouts } from "./aligned_layouts.ts";
-import { drawMolecule, type Figure, type FigureBond } from "./draw_molecule.ts";
+import { drawMolecule, type Figure, type FigureBond, SCALE } from "./draw_molecule.ts";
 import { DARK, type DrawingTheme, LIGHT } from "./drawing_theme.ts";
+import { roomiestTurn, turnedBy } from "./plane.ts";
 import { sideFragments } from "./shared_skeleton.ts";
-import { below, beside, type Drawing, escaped, fitted, shrunk, wrapped } from "./svg_layout.ts";
+import { below, beside, type Drawing, escaped, fitted, MAX_SCALE, shrunk, wrapped } from "./svg_layout.ts";
 
+const LARGEST_SCALE = SCALE * MAX_SCALE;
 const AGENT_LINE = 220;
 const TALLEST_AGENT = 64;
 const SHORTEST_ARROW = 70;
@@ -37,7 +39,7 @@ export function depictReaction(
   options: DepictionOptions,
 ): string {
   const theme = options.dark ? DARK : LIGHT;
-  const figures = mappedFigures(reader, input) ?? plainFigures(reader, input);
+  const figures = mappedFigures(reader, input, options) ?? plainFigures(reader, input);
   const drawn = new Map<string, Drawing>();
   const draw = (role: Figure["role"]) =>
     figures.filter((figure) => figure.role === role).map((figure) => {
@@ -58,7 +60,11 @@ export function depictReaction(
   return fitted(sequence, options, figures.map((figure) => figure.smiles).join(" "));
 }
 
-function mappedFigures(reader: MoleculeReader, input: ReactionInput): readonly Figure[] | null {
+function mappedFigures(
+  reader: MoleculeReader,
+  input: ReactionInput,
+  frame: DepictionOptions,
+): readonly Figure[] | null {
   if (input.format !== "smiles" || !hasMapNumbers(input.text)) return null;
   const read = readMappedSides(reader, input.text);
   if (!read.ok) return null;
@@ -67,6 +73,7 @@ function mappedFigures(reader: MoleculeReader, input: ReactionInput): readonly F
   const fragments = sideFragments(reaction);
   const drawable = fragments.filter(({ size }) => size <= MAX_DRAWN_ATOMS);
   const layouts = alignedLayouts(reader.rdkit, reaction, drawable);
+  const turn = roomiestTurn([...layouts.values()], frame, LARGEST_SCALE);
   const changed = changedPairs(reaction);
   const leftSide = {
     atoms: changed.map((p) => source[p] as number),
@@ -84,11 +91,12 @@ function mappedFigures(reader: MoleculeReader, input: ReactionInput): readonly F
     const { smiles, isProduct, first, size } = fragment;
     const side = isProduct ? rightSide : leftSide;
     const own = (atom: number) => atom >= first && atom < first + size;
+    const layout = layouts.get(fragment);
     const partners = side.partner.subarray(first, first + size);
     return {
       smiles,
       role: isProduct ? "product" : partners.some((atom) => atom >= 0) ? "reactant" : "agent",
-      layout: layouts.get(fragment) ?? null,
+      layout: layout ? turnedBy(layout, turn) : null,
       maps: [...partners].map((atom, k) => atom >= 0 ? side.maps[first + k] ?? 0 : 0),
       changedAtoms: side.atoms.filter(own).map((atom) => atom - first),
       changedBonds: side.bonds.filter(({ atoms: [a] }) => own(a)).map(({ atoms: [a, b], change }) => ({

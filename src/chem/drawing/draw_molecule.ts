@@ -23,7 +23,7 @@ export interface FigureBond {
 }
 
 /** Pixels to RDKit's unit of length before the whole is scaled; a bond is 1.5 units long. */
-const SCALE = 24;
+export const SCALE = 24;
 const AGENT_SCALE = 16;
 const BOND_GROUND = 11;
 const ATOM_GROUND = 8.5;

@@ -6,6 +6,12 @@ export type Point = readonly [x: number, y: number];
 
 /** Two atoms that are not bonded must not come closer. */
 const CLOSEST = 0.9;
+/** Width of the arrow, and room between and around molecules. */
+const ARROW = 4;
+const BETWEEN = 2.5;
+const AROUND = 1;
+/** So much larger a drawing must become to be turned. */
+const WORTH_A_TURN = 1.2;
 /** So near a point counts as being in its place. */
 const MET = 0.3;
 const SHORTEST_BOND = 1.15;
@@ -100,6 +106,45 @@ export function levelled(
   const turn = -axis - Math.atan2(sine, cosine) / 12;
   const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
   return points.map(([x, y]) => [(x - cx) * cos - (y - cy) * sin, (x - cx) * sin + (y - cy) * cos]);
+}
+
+/**
+ * The turn, in radians and a multiple of 30 degrees, with which layouts side by side can be drawn largest in a frame;
+ * 0 unless another turn makes them a good deal larger. `largest` is the scale beyond which nothing is gained.
+ */
+export function roomiestTurn(
+  layouts: readonly (readonly Point[])[],
+  frame: { readonly width: number; readonly height: number },
+  largest: number,
+): number {
+  const scaleAt = (turn: number) => {
+    const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
+    let [width, height] = [ARROW, 0];
+    for (const points of layouts) {
+      const xs = points.map(([x, y]) => x * cos - y * sin);
+      const ys = points.map(([x, y]) => x * sin + y * cos);
+      width += Math.max(...xs) - Math.min(...xs) + BETWEEN;
+      height = Math.max(height, Math.max(...ys) - Math.min(...ys) + AROUND);
+    }
+    const inRows = [1, 2, 3].map((rows) =>
+      Math.min(frame.width * rows / width, frame.height / rows / height)
+    );
+    return Math.min(largest, Math.max(...inRows));
+  };
+  let best = 0;
+  let most = scaleAt(0) * WORTH_A_TURN;
+  for (let twelfths = 1; twelfths < 6; twelfths++) {
+    const turn = twelfths * Math.PI / 6;
+    const scale = scaleAt(turn);
+    if (scale > most) [best, most] = [turn, scale];
+  }
+  return best;
+}
+
+/** The points turned about the origin. */
+export function turnedBy(points: readonly Point[], turn: number): readonly Point[] {
+  const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
+  return points.map(([x, y]) => [x * cos - y * sin, x * sin + y * cos]);
 }
 
 /**

@@ -17,7 +17,7 @@ const GAP = 10;
 const MARGIN = 8;
 const MAX_ROWS = 6;
 /** Small molecules are not blown up beyond this. */
-const MAX_SCALE = 1.4;
+export const MAX_SCALE = 1.4;
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Sets drawings side by side, centred on one line. */

@@ -1,5 +1,13 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { fitOfMost, flaws, levelled, type Point, rigidFit } from "../../../src/chem/drawing/plane.ts";
+import {
+  fitOfMost,
+  flaws,
+  levelled,
+  type Point,
+  rigidFit,
+  roomiestTurn,
+  turnedBy,
+} from "../../../src/chem/drawing/plane.ts";
 import { rdkit, reader } from "../reaction/support.ts";
 
 const SHAPE: readonly Point[] = [[0, 0], [1.5, 0], [2.25, 1.3], [3.75, 1.3], [1.5, -1.5]];
@@ -60,6 +68,18 @@ Deno.test("A levelled layout lies flat, keeps its shape, and its bonds point in 
       assertLess(Math.abs(Math.hypot(to[0] - from[0], to[1] - from[1]) - 1.5), 0.01);
     }
   }
+});
+
+Deno.test("Upright layouts are laid down in a low frame, and stay where nothing is gained", () => {
+  const upright = SHAPE.map(([x, y]): Point => [y, 3 * x]);
+  const low = { width: 900, height: 200 };
+  const turn = roomiestTurn([upright, upright], low, 40);
+  assert(turn !== 0);
+  const height = (points: readonly Point[]) =>
+    Math.max(...points.map(([, y]) => y)) - Math.min(...points.map(([, y]) => y));
+  assertLess(height(turnedBy(upright, turn)), 0.6 * height(upright));
+  assertEquals(roomiestTurn([SHAPE, SHAPE], low, 40), 0);
+  assertEquals(roomiestTurn([], low, 40), 0);
 });
 
 Deno.test("RDKit's own layouts have no flaws, and what is bent, torn or laid on top of itself has", () => {
