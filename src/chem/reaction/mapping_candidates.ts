@@ -23,7 +23,10 @@ const STARTS = 6;
 /** Pairs of molecules to start from, and how alike two of their atoms must at least be. */
 const MOLECULE_STARTS = 8;
 const ALIKE = 1.5;
-const REPAIRS = 25;
+/** Repairs that are tried; more if the best start costs more than an ordinary reaction. */
+const REPAIRS = 12;
+const MORE_REPAIRS = 30;
+const ORDINARY_COST = 4;
 /** Pairs of atoms up to which all repairs are tried; beyond, fewer, so that time stays bounded. */
 const FULL_EFFORT_PAIRS = 20_000;
 /** Fixed, so that one reaction always gets one answer. */
@@ -57,7 +60,8 @@ export function mappingCandidates(
   }
   let current = found.best;
   const pairs = Math.max(1, problem.products.size * problem.reactants.size);
-  const repairs = Math.ceil(REPAIRS * Math.min(1, FULL_EFFORT_PAIRS / pairs));
+  const wanted = (current?.cost ?? 0) > ORDINARY_COST ? MORE_REPAIRS : REPAIRS;
+  const repairs = Math.ceil(wanted * Math.min(1, FULL_EFFORT_PAIRS / pairs));
   for (let repair = 0; repair < repairs && current && current.cost > 0.01; repair++) {
     const changed = changedAtoms(problem, current.assignment);
     if (changed.length === 0) break;
