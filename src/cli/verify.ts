@@ -18,6 +18,10 @@ const MAX_LINE_BYTES = 16 * 1024 * 1024;
 /** Rows in work at a time for each process, so that none waits. */
 const ROWS_PER_PROCESS = 3;
 
+/** From so many rows on, what differs is summed up, and at most so many values are told. */
+const MANY_ROWS = 10;
+const MAX_PLACES = 20;
+
 /** A line that is in work. */
 interface PendingRow {
   readonly line: string;
@@ -72,6 +76,7 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
   }
   const rows = counts.equal + counts.different;
   if (rows + counts.bad === 0) throw new RxnstreamError("input_invalid", `There is no row in "${file}"`);
+  await report.sayWhere();
   const bad = counts.bad === 0 ? "" : `, ${counts.bad} ${counts.bad === 1 ? "line is" : "lines are"} no row`;
   await printLine(
     `${rows} ${
@@ -86,6 +91,8 @@ class Report {
   readonly #counts: Counts;
   readonly #templates = new TemplateTable();
   readonly #versions = new Set<string>();
+  /** Values that differed first in a row, with the number of rows; at most `MAX_PLACES`. */
+  readonly #places = new Map<string, number>();
   /** Index of the next row if no reaction has been left out so far; only then the use of templates can be compared. */
   #next: number | null = 0;
 
@@ -112,6 +119,9 @@ class Report {
     this.#counts.different++;
     await this.#sayVersions(row, now);
     const { stage, path, before, now: after } = difference;
+    const place = path === "" ? "the writing" : path.replaceAll(/\.\d+(?=\.|$)/g, "");
+    const known = this.#places.get(place) ?? 0;
+    if (known > 0 || this.#places.size < MAX_PLACES) this.#places.set(place, known + 1);
     const what = path === ""
       ? "the same values, written otherwise"
       : `${path} is ${before}, computed again ${after}`;
@@ -119,6 +129,15 @@ class Report {
       ? "; the row does not match its own proof: it was altered"
       : "";
     await printLine(shown(`line ${number}: reaction ${row.index}: ${stage}: ${what}${altered}`));
+  }
+
+  /** Says how often each value differed first, if there were many rows. */
+  async sayWhere(): Promise<void> {
+    if (this.#counts.different < MANY_ROWS) return;
+    const places = [...this.#places].sort(([, a], [, b]) => b - a);
+    for (const [place, count] of places.slice(0, MAX_PLACES)) {
+      await printLine(shown(`${count} times: ${place}`));
+    }
   }
 
   /** The use of the template among the rows so far; where rows are missing, what the row itself says. */

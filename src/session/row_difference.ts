@@ -12,18 +12,19 @@ export interface RowDifference {
   readonly now: string;
 }
 
-const STAGE_OF: Readonly<Record<string, string>> = {
-  smiles: "smiles",
-  reaction_smiles: "rxn_smiles",
-  mapped: "rxn_smiles",
-  fragment_groups: "rxn_smiles",
-  mapping: "rxn_smiles",
-  reaction_smarts: "rxn_smarts",
-  smirks: "rxn_smirks",
-  verdict: "validation",
-  validation: "validation",
-  template: "template",
-} satisfies Partial<Record<keyof JsonRow, string>>;
+/** Stages by the beginnings of the names of their values, longer ones first. */
+const STAGES_OF_VALUES: readonly (readonly [name: string, stage: string])[] = [
+  ["reaction_smiles", "rxn_smiles"],
+  ["reaction_smarts", "rxn_smarts"],
+  ["fragment_groups", "rxn_smiles"],
+  ["validation", "validation"],
+  ["template", "template"],
+  ["mapped", "rxn_smiles"],
+  ["mapping", "rxn_smiles"],
+  ["verdict", "validation"],
+  ["smirks", "rxn_smirks"],
+  ["smiles", "smiles"],
+];
 
 const MAX_SHOWN = 120;
 
@@ -40,7 +41,7 @@ export function rowDifference(line: string, before: object, now: JsonRow): RowDi
   if (difference === null) return { stage: "row", path: "", before: "", now: "" };
   const [top = "", ...rest] = difference.path;
   return {
-    stage: STAGE_OF[top] ?? "row",
+    stage: STAGES_OF_VALUES.find(([name]) => top.startsWith(name))?.[1] ?? "row",
     path: [top, ...rest].join("."),
     before: shown(difference.before),
     now: shown(difference.now),
