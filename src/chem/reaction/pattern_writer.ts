@@ -12,6 +12,8 @@ export interface PatternOptions {
   readonly chiral: ReadonlySet<number>;
   /** Direction of a single bond from the first atom to the second: +1 for `/`, -1 for `\`, 0 for none. */
   readonly direction: (from: number, to: number) => number;
+  /** As SMILES has it: an implicit hydrogen stands right behind its atom, before all that is written after it. */
+  readonly hydrogenFirst?: boolean;
 }
 
 /** One fragment of the pattern, and the fragment of the graph that it belongs to. */
@@ -107,11 +109,7 @@ function writeFrom(
     const below = children.get(atom) ?? [];
     let text = options.atom(
       atom,
-      chiralMark(graph, options, atom, [
-        ...(parent >= 0 ? [parent] : []),
-        ...rung.map((closure) => closure.partner),
-        ...below,
-      ]),
+      chiralMark(graph, options, atom, parent, [...rung.map((closure) => closure.partner), ...below]),
     );
     for (const { partner, digit, order, bond, opens } of rung) {
       if (opens) text += bondText(atom, partner, order, bond);
@@ -129,15 +127,19 @@ function writeFrom(
 
 function chiralMark(
   graph: MolecularGraph,
-  options: PatternOptions,
+  { chiral, hydrogenFirst }: PatternOptions,
   atom: number,
-  written: readonly number[],
+  parent: number,
+  following: readonly number[],
 ): string {
-  const sign = graph.chirality[atom] as number;
-  if (sign === 0 || !options.chiral.has(atom)) return "";
   const stored = (graph.neighbours[atom] ?? []).map((neighbour) => neighbour.atom);
-  if (stored.length !== written.length) return "";
-  return sign * permutationSign(stored.map((neighbour) => written.indexOf(neighbour))) > 0 ? "@@" : "@";
+  const written = parent >= 0 ? [parent, ...following] : following;
+  if (!chiral.has(atom) || stored.length !== written.length) return "";
+  const turns = permutationSign(stored.map((neighbour) => written.indexOf(neighbour)));
+  // From its place at the end of the neighbours a hydrogen passes all that follow the atom.
+  const passed = hydrogenFirst && stored.length === 3 ? following.length : 0;
+  const sign = (graph.chirality[atom] as number) * turns * (passed % 2 === 0 ? 1 : -1);
+  return sign === 0 ? "" : sign > 0 ? "@@" : "@";
 }
 
 function bondSymbol(order: number, forward: boolean): string {

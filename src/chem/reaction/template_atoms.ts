@@ -14,6 +14,15 @@ export interface AtomStyle {
   readonly map: number;
 }
 
+/** How an atom of a SMILES is written. */
+export interface SmilesAtomStyle extends Omit<AtomStyle, "query"> {
+  /** Those of the graph if nothing else is said. */
+  readonly hydrogens?: number;
+  readonly charge?: number;
+  /** The atom as it was: where hydrogens or charge are gone, the text says `H0` or `+0`. */
+  readonly before?: { readonly hydrogens: number; readonly charge: number };
+}
+
 const AROMATIC_SYMBOLS = new Set(["B", "C", "N", "O", "P", "S", "Se", "As", "Te", "Si"]);
 
 /**
@@ -42,21 +51,19 @@ export function patternAtom(
  * An atom as a SMILES has it, with its hydrogens and charge. One that does not change says neither hydrogens nor,
  * if it has none, its charge: any will do.
  */
-export function smilesAtom(
-  graph: MolecularGraph,
-  atom: number,
-  { changed, chirality, map }: Omit<AtomStyle, "query">,
-  hydrogens = graph.hydrogens[atom] as number,
-): string {
-  const charge = graph.charge[atom] as number;
-  const element = graph.element[atom] as number;
-  const symbol = element === 1 ? "H" : primitive(graph, atom, "*");
-  const count = !changed || hydrogens === 0 ? "" : hydrogens === 1 ? "H" : `H${hydrogens}`;
-  const sign = charge > 0 ? "+" : "-";
+export function smilesAtom(graph: MolecularGraph, atom: number, style: SmilesAtomStyle): string {
+  const { changed, chirality, map, before } = style;
+  const { hydrogens = graph.hydrogens[atom] as number, charge = graph.charge[atom] as number } = style;
+  const symbol = graph.element[atom] === 1 ? "H" : primitive(graph, atom, "*");
+  const gone = { hydrogens: (before?.hydrogens ?? 0) > 0, charge: (before?.charge ?? 0) !== 0 };
+  const count = !changed || (hydrogens === 0 && !gone.hydrogens)
+    ? ""
+    : hydrogens === 1
+    ? "H"
+    : `H${hydrogens}`;
   const size = Math.abs(charge);
-  return `[${isotopeText(graph, atom)}${symbol}${chirality}${count}${
-    size === 0 ? "" : size === 1 ? sign : `${sign}${size}`
-  }${mapText(map)}]`;
+  const sign = size === 0 ? gone.charge ? "+0" : "" : `${charge > 0 ? "+" : "-"}${size === 1 ? "" : size}`;
+  return `[${isotopeText(graph, atom)}${symbol}${chirality}${count}${sign}${mapText(map)}]`;
 }
 
 function isotopeText(graph: MolecularGraph, atom: number): string {
