@@ -19,6 +19,9 @@ export const WEIGHTS = {
   esterAlkyl: 2.1,
   /** Carbon of an acetal, aminal or glycoside, bound to a second heteroatom: cut through an oxocarbenium ion. */
   acetalHetero: 1.05,
+  /** Alcohols next to an azodicarboxylate (Mitsunobu 1967) lose their oxygen, and the acid keeps its own. */
+  activatedAlcohol: 0.4,
+  activatedEsterAlkyl: 0.9,
   /** Added on the side of a phosphoric anhydride from which the longer, better leaving chain goes. */
   longerPhosphateChain: 0.5,
   /** Added if the carbon is aromatic. */
@@ -48,8 +51,12 @@ export const WEIGHTS = {
   molecule: 0.02,
 } as const;
 
-/** Cost of making or breaking each bond of a graph, in the order of its bonds. */
-export function bondCosts(graph: MolecularGraph): Float32Array {
+/**
+ * Cost of making or breaking each bond of a graph, in the order of its bonds.
+ *
+ * @param activated the reaction activates alcohols as leaving groups
+ */
+export function bondCosts(graph: MolecularGraph, activated = false): Float32Array {
   const acyl = acylAtoms(graph);
   const phosphates = phosphateChains(graph);
   return Float32Array.from(graph.bonds, ({ a, b, order }) => {
@@ -57,9 +64,31 @@ export function bondCosts(graph: MolecularGraph): Float32Array {
     if (order === AROMATIC) cost += WEIGHTS.aromaticBond;
     else if (order > 1) cost += WEIGHTS.extraOrder * (order - 1);
     if (graph.inRing[a] && graph.inRing[b]) cost += WEIGHTS.ring;
+    if (activated && order === 1) cost = activatedCost(graph, a, b, cost);
     if (phosphates.get(a)?.has(b) || phosphates.get(b)?.has(a)) cost += WEIGHTS.longerPhosphateChain;
     return cost;
   });
+}
+
+/** Is an azodicarboxylate or its amide among the molecules? */
+export function activatesAlcohols(graph: MolecularGraph): boolean {
+  const bearsAcyl = (nitrogen: number) =>
+    (graph.neighbours[nitrogen] ?? []).some(({ atom, order }) =>
+      order === 1 &&
+      (graph.neighbours[atom] ?? []).some((next) => next.order === 2 && graph.element[next.atom] === 8)
+    );
+  return graph.bonds.some(({ a, b, order }) =>
+    order === 2 && graph.element[a] === 7 && graph.element[b] === 7 && bearsAcyl(a) && bearsAcyl(b)
+  );
+}
+
+function activatedCost(graph: MolecularGraph, a: number, b: number, cost: number): number {
+  const [carbon, oxygen] = graph.element[a] === 6 ? [a, b] : [b, a];
+  if (graph.element[carbon] !== 6 || graph.element[oxygen] !== 8 || graph.aromatic[carbon] === 1) return cost;
+  const saturated = (graph.neighbours[carbon] ?? []).every(({ order }) => order === 1);
+  if (!saturated) return cost;
+  const alone = graph.neighbours[oxygen]?.length === 1;
+  return alone ? WEIGHTS.activatedAlcohol : Math.min(cost, WEIGHTS.activatedEsterAlkyl);
 }
 
 /** Cost of a change from one bond order to another, both at least a bond. */

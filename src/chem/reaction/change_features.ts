@@ -29,7 +29,8 @@ export function changeNames(problem: MappingProblem): ChangeNames {
 /**
  * Visits every change of an assignment: bonds broken (`-`), lost (`<`), made (`+`), new (`>`) and of another order
  * (the old one first), changes of hydrogens (`h`), charge (`q`), aromaticity (`a`) and ring membership (`r`), product
- * atoms without a source (`u`), molecules used (`m`), and double bonds that move along an allyl (`t`).
+ * atoms without a source (`u`), molecules used (`m`), double bonds that move along an allyl (`t`), what an atom
+ * exchanges for what (`s`), and rings of changes (`y`).
  */
 export function visitChanges(
   problem: MappingProblem,

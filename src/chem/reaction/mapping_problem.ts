@@ -1,5 +1,5 @@
 /** The mapping of one reaction as a problem of assignment: which reactant atom becomes which product atom? */
-import { bondCosts, orderChangeCost, WEIGHTS } from "./bond_cost.ts";
+import { activatesAlcohols, bondCosts, orderChangeCost, WEIGHTS } from "./bond_cost.ts";
 import { atomSimilarity } from "./environment.ts";
 import type { MolecularGraph } from "./molecular_graph.ts";
 
@@ -32,6 +32,7 @@ export function mappingProblem(
   products: MolecularGraph,
   excluded?: Uint8Array,
 ): MappingProblem {
+  const activated = activatesAlcohols(reactants);
   const similarity = atomSimilarity(reactants, products);
   if (excluded) similarity.forEach((_, pair) => excluded[pair % reactants.size] && (similarity[pair] = -1));
   return {
@@ -39,8 +40,8 @@ export function mappingProblem(
     products,
     reactantOrders: orderMatrix(reactants),
     productOrders: orderMatrix(products),
-    reactantBondCosts: bondCosts(reactants),
-    productBondCosts: bondCosts(products),
+    reactantBondCosts: bondCosts(reactants, activated),
+    productBondCosts: bondCosts(products, activated),
     similarity,
   };
 }

@@ -1,5 +1,5 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { bondCosts, orderChangeCost } from "../../../src/chem/reaction/bond_cost.ts";
+import { activatesAlcohols, bondCosts, orderChangeCost } from "../../../src/chem/reaction/bond_cost.ts";
 import { graphOf } from "./mapping_support.ts";
 
 /** Cost of the bond between the atoms `a` and `b`, counted in the order of the SMILES. */
@@ -37,4 +37,12 @@ Deno.test("The nucleophile comes to the gamma phosphorus of ATP, or to the alpha
 Deno.test("A change of order costs half a unit each, between aromatic and single or double less", () => {
   assertEquals([orderChangeCost(1, 2), orderChangeCost(1, 3), orderChangeCost(2, 2)], [0.5, 1, 0]);
   assertEquals(orderChangeCost(1.5, 2), 0.2);
+});
+
+Deno.test("An azodicarboxylate makes the alcohol lose its oxygen", () => {
+  const mitsunobu = graphOf("CCO.CCOC(=O)N=NC(=O)OCC.CC(=O)O");
+  assertEquals([activatesAlcohols(mitsunobu), activatesAlcohols(graphOf("CCO.CN=NC"))], [true, false]);
+  // The bonds of ethanol come first.
+  const [carbonCarbon, carbonOxygen] = bondCosts(mitsunobu, true);
+  assertEquals([carbonCarbon, Math.round(100 * (carbonOxygen ?? 0))], [2, 40]);
 });
