@@ -187,11 +187,13 @@ export class Rdkit {
   /**
    * Applies a SMIRKS to reactants, one for each reactant template and in their order.
    * Answers at most `maxProducts` product sets as SMILES; these are unsanitised and may be impossible.
+   * Those after the first set that `isEnough` accepts are not written.
    */
   transform(
     smirks: string,
     reactants: readonly string[],
     maxProducts: number,
+    isEnough: (set: readonly string[]) => boolean = () => false,
   ): RdkitAnswer<readonly (readonly string[])[]> {
     return this.#run((scope) => {
       const reaction = scope.own(this.#module.get_rxn(smirks));
@@ -209,11 +211,14 @@ export class Rdkit {
         list.append(handle);
       }
       const sets = scope.own(reaction.run_reactants(list, maxProducts));
-      return { ok: true, value: this.#readSets(sets) };
+      return { ok: true, value: this.#readSets(sets, isEnough) };
     });
   }
 
-  #readSets(sets: ProductSetsHandle): readonly (readonly string[])[] {
+  #readSets(
+    sets: ProductSetsHandle,
+    isEnough: (set: readonly string[]) => boolean,
+  ): readonly (readonly string[])[] {
     const answer: string[][] = [];
     for (let i = 0; i < sets.size(); i++) {
       using scope = this.#scope();
@@ -226,6 +231,7 @@ export class Rdkit {
         if (product) smiles.push(product.get_smiles());
       }
       answer.push(smiles);
+      if (isEnough(smiles)) break;
     }
     return answer;
   }

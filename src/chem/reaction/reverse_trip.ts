@@ -17,7 +17,9 @@ export function reverseTrip(rdkit: Rdkit, reaction: MappedReaction, radius: numb
   if (template === null) return "not_run";
   const products = template.leftFragments.map((fragment) => reversed.leftSmiles[fragment] ?? "");
   const reactants = template.rightFragments.map((fragment) => reversed.rightSmiles[fragment] ?? "");
-  const { roundTrip: result } = roundTrip(rdkit, template.smirks, products, reactants);
+  const { roundTrip: result } = roundTrip(rdkit, template.smirks, products, reactants, {
+    stopAtExact: true,
+  });
   return result === "enantiomer" ? "flat" : result;
 }
 

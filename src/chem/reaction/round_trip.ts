@@ -25,22 +25,25 @@ const MAX_CHARACTERS_OF_SETS = 40_000;
  * are the mirror images of those that are wanted, or `flat` if stereo and isotopes differ otherwise.
  *
  * @param wanted canonical SMILES of the product molecules that the transform makes
+ * @param options `stopAtExact`: the outcomes after the wanted one do not matter and are not counted
  */
 export function roundTrip(
   rdkit: Rdkit,
   smirks: string,
   reactants: readonly string[],
   wanted: readonly string[],
+  { stopAtExact = false }: { readonly stopAtExact?: boolean } = {},
 ): RoundTripResult {
   const sets = Math.floor(MAX_CHARACTERS_OF_SETS / reactants.join(".").length);
+  const target = [...wanted].sort().join(".");
+  const readings = new Map<string, string | null>();
   const answer = rdkit.transform(
     smirks,
     reactants,
     Math.min(MAX_PRODUCT_SETS, Math.max(MIN_PRODUCT_SETS, sets)),
+    stopAtExact ? (set) => canonicalSet(rdkit, set, readings) === target : undefined,
   );
   if (!answer.ok) return { roundTrip: "fails", outcomes: 0, reason: answer.words };
-  const target = [...wanted].sort().join(".");
-  const readings = new Map<string, string | null>();
   const outcomes = new Set<string>();
   for (const set of answer.value) {
     const outcome = canonicalSet(rdkit, set, readings);
