@@ -115,6 +115,18 @@ Deno.test("What a record leaves out is a note and speaks against nothing", () =>
   }
 });
 
+Deno.test("Several outcomes and a reverse that does not lead back are notes, too", () => {
+  const checks = { ...GOOD_CHECKS, outcomes: 3, reverse: "fails" as const };
+  assertEquals(judge({ ...GOOD, checks }), {
+    verdict: "sound",
+    findings: [],
+    notes: [
+      "The SMIRKS fits the reactants in several ways: 3 outcomes, the recorded one among them.",
+      "Reversed and applied to the products, the SMIRKS does not give the reactants back.",
+    ],
+  });
+});
+
 Deno.test("Oxygen of the products that no reactant supplies is put down to water where that balances", () => {
   const { verdict, findings, notes, checks } = runStages("BrCc1ccccc1>>OCc1ccccc1").validation;
   assertEquals(verdict, "check");
