@@ -20,8 +20,9 @@ export interface MappingCandidate {
 }
 
 const STARTS = 6;
-/** Pairs of molecules to start from, and how alike two of their atoms must at least be. */
+/** Pairs of molecules to start from, fewer where the molecules are large, and how alike two atoms must at least be. */
 const MOLECULE_STARTS = 8;
+const FEW_MOLECULE_STARTS = 3;
 const ALIKE = 1.5;
 /** Repairs that are tried; more if the best start costs more than an ordinary reaction. */
 const REPAIRS = 12;
@@ -180,7 +181,8 @@ function startOptions(problem: MappingProblem, random: () => number): readonly G
     if (seed) options.push(options.length > 1 ? { seed, random, noise: 0.8 } : { seed });
   }
   const molecules = [...ofMolecules.values()].sort((a, b) => b.score - a.score);
-  return [...options, ...molecules.slice(0, MOLECULE_STARTS).map(({ pair }) => ({ seed: pair }))];
+  const count = similarity.length > FULL_EFFORT_PAIRS ? FEW_MOLECULE_STARTS : MOLECULE_STARTS;
+  return [...options, ...molecules.slice(0, count).map(({ pair }) => ({ seed: pair }))];
 }
 
 /** The product atoms within a few bonds of a randomly chosen change, and sometimes half of the other changes. */
