@@ -138,14 +138,24 @@ export interface DecidingBond {
   readonly other: BondFate;
 }
 
+/**
+ * The same pattern with 0, 1 and 2 bonds around what changes; a radius is absent where the pattern would be too large.
+ * Logs of earlier versions have none.
+ */
+export type PatternsByRadius = Readonly<Partial<Record<"0" | "1" | "2", string>>>;
+
 /** Reaction SMARTS: the query pattern of the reaction centre and `radius` bonds around it. */
 export interface ReactionSmartsResult extends StageResult {
   readonly radius: number;
+  readonly radii?: PatternsByRadius;
 }
 
-/** SMIRKS: the transform that RDKit applies to the reactants. */
+/** SMIRKS: the transform that RDKit applies to the reactants, with `radius` bonds around the centre. */
 export interface SmirksResult extends StageResult {
   readonly radius: number;
+  readonly radii?: PatternsByRadius;
+  /** The transform of that radius by the rules of Daylight alone, or null where they cannot say it. */
+  readonly daylight?: string | null;
 }
 
 /** Does the SMIRKS, applied to the reactants, give the recorded product? */

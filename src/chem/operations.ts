@@ -12,7 +12,7 @@ import { makeProof } from "./reaction/proof.ts";
 import { readMapped, readMolecules } from "./reaction/read_mapped.ts";
 import { readReaction, rejectedWhole } from "./reaction/read_reaction.ts";
 import { Recent } from "./reaction/recent.ts";
-import { extractTemplate, type Template } from "./reaction/template.ts";
+import { extractTemplates, RADIUS, type TemplateSet } from "./reaction/template_set.ts";
 import {
   countBondChanges,
   countRadicals,
@@ -30,15 +30,13 @@ export type Operations = {
   readonly [Op in ChemOperation]: (request: ChemOperations[Op]["request"]) => ChemOperations[Op]["answer"];
 };
 
-/** Bonds around the centre that belong to a template. */
-const RADIUS = 1;
 /** The stages after the mapping ask for the same reaction one after another. */
 const REMEMBERED = 8;
 
-/** A mapped reaction with its template, or why there is none. */
+/** A mapped reaction with its templates, or why there are none. */
 interface Analysis {
   readonly reaction: MappedReaction;
-  readonly template: Outcome<Template>;
+  readonly templates: Outcome<TemplateSet>;
 }
 
 /**
@@ -50,7 +48,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
   const known = new Recent<Outcome<Analysis>>(REMEMBERED);
   const remember = (mapped: string, read: Outcome<MappedReaction>): Outcome<Analysis> => {
     const analysis: Outcome<Analysis> = read.ok
-      ? { ok: true, value: { reaction: read.value, template: templateOf(read.value) } }
+      ? { ok: true, value: { reaction: read.value, templates: extractTemplates(read.value) } }
       : { ok: false, reason: `the mapped reaction cannot be used: ${read.reason}` };
     known.set(mapped, analysis);
     return analysis;
@@ -61,12 +59,16 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
   /** The stages that write a pattern differ only in which one. */
   const pattern = (mapped: string, kind: "smarts" | "smirks") => {
     const analysis = analyse(mapped);
-    const template = analysis.ok ? analysis.value.template : analysis;
-    if (!template.ok) return refused({ radius: RADIUS }, [rejectedWhole(mapped, template.reason)]);
-    const text = template.value[kind];
+    const templates = analysis.ok ? analysis.value.templates : analysis;
+    const none = { radius: RADIUS, radii: {} };
+    if (!templates.ok) return refused(none, [rejectedWhole(mapped, templates.reason)]);
+    const text = templates.value.template[kind];
     const read = rdkit.readsReaction(text);
-    if (!read.ok) return refused({ radius: RADIUS }, [rejectedWhole(text, "RDKit cannot read this pattern")]);
-    return { result: { values: [text], invalid_count: 0, radius: RADIUS }, rejected: [] };
+    if (!read.ok) return refused(none, [rejectedWhole(text, "RDKit cannot read this pattern")]);
+    return {
+      result: { values: [text], invalid_count: 0, radius: RADIUS, radii: templates.value[kind] },
+      rejected: [],
+    };
   };
 
   return {
@@ -115,7 +117,13 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
 
     rxnSmarts: ({ mapped }) => pattern(mapped, "smarts"),
 
-    rxnSmirks: ({ mapped }) => pattern(mapped, "smirks"),
+    rxnSmirks: ({ mapped }) => {
+      const { result, rejected } = pattern(mapped, "smirks");
+      const analysis = analyse(mapped);
+      const isThere = result.values.length > 0 && analysis.ok && analysis.value.templates.ok;
+      const daylight = isThere ? analysis.value.templates.value.daylight : null;
+      return { result: { ...result, daylight }, rejected };
+    },
 
     validation: (request) => {
       const { input, smilesInvalidCount, impossibleCount, mapped, mapping, smirks } = request;
@@ -125,7 +133,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
           rdkit,
           analysis.value.reaction,
           smirks,
-          analysis.value.template.ok ? analysis.value.template.value : null,
+          analysis.value.templates.ok ? analysis.value.templates.value.template : null,
         )
         : { roundTrip: "not_run" as const, outcomes: 0, productSets: [], reason: null };
       const checks: ValidationChecks = {
@@ -146,8 +154,8 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         mapsReason: analysis.ok ? null : analysis.reason,
         noSmirksReason: smirks !== null
           ? null
-          : analysis.ok && !analysis.value.template.ok
-          ? analysis.value.template.reason
+          : analysis.ok && !analysis.value.templates.ok
+          ? analysis.value.templates.reason
           : "it was not made",
         roundTripReason: trip.reason,
         radicals: analysis.ok ? countRadicals(analysis.value.reaction) : 0,
@@ -185,18 +193,6 @@ function refused<Extra extends object>(
   rejected: readonly Rejected[],
 ): StageAnswer<StageResult & Extra> {
   return { result: { values: [], invalid_count: rejected.length, ...extra }, rejected };
-}
-
-function templateOf(reaction: MappedReaction): Outcome<Template> {
-  try {
-    const template = extractTemplate(reaction, RADIUS);
-    return template
-      ? { ok: true, value: template }
-      : { ok: false, reason: "nothing changes: every product atom stands as it did among the reactants" };
-  } catch (error) {
-    if (error instanceof RangeError) return { ok: false, reason: error.message };
-    throw error;
-  }
 }
 
 /**
