@@ -48,10 +48,11 @@ export class Drawing {
   /**
    * @param {object} options
    * @param {string} options.name what is drawn, such as "reaction 3"
+   * @param {string} options.rxn address of the reaction as a RXN file
    * @param {boolean} options.atomMaps whether the numbers of the atoms are shown at first
    * @param {(atomMaps: boolean) => void} options.toggled called when somebody switches them
    */
-  constructor({ name, atomMaps, toggled }) {
+  constructor({ name, rxn, atomMaps, toggled }) {
     this.#name = name;
     this.#maps = el("button", {
       type: "button",
@@ -71,7 +72,15 @@ export class Drawing {
       title: "Open the drawing",
       "aria-label": `Open the drawing of ${name}`,
     });
-    this.legend.append(this.#keys, this.#maps, this.#open);
+    const file = el("a", {
+      class: "rxn-file",
+      href: rxn,
+      download: true,
+      text: "RXN",
+      title: "Save as a RXN file",
+      "aria-label": `Save ${name} as a RXN file`,
+    });
+    this.legend.append(this.#keys, this.#maps, this.#open, file);
     this.element.addEventListener("pointerover", (event) => this.#point(event));
     this.element.addEventListener("pointerleave", () => this.#show(this.#pinned));
     this.element.addEventListener("click", (event) => this.#pin(event));

@@ -1,6 +1,6 @@
 /** One reaction on the page: number, verdict, drawing, the values of each stage, errors. */
 
-import { depictionUrl } from "./api.js";
+import { depictionUrl, sessionPath } from "./api.js";
 import { el, fromTemplate, setText } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { counted } from "./format.js";
@@ -90,6 +90,7 @@ export class ReactionCard {
     const { index } = get();
     this.#drawn = new Drawing({
       name: `reaction ${index}`,
+      rxn: sessionPath(sessionId, `/reactions/${index}/reaction.rxn`),
       atomMaps: this.#view.atomMaps === "yes",
       toggled: (on) => {
         this.#view.atomMaps = on ? "yes" : "no";

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { programTest } from "../support/programs.ts";
 import { setTheStage, type Stage } from "./page_support.ts";
@@ -115,6 +115,41 @@ programTest({
     );
     const legend = await page.$$eval(".keys-of-drawing li", (items) => items.map((item) => item.textContent));
     assertEquals(legend, ["bond broken", "bond made", "atom changed"]);
+    const rxn = await page.$eval(".rxn-file", (link) => (link as HTMLAnchorElement).href);
+    assertMatch(await (await fetch(rxn)).text(), /^\$RXN/);
+    assertEquals(stage.errors, []);
+  },
+});
+
+programTest({
+  name: "The SMIRKS is shown at each radius and in Daylight's form",
+  program: "chromium",
+  async fn(chromium) {
+    await using stage = await setTheStage(chromium);
+    const page = await openSession(stage, ["CC(=O)Cl.NCc1ccccc1>>CC(=O)NCc1ccccc1"]);
+    const group = '[aria-label="Radius of the SMIRKS"]';
+    await page.waitForSelector(group);
+    const shown = () =>
+      page.$eval(group, (buttons) => {
+        const text = buttons.closest(".stage-body")?.querySelector(".value .text")?.textContent ?? "";
+        const chosen = buttons.querySelector('[aria-pressed="true"]')?.textContent ?? "";
+        const copied = buttons.closest(".stage-body")?.querySelector(".icon-button")?.getAttribute(
+          "aria-label",
+        );
+        return { text, chosen, copied };
+      });
+    const start = await shown();
+    assertEquals([start.chosen, start.copied], ["1", "Copy the SMIRKS of reaction 0, radius 1"]);
+    const texts = new Set<string>();
+    for (const form of ["0", "1", "2", "daylight"]) {
+      await page.click(`${group} [data-form="${form}"]`);
+      const { text, chosen, copied } = await shown();
+      assertEquals(chosen.toLowerCase(), form);
+      assert(copied?.includes(form === "daylight" ? "Daylight form" : `radius ${form}`), copied ?? "");
+      assertMatch(text, />>/);
+      texts.add(text);
+    }
+    assertEquals(texts.size, 4);
     assertEquals(stage.errors, []);
   },
 });
