@@ -1,6 +1,7 @@
 /** Results as JSON Lines: what `run --format jsonl` prints and `export.jsonl` has. */
 import type {
   MappingInfo,
+  PatternsByRadius,
   ReactionFormat,
   ReactionRecord,
   TemplateUse,
@@ -24,6 +25,10 @@ export interface JsonRow {
   readonly mapping: MappingInfo | null;
   readonly reaction_smarts: string | null;
   readonly smirks: string | null;
+  /** The two patterns with 0, 1 and 2 bonds around the centre, as far as there are any. */
+  readonly reaction_smarts_radii: PatternsByRadius;
+  readonly smirks_radii: PatternsByRadius;
+  readonly smirks_daylight: string | null;
   readonly verdict: Verdict | null;
   readonly validation: Pick<ValidationResult, "verdict" | "findings" | "notes" | "checks" | "proof"> | null;
   readonly template: TemplateUse | null;
@@ -47,6 +52,9 @@ export function jsonRow(record: ReactionRecord): JsonRow {
     mapping: rxn_smiles?.mapping ?? null,
     reaction_smarts: rxn_smarts?.values[0] ?? null,
     smirks: rxn_smirks?.values[0] ?? null,
+    reaction_smarts_radii: rxn_smarts?.radii ?? {},
+    smirks_radii: rxn_smirks?.radii ?? {},
+    smirks_daylight: rxn_smirks?.daylight ?? null,
     verdict: record.verdict,
     validation: validation === undefined ? null : {
       verdict: validation.verdict,

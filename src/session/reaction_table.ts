@@ -27,6 +27,9 @@ export const REACTION_COLUMNS = [
   "equation",
   "reverse",
   "outcomes",
+  "smirks_radius_0",
+  "smirks_radius_2",
+  "smirks_daylight",
   "template_first",
   "template_reactions",
 ] as const;
@@ -65,6 +68,9 @@ export function reactionRow(record: ReactionRecord): readonly string[] {
     checks?.equation ?? "",
     checks?.reverse ?? "",
     text(checks?.outcomes),
+    rxn_smirks?.radii?.["0"] ?? "",
+    rxn_smirks?.radii?.["2"] ?? "",
+    rxn_smirks?.daylight ?? "",
     text(record.template?.first),
     text(record.template?.reactions),
   ];

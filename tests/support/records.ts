@@ -40,7 +40,7 @@ export const DONE: ReactionRecord = {
       mapped: "[CH3:1][C:2](=[O:3])[OH:4].[CH3:5][CH2:6][OH:7]>>[CH3:5][CH2:6][O:7][C:2]([CH3:1])=[O:3]",
       mapping: { source: "computed", cost: 1.7, given_rejected: null },
     },
-    rxn_smarts: { values: ["[C:1]>>[C:1]"], invalid_count: 0, radius: 1 },
+    rxn_smarts: { values: ["[C:1]>>[C:1]"], invalid_count: 0, radius: 1, radii: { "1": "[C:1]>>[C:1]" } },
     validation: {
       values: ["check"],
       invalid_count: 2,
