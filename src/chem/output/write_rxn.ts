@@ -9,6 +9,8 @@ import { layOut } from "./reaction_layout.ts";
 /** Most molecules of a role, and most atoms of a molecule, that the three digits of V2000 can count. */
 const MOST_OF_V2000 = 999;
 const MAX_NAME_CHARACTERS = 80;
+/** Two characters for a user, eight for the program, ten for a date, then what the coordinates are. */
+const MOLFILE_PROGRAM = "  rxnstrm           2D";
 
 /** A molecule with its part in the reaction and its drawing. */
 interface Part {
@@ -73,7 +75,7 @@ function linesOfV2000(
   return [
     ...header("$RXN", name),
     shown.map((count) => String(count).padStart(3)).join(""),
-    ...molecules.flatMap((lines) => ["$MOL", "", "  rxnstream", "", ...lines]),
+    ...molecules.flatMap((lines) => ["$MOL", "", MOLFILE_PROGRAM, "", ...lines]),
   ];
 }
 
