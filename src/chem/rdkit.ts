@@ -3,6 +3,7 @@
  * exactly once; callers get text and values.
  */
 import initRdkit from "@rdkit/rdkit";
+import { KeptHandles } from "./kept_handles.ts";
 
 /** What every object of the module has: memory that the garbage collector does not see. */
 interface Handle {
@@ -85,12 +86,15 @@ export interface ParseOptions {
   readonly keepHydrogens?: boolean;
   /** Stay silent in `saidInvalid` if RDKit refuses: the caller draws no conclusion from it. */
   readonly trial?: boolean;
+  /** `transform` is likely to ask for the molecule: it need not be parsed again. `use` must not draw it. */
+  readonly keep?: boolean;
 }
 
 /**
  * One RDKit instance.
  *
- * - **Deletion:** every handle is deleted before the call that made it returns or throws; `live` is then 0.
+ * - **Deletion:** every handle is deleted before the call that made it returns or throws; `live` is then 0. Not
+ *   counted are the molecules and transforms used last: a few are kept, since parsing them costs more than using them.
  * - **C++ exceptions** are caught, counted in `caught` and answered as a refusal: each leaks stack, so the
  *   owner replaces an instance that has caught many.
  * - **Errors of the machine** (`WebAssembly.RuntimeError`, `RangeError`) throw an `EngineError`, as does every
@@ -100,6 +104,8 @@ export class Rdkit {
   readonly version: string;
   readonly #module: RdkitModule;
   readonly #log: LogHandle | null;
+  readonly #keptMolecules = new KeptHandles<MoleculeHandle>(KEPT_MOLECULES);
+  readonly #keptReactions = new KeptHandles<ReactionHandle>(KEPT_REACTIONS);
   #live = 0;
   #molecules = 0;
   #caught = 0;
@@ -147,7 +153,9 @@ export class Rdkit {
     options: ParseOptions = {},
   ): RdkitAnswer<Value> {
     return this.#run((scope) => {
-      const handle = this.#parse(scope, text, options.keepHydrogens ? KEEP_HYDROGENS : MERGE_HYDROGENS);
+      const handle = options.keep
+        ? this.#keptMolecule(text)
+        : this.#parse(scope, text, options.keepHydrogens ? KEEP_HYDROGENS : MERGE_HYDROGENS);
       // An unknown element of a molblock becomes a wildcard atom, and only the log says so.
       const words = !handle || text.includes("\n") ? this.#words() : "";
       if (!handle || words.includes("not found")) {
@@ -176,9 +184,8 @@ export class Rdkit {
 
   /** Does RDKit read the text as a reaction SMARTS? */
   readsReaction(text: string): RdkitAnswer<true> {
-    return this.#run((scope) => {
-      const reaction = scope.own(this.#module.get_rxn(text));
-      if (reaction) return { ok: true, value: true };
+    return this.#run(() => {
+      if (this.#keptReaction(text)) return { ok: true, value: true };
       this.#saidInvalid = true;
       return { ok: false, words: this.#words() };
     });
@@ -196,14 +203,14 @@ export class Rdkit {
     isEnough: (set: readonly string[]) => boolean = () => false,
   ): RdkitAnswer<readonly (readonly string[])[]> {
     return this.#run((scope) => {
-      const reaction = scope.own(this.#module.get_rxn(smirks));
+      const reaction = this.#keptReaction(smirks);
       if (!reaction) {
         this.#saidInvalid = true;
         return { ok: false, words: this.#words() };
       }
       const list = scope.own(new this.#module.MolList());
       for (const text of reactants) {
-        const handle = this.#parse(scope, text, "{}");
+        const handle = this.#keptMolecule(text);
         if (!handle) {
           this.#saidInvalid = true;
           return { ok: false, words: this.#words() };
@@ -241,6 +248,23 @@ export class Rdkit {
     return scope.own(this.#module.get_mol(text, details));
   }
 
+  #keptMolecule(smiles: string): MoleculeHandle | null {
+    return this.#keptMolecules.get(smiles, () => {
+      this.#molecules++;
+      return this.#module.get_mol(smiles, KEEP_HYDROGENS);
+    });
+  }
+
+  #keptReaction(smirks: string): ReactionHandle | null {
+    return this.#keptReactions.get(smirks, () => this.#module.get_rxn(smirks));
+  }
+
+  /** Only between calls: what is kept may be lent to the call that is running. */
+  #trimKept(): void {
+    this.#keptMolecules.trim();
+    this.#keptReactions.trim();
+  }
+
   /** What RDKit has written to its log since the last look. */
   #words(): string {
     const words = this.#log?.get_buffer() ?? "";
@@ -253,6 +277,7 @@ export class Rdkit {
     try {
       using scope = this.#scope();
       this.#words();
+      if (this.#live === 0) this.#trimKept();
       return work(scope);
     } catch (error) {
       if (isEngineFailure(error)) {
@@ -282,6 +307,9 @@ export async function loadRdkit(): Promise<Rdkit> {
   return new Rdkit(await load({ print() {}, printErr() {} }));
 }
 
+/** About those of one reaction each way, and the patterns that come again and again. */
+const KEPT_MOLECULES = 16;
+const KEPT_REACTIONS = 64;
 /** What RDKit does with a SMILES anyway, but with a molblock only if it is told. */
 const MERGE_HYDROGENS = '{"removeHs":true}';
 const KEEP_HYDROGENS = '{"removeHs":false}';

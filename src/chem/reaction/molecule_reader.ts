@@ -61,7 +61,10 @@ export class MoleculeReader {
   graph(smiles: string): Outcome<MolecularGraph> {
     const remembered = this.#graphs.get(smiles);
     if (remembered) return { ok: true, value: remembered };
-    const json = this.rdkit.molecule(smiles, (molecule) => molecule.json(), { keepHydrogens: true });
+    const json = this.rdkit.molecule(smiles, (molecule) => molecule.json(), {
+      keepHydrogens: true,
+      keep: true,
+    });
     if (!json.ok) return { ok: false, reason: rejectionReason(smiles, json.words) };
     const graph = graphFromJson(json.value);
     if (graph.size !== atomTokens(smiles).length) {

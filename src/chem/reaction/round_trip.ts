@@ -36,7 +36,8 @@ export function roundTrip(
 ): RoundTripResult {
   const sets = Math.floor(MAX_CHARACTERS_OF_SETS / reactants.join(".").length);
   const target = [...wanted].sort().join(".");
-  const readings = new Map<string, string | null>();
+  // What comes out is mostly spelled canonically already; then it need not be read to be compared.
+  const readings = new Map<string, string | null>(wanted.map((smiles) => [smiles, smiles]));
   const answer = rdkit.transform(
     smirks,
     reactants,
@@ -75,7 +76,7 @@ function canonicalSet(
   known: Map<string, string | null>,
 ): string | null {
   const fragments: string[] = [];
-  for (const text of set) {
+  for (const text of set.flatMap((product) => product.split("."))) {
     let smiles = known.get(text);
     if (smiles === undefined) {
       const read = rdkit.molecule(text, (molecule) => molecule.smiles(), { trial: true });
