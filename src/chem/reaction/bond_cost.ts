@@ -10,6 +10,8 @@ export const WEIGHTS = {
   carbonCarbon: 2.0,
   /** A double bond between carbons: metatheses, olefinations and cleavages make and break them whole. */
   alkene: 1.5,
+  /** Added for breaking a bond between saturated carbons that bear no heteroatom: no charge there is stabilised. */
+  inertCarbons: 1.0,
   carbonHetero: 1.25,
   acylHetero: 0.85,
   halogen: 0.8,
@@ -68,6 +70,29 @@ export function bondCosts(graph: MolecularGraph, activated = false): Float32Arra
     if (phosphates.get(a)?.has(b) || phosphates.get(b)?.has(a)) cost += WEIGHTS.longerPhosphateChain;
     return cost;
   });
+}
+
+/**
+ * What breaking a bond costs beyond what `bondCosts` says, in the order of the bonds. Making the same bond costs no
+ * more: alkylations and additions do it all the time.
+ */
+export function breakingCosts(graph: MolecularGraph): Float32Array {
+  const inert = Array.from({ length: graph.size }, (_, atom) => isInertCarbon(graph, atom));
+  return Float32Array.from(
+    graph.bonds,
+    ({ a, b }) => inert[a] && inert[b] && !inRingOfThree(graph, a, b) ? WEIGHTS.inertCarbons : 0,
+  );
+}
+
+function isInertCarbon(graph: MolecularGraph, atom: number): boolean {
+  return graph.element[atom] === 6 &&
+    (graph.neighbours[atom] ?? []).every((next) => next.order === 1 && graph.element[next.atom] === 6);
+}
+
+function inRingOfThree(graph: MolecularGraph, a: number, b: number): boolean {
+  return (graph.neighbours[a] ?? []).some(({ atom }) =>
+    atom !== b && (graph.neighbours[b] ?? []).some((next) => next.atom === atom)
+  );
 }
 
 /** Is an azodicarboxylate or its amide among the molecules? */

@@ -1,5 +1,5 @@
 /** The mapping of one reaction as a problem of assignment: which reactant atom becomes which product atom? */
-import { activatesAlcohols, bondCosts, orderChangeCost, WEIGHTS } from "./bond_cost.ts";
+import { activatesAlcohols, bondCosts, breakingCosts, orderChangeCost, WEIGHTS } from "./bond_cost.ts";
 import { atomSimilarity } from "./environment.ts";
 import type { MolecularGraph } from "./molecular_graph.ts";
 
@@ -33,6 +33,7 @@ export function mappingProblem(
   excluded?: Uint8Array,
 ): MappingProblem {
   const activated = activatesAlcohols(reactants);
+  const breaking = breakingCosts(reactants);
   const similarity = atomSimilarity(reactants, products);
   if (excluded) similarity.forEach((_, pair) => excluded[pair % reactants.size] && (similarity[pair] = -1));
   return {
@@ -40,7 +41,7 @@ export function mappingProblem(
     products,
     reactantOrders: orderMatrix(reactants),
     productOrders: orderMatrix(products),
-    reactantBondCosts: bondCosts(reactants, activated),
+    reactantBondCosts: bondCosts(reactants, activated).map((cost, bond) => cost + (breaking[bond] as number)),
     productBondCosts: bondCosts(products, activated),
     similarity,
   };

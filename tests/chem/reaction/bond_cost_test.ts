@@ -1,5 +1,10 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { activatesAlcohols, bondCosts, orderChangeCost } from "../../../src/chem/reaction/bond_cost.ts";
+import {
+  activatesAlcohols,
+  bondCosts,
+  breakingCosts,
+  orderChangeCost,
+} from "../../../src/chem/reaction/bond_cost.ts";
 import { graphOf } from "./mapping_support.ts";
 
 /** Cost of the bond between the atoms `a` and `b`, counted in the order of the SMILES. */
@@ -45,4 +50,11 @@ Deno.test("An azodicarboxylate makes the alcohol lose its oxygen", () => {
   // The bonds of ethanol come first.
   const [carbonCarbon, carbonOxygen] = bondCosts(mitsunobu, true);
   assertEquals([carbonCarbon, Math.round(100 * (carbonOxygen ?? 0))], [2, 40]);
+});
+
+Deno.test("Breaking a bond between saturated carbons without heteroatoms costs more, unless the ring is strained", () => {
+  assertEquals([...breakingCosts(graphOf("CCCC"))], [1, 1, 1]);
+  assertEquals([...breakingCosts(graphOf("CCO"))], [0, 0]);
+  assertEquals([...breakingCosts(graphOf("CC=C"))], [0, 0]);
+  assertEquals([...breakingCosts(graphOf("C1CC1"))], [0, 0, 0]);
 });

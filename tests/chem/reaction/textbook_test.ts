@@ -83,8 +83,7 @@ Deno.test("Couplings and additions take the right partners", () => {
 });
 
 Deno.test("Rearrangements move the group that the mechanism moves", () => {
-  // The product is that of a shift from nitrogen to oxygen at the same carbon, which changes fewer bonds.
-  assertEquals(differing(synthesis.REARRANGEMENTS), ["Meisenheimer shift"]);
+  assertEquals(differing(synthesis.REARRANGEMENTS), []);
 });
 
 Deno.test("Alkenes are exchanged, made and cut at the double bond", () => {
