@@ -18,7 +18,7 @@ const ENTRIES = [
  * Parts of one group never import one another.
  */
 const DIRECTION: readonly (readonly string[])[] = [
-  ["types"],
+  ["types", "version"],
   ["errors"],
   ["log"],
   ["std"],
