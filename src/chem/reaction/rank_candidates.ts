@@ -58,8 +58,9 @@ export function rankCandidates(
   const powers = scores.map((score) => Math.exp(score - (scores[first] as number)));
   const rest = powers.reduce((sum, power) => sum + power, 0) - 1;
   const confidence = calibrated(1 / (1 + rest), best.cost);
-  // What the best leaves over goes to the others by their shares.
-  const left = rest > 0 ? (1 - confidence) / rest : 0;
+  // What the best leaves over goes to the others by their shares, but none gets more than the best: the doubt may be
+  // that none of them is right.
+  const left = rest > 0 ? Math.min(confidence, (1 - confidence) / rest) : 0;
   return order.map((index, place) => ({
     candidate: candidates[index] as MappingCandidate,
     confidence: place === 0 ? confidence : left * (powers[index] as number),

@@ -5,11 +5,18 @@ import { calibrated, shareLogOdds } from "../../../src/chem/reaction/rank_candid
 import { assignmentOf, problemOf } from "./mapping_support.ts";
 
 Deno.test("Confidences are probabilities: the best has the most, together they make no more than one", () => {
-  const { ranked } = mapAtoms(problemOf("CC(C)(C)OC(=O)c1ccccc1.O>>OC(=O)c1ccccc1"));
-  const [best, ...others] = ranked.map(({ confidence }) => confidence);
-  assert(best !== undefined && others.length > 0);
-  for (const other of others) assertGreater(best, other);
-  assertLess([best, ...others].reduce((sum, share) => sum + share, 0), 1 + 1e-9);
+  for (
+    const text of [
+      "CC(C)(C)OC(=O)c1ccccc1.O>>OC(=O)c1ccccc1",
+      "CC(=O)Cl.NCc1ccccc1>>CC(=O)NCc1ccccc1C#N",
+    ]
+  ) {
+    const { ranked } = mapAtoms(problemOf(text));
+    const [best, ...others] = ranked.map(({ confidence }) => confidence);
+    assert(best !== undefined && others.length > 0);
+    for (const other of others) assertGreater(best, other, text);
+    assertLess([best, ...others].reduce((sum, share) => sum + share, 0), 1 + 1e-9);
+  }
 });
 
 Deno.test("A known mapping is judged among the others and counts once", () => {
