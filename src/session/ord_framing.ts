@@ -3,11 +3,14 @@
  * something else. What is in the reactions is left to the chem process.
  */
 import { RxnstreamError } from "../errors.ts";
+import { LoopTurn } from "../std/event_loop.ts";
 
 /** `ord.Dataset` has fields 1 to 5 and `ord.Reaction` 1 to 10, all with a length; later versions may add some. */
 const MAX_FIELD = 40;
 const LENGTH_DELIMITED = 2;
 const HEAD_BYTES = 4_096;
+/** Looking at the clock costs more than a field. */
+const FIELDS_BETWEEN_LOOKS = 4_096;
 /** Reactions of a dataset. */
 const REACTIONS = 3;
 
@@ -17,24 +20,26 @@ interface Fault {
   readonly at: number;
 }
 
-/** Throws `input_invalid` if the bytes cannot be an ORD dataset or reaction. */
-export function checkOrd(bytes: Uint8Array): void {
-  const fault = ordFault(bytes);
+/** Rejects with `input_invalid` if the bytes cannot be an ORD dataset or reaction. */
+export async function checkOrd(bytes: Uint8Array): Promise<void> {
+  const fault = await ordFault(bytes);
   if (fault === null) return;
   throw new RxnstreamError("input_invalid", `Cannot read the ORD file: ${fault.reason}, at byte ${fault.at}`);
 }
 
 /** Are the bytes an ORD file beyond doubt? It has numbers among its first fields, and those are no characters of a text. */
-export function looksLikeOrd(bytes: Uint8Array): boolean {
+export async function looksLikeOrd(bytes: Uint8Array): Promise<boolean> {
   return bytes.subarray(0, HEAD_BYTES).some((byte) => byte < 0x09 || byte > 0x0d && byte < 0x20) &&
-    ordFault(bytes) === null;
+    await ordFault(bytes) === null;
 }
 
-function ordFault(bytes: Uint8Array): Fault | null {
+async function ordFault(bytes: Uint8Array): Promise<Fault | null> {
   let at = 0;
   let reactions = 0;
+  const turn = new LoopTurn();
   if (bytes.length === 0) return { reason: "it is empty", at };
-  while (at < bytes.length) {
+  for (let fields = 1; at < bytes.length; fields++) {
+    if (fields % FIELDS_BETWEEN_LOOKS === 0 && turn.due) await turn.next();
     const start = at;
     const tag = varint(bytes, at);
     if (tag === null) return { reason: "it breaks off or is no protobuf", at: start };

@@ -1,10 +1,14 @@
 /** The query in the bytes of a file: text, or a protobuf of the Open Reaction Database, packed with gzip or not. */
 import { RxnstreamError } from "../errors.ts";
+import { LoopTurn } from "../std/event_loop.ts";
 import type { InputFormat, Query } from "../types.ts";
 import { checkOrd, looksLikeOrd } from "./ord_framing.ts";
 import { decodeQuery } from "./query_text.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Packed bytes that are unpacked at once: gzip makes up to a thousand times as many of them. */
+const PIECE_BYTES = 4_096;
 
 /** What is known of the file beside its bytes. */
 export interface FileDescription {
@@ -32,28 +36,39 @@ export class ContentTooLarge extends RxnstreamError {
  * Throws `input_invalid` if it cannot be read, `ContentTooLarge` as soon as it is known to be.
  */
 export async function readQueryFile(bytes: Bytes, file: FileDescription): Promise<Query> {
-  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const isPacked = looksPacked(bytes);
   const content = isPacked ? await gunzip(bytes, file.maxBytes) : bytes;
+  if (isPacked && looksPacked(content)) {
+    throw new RxnstreamError("input_invalid", "The gzip file holds another gzip file: unpack it once");
+  }
   const { format, fileName } = file;
   const isOrd = format === "ord" ||
-    format === "auto" && (/\.pb(?:\.gz)?$/i.test(fileName ?? "") || looksLikeOrd(content));
+    format === "auto" && (/\.pb(?:\.gz)?$/i.test(fileName ?? "") || await looksLikeOrd(content));
   if (isOrd) {
     if (content.length > file.maxBytes) throw new ContentTooLarge(file.maxBytes);
-    checkOrd(content);
+    await checkOrd(content);
     return { text: content.toBase64(), format: "ord", fileName };
   }
   const name = isPacked ? fileName?.replace(/\.gz$/i, "") ?? null : fileName;
   return { text: decodeQuery(content, file.charset), format, fileName: name };
 }
 
+function looksPacked(bytes: Bytes): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
 async function gunzip(bytes: Bytes, maxBytes: number): Promise<Bytes> {
   const parts: Uint8Array[] = [];
   let length = 0;
+  const turn = new LoopTurn();
   try {
-    for await (const part of new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))) {
+    for await (
+      const part of ReadableStream.from(piecesOf(bytes)).pipeThrough(new DecompressionStream("gzip"))
+    ) {
       length += part.length;
       if (length > maxBytes) throw new ContentTooLarge(maxBytes);
       parts.push(part);
+      if (turn.due) await turn.next();
     }
   } catch (cause) {
     if (cause instanceof ContentTooLarge) throw cause;
@@ -70,4 +85,8 @@ async function gunzip(bytes: Bytes, maxBytes: number): Promise<Bytes> {
     at += part.length;
   }
   return content;
+}
+
+function* piecesOf(bytes: Bytes): Generator<Bytes, void> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
 }

@@ -41,6 +41,22 @@ Deno.test("What unpacks to more than allowed is refused before it is unpacked", 
   await assertRejects(() => readQueryFile(ORD, { ...FILE, maxBytes: 10 }), ContentTooLarge);
 });
 
+Deno.test("A bomb is not unpacked further than up to the bound", async () => {
+  const bomb = await gzip(new Uint8Array(50_000_000));
+  const damagedAtItsEnd = new Uint8Array([...bomb.slice(0, -8), 1, 2, 3, 4, 5, 6, 7, 8]);
+  await assertRejects(() => readQueryFile(damagedAtItsEnd, FILE), ContentTooLarge);
+  await assertRejects(async () => readQueryFile(await gzip(bomb), FILE), RxnstreamError, "another gzip file");
+});
+
+Deno.test("Everything else gets its turn while a protobuf of a million empty reactions is looked at", async () => {
+  const file = new Uint8Array(2_000_000).map((_, i) => i % 2 === 0 ? 0x1a : 0);
+  let turns = 0;
+  const timer = setInterval(() => turns++);
+  await readQueryFile(file, { ...FILE, maxBytes: file.length });
+  clearInterval(timer);
+  assert(turns > 0);
+});
+
 Deno.test("A file that is cut off or something else is refused with the place", async () => {
   const reason = async (content: Bytes, file: Partial<FileDescription> = { format: "ord" }) => {
     const error = await assertRejects(() => readQueryFile(content, { ...FILE, ...file }), RxnstreamError);

@@ -3,9 +3,9 @@ import type { FoundReaction } from "../../types.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { readRdf } from "./rdf.ts";
 import type { RecordPlace } from "./record_reaction.ts";
+import type { Submessage } from "./protobuf_fields.ts";
 import {
   type OrdCompound,
-  type OrdEntry,
   type OrdIdentifier,
   type OrdReaction,
   readDataset,
@@ -40,19 +40,18 @@ interface Side {
 export function* readOrd(base64: string): Generator<FoundReaction, void> {
   const dataset = orInvalid("Cannot read the ORD file", () => readDataset(Uint8Array.fromBase64(base64)));
   const { name, id, entries, referenceCount } = dataset;
-  if (entries.length === 0 && referenceCount > 0) {
+  const ofDataset = [["dataset_id", id], ["dataset", name]] as const;
+  let line = 0;
+  for (const entry of entries) yield entryReaction(entry, { line: ++line, fields: ofDataset });
+  if (line === 0 && referenceCount > 0) {
     throw new RxnstreamError(
       "input_invalid",
       `The ORD dataset only names ${referenceCount} reactions of other datasets and holds none itself`,
     );
   }
-  const ofDataset = [["dataset_id", id], ["dataset", name]] as const;
-  for (const [i, { message, offset }] of entries.entries()) {
-    yield entryReaction({ message, offset }, { line: i + 1, fields: ofDataset });
-  }
 }
 
-function entryReaction({ message, offset }: OrdEntry, place: RecordPlace): FoundReaction {
+function entryReaction({ message, offset }: Submessage, place: RecordPlace): FoundReaction {
   let reaction: OrdReaction;
   try {
     reaction = readOrdReaction(message);

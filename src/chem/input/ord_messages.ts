@@ -2,7 +2,15 @@
  * The messages of the Open Reaction Database as far as they are read, `ord.Dataset` and `ord.Reaction`.
  * Source: ord-schema, `dataset.proto` and `reaction.proto`, whose field numbers stand here.
  */
-import { floats, messages, numbers, texts, visitFields } from "./protobuf_fields.ts";
+import {
+  floats,
+  messages,
+  numbers,
+  type Submessage,
+  submessages,
+  texts,
+  visitFields,
+} from "./protobuf_fields.ts";
 
 /** An identifier of a reaction or a compound: `type` is the number of the schema's enumeration. */
 export interface OrdIdentifier {
@@ -27,17 +35,11 @@ export interface OrdReaction {
   readonly provenance: readonly (readonly [string, string])[];
 }
 
-/** A reaction of a dataset that is still to be read. */
-export interface OrdEntry {
-  readonly message: Uint8Array;
-  /** Bytes of the file in front of it. */
-  readonly offset: number;
-}
-
 export interface OrdDataset {
   readonly name: string;
   readonly id: string;
-  readonly entries: readonly OrdEntry[];
+  /** Its reactions, still to be read; there may be millions of empty ones in a file of some megabytes. */
+  readonly entries: Iterable<Submessage>;
   /** Reactions of other datasets that this one only names. */
   readonly referenceCount: number;
 }
@@ -52,14 +54,12 @@ export function readDataset(file: Uint8Array): OrdDataset {
   let name = "";
   let id = "";
   let referenceCount = 0;
-  const entries: OrdEntry[] = [];
   visitFields(file, {
     1: texts((value) => name = value),
-    3: messages((message, offset) => entries.push({ message, offset })),
     4: messages(() => referenceCount++),
     5: texts((value) => id = value),
   });
-  return { name, id, entries, referenceCount };
+  return { name, id, entries: submessages(file, 3), referenceCount };
 }
 
 /** Reads a reaction. Throws an `Error` where its bytes make no sense. */

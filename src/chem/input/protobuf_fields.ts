@@ -3,7 +3,7 @@ import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 
 /** Takes the value of one field. */
 export type FieldVisitor =
-  | { readonly kind: "bytes"; take(value: Uint8Array, offset: number): void }
+  | { readonly kind: "bytes"; take(value: Uint8Array): void }
   | { readonly kind: "varint"; take(value: number): void }
   | { readonly kind: "float"; take(value: number): void };
 
@@ -26,14 +26,31 @@ export function visitFields(message: Uint8Array, visitors: Readonly<Record<numbe
     if (visitor === undefined || wireType !== WIRE_TYPES[visitor.kind]) {
       reader.skip(wireType, number);
     } else if (visitor.kind === "bytes") {
-      const value = reader.bytes();
-      visitor.take(value, reader.pos - value.length);
+      visitor.take(reader.bytes());
     } else visitor.take(visitor.kind === "varint" ? reader.int32() : reader.float());
   }
 }
 
+/** A submessage, and the bytes of the message in front of it. */
+export interface Submessage {
+  readonly message: Uint8Array;
+  readonly offset: number;
+}
+
+/** The submessages in the fields of one number, each read when it is asked for. Throws as `visitFields` does. */
+export function* submessages(message: Uint8Array, field: number): Generator<Submessage, void> {
+  const reader = new BinaryReader(message);
+  while (reader.pos < reader.len) {
+    const [number, wireType] = reader.tag();
+    if (number === field && wireType === WireType.LengthDelimited) {
+      const value = reader.bytes();
+      yield { message: value, offset: reader.pos - value.length };
+    } else reader.skip(wireType, number);
+  }
+}
+
 /** A visitor of submessages. */
-export function messages(take: (value: Uint8Array, offset: number) => void): FieldVisitor {
+export function messages(take: (value: Uint8Array) => void): FieldVisitor {
   return { kind: "bytes", take };
 }
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { findReactions } from "../../../src/chem/input/find_reactions.ts";
+import { readDataset } from "../../../src/chem/input/ord_messages.ts";
 import { RxnstreamError } from "../../../src/errors.ts";
 import type { FoundReaction } from "../../../src/types.ts";
 import { type Bytes, bytes, dataset, integer, message, reaction, text } from "../../support/ord.ts";
@@ -130,4 +131,24 @@ Deno.test("Hundred thousand reactions are read in time, and no more than are wan
   const some = findReactions(query, 10);
   assertEquals([some.reactions.length, some.truncated], [10, true]);
   assert(findReactions(query, 1_000_000).reactions.length === 100_000);
+});
+
+Deno.test("The reactions of a dataset are taken out of its bytes one by one, as they are asked for", () => {
+  let views = 0;
+  class Watched extends Uint8Array<ArrayBuffer> {
+    override subarray(...range: Parameters<Uint8Array["subarray"]>): Uint8Array<ArrayBuffer> {
+      views++;
+      return new Uint8Array(this.buffer).subarray(...range);
+    }
+  }
+  const file = dataset(Array.from({ length: 1_000 }, () => message()));
+  const { entries } = readDataset(new Watched(file.buffer));
+  views = 0;
+  const offsets: number[] = [];
+  for (const { offset } of entries) {
+    offsets.push(offset);
+    if (offsets.length === 3) break;
+  }
+  // One more is the name in front of them, which is skipped.
+  assertEquals([offsets, views], [[8, 10, 12], 4]);
 });
