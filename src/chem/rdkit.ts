@@ -153,11 +153,10 @@ export class Rdkit {
     options: ParseOptions = {},
   ): RdkitAnswer<Value> {
     return this.#run((scope) => {
-      const handle = options.keep ? this.#keptMolecule(text) : this.#parse(
-        scope,
-        text,
-        options.keepHydrogens || hasNoHydrogenAtom(text) ? KEEP_HYDROGENS : MERGE_HYDROGENS,
-      );
+      const asWritten = options.keepHydrogens || hasNoHydrogenAtom(text);
+      const handle = options.keep && asWritten
+        ? this.#keptMolecule(text)
+        : this.#parse(scope, text, asWritten ? KEEP_HYDROGENS : MERGE_HYDROGENS);
       // An unknown element of a molblock becomes a wildcard atom, and only the log says so.
       const words = !handle || text.includes("\n") ? this.#words() : "";
       if (!handle || words.includes("not found")) {
@@ -310,7 +309,7 @@ export async function loadRdkit(): Promise<Rdkit> {
 }
 
 /** About those of one reaction each way, and the patterns that come again and again. */
-const KEPT_MOLECULES = 16;
+const KEPT_MOLECULES = 32;
 const KEPT_REACTIONS = 64;
 /** What RDKit does with a SMILES anyway, but with a molblock only if it is told. */
 const MERGE_HYDROGENS = '{"removeHs":true}';

@@ -88,7 +88,8 @@ export class MoleculeReader {
   }
 
   #readComponent(text: string, isSmiles: boolean): Outcome<CanonicalComponent> {
-    const written = this.rdkit.molecule(text, (molecule) => molecule.smiles());
+    // Most texts are canonical already, and then the graph is asked for next.
+    const written = this.rdkit.molecule(text, (molecule) => molecule.smiles(), { keep: isSmiles });
     if (!written.ok) return { ok: false, ...rejection(isSmiles ? text : null, written.words) };
     const maps = readMapNumbers(written.value);
     if (maps.every((map) => map === 0)) return { ok: true, value: { smiles: written.value, maps } };
@@ -97,7 +98,7 @@ export class MoleculeReader {
     const canonical = this.rdkit.molecule(bare, (molecule) => {
       const smiles = molecule.smiles();
       return { smiles, maps: molecule.outputOrder().map((atom) => maps[atom] ?? 0) };
-    }, { keepHydrogens: true });
+    }, { keepHydrogens: true, keep: true });
     return canonical.ok ? canonical : { ok: false, reason: rejectionReason(bare, canonical.words) };
   }
 }
