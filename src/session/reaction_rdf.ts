@@ -10,7 +10,7 @@ const AHEAD = 3;
 /** Characters of a line, and what stands in the next column if the line goes on. */
 const LINE = 80;
 const GOES_ON = "+";
-const KEYWORD = /\$(?=(?:RDFILE|DATM|RFMT|MFMT|RXN|MOL|DTYPE|DATUM)\b)/g;
+const KEYWORD = /\$(?=RDFILE|DATM|RFMT|MFMT|RXN|MOL|DTYPE|DATUM|[RM][IE]REG)/g;
 /** The registry numbers of a record, which an RDF has in its `$RFMT` line. */
 const REGISTRY = /^[RM][IE]REG$/;
 /** Without a time of its own a file has this one: the same input gives the same bytes. */
@@ -115,8 +115,8 @@ function datum(name: string, value: string): string {
 
 /** Pieces of 80 characters, all but the last with a `+` behind. */
 function wrapped(line: string): readonly string[] {
-  if (line.length <= LINE) return [line];
   const characters = [...line];
+  if (characters.length <= LINE) return [line];
   const pieces: string[] = [];
   for (let at = 0; at < characters.length; at += LINE) pieces.push(characters.slice(at, at + LINE).join(""));
   return pieces.map((piece, i) => i < pieces.length - 1 ? piece + GOES_ON : piece);

@@ -37,6 +37,7 @@ Deno.test("Values of any length and content are read back as they were", async (
     lines: "one\n\n  three\n$5.00 each\n\tend",
     unicode: "μ😀".repeat(90),
     dollars: "$".repeat(200),
+    sum: `${"😀".repeat(60)}+\nand more`,
     exact: "y".repeat(73),
     exactly: "z".repeat(80),
     empty: "",
@@ -60,7 +61,18 @@ Deno.test("No line is longer than the format allows, and no value breaks out of 
   assertEquals(Math.max(...text.split("\n").map((line) => line.length)), 81);
   const { reactions } = findReactions({ text, format: "auto", fileName: null }, 10);
   assertEquals(reactions.length, 1);
-  assertEquals(reactions[0]?.fields["a $RFMT b"], "x\n$ RFMT $RIREG 9\n$ DTYPE other\n$ DATUM y\n$ RXN");
+  assertEquals(reactions[0]?.fields["a $RFMT b"], "x\n$ RFMT $ RIREG 9\n$ DTYPE other\n$ DATUM y\n$ RXN");
+});
+
+Deno.test("No value begins a record or a field, however its keyword goes on", async () => {
+  const keywords = ["$RIREG 9", "$MEREG x", "$DTYPE5", "$DATUM_b", "$RXN V3000", "$MFMT $MIREG 1", "$MOL"];
+  const fields = Object.fromEntries(keywords.map((keyword) => [keyword, `x\n${keyword}\ny`]));
+  const text = await rdf({ ...DONE, fields });
+  const { reactions } = findReactions({ text, format: "auto", fileName: null }, 10);
+  assertEquals(reactions.length, 1);
+  for (const keyword of keywords) {
+    assertEquals(reactions[0]?.fields[keyword], `x\n${keyword.replaceAll("$", "$ ")}\ny`);
+  }
 });
 
 Deno.test("Registry numbers of the input are kept, results of an earlier run are not", async () => {

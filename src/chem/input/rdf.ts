@@ -89,7 +89,7 @@ function isEmbedded(value: string): boolean {
 
 function goesOn(line: string): boolean {
   const text = line.trimEnd();
-  return text.length >= CONTINUED_LINE && text.endsWith("+");
+  return text.endsWith("+") && [...text].length >= CONTINUED_LINE;
 }
 
 function addLine(datum: { value: string; continued: boolean }, line: string, goesOn: boolean): void {

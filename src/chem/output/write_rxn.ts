@@ -105,6 +105,6 @@ function header(keyword: string, name: string): readonly string[] {
 
 /** One line that no reader takes for a keyword. */
 function headerName(name: string): string {
-  return [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim().replace(/^[$>]+/, "")]
+  return [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").replace(/^(?:[$>` ]|M (?=END|V30))+/, "").trimEnd()]
     .slice(0, MAX_NAME_CHARACTERS).join("");
 }

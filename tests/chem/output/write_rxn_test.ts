@@ -123,6 +123,18 @@ Deno.test("The name is one line of at most 80 characters and no keyword", () => 
   assertEquals([...(name("😀".repeat(100)) ?? "")].length, 80);
 });
 
+Deno.test("No name is taken for a line of the block", () => {
+  const names = ["> $RXN", "$ $MOL", "$>$DTYPE", "M  END", "M\tV30 COUNTS 1 1", "> M  END", "```", "` $RXN"];
+  const text = "CCO.Cl>>CCCl.O";
+  for (const version of RXN_VERSIONS) {
+    for (const name of names) {
+      const written = block(writeRxn(reader, input(text), { version, name }));
+      const [found] = findReactions({ text: written, format: "rdf", fileName: null }, 10).reactions;
+      assertEquals(meaning(found?.text ?? "", "rxn"), meaning(text, "smiles"), `${name} in ${version}`);
+    }
+  }
+});
+
 Deno.test("Bonds that V2000 does not know make a block V3000", () => {
   assertMatch(written("[NH3]->[Cu+2]>>N.[Cu+2]", "v2000"), /^\$RXN V3000\n/);
 });
