@@ -62,11 +62,12 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
     const templates = analysis.ok ? analysis.value.templates : analysis;
     const none = { radius: RADIUS, radii: {} };
     if (!templates.ok) return refused(none, [rejectedWhole(mapped, templates.reason)]);
-    const text = templates.value.template[kind];
+    const radii = templates.value[kind];
+    const text = radii[RADIUS] ?? "";
     const read = rdkit.readsReaction(text);
     if (!read.ok) return refused(none, [rejectedWhole(text, "RDKit cannot read this pattern")]);
     return {
-      result: { values: [text], invalid_count: 0, radius: RADIUS, radii: templates.value[kind] },
+      result: { values: [text], invalid_count: 0, radius: RADIUS, radii },
       rejected: [],
     };
   };

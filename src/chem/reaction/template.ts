@@ -5,15 +5,13 @@ import type { MappedReaction } from "./mapped_reaction.ts";
 import { writePattern } from "./pattern_writer.ts";
 import { type CentreAtom, changedPairs, reactionCentre } from "./reaction_centre.ts";
 import { patternAtom } from "./template_atoms.ts";
-import { canonicalText } from "./template_order.ts";
+import { leastText } from "./template_order.ts";
 import { chiralCentres, grouped, stereoBonds, type TemplateSide, templateSides } from "./template_sides.ts";
 
 /** A template of one reaction. Equal transforms are equal texts, whatever reaction they come from. */
 export interface Template {
   /** Transform for RDKit: hydrogens and charges of both sides, leaving and new atoms, stereo. */
   readonly smirks: string;
-  /** Query pattern: the same centre with degrees on both sides, without stereo unless nothing else changes. */
-  readonly smarts: string;
   /** Fragments of the left side that take part, in the order of the reactant templates; likewise the right side. */
   readonly leftFragments: readonly number[];
   readonly rightFragments: readonly number[];
@@ -43,39 +41,41 @@ export function extractTemplate(
   if (atoms.length > MAX_TEMPLATE_ATOMS) {
     throw new RangeError(`the reaction centre has ${atoms.length} atoms; the limit is ${MAX_TEMPLATE_ATOMS}`);
   }
-  const { text, ranks } = canonicalText(
+  const { text, ...rest } = leastText(
     labelled(reaction, atoms),
-    (ranks) => transform(templateSides(reaction, atoms, ranks, isKept)).text,
+    (ranks) => transform(reaction, atoms, ranks),
   );
-  const sides = templateSides(reaction, atoms, ranks, isKept);
-  const { leftFragments, rightFragments } = transform(sides);
-  return { smirks: text, smarts: searchPattern(sides), leftFragments, rightFragments, atoms, ranks };
+  return { smirks: text, ...rest };
+}
+
+/**
+ * The query pattern of a template: the same atoms with degrees on both sides, without stereo unless nothing else
+ * changes.
+ */
+export function searchPattern(reaction: MappedReaction, { atoms, ranks }: Template): string {
+  const { left, right } = templateSides(reaction, atoms, ranks, isKept);
+  const write = (stereo: boolean) =>
+    [left, right].map((side) => writeSide(side, { query: true, stereo }).text);
+  const flat = write(false);
+  return (flat[0] === flat[1] ? write(true) : flat).join(">>");
 }
 
 function isKept({ left, right }: CentreAtom): boolean {
   return left >= 0 && right >= 0;
 }
 
-interface Sides {
-  readonly left: TemplateSide;
-  readonly right: TemplateSide;
-}
-
-function transform({ left, right }: Sides) {
+function transform(reaction: MappedReaction, atoms: readonly CentreAtom[], ranks: readonly number[]) {
+  const { left, right } = templateSides(reaction, atoms, ranks, isKept);
+  // The left side is written first: that gives the atoms their numbers.
   const before = writeSide(left, { query: true, stereo: true });
   const after = writeSide(right, { query: false, stereo: true });
   return {
     text: `${before.text}>>${after.text}`,
     leftFragments: before.fragments,
     rightFragments: after.fragments,
+    atoms,
+    ranks,
   };
-}
-
-function searchPattern({ left, right }: Sides): string {
-  const write = (stereo: boolean) =>
-    [left, right].map((side) => writeSide(side, { query: true, stereo }).text);
-  const flat = write(false);
-  return (flat[0] === flat[1] ? write(true) : flat).join(">>");
 }
 
 /** How a side is written: atoms of a query say their degree, those of a product to be made do not. */

@@ -6,33 +6,28 @@ export interface LabelledGraph {
   readonly edges: readonly (readonly { readonly node: number; readonly label: string }[])[];
 }
 
-/** The least text, and the rank of each node with which it was written. */
-export interface CanonicalText {
-  readonly text: string;
-  readonly ranks: readonly number[];
-}
-
 /** So many orders are written at most; only beyond it the text may depend on the order of the nodes. */
 const MAX_TEXTS = 400;
 
 /**
- * The least of the texts that `write` makes of the orders of the nodes which the labels and edges allow. It is the same
- * for every numbering of the nodes if `write` looks at nothing but the ranks and at what it writes.
+ * Whatever `write` makes with the least text of the orders of the nodes that the labels and edges allow; it gets the
+ * rank of each node. The text is the same for every numbering of the nodes if `write` looks at nothing but the ranks
+ * and at what it writes.
  *
  * Orders differ in how ties between nodes that look alike are broken. Two ways that lead to an equal text are images of
  * one another (an automorphism), so only the first is followed up (McKay, Practical graph isomorphism, 1981).
  */
-export function canonicalText(
+export function leastText<Written extends { readonly text: string }>(
   graph: LabelledGraph,
-  write: (ranks: readonly number[]) => string,
-): CanonicalText {
-  let best: CanonicalText | null = null;
-  let written = 0;
+  write: (ranks: readonly number[]) => Written,
+): Written {
+  let best: Written | null = null;
+  let count = 0;
   const leaf = (ranks: readonly number[]) => {
-    const text = write(ranks);
-    written++;
-    if (best === null || text < best.text) best = { text, ranks };
-    return text;
+    const written = write(ranks);
+    count++;
+    if (best === null || written.text < best.text) best = written;
+    return written.text;
   };
   /** Any one order below these ranks. */
   const descend = (ranks: readonly number[]): string => {
@@ -45,7 +40,7 @@ export function canonicalText(
     if (tied.length === 0) return new Set([leaf(ranks)]);
     const texts = new Set<string>();
     for (const node of tied) {
-      if (texts.size > 0 && written >= MAX_TEXTS) break;
+      if (texts.size > 0 && count >= MAX_TEXTS) break;
       const below = individualised(graph, ranks, node);
       if (texts.size > 0 && texts.has(descend(below))) continue;
       for (const text of explore(below)) texts.add(text);
@@ -53,7 +48,7 @@ export function canonicalText(
     return texts;
   };
   explore(refine(graph, rankStrings(graph.labels)));
-  return best ?? { text: write([]), ranks: [] };
+  return best ?? write([]);
 }
 
 /** Breaks a tie: the node goes before those that it was tied with. */

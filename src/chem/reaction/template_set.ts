@@ -4,7 +4,7 @@ import { daylightForm } from "./daylight.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 import type { Outcome } from "./molecule_reader.ts";
 import { changedPairs } from "./reaction_centre.ts";
-import { extractTemplate, type Template } from "./template.ts";
+import { extractTemplate, searchPattern, type Template } from "./template.ts";
 
 /** Bonds around what changes that belong to the template which is tested and given first. */
 export const RADIUS = 1;
@@ -30,7 +30,7 @@ export function extractTemplates(reaction: MappedReaction): Outcome<TemplateSet>
       if (radius <= RADIUS) return extracted;
       continue;
     }
-    smarts[radius] = extracted.value.smarts;
+    smarts[radius] = searchPattern(reaction, extracted.value);
     smirks[radius] = extracted.value.smirks;
     if (radius === RADIUS) template = extracted.value;
   }

@@ -17,7 +17,6 @@ Deno.test("Every radius adds the atoms one bond further out", () => {
   const { smarts, smirks, template } = templatesOf(ESTER);
   assertEquals(Object.keys(smirks), ["0", "1", "2"]);
   assertEquals(smirks["1"], template.smirks);
-  assertEquals(smarts["1"], template.smarts);
   const numbered = (text = "") => text.split(">>")[0]?.match(/:\d+\]/g)?.length;
   assertEquals([smirks["0"], smirks["1"], smirks["2"]].map(numbered), [2, 5, 7]);
   for (const text of [...Object.values(smarts), ...Object.values(smirks)]) {
