@@ -1,6 +1,7 @@
 /** Draws a reaction: molecules at one scale, agents at the arrow, both sides alike, what changes marked. */
 import type { DepictionOptions, ReactionInput } from "../chem_protocol.ts";
 import { RxnstreamError } from "../../errors.ts";
+import type { ComponentRole } from "../../types.ts";
 import { changedPairs } from "../reaction/reaction_centre.ts";
 import { type MappedReaction, mappedReaction } from "../reaction/mapped_reaction.ts";
 import { bondOrder } from "../reaction/molecular_graph.ts";
@@ -21,6 +22,8 @@ const TALLEST_AGENT = 64;
 const SHORTEST_ARROW = 70;
 /** Larger molecules stand as text: coordinates for 400 atoms take a second, and nobody could read them. */
 const MAX_DRAWN_ATOMS = 160;
+/** Of each role; nobody could tell more of them apart, and their drawing would take seconds. */
+const MAX_DRAWN_MOLECULES = 24;
 
 /**
  * One SVG document of the given size with a transparent background.
@@ -29,7 +32,7 @@ const MAX_DRAWN_ATOMS = 160;
  * broken or change their order have a coloured ground (`class` `change` with `atom`, `made`, `broken` or `order`);
  * and over each atom found on both sides lies an invisible circle of class `target` (with `centre` if the atom
  * changes), whose `data-map` is the same on both. A component that cannot be read, or is very large, is drawn as
- * its text. There are no styles in it, so it may also stand in a page that forbids them.
+ * its text; of a role with very many components the first are drawn and the others counted. There are no styles in it, so it may also stand in a page that forbids them.
  *
  * @throws {RxnstreamError} `input_invalid` if the text is no reaction
  */
@@ -41,13 +44,17 @@ export function depictReaction(
   const theme = options.dark ? DARK : LIGHT;
   const figures = mappedFigures(reader, input, options) ?? plainFigures(reader, input);
   const drawn = new Map<string, Drawing>();
-  const draw = (role: Figure["role"]) =>
-    figures.filter((figure) => figure.role === role).map((figure) => {
+  const draw = (role: ComponentRole) => {
+    const all = figures.filter((figure) => figure.role === role);
+    const drawings = all.slice(0, MAX_DRAWN_MOLECULES).map((figure) => {
       const key = JSON.stringify(figure);
       const drawing = drawn.get(key) ?? drawFigure(figure) ?? label(figure.smiles, theme.faint, 11);
       drawn.set(key, drawing);
       return { ...drawing, body: `<g class="molecule ${role}">${drawing.body}</g>` };
     });
+    const more = all.length - drawings.length;
+    return more === 0 ? drawings : [...drawings, label(`${more} more`, theme.faint, 16)];
+  };
   const drawFigure = (figure: Figure) =>
     atomTokens(figure.smiles).length > MAX_DRAWN_ATOMS
       ? null
@@ -71,7 +78,9 @@ function mappedFigures(
   const { left, right, source } = read.value;
   const reaction = mappedReaction(left, right, source);
   const fragments = sideFragments(reaction);
-  const drawable = fragments.filter(({ size }) => size <= MAX_DRAWN_ATOMS);
+  const drawable = [true, false].flatMap((side) =>
+    fragments.filter(({ isProduct }) => isProduct === side).slice(0, 2 * MAX_DRAWN_MOLECULES)
+  ).filter(({ size }) => size <= MAX_DRAWN_ATOMS);
   const layouts = alignedLayouts(reader.rdkit, reaction, drawable);
   const turn = roomiestTurn([...layouts.values()], frame, LARGEST_SCALE);
   const changed = changedPairs(reaction);

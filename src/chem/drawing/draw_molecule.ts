@@ -1,4 +1,5 @@
 /** Draws one molecule through RDKit, with what changes marked beneath it and places to point at above it. */
+import type { ComponentRole } from "../../types.ts";
 import { atomTokens } from "../reaction/smiles_atoms.ts";
 import type { Rdkit } from "../rdkit.ts";
 import type { BondChange, DrawingTheme } from "./drawing_theme.ts";
@@ -8,7 +9,7 @@ import { type Drawing, fixed } from "./svg_layout.ts";
 /** A molecule to draw; atoms are counted from 0 in the order of its SMILES. */
 export interface Figure {
   readonly smiles: string;
-  readonly role: "reactant" | "agent" | "product";
+  readonly role: ComponentRole;
   /** Positions of all atoms, or null for a layout of its own. */
   readonly layout: readonly Point[] | null;
   /** For each atom the number under which it is found on the other side, 0 for none. */

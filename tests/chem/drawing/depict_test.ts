@@ -232,6 +232,15 @@ function lab(colour: string, vision: readonly (readonly [number, number, number]
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
+Deno.test("Of hundreds of molecules the first are drawn, and the others are counted", () => {
+  const side = Array.from({ length: 300 }, (_, i) => `[CH3:${2 * i + 1}][CH3:${2 * i + 2}]`).join(".");
+  for (const text of [`${side}>>${side}`, `${"C.".repeat(299)}C>${"O.".repeat(299)}O>${"C.".repeat(299)}C`]) {
+    const svg = draw(text);
+    assertEquals(svg.match(/class="molecule product"/g)?.length, 24);
+    assertStringIncludes(svg, ">276 more</text>");
+  }
+});
+
 Deno.test("The colours of changes differ for every kind of colour vision, in light and dark", () => {
   for (const { change } of [LIGHT, DARK]) {
     const colours = Object.entries(change);
