@@ -4,6 +4,7 @@
  */
 import initRdkit from "@rdkit/rdkit";
 import { KeptHandles } from "./kept_handles.ts";
+import { Recent } from "./reaction/recent.ts";
 
 /** What every object of the module has: memory that the garbage collector does not see. */
 interface Handle {
@@ -105,6 +106,7 @@ export class Rdkit {
   readonly #module: RdkitModule;
   readonly #log: LogHandle | null;
   readonly #keptMolecules = new KeptHandles<MoleculeHandle>(KEPT_MOLECULES);
+  readonly #readReactions = new Recent<true>(REMEMBERED_REACTIONS);
   readonly #keptReactions = new KeptHandles<ReactionHandle>(KEPT_REACTIONS);
   #live = 0;
   #molecules = 0;
@@ -186,7 +188,10 @@ export class Rdkit {
   /** Does RDKit read the text as a reaction SMARTS? */
   readsReaction(text: string): RdkitAnswer<true> {
     return this.#run(() => {
-      if (this.#keptReaction(text)) return { ok: true, value: true };
+      if (this.#readReactions.get(text) || this.#keptReaction(text)) {
+        this.#readReactions.set(text, true);
+        return { ok: true, value: true };
+      }
       this.#saidInvalid = true;
       return { ok: false, words: this.#words() };
     });
@@ -311,6 +316,8 @@ export async function loadRdkit(): Promise<Rdkit> {
 /** About those of one reaction each way, and the patterns that come again and again. */
 const KEPT_MOLECULES = 32;
 const KEPT_REACTIONS = 64;
+/** Of more patterns it is remembered that they could be read. */
+const REMEMBERED_REACTIONS = 2000;
 /** What RDKit does with a SMILES anyway, but with a molblock only if it is told. */
 const MERGE_HYDROGENS = '{"removeHs":true}';
 const KEEP_HYDROGENS = '{"removeHs":false}';
