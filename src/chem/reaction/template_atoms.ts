@@ -38,8 +38,11 @@ export function patternAtom(
   const charge = graph.charge[atom] as number;
   const parts = [`${isotopeText(graph, atom)}${primitive(graph, atom, query ? "#0" : "*")}${chirality}`];
   if (changed && element > 1) {
-    parts.push(`H${graph.hydrogens[atom]}`);
-    if (query) parts.push(`D${(graph.neighbours[atom] ?? []).length}`);
+    const neighbours = graph.neighbours[atom] ?? [];
+    // RDKit's search counts hydrogens that are atoms, such as deuterium, with the others.
+    const explicit = query ? neighbours.filter((next) => graph.element[next.atom] === 1).length : 0;
+    parts.push(`H${(graph.hydrogens[atom] as number) + explicit}`);
+    if (query) parts.push(`D${neighbours.length}`);
   }
   if (charge > 0) parts.push(`+${charge}`);
   else if (charge < 0) parts.push(`-${-charge}`);

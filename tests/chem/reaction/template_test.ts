@@ -52,6 +52,13 @@ Deno.test("Inversion, retention, making and losing of a stereocentre come back e
   assertRoundTrip("[CH3:1][C@@H:2]([OH:3])[CH2:4][CH3:5]>>[CH3:1][C@H:2]([OH:3])[CH2:4][CH3:5]");
 });
 
+Deno.test("Deuterium on an atom that changes is found with the other hydrogens", () => {
+  const smirks = assertRoundTrip("[2H]C([2H])([2H])I.Oc1ccccc1>>[2H]C([2H])([2H])Oc1ccccc1");
+  assertStringIncludes(smirks, "[C;H3;D4;+0:2]");
+  assertRoundTrip("[2H]O[2H].CC(=O)c1ccccc1>>[2H]CC(=O)c1ccccc1.[2H]O");
+  assertRoundTrip("CC(=O)c1ccccc1.[2H][B-]([2H])([2H])[2H].[Na+]>>[2H]C(C)(O)c1ccccc1");
+});
+
 Deno.test("A stereocentre beside the change keeps its configuration", () => {
   assertRoundTrip(
     "[CH3:1][C@H:2]([NH2:3])[C:4](=[O:5])O.[CH3:6][NH2:7]>>[CH3:1][C@H:2]([NH2:3])[C:4](=[O:5])[NH:7][CH3:6]",
