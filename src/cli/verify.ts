@@ -8,7 +8,7 @@ import { createLog } from "../log.ts";
 import { type JsonRow, jsonRow } from "../session/json_row.ts";
 import { matchesItsProof, readRow } from "../session/read_row.ts";
 import { rowDifference } from "../session/row_difference.ts";
-import type { ReactionRecord } from "../types.ts";
+import type { Proof, ReactionRecord } from "../types.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { printLine, shown } from "./output.ts";
@@ -154,20 +154,22 @@ class Report {
   /** Says once for each version of another program or limit that rows were computed with it. */
   async #sayVersions(row: JsonRow, now: JsonRow): Promise<void> {
     const [before, after] = [row, now].map((each) => madeWith(each));
-    if (before === undefined || before === null || after === null || before === after) return;
+    if (!before || !after || before === after) return;
     if (this.#versions.has(before)) return;
     this.#versions.add(before);
     await printLine(shown(`The rows were computed with ${before}; this is ${after}.`));
   }
 }
 
-/** Versions and limits of a row's proof; null if it has none. */
+/** Versions and limits of a row's proof; null if it has none, or something else in its place. */
 function madeWith({ validation }: JsonRow): string | null {
-  const proof = validation?.proof;
-  if (!proof?.versions || !proof.limits) return null;
-  const { versions: { rxnstream, rdkit, mapping }, limits } = proof;
-  return `rxnstream ${rxnstream}, RDKit ${rdkit}, mapping ${mapping}, at most ${limits.max_characters} characters ` +
-    `and ${limits.max_heavy_atoms} heavy atoms`;
+  const { rxnstream, rdkit, mapping }: Partial<Proof["versions"]> = validation?.proof?.versions ?? {};
+  const { max_characters: characters, max_heavy_atoms: atoms }: Partial<Proof["limits"]> =
+    validation?.proof?.limits ?? {};
+  const texts = [rxnstream, rdkit, mapping].every((version) => typeof version === "string");
+  if (!texts || typeof characters !== "number" || typeof atoms !== "number") return null;
+  return `rxnstream ${rxnstream}, RDKit ${rdkit}, mapping ${mapping}, at most ${characters} characters ` +
+    `and ${atoms} heavy atoms`;
 }
 
 /** The lines of a file, or of standard input for `-`; the last one needs no line break. */

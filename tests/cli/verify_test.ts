@@ -95,6 +95,23 @@ Deno.test("verify names lines that are no rows by their number and goes on", asy
   assertEquals(code, 1);
 });
 
+Deno.test("verify compares rows that have anything in place of a proof", async () => {
+  const proofs = [
+    '"x"',
+    "7",
+    '{"versions":{"rxnstream":{"toString":1}},"limits":{}}',
+    '{"versions":[],"limits":null}',
+  ];
+  const [first = ""] = ROWS.split("\n");
+  const row = JSON.parse(first);
+  const lines = proofs.map((proof) =>
+    JSON.stringify({ ...row, validation: { ...row.validation, proof: JSON.parse(proof) } })
+  );
+  const { code, stdout, stderr } = await runCli(verify("-"), { stdin: lines.join("\n") });
+  assertStringIncludes(stdout, "4 rows computed again: 0 the same, 4 different\n");
+  assertEquals([stdout.includes("undefined"), stderr, code], [false, "", 1]);
+});
+
 Deno.test("verify leaves the use of templates aside where rows are missing, and compares all else", async () => {
   const rows = ROWS.split("\n");
   const { code, stdout } = await runCli(verify("-"), { stdin: [rows[1], rows[3], ""].join("\n") });
