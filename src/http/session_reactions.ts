@@ -6,7 +6,7 @@ import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Reactions read at once: reading their events holds the event loop for a few milliseconds. */
-const PAGE = 100;
+const PAGE = 25;
 
 /** The reactions `from` to `to` (inclusive), folded from their events. */
 export async function readReactions(
