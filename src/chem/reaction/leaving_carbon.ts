@@ -21,6 +21,7 @@ import {
   inRing,
   isAcetalCarbon,
   isBenzylic,
+  isCarbanion,
   isCarbonyl,
   isFluorenylmethyl,
   isHetero,
@@ -53,6 +54,7 @@ export function lostCarbon(
   if (cut.order === 2) return kept === N ? [{ molecules: [oxoCap(fragment, cut)], cost: 1 }] : [];
   if (cut.order !== 1) return hydrogenCap(fragment);
   if (isCarbonyl(fragment, cut.atom)) return lostAcyl(fragment, cut, kept, around);
+  if (kept === C && !isCarbanion(fragment, cut.atom)) return [];
   if (kept === C || isHalogen(kept) || isMetalLike(kept)) return hydrogenCap(fragment, 2);
   if (kept === O || kept === N || kept === S) return lostAlkyl(fragment, cut, kept, around);
   return [];

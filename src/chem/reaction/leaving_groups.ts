@@ -25,7 +25,7 @@ import {
   withNeighbour,
   withOrder,
 } from "./sketch.ts";
-import { elementAt, isCarbonyl, isCarbonylAlone, isHetero, isSulfonyl } from "./sketch_shapes.ts";
+import { elementAt, isCarbonyl, isCarbonylAlone, isHetero, isSulfonyl, ketoForm } from "./sketch_shapes.ts";
 
 const H2O: Sketch = { atoms: [plain(8, 2)], bonds: [], open: [] };
 const CO: Sketch = {
@@ -86,6 +86,8 @@ function singleCut(fragment: Sketch, cut: OpenBond, around: Surroundings): reado
 function offByHetero(fragment: Sketch, atom: number): readonly Fate[] {
   const capped = cappedWithHydrogen(fragment);
   if (elementAt(fragment, atom) !== O) return [{ molecules: [capped], cost: 0 }];
+  const keto = ketoForm(fragment, atom);
+  if (keto !== null) return [{ molecules: [keto], cost: 0 }];
   for (const { atom: carbon } of bondedTo(fragment, atom)) {
     const halide = withoutHalide(fragment, atom, carbon);
     if (halide !== null) return [{ molecules: halide, cost: 0 }];
@@ -113,9 +115,11 @@ function withoutHalide(fragment: Sketch, oxygen: number, carbon: number): readon
   ];
 }
 
+/** Carbon monoxide from between two carbons, carbon dioxide where nitrogen is beside it, as in an isocyanate. */
 function lostCarbonyl(open: readonly OpenBond[], { left }: Surroundings): readonly Fate[] {
   const kept = open.map(({ partner }) => left.element[partner] ?? 0);
-  return kept.every(isHetero) ? [{ molecules: [CO2], cost: 1 }] : [{ molecules: [CO], cost: 0 }];
+  if (kept.every((element) => element === C)) return [{ molecules: [CO], cost: 0 }];
+  return kept.every(isHetero) || kept.includes(N) ? [{ molecules: [CO2], cost: 1 }] : [];
 }
 
 /** Several cut bonds: a carbon between two heteroatoms becomes a carbonyl group, heteroatoms take hydrogens. */

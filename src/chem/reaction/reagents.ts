@@ -63,6 +63,7 @@ export const DEHYDRATION: readonly ReagentRule[] = [
   dehydrating(["O=C(n1ccnc1)n1ccnc1"], [CO2, "c1c[nH]cn1", "c1c[nH]cn1"]),
   dehydrating(["O=S(Cl)Cl"], ["O=S=O", HCL, HCL]),
   dehydrating(["O=C(Cl)C(=O)Cl"], [CO, CO2, HCL, HCL]),
+  dehydrating(["O=P(Cl)(Cl)Cl"], ["O=P(O)(Cl)Cl", HCL]),
   dehydrating(["CC(=O)OC(C)=O"], ["CC(=O)O", "CC(=O)O"]),
   dehydrating(["O=C(OC(=O)C(F)(F)F)C(F)(F)F"], ["O=C(O)C(F)(F)F", "O=C(O)C(F)(F)F"]),
 ];
@@ -97,6 +98,10 @@ export const OXIDATION: readonly ReagentRule[] = [
   oxidising(["O=C(OO)c1cccc(Cl)c1"], ["O=C(O)c1cccc(Cl)c1", WATER]),
   oxidising(["CC(C)(C)OO"], ["CC(C)(C)O", WATER]),
   oxidising(["OO"], [WATER, WATER]),
+  oxidising(["BrBr"], ["Br", "Br"]),
+  oxidising(["II"], ["I", "I"]),
+  oxidising(["O=C1CCC(=O)N1Br"], ["O=C1CCC(=O)N1", "Br"]),
+  oxidising(["O=C1CCC(=O)N1Cl"], ["O=C1CCC(=O)N1", HCL]),
   oxidising(["CC(=O)OI(OC(C)=O)c1ccccc1"], ["Ic1ccccc1", "CC(=O)O", "CC(=O)O"]),
 ];
 

@@ -1,4 +1,5 @@
 /** Features of fragments by which they are told apart. */
+import { isHalogen } from "./elements.ts";
 import { bondedTo, type Sketch, withAtom, withOrder } from "./sketch.ts";
 
 const [H, C, N, O, S] = [1, 6, 7, 8, 16] as const;
@@ -50,6 +51,36 @@ export function isTertiary(fragment: Sketch, atom: number): boolean {
   const bonded = bondedTo(fragment, atom);
   return bonded.length === 3 &&
     bonded.every((next) => next.order === 1 && elementAt(fragment, next.atom) === C);
+}
+
+/**
+ * A carbon that can leave carbon with the electrons of the bond: cyanide, alkynyl, trihalomethyl, and next to a double
+ * or triple bond to a heteroatom, as the enolate of a retro-aldol reaction.
+ */
+export function isCarbanion(fragment: Sketch, atom: number): boolean {
+  const bonded = bondedTo(fragment, atom);
+  if (bonded.some(({ order }) => order === 3)) return true;
+  if (bonded.filter((next) => isHalogen(elementAt(fragment, next.atom))).length === 3) return true;
+  return bonded.some((next) =>
+    bondedTo(fragment, next.atom).some((end) =>
+      (end.order === 2 || end.order === 3) && elementAt(fragment, end.atom) !== C
+    )
+  );
+}
+
+/** The carbonyl compound of an enol whose oxygen this is; null if it is no enol. */
+export function ketoForm(fragment: Sketch, oxygen: number): Sketch | null {
+  for (const { atom: carbon, order } of bondedTo(fragment, oxygen)) {
+    if (order !== 1 || elementAt(fragment, carbon) !== C) continue;
+    const alkene = bondedTo(fragment, carbon).find((next) =>
+      next.order === 2 && elementAt(fragment, next.atom) === C
+    );
+    const hydrogens = fragment.atoms[alkene?.atom ?? -1]?.hydrogens;
+    if (alkene === undefined || hydrogens === undefined) continue;
+    const single = withOrder(withOrder(fragment, carbon, alkene.atom, 1), carbon, oxygen, 2);
+    return { ...withAtom(single, alkene.atom, { hydrogens: hydrogens + 1 }), open: [] };
+  }
+  return null;
 }
 
 /** An atom beside an aromatic ring. */

@@ -120,6 +120,18 @@ export const SMALL_MOLECULES: Readonly<Record<string, string>> = {
   "[CH3][Sn]([CH3])([CH3])[Cl]": "Me3SnCl",
   "[CH3][Sn]([CH3])([CH3])[Br]": "Me3SnBr",
   "[CH3][Sn]([CH3])([CH3])[I]": "Me3SnI",
+  "O=S(Cl)Cl": "SOCl2",
+  "O=S(=O)(Cl)Cl": "SO2Cl2",
+  "[C-]#N.[Na+]": "NaCN",
+  "[C-]#N.[K+]": "KCN",
+  "[N-]=[N+]=[N-].[Na+]": "NaN3",
+  "O=N[O-].[Na+]": "NaNO2",
+  "O=N[O-].[K+]": "KNO2",
+  "O=[N+]([O-])[O-].[Na+]": "NaNO3",
+  "O=[N+]([O-])[O-].[K+]": "KNO3",
+  "N#C[S-].[K+]": "KSCN",
+  "[C-]#N": "CN-",
+  "[N-]=[N+]=[N-]": "N3-",
   "F[P-](F)(F)(F)(F)F.[H+]": "HPF6",
   "F[B-](F)(F)F.[H+]": "HBF4",
   "C": "CH4",
@@ -241,7 +253,11 @@ export function moleculeName(smiles: string, composition: Composition): string {
   return Object.hasOwn(SMALL_MOLECULES, smiles) ? SMALL_MOLECULES[smiles] ?? "" : hillFormula(composition);
 }
 
+/** With carbon, and yet written as inorganic molecules are. */
+const INORGANIC = new Set(["C#N", "[C-]#N", "[C-]#N.[Na+]", "[C-]#N.[K+]", "N#C[S-].[K+]"]);
+
 /** How a molecule stands in an equation: inorganic ones as chemists write them (`HCl`), all others by their formula. */
 export function equationTerm(smiles: string, composition: Composition): string {
-  return composition.has("C") ? hillFormula(composition) : moleculeName(smiles, composition);
+  const isOrganic = composition.has("C") && !INORGANIC.has(smiles);
+  return isOrganic ? hillFormula(composition) : moleculeName(smiles, composition);
 }

@@ -183,11 +183,11 @@ const TEXTBOOK: readonly (readonly [name: string, reaction: string, byProducts: 
       "Sandmeyer",
       "Nc1ccccc1.Cl>[Na+].O=N[O-]>Clc1ccccc1",
       "N2, 2 H2O, NaCl",
-      "2 HCl + C6H7N + NNaO2 -> C6H5Cl + N2 + 2 H2O + NaCl",
+      "2 HCl + C6H7N + NaNO2 -> C6H5Cl + N2 + 2 H2O + NaCl",
     ],
     ["decarboxylation", "OC(=O)CC(=O)C>>CC(=O)C", "CO2", "C4H6O3 -> C3H6O + CO2"],
     ["metathesis", "C=CCOCC=C>>C1=CCOC1", "ethylene", "C6H10O -> C4H6O + C2H4"],
-    ["thionyl chloride", "CC(=O)O.O=S(Cl)Cl>>CC(=O)Cl", "SO2, HCl", "C2H4O2 + Cl2OS -> C2H3ClO + SO2 + HCl"],
+    ["thionyl chloride", "CC(=O)O.O=S(Cl)Cl>>CC(=O)Cl", "SO2, HCl", "C2H4O2 + SOCl2 -> C2H3ClO + SO2 + HCl"],
     [
       "epoxidation",
       "C=Cc1ccccc1.O=C(OO)c1cccc(Cl)c1>>c1ccc(C2CO2)cc1",
@@ -226,6 +226,45 @@ const TEXTBOOK: readonly (readonly [name: string, reaction: string, byProducts: 
       "C8H8O2 + CH4O -> C6H6O + C3H6O2",
     ],
     ["ketal off", "CC1(CCC)OCCO1>Cl>CCCC(C)=O", "ethylene glycol + H2O", "C7H14O2 + H2O -> C5H10O + C2H6O2"],
+    [
+      "vinyl ester",
+      "OCc1ccccc1.CC(=O)OC=C>>CC(=O)OCc1ccccc1",
+      "acetaldehyde",
+      "C4H6O2 + C7H8O -> C9H10O2 + C2H4O",
+    ],
+    [
+      "isopropenyl ester",
+      "NCc1ccccc1.CC(=O)OC(C)=C>>CC(=O)NCc1ccccc1",
+      "acetone",
+      "C5H8O2 + C7H9N -> C9H11NO + C3H6O",
+    ],
+    ["Hofmann", "NC(=O)c1ccccc1>BrBr.O>Nc1ccccc1", "CO2, 2 HBr", "C7H7NO + H2O + Br2 -> C6H7N + CO2 + 2 HBr"],
+    [
+      "Curtius",
+      "O=C([N:1]=[N+]=[N-])[CH3:2]>O>[NH2:1][CH3:2]",
+      "CO2, N2",
+      "C2H3N3O + H2O -> CH5N + CO2 + N2",
+    ],
+    [
+      "Bischler-Napieralski",
+      "CC(=O)NCCc1ccccc1>O=P(Cl)(Cl)Cl>CC1=NCCc2ccccc21",
+      "HPO2Cl2, HCl",
+      "C10H13NO + POCl3 -> C10H11N + HPO2Cl2 + HCl",
+    ],
+    [
+      "azide and halide",
+      "CCBr.[N-]=[N+]=[N-].[Na+]>>CCN=[N+]=[N-]",
+      "NaBr",
+      "C2H5Br + NaN3 -> C2H5N3 + NaBr",
+    ],
+    ["cyanide and halide", "CCBr.[C-]#N.[Na+]>>CCC#N", "NaBr", "C2H5Br + NaCN -> C3H5N + NaBr"],
+    ["Strecker", "C#N.N.CC=O>>CC(N)C#N", "H2O", "HCN + C2H4O + NH3 -> C3H6N2 + H2O"],
+    [
+      "retro-aldol",
+      "CC(=O)CC(O)c1ccccc1>>O=Cc1ccccc1",
+      "acetone",
+      "C10H12O2 -> C7H6O + C3H6O",
+    ],
     [
       "Swern",
       "OCc1ccccc1>CS(C)=O.O=C(Cl)C(=O)Cl>O=Cc1ccccc1",
@@ -306,6 +345,8 @@ Deno.test("What leaves in no known way is not named", () => {
       "COc1ccccc1>>Oc1ccccc1",
       "Nc1ccccc1.[Cl-]>>Clc1ccccc1",
       "CN(C(=O)c1ccccc1)c1ccccc1>[Li+].[AlH4-]>CNc1ccccc1",
+      "OC(c1ccccc1)C(O)c1ccccc1>[O-][I+3]([O-])([O-])[O-].[Na+]>O=Cc1ccccc1",
+      "NC(CCC(=O)O)C(=O)O>>CC(N)C(=O)O",
     ]
   ) {
     assertEquals(told(reaction), ["", null], reaction);
