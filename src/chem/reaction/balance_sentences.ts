@@ -16,7 +16,9 @@ export function orphanFinding(
     return `No reactant supplies ${atoms} of the products; a second equivalent of one that is recorded would.`;
   }
   const isOxygen = entries.every(([symbol]) => symbol === "O");
-  return isOxygen && (unbalanced["H"] ?? 0) < 0
+  const hydrogens = isOxygen ? unbalanced["H"] ?? 0 : 0;
+  if (hydrogens > 0) return `No reactant supplies ${atoms} of the products: water may be missing.`;
+  return hydrogens < 0
     ? `No reactant supplies ${atoms} of the products: an oxidant may be missing.`
     : `No reactant supplies ${atoms} of the products: a reactant may be missing.`;
 }
@@ -29,19 +31,19 @@ export function balanceNotes(
   const notes: string[] = [];
   const hydrogens = unbalanced["H"] ?? 0;
   const isHydrogenAlone = Object.keys(unbalanced).length === 1 && hydrogens % 2 === 0;
-  const left = "the equation leaves out";
   if (isHydrogenAlone && hydrogens > 0) {
     const size = `${hydrogens} H are missing on the left`;
     notes.push(
-      hasAgents ? `${size}: a reductant takes part that ${left}.` : `${size}: no reductant is recorded.`,
+      hasAgents
+        ? `${size}: a reductant gives them, so no equation is claimed.`
+        : `${size}: no reductant is recorded.`,
     );
-  } else if (isHydrogenAlone && hydrogens < 0) {
-    const oxygens = -hydrogens / 2;
-    const size = Object.keys(orphans).length > 0
-      ? `${oxygens} O ${oxygens === 1 ? "is" : "are"} missing on the left`
-      : `${-hydrogens} H are left over on the left`;
+  } else if (isHydrogenAlone && hydrogens < 0 && Object.keys(orphans).length === 0) {
+    const size = `${-hydrogens} H are left over on the left`;
     notes.push(
-      hasAgents ? `${size}: an oxidant takes part that ${left}.` : `${size}: no oxidant is recorded.`,
+      hasAgents
+        ? `${size}: an oxidant takes them, so no equation is claimed.`
+        : `${size}: no oxidant is recorded.`,
     );
   }
   const recordable = needed.filter(({ smiles }) =>

@@ -15,7 +15,7 @@ import {
   STAUDINGER,
 } from "./reagents.ts";
 
-const [WATER, PROTON] = ["O", "[H+]"] as const;
+const [WATER, HYDROXIDE, PROTON] = ["O", "[OH-]", "[H+]"] as const;
 /** Turns of one reagent, and hydrogen ions that one equation may need. */
 const MAX_TURNS = 12;
 const MAX_PROTONS = 4;
@@ -142,7 +142,14 @@ export class Ledger {
       }
     }
     for (let turn = 0; this.#surplus(CHARGE) < 0 && turn < MAX_PROTONS; turn++) this.#takeProton();
-    for (let turn = 0; this.#surplus(CHARGE) > 0 && turn < MAX_PROTONS; turn++) this.#give(PROTON);
+    for (let turn = 0; this.#surplus(CHARGE) > 0 && turn < MAX_PROTONS; turn++) this.#giveProton();
+  }
+
+  /** Water with a recorded hydroxide, else a hydrogen ion. */
+  #giveProton(): void {
+    if (!this.#spectators.has(HYDROXIDE)) return this.#give(PROTON);
+    this.#take(HYDROXIDE);
+    this.#give(WATER);
   }
 
   /** A recorded strong acid, else a hydrogen ion of the work-up. */

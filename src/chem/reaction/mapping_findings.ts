@@ -19,7 +19,7 @@ export function mappingFindings(mapping: MappingInfo): readonly string[] {
   }
   if (source === "computed" && confidence !== undefined && confidence < LOW_CONFIDENCE) {
     const rival = runner_up
-      ? ` (cost ${mapping.cost}); the runner-up (cost ${runner_up.cost}) differs at the bond ${
+      ? `; the runner-up, ${percent(runner_up.confidence)}, differs at the bond ${
         bondText(runner_up.deciding_bond)
       }`
       : ": so much changes that the right one may be none of those considered";
@@ -34,5 +34,5 @@ function bondText({ side, atoms, chosen, other }: DecidingBond): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return share < 0.005 ? "less than 1 %" : `${Math.round(100 * share)} %`;
 }

@@ -111,7 +111,8 @@ function notesOn({ checks, hasAgents }: Evidence): readonly string[] {
       `The SMIRKS fits the reactants in several ways: ${checks.outcomes} outcomes, the recorded one among them.`,
     );
   }
-  if (checks.reverse === "fails") {
+  const isWrong = checks.round_trip === "fails" || checks.round_trip === "not_run";
+  if (checks.reverse === "fails" && !isWrong) {
     notes.push("Reversed and applied to the products, the SMIRKS does not give the reactants back.");
   }
   return notes;

@@ -227,6 +227,12 @@ const TEXTBOOK: readonly (readonly [name: string, reaction: string, byProducts: 
     ],
     ["ketal off", "CC1(CCC)OCCO1>Cl>CCCC(C)=O", "ethylene glycol + H2O", "C7H14O2 + H2O -> C5H10O + C2H6O2"],
     [
+      "Hofmann elimination",
+      "C[N+](C)(C)CCC.[OH-]>>C=CC.CN(C)C",
+      "H2O",
+      "C6H17NO -> C3H6 + C3H9N + H2O",
+    ],
+    [
       "vinyl ester",
       "OCc1ccccc1.CC(=O)OC=C>>CC(=O)OCc1ccccc1",
       "acetaldehyde",

@@ -18,9 +18,19 @@ Deno.test("An unsure mapping names the bond by which the runner-up differs", () 
     deciding_bond: { side: "reactants", atoms: ["C:3", "O"], chosen: "broken", other: "kept" },
   } as const;
   assertEquals(mappingFindings({ ...PLAIN, confidence: 0.6, runner_up }), [
-    "The atom mapping is uncertain, 60 % sure (cost 1.86); the runner-up (cost 2) differs at the bond C:3-O of " +
-    "the reactants, here broken, there kept.",
+    "The atom mapping is uncertain, 60 % sure; the runner-up, 30 %, differs at the bond C:3-O of the reactants, " +
+    "here broken, there kept.",
   ]);
+  const [unlikely] = mappingFindings({
+    ...PLAIN,
+    confidence: 0.001,
+    runner_up: { ...runner_up, confidence: 0.0004 },
+  });
+  assertEquals(
+    unlikely,
+    "The atom mapping is uncertain, less than 1 % sure; the runner-up, less than 1 %, differs at the bond C:3-O of " +
+      "the reactants, here broken, there kept.",
+  );
 });
 
 Deno.test("Given maps are doubted where a sure mapping costs less, and named where they were replaced", () => {
