@@ -37,12 +37,14 @@ export interface ExportSource {
 
 /**
  * The text of an export, piece by piece, in memory that does not grow with the number of reactions.
- * Rejects with `engine_unavailable` or `stopping` if structures cannot be drawn at the moment.
+ * Rejects with `engine_unavailable` or `stopping` if structures cannot be drawn at the moment, and with the signal's
+ * reason once it aborts.
  */
 export async function* exportText(
   format: ExportFormat,
-  { pages, fields, date, chem, version, signal }: ExportSource,
+  { fields, date, chem, version, signal, ...source }: ExportSource,
 ): AsyncGenerator<string, void, undefined> {
+  const pages = () => whileWanted(source.pages(), signal);
   switch (format) {
     case "csv":
       return yield* csvText(fields ?? await fieldNames(pages()), pages());
@@ -52,6 +54,17 @@ export async function* exportText(
       return yield* smilesLines(pages());
     case "rdf":
       return yield* rdfText(pages(), { date, writeRxn: rxnWriter(chem, version, { signal }) });
+  }
+}
+
+/** A table reads all pages for its columns before anything is sent, so that nobody would notice the reader leaving. */
+async function* whileWanted(
+  pages: AsyncIterable<readonly ReactionRecord[]>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ReactionRecord[], void, undefined> {
+  for await (const page of pages) {
+    signal.throwIfAborted();
+    yield page;
   }
 }
 

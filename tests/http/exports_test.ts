@@ -112,7 +112,7 @@ Deno.test("A session that goes on is exported as far as it is through", async ()
   await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" });
 });
 
-Deno.test("A reader who leaves in the middle of an RDF ends its making", async () => {
+Deno.test("Others are served after a reader has left in the middle of an RDF", async () => {
   await using service = await startTestService();
   const id = await finished(service, "CC(=O)O.CCO>>CCOC(C)=O\n".repeat(300), "text/plain");
   const response = await fetch(`${service.url}/sessions/${id}/export.rdf`);
