@@ -347,5 +347,3 @@ export function readServeConfig(values: OptionValues): ServeConfig {
     requestTimeoutMs: number("request-timeout", { min: 0.05, max: 86_400 }) * 1_000,
   };
 }
-
-export { VERSION } from "./version.ts";

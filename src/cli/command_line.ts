@@ -12,11 +12,11 @@ import {
   readEnvironment,
   readServeConfig,
   SERVE_OPTIONS,
-  VERSION,
 } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 import { INPUT_FORMATS } from "../types.ts";
+import { VERSION } from "../version.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { OutputClosed, printError } from "./output.ts";
 import { run, RUN_FORMATS } from "./run.ts";

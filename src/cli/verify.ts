@@ -8,7 +8,7 @@ import { createLog } from "../log.ts";
 import { type JsonRow, jsonRow } from "../session/json_row.ts";
 import { matchesItsProof, readRow } from "../session/read_row.ts";
 import { rowDifference } from "../session/row_difference.ts";
-import type { Proof, ReactionRecord } from "../types.ts";
+import type { Proof, ProofVersions, ReactionRecord } from "../types.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { printLine, shown } from "./output.ts";
@@ -163,7 +163,7 @@ class Report {
 
 /** Versions and limits of a row's proof; null if it has none, or something else in its place. */
 function madeWith({ validation }: JsonRow): string | null {
-  const { rxnstream, rdkit, mapping }: Partial<Proof["versions"]> = validation?.proof?.versions ?? {};
+  const { rxnstream, rdkit, mapping }: Partial<ProofVersions> = validation?.proof?.versions ?? {};
   const { max_characters: characters, max_heavy_atoms: atoms }: Partial<Proof["limits"]> =
     validation?.proof?.limits ?? {};
   const texts = [rxnstream, rdkit, mapping].every((version) => typeof version === "string");

@@ -1,5 +1,5 @@
 /** rxnstream itself: the real service in its own process, with an agent that yields what is published to it. */
-import { VERSION } from "../../../src/config.ts";
+import { VERSION } from "../../../src/version.ts";
 import type { Adapter, Target } from "../adapter.ts";
 import { control, startProcess } from "./server_process.ts";
 
