@@ -96,31 +96,35 @@ function deciding({ side, atoms, chosen, other }) {
 }
 
 function smarts(result, { index, view }) {
-  const choices = [0, 1, 2].map((radius) => ({
-    key: String(radius),
-    label: String(radius),
-    title: `${radius} bonds around the centre`,
-    text: result.radii?.[radius] ?? (result.radius === radius ? result.values[0] : undefined),
-  }));
-  const nodes = patterns({ choices, name: "Reaction SMARTS", index, view, slot: "smarts" });
+  const nodes = patterns({ choices: radii(result), name: "Reaction SMARTS", index, view, slot: "smarts" });
   return withRejected(nodes, result, "pattern");
 }
 
 function smirks(result, { index, view }) {
-  const choices = [0, 1, 2].map((radius) => ({
-    key: String(radius),
-    label: String(radius),
-    title: `${radius} bonds around the centre`,
-    text: result.radii?.[radius] ?? (result.radius === radius ? result.values[0] : undefined),
-  }));
-  choices.push({
+  const daylight = {
     key: "daylight",
     label: "Daylight",
     title: "Strict Daylight form of radius 1: every mapped atom on both sides, nothing unmapped",
     text: result.daylight ?? undefined,
+  };
+  const nodes = patterns({
+    choices: [...radii(result), daylight],
+    name: "SMIRKS",
+    index,
+    view,
+    slot: "smirks",
   });
-  const nodes = patterns({ choices, name: "SMIRKS", index, view, slot: "smirks" });
   return withRejected(nodes, result, "pattern");
+}
+
+/** The forms of a pattern by the bonds around the centre. */
+function radii(result) {
+  return [0, 1, 2].map((radius) => ({
+    key: String(radius),
+    label: String(radius),
+    title: `${radius} ${radius === 1 ? "bond" : "bonds"} around the centre`,
+    text: result.radii?.[radius] ?? (result.radius === radius ? result.values[0] : undefined),
+  }));
 }
 
 /** The checks alone: the findings stand at the head of the card. */
