@@ -1,4 +1,4 @@
-/** Fragments that leave as one molecule: the oxide of a phosphane, a metal halide, the ethylene of a metathesis. */
+/** Fragments that leave as one molecule: the oxide of a phosphane, a halide, the ethylene of a metathesis. */
 import { isHalogen, isMetalLike } from "./elements.ts";
 import type { MolecularGraph } from "./molecular_graph.ts";
 import { bondedTo, joined, type Sketch, withAtom } from "./sketch.ts";
@@ -18,7 +18,7 @@ type Join = (first: Sketch, second: Sketch, left: MolecularGraph) => Sketch | nu
 export function joinFragments(fragments: readonly Sketch[], left: MolecularGraph): Joins {
   const molecules: Sketch[] = [];
   let rest = [...fragments];
-  for (const join of [phosphorusOxide, metalHalide, alkene]) {
+  for (const join of [phosphorusOxide, metalHalide, alkylHalide, alkene]) {
     for (let at = 0; at < rest.length; at++) {
       const first = rest[at];
       if (first === undefined) continue;
@@ -56,6 +56,20 @@ const metalHalide: Join = (first, second, left) => {
   if (left.element[metal.partner] !== C || left.element[halogen.partner] !== C) return null;
   const isLeaving = isHalogen(second.atoms[halogen.atom]?.element ?? 0) || isSulfonate(second, halogen.atom);
   return isLeaving ? joined(first, metal.atom, second, halogen.atom, 1) : null;
+};
+
+/** The alkyl group of a phosphite and the halide that it goes to: Michaelis-Arbuzov. */
+const alkylHalide: Join = (first, second, left) => {
+  const [alkyl, ...moreAlkyl] = first.open;
+  const [halogen, ...moreHalogen] = second.open;
+  if (alkyl === undefined || halogen === undefined || moreAlkyl.length + moreHalogen.length > 0) return null;
+  if (first.atoms[alkyl.atom]?.element !== C || first.atoms[alkyl.atom]?.aromatic) return null;
+  if (left.element[alkyl.partner] !== O || left.element[halogen.partner] !== C) return null;
+  if (!isHalogen(second.atoms[halogen.atom]?.element ?? 0)) return null;
+  const isPhosphite = (left.neighbours[alkyl.partner] ?? []).some(({ atom }) =>
+    left.element[atom] === P && left.charge[atom] === 0 && (left.neighbours[atom] ?? []).length === 3
+  );
+  return isPhosphite ? joined(first, alkyl.atom, second, halogen.atom, 1) : null;
 };
 
 /** Two carbenes, each cut from a double bond to carbon: what a metathesis gives off. */

@@ -14,7 +14,16 @@ import {
   type Surroundings,
   WATER,
 } from "./fates.ts";
-import { bondedTo, branch, cappedWithHydrogen, type OpenBond, type Sketch, withNeighbour } from "./sketch.ts";
+import {
+  bondedTo,
+  branch,
+  cappedWithHydrogen,
+  type OpenBond,
+  type Sketch,
+  withAtom,
+  withNeighbour,
+  withOrder,
+} from "./sketch.ts";
 import {
   elementAt,
   elimination,
@@ -54,10 +63,24 @@ export function lostCarbon(
   if (cut.order === 2) return kept === N ? [{ molecules: [oxoCap(fragment, cut)], cost: 1 }] : [];
   if (cut.order !== 1) return hydrogenCap(fragment);
   if (isCarbonyl(fragment, cut.atom)) return lostAcyl(fragment, cut, kept, around);
-  if (kept === C && !isCarbanion(fragment, cut.atom)) return [];
-  if (kept === C || isHalogen(kept) || isMetalLike(kept)) return hydrogenCap(fragment, 2);
+  if (kept === C) {
+    const carbonyl = fromAlcohol(fragment, cut.atom);
+    if (carbonyl !== null) return [{ molecules: [carbonyl], cost: 0 }];
+    return isCarbanion(fragment, cut.atom) ? hydrogenCap(fragment, 2) : [];
+  }
+  if (isHalogen(kept) || isMetalLike(kept)) return hydrogenCap(fragment, 2);
   if (kept === O || kept === N || kept === S) return lostAlkyl(fragment, cut, kept, around);
   return [];
+}
+
+/** The carbonyl compound that an alcohol leaves as when its carbon loses another one; null if it is none. */
+function fromAlcohol(fragment: Sketch, carbon: number): Sketch | null {
+  for (const { atom, order } of bondedTo(fragment, carbon)) {
+    const oxygen = fragment.atoms[atom];
+    if (order !== 1 || oxygen?.element !== O || oxygen.hydrogens !== 1) continue;
+    return { ...withOrder(withAtom(fragment, atom, { hydrogens: 0 }), carbon, atom, 2), open: [] };
+  }
+  return null;
 }
 
 /** Carboxyl groups go as carbon dioxide, those of esters and carbamates with what hangs on them; acyl groups as acids. */

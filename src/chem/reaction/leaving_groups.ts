@@ -78,7 +78,10 @@ function singleCut(fragment: Sketch, cut: OpenBond, around: Surroundings): reado
   }
   if (element === BORON) return lostBoron(fragment, cut);
   if (element === SI) return lostSilicon(fragment, cut, kept, around);
-  if (isMetalLike(element)) return cut.order === 1 ? hydroxylCap(fragment, cut) : [];
+  if (isMetalLike(element)) {
+    const isAte = (fragment.atoms[cut.atom]?.charge ?? 0) < 0;
+    return cut.order === 1 && !isAte ? hydroxylCap(fragment, cut) : [];
+  }
   return element === C ? lostCarbon(fragment, cut, kept, around) : [];
 }
 

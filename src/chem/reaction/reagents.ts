@@ -98,6 +98,7 @@ export const OXIDATION: readonly ReagentRule[] = [
   oxidising(["O=C(OO)c1cccc(Cl)c1"], ["O=C(O)c1cccc(Cl)c1", WATER]),
   oxidising(["CC(C)(C)OO"], ["CC(C)(C)O", WATER]),
   oxidising(["OO"], [WATER, WATER]),
+  oxidising(["[O-][I+3]([O-])([O-])[O-]"], ["[O-][I+2]([O-])[O-]", WATER]),
   oxidising(["BrBr"], ["Br", "Br"]),
   oxidising(["II"], ["I", "I"]),
   oxidising(["O=C1CCC(=O)N1Br"], ["O=C1CCC(=O)N1", "Br"]),

@@ -232,6 +232,19 @@ const TEXTBOOK: readonly (readonly [name: string, reaction: string, byProducts: 
       "H2O",
       "C6H17NO -> C3H6 + C3H9N + H2O",
     ],
+    ["retro-aldol to two ketones", "CC(=O)CC(C)(C)O>>CC(C)=O", "acetone", "C6H12O2 -> 2 C3H6O"],
+    [
+      "periodate",
+      "CC(O)C(C)(C)O>[O-][I+3]([O-])([O-])[O-].[Na+]>CC(C)=O",
+      "acetaldehyde, IO3-, H2O",
+      "C5H12O2 + IO4- -> C3H6O + C2H4O + IO3- + H2O",
+    ],
+    [
+      "Arbuzov",
+      "CCOP(OCC)OCC.BrCC(=O)OC>>COC(=O)CP(=O)(OCC)OCC",
+      "EtBr",
+      "C6H15O3P + C3H5BrO2 -> C7H15O5P + C2H5Br",
+    ],
     [
       "vinyl ester",
       "OCc1ccccc1.CC(=O)OC=C>>CC(=O)OCc1ccccc1",
@@ -351,8 +364,8 @@ Deno.test("What leaves in no known way is not named", () => {
       "COc1ccccc1>>Oc1ccccc1",
       "Nc1ccccc1.[Cl-]>>Clc1ccccc1",
       "CN(C(=O)c1ccccc1)c1ccccc1>[Li+].[AlH4-]>CNc1ccccc1",
-      "OC(c1ccccc1)C(O)c1ccccc1>[O-][I+3]([O-])([O-])[O-].[Na+]>O=Cc1ccccc1",
       "NC(CCC(=O)O)C(=O)O>>CC(N)C(=O)O",
+      "CC1=CC(=O)CCC1.C[Cu-]C.[Li+]>>CC1(C)CCCC(=O)C1",
     ]
   ) {
     assertEquals(told(reaction), ["", null], reaction);
