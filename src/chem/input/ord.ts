@@ -170,6 +170,7 @@ function orInvalid<Value>(what: string, read: () => Value): Value {
 
 /** The library's words, which are those of a programmer, for one who has a file. */
 function reasonOf(error: unknown): string {
+  if (error instanceof RxnstreamError) return error.message;
   const words = error instanceof Error ? error.message : String(error);
   return words === "premature EOF"
     ? "it breaks off in the middle of a field"

@@ -2,6 +2,7 @@
  * The messages of the Open Reaction Database as far as they are read, `ord.Dataset` and `ord.Reaction`.
  * Source: ord-schema, `dataset.proto` and `reaction.proto`, whose field numbers stand here.
  */
+import { RxnstreamError } from "../../errors.ts";
 import {
   floats,
   messages,
@@ -45,6 +46,8 @@ export interface OrdDataset {
 }
 
 const YIELD = 3;
+/** Identifiers, compounds, yields and sources of one reaction; empty ones take two bytes of a file and much more here. */
+const MAX_PARTS = 10_000;
 
 /** Reads a dataset, or a single reaction as a dataset of one. Throws an `Error` if it is neither. */
 export function readDataset(file: Uint8Array): OrdDataset {
@@ -62,29 +65,38 @@ export function readDataset(file: Uint8Array): OrdDataset {
   return { name, id, entries: submessages(file, 3), referenceCount };
 }
 
-/** Reads a reaction. Throws an `Error` where its bytes make no sense. */
+/** Reads a reaction. Throws an `Error` where its bytes make no sense, `input_invalid` if it has too many parts. */
 export function readOrdReaction(message: Uint8Array): OrdReaction {
+  let parts = 0;
+  const part = <Value>(value: Value): Value => {
+    if (++parts <= MAX_PARTS) return value;
+    throw new RxnstreamError("input_invalid", `it has more than ${MAX_PARTS} identifiers and compounds`);
+  };
   let id = "";
   const identifiers: OrdIdentifier[] = [];
   const inputs: OrdCompound[] = [];
   const products: OrdCompound[] = [];
   const provenance: [string, string][] = [];
-  const noted = (name: string) => texts((value) => provenance.push([name, value]));
+  const noted = (name: string) => texts((value) => provenance.push(part([name, value])));
   visitFields(message, {
-    1: messages((identifier) => identifiers.push(readIdentifier(identifier))),
+    1: messages((identifier) => identifiers.push(part(readIdentifier(identifier)))),
     // A map is a list of entries: 1 is the key, 2 the value.
     2: messages((entry) =>
       visitFields(entry, {
         2: messages((input) =>
           visitFields(input, {
-            1: messages((compound) => inputs.push(readCompound(compound, { role: 3, measurements: null }))),
+            1: messages((compound) =>
+              inputs.push(part(readCompound(compound, { role: 3, measurements: null }, part)))
+            ),
           })
         ),
       })
     ),
     8: messages((outcome) =>
       visitFields(outcome, {
-        3: messages((product) => products.push(readCompound(product, { role: 7, measurements: 3 }))),
+        3: messages((product) =>
+          products.push(part(readCompound(product, { role: 7, measurements: 3 }, part)))
+        ),
       })
     ),
     9: messages((source) =>
@@ -105,18 +117,19 @@ function readIdentifier(message: Uint8Array): OrdIdentifier {
 function readCompound(
   message: Uint8Array,
   fields: { readonly role: number; readonly measurements: number | null },
+  part: <Value>(value: Value) => Value,
 ): OrdCompound {
   let role = 0;
   const identifiers: OrdIdentifier[] = [];
   const yields: number[] = [];
   const visitors = {
-    1: messages((identifier) => identifiers.push(readIdentifier(identifier))),
+    1: messages((identifier) => identifiers.push(part(readIdentifier(identifier)))),
     [fields.role]: numbers((number) => role = number),
   };
   if (fields.measurements !== null) {
     visitors[fields.measurements] = messages((measurement) => {
       const { type, percent } = readMeasurement(measurement);
-      if (type === YIELD && percent !== null) yields.push(percent);
+      if (type === YIELD && percent !== null) yields.push(part(percent));
     });
   }
   visitFields(message, visitors);

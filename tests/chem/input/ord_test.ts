@@ -95,6 +95,21 @@ Deno.test("A damaged reaction is one failed reaction that says where, and the ot
   assertStringIncludes(reactions[2]?.text ?? "", "it is no protobuf");
 });
 
+Deno.test("A reaction of more parts than any has is one failed reaction", () => {
+  const good = reaction({ identifiers: [[2, ESTER]], id: "good" });
+  const many = (field: number) => message(...Array.from({ length: 10_001 }, () => bytes(field, message())));
+  const compounds = message(bytes(2, message(bytes(2, many(1)))));
+  const names = message(bytes(8, message(bytes(3, many(1)))));
+  for (const hostile of [many(1), compounds, names, message(bytes(9, many(4)))]) {
+    const [first, second] = found(dataset([hostile, good]));
+    assertStringIncludes(
+      first?.text ?? "",
+      "cannot be read: it has more than 10000 identifiers and compounds",
+    );
+    assertEquals(second?.text, ESTER);
+  }
+});
+
 Deno.test("Fields that later versions of the schema may add are skipped", () => {
   const more = message(
     integer(30, 7),
