@@ -78,11 +78,27 @@ export function balanceReaction(
   if (!best.closed) {
     return { ...NOTHING, by_products: named(best.certain), unbalanced: missing(best.residual) };
   }
+  const { used, given } = withoutReturned([...reactants, ...best.consumed], best.byProducts);
   const equation = equationText((smiles) => composition(reader, smiles), {
-    left: [...reactants, ...best.consumed, ...expand(best.needed)],
-    right: [...rightSmiles, ...expand(best.byProducts)],
+    left: [...used, ...expand(best.needed)],
+    right: [...rightSmiles, ...expand(given)],
   });
-  return { by_products: named(best.byProducts), needed: named(best.needed), equation, unbalanced: {} };
+  return { by_products: named(given), needed: named(best.needed), equation, unbalanced: {} };
+}
+
+/** Takes from both sides what only exchanges atoms, as the acid of a Ritter reaction does. */
+function withoutReturned(
+  left: readonly string[],
+  byProducts: ReadonlyMap<string, number>,
+): { readonly used: readonly string[]; readonly given: ReadonlyMap<string, number> } {
+  const given = new Map(byProducts);
+  const used = left.filter((smiles) => {
+    const count = given.get(smiles) ?? 0;
+    if (count === 1) given.delete(smiles);
+    else if (count > 1) given.set(smiles, count - 1);
+    return count === 0;
+  });
+  return { used, given };
 }
 
 /** Every way to let all fragments go, as whole molecules; empty if one of them goes in no known way. */

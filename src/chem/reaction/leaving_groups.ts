@@ -63,15 +63,13 @@ function singleCut(fragment: Sketch, cut: OpenBond, around: Surroundings): reado
   }
   const kept = around.left.element[cut.partner] ?? 0;
   if (isHalogen(element)) return hydrogenCap(fragment);
-  if (element === O || element === S && !isSulfonyl(fragment, cut.atom)) {
-    return offByHetero(fragment, cut.atom);
-  }
+  if (element === O) return offByHetero(fragment, cut.atom);
   if (element === N) {
     const isAnilineNitrogen = fragment.atoms.length === 1 && around.left.aromatic[cut.partner] === 1;
     const isKnown = !isAnilineNitrogen || NITRITES.some((smiles) => around.spectators.has(smiles));
     return !isKnown ? [] : offByHetero(fragment, cut.atom);
   }
-  if (element === S) return isHetero(kept) ? hydroxylCap(fragment, cut) : hydrogenCap(fragment);
+  if (element === S) return lostSulfur(fragment, cut, kept);
   if (element === P) {
     const isPhosphoryl = bondedTo(fragment, cut.atom).some(({ order }) => order === 2);
     return isPhosphoryl && cut.order === 1 ? hydroxylCap(fragment, cut) : [];
@@ -83,6 +81,18 @@ function singleCut(fragment: Sketch, cut: OpenBond, around: Surroundings): reado
     return cut.order === 1 && !isAte ? hydroxylCap(fragment, cut) : [];
   }
   return element === C ? lostCarbon(fragment, cut, kept, around) : [];
+}
+
+/** Thiols; oxidised sulfur goes off as an acid, with the hydroxyl group of water if nitrogen, oxygen or sulfur held it. */
+function lostSulfur(fragment: Sketch, cut: OpenBond, kept: number): readonly Fate[] {
+  const { atom } = cut;
+  const oxo = bondedTo(fragment, atom).find((next) =>
+    next.order === 2 && elementAt(fragment, next.atom) === O
+  );
+  if (oxo === undefined) return hydrogenCap(fragment);
+  if (isHetero(kept)) return hydroxylCap(fragment, cut);
+  const acid = withOrder(withAtom(fragment, oxo.atom, { hydrogens: 1 }), atom, oxo.atom, 1);
+  return [{ molecules: [{ ...acid, open: [] }], cost: 0 }];
 }
 
 /** A group that leaves by its heteroatom takes a hydrogen; half esters of carbonic acid fall apart. */

@@ -340,6 +340,20 @@ Deno.test("A reactant that is recorded once and needed twice stands twice in the
   }
 });
 
+Deno.test("What is given back as it was taken stands on neither side", () => {
+  assertEquals(
+    told("C[C:2](C)(C)O.[CH3:3][C:4]#[N:5].O=S(=O)([OH:6])O>>C[C:2](C)(C)[NH:5][C:4]([CH3:3])=[O:6]"),
+    ["", "C2H3N + C4H10O -> C6H13NO"],
+  );
+});
+
+Deno.test("Groups of sulfur leave as acids with hydrogen on oxygen", () => {
+  const { by_products } = runStages("CS(=O)(=O)c1ncccn1.CCN>>CCNc1ncccn1").validation.checks;
+  assertEquals(by_products.map(({ smiles }) => smiles), ["CS(=O)O"]);
+  const sulfenic = runStages("CS(=O)CC(C)C(=O)c1ccccc1>>C=C(C)C(=O)c1ccccc1").validation.checks;
+  assertEquals(sulfenic.by_products.map(({ smiles }) => smiles), ["CSO"]);
+});
+
 Deno.test("Products that are recorded are no by-products again", () => {
   assertEquals(told("CC(=O)O.OCC>>CC(=O)OCC.O"), ["", "C2H4O2 + C2H6O -> C4H8O2 + H2O"]);
 });
