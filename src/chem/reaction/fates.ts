@@ -33,7 +33,7 @@ export const CO2: Sketch = {
 export const WATER = ["O", "[OH-]", "[OH3+]"];
 export const ALCOHOLS = ["CO", "CCO", "CC(C)O", "C[O-]", "CC[O-]", "N", "NN", "CN"];
 const [C, O] = [6, 8] as const;
-const METHANOL = "CO";
+export const METHANOL = "CO";
 
 /** Hydrogen takes the place of every cut bond. */
 export function hydrogenCap(fragment: Sketch, cost = 0): readonly Fate[] {

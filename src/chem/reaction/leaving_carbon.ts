@@ -8,6 +8,7 @@ import {
   hydrogenCap,
   hydrogenolysis,
   hydroxylCap,
+  METHANOL,
   methoxyCap,
   oxoCap,
   plain,
@@ -49,7 +50,6 @@ const BORIC_ACID: Sketch = {
 
 /** Reagents that cleave ethers and esters in ways of their own; what leaves then is not known. */
 const CLEAVERS = ["ClB(Cl)Cl", "C[Si](C)(C)I", "Cl[Al](Cl)Cl", "Br[Al](Br)Br"];
-const METHANOL = "CO";
 const HYDRIDES = ["[H-]", "[AlH4-]", "[BH4-]", "[BH3-]C#N"];
 const HYDROGENATION = ["[H][H]", "[Pd]", "[Pd+2]"];
 

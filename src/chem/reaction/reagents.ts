@@ -121,24 +121,6 @@ export const DIAZOTISATION: readonly ReagentRule[] = [
   { agents: [["CC(C)CCON=O"]], takes: ["N"], gives: ["N#N", WATER, "CC(C)CCO"] },
 ];
 
-/** Acids of which hydride bases make hydrogen and an anion. */
-export const HYDRIDE_BASE: readonly ReagentRule[] = [
-  ["F", "[F-]"],
-  [HCL, "[Cl-]"],
-  ["Br", "[Br-]"],
-  ["I", "[I-]"],
-  ["Cc1ccc(S(=O)(=O)O)cc1", "Cc1ccc(S(=O)(=O)[O-])cc1"],
-  ["CS(=O)(=O)O", "CS(=O)(=O)[O-]"],
-].map(([acid = "", anion = ""]) => ({ agents: [["[H-]"]], takes: [acid], gives: [anion, "[H][H]"] }));
-
-/** Fragments that leave together, capped with hydrogen, and the molecules that they end up as. */
-export interface Decomposition {
-  readonly of: readonly string[];
-  readonly gives: readonly string[];
-  /** Recorded molecules that are used up. */
-  readonly uses?: readonly string[];
-}
-
 /** Fragments that leave together, capped with hydrogen, and the molecules that they end up as. */
 export interface Decomposition {
   readonly of: readonly string[];
@@ -174,6 +156,13 @@ export const ACIDS: readonly (readonly [acid: string, anion: string])[] = [
   ["F", "[F-]"],
   ["CC(=O)O", "CC(=O)[O-]"],
 ];
+
+/** Hydride bases make hydrogen and an anion of each acid. */
+export const HYDRIDE_BASE: readonly ReagentRule[] = ACIDS.map(([acid, anion]) => ({
+  agents: [["[H-]"]],
+  takes: [acid],
+  gives: [anion, "[H][H]"],
+}));
 
 /** Anions that the hydrogen ions of a balance go with, and the metal ions that its anions go with. */
 export const COUNTER_ANIONS = [
