@@ -35,7 +35,7 @@ export function lostFragments(reaction: MappedReaction): readonly Sketch[] {
   return fragments;
 }
 
-/** Heavy atoms of the products without a source, by element symbol. */
+/** Heavy atoms of the products without a source, by element symbol: carbon first, then by the alphabet. */
 export function atomsWithoutSource(reaction: MappedReaction): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (let p = 0; p < reaction.right.size; p++) {
@@ -44,5 +44,6 @@ export function atomsWithoutSource(reaction: MappedReaction): Readonly<Record<st
     const symbol = elementSymbol(element);
     counts[symbol] = (counts[symbol] ?? 0) + 1;
   }
-  return counts;
+  const place = (symbol: string) => symbol === "C" ? "" : symbol;
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => place(a) < place(b) ? -1 : 1));
 }

@@ -138,6 +138,15 @@ Deno.test("Oxygen of the products that no reactant supplies is put down to water
   assertEquals([notes, checks.equation], [[], "C7H7Br + H2O -> C7H8O + HBr"]);
 });
 
+Deno.test("Atoms without a source are listed in one order, however the product is written", () => {
+  const findings = ["C>>CNC(=O)CCl", "C>>ClCC(=O)NC"].map((text) => runStages(text).validation.findings[0]);
+  assertEquals(
+    findings[0],
+    "No reactant supplies 2 C, 1 Cl, 1 N and 1 O of the products: a reactant may be missing.",
+  );
+  assertEquals(findings[1], findings[0]);
+});
+
 Deno.test("An oxidant that is missing is said once", () => {
   const { findings, notes } = runStages("C=Cc1ccccc1>>c1ccc(C2CO2)cc1").validation;
   assertEquals(findings, ["No reactant supplies 1 O of the products: an oxidant may be missing."]);
