@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { RxnstreamError } from "../errors.ts";
 import { ContentTooLarge, type FileDescription, readQueryFile } from "../session/query_file.ts";
 import { decodeQuery } from "../session/query_text.ts";
+import { decodeBase64 } from "../std/base64.ts";
 import { INPUT_FORMATS, type InputFormat, type Query } from "../types.ts";
 import { HttpProblem } from "./problem.ts";
 import { readBody } from "./read_body.ts";
@@ -230,7 +231,7 @@ async function readFile(content: Bytes, file: FileDescription): Promise<Query> {
 
 function fromBase64(text: string): Bytes {
   try {
-    return Uint8Array.fromBase64(text);
+    return decodeBase64(text);
   } catch {
     throw invalid('With the format "ord" the query must be Base64');
   }

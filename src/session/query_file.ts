@@ -1,6 +1,7 @@
 /** The query in the bytes of a file: text, or a protobuf of the Open Reaction Database, packed with gzip or not. */
 import { RxnstreamError } from "../errors.ts";
 import { LoopTurn } from "../std/event_loop.ts";
+import { encodeBase64 } from "../std/base64.ts";
 import type { InputFormat, Query } from "../types.ts";
 import { checkOrd, looksLikeOrd } from "./ord_framing.ts";
 import { decodeQuery } from "./query_text.ts";
@@ -47,7 +48,7 @@ export async function readQueryFile(bytes: Bytes, file: FileDescription): Promis
   if (isOrd) {
     if (content.length > file.maxBytes) throw new ContentTooLarge(file.maxBytes);
     await checkOrd(content);
-    return { text: content.toBase64(), format: "ord", fileName };
+    return { text: encodeBase64(content), format: "ord", fileName };
   }
   const name = isPacked ? fileName?.replace(/\.gz$/i, "") ?? null : fileName;
   return { text: decodeQuery(content, file.charset), format, fileName: name };

@@ -1,4 +1,5 @@
 import { RxnstreamError } from "../../errors.ts";
+import { decodeBase64 } from "../../std/base64.ts";
 import type { FoundReaction } from "../../types.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { readRdf } from "./rdf.ts";
@@ -38,7 +39,7 @@ interface Side {
  * the same, as a text that says so. Throws `input_invalid` if the file as a whole cannot be read, or only names reactions.
  */
 export function* readOrd(base64: string): Generator<FoundReaction, void> {
-  const dataset = orInvalid("Cannot read the ORD file", () => readDataset(Uint8Array.fromBase64(base64)));
+  const dataset = orInvalid("Cannot read the ORD file", () => readDataset(decodeBase64(base64)));
   const { name, id, entries, referenceCount } = dataset;
   const ofDataset = [["dataset_id", id], ["dataset", name]] as const;
   let line = 0;

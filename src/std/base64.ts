@@ -1,0 +1,19 @@
+/**
+ * Base64 with padding (RFC 4648, section 4), over Node's Buffer: `Uint8Array.fromBase64` is not in the types of Deno 2.6,
+ * which a program may be compiled with.
+ */
+import { Buffer } from "node:buffer";
+
+/** The bytes as Base64, without line breaks. */
+export function encodeBase64(bytes: Uint8Array<ArrayBuffer>): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+}
+
+/** The bytes of a Base64 text, blanks and line breaks left out of account. Throws `SyntaxError` if it is none. */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const compact = text.replaceAll(/[ \t\n\f\r]+/g, "");
+  if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) {
+    throw new SyntaxError("This is not Base64");
+  }
+  return new Uint8Array(Buffer.from(compact, "base64"));
+}
