@@ -3,7 +3,7 @@ import type { DecidingBond, MappingInfo } from "../../types.ts";
 
 /** Below this about half of the computed mappings are wrong. */
 const LOW_CONFIDENCE = 0.7;
-/** A given mapping is doubted if the computed one is this sure of itself, and cheaper. */
+/** A given mapping is doubted if the computed one is this sure of itself. */
 const SURE = 0.9;
 
 /** Findings that speak against the mapping, worst first; empty if nothing does. */
@@ -11,10 +11,10 @@ export function mappingFindings(mapping: MappingInfo): readonly string[] {
   const { given_rejected, computed, confidence, runner_up, source } = mapping;
   const findings: string[] = [];
   if (given_rejected !== null) findings.push(`The given atom map numbers were replaced: ${given_rejected}.`);
-  if (computed && computed.confidence > SURE && computed.cost < mapping.cost) {
+  if (computed && computed.confidence > SURE) {
     findings.push(
-      `The given atom map numbers (cost ${mapping.cost}) differ from the mapping that we would have chosen ` +
-        `(cost ${computed.cost}, ${percent(computed.confidence)} sure): they may be wrong.`,
+      "The given atom map numbers differ from the mapping that we would have chosen " +
+        `(${percent(computed.confidence)} sure): they may be wrong.`,
     );
   }
   if (source === "computed" && confidence !== undefined && confidence < LOW_CONFIDENCE) {

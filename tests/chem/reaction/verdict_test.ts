@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Evidence, judge } from "../../../src/chem/reaction/verdict.ts";
 import { GOOD_CHECKS } from "../../support/validation.ts";
 import { runStages } from "./support.ts";
@@ -145,6 +145,14 @@ Deno.test("Atoms without a source are listed in one order, however the product i
     "No reactant supplies 2 C, 1 Cl, 1 N and 1 O of the products: a reactant may be missing.",
   );
   assertEquals(findings[1], findings[0]);
+});
+
+Deno.test("Given maps of a cycloaddition that join the wrong carbons are doubted, though they cost little", () => {
+  const { verdict, findings } = runStages(
+    "[CH2:1]=[CH:2][CH:3]=[CH2:4].[CH2:5]=[CH2:6]>>[CH2:1]1[CH2:2][CH:3]=[CH:4][CH2:5][CH2:6]1",
+  ).validation;
+  assertEquals(verdict, "check");
+  assertStringIncludes(findings[0] ?? "", "The given atom map numbers differ");
 });
 
 Deno.test("An oxidant that is missing is said once", () => {
