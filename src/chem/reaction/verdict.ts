@@ -38,7 +38,7 @@ const MANY_BOND_CHANGES = 9;
 /**
  * `broken`: a stage has no value, the maps are unsound, or the transform does not give the product.
  * `check`: product atoms without a source, components left out, radicals, only the constitution or the mirror image comes
- * back, given maps were replaced or are dear, the mapping is uncertain, or unusually much changes.
+ * back, given maps were replaced or differ from a mapping that is sure, the mapping is uncertain, or unusually much changes.
  * `sound`: none of these. What is lost, by-products, several possible outcomes, a reverse that does not lead back and
  * reagents that a record leaves out are ordinary: they stand in the checks and notes and are no findings.
  */
