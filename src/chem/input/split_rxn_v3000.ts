@@ -2,11 +2,11 @@ import type { ComponentRole } from "../../types.ts";
 import { describeCounts, inReactionOrder, type MoleculeCounts } from "./molecule_counts.ts";
 import type { SplitComponent, SplitReaction } from "./split_component.ts";
 
-const ROLES: Readonly<Record<string, ComponentRole>> = {
-  REACTANT: "reactant",
-  PRODUCT: "product",
-  AGENT: "agent",
-};
+const ROLES: ReadonlyMap<string, ComponentRole> = new Map([
+  ["REACTANT", "reactant"],
+  ["PRODUCT", "product"],
+  ["AGENT", "agent"],
+]);
 const MOLBLOCK_HEADER = "\n  rxnstream\n\n  0  0  0     0  0            999 V3000\n";
 
 /** A CTAB being read: its lines so far and the index of its first line. */
@@ -54,13 +54,13 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
         );
       }
       counts = { numbers, line: i + 1 };
-    } else if (word === "BEGIN" && what in ROLES) {
+    } else if (word === "BEGIN" && ROLES.has(what)) {
       if (role !== null) {
         return refuse(`Line ${i + 1} begins the ${what} block inside the ${role.toUpperCase()} block`);
       }
-      role = ROLES[what] ?? null;
-    } else if (word === "END" && what in ROLES) {
-      if (role !== ROLES[what]) {
+      role = ROLES.get(what) ?? null;
+    } else if (word === "END" && ROLES.has(what)) {
+      if (role !== ROLES.get(what)) {
         return refuse(
           `Line ${i + 1} ends ${what === "AGENT" ? "an" : "a"} ${what} block that was not begun`,
         );

@@ -143,6 +143,15 @@ Deno.test("Blocks of V3000 in the wrong place are told with their line", () => {
   );
 });
 
+Deno.test("A V3000 block of a name that is no role is passed over, whatever it is called", () => {
+  for (const name of ["toString", "constructor", "__proto__", "SIDE"]) {
+    assertStringIncludes(
+      reason(V3000.replace("BEGIN REACTANT", `BEGIN ${name}`)),
+      "The molecule at line 7 is neither",
+    );
+  }
+});
+
 Deno.test("A text without $RXN is refused, and so is one with no molecule at all", () => {
   assertEquals(reason("\nCCO>>CC=O"), 'Line 2 should be "$RXN", the begin of an RXN block');
   assertEquals(
