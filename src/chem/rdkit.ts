@@ -233,9 +233,12 @@ export class Rdkit {
     isEnough: (set: readonly string[]) => boolean,
   ): readonly (readonly string[])[] {
     const answer: string[][] = [];
+    let isComplete = false;
     for (let i = 0; i < sets.size(); i++) {
       using scope = this.#scope();
+      // Each set is deleted here or never: the object that holds them does not delete them.
       const set = scope.own(sets.get(i) ?? null);
+      if (isComplete) continue;
       const smiles: string[] = [];
       for (let k = 0; set && k < set.size(); k++) {
         using inner = this.#scope();
@@ -244,7 +247,7 @@ export class Rdkit {
         if (product) smiles.push(product.get_smiles());
       }
       answer.push(smiles);
-      if (isEnough(smiles)) break;
+      isComplete = isEnough(smiles);
     }
     return answer;
   }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import { KeptHandles } from "../../src/chem/kept_handles.ts";
 import { loadRdkit } from "../../src/chem/rdkit.ts";
 
@@ -38,4 +38,18 @@ Deno.test("A transform gives the same whether its molecules were kept, are new, 
   }
   assertEquals(ester(), first);
   assertEquals(rdkit.live, 0);
+});
+
+Deno.test("Product sets that are not looked at take no memory", async () => {
+  const rdkit = await loadRdkit();
+  const transform = (times: number) => {
+    for (let time = 0; time < times; time++) {
+      const answer = rdkit.transform("[C:1]-[C:2]>>[C:1]=[C:2]", ["C".repeat(40)], 64, () => true);
+      assert(answer.ok && answer.value.length === 1);
+    }
+  };
+  transform(50);
+  const before = Deno.memoryUsage().rss;
+  transform(400);
+  assertLess(Deno.memoryUsage().rss - before, 32 * 1024 * 1024);
 });
