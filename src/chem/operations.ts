@@ -31,7 +31,7 @@ export type Operations = {
 };
 
 /** The stages after the mapping ask for the same reaction one after another. */
-const REMEMBERED = 8;
+const REMEMBERED = 32;
 
 /** A mapped reaction with its templates, or why there are none. */
 interface Analysis {

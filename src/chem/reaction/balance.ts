@@ -70,8 +70,7 @@ export function balanceReaction(
   }
   if (best === undefined) return NOTHING;
   const named = (counts: ReadonlyMap<string, number>): readonly CountedMolecule[] =>
-    // By their text: the order of the fragments depends on which of two equal parts of a molecule is kept.
-    [...counts].sort(([a], [b]) => a < b ? -1 : 1).map(([smiles, count]) => ({
+    [...counts].map(([smiles, count]) => ({
       smiles,
       name: moleculeName(smiles, composition(reader, smiles)),
       count,
@@ -82,7 +81,7 @@ export function balanceReaction(
   const { used, given } = withoutReturned([...reactants, ...best.consumed], best.byProducts);
   const equation = equationText((smiles) => composition(reader, smiles), {
     left: [...used, ...expand(best.needed)],
-    right: [...rightSmiles, ...expand(new Map([...given].sort(([a], [b]) => a < b ? -1 : 1)))],
+    right: [...rightSmiles, ...expand(given)],
   });
   return { by_products: named(given), needed: named(best.needed), equation, unbalanced: {} };
 }
