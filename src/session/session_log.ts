@@ -10,12 +10,12 @@ export interface SessionLogDeps {
   readonly broadcast: Broadcast;
 }
 
-/** Adds the time and the worker, in the order of keys that the contract shows. */
-export function stampEvent(event: AgentEvent, workerId: string, now: Date): StampedEvent {
+/** Adds the time (ISO 8601) and the worker, in the order of keys that the contract shows. */
+export function stampEvent(event: AgentEvent, workerId: string, timestamp: string): StampedEvent {
   return {
     type: event.type,
     message: event.message,
-    timestamp: now.toISOString(),
+    timestamp,
     worker_id: workerId,
     aux: event.aux,
   };
@@ -67,7 +67,7 @@ export function appendGroup(
   workerId: string,
   group: readonly AgentEvent[],
 ): Promise<void> {
-  const now = new Date();
+  const now = new Date().toISOString();
   return appendAndPublish(deps, {
     sessionId,
     events: group.map((event) => appendEvent(stampEvent(event, workerId, now))),

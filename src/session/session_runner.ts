@@ -2,6 +2,7 @@
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { LoopTurn } from "../std/event_loop.ts";
 import type { Store, TakenOver } from "../store/store.ts";
 import type { Session, SessionId } from "../types.ts";
 import { appendCompletion, type SessionLogDeps } from "./session_log.ts";
@@ -35,6 +36,7 @@ export class SessionRunner implements AsyncDisposable {
   /** Sessions that are being deleted: they may be queued, but are not admitted. */
   readonly #deleting = new Map<SessionId, Promise<boolean>>();
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
+  readonly #turn = new LoopTurn();
   #stopping = false;
 
   constructor(deps: SessionRunnerDeps) {
@@ -176,6 +178,7 @@ export class SessionRunner implements AsyncDisposable {
       const worker = new SessionWorker(session.sessionId, {
         ...this.#deps,
         agent: this.#deps.agents.get(session.agent),
+        turn: this.#turn,
       });
       const ended = worker.run().then((outcome) => {
         this.#running.delete(session.sessionId);

@@ -2,6 +2,7 @@
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText, type Log } from "../log.ts";
+import type { LoopTurn } from "../std/event_loop.ts";
 import type { Store } from "../store/store.ts";
 import type { AgentEvent, ContentEvent, FinalStatus, SessionId } from "../types.ts";
 import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from "./session_log.ts";
@@ -19,6 +20,8 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   readonly store: Store;
   readonly agent: ServiceAgent | undefined;
   readonly logger: Log;
+  /** The turns of the event loop, shared by all workers: agents that never wait must not hold it together either. */
+  readonly turn: LoopTurn;
 }
 
 /**
@@ -106,7 +109,7 @@ export class SessionWorker {
   }
 
   async #runAgent(): Promise<void> {
-    const { store, agent } = this.#deps;
+    const { store, agent, turn } = this.#deps;
     const signal = this.#stop.signal;
     if (agent === undefined) {
       throw new RxnstreamError(
@@ -128,6 +131,7 @@ export class SessionWorker {
         append.catch(() => {});
         uncommitted.push(append);
         if (uncommitted.length >= MAX_UNCOMMITTED_GROUPS) await uncommitted.shift();
+        if (turn.due) await turn.next();
       }
     } finally {
       await Promise.all(uncommitted);

@@ -2,13 +2,15 @@
 const TURN_MS = 4;
 
 /**
- * Keeps a loop that awaits nothing for long from holding the event loop.
+ * Keeps a loop that awaits nothing for long, or several loops together, from holding the event loop.
  *
  * - **`due`** says that the loop has run for 4 ms since its last turn began.
- * - **`next`** lets timers, sockets and pipes be served, and begins a new turn.
+ * - **`next`** lets timers, sockets and pipes be served, and begins a new turn, of which each of several loops that wait has
+ *   its share.
  */
 export class LoopTurn {
   #began = performance.now();
+  #next: Promise<void> | undefined;
 
   get due(): boolean {
     return performance.now() - this.#began >= TURN_MS;
@@ -19,8 +21,14 @@ export class LoopTurn {
     this.#began = performance.now();
   }
 
-  async next(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    this.begin();
+  next(): Promise<void> {
+    this.#next ??= new Promise((resolve) =>
+      setTimeout(() => {
+        this.#next = undefined;
+        this.begin();
+        resolve();
+      }, 0)
+    );
+    return this.#next;
   }
 }

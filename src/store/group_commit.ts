@@ -2,17 +2,26 @@
 import { delay } from "@std/async";
 import { errorText, type Log } from "../log.ts";
 import { RxnstreamError } from "../errors.ts";
+import { LoopTurn } from "../std/event_loop.ts";
 import type { SessionId } from "../types.ts";
 import type { Append, AppendResult, Store } from "./store.ts";
 
 /** Events of one transaction: enough to share the disk's sync among many, few enough that readers wait only milliseconds. */
 const MAX_EVENTS = 2_000;
+/** Events whose sessions are told of them in one turn of the event loop. */
+const EVENTS_PER_TURN = 500;
 /** Delays between tries while the database cannot write, in milliseconds; the last one repeats. */
 const RETRY_DELAYS = [50, 200, 1_000, 2_000];
 
 interface Waiting {
   readonly append: Append;
   readonly settled: PromiseWithResolvers<AppendResult>;
+}
+
+/** A transaction that is on disk. */
+interface Committed {
+  readonly group: readonly Waiting[];
+  readonly results: readonly AppendResult[];
 }
 
 /** The way into the logs. What it promises stands at `GroupCommit`. */
@@ -51,6 +60,9 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   readonly #givenUp = new Map<SessionId, RxnstreamError>();
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
+  /** Ends when all are told whose transactions are committed. */
+  #settling: Promise<void> = Promise.resolve();
+  readonly #turn = new LoopTurn();
   #failure: string | null = null;
 
   constructor(store: Pick<Store, "appendAll">, log: Log) {
@@ -96,6 +108,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#running;
+    await this.#settling;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -106,22 +119,28 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     // Appends of the same turn of the event loop share the first transaction.
     await Promise.resolve();
     let failures = 0;
+    let committed: Committed | undefined;
     while (this.#waiting.size > 0) {
-      const outcome = await this.#tryGroup();
+      const trying = this.#tryGroup();
+      // The database is at the next transaction already while those who waited for the last one go on.
+      this.#settle(committed);
+      const outcome = await trying;
+      committed = typeof outcome === "string" ? undefined : outcome;
       if (outcome !== "failed") failures = 0;
-      if (outcome === "settled") continue;
+      if (committed !== undefined || outcome === "given up") continue;
       if (this.#closed.signal.aborted) break;
       const ms = RETRY_DELAYS[Math.min(failures++, RETRY_DELAYS.length - 1)] ?? 0;
       // Closing cuts the wait short, for one last try.
       if (outcome === "failed") await delay(ms, { signal: this.#closed.signal }).catch(() => {});
     }
+    this.#settle(committed);
     for (const { settled } of this.#waiting) settled.reject(closedError());
     this.#waiting.clear();
     this.#running = undefined;
   }
 
   /** Commits the next transaction: `failed` if the database cannot write, `refused` if it must be tried in smaller ones. */
-  async #tryGroup(): Promise<"settled" | "failed" | "refused"> {
+  async #tryGroup(): Promise<Committed | "failed" | "refused" | "given up"> {
     const group = this.#nextGroup();
     this.#underWay = new Set(group);
     try {
@@ -129,14 +148,30 @@ export class GroupCommit implements EventLog, AsyncDisposable {
       if (this.#failure !== null) this.#log.info("The database can write again");
       this.#failure = null;
       for (const waiting of group) this.#waiting.delete(waiting);
-      results.forEach((result, index) => group[index]?.settled.resolve(result));
       this.#alone = Math.max(0, this.#alone - 1);
-      return "settled";
+      return { group, results };
     } catch (error) {
       return isForGood(error) ? this.#refused(group, error) : this.#failed(error);
     } finally {
       this.#underWay = new Set();
       this.#rejectDropped();
+    }
+  }
+
+  /** Tells those who waited for a transaction, after those of the one before: each publishes its events and goes on at once. */
+  #settle(committed: Committed | undefined): void {
+    if (committed !== undefined) this.#settling = this.#settling.then(() => this.#settleSome(committed));
+  }
+
+  async #settleSome({ group, results }: Committed): Promise<void> {
+    let events = 0;
+    for (const [index, { append, settled }] of group.entries()) {
+      const result = results[index];
+      if (result !== undefined) settled.resolve(result);
+      events += append.events.length;
+      if (events < EVENTS_PER_TURN) continue;
+      await this.#turn.next();
+      events = 0;
     }
   }
 
@@ -149,7 +184,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   }
 
   /** Tries the appends of a refused transaction alone, and gives one up that was alone already. */
-  #refused(group: readonly Waiting[], error: RxnstreamError): "settled" | "refused" {
+  #refused(group: readonly Waiting[], error: RxnstreamError): "given up" | "refused" {
     const [first] = group;
     if (first === undefined || this.#alone === 0) {
       this.#alone = group.length;
@@ -168,7 +203,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
       this.#waiting.delete(waiting);
       waiting.settled.reject(error);
     }
-    return "settled";
+    return "given up";
   }
 
   #nextGroup(): readonly Waiting[] {

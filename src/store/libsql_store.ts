@@ -1,7 +1,8 @@
 /** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so `store_worker.ts` runs it. */
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
 import type { InputFormat, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
+import { appendEvents } from "./append_events.ts";
 import { DoubtfulCommit } from "./doubtful_commit.ts";
 import { type OpenDatabase, openDatabase } from "./open_database.ts";
 import type { Database } from "./schema.ts";
@@ -18,8 +19,6 @@ import type {
 import { Sweeper } from "./sweeper.ts";
 import { TakeOvers } from "./take_overs.ts";
 
-/** Rows of one INSERT: SQLite takes at most 32,766 bound values, five a row. */
-const ROWS_PER_INSERT = 1_000;
 /** Rows asked of SQLite at once while a page is filled up to its bound in bytes. */
 const ROWS_PER_READ = 256;
 
@@ -172,7 +171,7 @@ export class LibsqlStore implements Store {
     try {
       await this.#write(() =>
         this.#db.transaction().execute(async (tx) => {
-          for (const append of left) attempt.add(append, await appendOne(tx, append));
+          for (const [append, result] of await appendEvents(tx, left)) attempt.add(append, result);
           isComplete = true;
         })
       );
@@ -277,38 +276,4 @@ export class LibsqlStore implements Store {
       throw error;
     }
   }
-}
-
-async function appendOne(tx: Transaction<Database>, append: Append): Promise<AppendResult> {
-  const session = await tx.selectFrom("visible_sessions").where("session_id", "=", append.sessionId)
-    .select(["ordinal", "status", "last_event_id"]).executeTakeFirst();
-  if (session === undefined) return { ok: false, code: "session_not_found" };
-  if (session.status !== "queued" && session.status !== "running") {
-    return { ok: false, code: "session_ended" };
-  }
-  const firstId = session.last_event_id + 1;
-  const lastIndex = append.events.length - 1;
-  const rows = append.events.map((event, index) => ({
-    session: session.ordinal,
-    id: firstId + index,
-    data: event.data,
-    reaction_index: event.reactionIndex,
-    is_last: append.end !== undefined && index === lastIndex ? 1 : 0,
-  }));
-  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
-    await tx.insertInto("events").values(rows.slice(from, from + ROWS_PER_INSERT)).execute();
-  }
-  const { reactions, start, end } = append;
-  await tx.updateTable("sessions").where("ordinal", "=", session.ordinal).set((eb) => ({
-    updated_at: new Date().toISOString(),
-    last_event_id: firstId + lastIndex,
-    ...(reactions === undefined ? {} : {
-      found: eb("found", "+", reactions.found),
-      done: eb("done", "+", reactions.done),
-      failed: eb("failed", "+", reactions.failed),
-    }),
-    ...(start === undefined ? {} : { status: "running", worker_id: start.workerId }),
-    ...(end === undefined ? {} : { status: end.status, error: end.error }),
-  })).execute();
-  return { ok: true, firstId };
 }

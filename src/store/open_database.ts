@@ -13,6 +13,12 @@ import { storeError } from "./store_error.ts";
 /** Size to which the write-ahead log is cut once it is in the file. */
 const WAL_BYTES = 16 * 1024 * 1024;
 
+/**
+ * Pages of the write-ahead log, of 4 KiB each, at which it is carried into the file: as many as its size is cut to. A page that
+ * many transactions change is then written there once, and a client seldom waits for it.
+ */
+const CHECKPOINT_PAGES = WAL_BYTES / 4096;
+
 /** How long a write waits for another process's lock: short, since it holds this thread; group commit tries again. */
 const BUSY_TIMEOUT_MS = 1_000;
 
@@ -53,6 +59,7 @@ export async function openDatabase(path: string, checkedBytes: number): Promise<
 
 async function configure(client: Client): Promise<void> {
   await client.execute("PRAGMA synchronous=FULL");
+  await client.execute(`PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`);
   await client.execute("PRAGMA foreign_keys=ON");
   await client.execute(`PRAGMA journal_size_limit=${WAL_BYTES}`);
 }

@@ -1,0 +1,135 @@
+/** What one transaction of group commit does: the events of many sessions in as few statements as there can be. */
+import { CompiledQuery, type Kysely, sql } from "kysely";
+import type { SessionStatus } from "../types.ts";
+import type { Database } from "./schema.ts";
+import type { Append, AppendResult } from "./store.ts";
+
+/** Rows of one INSERT: more would make it no cheaper a row, and each row binds five of at most 32,766 values. */
+const ROWS_PER_INSERT = 256;
+
+/** A session as it stands after the appends so far. */
+interface Growing {
+  readonly ordinal: number;
+  readonly rows: EventRow[];
+  lastEventId: number;
+  status: string;
+  found: number;
+  done: number;
+  failed: number;
+  workerId: string | null;
+  error: string | null;
+}
+
+type EventRow = readonly [
+  session: number,
+  id: number,
+  data: string,
+  reactionIndex: number | null,
+  isLast: number,
+];
+
+/** INSERTs by their number of rows: a statement costs more to put together than to run. */
+const inserts = new Map<number, string>();
+
+/**
+ * Carries out `appends` in their order within the open transaction `tx`; resolves with what came of each.
+ *
+ * However many there are, one statement reads the sessions, a few insert the events and one writes the sessions, so that a
+ * transaction costs what its rows cost.
+ */
+export async function appendEvents(
+  tx: Kysely<Database>,
+  appends: readonly Append[],
+): Promise<ReadonlyMap<Append, AppendResult>> {
+  const sessions = await readSessions(tx, appends);
+  const results = new Map<Append, AppendResult>();
+  const grown = new Set<Growing>();
+  for (const append of appends) {
+    const session = sessions.get(append.sessionId);
+    const result = grow(session, append);
+    results.set(append, result);
+    if (session !== undefined && result.ok) grown.add(session);
+  }
+  const changed = [...grown];
+  // Session by session, in which order the table lies on disk.
+  const rows = changed.flatMap((session) => session.rows);
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+    const some = rows.slice(from, from + ROWS_PER_INSERT);
+    await tx.executeQuery(CompiledQuery.raw(insertOf(tx, some.length), some.flat()));
+  }
+  if (changed.length > 0) await writeSessions(tx, changed);
+  return results;
+}
+
+async function readSessions(
+  tx: Kysely<Database>,
+  appends: readonly Append[],
+): Promise<ReadonlyMap<string, Growing>> {
+  const ids = [...new Set(appends.map(({ sessionId }) => sessionId))];
+  const rows = await tx.selectFrom("visible_sessions").where("session_id", "in", ids)
+    .select(["session_id", "ordinal", "status", "last_event_id"]).execute();
+  return new Map(rows.map(({ session_id: id, ordinal, status, last_event_id: lastEventId }) => [
+    id,
+    { ordinal, status, lastEventId, rows: [], found: 0, done: 0, failed: 0, workerId: null, error: null },
+  ]));
+}
+
+/** What comes of one append; the session grows by it. */
+function grow(session: Growing | undefined, append: Append): AppendResult {
+  if (session === undefined) return { ok: false, code: "session_not_found" };
+  if (session.status !== "queued" && session.status !== "running") {
+    return { ok: false, code: "session_ended" };
+  }
+  const { events, reactions, start, end } = append;
+  const firstId = session.lastEventId + 1;
+  for (const [index, { data, reactionIndex }] of events.entries()) {
+    const isLast = end !== undefined && index === events.length - 1;
+    session.rows.push([session.ordinal, firstId + index, data, reactionIndex, isLast ? 1 : 0]);
+  }
+  session.lastEventId += events.length;
+  session.found += reactions?.found ?? 0;
+  session.done += reactions?.done ?? 0;
+  session.failed += reactions?.failed ?? 0;
+  if (start !== undefined) {
+    session.status = "running" satisfies SessionStatus;
+    session.workerId = start.workerId;
+  }
+  if (end !== undefined) {
+    session.status = end.status;
+    session.error = end.error;
+  }
+  return { ok: true, firstId };
+}
+
+function insertOf(db: Kysely<Database>, count: number): string {
+  const known = inserts.get(count);
+  if (known !== undefined) return known;
+  const row = { session: 0, id: 0, data: "", reaction_index: null, is_last: 0 };
+  const made = db.insertInto("events").values(Array.from({ length: count }, () => row)).compile().sql;
+  inserts.set(count, made);
+  return made;
+}
+
+async function writeSessions(tx: Kysely<Database>, sessions: readonly Growing[]): Promise<void> {
+  const changes = sessions.map(({ ordinal, lastEventId, status, found, done, failed, workerId, error }) => [
+    ordinal,
+    lastEventId,
+    status,
+    found,
+    done,
+    failed,
+    workerId,
+    error,
+  ]);
+  await sql`update sessions set
+    updated_at = ${new Date().toISOString()},
+    last_event_id = change.value ->> 1,
+    status = change.value ->> 2,
+    found = found + (change.value ->> 3),
+    done = done + (change.value ->> 4),
+    failed = failed + (change.value ->> 5),
+    worker_id = coalesce(change.value ->> 6, worker_id),
+    error = coalesce(change.value ->> 7, error)
+    from json_each(${JSON.stringify(changes)}) as change
+    where ordinal = change.value ->> 0`.execute(tx);
+}
