@@ -9,7 +9,7 @@ import type { Append, AppendResult, Store } from "./store.ts";
 /** Events of one transaction: enough to share the disk's sync among many, few enough that readers wait only milliseconds. */
 const MAX_EVENTS = 2_000;
 /** Events whose sessions are told of them in one turn of the event loop. */
-const EVENTS_PER_TURN = 500;
+const EVENTS_PER_TURN = 250;
 /** Delays between tries while the database cannot write, in milliseconds; the last one repeats. */
 const RETRY_DELAYS = [50, 200, 1_000, 2_000];
 

@@ -14,46 +14,13 @@ import { type RunningService, startService } from "../../src/cli/serve.ts";
 import { createLog } from "../../src/log.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
 import { openStore } from "../../src/store/worker_store.ts";
+import { type LoopSamples, watchLoop } from "./support/loop_watch.ts";
 
 /** What the database may hold the loop for, in milliseconds. */
 const BOUND_MS = 20;
 const CLIENTS = 3;
 
-interface Samples {
-  readonly gaps: number[];
-  readonly held: number[];
-}
-
-/** Time that the main thread has been on a core, in milliseconds; NaN where the system does not tell. */
-function onCore(): number {
-  try {
-    return Number(Deno.readTextFileSync("/proc/self/schedstat").split(" ")[0]) / 1e6;
-  } catch {
-    return NaN;
-  }
-}
-
-/** Watches the loop while `load` runs. */
-async function watched<Result>(load: () => Promise<Result>): Promise<{ samples: Samples; result: Result }> {
-  const samples: Samples = { gaps: [], held: [] };
-  let last = performance.now();
-  let lastCore = onCore();
-  const timer = setInterval(() => {
-    const now = performance.now();
-    const core = onCore();
-    samples.gaps.push(now - last);
-    samples.held.push(core - lastCore);
-    last = now;
-    lastCore = core;
-  }, 1);
-  try {
-    return { samples, result: await load() };
-  } finally {
-    clearInterval(timer);
-  }
-}
-
-function report(name: string, { gaps, held }: Samples, rest: string): void {
+function report(name: string, { gaps, held }: LoopSamples, rest: string): void {
   const figures = [gaps, held].map((values) => {
     const sorted = values.toSorted((a, b) => a - b);
     const at = (share: number) =>
@@ -183,22 +150,22 @@ async function main(): Promise<void> {
     "max-running": String(sessions),
   });
   print(`${" ".repeat(24)}   gap: p50    p99    max   held: p50  p99    max  >${BOUND_MS}  (ms)`);
-  report("idle", (await watched(() => delay(seconds * 1_000))).samples, "");
-  const store = await watched(() => storeAlone(`${folder}/store.db`, sessions, seconds));
+  report("idle", (await watchLoop(() => delay(seconds * 1_000))).samples, "");
+  const store = await watchLoop(() => storeAlone(`${folder}/store.db`, sessions, seconds));
   report("database alone", store.samples, store.result);
 
   let service: RunningService = await startService(config);
   let ids: readonly string[] = [];
   for (const name of ["sessions, fresh", "sessions"]) {
     ids = await createSessions(service.url, sessions, reactions);
-    const { samples, result } = await watched(() => followAll(service.url, ids));
+    const { samples, result } = await watchLoop(() => followAll(service.url, ids));
     report(name, samples, `${sessions} of ${reactions} reactions, ${Math.round(result / 1e6)} MB streamed`);
   }
 
   ids = await createSessions(service.url, sessions, reactions);
   await untilHalfDone(service.url, ids);
   await service.stop();
-  const resumed = await watched(async () => {
+  const resumed = await watchLoop(async () => {
     service = await startService(config);
     return await followAll(service.url, ids);
   });
