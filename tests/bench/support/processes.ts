@@ -1,21 +1,93 @@
 /** The processes of a benchmark: what they print, and what they cost. Linux only where it says so. */
 import { TextLineStream } from "./text_line_stream.ts";
 
-/** A program of this folder that prints lines and ends with its standard input. */
+/** The core of the server under load, and that of everything that makes the load. */
+export const SERVER_CORE = 0;
+export const LOAD_CORE = 1;
+
+export interface BenchProcessOptions {
+  /** What runs the file; this Deno with all permissions unless told, nothing if the file is a program itself. */
+  readonly program?: readonly string[];
+  /** The only core that it may use, where `taskset` is installed and there are two. */
+  readonly core?: number;
+}
+
+let pinning: boolean | undefined;
+
+/** Whether servers and load can have a core each. */
+export function canPin(): boolean {
+  return pinning ??= navigator.hardwareConcurrency > 1 && hasTaskset();
+}
+
+function hasTaskset(): boolean {
+  try {
+    return new Deno.Command("taskset", { args: ["--version"], stdout: "null", stderr: "null" }).outputSync()
+      .success;
+  } catch {
+    return false;
+  }
+}
+
+/** A command line that keeps its program to a core, where that is possible. */
+export function pinned(command: readonly string[], core: number | undefined): readonly string[] {
+  return core === undefined || !canPin() ? command : ["taskset", "-c", String(core), ...command];
+}
+
+/** Keeps this process to a core from now on, with all that it starts and does not pin otherwise. */
+export async function pinThisProcess(core: number): Promise<void> {
+  if (!canPin()) return;
+  await new Deno.Command("taskset", { args: ["-a", "-c", "-p", String(core), String(Deno.pid)] }).output();
+}
+
+/** Resident memory in KiB (Linux, /proc/PID/status). */
+export async function residentKibOf(pid: number): Promise<number> {
+  const status = await Deno.readTextFile(`/proc/${pid}/status`);
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? NaN);
+}
+
+/** Time that a process has been on a core so far with all its threads, in seconds (Linux, /proc/PID/stat, ticks of 10 ms). */
+export async function cpuSecondsOf(pid: number): Promise<number> {
+  return statSeconds(await Deno.readTextFile(`/proc/${pid}/stat`));
+}
+
+/** The same for its threads that still run, summed by their names. */
+export async function threadSecondsOf(pid: number): Promise<ReadonlyMap<string, number>> {
+  const seconds = new Map<string, number>();
+  for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {
+    const stat = await Deno.readTextFile(`/proc/${pid}/task/${name}/stat`).catch(() => "");
+    if (stat === "") continue;
+    const thread = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));
+    seconds.set(thread, (seconds.get(thread) ?? 0) + statSeconds(stat));
+  }
+  return seconds;
+}
+
+function statSeconds(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** A program that prints lines and ends with its standard input; its file is named as seen from this folder. */
 export class BenchProcess implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #lines: ReadableStreamDefaultReader<string>;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
 
-  constructor(file: string, args: readonly string[]) {
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", import.meta.resolve(`./${file}`), ...args],
-      stdin: "piped",
-      stdout: "piped",
-    }).spawn();
+  constructor(
+    file: string,
+    args: readonly string[],
+    { program = [Deno.execPath(), "run", "-A"], core }: BenchProcessOptions = {},
+  ) {
+    const path = new URL(file, import.meta.url).pathname;
+    const [command = "", ...rest] = pinned([...program, path, ...args], core);
+    this.#child = new Deno.Command(command, { args: rest, stdin: "piped", stdout: "piped" }).spawn();
     this.#lines = this.#child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
       .getReader();
     this.#input = this.#child.stdin.getWriter();
+  }
+
+  get pid(): number {
+    return this.#child.pid;
   }
 
   /** Rejects if the program ends without another line. */
@@ -29,17 +101,14 @@ export class BenchProcess implements AsyncDisposable {
     await this.#input.write(new TextEncoder().encode(`${line}\n`));
   }
 
-  /** Resident memory in KiB (Linux, /proc/PID/status). */
-  async residentKib(): Promise<number> {
-    const status = await Deno.readTextFile(`/proc/${this.#child.pid}/status`);
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? NaN);
+  /** See `residentKibOf`. */
+  residentKib(): Promise<number> {
+    return residentKibOf(this.pid);
   }
 
-  /** Time that it has been on a core so far, in seconds (Linux, /proc/PID/stat, ticks of 10 ms). */
-  async cpuSeconds(): Promise<number> {
-    const stat = await Deno.readTextFile(`/proc/${this.#child.pid}/stat`);
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / 100;
+  /** See `cpuSecondsOf`. */
+  cpuSeconds(): Promise<number> {
+    return cpuSecondsOf(this.pid);
   }
 
   /** Lets it end, and waits for that. */

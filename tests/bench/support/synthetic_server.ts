@@ -2,12 +2,15 @@
  * The whole service with a synthetic agent, as a process of its own; its arguments are options of `serve`.
  *
  * The query of a session is the JSON of a `SyntheticLoad`. Prints the server's address; then each line "go" on standard input lets
- * one more session begin. Ends with its input.
+ * one more session begin, and the line "commits" has it print when the events since the last "go" were committed: a JSON array of
+ * `[number of the first, how many, milliseconds since 1970]`. Ends with its input.
  */
 import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config.ts";
+import type { EventLog } from "../../../src/store/group_commit.ts";
+import { TextLineStream } from "./text_line_stream.ts";
 
 /** One part of what the synthetic agent yields. */
 export interface SyntheticPhase {
@@ -28,9 +31,14 @@ export interface SyntheticLoad {
 const gates: PromiseWithResolvers<void>[] = [];
 let begun = 0;
 let told = 0;
+let commits: [firstId: number, count: number, at: number][] = [];
 
 function gate(number: number): PromiseWithResolvers<void> {
   return gates[number] ??= Promise.withResolvers();
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** Every event says in `aux` its phase and when the agent made it: `t`, in milliseconds since 1970. */
@@ -48,7 +56,7 @@ const syntheticAgent: ServiceAgent = {
         signal.throwIfAborted();
         const ahead = rate === 0 ? 0 : start + number / group * 1_000 / rate - performance.now();
         if (ahead > 0) await delay(ahead);
-        const t = performance.timeOrigin + performance.now();
+        const t = now();
         yield Array.from({ length: Math.min(group, events - number) }, () => ({
           type: "info",
           message: "",
@@ -59,15 +67,37 @@ const syntheticAgent: ServiceAgent = {
   },
 };
 
+/** Notes when appends are on disk. */
+function watched(log: EventLog): EventLog {
+  return {
+    get failure() {
+      return log.failure;
+    },
+    drop: (sessionId) => log.drop(sessionId),
+    async append(append) {
+      const result = await log.append(append);
+      if (result.ok) commits.push([result.firstId, append.events.length, now()]);
+      return result;
+    },
+  };
+}
+
 const options = Object.fromEntries(
   Deno.args.flatMap((name, index) =>
     index % 2 === 0 ? [[name.slice("--".length), Deno.args[index + 1]]] : []
   ),
 );
 const config = readServeConfig({ port: "0", "log-level": "warn", processes: "1", ...options });
-const service = await startService(config, { adapt: (parts) => ({ ...parts, agents: [syntheticAgent] }) });
+const service = await startService(config, {
+  adapt: (parts) => ({ ...parts, agents: [syntheticAgent], commit: watched(parts.commit) }),
+});
 await Deno.stdout.write(new TextEncoder().encode(`${service.url}\n`));
-for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
-  for (const _ of text.matchAll(/go\n/g)) gate(told++).resolve();
+const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
+for await (const line of lines) {
+  if (line === "go") {
+    commits = [];
+    gate(told++).resolve();
+  }
+  if (line === "commits") await Deno.stdout.write(new TextEncoder().encode(`${JSON.stringify(commits)}\n`));
 }
 await service.stop();
