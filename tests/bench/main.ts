@@ -1,6 +1,7 @@
 /**
- * `deno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM]`: measures every part, or those named, and prints
- * one table. `deno task bench NAME [OPTIONS]` runs one of the benchmarks that print tables of their own.
+ * `deno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`: measures every
+ * part, or those named, and prints one table. `deno task bench NAME [OPTIONS]` runs one of the benchmarks that print tables of
+ * their own.
  */
 import { type BenchOptions, readBenchCommand } from "./support/bench_options.ts";
 import type { BenchLine } from "./support/bench_line.ts";
@@ -68,7 +69,9 @@ try {
   Deno.exit(ALONE.includes(name) ? await runAlone(name, rest) : await runParts(Deno.args));
 } catch (error) {
   if (!(error instanceof TypeError)) throw error;
-  print(`${error.message}\ndeno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM]`);
+  print(
+    `${error.message}\ndeno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`,
+  );
   print(`deno task bench <${ALONE.join("|")}> [OPTIONS]`);
   Deno.exit(2);
 }

@@ -8,6 +8,10 @@ export interface BenchOptions {
   readonly only?: readonly string[];
   /** A program that makes the load of `sse_load.ts` independently, to be held against it. */
   readonly sseload?: string;
+  /** A folder of reactions, as `chem.ts` takes it, to be measured beside those of the repository. */
+  readonly data?: string;
+  /** Reactions of each session of the part `sessions`, and of the largest file of `growth`. */
+  readonly reactions?: number;
 }
 
 /** What is to run, and how. */
@@ -19,7 +23,10 @@ export interface BenchCommand {
 
 const PAIRS = 5;
 
-/** Reads `[PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM]`; no part is all of `known`. Throws a `TypeError` that says what is wrong. */
+/**
+ * Reads `[PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`; no part is all of `known`.
+ * Throws a `TypeError` that says what is wrong.
+ */
 export function readBenchCommand(args: readonly string[], known: readonly string[]): BenchCommand {
   const parts: string[] = [];
   const values = new Map<string, string>();
@@ -34,16 +41,31 @@ export function readBenchCommand(args: readonly string[], known: readonly string
     }
     const name = arg.slice("--".length);
     const value = args[++index];
-    if (!["pairs", "only", "sseload"].includes(name)) throw new TypeError(`There is no option "${arg}"`);
+    if (!["pairs", "only", "sseload", "data", "reactions"].includes(name)) {
+      throw new TypeError(`There is no option "${arg}"`);
+    }
     if (value === undefined) throw new TypeError(`"${arg}" needs a value`);
     values.set(name, value);
   }
-  const pairs = Number(values.get("pairs") ?? PAIRS);
-  if (!Number.isSafeInteger(pairs) || pairs < 1) throw new TypeError(`"--pairs" is a whole number from 1`);
+  function count(name: string): number | undefined {
+    const value = values.get(name);
+    if (value === undefined) return undefined;
+    if (!/^[1-9]\d{0,8}$/.test(value)) throw new TypeError(`"--${name}" is a whole number from 1`);
+    return Number(value);
+  }
+  const pairs = count("pairs") ?? PAIRS;
+  const reactions = count("reactions");
   const only = values.get("only")?.split(",");
   const sseload = values.get("sseload");
+  const data = values.get("data");
   return {
     parts: parts.length === 0 ? known : parts,
-    options: { pairs, ...(only && { only }), ...(sseload && { sseload }) },
+    options: {
+      pairs,
+      ...(only && { only }),
+      ...(sseload && { sseload }),
+      ...(data && { data }),
+      ...(reactions && { reactions }),
+    },
   };
 }

@@ -20,7 +20,8 @@ export interface ChemBench {
   readonly reader: MoleculeReader;
 }
 
-const LIMITS = { maxCharacters: 2000, maxHeavyAtoms: 400 };
+/** Limits of a component as the service has them. */
+export const LIMITS = { maxCharacters: 2000, maxHeavyAtoms: 400 };
 const REFERENCE_LIMITS = { maxCharacters: 4000, maxHeavyAtoms: 1000 };
 
 /** Starts RDKit in this process. */
