@@ -1,5 +1,5 @@
 /**
- * `deno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--data FOLDER] [--reactions N]`: measures every
+ * `deno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`: measures every
  * part, or those named, and prints one table. `deno task bench NAME [OPTIONS]` runs one of the benchmarks that print tables of
  * their own.
  */
@@ -70,7 +70,7 @@ try {
 } catch (error) {
   if (!(error instanceof TypeError)) throw error;
   print(
-    `${error.message}\ndeno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--data FOLDER] [--reactions N]`,
+    `${error.message}\ndeno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`,
   );
   print(`deno task bench <${ALONE.join("|")}> [OPTIONS]`);
   Deno.exit(2);

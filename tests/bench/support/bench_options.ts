@@ -58,7 +58,6 @@ export function readBenchCommand(args: readonly string[], known: readonly string
   const only = values.get("only")?.split(",");
   const sseload = values.get("sseload");
   const data = values.get("data");
-  const data = values.get("data");
   return {
     parts: parts.length === 0 ? known : parts,
     options: {
