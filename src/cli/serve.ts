@@ -11,8 +11,9 @@ import { listen } from "../http/server.ts";
 import { createLog } from "../log.ts";
 import { SessionRunner } from "../session/session_runner.ts";
 import { encodeFrame } from "../sse/sse_message.ts";
+import { KeepAlive } from "../sse/keep_alive.ts";
+import { LiveFanOut } from "../sse/live_fan_out.ts";
 import { StreamClients } from "../sse/stream_clients.ts";
-import { StreamMonitor } from "../sse/stream_monitor.ts";
 import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
 import { openStore } from "../store/worker_store.ts";
@@ -73,7 +74,7 @@ export async function startService(
       maxRunning: config.maxRunning,
     }),
   );
-  const monitor = resources.use(new StreamMonitor(config));
+  const keepAlive = resources.use(new KeepAlive(config.keepAliveMs));
   const stopping = new AbortController();
   const app = createApp({
     settings: {
@@ -91,7 +92,8 @@ export async function startService(
     runner,
     chem,
     clients: new StreamClients(),
-    monitor,
+    keepAlive,
+    fanOut: new LiveFanOut({ broadcast, keepAlive }),
     stopping: stopping.signal,
     log,
   });

@@ -5,8 +5,18 @@ import type { Context } from "hono";
 export interface Connection {
   /** The address at the other end of the socket: the client's, or that of the proxy in front. */
   readonly remoteAddress: string;
-  /** Cuts the connection at once, with what the client has not taken yet. Idempotent. */
-  disconnect(): void;
+  /** The body of the answer below its stream; asked for once, before the answer is given. */
+  body(): ConnectionBody;
+}
+
+/** Where the stream of an answer's body ends up, and where more of the body can be written past it. */
+export interface ConnectionBody {
+  /** Resolves once `bytes` of the body have come through its stream and there is room for more. */
+  reached(bytes: number): Promise<void>;
+  /** Ends all waiting, because the client has left. */
+  abandon(): void;
+  /** Writes a part of the body at once, in any case; false if nothing more should come before `reached` says so. */
+  write(bytes: Uint8Array): boolean;
 }
 
 /** The connection of a request that `listen` took in. */

@@ -3,8 +3,9 @@ import type { ChemCaller, ChemStats } from "../chem/chem.ts";
 import type { Broadcast } from "../broadcast/local_broadcast.ts";
 import type { Log } from "../log.ts";
 import type { SessionRunner } from "../session/session_runner.ts";
+import type { KeepAlive } from "../sse/keep_alive.ts";
+import type { LiveFanOut } from "../sse/live_fan_out.ts";
 import type { StreamClients } from "../sse/stream_clients.ts";
-import type { StreamMonitor } from "../sse/stream_monitor.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "../store/group_commit.ts";
 import type { Access } from "./access/access.ts";
@@ -30,7 +31,8 @@ export interface HttpDeps {
   readonly runner: SessionRunner;
   readonly chem: ChemCaller & { stats(): ChemStats };
   readonly clients: StreamClients;
-  readonly monitor: StreamMonitor;
+  readonly keepAlive: KeepAlive;
+  readonly fanOut: LiveFanOut;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
   readonly log: Log;

@@ -6,7 +6,7 @@
 import type { Context, Hono } from "hono";
 import type { LogEntry, Session } from "../types.ts";
 import type { HttpDeps } from "./deps.ts";
-import { durableFrames } from "./durable_stream_frames.ts";
+import { deliverDurableFrames } from "./durable_stream_frames.ts";
 import {
   cursors,
   entityTag,
@@ -84,7 +84,7 @@ async function messages(
   const isLive = live !== undefined;
   let session = asked;
   if (isLive && from === session.lastEventId && !hasAll(session, from)) {
-    const seconds = deps.monitor.keepAliveMs / 1_000;
+    const seconds = deps.keepAlive.ms / 1_000;
     const giveBack = deps.access.limits.openStream(c);
     await nextEvent(deps, session.sessionId, { after: from, seconds, left: c.req.raw.signal }).finally(
       giveBack,
@@ -142,7 +142,7 @@ function follow(c: Context, deps: HttpDeps, session: Session, cursor: number): R
   const response = sseResponse(c, deps, {
     sessionId: session.sessionId,
     cursor,
-    chunks: (signal) => durableFrames(deps, session, { cursor, nextCursor, signal }),
+    deliver: (line, signal) => deliverDurableFrames(deps, session, { line, cursor, nextCursor, signal }),
   });
   // The protocol has the type without a charset, and readers compare it so.
   c.header("Content-Type", EVENT_STREAM);

@@ -1,43 +1,59 @@
 /** A log in the framing that the Durable Streams protocol has for server-sent events (section 5.8). */
-import type { Chunk } from "../broadcast/frame_window.ts";
 import { eventStream, type EventStreamDeps } from "../sse/event_stream.ts";
+import type { SseLine } from "../sse/follow_log.ts";
+import type { KeptAlive } from "../sse/keep_alive.ts";
 import { messagesOf } from "../sse/sse_message.ts";
 import type { Session } from "../types.ts";
+import type { HttpDeps } from "./deps.ts";
 import { offsetAfter } from "./durable_stream_position.ts";
 import { hasAll } from "./request_values.ts";
 
 const encoder = new TextEncoder();
 
 /**
- * Yields what `eventStream` does, each chunk as one `data` event with an array of messages and one `control` event that says
- * where the reader is; before them, if there is nothing to read yet or ever, a `control` event alone.
+ * Gives the reader what `eventStream` yields, each chunk as one `data` event with an array of messages and one `control` event
+ * that says where the reader is; before them, if there is nothing to read yet or ever, a `control` event alone.
  */
-export async function* durableFrames(
-  deps: EventStreamDeps,
+export async function deliverDurableFrames(
+  { keepAlive, ...deps }: EventStreamDeps & Pick<HttpDeps, "keepAlive">,
   session: Session,
-  { cursor, nextCursor, signal }: {
+  { cursor, line, nextCursor, signal }: {
     readonly cursor: number;
+    readonly line: SseLine;
     readonly nextCursor: () => string;
     readonly signal: AbortSignal;
   },
-): AsyncGenerator<Chunk, void, undefined> {
+): Promise<void> {
   const { sessionId } = session;
   if (hasAll(session, cursor)) {
-    yield { bytes: encoder.encode(controlEvent(cursor, "closed")), lastId: cursor, isLast: true };
+    await line.write({ bytes: encoder.encode(controlEvent(cursor, "closed")), lastId: cursor, isLast: true });
     return;
   }
   let newest = session.lastEventId;
   if (cursor === newest) {
     const bytes = encoder.encode(controlEvent(cursor, "up_to_date", nextCursor()));
-    yield { bytes, lastId: cursor, isLast: false };
+    await line.write({ bytes, lastId: cursor, isLast: false });
   }
-  for await (const chunk of eventStream(deps, sessionId, { cursor, signal })) {
-    const { lastId, isLast } = chunk;
-    // Only who has reached what was the end has to ask where it is now.
-    if (lastId >= newest && !isLast) newest = (await deps.store.session(sessionId))?.lastEventId ?? lastId;
-    const place = isLast ? "closed" : lastId >= newest ? "up_to_date" : "behind";
-    const data = `event: data\ndata:[${messagesOf(chunk).join(",")}]\n\n`;
-    yield { bytes: encoder.encode(data + controlEvent(lastId, place, nextCursor())), lastId, isLast };
+  const silence: KeptAlive = { silentSince: Infinity, sendComment: () => line.sendComment() };
+  keepAlive.add(silence);
+  try {
+    for await (const chunk of eventStream(deps, sessionId, { cursor, signal })) {
+      if (chunk === "level") {
+        await line.flushed();
+        silence.silentSince = performance.now();
+        continue;
+      }
+      silence.silentSince = Infinity;
+      const { lastId, isLast } = chunk;
+      // Only who has reached what was the end has to ask where it is now.
+      if (lastId >= newest && !isLast) newest = (await deps.store.session(sessionId))?.lastEventId ?? lastId;
+      const place = isLast ? "closed" : lastId >= newest ? "up_to_date" : "behind";
+      const data = `event: data\ndata:[${messagesOf(chunk).join(",")}]\n\n`;
+      const bytes = encoder.encode(data + controlEvent(lastId, place, nextCursor()));
+      await line.write({ bytes, lastId, isLast });
+    }
+  } finally {
+    keepAlive.delete(silence);
   }
 }
 

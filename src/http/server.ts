@@ -7,6 +7,7 @@ import type { Socket } from "node:net";
 import type { Log } from "../log.ts";
 import { openFilesLimit, watchAccepts } from "./accept_watch.ts";
 import type { Connection } from "./connection.ts";
+import { nodeBody } from "./node_body.ts";
 import { HttpProblem, problemBody } from "./problem.ts";
 import { watchWrites } from "./write_watch.ts";
 
@@ -101,7 +102,7 @@ interface NodeBindings {
 function connection({ incoming, outgoing }: NodeBindings): Connection {
   return {
     remoteAddress: incoming.socket.remoteAddress ?? "",
-    disconnect: () => void outgoing.destroy(),
+    body: () => nodeBody(outgoing),
   };
 }
 

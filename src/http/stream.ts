@@ -1,7 +1,7 @@
 /** `GET /sessions/{id}/stream` and `/streaming-status`: cursor in, server-sent events out. */
 import type { Context, Hono } from "hono";
 import { isFinal } from "../session/session_state.ts";
-import { eventStream } from "../sse/event_stream.ts";
+import { followLog } from "../sse/follow_log.ts";
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
 import { hasAll, headerCursor, queryCursor, requestedSession, wants } from "./request_values.ts";
@@ -26,7 +26,7 @@ async function stream(c: Context, deps: HttpDeps): Promise<Response> {
   return sseResponse(c, deps, {
     sessionId: session.sessionId,
     cursor,
-    chunks: (signal) => eventStream(deps, session.sessionId, { cursor, signal }),
+    deliver: (line, signal) => followLog(deps, session.sessionId, line, signal),
   });
 }
 

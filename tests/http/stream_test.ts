@@ -1,10 +1,11 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { EventSource as NpmEventSource } from "eventsource";
 import { startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config.ts";
 import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { parseEvents, startTestService } from "../support/service.ts";
+import { ScriptedAgent } from "../support/session_stack.ts";
 
 const TEXT = "First CC(=O)O.CCO>>CCOC(C)=O and then CCBr.[OH-]>>CCO.[Br-] in one pot.";
 
@@ -209,4 +210,51 @@ Deno.test("A stream that is asked for while the server stops tells its client to
   await stopped;
   assertEquals(response.status, 200);
   assertMatch(text, /^retry: \d+\n: rxnstream\n\nretry: \d+\n: server stopping\n\n$/);
+});
+
+Deno.test("A stream that is asked for behind another request on one connection comes whole after its answer", async () => {
+  await using service = await startTestService();
+  const id = await service.create(TEXT);
+  const { hostname, port } = new URL(service.url);
+  const socket = await Deno.connect({ hostname, port: Number(port) });
+  const request = (path: string, more = "") => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+  // Both at once, so that the stream begins while the connection still belongs to the other answer.
+  await socket.write(
+    new TextEncoder().encode(
+      request("/openapi.json") + request(`/sessions/${id}/stream`, "Connection: close\r\n"),
+    ),
+  );
+  const text = await new Response(socket.readable).text();
+  const [first = "", second = ""] = text.split("HTTP/1.1 200 OK\r\n").slice(1);
+  assertMatch(first, /"openapi":/);
+  const events = second.slice(second.indexOf("\r\n\r\n") + 4).replaceAll(/^[0-9a-f]+\r\n|\r\n/gm, "");
+  assertEquals(parseEvents(events), await service.finish(id));
+});
+
+Deno.test("A client that reads nothing for a while gets all it has missed, byte for byte, when it reads again", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("synthetic");
+  const config = readServeConfig({ port: "0", data: folder.path, processes: "1", "log-level": "silent" });
+  const service = await startService(config, { adapt: (parts) => ({ ...parts, agents: [agent] }) });
+  const created = await fetch(`${service.url}/sessions`, { method: "POST", body: TEXT });
+  const { session_id: id } = await created.json();
+  const stream = `${service.url}/sessions/${id}/stream`;
+  const [sleeping, reading] = [await fetch(stream), await fetch(stream)];
+  const read = reading.text();
+  // More than the buffers of a connection hold: then the sleeper has to be waited for.
+  const event = { type: "info", message: "x".repeat(10_000), aux: { info_type: "large" } } as const;
+  let status = { last_event_id: 0, queue_size: 0 };
+  for (let count = 200; count <= 4_000; count += 200) {
+    agent.give(Array.from({ length: 200 }, () => event));
+    while (status.last_event_id < count) {
+      status = await (await fetch(`${service.url}/sessions/${id}/streaming-status`)).json();
+    }
+  }
+  assertGreater(status.queue_size, 200);
+  agent.give("end");
+  const all = parseEvents(await read);
+  const rest = parseEvents(await sleeping.text());
+  await service.stop();
+  assertEquals(all.ids.length, 4_001);
+  assertEquals(rest, all);
 });

@@ -114,7 +114,7 @@ export const lateSubscription: Break = (parts) => {
           readable,
           holds: () => false,
           seek: (cursor) =>
-            subscription === undefined ? void setTimeout(begin, 80) : subscription.seek(cursor),
+            subscription === undefined ? void setTimeout(begin, 400) : subscription.seek(cursor),
           [Symbol.dispose]: () => subscription?.[Symbol.dispose](),
         };
       },
