@@ -15,17 +15,13 @@ import {
 } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
+import { startStoreThread } from "../store/worker_store.ts";
 import { INPUT_FORMATS } from "../types.ts";
 import { VERSION } from "../version.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { OutputClosed, printError } from "./output.ts";
-import { run, RUN_FORMATS } from "./run.ts";
-import { recover } from "./recover.ts";
-import { serve } from "./serve.ts";
+import { RUN_FORMATS } from "./run_format.ts";
 import { ServerError, serverUrl } from "./server_client.ts";
-import { submit } from "./submit.ts";
-import { verify } from "./verify.ts";
-import { watch } from "./watch.ts";
 
 const DEFAULT_SERVER = "http://localhost:8000";
 
@@ -35,7 +31,11 @@ Exit codes: 0 all reactions valid, 1 some failed, 2 usage or input error, 3 serv
 const VERIFY_EXIT_CODE_HELP = `
 Exit codes: 0 all rows the same, 1 some differ or are no rows, 2 usage error or nothing to verify, 3 no chemistry.`;
 
-/** Runs one command; resolves with the exit code of the process. Never rejects. */
+/**
+ * Runs one command; resolves with the exit code of the process. Never rejects.
+ *
+ * What a command needs is imported when it runs: most of the time until a server answers goes into loading modules.
+ */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT_CODES.ok;
   const program = new Command("rxnstream")
@@ -47,12 +47,17 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   withSpecs(program.command("serve"), SERVE_OPTIONS)
     .description("serve sessions, their streams and the page (the default)")
     .action(async (_options, command: Command) => {
-      exitCode = await serve(readServeConfig(valuesOf(command)));
+      const config = readServeConfig(valuesOf(command));
+      // The thread of the database loads its modules while this one does.
+      const storeThread = startStoreThread();
+      const { serve } = await import("./serve.ts");
+      exitCode = await serve(config, storeThread);
     });
 
   withSpecs(program.command("recover"), SERVE_OPTIONS.filter(({ name }) => name === "data"))
     .description("save what can be read of a damaged database; the damaged file is kept")
     .action(async (_options, command: Command) => {
+      const { recover } = await import("./recover.ts");
       exitCode = await recover(readServeConfig(valuesOf(command)).data);
     });
 
@@ -70,6 +75,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       // A person reads the rows; what the engine says of itself is wanted only on request.
       const logLevel = readEnvironment(environmentName("log-level")) ?? "error";
       const config = readChemConfig({ "log-level": logLevel, ...definedValues(command) });
+      const { run } = await import("./run.ts");
       exitCode = await run({ file, format, inputFormat, rxnVersion }, config);
     });
 
@@ -80,6 +86,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .action(async (file, _options, command: Command) => {
       const logLevel = readEnvironment(environmentName("log-level")) ?? "error";
       const config = readChemConfig({ "log-level": logLevel, ...definedValues(command) });
+      const { verify } = await import("./verify.ts");
       exitCode = await verify(file, config);
     });
 
@@ -94,6 +101,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .addHelpText("after", EXIT_CODE_HELP)
     .action(async (file, url, options, command: Command) => {
       const client = readClientConfig(valuesOf(command));
+      const { submit } = await import("./submit.ts");
       exitCode = await submit({
         server: serverUrl(url),
         file,
@@ -117,6 +125,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .addHelpText("after", EXIT_CODE_HELP)
     .action(async (sessionId, url, { format, after }, command: Command) => {
       const client = readClientConfig(valuesOf(command));
+      const { watch } = await import("./watch.ts");
       exitCode = await watch({ server: serverUrl(url), sessionId, format, after, ...client });
     });
 

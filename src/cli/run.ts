@@ -13,10 +13,8 @@ import { openConfiguredChem } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { print, printError, printLine, shown } from "./output.ts";
 import { readInput } from "./read_input.ts";
+import type { RunFormat } from "./run_format.ts";
 import { TABLE_HEAD, tableRow } from "./table_row.ts";
-
-export const RUN_FORMATS = ["table", "jsonl", "csv", "rdf", "smiles"] as const;
-export type RunFormat = typeof RUN_FORMATS[number];
 
 /** Most bytes of a protobuf or of what a packed file holds: in Base64 it must be one string. */
 const MAX_CONTENT_BYTES = 256 * 1024 * 1024;

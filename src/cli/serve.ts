@@ -16,7 +16,7 @@ import { LiveFanOut } from "../sse/live_fan_out.ts";
 import { StreamClients } from "../sse/stream_clients.ts";
 import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
-import { openStore } from "../store/worker_store.ts";
+import { openStore, startStoreThread } from "../store/worker_store.ts";
 import { VERSION } from "../version.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
 import { databasePath, lockFolder } from "./data_folder.ts";
@@ -42,19 +42,26 @@ export interface ServiceParts {
   readonly agents: readonly ServiceAgent[];
 }
 
+export interface ServiceOptions {
+  /** May put other parts in the place of those that it is given. */
+  readonly adapt?: (parts: ServiceParts) => ServiceParts;
+  /** A thread that loads the database's modules already. */
+  readonly storeThread?: Worker;
+}
+
 /**
  * Starts the service; rejects if it cannot have its data folder (`store_unavailable`) or its address.
- * `adapt` may put other parts in the place of those that it is given.
  */
 export async function startService(
   config: ServeConfig,
-  { adapt = (parts) => parts }: { readonly adapt?: (parts: ServiceParts) => ServiceParts } = {},
+  { adapt = (parts) => parts, storeThread = startStoreThread() }: ServiceOptions = {},
 ): Promise<RunningService> {
   const log = createLog(config.logLevel);
   await using resources = new AsyncDisposableStack();
+  resources.defer(() => storeThread.terminate());
   resources.use(await lockFolder(config.data));
   const access = await openAccess(config.access, config.data);
-  const database = resources.use(await openStore(databasePath(config.data), { log }));
+  const database = resources.use(await openStore(databasePath(config.data), { log, thread: storeThread }));
   const chem = resources.use(openConfiguredChem(config, log));
   const groupCommit = resources.use(new GroupCommit(database, log));
   const { store, commit, broadcast, agents } = adapt({
@@ -121,9 +128,9 @@ export async function startService(
   return { url: server.url, stop: () => stopped ??= stop() };
 }
 
-/** Serves until a signal comes; resolves with the exit code. */
-export async function serve(config: ServeConfig): Promise<number> {
-  const service = await startService(config);
+/** Serves until a signal comes, with the database in `storeThread`; resolves with the exit code. */
+export async function serve(config: ServeConfig, storeThread: Worker): Promise<number> {
+  const service = await startService(config, { storeThread });
   const signalled = Promise.withResolvers<void>();
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) Deno.addSignalListener(signal, signalled.resolve);

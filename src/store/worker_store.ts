@@ -29,17 +29,19 @@ export interface StoreOptions {
   /** Largest file that is looked through before it is used; a larger one is meanwhile. */
   readonly checkedBytes?: number;
   readonly log?: Log;
+  /** The thread to open it in; a new one if absent. */
+  readonly thread?: Worker;
 }
 
 /** 128 MiB: 0.1 s to look through on two shared cores if the system has the file in memory, 2 s from a slow disk. */
 const CHECKED_BYTES = 128 * 1024 * 1024;
 
 /**
- * Opens or creates the database file at `path` in a new thread; rejects with `store_damaged` or `store_unavailable` if it
+ * Opens or creates the database file at `path` in a thread of its own; rejects with `store_damaged` or `store_unavailable` if it
  * cannot be used.
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<WorkerStore> {
-  const store = new WorkerStore(storeThread(), options.log);
+  const store = new WorkerStore(options.thread ?? startStoreThread(), options.log);
   try {
     await store.open(path, options.checkedBytes ?? CHECKED_BYTES);
   } catch (error) {
@@ -192,6 +194,7 @@ export class WorkerStore implements Store {
   }
 }
 
-function storeThread(): Worker {
+/** Starts a thread for `openStore`; it loads its modules at once. Without `openStore` it must be terminated. */
+export function startStoreThread(): Worker {
   return new Worker(new URL("./store_worker.ts", import.meta.url), { type: "module", name: "store" });
 }
