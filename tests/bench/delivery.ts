@@ -5,7 +5,13 @@
  * the same 300 bytes per event, a history and ids.
  */
 import { burstLines } from "./delivery_burst.ts";
+import { idleLines } from "./delivery_idle.ts";
+import { lateLines } from "./delivery_late.ts";
 import { pacedLines } from "./delivery_paced.ts";
+import { replayLines } from "./delivery_replay.ts";
+import { singleLines } from "./delivery_single.ts";
+import { sseloadLines } from "./delivery_sseload.ts";
+import { stalledLines } from "./delivery_stalled.ts";
 import type { BenchLine } from "./support/bench_line.ts";
 import type { BenchOptions } from "./support/bench_options.ts";
 import { LOAD_CORE, pinThisProcess } from "./support/processes.ts";
@@ -13,14 +19,20 @@ import { LOAD_CORE, pinThisProcess } from "./support/processes.ts";
 const GROUPS: Readonly<Record<string, (pairs: number) => Promise<readonly BenchLine[]>>> = {
   burst: burstLines,
   paced: pacedLines,
+  single: singleLines,
+  replay: replayLines,
+  late: lateLines,
+  idle: idleLines,
+  stalled: stalledLines,
 };
 
-/** `only` names groups of lines. Pins this process to the load's core. */
-export async function deliveryLines({ pairs, only }: BenchOptions): Promise<readonly BenchLine[]> {
+/** `only` names groups of lines; `sseload` adds one that holds the load client against that program. Pins this process to the load's core. */
+export async function deliveryLines({ pairs, only, sseload }: BenchOptions): Promise<readonly BenchLine[]> {
   await pinThisProcess(LOAD_CORE);
   const lines: BenchLine[] = [];
   for (const [name, measure] of Object.entries(GROUPS)) {
     if (only === undefined || only.includes(name)) lines.push(...await measure(pairs));
   }
+  if (sseload !== undefined) lines.push(...await sseloadLines(sseload, pairs));
   return lines;
 }

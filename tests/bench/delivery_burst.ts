@@ -2,7 +2,18 @@
 import { comparisonLine, missingLine } from "./delivery_lines.ts";
 import { FRAME_BYTES, measure, millions, type Run, takeTurns, warningOf } from "./delivery_runs.ts";
 import type { BenchLine } from "./support/bench_line.ts";
-import { bareNodeHttp, bareServe, NCHAN, OURS, type PeerKind } from "./support/peer_list.ts";
+import {
+  AIOHTTP,
+  bareNodeHttp,
+  bareServe,
+  BETTER_SSE,
+  limit,
+  NCHAN,
+  OURS,
+  type PeerKind,
+  STREAM_SSE_ON_NODE,
+  STREAM_SSE_ON_SERVE,
+} from "./support/peer_list.ts";
 import type { PeerServer, PublishOrder } from "./support/peer_server.ts";
 
 interface Size {
@@ -20,7 +31,19 @@ const SIZES: readonly Size[] = [
     clients: 1_000,
     restMs: 10,
     atLeast: 6,
-    peers: [NCHAN, bareServe(1), bareServe(16), bareNodeHttp(1), bareNodeHttp(16)],
+    peers: [
+      NCHAN,
+      ...BETTER_SSE,
+      STREAM_SSE_ON_NODE,
+      STREAM_SSE_ON_SERVE,
+      AIOHTTP,
+      bareServe(1),
+      bareServe(16),
+      bareNodeHttp(1),
+      bareNodeHttp(16),
+      limit(1),
+      limit(16),
+    ],
   },
   { clients: 5_000, restMs: 10, atLeast: 10, peers: [NCHAN] },
 ];

@@ -26,11 +26,15 @@ export function note(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`  ${text}\n`));
 }
 
-/** Rejects if a reader of a server that numbers its events did not get every one of them once and in order. */
+/**
+ * Publishes to so many clients and waits until all readers have everything; then, with all still connected, for `atTheEnd`.
+ * Rejects if a reader did not get every event.
+ */
 export async function measure(
   server: PeerServer,
   order: PublishOrder,
   load: Omit<LoadOptions, "url" | "least">,
+  atTheEnd?: () => Promise<void>,
 ): Promise<Run> {
   await using stream = await server.stream(order);
   await using client = await LoadClient.connect({
@@ -53,6 +57,7 @@ export async function measure(
   };
   const flaw = flawOf(report);
   note(`${server.name.padEnd(28)} ${describe(run, load.readers, order)}${flaw && `; ${flaw}`}`);
+  await atTheEnd?.();
   if (report.incomplete > 0) throw new Error(`${server.name} did not deliver everything: ${flaw}`);
   return run;
 }

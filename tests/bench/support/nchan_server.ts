@@ -8,6 +8,8 @@ import { pinned, SERVER_CORE } from "./processes.ts";
 const PUBLISHERS = 16;
 /** Events that each of them has under way then. */
 const PIPELINED = 4;
+/** Connections that share a rate, so that a late answer does not lower it. */
+const PACED_PUBLISHERS = 4;
 /** What of an event's frame is not its filling text, in bytes. */
 const FRAME_REST = 65;
 
@@ -104,16 +106,21 @@ async function publish(port: number, id: string, { events, frameBytes, rate }: P
   const publisher = async () => {
     using connection = await PublishingConnection.open(port, `/pub/${id}`);
     while (sent < events) {
-      const ahead = rate === 0 ? 0 : start + sent * 1_000 / rate - performance.now();
+      const first = sent + 1;
+      const last = Math.min(events, sent + (rate > 0 ? 1 : PIPELINED));
+      sent = last;
+      const ahead = rate === 0 ? 0 : start + (first - 1) * 1_000 / rate - performance.now();
       if (ahead > 0) await delay(ahead);
-      const bodies = Array.from({ length: rate > 0 ? 1 : Math.min(PIPELINED, events - sent) }, () => {
-        const t = performance.timeOrigin + performance.now();
-        return `{"n":${++sent},"t":${t},"fill":"${fill}"}`;
-      });
-      await connection.publish(bodies);
+      const t = performance.timeOrigin + performance.now();
+      await connection.publish(
+        Array.from(
+          { length: last - first + 1 },
+          (_, index) => `{"n":${first + index},"t":${t},"fill":"${fill}"}`,
+        ),
+      );
     }
   };
-  await Promise.all(Array.from({ length: rate > 0 ? 1 : PUBLISHERS }, publisher));
+  await Promise.all(Array.from({ length: rate > 0 ? PACED_PUBLISHERS : PUBLISHERS }, publisher));
 }
 
 /** A kept connection on which some events are published at a time. */

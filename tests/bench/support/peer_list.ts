@@ -1,7 +1,9 @@
-/** The peers that are installed, and how to install the others. */
+/** The peers, how each is started, and how to install what is missing. */
 import { startNchan } from "./nchan_server.ts";
+import { npmFolder } from "./peer_packages.ts";
 import { startOurs } from "./peer_ours.ts";
 import { type PeerServer, startPeer } from "./peer_server.ts";
+import type { BenchProcessOptions } from "./processes.ts";
 
 export interface PeerKind {
   readonly name: string;
@@ -19,22 +21,93 @@ export const NCHAN: PeerKind = {
   install: "apt-get install -y nginx libnginx-mod-nchan",
 };
 
+const NODE: BenchProcessOptions = { program: ["node"] };
+const NPM_INSTALL = "apt-get install -y nodejs npm";
+
+function bare(name: string, file: string, group: number): PeerKind {
+  const full = `${name}, ${group} a write`;
+  return { name: full, start: () => startPeer(full, `../peers/${file}`, [String(group)]), install: "" };
+}
+
 /** The runtime alone, with so many events in one write where they come as fast as they are taken. */
 export function bareServe(group: number): PeerKind {
-  const name = `bare Deno.serve, ${group} a write`;
-  return {
-    name,
-    start: () => startPeer(name, "../peers/bare_deno_serve.mjs", [String(group)]),
-    install: "",
-  };
+  return bare("bare Deno.serve", "bare_deno_serve.mjs", group);
 }
 
 /** The same with `node:http` of Deno. */
 export function bareNodeHttp(group: number): PeerKind {
-  const name = `bare node:http, ${group} a write`;
+  return bare("bare node:http", "bare_node_http.mjs", group);
+}
+
+/** A peer from npm; arguments follow the folder of its packages. */
+function fromNpm(
+  name: string,
+  file: string,
+  args: readonly string[],
+  options: BenchProcessOptions = {},
+): PeerKind {
   return {
     name,
-    start: () => startPeer(name, "../peers/bare_node_http.mjs", [String(group)]),
-    install: "",
+    async start() {
+      const folder = await npmFolder();
+      return folder === null ? null : await startPeer(name, `../peers/${file}`, [folder, ...args], options);
+    },
+    install: NPM_INSTALL,
   };
+}
+
+export const BETTER_SSE: readonly PeerKind[] = [
+  fromNpm("better-sse on Node", "better_sse.mjs", [], NODE),
+  fromNpm("better-sse on Deno", "better_sse.mjs", []),
+];
+
+export const STREAM_SSE_ON_SERVE = fromNpm("streamSSE on Deno.serve", "hono_stream_sse.mjs", ["Deno.serve"]);
+export const STREAM_SSE_ON_NODE_HTTP = fromNpm("streamSSE on node:http of Deno", "hono_stream_sse.mjs", [
+  "node:http",
+]);
+export const STREAM_SSE_ON_NODE = fromNpm("streamSSE on Node", "hono_stream_sse.mjs", ["node:http"], NODE);
+
+export const AIOHTTP: PeerKind = {
+  name: "aiohttp",
+  async start() {
+    // Debian's packages belong to Debian's Python, whichever else there is.
+    const program = ["/usr/bin/python3"];
+    const [python = ""] = program;
+    try {
+      const { success } = await new Deno.Command(python, { args: ["-c", "import aiohttp"], stderr: "null" })
+        .output();
+      return success ? await startPeer("aiohttp", "../peers/aiohttp_queues.py", [], { program }) : null;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return null;
+      throw error;
+    }
+  },
+  install: "apt-get install -y python3-aiohttp",
+};
+
+/** C without anything around it. */
+export function limit(group: number): PeerKind {
+  const name = `C limit, ${group} a write`;
+  return {
+    name,
+    async start() {
+      const program = await compiled("../peers/limit.c");
+      return program === null ? null : await startPeer(name, program, [String(group)], { program: [] });
+    },
+    install: "apt-get install -y gcc libc6-dev",
+  };
+}
+
+/** The program of a C file, as seen from this folder; null without a compiler. */
+async function compiled(file: string): Promise<string | null> {
+  const folder = await Deno.makeTempDir({ prefix: "rxnstream-bench-" });
+  const program = `${folder}/program`;
+  try {
+    const source = new URL(file, import.meta.url).pathname;
+    const { success } = await new Deno.Command("cc", { args: ["-O2", "-o", program, source] }).output();
+    return success ? program : null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
 }

@@ -1,9 +1,10 @@
 /**
  * The whole service with a synthetic agent, as a process of its own; its arguments are options of `serve`.
  *
- * The query of a session is the JSON of a `SyntheticLoad`. Prints the server's address; then each line "go" on standard input lets
- * one more session begin, and the line "commits" has it print when the events since the last "go" were committed: a JSON array of
- * `[number of the first, how many, milliseconds since 1970]`. Ends with its input.
+ * The query of a session is the JSON of a `SyntheticLoad`. Prints the server's address; then each line "go" on standard input opens
+ * one more gate: that of a session or of one of its phases. The line "commits" has it print when the events since the last "go"
+ * were committed, a JSON array of `[number of the first, how many, milliseconds since 1970]`; the line "memory", the `HeldMemory`
+ * after a garbage collection. Ends with its input.
  */
 import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
@@ -19,6 +20,8 @@ export interface SyntheticPhase {
   readonly group: number;
   /** Groups per second; 0 is as fast as the log takes them. */
   readonly rate: number;
+  /** Whether it waits for a line "go" of its own; the session itself waits for one in any case. */
+  readonly gated?: boolean;
 }
 
 export interface SyntheticLoad {
@@ -27,14 +30,42 @@ export interface SyntheticLoad {
   readonly phases: readonly SyntheticPhase[];
 }
 
-/** The first line lets the first session begin, the second one the second, whichever comes earlier. */
+/** What the serving process holds, in bytes. */
+export interface HeldMemory {
+  /** Of JavaScript: objects, and buffers outside its heap. */
+  readonly held: number;
+  readonly resident: number;
+}
+
+/** The first line opens the gate that was come to first, the second one the second, whichever comes earlier. */
 const gates: PromiseWithResolvers<void>[] = [];
-let begun = 0;
+let met = 0;
 let told = 0;
 let commits: [firstId: number, count: number, at: number][] = [];
 
 function gate(number: number): PromiseWithResolvers<void> {
   return gates[number] ??= Promise.withResolvers();
+}
+
+async function nextGate(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = gate(met++);
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  await promise;
+  signal.throwIfAborted();
+}
+
+async function heldMemory(): Promise<HeldMemory> {
+  const { gc } = globalThis as { readonly gc?: () => void };
+  for (let round = 0; round < 3; round++) {
+    gc?.();
+    await delay(100);
+  }
+  const { heapUsed, external, rss } = Deno.memoryUsage();
+  return { held: heapUsed + external, resident: rss };
+}
+
+async function print(text: string): Promise<void> {
+  await Deno.stdout.write(new TextEncoder().encode(`${text}\n`));
 }
 
 function now(): number {
@@ -47,10 +78,9 @@ const syntheticAgent: ServiceAgent = {
   async *run(query, { signal }) {
     const { bytes, phases }: SyntheticLoad = JSON.parse(query.text);
     const fill = "x".repeat(bytes);
-    const opened = gate(begun++);
-    signal.addEventListener("abort", () => opened.resolve(), { once: true });
-    await opened.promise;
-    for (const [phase, { events, group, rate }] of phases.entries()) {
+    await nextGate(signal);
+    for (const [phase, { events, group, rate, gated = false }] of phases.entries()) {
+      if (gated) await nextGate(signal);
       const start = performance.now();
       for (let number = 0; number < events; number += group) {
         signal.throwIfAborted();
@@ -91,13 +121,14 @@ const config = readServeConfig({ port: "0", "log-level": "warn", processes: "1",
 const service = await startService(config, {
   adapt: (parts) => ({ ...parts, agents: [syntheticAgent], commit: watched(parts.commit) }),
 });
-await Deno.stdout.write(new TextEncoder().encode(`${service.url}\n`));
+await print(service.url);
 const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
 for await (const line of lines) {
   if (line === "go") {
     commits = [];
     gate(told++).resolve();
   }
-  if (line === "commits") await Deno.stdout.write(new TextEncoder().encode(`${JSON.stringify(commits)}\n`));
+  if (line === "commits") await print(JSON.stringify(commits));
+  if (line === "memory") await print(JSON.stringify(await heldMemory()));
 }
 await service.stop();

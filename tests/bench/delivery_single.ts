@@ -1,0 +1,67 @@
+/** One client and one event at a time: what the way from the agent to a reader costs beside the disk. */
+import { boundLine } from "./delivery_lines.ts";
+import { FRAME_BYTES, measure } from "./delivery_runs.ts";
+import { type BenchLine, spreadOf } from "./support/bench_line.ts";
+import { startOurs } from "./support/peer_ours.ts";
+import { sinceCommit } from "./support/since_commit.ts";
+import { quantile } from "./support/sse_load_report.ts";
+
+const ORDER = { events: 300, frameBytes: FRAME_BYTES, rate: 100 } as const;
+/** Milliseconds that the server may add to the disk's own sync. */
+const P50_AT_MOST = 1;
+const P99_AT_MOST = 5;
+
+interface Latencies {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export async function singleLines(pairs: number): Promise<readonly BenchLine[]> {
+  await using server = await startOurs();
+  await measure(server, ORDER, { readers: 1 });
+  const disk: Latencies[] = [];
+  const whole: Latencies[] = [];
+  const sinceDisk: Latencies[] = [];
+  for (let round = 0; round < pairs; round++) {
+    disk.push(await measureSync());
+    const { report } = await measure(server, ORDER, { readers: 1, arrivals: true });
+    whole.push({ p50: report.p50 ?? NaN, p99: report.p99 ?? NaN });
+    sinceDisk.push(await sinceCommit(server, report));
+  }
+  const line = (which: keyof Latencies, atMost: number) => {
+    const middle = (values: readonly Latencies[]) => spreadOf(values.map((value) => value[which])).median;
+    return boundLine(
+      `one client, one event at a time: agent to client ${which} above the disk's own sync`,
+      whole.map((value, round) => value[which] - (disk[round]?.[which] ?? NaN)),
+      {
+        text: (value) => `${value.toFixed(1)} ms`,
+        atMost,
+        beside:
+          `sync alone ${middle(disk).toFixed(1)} ms, agent to client ${middle(whole).toFixed(1)} ms, of it ` +
+          `after the commit ${middle(sinceDisk).toFixed(1)} ms`,
+      },
+    );
+  };
+  return [line("p50", P50_AT_MOST), line("p99", P99_AT_MOST)];
+}
+
+/** What it takes to have as many small appends on the disk of the temporary files, one by one and at the same pace. */
+async function measureSync(): Promise<Latencies> {
+  const path = await Deno.makeTempFile({ prefix: "rxnstream-bench-sync-" });
+  const page = new Uint8Array(4_096);
+  const times: number[] = [];
+  {
+    using file = await Deno.open(path, { append: true });
+    for (let index = 0; index < ORDER.events; index++) {
+      const start = performance.now();
+      await file.write(page);
+      await file.syncData();
+      const time = performance.now() - start;
+      times.push(time);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, 1_000 / ORDER.rate - time)));
+    }
+  }
+  await Deno.remove(path);
+  times.sort((a, b) => a - b);
+  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+}

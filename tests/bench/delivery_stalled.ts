@@ -1,0 +1,86 @@
+/** Clients that never read: what they take from the others, and what they cost. */
+import { boundLine, missingLine } from "./delivery_lines.ts";
+import { measure, millions, takeTurns } from "./delivery_runs.ts";
+import { type BenchLine, ratiosOf, spreadOf, spreadText } from "./support/bench_line.ts";
+import { NCHAN, OURS } from "./support/peer_list.ts";
+import { startOurs } from "./support/peer_ours.ts";
+import type { PeerServer, PublishOrder } from "./support/peer_server.ts";
+import { residentKibOf } from "./support/processes.ts";
+
+const READERS = 90;
+const STALLED = 10;
+const REST_MS = 2;
+/** More than the system's buffers take of each client. */
+const OURS_ORDER: PublishOrder = { events: 16_000, frameBytes: 1_024, rate: 0 };
+const NCHAN_ORDER: PublishOrder = { ...OURS_ORDER, events: 8_000 };
+/** Of the others' deliveries per second, without over with. */
+const AT_LEAST = 0.95;
+const KIB_AT_MOST = 256;
+
+interface Outcome {
+  readonly rate: number;
+  /** What the server holds in the end, with all still connected, in KiB. */
+  readonly kib: number;
+}
+
+export async function stalledLines(pairs: number): Promise<readonly BenchLine[]> {
+  await using held = new AsyncDisposableStack();
+  const ours = held.use(await startOurs());
+  const kibOfOurs = async () => (await ours.memory()).held / 1_024;
+  const contenders = contendersOf(OURS.name, ours, OURS_ORDER, kibOfOurs);
+  const nchan = await NCHAN.start();
+  if (nchan !== null) {
+    contenders.push(
+      ...contendersOf(NCHAN.name, held.use(nchan), NCHAN_ORDER, () => residentKibOf(nchan.pid)),
+    );
+  }
+  await contenders[0]?.measure();
+  const outcomes = await takeTurns(contenders, pairs);
+  const subject = `${STALLED} of ${READERS + STALLED} clients never read, 1 KiB events`;
+  const lines = [OURS.name, NCHAN.name].flatMap((name) => {
+    const [without, beside] = [outcomes.get(name) ?? [], outcomes.get(`${name} stalled`) ?? []];
+    return without.length === 0 ? [] : linesOf(`${subject}, ${name}`, without, beside, name === OURS.name);
+  });
+  return nchan === null ? [...lines, missingLine(subject, NCHAN.name, NCHAN.install)] : lines;
+}
+
+function contendersOf(name: string, server: PeerServer, order: PublishOrder, held: () => Promise<number>) {
+  const outcome = (stalled: number) => async (): Promise<Outcome> => {
+    let kib = NaN;
+    const { rate } = await measure(
+      server,
+      order,
+      { readers: READERS, stalled, restMs: REST_MS },
+      async () => {
+        kib = await held();
+      },
+    );
+    return { rate, kib };
+  };
+  return [{ name, measure: outcome(0) }, { name: `${name} stalled`, measure: outcome(STALLED) }];
+}
+
+function linesOf(
+  subject: string,
+  without: readonly Outcome[],
+  beside: readonly Outcome[],
+  isOurs: boolean,
+): readonly BenchLine[] {
+  const rates = (outcomes: readonly Outcome[]) => outcomes.map(({ rate }) => rate);
+  const ratio = ratiosOf(rates(beside), rates(without));
+  const each = beside.map(({ kib }, round) => (kib - (without[round]?.kib ?? NaN)) / STALLED);
+  return [
+    {
+      measure: `${subject}: the others' deliveries per second`,
+      ours: millions(spreadOf(rates(beside)).median),
+      peer: `without them ${millions(spreadOf(rates(without)).median)}`,
+      ratio: spreadText(ratio),
+      target: isOurs ? `≥ ${AT_LEAST} x without them` : "",
+      met: isOurs ? ratio.median >= AT_LEAST : null,
+    },
+    boundLine(`${subject}: memory for each of them`, each, {
+      text: (value) => `${value.toFixed(0)} KiB`,
+      ...(isOurs && { atMost: KIB_AT_MOST }),
+    }),
+  ];
+}
