@@ -13,6 +13,7 @@ import { SessionRunner } from "../session/session_runner.ts";
 import { encodeFrame } from "../sse/sse_message.ts";
 import { KeepAlive } from "../sse/keep_alive.ts";
 import { LiveFanOut } from "../sse/live_fan_out.ts";
+import { PageReader } from "../sse/page_reader.ts";
 import { StreamClients } from "../sse/stream_clients.ts";
 import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
@@ -99,6 +100,7 @@ export async function startService(
     runner,
     chem,
     clients: new StreamClients(),
+    pages: new PageReader(store),
     keepAlive,
     fanOut: new LiveFanOut({ broadcast, keepAlive }),
     stopping: stopping.signal,

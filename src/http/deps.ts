@@ -5,6 +5,7 @@ import type { Log } from "../log.ts";
 import type { SessionRunner } from "../session/session_runner.ts";
 import type { KeepAlive } from "../sse/keep_alive.ts";
 import type { LiveFanOut } from "../sse/live_fan_out.ts";
+import type { PageReader } from "../sse/page_reader.ts";
 import type { StreamClients } from "../sse/stream_clients.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "../store/group_commit.ts";
@@ -31,6 +32,7 @@ export interface HttpDeps {
   readonly runner: SessionRunner;
   readonly chem: ChemCaller & { stats(): ChemStats };
   readonly clients: StreamClients;
+  readonly pages: PageReader;
   readonly keepAlive: KeepAlive;
   readonly fanOut: LiveFanOut;
   /** Aborted when the server begins to stop. */

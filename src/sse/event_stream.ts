@@ -3,13 +3,11 @@ import type { Chunk } from "../broadcast/frame_window.ts";
 import type { Broadcast } from "../broadcast/local_broadcast.ts";
 import type { Store } from "../store/store.ts";
 import type { SessionId } from "../types.ts";
-import { encodePage } from "./sse_message.ts";
-
-/** Bounds of one page of replay: what a client may hold at a time. */
-const PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
+import type { PageReader } from "./page_reader.ts";
 
 export interface EventStreamDeps {
-  readonly store: Pick<Store, "entriesAfter" | "session">;
+  readonly store: Pick<Store, "session">;
+  readonly pages: PageReader;
   readonly broadcast: Broadcast;
 }
 
@@ -23,7 +21,7 @@ export interface EventStreamDeps {
  * Rejects with `store_unavailable` if the log cannot be read.
  */
 export async function* eventStream(
-  { store, broadcast }: EventStreamDeps,
+  { store, pages, broadcast }: EventStreamDeps,
   sessionId: SessionId,
   { cursor, signal }: { readonly cursor: number; readonly signal: AbortSignal },
 ): AsyncGenerator<Chunk | "level", void, undefined> {
@@ -35,8 +33,8 @@ export async function* eventStream(
     let at = cursor;
     while (!signal.aborted) {
       while (!subscription.holds(at)) {
-        const page = encodePage(await store.entriesAfter(sessionId, at, PAGE));
-        if (page === undefined) {
+        const page = await pages.after(sessionId, at);
+        if (page === null) {
           if (await store.session(sessionId) === null) return;
           break;
         }

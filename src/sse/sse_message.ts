@@ -1,5 +1,6 @@
 /** The text of server-sent events (WHATWG HTML, section 9.2.5), as bytes. */
 import type { Chunk, Frame } from "../broadcast/frame_window.ts";
+import type { EntryFrame } from "../store/store.ts";
 import type { LogEntry } from "../types.ts";
 
 const encoder = new TextEncoder();
@@ -16,24 +17,12 @@ export function isCompletion(data: string): boolean {
 }
 
 /** JSON has no line breaks outside its strings, where they are escaped, so one `data:` line holds it. */
-function frameText(entry: LogEntry): string {
-  return `id: ${entry.id}\n${DATA_FIELD}${entry.data}\n\n`;
-}
+export const ENTRY_FRAME: EntryFrame = { beforeId: "id: ", beforeData: `\n${DATA_FIELD}`, end: "\n\n" };
 
 /** One event of the log as a frame: with `id:`, without `event:`, so that `onmessage` gets it. */
-export function encodeFrame(entry: LogEntry): Frame {
-  return { id: entry.id, bytes: encoder.encode(frameText(entry)), isLast: isCompletion(entry.data) };
-}
-
-/** A page of the log as one chunk; undefined if it is empty. */
-export function encodePage(entries: readonly LogEntry[]): Chunk | undefined {
-  const last = entries.at(-1);
-  if (last === undefined) return undefined;
-  return {
-    bytes: encoder.encode(entries.map(frameText).join("")),
-    lastId: last.id,
-    isLast: isCompletion(last.data),
-  };
+export function encodeFrame({ id, data }: LogEntry): Frame {
+  const { beforeId, beforeData, end } = ENTRY_FRAME;
+  return { id, bytes: encoder.encode(beforeId + id + beforeData + data + end), isLast: isCompletion(data) };
 }
 
 /** The data of the events in a chunk, for those who frame it in another way. */

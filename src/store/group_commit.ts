@@ -10,6 +10,11 @@ import type { Append, AppendResult, Store } from "./store.ts";
 const MAX_EVENTS = 2_000;
 /** Events whose sessions are told of them in one turn of the event loop. */
 const EVENTS_PER_TURN = 250;
+/**
+ * Time between the beginnings of two transactions while several sessions run, in milliseconds for each but the first: a
+ * transaction and the sending of what is in it cost more than another event in it. A session alone waits for nothing.
+ */
+const GATHER = { perSession: 1, most: 10 } as const;
 /** Delays between tries while the database cannot write, in milliseconds; the last one repeats. */
 const RETRY_DELAYS = [50, 200, 1_000, 2_000];
 
@@ -60,6 +65,10 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   readonly #givenUp = new Map<SessionId, RxnstreamError>();
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
+  /** Sessions that have started and not ended. */
+  readonly #open = new Set<SessionId>();
+  /** When the newest transaction began. */
+  #begun = -Infinity;
   /** Ends when all are told whose transactions are committed. */
   #settling: Promise<void> = Promise.resolve();
   readonly #turn = new LoopTurn();
@@ -82,6 +91,8 @@ export class GroupCommit implements EventLog, AsyncDisposable {
       return Promise.reject(refusal);
     }
     this.#givenUp.delete(append.sessionId);
+    if (append.start !== undefined) this.#open.add(append.sessionId);
+    if (append.end !== undefined) this.#open.delete(append.sessionId);
     const settled = Promise.withResolvers<AppendResult>();
     this.#waiting.add({ append, settled });
     this.#running ??= this.#run();
@@ -94,6 +105,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
    */
   drop(sessionId: SessionId): Disposable {
     this.#dropped.set(sessionId, (this.#dropped.get(sessionId) ?? 0) + 1);
+    this.#open.delete(sessionId);
     this.#rejectDropped();
     return {
       [Symbol.dispose]: () => {
@@ -121,6 +133,12 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     let failures = 0;
     let committed: Committed | undefined;
     while (this.#waiting.size > 0) {
+      const ms = this.#gatherMs();
+      if (ms > 0) {
+        this.#settle(committed);
+        committed = undefined;
+        await this.#wait(ms);
+      }
       const trying = this.#tryGroup();
       // The database is at the next transaction already while those who waited for the last one go on.
       this.#settle(committed);
@@ -129,9 +147,8 @@ export class GroupCommit implements EventLog, AsyncDisposable {
       if (outcome !== "failed") failures = 0;
       if (committed !== undefined || outcome === "given up") continue;
       if (this.#closed.signal.aborted) break;
-      const ms = RETRY_DELAYS[Math.min(failures++, RETRY_DELAYS.length - 1)] ?? 0;
-      // Closing cuts the wait short, for one last try.
-      if (outcome === "failed") await delay(ms, { signal: this.#closed.signal }).catch(() => {});
+      const retryMs = RETRY_DELAYS[Math.min(failures++, RETRY_DELAYS.length - 1)] ?? 0;
+      if (outcome === "failed") await this.#wait(retryMs);
     }
     this.#settle(committed);
     for (const { settled } of this.#waiting) settled.reject(closedError());
@@ -139,10 +156,22 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     this.#running = undefined;
   }
 
+  /** How long others may join the next transaction. */
+  #gatherMs(): number {
+    const period = Math.min(GATHER.perSession * (this.#open.size - 1), GATHER.most);
+    return this.#closed.signal.aborted ? 0 : this.#begun + period - performance.now();
+  }
+
+  /** Closing cuts the wait short, for one last try. */
+  async #wait(ms: number): Promise<void> {
+    await delay(ms, { signal: this.#closed.signal }).catch(() => {});
+  }
+
   /** Commits the next transaction: `failed` if the database cannot write, `refused` if it must be tried in smaller ones. */
   async #tryGroup(): Promise<Committed | "failed" | "refused" | "given up"> {
     const group = this.#nextGroup();
     this.#underWay = new Set(group);
+    this.#begun = performance.now();
     try {
       const results = await this.#store.appendAll(group.map(({ append }) => append));
       if (this.#failure !== null) this.#log.info("The database can write again");

@@ -4,13 +4,17 @@ import { RxnstreamError } from "../errors.ts";
 import type { InputFormat, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
 import { appendEvents } from "./append_events.ts";
 import { DoubtfulCommit } from "./doubtful_commit.ts";
+import { readPage } from "./log_page.ts";
 import { type OpenDatabase, openDatabase } from "./open_database.ts";
 import type { Database } from "./schema.ts";
 import { toSession } from "./session_row.ts";
 import type {
   Append,
   AppendResult,
+  EntryFrame,
+  LogPage,
   NewSession,
+  PageBounds,
   ReactionEntry,
   SessionPage,
   Store,
@@ -202,7 +206,7 @@ export class LibsqlStore implements Store {
   async entriesAfter(
     sessionId: SessionId,
     after: number,
-    page: { limit: number; maxBytes: number },
+    page: PageBounds,
   ): Promise<readonly LogEntry[]> {
     const entries: LogEntry[] = [];
     let bytes = 0;
@@ -221,6 +225,15 @@ export class LibsqlStore implements Store {
       if (rows.length < limit) break;
     }
     return entries;
+  }
+
+  pageAfter(
+    sessionId: SessionId,
+    after: number,
+    bounds: PageBounds,
+    frame: EntryFrame,
+  ): Promise<LogPage | null> {
+    return readPage(this.#db, { sessionId, after, bounds, frame });
   }
 
   async reactionEntries(sessionId: SessionId, from: number, to: number): Promise<readonly ReactionEntry[]> {

@@ -54,6 +54,26 @@ export interface ReactionEntry extends LogEntry {
   readonly reactionIndex: number;
 }
 
+/** At most `limit` events, and no more than `maxBytes` of data unless the first alone exceeds it. */
+export interface PageBounds {
+  readonly limit: number;
+  readonly maxBytes: number;
+}
+
+/** What stands around the id and the data of each event. */
+export interface EntryFrame {
+  readonly beforeId: string;
+  readonly beforeData: string;
+  readonly end: string;
+}
+
+/** Framed events in UTF-8; `isLast` if the completion event is among them. */
+export interface LogPage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly lastId: number;
+  readonly isLast: boolean;
+}
+
 /**
  * The database of sessions and their logs.
  *
@@ -81,12 +101,15 @@ export interface Store extends AsyncDisposable {
   deleteSession(sessionId: SessionId): Promise<boolean>;
   /** Commits all of `appends` in one transaction, in order. */
   appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]>;
-  /** The events after `after` in order: at most `limit`, and no more than `maxBytes` of data unless the first alone exceeds it. */
-  entriesAfter(
+  /** The events after `after` in order. */
+  entriesAfter(sessionId: SessionId, after: number, bounds: PageBounds): Promise<readonly LogEntry[]>;
+  /** The same in one piece, each event framed by `frame`, and the bound in bytes is that of the frames; null if there are none. */
+  pageAfter(
     sessionId: SessionId,
     after: number,
-    page: { readonly limit: number; readonly maxBytes: number },
-  ): Promise<readonly LogEntry[]>;
+    bounds: PageBounds,
+    frame: EntryFrame,
+  ): Promise<LogPage | null>;
   /** The events of the reactions `from` to `to` (inclusive), in the order of the log. */
   reactionEntries(sessionId: SessionId, from: number, to: number): Promise<readonly ReactionEntry[]>;
   /** Rejects unless the database can be read and takes a write, which is then taken back. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { eventStream } from "../../src/sse/event_stream.ts";
+import { PageReader } from "../../src/sse/page_reader.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import {
   countingAgent,
@@ -8,6 +9,10 @@ import {
   ScriptedAgent,
   type SessionStack,
 } from "../support/session_stack.ts";
+
+function delivery({ store, broadcast }: SessionStack) {
+  return { store, broadcast, pages: new PageReader(store) };
+}
 
 /** Reads a stream to its end as a client would, `pause` after each chunk. */
 async function readAll(
@@ -19,7 +24,7 @@ async function readAll(
   const signal = new AbortController().signal;
   const ids: number[] = [];
   const data: string[] = [];
-  for await (const chunk of eventStream(stack, sessionId, { cursor, signal })) {
+  for await (const chunk of eventStream(delivery(stack), sessionId, { cursor, signal })) {
     if (chunk === "level") continue;
     for (const block of new TextDecoder().decode(chunk.bytes).split("\n\n").slice(0, -1)) {
       const [id = "", text = ""] = block.split("\n");
@@ -114,7 +119,7 @@ Deno.test("Leaving ends a stream that is waiting, and nobody else's", async () =
   const { sessionId } = await stack.submit("works");
   const staying = readAll(stack, sessionId, 0);
   const leaving = new AbortController();
-  const stream = eventStream(stack, sessionId, { cursor: 0, signal: leaving.signal });
+  const stream = eventStream(delivery(stack), sessionId, { cursor: 0, signal: leaving.signal });
   agent.give([numbered(1)]);
   await untilLevelAt(stream, 1);
   const waiting = stream.next();
@@ -131,7 +136,7 @@ Deno.test("Deleting a session ends the streams of those who follow it", async ()
   const { sessionId } = await stack.submit("works");
   agent.give([numbered(1)]);
   const signal = new AbortController().signal;
-  const stream = eventStream(stack, sessionId, { cursor: 0, signal });
+  const stream = eventStream(delivery(stack), sessionId, { cursor: 0, signal });
   await untilLevelAt(stream, 1);
   const waiting = stream.next();
   await stack.runner.delete(sessionId);

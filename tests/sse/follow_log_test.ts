@@ -3,6 +3,7 @@ import { LocalBroadcast } from "../../src/broadcast/local_broadcast.ts";
 import { followLog } from "../../src/sse/follow_log.ts";
 import { KeepAlive } from "../../src/sse/keep_alive.ts";
 import { LiveFanOut } from "../../src/sse/live_fan_out.ts";
+import { PageReader } from "../../src/sse/page_reader.ts";
 import { encodeFrame } from "../../src/sse/sse_message.ts";
 import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -20,7 +21,7 @@ const NEVER = new AbortController().signal;
 
 function delivery({ store, broadcast }: Pick<SessionStack, "store" | "broadcast">, keepAliveMs = 60_000) {
   const keepAlive = new KeepAlive(keepAliveMs);
-  return { store, broadcast, fanOut: new LiveFanOut({ broadcast, keepAlive }) };
+  return { store, broadcast, pages: new PageReader(store), fanOut: new LiveFanOut({ broadcast, keepAlive }) };
 }
 
 function range(from: number, to: number): number[] {
@@ -178,14 +179,20 @@ Deno.test("A client whose log cannot be read is told so by an error, after what 
   await followLog(delivery(stack), sessionId, new RecordingLine(0), NEVER);
   let pages = 0;
   const store = changed(stack.store, {
-    entriesAfter: (...asked) =>
-      ++pages > 1 ? Promise.reject(new Error("The disk is gone")) : stack.store.entriesAfter(...asked),
+    pageAfter: (...asked) =>
+      ++pages > 1 ? Promise.reject(new Error("The disk is gone")) : stack.store.pageAfter(...asked),
   });
   // One in which nothing was published, as after a restart: all comes from the log.
   const broadcast = new LocalBroadcast({ encode: encodeFrame });
   const line = new RecordingLine(0);
   await assertRejects(
-    () => followLog({ ...delivery({ store: stack.store, broadcast }), store }, sessionId, line, NEVER),
+    () =>
+      followLog(
+        { ...delivery({ store: stack.store, broadcast }), pages: new PageReader(store) },
+        sessionId,
+        line,
+        NEVER,
+      ),
     Error,
     "The disk is gone",
   );

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import { encodeFrame, encodePage, isCompletion } from "../../src/sse/sse_message.ts";
+import { encodeFrame, isCompletion } from "../../src/sse/sse_message.ts";
 
 const HOSTILE = [
   "line\nbreak",
@@ -17,8 +17,7 @@ Deno.test("Every text comes through a stream as it went in, with its number and 
     id: index + 1,
     data: JSON.stringify({ type: "info", message }),
   }));
-  const page = encodePage(entries);
-  const events = ReadableStream.from([page?.bytes ?? new Uint8Array()])
+  const events = ReadableStream.from(entries.map((entry) => encodeFrame(entry).bytes))
     .pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
   const got = await Array.fromAsync(events);
   assertEquals(
@@ -29,13 +28,6 @@ Deno.test("Every text comes through a stream as it went in, with its number and 
       event: undefined,
     })),
   );
-});
-
-Deno.test("A page of the log has the same bytes as its events one by one", () => {
-  const entries = HOSTILE.map((message, index) => ({ id: index + 1, data: JSON.stringify({ message }) }));
-  const frames = entries.map((entry) => new TextDecoder().decode(encodeFrame(entry).bytes)).join("");
-  assertEquals(new TextDecoder().decode(encodePage(entries)?.bytes), frames);
-  assertEquals(encodePage([]), undefined);
 });
 
 Deno.test("Only the completion event ends a log, whatever the text of others looks like", () => {
