@@ -54,7 +54,7 @@ async function measureIdle(kind: PeerKind): Promise<number> {
   await delay(SETTLE_MS);
   const before = await residentKibOf(server.pid);
   const kib = (await settledWith(server, stream.url, CLIENTS) - before) / CLIENTS;
-  note(`${kind.name.padEnd(28)} ${kib.toFixed(1)} KiB each, ${(before / 1_024).toFixed(0)} MiB without them`);
+  note(`${kind.name.padEnd(30)} ${kib.toFixed(1)} KiB each, ${(before / 1_024).toFixed(0)} MiB without them`);
   return kib;
 }
 

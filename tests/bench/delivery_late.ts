@@ -66,7 +66,7 @@ async function liveP99(session: PeerStream, newest: number, withLate: boolean): 
   ]);
   const { p50, p99, max } = report;
   note(
-    `live with ${withLate ? LATE_CLIENTS : 0} late clients`.padEnd(29) +
+    `live with ${withLate ? LATE_CLIENTS : 0} late clients`.padEnd(31) +
       `p50 ${p50?.toFixed(1)} p99 ${p99?.toFixed(1)} max ${max?.toFixed(1)} ms` +
       (withLate ? `; they took ${seconds.toFixed(1)} s` : ""),
   );

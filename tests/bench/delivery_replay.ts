@@ -78,6 +78,6 @@ async function replay(name: string, url: string, load: Omit<LoadOptions, "url" |
   const { deliveries, startedAt, lastAt, cpu, gaps } = await client.report();
   const rate = deliveries * 1_000 / (lastAt - startedAt);
   if (deliveries !== load.readers * (load.events ?? NaN)) throw new Error(`${name} has ${gaps} gaps`);
-  note(`${name.padEnd(28)} ${millions(rate)}/s; load client ${(cpu * 100).toFixed(0)} %`);
+  note(`${name.padEnd(30)} ${millions(rate)}/s; load client ${(cpu * 100).toFixed(0)} %`);
   return rate;
 }

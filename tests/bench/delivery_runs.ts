@@ -56,7 +56,7 @@ export async function measure(
     threads: difference(threads, await threadSecondsOf(server.pid)),
   };
   const flaw = flawOf(report);
-  note(`${server.name.padEnd(28)} ${describe(run, load.readers, order)}${flaw && `; ${flaw}`}`);
+  note(`${server.name.padEnd(30)} ${describe(run, load.readers, order)}${flaw && `; ${flaw}`}`);
   await atTheEnd?.();
   if (report.incomplete > 0) throw new Error(`${server.name} did not deliver everything: ${flaw}`);
   return run;

@@ -12,7 +12,7 @@ const STALLED = 10;
 const REST_MS = 2;
 /** More than the system's buffers take of each client. */
 const OURS_ORDER: PublishOrder = { events: 16_000, frameBytes: 1_024, rate: 0 };
-const NCHAN_ORDER: PublishOrder = { ...OURS_ORDER, events: 8_000 };
+const NCHAN_ORDER: PublishOrder = { ...OURS_ORDER, events: 6_000 };
 /** Of the others' deliveries per second, without over with. */
 const AT_LEAST = 0.95;
 const KIB_AT_MOST = 256;
