@@ -1,5 +1,6 @@
 /** The body of an answer of `node:http`, which can be written to past the web streams that it comes by. */
 import type { ServerResponse } from "node:http";
+import type { Writable } from "node:stream";
 import type { ConnectionBody } from "./connection.ts";
 
 const encoder = new TextEncoder();
@@ -30,16 +31,20 @@ export function nodeBody(outgoing: ServerResponse): ConnectionBody {
   let isAbandoned = false;
   let socket: ServerResponse["socket"] = null;
 
-  function isFull(): boolean {
-    return outgoing.socket?.writableNeedDrain ?? false;
+  /** What has to drain before more is written; undefined if there is room. */
+  function full(): Writable | undefined {
+    if (outgoing.writableNeedDrain) return outgoing;
+    return outgoing.socket?.writableNeedDrain ? outgoing.socket : undefined;
   }
 
   function look(): void {
     if (waiting === undefined) return;
-    if (isAbandoned) waiting.resolve();
-    else if (written < waiting.bytes) return;
-    else if (isFull()) return void outgoing.socket?.once("drain", look);
-    else waiting.resolve();
+    if (!isAbandoned) {
+      if (written < waiting.bytes) return;
+      const stream = full();
+      if (stream !== undefined) return void stream.once("drain", look);
+    }
+    waiting.resolve();
     waiting = undefined;
   }
 
@@ -52,7 +57,7 @@ export function nodeBody(outgoing: ServerResponse): ConnectionBody {
   };
   return {
     reached(bytes) {
-      if (isAbandoned || written >= bytes && !isFull()) return Promise.resolve();
+      if (isAbandoned || written >= bytes && full() === undefined) return Promise.resolve();
       const { promise, resolve } = Promise.withResolvers<void>();
       waiting = { bytes, resolve };
       look();

@@ -12,7 +12,7 @@ interface Waiting {
 
 /**
  * Destroys a connection that has bytes to send and has sent none for `deadlineMs`; the kernel's buffer for it counts as sent.
- * Streams have a deadline of their own, which also knows what waits in them; here are pages of a log, exports and drawings.
+ * Streams of events are cut so, like exports and drawings; the log keeps what they missed.
  */
 export function watchWrites(server: Server, deadlineMs: number): Disposable {
   const sockets = new Map<Socket, Waiting | null>();
