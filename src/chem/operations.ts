@@ -6,7 +6,7 @@ import type { Component, Rejected, StageResult, ValidationChecks } from "../type
 import { depictReaction } from "./drawing/depict.ts";
 import { writeRxn } from "./output/write_rxn.ts";
 import { mapReaction } from "./reaction/map_reaction.ts";
-import { type MappedReaction, mappedReaction } from "./reaction/mapped_reaction.ts";
+import type { MappedReaction } from "./reaction/mapped_reaction.ts";
 import { MoleculeReader, type Outcome } from "./reaction/molecule_reader.ts";
 import { makeProof } from "./reaction/proof.ts";
 import { readMapped, readMolecules } from "./reaction/read_mapped.ts";
@@ -46,15 +46,17 @@ interface Analysis {
 export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operations {
   const reader = new MoleculeReader(rdkit, limits);
   const known = new Recent<Outcome<Analysis>>(REMEMBERED);
-  const remember = (mapped: string, read: Outcome<MappedReaction>): Outcome<Analysis> => {
+  const readAnalysis = (mapped: string): Outcome<Analysis> => {
+    const read = readMapped(reader, mapped);
     const analysis: Outcome<Analysis> = read.ok
       ? { ok: true, value: { reaction: read.value, templates: extractTemplates(read.value) } }
       : { ok: false, reason: `the mapped reaction cannot be used: ${read.reason}` };
     known.set(mapped, analysis);
     return analysis;
   };
-  const analyse = (mapped: string): Outcome<Analysis> =>
-    known.get(mapped) ?? remember(mapped, readMapped(reader, mapped));
+  // The mapping stage has the reaction in hand and yet hands on its text alone: then a stage that runs again after a
+  // restart sees what the first run saw.
+  const analyse = (mapped: string): Outcome<Analysis> => known.get(mapped) ?? readAnalysis(mapped);
 
   /** The stages that write a pattern differ only in which one. */
   const pattern = (mapped: string, kind: "smarts" | "smirks") => {
@@ -104,8 +106,6 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         return { ...answer, result: { ...answer.result, values: [smiles], fragment_groups: groups } };
       }
       const { smiles, mapped, groups } = writeReaction(leftMolecules, rightMolecules, mapping.source);
-      // What is read back from `mapped` would be the same reaction.
-      remember(mapped, { ok: true, value: mappedReaction(leftMolecules, rightMolecules, mapping.source) });
       const result = {
         values: [smiles],
         invalid_count: 0,

@@ -57,13 +57,18 @@ export class MoleculeReader {
     return read;
   }
 
-  /** The graph of a canonical SMILES; its atoms stand in the order of the SMILES. */
-  graph(smiles: string): Outcome<MolecularGraph> {
+  /**
+   * The graph of a canonical SMILES; its atoms stand in the order of the SMILES.
+   *
+   * @param options `trial`: that RDKit refuses it says nothing about the reaction
+   */
+  graph(smiles: string, { trial = false }: { readonly trial?: boolean } = {}): Outcome<MolecularGraph> {
     const remembered = this.#graphs.get(smiles);
     if (remembered) return { ok: true, value: remembered };
     const json = this.rdkit.molecule(smiles, (molecule) => molecule.json(), {
       keepHydrogens: true,
       keep: true,
+      trial,
     });
     if (!json.ok) return { ok: false, reason: rejectionReason(smiles, json.words) };
     const graph = graphFromJson(json.value);

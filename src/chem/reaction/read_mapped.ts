@@ -1,9 +1,14 @@
 /** Reads a mapped reaction SMILES back into graphs, as the stages after the mapping do. */
 import type { ComponentRole } from "../../types.ts";
+import type { ComponentLimits } from "../chem_protocol.ts";
+import type { SplitComponent } from "../input/split_component.ts";
+import { screenSmiles } from "./component_screen.ts";
 import type { CanonicalComponent, MoleculeReader, Outcome } from "./molecule_reader.ts";
 import { readGivenMaps } from "./given_maps.ts";
 import { type MappedReaction, mappedReaction, type SideMolecule } from "./mapped_reaction.ts";
 import { readReaction } from "./read_reaction.ts";
+import { readWritten } from "./read_written.ts";
+import { hasMapNumbers } from "./smiles_atoms.ts";
 
 /** Map numbers and the brackets that they force make a SMILES so much longer. */
 const MAPPED_LENGTH = 8;
@@ -15,18 +20,40 @@ export interface MappedSides {
   readonly source: Int32Array;
 }
 
-/** The mapped reaction, or why its text cannot be used: unreadable, or its maps are unsound. */
+/**
+ * The mapped reaction, or why its text cannot be used: unreadable, or its maps are unsound. It depends on nothing but the
+ * text: atoms stand in the order in which the mapping stage wrote them.
+ */
 export function readMapped(reader: MoleculeReader, mapped: string): Outcome<MappedReaction> {
-  const read = readMappedSides(reader, mapped);
+  const bounds = mappedBounds(reader);
+  const read = readSides(reader, mapped, (component) => {
+    const { text } = component;
+    const isScreened = hasMapNumbers(text) && screenSmiles(text, bounds) === null;
+    const written = isScreened ? readWritten(reader, text) : null;
+    return written ? { ok: true, value: written } : reader.component(component, bounds);
+  });
   if (!read.ok) return read;
   const { left, right, source } = read.value;
   return { ok: true, value: mappedReaction(left, right, source) };
 }
 
-/** The same before it is joined, with the map numbers as they are written. */
+/** A mapped reaction whoever wrote it, before it is joined; molecules in canonical spelling, map numbers as they are. */
 export function readMappedSides(reader: MoleculeReader, mapped: string): Outcome<MappedSides> {
-  const bounds = { ...reader.limits, maxCharacters: reader.limits.maxCharacters * MAPPED_LENGTH };
-  const reading = readReaction(reader, { text: mapped, format: "smiles" }, bounds);
+  const bounds = mappedBounds(reader);
+  return readSides(reader, mapped, (component) => reader.component(component, bounds));
+}
+
+function mappedBounds({ limits }: MoleculeReader): ComponentLimits {
+  return { ...limits, maxCharacters: limits.maxCharacters * MAPPED_LENGTH };
+}
+
+function readSides(
+  reader: MoleculeReader,
+  mapped: string,
+  readComponent: (component: SplitComponent) => Outcome<CanonicalComponent>,
+): Outcome<MappedSides> {
+  const input = { text: mapped, format: "smiles" } as const;
+  const reading = readReaction(reader, input, reader.limits, readComponent);
   const refused = reading.rejected[0];
   if (refused) return { ok: false, reason: refused.reason };
   const side = (wanted: (role: ComponentRole) => boolean) =>

@@ -1,8 +1,8 @@
 /** Reads the text of a reaction: its components in canonical spelling, and those that had to be left out. */
 import type { ComponentLimits, ReactionInput } from "../chem_protocol.ts";
-import { splitReaction } from "../input/split_reaction.ts";
+import { type SplitComponent, splitReaction } from "../input/split_reaction.ts";
 import type { ComponentRole, Rejected } from "../../types.ts";
-import type { CanonicalComponent, MoleculeReader } from "./molecule_reader.ts";
+import type { CanonicalComponent, MoleculeReader, Outcome } from "./molecule_reader.ts";
 
 /** A component with the role that it was given. */
 export interface ReactionComponent extends CanonicalComponent {
@@ -15,18 +15,24 @@ export interface ReactionReading {
   readonly rejected: readonly Rejected[];
 }
 
-/** Reads each component for itself: one that is refused does not spoil the others. Never throws for bad input. */
+/**
+ * Reads each component for itself: one that is refused does not spoil the others. Never throws for bad input.
+ *
+ * @param readComponent how one is read, if not as the reader does
+ */
 export function readReaction(
   reader: MoleculeReader,
   input: ReactionInput,
   limits: ComponentLimits = reader.limits,
+  readComponent: (component: SplitComponent) => Outcome<CanonicalComponent> = (component) =>
+    reader.component(component, limits),
 ): ReactionReading {
   const split = splitReaction(input.text, input.format);
   if (!split.ok) return { components: [], rejected: [rejectedWhole(input.text, split.reason)] };
   const components: ReactionComponent[] = [];
   const rejected: Rejected[] = [];
   for (const component of split.components) {
-    const read = reader.component(component, limits);
+    const read = readComponent(component);
     if (read.ok) components.push({ role: component.role, ...read.value });
     else {
       const { text: candidate, role, position } = component;

@@ -11,6 +11,12 @@ export function atomTokens(smiles: string): readonly string[] {
   return smiles.match(ATOM) ?? [];
 }
 
+/** The same SMILES with each atom token replaced. */
+export function replaceAtoms(smiles: string, write: (token: string, atom: number) => string): string {
+  let atom = 0;
+  return smiles.replace(ATOM, (token) => write(token, atom++));
+}
+
 /** Is the token a hydrogen atom of its own, such as `[H]`, `[2H]` or `[H+]`? */
 export function isHydrogenToken(token: string): boolean {
   return /^\[\d*H[+-]?\d*(?::\d+)?\]$/.test(token);
