@@ -87,7 +87,8 @@ async function* list(
   progress: RunProgress,
   { signal, maxReactions }: AgentContext,
 ): AsyncGenerator<readonly AgentEvent[], readonly FoundReaction[], undefined> {
-  const found = await chem.call("find", { query, maxReactions }, { signal });
+  // Before the work on other sessions' reactions, so that a session shows what it has found as soon as it runs.
+  const found = await chem.call("find", { query, maxReactions }, { signal, urgent: true });
   const logged = progress.reactions.length;
   const reactions = [...progress.reactions, ...found.reactions.slice(logged)];
   const turn = new LoopTurn();

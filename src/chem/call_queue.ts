@@ -70,33 +70,27 @@ export class PendingCall {
   }
 }
 
-/** Calls that wait. Unbounded; its users bound what they ask. */
-export class CallQueue {
-  readonly #urgent = new Set<PendingCall>();
-  readonly #ordinary = new Set<PendingCall>();
+/** Calls that wait. Unbounded; its users bound what they ask. `Server` is what may know what a call is about. */
+export class CallQueue<Server extends object> {
+  readonly #urgent = new Lane<Server>();
+  readonly #ordinary = new Lane<Server>();
 
   get size(): number {
     return this.#urgent.size + this.#ordinary.size;
   }
 
-  add(call: PendingCall): void {
-    (call.urgent ? this.#urgent : this.#ordinary).add(call);
+  /** Adds a call about something that `knowing` knows, or nobody. */
+  add(call: PendingCall, knowing: Server | undefined): void {
+    (call.urgent ? this.#urgent : this.#ordinary).add(call, knowing);
   }
 
-  /** Takes the next call out: urgent ones first, then those of the lowest rank, then the oldest; null if none waits. */
-  take(rank: (call: PendingCall) => number): PendingCall | null {
-    const calls = this.#urgent.size > 0 ? this.#urgent : this.#ordinary;
-    let best: PendingCall | null = null;
-    let lowest = Infinity;
-    for (const call of calls) {
-      const ranked = rank(call);
-      if (ranked >= lowest) continue;
-      best = call;
-      lowest = ranked;
-      if (lowest === 0) break;
-    }
-    if (best) calls.delete(best);
-    return best;
+  /**
+   * Takes the next call out, urgent ones first: one that an `idle` server knows about, otherwise the oldest of which no living
+   * one knows, otherwise the oldest; null if none waits.
+   */
+  take(idle: Iterable<Server>, isAlive: (server: Server) => boolean): PendingCall | null {
+    const lane = this.#urgent.size > 0 ? this.#urgent : this.#ordinary;
+    return lane.take(idle, isAlive);
   }
 
   delete(call: PendingCall): void {
@@ -106,9 +100,59 @@ export class CallQueue {
 
   /** Takes all out and rejects them. */
   rejectAll(error: unknown): void {
-    const calls = [...this.#urgent, ...this.#ordinary];
-    this.#urgent.clear();
-    this.#ordinary.clear();
-    for (const call of calls) call.reject(error);
+    for (const call of [...this.#urgent.clear(), ...this.#ordinary.clear()]) call.reject(error);
+  }
+}
+
+/** Calls of one urgency, in the order in which they came. */
+class Lane<Server extends object> {
+  readonly #calls = new Map<PendingCall, Server | undefined>();
+  /** Those about something that a server knows: few at any time. */
+  readonly #known = new Map<Server, Set<PendingCall>>();
+
+  get size(): number {
+    return this.#calls.size;
+  }
+
+  add(call: PendingCall, knowing: Server | undefined): void {
+    this.#calls.set(call, knowing);
+    if (knowing === undefined) return;
+    const known = this.#known.get(knowing) ?? new Set();
+    this.#known.set(knowing, known.add(call));
+  }
+
+  take(idle: Iterable<Server>, isAlive: (server: Server) => boolean): PendingCall | null {
+    const call = this.#next(idle, isAlive);
+    if (call !== null) this.delete(call);
+    return call;
+  }
+
+  delete(call: PendingCall): void {
+    const knowing = this.#calls.get(call);
+    this.#calls.delete(call);
+    if (knowing === undefined) return;
+    const known = this.#known.get(knowing);
+    known?.delete(call);
+    if (known?.size === 0) this.#known.delete(knowing);
+  }
+
+  clear(): readonly PendingCall[] {
+    const calls = [...this.#calls.keys()];
+    this.#calls.clear();
+    this.#known.clear();
+    return calls;
+  }
+
+  #next(idle: Iterable<Server>, isAlive: (server: Server) => boolean): PendingCall | null {
+    for (const server of idle) {
+      const [known] = this.#known.get(server) ?? [];
+      if (known !== undefined) return known;
+    }
+    let oldest: PendingCall | null = null;
+    for (const [call, knowing] of this.#calls) {
+      if (knowing === undefined || !isAlive(knowing)) return call;
+      oldest ??= call;
+    }
+    return oldest;
   }
 }

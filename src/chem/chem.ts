@@ -60,7 +60,7 @@ export class Chem implements ChemCaller, AsyncDisposable {
   readonly #options: typeof CHEM_DEFAULTS & { readonly processes: number };
   readonly #command: ChemCommand;
   readonly #log: Log | undefined;
-  readonly #queue = new CallQueue();
+  readonly #queue = new CallQueue<ProcessInstance>();
   readonly #running = new Set<PendingCall>();
   readonly #serving = new Set<Promise<void>>();
   readonly #instances = new Set<ProcessInstance>();
@@ -94,7 +94,7 @@ export class Chem implements ChemCaller, AsyncDisposable {
       ...options,
       onAbort: (aborted) => this.#queue.delete(aborted),
     });
-    this.#queue.add(call);
+    this.#queue.add(call, call.about ? this.#lastAsked.get(call.about) : undefined);
     this.#serveNext();
     return call.answered as Promise<ChemOperations[Op]["answer"]>;
   }
@@ -133,7 +133,8 @@ export class Chem implements ChemCaller, AsyncDisposable {
 
   #serveNext(): void {
     while (this.#serving.size < this.#options.processes) {
-      const call = this.#queue.take((waiting) => this.#rank(waiting));
+      // A process thus finishes what it has begun before it begins anew, and nothing waits while a process is idle.
+      const call = this.#queue.take(this.#idle, (instance) => instance.alive);
       if (!call) return;
       const served = this.#serve(call).catch((error) => () => call.reject(error)).then((settle) => {
         this.#serving.delete(served);
@@ -224,16 +225,6 @@ export class Chem implements ChemCaller, AsyncDisposable {
       this.#restarts++;
       this.#log?.warn("idle chem process ended", { pid: instance.pid, said: instance.lastWords });
     });
-  }
-
-  /**
-   * 0 if the process that knows what the call is about is idle, 1 if none knows, 2 if one does and is busy.
-   * A process thus finishes what it has begun before it begins anew, and nothing waits while a process is idle.
-   */
-  #rank(call: PendingCall): number {
-    const knowing = call.about ? this.#lastAsked.get(call.about) : undefined;
-    if (!knowing || !knowing.alive) return 1;
-    return this.#idle.has(knowing) ? 0 : 2;
   }
 
   #takeIdle(call: PendingCall): ProcessInstance | null {

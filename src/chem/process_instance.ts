@@ -173,14 +173,17 @@ export class ProcessInstance {
       excess ??= breakage;
       this.kill();
     };
-    const timer = setTimeout(
-      () => end({ ...broken(`ran over its limit of ${timeoutMs / 1000} s`), overTime: true }),
-      timeoutMs,
-    );
-    const memoryWatch = setInterval(() => {
-      if ((residentBytes(this.pid) ?? 0) <= maxRssBytes) return;
-      end(broken(`needed more than ${Math.round(maxRssBytes / MIB)} MiB of memory`));
-    }, MEMORY_CHECK_MS);
+    const deadline = performance.now() + timeoutMs;
+    // One timer, which most answers come before.
+    const watch = () => {
+      const left = deadline - performance.now();
+      if (left <= 0) {
+        end({ ...broken(`ran over its limit of ${timeoutMs / 1000} s`), overTime: true });
+      } else if ((residentBytes(this.pid) ?? 0) > maxRssBytes) {
+        end(broken(`needed more than ${Math.round(maxRssBytes / MIB)} MiB of memory`));
+      } else timer = setTimeout(watch, Math.min(left, MEMORY_CHECK_MS));
+    };
+    let timer = setTimeout(watch, Math.min(timeoutMs, MEMORY_CHECK_MS));
     try {
       while (true) {
         const next = await this.#lines.next();
@@ -205,7 +208,6 @@ export class ProcessInstance {
       );
     } finally {
       clearTimeout(timer);
-      clearInterval(memoryWatch);
     }
   }
 

@@ -16,8 +16,10 @@ interface Growing {
   found: number;
   done: number;
   failed: number;
-  workerId: string | null;
-  error: string | null;
+  /** What a start or an end changes. */
+  change:
+    | { readonly status: SessionStatus; readonly worker_id?: string; readonly error?: string | null }
+    | null;
 }
 
 type EventRow = readonly [
@@ -70,7 +72,7 @@ async function readSessions(
     .select(["session_id", "ordinal", "status", "last_event_id"]).execute();
   return new Map(rows.map(({ session_id: id, ordinal, status, last_event_id: lastEventId }) => [
     id,
-    { ordinal, status, lastEventId, rows: [], found: 0, done: 0, failed: 0, workerId: null, error: null },
+    { ordinal, status, lastEventId, rows: [], found: 0, done: 0, failed: 0, change: null },
   ]));
 }
 
@@ -90,14 +92,9 @@ function grow(session: Growing | undefined, append: Append): AppendResult {
   session.found += reactions?.found ?? 0;
   session.done += reactions?.done ?? 0;
   session.failed += reactions?.failed ?? 0;
-  if (start !== undefined) {
-    session.status = "running" satisfies SessionStatus;
-    session.workerId = start.workerId;
-  }
-  if (end !== undefined) {
-    session.status = end.status;
-    session.error = end.error;
-  }
+  if (start !== undefined) session.change = { status: "running", worker_id: start.workerId };
+  if (end !== undefined) session.change = { ...session.change, status: end.status, error: end.error };
+  session.status = session.change?.status ?? session.status;
   return { ok: true, firstId };
 }
 
@@ -110,26 +107,25 @@ function insertOf(db: Kysely<Database>, count: number): string {
   return made;
 }
 
+/** Writes the sessions; those whose status has changed apart, since that costs an index too. */
 async function writeSessions(tx: Kysely<Database>, sessions: readonly Growing[]): Promise<void> {
-  const changes = sessions.map(({ ordinal, lastEventId, status, found, done, failed, workerId, error }) => [
+  const counts = sessions.map(({ ordinal, lastEventId, found, done, failed }) => [
     ordinal,
     lastEventId,
-    status,
     found,
     done,
     failed,
-    workerId,
-    error,
   ]);
   await sql`update sessions set
     updated_at = ${new Date().toISOString()},
     last_event_id = change.value ->> 1,
-    status = change.value ->> 2,
-    found = found + (change.value ->> 3),
-    done = done + (change.value ->> 4),
-    failed = failed + (change.value ->> 5),
-    worker_id = coalesce(change.value ->> 6, worker_id),
-    error = coalesce(change.value ->> 7, error)
-    from json_each(${JSON.stringify(changes)}) as change
+    found = found + (change.value ->> 2),
+    done = done + (change.value ->> 3),
+    failed = failed + (change.value ->> 4)
+    from json_each(${JSON.stringify(counts)}) as change
     where ordinal = change.value ->> 0`.execute(tx);
+  for (const { ordinal, change } of sessions) {
+    if (change === null) continue;
+    await tx.updateTable("sessions").where("ordinal", "=", ordinal).set(change).execute();
+  }
 }

@@ -14,7 +14,7 @@ const EVENTS_PER_TURN = 250;
  * Time between the beginnings of two transactions while several sessions run, in milliseconds for each but the first: a
  * transaction and the sending of what is in it cost more than another event in it. A session alone waits for nothing.
  */
-const GATHER = { perSession: 1, most: 10 } as const;
+const GATHER = { perSession: 1, most: 20 } as const;
 /** Delays between tries while the database cannot write, in milliseconds; the last one repeats. */
 const RETRY_DELAYS = [50, 200, 1_000, 2_000];
 
@@ -138,6 +138,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
         this.#settle(committed);
         committed = undefined;
         await this.#wait(ms);
+        continue;
       }
       const trying = this.#tryGroup();
       // The database is at the next transaction already while those who waited for the last one go on.
