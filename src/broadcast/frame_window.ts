@@ -14,8 +14,18 @@ export interface Chunk {
   readonly isLast: boolean;
 }
 
-/** Chunks remembered for readers at the same place; those far apart share nothing anyway. */
-const MAX_SHARED_CHUNKS = 16;
+/** Chunks remembered for readers at the same place. */
+const MAX_SHARED_CHUNKS = 32;
+/**
+ * No chunk or page goes beyond an event whose number is a multiple of this: readers that were at places of their own meet there,
+ * and from then on share what they read.
+ */
+export const MEETING_PLACE = 1_024;
+
+/** How many events there are from the one after `cursor` to the next meeting place. */
+export function eventsToMeetingPlace(cursor: number): number {
+  return MEETING_PLACE - cursor % MEETING_PLACE;
+}
 
 /** Joins frames, which follow one another, into one chunk. */
 export function joinFrames(frames: readonly Frame[]): Chunk | undefined {
@@ -42,7 +52,7 @@ export class FrameWindow {
   readonly #maxBytes: number;
   /** By number, in order; a map lets go of what leaves at once, wherever it is. */
   readonly #frames = new Map<number, Frame>();
-  /** Chunks made since the last push, by the cursor they follow: readers at the same place share one. */
+  /** Chunks by the cursor they follow: readers at the same place share one. The newest one may grow with the next push. */
   readonly #chunks = new Map<number, Chunk>();
   #firstId = 0;
   #lastId = 0;
@@ -69,6 +79,7 @@ export class FrameWindow {
 
   /** Takes the next frames of the log. Throws `RangeError` if they do not follow the newest one. */
   push(frames: readonly Frame[]): void {
+    const newest = this.#lastId;
     for (const frame of frames) {
       if (this.isEmpty) this.#firstId = frame.id;
       else if (frame.id !== this.#lastId + 1) {
@@ -78,10 +89,12 @@ export class FrameWindow {
       this.#lastId = frame.id;
       this.#bytes += frame.bytes.length;
     }
-    this.#chunks.clear();
     while (this.#frames.size > 1 && (this.#frames.size > this.#maxFrames || this.#bytes > this.#maxBytes)) {
       this.#bytes -= this.#frames.get(this.#firstId)?.bytes.length ?? 0;
       this.#frames.delete(this.#firstId++);
+    }
+    for (const [cursor, { lastId }] of this.#chunks) {
+      if (lastId === newest || lastId < this.#firstId) this.#chunks.delete(cursor);
     }
   }
 
@@ -98,7 +111,8 @@ export class FrameWindow {
     if (made !== undefined) return made;
     const frames: Frame[] = [];
     let bytes = 0;
-    for (let id = cursor + 1; id <= this.#lastId && (frames.length === 0 || bytes < maxBytes); id++) {
+    const end = Math.min(this.#lastId, cursor + eventsToMeetingPlace(cursor));
+    for (let id = cursor + 1; id <= end && (frames.length === 0 || bytes < maxBytes); id++) {
       const frame = this.#frames.get(id);
       if (frame === undefined) break;
       frames.push(frame);

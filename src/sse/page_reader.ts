@@ -1,5 +1,5 @@
 /** Pages of logs as frames, read once for all who replay the same piece at about the same time. */
-import type { Chunk } from "../broadcast/frame_window.ts";
+import { type Chunk, eventsToMeetingPlace, MEETING_PLACE } from "../broadcast/frame_window.ts";
 import type { Store } from "../store/store.ts";
 import type { SessionId } from "../types.ts";
 import { ENTRY_FRAME } from "./sse_message.ts";
@@ -9,7 +9,7 @@ const PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
 /** Events of the first page; that shows how many fit into the next one. */
 const FIRST_LIMIT = 64;
 /** Pages that are kept. Events never change, so a page stays right; it may only be shorter than it could be by now. */
-const MOST_PAGES = 64;
+const MOST_PAGES = 128;
 /** Larger pages, of single large events, are not kept, in bytes. */
 const MOST_BYTES = 2 * PAGE.maxBytes;
 /** A page is kept so long at most, in milliseconds: those who join together go on together. */
@@ -36,7 +36,7 @@ export class PageReader {
       const events = page.lastId - cursor;
       const fitting = Math.ceil(events * PAGE.maxBytes / page.bytes.length);
       // The database is at the next page while the client takes this one; a short one was most likely the end of the log.
-      if (events >= FIRST_LIMIT || fitting <= FIRST_LIMIT) {
+      if (events >= FIRST_LIMIT || fitting <= FIRST_LIMIT || page.lastId % MEETING_PLACE === 0) {
         this.#read(sessionId, page.lastId, Math.min(fitting, PAGE.limit)).catch(() => {});
       }
     }
@@ -49,7 +49,8 @@ export class PageReader {
     const kept = this.#kept.get(key);
     if (kept !== undefined && kept.until > now) return kept.page;
     this.#forget(now);
-    const page = this.#store.pageAfter(sessionId, cursor, { ...PAGE, limit }, ENTRY_FRAME);
+    const bounds = { ...PAGE, limit: Math.min(limit, eventsToMeetingPlace(cursor)) };
+    const page = this.#store.pageAfter(sessionId, cursor, bounds, ENTRY_FRAME);
     this.#kept.set(key, { page, until: now + KEPT_MS });
     const drop = () => this.#kept.get(key)?.page === page && this.#kept.delete(key);
     // What is not there yet, or could not be read, is asked for anew.

@@ -1,4 +1,4 @@
-import { assertEquals, assertLessOrEqual } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type Frame, FrameWindow } from "../../src/broadcast/frame_window.ts";
@@ -46,4 +46,36 @@ Deno.test("A window holds its newest frame, however large, and else no more byte
   assertEquals([window.holds(49), window.holds(50)], [false, true]);
   const whole = window.chunkAfter(50, 300);
   assertLessOrEqual(5_000, typeof whole === "string" ? 0 : whole.bytes.length);
+});
+
+Deno.test("Readers at places of their own meet, and share chunks from there on, also while the log grows", () => {
+  const window = new FrameWindow({ maxFrames: 10_000, maxBytes: 10_000_000 });
+  const frames = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: from + index,
+      bytes: new Uint8Array(300),
+      isLast: false,
+    }));
+  window.push(frames(1, 2_500));
+  const chunksFrom = (cursor: number) => {
+    const chunks = [];
+    for (let at = cursor; at < 2_000;) {
+      const chunk = window.chunkAfter(at, 64 * 1024);
+      if (chunk === "empty" || chunk === "behind") throw new Error(`There is nothing after ${at}`);
+      chunks.push(chunk);
+      at = chunk.lastId;
+    }
+    return chunks;
+  };
+  const [one, other] = [chunksFrom(0), chunksFrom(100)];
+  window.push(frames(2_501, 10));
+  const later = chunksFrom(700);
+  const shared = one.filter(({ lastId }) => lastId > 1_024);
+  assert(shared.length > 3);
+  for (const chunks of [other, later]) {
+    assertEquals(
+      chunks.slice(-shared.length).map((chunk, index) => chunk === shared[index]),
+      shared.map(() => true),
+    );
+  }
 });
