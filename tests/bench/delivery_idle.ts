@@ -1,8 +1,8 @@
 /** Clients that wait: what one costs in memory while nothing happens. */
 import { delay } from "@std/async";
 import { FRAME_BYTES, leastOf, note, takeTurns } from "./delivery_runs.ts";
-import { type BenchLine, ratiosOf, spreadOf, spreadText } from "./support/bench_line.ts";
-import { missingLine } from "./delivery_lines.ts";
+import { type BenchLine, ratiosOf, spreadOf } from "./support/bench_line.ts";
+import { missingLine, ratioText } from "./delivery_lines.ts";
 import { OURS, type PeerKind, STREAM_SSE_ON_NODE_HTTP, STREAM_SSE_ON_SERVE } from "./support/peer_list.ts";
 import type { PeerServer } from "./support/peer_server.ts";
 import { residentKibOf } from "./support/processes.ts";
@@ -38,7 +38,7 @@ export async function idleLines(pairs: number): Promise<readonly BenchLine[]> {
       measure,
       ours: text(ours),
       peer: `${name} ${text(theirs)}`,
-      ratio: spreadText(ratiosOf(ours, theirs)),
+      ratio: ratioText(ratiosOf(ours, theirs)),
       target: index === 0 ? `≤ ${KIB_AT_MOST} KiB` : "",
       met: index === 0 ? spreadOf(ours).median <= KIB_AT_MOST : null,
     }];

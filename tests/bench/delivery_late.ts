@@ -1,7 +1,8 @@
 /** Many late clients at once: those who follow live must not notice them. */
+import { ratioText } from "./delivery_lines.ts";
 import { FRAME_BYTES, leastOf, note } from "./delivery_runs.ts";
 import { published } from "./delivery_replay.ts";
-import { type BenchLine, ratiosOf, spreadOf, spreadText } from "./support/bench_line.ts";
+import { type BenchLine, ratiosOf, spreadOf } from "./support/bench_line.ts";
 import { fillOf, phaseOf, startOurs } from "./support/peer_ours.ts";
 import type { PeerStream } from "./support/peer_server.ts";
 import { LoadClient } from "./support/sse_load_client.ts";
@@ -43,7 +44,7 @@ export async function lateLines(pairs: number): Promise<readonly BenchLine[]> {
     } events each: agent to live client p99`,
     ours: ms(beside),
     peer: `without them ${ms(alone)}`,
-    ratio: spreadText(ratio),
+    ratio: ratioText(ratio),
     target: `≤ ${AT_MOST} x without them`,
     met: ratio.median <= AT_MOST,
   }];

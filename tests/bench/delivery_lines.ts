@@ -1,5 +1,5 @@
 /** How measurements of ours and of a peer become a line of the table. */
-import { type BenchLine, ratiosOf, spreadOf, spreadText } from "./support/bench_line.ts";
+import { type BenchLine, ratiosOf, type Spread, spreadOf, spreadText } from "./support/bench_line.ts";
 
 export interface Comparison {
   readonly measure: string;
@@ -14,6 +14,12 @@ export interface Comparison {
   readonly warnings?: readonly [ours: string, theirs: string];
 }
 
+/** With as many digits as tell something. */
+export function ratioText(ratio: Spread): string {
+  const size = Math.abs(ratio.median);
+  return spreadText(ratio, size >= 100 ? 0 : size >= 10 ? 1 : size < 0.1 ? 3 : 2);
+}
+
 export function comparisonLine(comparison: Comparison): BenchLine {
   const { measure, peer, ours, theirs, text, target, warnings = ["", ""] } = comparison;
   const ratio = ratiosOf(ours, theirs);
@@ -21,7 +27,7 @@ export function comparisonLine(comparison: Comparison): BenchLine {
     measure,
     ours: text(spreadOf(ours).median) + warnings[0],
     peer: `${peer} ${text(spreadOf(theirs).median)}${warnings[1]}`,
-    ratio: spreadText(ratio),
+    ratio: ratioText(ratio),
     target: target === undefined
       ? ""
       : "atLeast" in target

@@ -10,6 +10,7 @@ import { sinceCommit } from "./support/since_commit.ts";
 const CLIENTS = 1_000;
 const ORDER = { events: 300, frameBytes: FRAME_BYTES, rate: 100 } as const;
 const WARM_UP = { ...ORDER, events: 100 } as const;
+const LOAD = { readers: CLIENTS, sampled: 50 } as const;
 const PEERS = [NCHAN, bareServe(1), bareNodeHttp(1)];
 
 interface PacedRun extends Run {
@@ -22,7 +23,7 @@ export async function pacedLines(pairs: number): Promise<readonly BenchLine[]> {
   await using servers = new AsyncDisposableStack();
   const ours = servers.use(await startOurs());
   const contenders = [{ name: OURS.name, measure: () => measureOurs(ours) }];
-  await measure(ours, WARM_UP, { readers: CLIENTS });
+  await measure(ours, WARM_UP, LOAD);
   const lines: BenchLine[] = [];
   const subject = `${ORDER.rate} events/s to ${CLIENTS.toLocaleString("en")} clients`;
   for (const kind of PEERS) {
@@ -31,7 +32,7 @@ export async function pacedLines(pairs: number): Promise<readonly BenchLine[]> {
       lines.push(missingLine(subject, kind.name, kind.install));
       continue;
     }
-    await measure(servers.use(server), WARM_UP, { readers: CLIENTS });
+    await measure(servers.use(server), WARM_UP, LOAD);
     contenders.push({ name: kind.name, measure: () => measurePeer(server) });
   }
   const runs = await takeTurns(contenders, pairs);
@@ -79,11 +80,11 @@ function cpuShare({ cpu }: PacedRun): number {
 }
 
 async function measurePeer(server: PeerServer): Promise<PacedRun> {
-  const run = await measure(server, ORDER, { readers: CLIENTS });
+  const run = await measure(server, ORDER, LOAD);
   return { ...run, p50: run.report.p50 ?? NaN, p99: run.report.p99 ?? NaN };
 }
 
 async function measureOurs(server: OurServer): Promise<PacedRun> {
-  const run = await measure(server, ORDER, { readers: CLIENTS, arrivals: true });
+  const run = await measure(server, ORDER, { ...LOAD, arrivals: true });
   return { ...run, ...await sinceCommit(server, run.report) };
 }

@@ -1,7 +1,7 @@
 /** A late client: it gets what was before it came, from the log on the disk or from what is still in memory. */
-import { boundLine, missingLine } from "./delivery_lines.ts";
+import { boundLine, missingLine, ratioText } from "./delivery_lines.ts";
 import { FRAME_BYTES, leastOf, millions, note, takeTurns } from "./delivery_runs.ts";
-import { type BenchLine, ratiosOf, spreadOf, spreadText } from "./support/bench_line.ts";
+import { type BenchLine, ratiosOf, spreadOf } from "./support/bench_line.ts";
 import { NCHAN } from "./support/peer_list.ts";
 import { fillOf, phaseOf, startOurs } from "./support/peer_ours.ts";
 import type { PeerStream } from "./support/peer_server.ts";
@@ -13,7 +13,7 @@ const EVENTS = 100_000;
 const NCHAN_EVENTS = 20_000;
 /** The newest events, which the shared window holds in any case, and clients that want them at once. */
 const RECENT = 6_000;
-const RECENT_CLIENTS = 20;
+const RECENT_CLIENTS = 100;
 const [LOG_AT_LEAST, WINDOW_AT_LEAST] = [200_000, 1_500_000];
 
 export async function replayLines(pairs: number): Promise<readonly BenchLine[]> {
@@ -47,7 +47,7 @@ export async function replayLines(pairs: number): Promise<readonly BenchLine[]> 
     theirs === undefined ? line : {
       ...line,
       peer: `Nchan ${millions(spreadOf(theirs).median)} (${NCHAN_EVENTS.toLocaleString("en")} events)`,
-      ratio: spreadText(ratiosOf(log, theirs)),
+      ratio: ratioText(ratiosOf(log, theirs)),
     },
     ...(theirs === undefined ? [missingLine(subject, NCHAN.name, NCHAN.install)] : []),
     boundLine(

@@ -1,7 +1,7 @@
 /** Clients that never read: what they take from the others, and what they cost. */
-import { boundLine, missingLine } from "./delivery_lines.ts";
+import { boundLine, missingLine, ratioText } from "./delivery_lines.ts";
 import { measure, millions, takeTurns } from "./delivery_runs.ts";
-import { type BenchLine, ratiosOf, spreadOf, spreadText } from "./support/bench_line.ts";
+import { type BenchLine, ratiosOf, spreadOf } from "./support/bench_line.ts";
 import { NCHAN, OURS } from "./support/peer_list.ts";
 import { startOurs } from "./support/peer_ours.ts";
 import type { PeerServer, PublishOrder } from "./support/peer_server.ts";
@@ -74,7 +74,7 @@ function linesOf(
       measure: `${subject}: the others' deliveries per second`,
       ours: millions(spreadOf(rates(beside)).median),
       peer: `without them ${millions(spreadOf(rates(without)).median)}`,
-      ratio: spreadText(ratio),
+      ratio: ratioText(ratio),
       target: isOurs ? `≥ ${AT_LEAST} x without them` : "",
       met: isOurs ? ratio.median >= AT_LEAST : null,
     },

@@ -32,6 +32,7 @@ export async function startNchan(): Promise<PeerServer | null> {
   let streams = 0;
   return {
     name: "Nchan",
+    ordered: false,
     pid,
     stream(order) {
       const id = `s${++streams}`;

@@ -22,6 +22,10 @@ export const NCHAN: PeerKind = {
 };
 
 const NODE: BenchProcessOptions = { program: ["node"] };
+/** Where `Deno.serve` aborts the signal of a request only if its client has left. */
+const DENO_SERVE: BenchProcessOptions = {
+  program: [Deno.execPath(), "run", "-A", "--unstable-no-legacy-abort"],
+};
 const NPM_INSTALL = "apt-get install -y nodejs npm";
 
 function bare(name: string, file: string, group: number): PeerKind {
@@ -58,10 +62,15 @@ function fromNpm(
 
 export const BETTER_SSE: readonly PeerKind[] = [
   fromNpm("better-sse on Node", "better_sse.mjs", [], NODE),
-  fromNpm("better-sse on Deno", "better_sse.mjs", []),
+  fromNpm("better-sse on Deno", "better_sse.mjs", [], DENO_SERVE),
 ];
 
-export const STREAM_SSE_ON_SERVE = fromNpm("streamSSE on Deno.serve", "hono_stream_sse.mjs", ["Deno.serve"]);
+export const STREAM_SSE_ON_SERVE = fromNpm(
+  "streamSSE on Deno.serve",
+  "hono_stream_sse.mjs",
+  ["Deno.serve"],
+  DENO_SERVE,
+);
 export const STREAM_SSE_ON_NODE_HTTP = fromNpm("streamSSE on node:http of Deno", "hono_stream_sse.mjs", [
   "node:http",
 ]);
@@ -85,9 +94,9 @@ export const AIOHTTP: PeerKind = {
   install: "apt-get install -y python3-aiohttp",
 };
 
-/** C without anything around it. */
-export function limit(group: number): PeerKind {
-  const name = `C limit, ${group} a write`;
+/** C on epoll without anything around it. */
+export function bareC(group: number): PeerKind {
+  const name = `bare C, ${group} a write`;
   return {
     name,
     async start() {

@@ -59,6 +59,7 @@ export async function startOurs(...options: readonly string[]): Promise<OurServe
 
   return {
     name: "rxnstream",
+    ordered: true,
     pid: process.pid,
     session,
     stream: (order) => session({ bytes: fillOf(order.frameBytes), phases: [phaseOf(order)] }),

@@ -19,6 +19,8 @@ export interface PeerStream extends AsyncDisposable {
 
 export interface PeerServer extends AsyncDisposable {
   readonly name: string;
+  /** False where several publish at once, so that the numbers of the events come in another order than they were given. */
+  readonly ordered: boolean;
   /** The process that serves. */
   readonly pid: number;
   stream(order: PublishOrder): Promise<PeerStream>;
@@ -38,6 +40,7 @@ export async function startPeer(
   const url = await process.line();
   return {
     name,
+    ordered: true,
     pid: process.pid,
     async stream(order) {
       await process.write("new");

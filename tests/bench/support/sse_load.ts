@@ -10,8 +10,8 @@ import { type LoadOptions, type LoadReady, type LoadReport, quantile } from "./s
 import { closeSocket, connectAndSend, receive, sleep, SocketSet } from "./sse_load_sockets.ts";
 
 const options: LoadOptions = JSON.parse(Deno.args[0] ?? "");
-const { readers, stalled = 0, events = Infinity, sampled = 20, sources, restMs = 0, quietMs = 10_000 } =
-  options;
+const { readers, stalled = 0, events = Infinity, sources, restMs = 0, quietMs = 10_000 } = options;
+const sampled = options.sampled ?? Math.min(20, Math.ceil(readers / 20));
 /** Connections without an answer at a time: fewer than servers take in before they get to them. */
 const HANDSHAKES = 128;
 const READ_BYTES = 256 * 1024;

@@ -1,6 +1,7 @@
 /** Counts the events of one client's stream without making anything of them, wherever its reads cut them. */
 
 const LF = 10;
+const DOT = 46;
 const ZERO = 48;
 const [LETTER_A, LETTER_D, LETTER_I] = [97, 100, 105];
 /** `{"n":` and `"t":`, as bytes. */
@@ -182,15 +183,26 @@ function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean 
   return true;
 }
 
+/** A number without sign and exponent. */
+function decimal(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  let scale = 0;
+  for (let at = start; at < end; at++) {
+    const digit = (bytes[at] ?? 0) - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      value = scale === 0 ? value * 10 + digit : value + digit * scale;
+      scale /= 10;
+    } else if (bytes[at] === DOT && scale === 0) scale = 0.1;
+    else break;
+  }
+  return value;
+}
+
 function timeOf(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start; at < end; at++) {
     if (!startsWith(bytes, at, TIME_FIELD)) continue;
     const value = at + TIME_FIELD.length;
-    let stop = value;
-    while (stop < end && (bytes[stop] === 46 || ((bytes[stop] ?? 0) >= ZERO && (bytes[stop] ?? 0) <= 57))) {
-      stop++;
-    }
-    return Number(new TextDecoder().decode(bytes.subarray(value, stop)));
+    return decimal(bytes, value, end);
   }
   return NaN;
 }

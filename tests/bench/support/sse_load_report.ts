@@ -11,7 +11,10 @@ export interface LoadOptions {
   /** No numbered event's frame is shorter, in bytes; see `FrameReaderOptions`. */
   readonly least: number;
   readonly lastEventId?: string;
-  /** So many readers, spread evenly over all, are looked at event by event for their latencies; 20 unless told. */
+  /**
+   * So many readers, spread evenly over all, are looked at event by event for their latencies; 20 unless
+   * told, but no more than every twentieth.
+   */
   readonly sampled?: number;
   /** Connections come from so many addresses, 127.0.0.2 and following; absent, from 127.0.0.1. */
   readonly sources?: number;
