@@ -1,12 +1,15 @@
 /** Reads what is known of a session's reactions out of its log. */
 import type { Context } from "hono";
 import { foldReactions } from "../agent/reaction_record.ts";
+import { OneATurn } from "../std/event_loop.ts";
 import type { AgentEvent, ReactionRecord, Session } from "../types.ts";
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Reactions read at once: reading their events holds the event loop for a few milliseconds. */
 const PAGE = 25;
+/** Several exports at once must not hold it one after the other. */
+const reading = new OneATurn();
 
 /** The reactions `from` to `to` (inclusive), folded from their events. */
 export async function readReactions(
@@ -19,7 +22,10 @@ export async function readReactions(
   for (let first = from; first <= to; first += PAGE) {
     const entries = await store.reactionEntries(sessionId, first, Math.min(first + PAGE - 1, to));
     if (entries.length === 0) break;
-    records.push(...foldReactions(entries.map(({ data }) => JSON.parse(data) as AgentEvent)).values());
+    const page = await reading.run(() =>
+      foldReactions(entries.map(({ data }) => JSON.parse(data) as AgentEvent))
+    );
+    records.push(...page.values());
   }
   return records;
 }

@@ -32,3 +32,18 @@ export class LoopTurn {
     return this.#next;
   }
 }
+
+/** Runs short pieces of work, each in a turn of the event loop of its own: many at once hold it no longer than one. */
+export class OneATurn {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<Result>(work: () => Result): Promise<Result> {
+    const result = this.#last.then(nextTurn).then(work);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
