@@ -111,7 +111,7 @@ export interface Contender<Result> {
 
 /**
  * Results by name, a round after the other. The order turns around each time, so that a machine which warms up or slows down
- * favours nobody. A contender that fails is left out from then on, which is noted.
+ * favours nobody. A contender that fails is left out from then on, which is noted; the first one is ours, and then this rejects.
  */
 export async function takeTurns<Result>(
   contenders: readonly Contender<Result>[],
@@ -124,6 +124,7 @@ export async function takeTurns<Result>(
       try {
         results.get(contender.name)?.push(await contender.measure());
       } catch (error) {
+        if (contender === contenders[0]) throw error;
         note(`${contender.name} is left out: ${error}`);
         results.delete(contender.name);
         left = left.filter((other) => other !== contender);

@@ -2,7 +2,7 @@
 import { delay } from "@std/async";
 import { outputOf } from "./machine.ts";
 import type { PeerServer, PublishOrder } from "./peer_server.ts";
-import { pinned, SERVER_CORE } from "./processes.ts";
+import { BenchProcess, SERVER_CORE } from "./processes.ts";
 
 /** Connections that publish at once where no rate is asked for. */
 const PUBLISHERS = 16;
@@ -17,6 +17,9 @@ const ANSWER = /HTTP\/1\.1 (?=\d{3})/;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Prints the number of nginx's master process, and ends it when the bench closes the input or is killed itself. */
+const MASTER = 'nginx -p "$0" -c nginx.conf & echo $!; read -r line; kill $!; wait $!';
+
 /** Null if nginx or the module is not installed. */
 export async function startNchan(): Promise<PeerServer | null> {
   const about = await outputOf("nginx", "-V");
@@ -26,9 +29,8 @@ export async function startNchan(): Promise<PeerServer | null> {
   const prefix = await Deno.makeTempDir({ prefix: "rxnstream-bench-nchan-" });
   const port = freePort();
   await Deno.writeTextFile(`${prefix}/nginx.conf`, configuration(module, port));
-  const [program = "", ...args] = pinned(["nginx", "-p", prefix, "-c", "nginx.conf"], SERVER_CORE);
-  const master = new Deno.Command(program, { args, stdin: "null" }).spawn();
-  const pid = await workerOf(master.pid);
+  const master = new BenchProcess(prefix, [], { program: ["sh", "-c", MASTER], core: SERVER_CORE });
+  const pid = await workerOf(Number(await master.line()));
   let streams = 0;
   return {
     name: "Nchan",
@@ -45,8 +47,7 @@ export async function startNchan(): Promise<PeerServer | null> {
       });
     },
     async [Symbol.asyncDispose]() {
-      master.kill("SIGTERM");
-      await master.status;
+      await master[Symbol.asyncDispose]();
       await Deno.remove(prefix, { recursive: true });
     },
   };
@@ -95,7 +96,7 @@ async function workerOf(master: number): Promise<number> {
   for (;;) {
     const children = await Deno.readTextFile(`/proc/${master}/task/${master}/children`);
     if (children.trim() !== "") return Number(children.trim().split(" ")[0]);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await delay(10);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The peers, how each is started, and how to install what is missing. */
 import { startNchan } from "./nchan_server.ts";
-import { npmFolder } from "./peer_packages.ts";
+import { compiled, npmFolder } from "./peer_packages.ts";
 import { startOurs } from "./peer_ours.ts";
 import { type PeerServer, startPeer } from "./peer_server.ts";
 import type { BenchProcessOptions } from "./processes.ts";
@@ -100,23 +100,9 @@ export function bareC(group: number): PeerKind {
   return {
     name,
     async start() {
-      const program = await compiled("../peers/limit.c");
+      const program = await compiled(new URL("../peers/limit.c", import.meta.url).pathname);
       return program === null ? null : await startPeer(name, program, [String(group)], { program: [] });
     },
     install: "apt-get install -y gcc libc6-dev",
   };
-}
-
-/** The program of a C file, as seen from this folder; null without a compiler. */
-async function compiled(file: string): Promise<string | null> {
-  const folder = await Deno.makeTempDir({ prefix: "rxnstream-bench-" });
-  const program = `${folder}/program`;
-  try {
-    const source = new URL(file, import.meta.url).pathname;
-    const { success } = await new Deno.Command("cc", { args: ["-O2", "-o", program, source] }).output();
-    return success ? program : null;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }
