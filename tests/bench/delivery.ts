@@ -26,9 +26,9 @@ const GROUPS: Readonly<Record<string, (pairs: number) => Promise<readonly BenchL
   stalled: stalledLines,
 };
 
-/** `only` names groups of lines; `sseload` adds one that holds the load client against that program. Pins this process to the load's core. */
+/** `only` names groups of lines; `sseload` adds one that holds the load client against that program. */
 export async function deliveryLines({ pairs, only, sseload }: BenchOptions): Promise<readonly BenchLine[]> {
-  await pinThisProcess(LOAD_CORE);
+  await using _pin = await pinThisProcess(LOAD_CORE);
   const lines: BenchLine[] = [];
   for (const [name, measure] of Object.entries(GROUPS)) {
     if (only === undefined || only.includes(name)) lines.push(...await measure(pairs));

@@ -1,4 +1,5 @@
 /** The peers, how each is started, and how to install what is missing. */
+import { outputOf } from "./machine.ts";
 import { startNchan } from "./nchan_server.ts";
 import { compiled, npmFolder } from "./peer_packages.ts";
 import { startOurs } from "./peer_ours.ts";
@@ -54,7 +55,8 @@ function fromNpm(
     name,
     async start() {
       const folder = await npmFolder();
-      return folder === null ? null : await startPeer(name, `../peers/${file}`, [folder, ...args], options);
+      const isMissing = folder === null || (options === NODE && await outputOf("node", "--version") === null);
+      return isMissing ? null : await startPeer(name, `../peers/${file}`, [folder, ...args], options);
     },
     install: NPM_INSTALL,
   };

@@ -33,10 +33,23 @@ export function pinned(command: readonly string[], core: number | undefined): re
   return core === undefined || !canPin() ? command : ["taskset", "-c", String(core), ...command];
 }
 
-/** Keeps this process to a core from now on, with all that it starts and does not pin otherwise. */
-export async function pinThisProcess(core: number): Promise<void> {
-  if (!canPin()) return;
-  await new Deno.Command("taskset", { args: ["-a", "-c", "-p", String(core), String(Deno.pid)] }).output();
+/** Keeps this process to a core, with all that it starts and does not pin otherwise, until the result is disposed. */
+export async function pinThisProcess(core: number): Promise<AsyncDisposable> {
+  if (!canPin()) return { [Symbol.asyncDispose]: () => Promise.resolve() };
+  const before = await taskset("-c", "-p", String(Deno.pid));
+  const cores = /list: (\S+)/.exec(before)?.[1] ?? `0-${navigator.hardwareConcurrency - 1}`;
+  const keepTo = (list: string) => taskset("-a", "-c", "-p", list, String(Deno.pid));
+  await keepTo(String(core));
+  return {
+    async [Symbol.asyncDispose]() {
+      await keepTo(cores);
+    },
+  };
+}
+
+async function taskset(...args: readonly string[]): Promise<string> {
+  const { stdout } = await new Deno.Command("taskset", { args: [...args] }).output();
+  return new TextDecoder().decode(stdout);
 }
 
 /** Resident memory in KiB (Linux, /proc/PID/status). */
