@@ -11,6 +11,7 @@ const CLIENTS = 1_000;
 const ORDER = { events: 300, frameBytes: FRAME_BYTES, rate: 100 } as const;
 const WARM_UP = { ...ORDER, events: 100 } as const;
 const LOAD = { readers: CLIENTS, sampled: 50 } as const;
+const LATE = 1.1;
 const PEERS = [NCHAN, bareServe(1), bareNodeHttp(1)];
 
 interface PacedRun extends Run {
@@ -65,6 +66,7 @@ function linesAgainst(
       theirs: theirs.map(figure),
       text,
       target: { atMost: most },
+      warnings: [behind(ours), behind(theirs)],
     });
   const ms = (value: number) => `${value.toFixed(1)} ms`;
   return [
@@ -72,6 +74,12 @@ function linesAgainst(
     line("commit to client, p50", ({ p50 }) => p50, ms, atMost),
     line("commit to client, p99", ({ p99 }) => p99, ms, isNchan ? 1.2 : 1.3),
   ];
+}
+
+/** Whether most runs took longer than their pace asks for. */
+function behind(runs: readonly PacedRun[]): string {
+  const late = runs.filter(({ seconds }) => seconds > LATE * ORDER.events / ORDER.rate).length;
+  return late * 2 > runs.length ? " (behind the pace)" : "";
 }
 
 /** Of a core at the pace that was asked for, also if the server fell behind it. */

@@ -27,12 +27,20 @@ export async function stalledLines(pairs: number): Promise<readonly BenchLine[]>
   await using held = new AsyncDisposableStack();
   const ours = held.use(await startOurs());
   const kibOfOurs = async () => (await ours.memory()).held / 1_024;
-  const contenders = contendersOf(OURS.name, ours, OURS_ORDER, kibOfOurs);
+  const contenders = withAndWithout(
+    OURS.name,
+    (stalled) => () => outcomeOf(ours, OURS_ORDER, stalled, kibOfOurs),
+  );
   const nchan = await NCHAN.start();
+  await nchan?.[Symbol.asyncDispose]();
   if (nchan !== null) {
-    contenders.push(
-      ...contendersOf(NCHAN.name, held.use(nchan), NCHAN_ORDER, () => residentKibOf(nchan.pid)),
-    );
+    // It keeps what it once had, so each run has one of its own.
+    const fresh = (stalled: number) => async () => {
+      await using server = await NCHAN.start();
+      if (server === null) throw new Error("It does not start again");
+      return await outcomeOf(server, NCHAN_ORDER, stalled, () => residentKibOf(server.pid));
+    };
+    contenders.push(...withAndWithout(NCHAN.name, fresh));
   }
   await contenders[0]?.measure();
   const outcomes = await takeTurns(contenders, pairs);
@@ -44,20 +52,21 @@ export async function stalledLines(pairs: number): Promise<readonly BenchLine[]>
   return nchan === null ? [...lines, missingLine(subject, NCHAN.name, NCHAN.install)] : lines;
 }
 
-function contendersOf(name: string, server: PeerServer, order: PublishOrder, held: () => Promise<number>) {
-  const outcome = (stalled: number) => async (): Promise<Outcome> => {
-    let kib = NaN;
-    const { rate } = await measure(
-      server,
-      order,
-      { readers: READERS, stalled, restMs: REST_MS },
-      async () => {
-        kib = await held();
-      },
-    );
-    return { rate, kib };
-  };
+function withAndWithout(name: string, outcome: (stalled: number) => () => Promise<Outcome>) {
   return [{ name, measure: outcome(0) }, { name: `${name} stalled`, measure: outcome(STALLED) }];
+}
+
+async function outcomeOf(
+  server: PeerServer,
+  order: PublishOrder,
+  stalled: number,
+  held: () => Promise<number>,
+): Promise<Outcome> {
+  let kib = NaN;
+  const { rate } = await measure(server, order, { readers: READERS, stalled, restMs: REST_MS }, async () => {
+    kib = await held();
+  });
+  return { rate, kib };
 }
 
 function linesOf(

@@ -8,8 +8,6 @@ import { BenchProcess, SERVER_CORE } from "./processes.ts";
 const PUBLISHERS = 16;
 /** Events that each of them has under way then. */
 const PIPELINED = 4;
-/** Connections that share a rate, so that a late answer does not lower it. */
-const PACED_PUBLISHERS = 4;
 /** What of an event's frame is not its filling text, in bytes. */
 const FRAME_REST = 65;
 
@@ -100,7 +98,10 @@ async function workerOf(master: number): Promise<number> {
   }
 }
 
-/** Publishes over `PUBLISHERS` connections, as fast as they are answered or at a rate; resolves when all are answered. */
+/**
+ * Publishes over `PUBLISHERS` connections as fast as they are answered, or over one at a rate, where no event waits behind another
+ * one before it is taken: so it is with the peers that publish within their own process. Resolves when all are answered.
+ */
 async function publish(port: number, id: string, { events, frameBytes, rate }: PublishOrder): Promise<void> {
   const fill = "x".repeat(frameBytes - FRAME_REST);
   const start = performance.now();
@@ -122,7 +123,7 @@ async function publish(port: number, id: string, { events, frameBytes, rate }: P
       );
     }
   };
-  await Promise.all(Array.from({ length: rate > 0 ? PACED_PUBLISHERS : PUBLISHERS }, publisher));
+  await Promise.all(Array.from({ length: rate > 0 ? 1 : PUBLISHERS }, publisher));
 }
 
 /** A kept connection on which some events are published at a time. */
