@@ -1,6 +1,4 @@
 /** Gives back the memory of SQLite's statements. */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 
 /** Between two collections, in milliseconds: each takes some 10 ms of the thread. */
 const PERIOD_MS = 10_000;
@@ -12,14 +10,24 @@ const PERIOD_MS = 10_000;
  * a million inserts left more than 100 MB behind. Does nothing where a program cannot collect (Deno 2.6).
  */
 export function collectStatements(): () => void {
-  setFlagsFromString("--expose-gc");
-  const collect: unknown = runInNewContext("globalThis.gc");
-  if (typeof collect !== "function") return () => {};
   let last = performance.now();
+  let collector: Promise<() => void> | undefined;
   return () => {
     const now = performance.now();
     if (now - last < PERIOD_MS) return;
     last = now;
-    collect();
+    collector ??= loadCollector();
+    collector.then((collect) => collect());
   };
+}
+
+/** Loaded when it is needed: the modules would take a tenth of the time in which the server starts. */
+async function loadCollector(): Promise<() => void> {
+  const [{ setFlagsFromString }, { runInNewContext }] = await Promise.all([
+    import("node:v8"),
+    import("node:vm"),
+  ]);
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("globalThis.gc");
+  return typeof collect === "function" ? () => collect() : () => {};
 }

@@ -52,6 +52,32 @@ Deno.test("Appends that arrive while a transaction runs go into the next one tog
   assertEquals(data, Array.from({ length: 100 }, (_, index) => 2 * index + 1));
 });
 
+Deno.test("Many sessions at once are told in order, and all of them", async () => {
+  await using folder = await temporaryFolder();
+  const names = Array.from({ length: 30 }, (_, index) => `s${index}`);
+  await using store = await openWithSessions(`${folder.path}/test.db`, names);
+  await using commit = new GroupCommit(store, log);
+  const told: string[] = [];
+  await Promise.all(names.flatMap((sessionId) => [
+    commit.append({ sessionId, events: [], start: { workerId: "w" } }),
+    ...Array.from({ length: 40 }, async (_, number) => {
+      const events = Array.from({ length: 12 }, (_, index) => ({ data: `${index}`, reactionIndex: number }));
+      const result = await commit.append({ sessionId, events });
+      told.push(`${sessionId} ${result.ok && result.firstId}`);
+    }),
+    commit.append({
+      sessionId,
+      events: [{ data: "end", reactionIndex: null }],
+      end: { status: "completed", error: null },
+    }),
+  ]));
+  for (const name of names) {
+    const firstIds = told.filter((text) => text.startsWith(`${name} `)).map((text) => text.split(" ")[1]);
+    assertEquals(firstIds, Array.from({ length: 40 }, (_, number) => String(1 + 12 * number)));
+    assertEquals((await store.session(name))?.lastEventId, 40 * 12 + 1);
+  }
+});
+
 Deno.test("When another process has the database locked, appends wait, in order, and are not lost", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;

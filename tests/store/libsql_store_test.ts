@@ -45,6 +45,42 @@ Deno.test("An ended log takes nothing more, and an unknown session neither", asy
   assertEquals([session?.status, session?.error, session?.lastEventId], ["error", "Why", 1]);
 });
 
+Deno.test("One transaction takes sessions from their start to their end, and tells each append what came of it", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  for (const name of ["a", "b", "c"]) await store.createSession(newSession(name));
+  const counted = { found: 2, done: 1, failed: 1 };
+  assertEquals(
+    await store.appendAll([
+      { sessionId: "a", events: [], start: { workerId: "w" } },
+      { sessionId: "b", events: [], start: { workerId: "v" } },
+      { ...texts("a", "1", "2"), reactions: counted },
+      { ...texts("b", "x"), reactions: counted },
+      texts("nobody", "y"),
+      { ...texts("a", "3"), reactions: counted },
+      { ...texts("a", "end"), end: { status: "completed", error: null } },
+      texts("a", "late"),
+    ]),
+    [
+      { ok: true, firstId: 1 },
+      { ok: true, firstId: 1 },
+      { ok: true, firstId: 1 },
+      { ok: true, firstId: 1 },
+      { ok: false, code: "session_not_found" },
+      { ok: true, firstId: 3 },
+      { ok: true, firstId: 4 },
+      { ok: false, code: "session_ended" },
+    ],
+  );
+  const [a, b, c] = await Promise.all(["a", "b", "c"].map((name) => store.session(name)));
+  assertEquals([a?.status, a?.workerId, a?.lastEventId], ["completed", "w", 4]);
+  assertEquals(a?.reactions, { found: 4, done: 2, failed: 2 });
+  assertEquals([b?.status, b?.workerId, b?.lastEventId], ["running", "v", 1]);
+  assertEquals(b?.reactions, counted);
+  assertEquals([c?.status, c?.workerId, c?.lastEventId], ["queued", null, 0]);
+  assertEquals((await store.entriesAfter("a", 0, WHOLE)).map(({ data }) => data), ["1", "2", "3", "end"]);
+});
+
 Deno.test("A page of the log holds at least one event and no more bytes than asked for", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);

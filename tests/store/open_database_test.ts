@@ -1,0 +1,17 @@
+import { assertEquals } from "@std/assert";
+import { sql } from "kysely";
+import { openDatabase } from "../../src/store/open_database.ts";
+import { temporaryFolder } from "../support/folders.ts";
+
+/** `synchronous` as SQLite numbers it: each commit waits until it is on the disk. */
+const FULL = 2;
+
+Deno.test("Each commit to an open database waits for the disk, be the database new or not", async () => {
+  await using folder = await temporaryFolder();
+  for (const _ of ["new", "old"]) {
+    const { db } = await openDatabase(`${folder.path}/test.db`, Infinity);
+    const { rows } = await sql`PRAGMA synchronous`.execute(db);
+    assertEquals(rows, [{ synchronous: FULL }]);
+    await db.destroy();
+  }
+});
