@@ -157,10 +157,12 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     this.#running = undefined;
   }
 
-  /** How long others may join the next transaction. */
+  /** How long others may join the next transaction, unless it is full. */
   #gatherMs(): number {
     const period = Math.min(GATHER.perSession * (this.#open.size - 1), GATHER.most);
-    return this.#closed.signal.aborted ? 0 : this.#begun + period - performance.now();
+    const ms = this.#begun + period - performance.now();
+    if (ms <= 0 || this.#closed.signal.aborted) return 0;
+    return this.#nextGroup().length < this.#waiting.size ? 0 : ms;
   }
 
   /** Closing cuts the wait short, for one last try. */
