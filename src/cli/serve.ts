@@ -15,6 +15,7 @@ import { KeepAlive } from "../sse/keep_alive.ts";
 import { LiveFanOut } from "../sse/live_fan_out.ts";
 import { PageReader } from "../sse/page_reader.ts";
 import { StreamClients } from "../sse/stream_clients.ts";
+import { TurnBudget } from "../sse/turn_budget.ts";
 import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
 import { openStore, startStoreThread } from "../store/worker_store.ts";
@@ -101,6 +102,7 @@ export async function startService(
     chem,
     clients: new StreamClients(),
     pages: new PageReader(store),
+    budget: new TurnBudget(),
     keepAlive,
     fanOut: new LiveFanOut({ broadcast, keepAlive }),
     stopping: stopping.signal,

@@ -7,6 +7,7 @@ import type { KeepAlive } from "../sse/keep_alive.ts";
 import type { LiveFanOut } from "../sse/live_fan_out.ts";
 import type { PageReader } from "../sse/page_reader.ts";
 import type { StreamClients } from "../sse/stream_clients.ts";
+import type { TurnBudget } from "../sse/turn_budget.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "../store/group_commit.ts";
 import type { Access } from "./access/access.ts";
@@ -33,6 +34,7 @@ export interface HttpDeps {
   readonly chem: ChemCaller & { stats(): ChemStats };
   readonly clients: StreamClients;
   readonly pages: PageReader;
+  readonly budget: TurnBudget;
   readonly keepAlive: KeepAlive;
   readonly fanOut: LiveFanOut;
   /** Aborted when the server begins to stop. */

@@ -15,7 +15,7 @@ const encoder = new TextEncoder();
  * that says where the reader is; before them, if there is nothing to read yet or ever, a `control` event alone.
  */
 export async function deliverDurableFrames(
-  { keepAlive, ...deps }: EventStreamDeps & Pick<HttpDeps, "keepAlive">,
+  { budget, keepAlive, ...deps }: EventStreamDeps & Pick<HttpDeps, "budget" | "keepAlive">,
   session: Session,
   { cursor, line, nextCursor, signal }: {
     readonly cursor: number;
@@ -50,6 +50,7 @@ export async function deliverDurableFrames(
       const place = isLast ? "closed" : lastId >= newest ? "up_to_date" : "behind";
       const data = `event: data\ndata:[${messagesOf(chunk).join(",")}]\n\n`;
       const bytes = encoder.encode(data + controlEvent(lastId, place, nextCursor()));
+      await budget.spend(bytes.length);
       await line.write({ bytes, lastId, isLast });
     }
   } finally {

@@ -3,6 +3,7 @@ import type { Chunk } from "../broadcast/frame_window.ts";
 import type { SessionId } from "../types.ts";
 import { eventStream, type EventStreamDeps } from "./event_stream.ts";
 import type { FollowEnd, Follower, LiveFanOut } from "./live_fan_out.ts";
+import type { TurnBudget } from "./turn_budget.ts";
 
 /** A client's connection, which can be written to at the client's pace or, as a follower, at that of the events. */
 export interface SseLine extends Follower {
@@ -17,7 +18,7 @@ export interface SseLine extends Follower {
  * session is deleted, or when `signal` is aborted. Rejects with `store_unavailable` if the log cannot be read.
  */
 export async function followLog(
-  { fanOut, ...deps }: EventStreamDeps & { readonly fanOut: LiveFanOut },
+  { fanOut, budget, ...deps }: EventStreamDeps & { readonly fanOut: LiveFanOut; readonly budget: TurnBudget },
   sessionId: SessionId,
   line: SseLine,
   signal: AbortSignal,
@@ -26,6 +27,7 @@ export async function followLog(
     let following: Promise<FollowEnd> | undefined;
     for await (const chunk of eventStream(deps, sessionId, { cursor: line.taken, signal })) {
       if (chunk !== "level") {
+        await budget.spend(chunk.bytes.length);
         await line.write(chunk);
         continue;
       }

@@ -4,6 +4,7 @@ import { followLog } from "../../src/sse/follow_log.ts";
 import { KeepAlive } from "../../src/sse/keep_alive.ts";
 import { LiveFanOut } from "../../src/sse/live_fan_out.ts";
 import { PageReader } from "../../src/sse/page_reader.ts";
+import { TurnBudget } from "../../src/sse/turn_budget.ts";
 import { encodeFrame } from "../../src/sse/sse_message.ts";
 import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -21,7 +22,13 @@ const NEVER = new AbortController().signal;
 
 function delivery({ store, broadcast }: Pick<SessionStack, "store" | "broadcast">, keepAliveMs = 60_000) {
   const keepAlive = new KeepAlive(keepAliveMs);
-  return { store, broadcast, pages: new PageReader(store), fanOut: new LiveFanOut({ broadcast, keepAlive }) };
+  return {
+    store,
+    broadcast,
+    pages: new PageReader(store),
+    budget: new TurnBudget(),
+    fanOut: new LiveFanOut({ broadcast, keepAlive }),
+  };
 }
 
 function range(from: number, to: number): number[] {
