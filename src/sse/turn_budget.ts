@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 
 /**
- * So many bytes go to clients that catch up in one turn of the event loop: some milliseconds of writing. What is in memory can be
+ * So many bytes go to clients that catch up in one turn of the event loop at most: some milliseconds of writing. What is in memory can be
  * written as fast as sockets take it, megabytes for each client, and nothing else would have its turn.
  */
 const BYTES_PER_TURN = 2 * 1024 * 1024;
@@ -13,9 +13,8 @@ export class TurnBudget {
 
   /** Resolves when so many bytes may be written; in order of the calls. */
   async spend(bytes: number): Promise<void> {
-    while (this.#left <= 0) await this.#nextTurn;
+    while (this.#left <= 0) await (this.#nextTurn ??= this.#renew());
     this.#left -= bytes;
-    this.#nextTurn ??= this.#renew();
   }
 
   async #renew(): Promise<void> {
