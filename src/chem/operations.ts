@@ -9,7 +9,7 @@ import { mapReaction } from "./reaction/map_reaction.ts";
 import type { MappedReaction } from "./reaction/mapped_reaction.ts";
 import { MoleculeReader, type Outcome } from "./reaction/molecule_reader.ts";
 import { makeProof } from "./reaction/proof.ts";
-import { readMapped, readMolecules } from "./reaction/read_mapped.ts";
+import { readMolecules, readWrittenReaction } from "./reaction/read_mapped.ts";
 import { readReaction, rejectedWhole } from "./reaction/read_reaction.ts";
 import { Recent } from "./reaction/recent.ts";
 import { extractTemplates, RADIUS, type TemplateSet } from "./reaction/template_set.ts";
@@ -47,7 +47,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
   const reader = new MoleculeReader(rdkit, limits);
   const known = new Recent<Outcome<Analysis>>(REMEMBERED);
   const readAnalysis = (mapped: string): Outcome<Analysis> => {
-    const read = readMapped(reader, mapped);
+    const read = readWrittenReaction(reader, mapped);
     const analysis: Outcome<Analysis> = read.ok
       ? { ok: true, value: { reaction: read.value, templates: extractTemplates(read.value) } }
       : { ok: false, reason: `the mapped reaction cannot be used: ${read.reason}` };

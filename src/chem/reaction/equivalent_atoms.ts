@@ -65,12 +65,12 @@ function exchange(
   r: number,
   s: number,
 ): number {
-  const products = [p, q].filter((atom) => atom >= 0);
-  const reactants = [r, s].filter((atom) => atom >= 0);
-  if (products.length === 0 || reactants.length === 0) return 0;
-  const before = costAround(problem, assignment, products, reactants);
+  if ((p < 0 && q < 0) || (r < 0 && s < 0)) return 0;
+  const cost = () =>
+    costAround(problem, assignment, p < 0 ? q : p, p < 0 ? -1 : q, r < 0 ? s : r, r < 0 ? -1 : s);
+  const before = cost();
   join(assignment, p, q, s, r);
-  const gain = before - costAround(problem, assignment, products, reactants);
+  const gain = before - cost();
   if (gain > MIN_GAIN) return gain;
   join(assignment, p, q, r, s);
   return 0;

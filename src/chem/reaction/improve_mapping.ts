@@ -60,10 +60,11 @@ function exchangeGain(
   assignment: Assignment,
   [p, q]: readonly [number, number],
 ): number {
-  const reactants = [assignment.source[p] as number, assignment.source[q] as number];
-  const before = costAround(problem, assignment, [p, q], reactants);
+  const first = assignment.source[p] as number;
+  const second = assignment.source[q] as number;
+  const before = costAround(problem, assignment, p, q, first, second);
   swap(assignment, p, q);
-  return before - costAround(problem, assignment, [p, q], reactants);
+  return before - costAround(problem, assignment, p, q, first, second);
 }
 
 /** Atoms that end on the two centres, in pairs of one element; those that come with their centre stand first. */
@@ -115,17 +116,17 @@ export function moves(
       const other = source[q] as number;
       // Two changed atoms meet twice; once is enough.
       if (other < 0 || (isChanged[q] === 1 && q < p)) continue;
-      const before = costAround(problem, assignment, [p, q], [r, other]);
+      const before = costAround(problem, assignment, p, q, r, other);
       swap(assignment, p, q);
-      const after = costAround(problem, assignment, [p, q], [r, other]);
+      const after = costAround(problem, assignment, p, q, r, other);
       swap(assignment, p, q);
       found.push({ kind: "swap", p, q, gain: before - after });
     }
     for (let free = 0; free < reactants.size; free++) {
       if (target[free] as number >= 0 || reactants.element[free] !== products.element[p]) continue;
-      const before = costAround(problem, assignment, [p], [r, free]);
+      const before = costAround(problem, assignment, p, -1, r, free);
       relocate(assignment, p, free);
-      const after = costAround(problem, assignment, [p], [r, free]);
+      const after = costAround(problem, assignment, p, -1, r, free);
       relocate(assignment, p, r);
       found.push({ kind: "relocate", p, r: free, gain: before - after });
     }

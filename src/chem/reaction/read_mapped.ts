@@ -20,27 +20,35 @@ export interface MappedSides {
   readonly source: Int32Array;
 }
 
-/**
- * The mapped reaction, or why its text cannot be used: unreadable, or its maps are unsound. It depends on nothing but the
- * text: atoms stand in the order in which the mapping stage wrote them.
- */
+/** The mapped reaction, or why its text cannot be used: unreadable, or its maps are unsound. */
 export function readMapped(reader: MoleculeReader, mapped: string): Outcome<MappedReaction> {
+  return joined(readMappedSides(reader, mapped));
+}
+
+/** The same before it is joined, with the map numbers as they are written. */
+export function readMappedSides(reader: MoleculeReader, mapped: string): Outcome<MappedSides> {
   const bounds = mappedBounds(reader);
-  const read = readSides(reader, mapped, (component) => {
+  return readSides(reader, mapped, (component) => reader.component(component, bounds));
+}
+
+/**
+ * The reaction of a text that the mapping stage wrote. It depends on nothing but the text: atoms stand in the order in
+ * which they are written there.
+ */
+export function readWrittenReaction(reader: MoleculeReader, mapped: string): Outcome<MappedReaction> {
+  const bounds = mappedBounds(reader);
+  return joined(readSides(reader, mapped, (component) => {
     const { text } = component;
     const isScreened = hasMapNumbers(text) && screenSmiles(text, bounds) === null;
     const written = isScreened ? readWritten(reader, text) : null;
     return written ? { ok: true, value: written } : reader.component(component, bounds);
-  });
+  }));
+}
+
+function joined(read: Outcome<MappedSides>): Outcome<MappedReaction> {
   if (!read.ok) return read;
   const { left, right, source } = read.value;
   return { ok: true, value: mappedReaction(left, right, source) };
-}
-
-/** A mapped reaction whoever wrote it, before it is joined; molecules in canonical spelling, map numbers as they are. */
-export function readMappedSides(reader: MoleculeReader, mapped: string): Outcome<MappedSides> {
-  const bounds = mappedBounds(reader);
-  return readSides(reader, mapped, (component) => reader.component(component, bounds));
 }
 
 function mappedBounds({ limits }: MoleculeReader): ComponentLimits {

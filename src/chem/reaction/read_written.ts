@@ -39,7 +39,7 @@ const LEAST_VALENCE: Readonly<Record<string, number>> = { B: 3, P: 3, S: 2, Cl: 
 /**
  * The SMILES that the map numbers were written into, and the numbers of its atoms in its order; null if the text cannot
  * come about so. Nothing but the text decides: RDKit would number atoms anew, and the equal ends of a symmetric molecule
- * as it likes.
+ * as it likes. A text that somebody else wrote comes back in that order, canonical or not.
  *
  * Brackets are left out wherever RDKit writes none.
  */
@@ -60,16 +60,10 @@ export function readWritten(reader: MoleculeReader, text: string): CanonicalComp
     const needed = plain.flatMap((found, atom) =>
       found && !bracketed.has(atom) && !needsNoBracket(read.value, atom, found) ? [atom] : []
     );
-    if (needed.length === 0) return isCanonical(reader, smiles) ? { smiles, maps } : null;
+    if (needed.length === 0) return { smiles, maps };
     for (const atom of needed) bracketed.add(atom);
   }
   return null;
-}
-
-/** Would RDKit write it so? */
-function isCanonical(reader: MoleculeReader, smiles: string): boolean {
-  const read = reader.component({ kind: "smiles", text: smiles });
-  return read.ok && read.value.smiles === smiles;
 }
 
 interface PlainAtom {

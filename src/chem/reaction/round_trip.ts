@@ -17,6 +17,8 @@ export interface RoundTripResult {
 /** Product sets looked at; symmetric reactants give many that are the same. Fewer for large reactants. */
 const MAX_PRODUCT_SETS = 256;
 const MIN_PRODUCT_SETS = 16;
+/** Where one that fits is enough, it is mostly among the first. */
+const FIRST_PRODUCT_SETS = 4;
 const MAX_CHARACTERS_OF_SETS = 40_000;
 
 /**
@@ -38,12 +40,13 @@ export function roundTrip(
   const target = [...wanted].sort().join(".");
   // What comes out is mostly spelled canonically already; then it need not be read to be compared.
   const readings = new Map<string, string | null>(wanted.map((smiles) => [smiles, smiles]));
-  const answer = rdkit.transform(
-    smirks,
-    reactants,
-    Math.min(MAX_PRODUCT_SETS, Math.max(MIN_PRODUCT_SETS, sets)),
-    stopAtExact ? (set) => canonicalSet(rdkit, set, readings) === target : undefined,
-  );
+  const most = Math.min(MAX_PRODUCT_SETS, Math.max(MIN_PRODUCT_SETS, sets));
+  const isTarget = (set: readonly string[]) => canonicalSet(rdkit, set, readings) === target;
+  if (stopAtExact) {
+    const first = rdkit.transform(smirks, reactants, FIRST_PRODUCT_SETS, isTarget);
+    if (first.ok && first.value.some(isTarget)) return { roundTrip: "exact", outcomes: 1, reason: null };
+  }
+  const answer = rdkit.transform(smirks, reactants, most, stopAtExact ? isTarget : undefined);
   if (!answer.ok) return { roundTrip: "fails", outcomes: 0, reason: answer.words };
   const outcomes = new Set<string>();
   for (const set of answer.value) {
@@ -52,6 +55,8 @@ export function roundTrip(
   }
   const found = { outcomes: outcomes.size, productSets: [...outcomes].sort(), reason: null };
   if (outcomes.has(target)) return { roundTrip: "exact", ...found };
+  // What is wanted may be spelled as RDKit would not: by somebody else, or by RDKit itself where it changes its mind.
+  if (outcomes.has(canonicalSet(rdkit, wanted, new Map()) ?? target)) return { roundTrip: "exact", ...found };
   const flatTarget = flatSet(rdkit, target);
   const flat = [...outcomes].filter((outcome) => flatSet(rdkit, outcome) === flatTarget);
   if (flat.length === 0) return { roundTrip: "fails", ...found };
