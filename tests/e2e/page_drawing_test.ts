@@ -128,6 +128,8 @@ programTest({
     await using stage = await setTheStage(chromium);
     const page = await openSession(stage, ["CC(=O)Cl.NCc1ccccc1>>CC(=O)NCc1ccccc1"]);
     const group = '[aria-label="Radius of the SMIRKS"]';
+    // What is below the drawing moves when it comes, and a click goes to where its button was.
+    await page.waitForSelector(".drawing .target");
     await page.waitForSelector(group);
     const shown = () =>
       page.$eval(group, (buttons) => {
@@ -143,6 +145,7 @@ programTest({
     const texts = new Set<string>();
     for (const form of ["0", "1", "2", "daylight"]) {
       await page.click(`${group} [data-form="${form}"]`);
+      await page.waitForSelector(`${group} [data-form="${form}"][aria-pressed="true"]`);
       const { text, chosen, copied } = await shown();
       assertEquals(chosen.toLowerCase(), form);
       assert(copied?.includes(form === "daylight" ? "Daylight form" : `radius ${form}`), copied ?? "");
