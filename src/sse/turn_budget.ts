@@ -2,10 +2,10 @@
 import { setImmediate } from "node:timers/promises";
 
 /**
- * So many bytes go to clients that catch up in one turn of the event loop at most: some milliseconds of writing. What is in memory can be
+ * So many bytes go to clients that catch up in one turn of the event loop at most: a millisecond of writing. What is in memory can be
  * written as fast as sockets take it, megabytes for each client, and nothing else would have its turn.
  */
-const BYTES_PER_TURN = 2 * 1024 * 1024;
+const BYTES_PER_TURN = 512 * 1024;
 
 export class TurnBudget {
   #left = BYTES_PER_TURN;
