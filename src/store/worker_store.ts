@@ -33,12 +33,6 @@ export interface StoreOptions {
   readonly thread?: Worker;
 }
 
-/**
- * Reads that the thread has before it at a time: one to work on and one to go on with. The others wait on this side, so that a
- * write, for which sessions and all their readers wait, comes after two reads and not after those of fifty clients that join.
- */
-const MOST_READS = 2;
-
 /** 128 MiB: 0.1 s to look through on two shared cores if the system has the file in memory, 2 s from a slow disk. */
 const CHECKED_BYTES = 128 * 1024 * 1024;
 
@@ -66,8 +60,6 @@ export class WorkerStore implements Store {
   #isOpen = false;
   #damage: RxnstreamError | undefined;
   #lastId = 0;
-  #reads = 0;
-  readonly #waitingReads: Array<() => void> = [];
   /** Why the thread answers no more. */
   #end: string | undefined;
   #closing: Promise<void> | undefined;
@@ -91,15 +83,15 @@ export class WorkerStore implements Store {
 
   createSession: Store["createSession"] = (...args) => this.#forward("createSession", args);
   takeOver: Store["takeOver"] = (...args) => this.#forward("takeOver", args);
-  session: Store["session"] = (...args) => this.#read("session", args);
-  sessions: Store["sessions"] = (...args) => this.#read("sessions", args);
-  unfinished: Store["unfinished"] = (...args) => this.#read("unfinished", args);
-  work: Store["work"] = (...args) => this.#read("work", args);
+  session: Store["session"] = (...args) => this.#forward("session", args);
+  sessions: Store["sessions"] = (...args) => this.#forward("sessions", args);
+  unfinished: Store["unfinished"] = (...args) => this.#forward("unfinished", args);
+  work: Store["work"] = (...args) => this.#forward("work", args);
   deleteSession: Store["deleteSession"] = (...args) => this.#forward("deleteSession", args);
   appendAll: Store["appendAll"] = (...args) => this.#forward("appendAll", args);
-  entriesAfter: Store["entriesAfter"] = (...args) => this.#read("entriesAfter", args);
-  pageAfter: Store["pageAfter"] = (...args) => this.#read("pageAfter", args);
-  reactionEntries: Store["reactionEntries"] = (...args) => this.#read("reactionEntries", args);
+  entriesAfter: Store["entriesAfter"] = (...args) => this.#forward("entriesAfter", args);
+  pageAfter: Store["pageAfter"] = (...args) => this.#forward("pageAfter", args);
+  reactionEntries: Store["reactionEntries"] = (...args) => this.#forward("reactionEntries", args);
   check: Store["check"] = (...args) =>
     this.#damage === undefined ? this.#forward("check", args) : Promise.reject(this.#damage);
 
@@ -117,22 +109,6 @@ export class WorkerStore implements Store {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  async #read<Method extends StoreMethod>(
-    method: Method,
-    args: Parameters<Store[Method]>,
-  ): Promise<Awaited<ReturnType<Store[Method]>>> {
-    if (this.#reads === MOST_READS) await new Promise<void>((resolve) => this.#waitingReads.push(resolve));
-    else this.#reads++;
-    try {
-      return await this.#forward(method, args);
-    } finally {
-      // The place goes to the one that has waited longest.
-      const next = this.#waitingReads.shift();
-      if (next === undefined) this.#reads--;
-      else next();
-    }
   }
 
   #forward<Method extends StoreMethod>(

@@ -44,6 +44,13 @@ export function bareNodeHttp(group: number): PeerKind {
   return bare("bare node:http", "bare_node_http.mjs", group);
 }
 
+/** `node:http` with a log of `@libsql/client` in a thread: what no program on the two can go below. */
+export const BARE_LIBSQL: PeerKind = {
+  name: "bare node:http and libSQL",
+  start: () => startPeer(BARE_LIBSQL.name, "../peers/bare_libsql.ts", []),
+  install: "",
+};
+
 /** A peer from npm; arguments follow the folder of its packages. */
 function fromNpm(
   name: string,
