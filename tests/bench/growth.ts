@@ -7,7 +7,7 @@ import { runProgram } from "./support/program.ts";
 
 const EVENTS: readonly number[] = [1_000, 10_000, 100_000, 1_000_000];
 /** Of the largest file; the others have a tenth and a hundredth. */
-const REACTIONS = 10_000;
+const REACTIONS = 100_000;
 /** Exponents of a power law: 1 is linear. Measured ones vary by some hundredths. */
 const TARGET_SLOPE = 1.1;
 /** Memory at the largest size over that at a tenth of it. */
