@@ -8,6 +8,7 @@ import type { Log } from "../log.ts";
 import { openFilesLimit, watchAccepts } from "./accept_watch.ts";
 import type { Connection } from "./connection.ts";
 import { nodeBody } from "./node_body.ts";
+import { Pipelines } from "./pipelines.ts";
 import { HttpProblem, problemBody } from "./problem.ts";
 import { watchWrites } from "./write_watch.ts";
 
@@ -47,7 +48,6 @@ const BACKLOG = 4_096;
  */
 export async function listen(app: Hono, options: ListenOptions): Promise<RunningServer> {
   const { hostname, port, requestTimeoutMs } = options;
-  const answers = new WeakMap<Socket, ServerResponse>();
   const listener = getRequestListener(async (request, env) => {
     const bindings = env as NodeBindings;
     return asAskedFor(await app.fetch(request, connection(bindings)), bindings);
@@ -55,21 +55,17 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     overrideGlobalObjects: false,
     errorHandler: (error) => problemAnswer(unreadable(error, options.log)),
   });
+  const pipelines = new Pipelines((incoming, outgoing) => void listener(incoming, outgoing));
   const server = createServer({
     requestTimeout: requestTimeoutMs,
     headersTimeout: Math.min(HEAD_TIMEOUT_MS, requestTimeoutMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: CHECK_MS,
-  }, (incoming, outgoing) => {
-    const { socket } = incoming;
-    answers.set(socket, outgoing);
-    outgoing.once("close", () => answers.delete(socket));
-    void listener(incoming, outgoing);
-  });
+  }, (incoming, outgoing) => pipelines.take(incoming, outgoing));
   server.on("clientError", (error, stream) => {
     const socket = stream as Socket;
     // In the middle of an answer there is no place for another one.
-    if (!socket.writable || answers.get(socket)?.headersSent) socket.destroy();
+    if (!socket.writable || pipelines.answering(socket)?.headersSent) socket.destroy();
     else socket.end(rawAnswer(requestProblem(error)));
   });
   await new Promise<void>((resolve, reject) => {
