@@ -1,12 +1,19 @@
 /** Migrations as code, so that one executable can bring any earlier database up to date. */
 import { type Kysely, sql } from "kysely";
-import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import { RxnstreamError } from "../errors.ts";
 import type { Database } from "./schema.ts";
 
+/**
+ * One step from an earlier database to today's. What it makes may be there already: earlier versions were not atomic here,
+ * so a kill could leave some of a step's tables without the entry that says so.
+ */
+interface Migration {
+  up(tx: Kysely<unknown>): Promise<void>;
+}
+
 const sessionsAndEvents: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    await db.schema.createTable("sessions")
+    await db.schema.createTable("sessions").ifNotExists()
       .addColumn("ordinal", "integer", (c) => c.primaryKey().autoIncrement())
       .addColumn("session_id", "text", (c) => c.notNull().unique())
       .addColumn("title", "text", (c) => c.notNull())
@@ -25,8 +32,9 @@ const sessionsAndEvents: Migration = {
       .addColumn("idempotency_key", "text", (c) => c.unique())
       .addColumn("idempotency_digest", "text")
       .execute();
-    await db.schema.createIndex("sessions_status").on("sessions").columns(["status", "ordinal"]).execute();
-    await db.schema.createTable("queries")
+    await db.schema.createIndex("sessions_status").ifNotExists().on("sessions").columns(["status", "ordinal"])
+      .execute();
+    await db.schema.createTable("queries").ifNotExists()
       .addColumn(
         "session",
         "integer",
@@ -37,7 +45,7 @@ const sessionsAndEvents: Migration = {
       .addColumn("file_name", "text")
       .execute();
     // Without rowid the log lies on disk in the order in which it is replayed.
-    await db.schema.createTable("events")
+    await db.schema.createTable("events").ifNotExists()
       .addColumn("session", "integer", (c) => c.notNull().references("sessions.ordinal").onDelete("cascade"))
       .addColumn("id", "integer", (c) => c.notNull())
       .addColumn("data", "text", (c) => c.notNull())
@@ -46,7 +54,10 @@ const sessionsAndEvents: Migration = {
       .addPrimaryKeyConstraint("events_primary_key", ["session", "id"])
       .modifyEnd(sql`without rowid`)
       .execute();
-    await db.schema.createIndex("events_reaction").on("events").columns(["session", "reaction_index"])
+    await db.schema.createIndex("events_reaction").ifNotExists().on("events").columns([
+      "session",
+      "reaction_index",
+    ])
       .where(sql.ref("reaction_index"), "is not", null).execute();
   },
 };
@@ -66,9 +77,10 @@ const oneContinuation: Migration = {
 
 const owners: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    await db.schema.alterTable("sessions").addColumn("owner", "text").execute();
+    const { rows } = await sql`select 1 from pragma_table_info('sessions') where name = 'owner'`.execute(db);
+    if (rows.length === 0) await db.schema.alterTable("sessions").addColumn("owner", "text").execute();
     // A view has the columns of its table as they were when it was made.
-    await sql`drop view visible_sessions`.execute(db);
+    await sql`drop view if exists visible_sessions`.execute(db);
     await sql`create view visible_sessions as
       select * from sessions where status not in ('copying', 'deleted')`.execute(db);
   },
@@ -81,20 +93,30 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 };
 
 /**
- * Brings the database up to date; throws the first migration's error, and `store_unavailable` for a database that a newer
- * version has changed: nothing is done to it.
+ * Brings the database up to date in one transaction: a process that is killed leaves it as it was, or whole. Throws the first
+ * migration's error, and `store_unavailable` for a database that a newer version has changed: nothing is done to it.
  */
 export async function migrate(db: Kysely<Database>): Promise<void> {
-  const unknown = (await appliedMigrations(db)).find((name) => !Object.hasOwn(MIGRATIONS, name));
+  const applied = await appliedMigrations(db);
+  const unknown = applied.find((name) => !Object.hasOwn(MIGRATIONS, name));
   if (unknown !== undefined) {
     throw new RxnstreamError(
       "store_unavailable",
       `it was made by a newer version of rxnstream (it has "${unknown}"), which is needed to use it`,
     );
   }
-  const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
-  if (error !== undefined) throw error;
+  const missing = Object.entries(MIGRATIONS).filter(([name]) => !applied.includes(name));
+  if (missing.length === 0) return;
+  await db.transaction().execute(async (tx) => {
+    // As the Migrator of Kysely has it, by which earlier versions know what has been done.
+    await sql`create table if not exists kysely_migration
+      (name varchar(255) not null primary key, timestamp varchar(255) not null)`.execute(tx);
+    for (const [name, { up }] of missing) {
+      // The tables of a step are not yet those of today.
+      await up(tx as unknown as Kysely<unknown>);
+      await sql`insert into kysely_migration values (${name}, ${new Date().toISOString()})`.execute(tx);
+    }
+  });
 }
 
 async function appliedMigrations(db: Kysely<Database>): Promise<readonly string[]> {

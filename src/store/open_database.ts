@@ -22,6 +22,8 @@ const CHECKPOINT_PAGES = WAL_BYTES / 4096;
 /** How long a write waits for another process's lock: short, since it holds this thread; group commit tries again. */
 const BUSY_TIMEOUT_MS = 1_000;
 
+const RECOVER = 'save what can be read of it with "rxnstream recover"';
+
 /** An open database. */
 export interface OpenDatabase {
   readonly db: Kysely<Database>;
@@ -49,11 +51,7 @@ export async function openDatabase(path: string, checkedBytes: number): Promise<
     await configure(client);
     file.remember();
     const db = new Kysely<Database>({ dialect: libsqlDialect(client, { configure, file }) });
-    // A new database takes some twenty transactions. What a loss of power undoes of them the next start does again, and what
-    // is committed afterwards goes to the disk together with them.
-    await client.execute("PRAGMA synchronous=NORMAL");
     await migrate(db);
-    await client.execute("PRAGMA synchronous=FULL");
     return { db, isChecked };
   } catch (error) {
     client?.close();
@@ -72,17 +70,20 @@ function openingError(path: string, error: unknown): RxnstreamError {
   if (error instanceof RxnstreamError && error.code === "store_damaged") return error;
   const { code, message } = storeError(error);
   if (code === "store_damaged") return damaged(path, errorText(error));
+  // An error of SQLite that comes again however often it is tried: the tables are not what any version has made.
+  if (code === "store_refused") return unusable(path, message, RECOVER);
+  const wayOut = error instanceof RxnstreamError
+    ? "use that"
+    : "see to its folder's permissions and free space";
   return new RxnstreamError(
     "store_unavailable",
-    `Cannot open the database "${path}": ${message}; see to its folder's permissions and free space, or start with another ` +
-      "--data folder",
+    `Cannot open the database "${path}": ${message}; ${wayOut}, or start with another --data folder`,
     { cause: error },
   );
 }
 
 function damaged(path: string, damage: string): RxnstreamError {
-  const wayOut = 'restore it from a backup, save what can be read of it with "rxnstream recover"';
-  return unusable(path, `it is damaged (${damage})`, wayOut);
+  return unusable(path, `it is damaged (${damage})`, `restore it from a backup, ${RECOVER}`);
 }
 
 function unusable(path: string, reason: string, wayOut: string): RxnstreamError {
