@@ -56,9 +56,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
   withSpecs(program.command("recover"), SERVE_OPTIONS.filter(({ name }) => name === "data"))
     .description("save what can be read of a damaged database; the damaged file is kept")
-    .action(async (_options, command: Command) => {
+    .addOption(ownOption("--force", "make a sound database anew, too"))
+    .action(async ({ force = false }, command: Command) => {
       const { recover } = await import("./recover.ts");
-      exitCode = await recover(readServeConfig(valuesOf(command)).data);
+      exitCode = await recover(readServeConfig(valuesOf(command)).data, force);
     });
 
   withSpecs(program.command("run"), CHEM_OPTIONS)

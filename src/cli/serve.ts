@@ -21,7 +21,7 @@ import type { Store } from "../store/store.ts";
 import { openStore, startStoreThread } from "../store/worker_store.ts";
 import { VERSION } from "../version.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
-import { databasePath, lockFolder } from "./data_folder.ts";
+import { databasePath, lockFolder, makeFolder } from "./data_folder.ts";
 import { printLine } from "./output.ts";
 
 /** Answers under way have this long when the server stops, in milliseconds. */
@@ -61,6 +61,7 @@ export async function startService(
   const log = createLog(config.logLevel);
   await using resources = new AsyncDisposableStack();
   resources.defer(() => storeThread.terminate());
+  await makeFolder(config.data);
   resources.use(await lockFolder(config.data));
   const access = await openAccess(config.access, config.data);
   const database = resources.use(await openStore(databasePath(config.data), { log, thread: storeThread }));

@@ -17,6 +17,11 @@ export class DatabaseFile {
     this.path = path;
   }
 
+  /** True if there is nothing at all at its path. */
+  get isMissing(): boolean {
+    return statOf(this.path) === null;
+  }
+
   /** Bytes of the file with its write-ahead log; 0 if there is none. */
   get size(): number {
     return [this.path, `${this.path}-wal`].reduce((sum, path) => sum + (statOf(path)?.size ?? 0), 0);

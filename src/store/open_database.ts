@@ -4,6 +4,7 @@ import { Kysely } from "kysely";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 import { DatabaseFile } from "./database_file.ts";
+import { hintOfLostDatabase } from "./database_leftovers.ts";
 import { libsqlDialect } from "./libsql_dialect.ts";
 import { migrate } from "./migrations.ts";
 import { quickCheck } from "./quick_check.ts";
@@ -41,6 +42,8 @@ export async function openDatabase(path: string, checkedBytes: number): Promise<
     const file = new DatabaseFile(path);
     const unfit = file.unfitness();
     if (unfit !== null) throw unusable(path, unfit, "move it away");
+    const lost = file.isMissing ? hintOfLostDatabase(path) : null;
+    if (lost !== null) throw unusable(path, lost.reason, lost.wayOut);
     const isChecked = file.size <= checkedBytes;
     client = createClient({ url: `file:${path}`, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
     const damage = isChecked ? await quickCheck(client) : null;

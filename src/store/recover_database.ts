@@ -17,6 +17,8 @@ export interface Recovery {
 }
 
 const EVENTS_PER_READ = 500;
+/** Of these events together, unless one alone is larger: what is in memory does not grow with the database. */
+const BYTES_PER_READ = 4 * 1024 * 1024;
 const LOST = {
   end: "The end of the log was lost with a damaged database; resuming the session makes it again",
   query: "The session's query was lost with a damaged database",
@@ -24,12 +26,13 @@ const LOST = {
 
 /**
  * Copies every session that can be read from the file `from` into a new database `to`: its log up to the first event that
- * cannot be read, so that it has no hole. A log that had ended ends with an error then, and can be resumed.
+ * cannot be read, so that it has no hole. A log that had ended ends with an error then, and can be resumed. The new
+ * database is one file, and on the disk when this resolves; until then it is of no use.
  * Rejects with `store_damaged` if nothing at all can be read, and with `store_unavailable` if another process has it locked.
  */
 export async function recoverDatabase(from: string, to: string): Promise<Recovery> {
   using damaged = new DamagedDatabase(from);
-  const sessions = (await damaged.rows("sessions", "ordinal"))
+  const sessions = (await damaged.sessions())
     .filter(({ status }) => !HIDDEN_STATUSES.some((hidden) => hidden === status));
   if (!damaged.isReadable) {
     throw new RxnstreamError(
@@ -38,72 +41,75 @@ export async function recoverDatabase(from: string, to: string): Promise<Recover
     );
   }
   const { db } = await openDatabase(to, Infinity);
+  let cutShort = 0;
+  let events = 0;
   try {
-    const queries = new Map((await damaged.rows("queries", "session")).map((row) => [row["session"], row]));
-    let cutShort = 0;
-    let events = 0;
+    await sql`PRAGMA synchronous=OFF`.execute(db);
     const continued = new Set<unknown>([null]);
     for (const session of sessions) {
-      const { resumed_from: ended = null, ordinal } = session;
+      const { resumed_from: ended = null } = session;
       // Earlier versions resumed a session several times: the first one remains its continuation.
       const row = { ...session, resumed_from: continued.has(ended) ? null : ended };
       continued.add(ended);
-      const recovered = await recoverSession(db, damaged, row, queries.get(ordinal));
+      const recovered = await recoverSession(db, damaged, row);
       events += recovered.events;
       if (recovered.isCut) cutShort++;
     }
-    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
-    return { whole: sessions.length - cutShort, cutShort, events };
+    // Carries the write-ahead log into the file and takes it away.
+    await sql`PRAGMA journal_mode=DELETE`.execute(db);
   } finally {
     await db.destroy();
   }
+  using file = await Deno.open(to, { write: true });
+  await file.sync();
+  return { whole: sessions.length - cutShort, cutShort, events };
 }
 
 async function recoverSession(
   db: Kysely<Database>,
   damaged: DamagedDatabase,
   row: Readonly<Record<string, unknown>>,
-  query: Row | undefined,
 ): Promise<{ events: number; isCut: boolean }> {
   const ordinal = Number(row["ordinal"]);
   // The rows are those of the same tables, of this version or an earlier one.
   const session = { ...row } as unknown as Database["sessions"] & { readonly ordinal: number };
-  return await db.transaction().execute(async (tx) => {
+  const hasQuery = await db.transaction().execute(async (tx) => {
     await tx.insertInto("sessions").values(session).execute();
-    if (query !== undefined) {
-      await tx.insertInto("queries").values({ ...query } as unknown as Database["queries"]).execute();
-    }
-    let last = 0;
-    let completion: string | undefined;
-    for await (const rows of damaged.events(ordinal)) {
-      const events = rows as unknown as Database["events"][];
-      await tx.insertInto("events").values(events).execute();
-      last += events.length;
-      completion = events.find(({ is_last }) => is_last === 1)?.data;
-    }
-    const canGoOn = completion === undefined && query !== undefined &&
-      (session.status === "queued" || session.status === "running");
-    const isCut = last < session.last_event_id || completion === undefined && !canGoOn;
-    // The row can be older than the log, if the write-ahead log has been lost.
-    if (!isCut && last === session.last_event_id) return { events: last, isCut };
-    if (completion === undefined && !canGoOn) {
-      completion = completionData(query === undefined ? LOST.query : LOST.end);
-      await tx.insertInto("events").values({
-        session: ordinal,
-        id: ++last,
-        data: completion,
-        reaction_index: null,
-        is_last: 1,
-      }).execute();
-    }
-    await tx.updateTable("sessions").where("ordinal", "=", ordinal).set({
-      last_event_id: last,
-      ...await countReactions(tx, ordinal),
-      updated_at: new Date().toISOString(),
-      ...(completion === undefined ? {} : statusIn(completion)),
-    }).execute();
-    return { events: last, isCut };
+    const query = await damaged.query(ordinal);
+    if (query === undefined) return false;
+    await tx.insertInto("queries").values({ ...query } as unknown as Database["queries"]).execute();
+    return true;
   });
+  let last = 0;
+  let completion: string | undefined;
+  for await (const rows of damaged.events(ordinal)) {
+    const events = rows as unknown as Database["events"][];
+    await db.insertInto("events").values(events).execute();
+    last += events.length;
+    completion = events.find(({ is_last }) => is_last === 1)?.data;
+  }
+  const canGoOn = completion === undefined && hasQuery &&
+    (session.status === "queued" || session.status === "running");
+  const isCut = last < session.last_event_id || completion === undefined && !canGoOn;
+  // The row can be older than the log, if the write-ahead log has been lost.
+  if (!isCut && last === session.last_event_id) return { events: last, isCut };
+  if (completion === undefined && !canGoOn) {
+    completion = completionData(hasQuery ? LOST.end : LOST.query);
+    await db.insertInto("events").values({
+      session: ordinal,
+      id: ++last,
+      data: completion,
+      reaction_index: null,
+      is_last: 1,
+    }).execute();
+  }
+  await db.updateTable("sessions").where("ordinal", "=", ordinal).set({
+    last_event_id: last,
+    ...await countReactions(db, ordinal),
+    updated_at: new Date().toISOString(),
+    ...(completion === undefined ? {} : statusIn(completion)),
+  }).execute();
+  return { events: last, isCut };
 }
 
 function completionData(error: string): string {
@@ -146,39 +152,44 @@ class DamagedDatabase implements Disposable {
     return this.#isReadable;
   }
 
-  /** The rows of a table in the order of its key: from both ends up to where they cannot be read. */
-  async rows(table: "sessions" | "queries", key: string): Promise<readonly Row[]> {
+  /** The sessions in the order of their ordinals: from both ends up to where they cannot be read. */
+  async sessions(): Promise<readonly Row[]> {
     const step = (condition: string, order: string) => async (at: number) =>
       (await this.#read(
-        `select * from ${table} where ${key} ${condition} ? order by ${key} ${order} limit 1`,
-        [
-          at,
-        ],
+        `select * from sessions where ordinal ${condition} ? order by ordinal ${order} limit 1`,
+        [at],
       ))?.[0];
-    const first = await this.#walk(step(">", "asc"), 0, key);
-    const reached = Number(first.at(-1)?.[key] ?? 0);
-    const last = await this.#walk(step("<", "desc"), Number.MAX_SAFE_INTEGER, key, reached);
+    const first = await this.#walk(step(">", "asc"), 0);
+    const reached = Number(first.at(-1)?.["ordinal"] ?? 0);
+    const last = await this.#walk(step("<", "desc"), Number.MAX_SAFE_INTEGER, reached);
     return [...first, ...last.reverse()];
+  }
+
+  /** The row with a session's query; undefined if it cannot be read. */
+  async query(session: number): Promise<Row | undefined> {
+    return (await this.#read("select * from queries where session = ?", [session]))?.[0];
   }
 
   /** The events of a session from the first on, without a hole. */
   async *events(session: number): AsyncGenerator<readonly Row[], void, undefined> {
     let limit = EVENTS_PER_READ;
     for (let after = 0; limit > 0;) {
-      const rows = await this.#read(
-        "select * from events where session = ? and id > ? order by id limit ?",
+      const sizes = await this.#read(
+        "select id, octet_length(data) as bytes from events where session = ? and id > ? order by id limit ?",
         [session, after, limit],
       );
+      const count = sizes === null ? 0 : readable(sizes, after);
+      if (sizes !== null && count === 0) return;
+      const rows = sizes === null ? null : await this.#read(
+        "select * from events where session = ? and id > ? order by id limit ?",
+        [session, after, count],
+      );
       if (rows === null) {
-        limit = Math.floor(limit / 2);
+        limit = Math.floor((count || limit) / 2);
         continue;
       }
-      const gap = rows.findIndex((row, index) => row["id"] !== after + index + 1);
-      const sound = gap === -1 ? rows : rows.slice(0, gap);
-      if (sound.length === 0) return;
-      yield sound.map((row) => ({ ...row }));
-      if (gap !== -1) return;
-      after += sound.length;
+      yield rows.map((row) => ({ ...row }));
+      after += rows.length;
     }
   }
 
@@ -189,12 +200,11 @@ class DamagedDatabase implements Disposable {
   async #walk(
     next: (at: number) => Promise<Row | undefined>,
     from: number,
-    key: string,
     end?: number,
   ): Promise<Row[]> {
     const rows: Row[] = [];
-    for (let row = await next(from); row !== undefined; row = await next(Number(row[key]))) {
-      if (end !== undefined && Number(row[key]) <= end) break;
+    for (let row = await next(from); row !== undefined; row = await next(Number(row["ordinal"]))) {
+      if (end !== undefined && Number(row["ordinal"]) <= end) break;
       rows.push(row);
     }
     return rows;
@@ -212,4 +222,14 @@ class DamagedDatabase implements Disposable {
       return null;
     }
   }
+}
+
+/** How many of the events that follow `after` have no hole before them and fit into one read. */
+function readable(sizes: readonly Row[], after: number): number {
+  let bytes = 0;
+  const end = sizes.findIndex((row, index) => {
+    bytes += Number(row["bytes"]);
+    return row["id"] !== after + index + 1 || index > 0 && bytes > BYTES_PER_READ;
+  });
+  return end === -1 ? sizes.length : end;
 }

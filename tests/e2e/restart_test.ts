@@ -159,13 +159,37 @@ Deno.test("A chem process killed in mid-session costs the session nothing", asyn
   assertEquals(errors.length, 6, "only the reactions that cannot be read have errors");
 });
 
-Deno.test("A second server on the same data folder refuses to start", async () => {
-  await using folder = await temporaryFolder();
-  await using server = await startServer({ data: folder.path });
-  const second = spawnCli(["serve", "--port", "0", "--data", folder.path]);
-  await second.stdin.close();
-  const { code, stdout, stderr } = await finishCli(second);
-  assertEquals([code, stdout], [3, ""]);
-  assertMatch(stderr, /^rxnstream: The data folder ".+" is in use by another rxnstream; .+\n$/);
-  assertEquals((await (await fetch(`${server.url}/healthz`)).json()).status, "ok");
-});
+for (
+  const { how, prepare } of [
+    { how: "", prepare: (data: string) => Promise.resolve(data) },
+    {
+      how: ", also once somebody has deleted its lock file",
+      prepare: async (data: string) => {
+        await Deno.remove(`${data}/rxnstream.lock`);
+        return data;
+      },
+    },
+    {
+      how: ", nor on another folder with a link to its database",
+      prepare: async (data: string) => {
+        await Deno.mkdir(`${data}/another`);
+        await Deno.symlink(`${data}/rxnstream.db`, `${data}/another/rxnstream.db`);
+        return `${data}/another`;
+      },
+    },
+  ]
+) {
+  Deno.test(`A second server on the same data folder refuses to start${how}`, async () => {
+    await using folder = await temporaryFolder();
+    await using server = await startServer({ data: folder.path });
+    const second = spawnCli(["serve", "--port", "0", "--data", await prepare(folder.path)]);
+    await second.stdin.close();
+    const { code, stdout, stderr } = await finishCli(second);
+    assertEquals([code, stdout], [3, ""]);
+    assertMatch(
+      stderr,
+      /^rxnstream: The data folder ".+" is in use by another rxnstream; stop it, or take another --data folder\n$/,
+    );
+    assertEquals((await (await fetch(`${server.url}/healthz`)).json()).status, "ok");
+  });
+}

@@ -2,19 +2,10 @@
  * Opens the database at the path in the first argument, and before the statement whose number is in the third (from 0)
  * kills itself or fills the disk, as the second says. Prints how many statements there were, or the error's message.
  */
-import { createClient } from "@libsql/client";
 import { openDatabase } from "../../../src/store/open_database.ts";
-
-type Method = (...args: unknown[]) => unknown;
+import { Interruption, killThisProcess } from "./interruption.ts";
 
 const [path = "", fault = "", at = ""] = Deno.args;
-let statements = 0;
-
-function interrupt(): void {
-  if (statements++ !== Number(at)) return;
-  if (fault === "kill") Deno.kill(Deno.pid, "SIGKILL");
-  if (fault === "fill") fill();
-}
 
 /** Takes all the room that is left on the disk of the database. */
 function fill(): void {
@@ -29,30 +20,13 @@ function fill(): void {
   }
 }
 
-/** Lets every call of these methods begin with `interrupt`. */
-function watch(object: object, names: readonly string[]): void {
-  const methods = Object.getPrototypeOf(object) as Record<string, Method>;
-  for (const name of names) {
-    const method = methods[name];
-    if (method === undefined) throw new Error(`The client has no ${name}`);
-    methods[name] = function (this: unknown, ...args: unknown[]): unknown {
-      interrupt();
-      return method.apply(this, args);
-    };
-  }
-}
-
-const client = createClient({ url: ":memory:", concurrency: 1 });
-const transaction = await client.transaction("write");
-await transaction.rollback();
-watch(client, ["execute", "executeMultiple", "transaction"]);
-watch(transaction, ["execute", "commit"]);
-client.close();
+const interruption = new Interruption(Number(at), fault === "kill" ? killThisProcess : fill);
+await interruption.watchDatabases("statements");
 try {
   await openDatabase(path, Infinity);
-  interrupt();
+  interruption.step();
   // deno-lint-ignore no-console -- what the test reads
-  console.log(statements);
+  console.log(interruption.steps);
 } catch (error) {
   // deno-lint-ignore no-console -- what the test reads
   console.log(error instanceof Error ? error.message : error);
