@@ -25,12 +25,23 @@ export async function problemOf(response) {
   return new Problem(body?.detail ?? body?.title ?? line, response.status, body?.code);
 }
 
-async function send(path, init) {
+/** A request over a connection that has died without a word would wait for ever. */
+const LIMIT_MS = 20_000;
+/** A file that is sent, or a whole log that is fetched, takes longer than an answer. */
+const TRANSFER_LIMIT_MS = 600_000;
+/** The server holds a request that waits for events for so long at most, in seconds. */
+const WAIT_S = 20;
+
+async function send(path, { signal, limitMs = LIMIT_MS, ...init } = {}) {
+  const limit = AbortSignal.timeout(limitMs);
   let response;
   try {
-    response = await fetch(path, init);
+    response = await fetch(path, { ...init, signal: signal ? AbortSignal.any([signal, limit]) : limit });
   } catch (error) {
-    if (init?.signal?.aborted) throw error;
+    if (signal?.aborted) throw error;
+    if (limit.aborted) {
+      throw new Problem(`The server did not answer within ${limitMs / 1000} s.`, 0, "timeout");
+    }
     throw new Problem("The server cannot be reached.", 0);
   }
   if (!response.ok) throw await problemOf(response);
@@ -74,6 +85,7 @@ export function startFromText({ text, title, format, fileName, key }) {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json", "idempotency-key": key },
     body: JSON.stringify({ query: text, ...(title && { title }), options }),
+    limitMs: TRANSFER_LIMIT_MS,
   });
 }
 
@@ -87,6 +99,7 @@ export function startFromFile({ file, title, format, key }) {
     method: "POST",
     headers: { accept: "application/json", "idempotency-key": key },
     body,
+    limitMs: TRANSFER_LIMIT_MS,
   });
 }
 
@@ -118,9 +131,22 @@ export function resumeSession(id) {
   return json(sessionPath(id, "/resume"), { method: "POST" });
 }
 
+/** How long the status of a stream may take: it is also asked for to learn whether the server can be reached. */
+const STATUS_LIMIT_MS = 6000;
+
 /** @param {string} id @param {AbortSignal} [signal] */
 export function streamingStatus(id, signal) {
-  return json(sessionPath(id, "/streaming-status"), { signal });
+  return json(sessionPath(id, "/streaming-status"), { signal, limitMs: STATUS_LIMIT_MS });
+}
+
+/**
+ * Events after an id; waits for the next one if there is none yet.
+ * @param {string} id @param {number} after @param {AbortSignal} signal
+ * @returns {Promise<{ items: { id: number, data: object }[], next_after: number | null }>} `next_after` is null at the end of the log
+ */
+export function contentAfter(id, after, signal) {
+  const query = new URLSearchParams({ after: String(after), limit: "500", wait: String(WAIT_S) });
+  return json(sessionPath(id, `/content?${query}`), { signal, limitMs: LIMIT_MS + WAIT_S * 1000 });
 }
 
 /** A page of reactions after an index (-1 for the first). @param {string} id @param {number} after @param {number} limit */
@@ -130,7 +156,10 @@ export function listReactions(id, after, limit) {
 
 /** The whole log, one JSON object per line. @param {string} id @returns {Promise<Blob>} */
 export async function downloadLog(id) {
-  const response = await send(sessionPath(id, "/content"), { headers: { accept: "application/x-ndjson" } });
+  const response = await send(sessionPath(id, "/content"), {
+    headers: { accept: "application/x-ndjson" },
+    limitMs: TRANSFER_LIMIT_MS,
+  });
   return response.blob();
 }
 

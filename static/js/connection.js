@@ -3,16 +3,25 @@
  *
  * The browser reconnects by itself after a network loss and sends Last-Event-ID. Where it gives up (any answer but 200), this
  * class asks the server why, and comes back with its cursor after a growing delay if that can help. Events are passed on once
- * each and in order; an id that came before is dropped, an id that is missing is a hole and is reported.
+ * each and in order; an id that came before is dropped, an id that is missing is a hole and is reported. A stream that is dead
+ * without an error is opened again; where a proxy holds streams back, events are asked for instead.
  */
 
 import { problemOf, streamUrl } from "./api.js";
 import { utf8Length } from "./format.js";
+import { LongPoll } from "./long_poll.js";
+import { tellStreamOpened } from "./other_tabs.js";
+import { StallWatch } from "./stall_watch.js";
 
 const DELAYS_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const SLOW_MS = 6000;
 const SLOW =
   "Still connecting. Browsers allow six open streams per server over HTTP/1.1; another tab may be holding them.";
+/** The request that asks why a stream was refused, in milliseconds. */
+const EXPLAIN_MS = 10_000;
+const STOPPING = "The server is stopping or restarting. Nothing is missed: it goes on after the last event.";
+const POLLING =
+  "Something between here and the server holds the stream back, so the page asks for events instead. Reconnect tries the stream again.";
 
 /**
  * @typedef {"idle" | "connecting" | "open" | "reconnecting" | "waiting" | "resting" | "closed" | "failed" | "complete"} State
@@ -43,6 +52,15 @@ export class Connection {
   #openedAt = 0;
   #rested = false;
   #probe = null;
+  #poll = null;
+  #goodbye = false;
+  /** Since when there has been no open stream, in ms of `performance.now()`. */
+  #missingSince = 0;
+  /** Events that came since the stream was opened. */
+  #came = 0;
+  /** Streams in a row that have brought nothing although there was something. */
+  #barren = 0;
+  #watch;
 
   /**
    * @param {object} options
@@ -57,6 +75,14 @@ export class Connection {
     this.#clientId = clientId;
     this.#receive = receive;
     this.#changed = changed;
+    this.#watch = new StallWatch({
+      sessionId,
+      stream: () => ({
+        silentSince: Math.max(this.lastEventAt ?? 0, this.#openedAt, this.#missingSince),
+        lastEventId: this.lastEventId,
+      }),
+      found: (finding, error) => this.#onFinding(finding, error),
+    });
   }
 
   get clientId() {
@@ -66,13 +92,20 @@ export class Connection {
   /** Opens the stream after the last event received; drops an open one first. */
   open() {
     this.#drop();
-    this.#enter(this.#opened ? "reconnecting" : "connecting");
+    this.#missingSince = performance.now();
+    this.#came = 0;
+    this.#enter(this.#opened ? "reconnecting" : "connecting", this.#goodbye ? STOPPING : null);
+    tellStreamOpened();
     const source = new EventSource(streamUrl(this.#sessionId, this.#clientId, this.lastEventId));
     this.#source = source;
     source.onopen = () => this.#onOpen();
     source.onmessage = (message) => this.#onMessage(message);
     source.onerror = () => this.#onError(source);
+    // Why a stream ends that is not complete: it has a name of its own and no id.
+    source.addEventListener("goodbye", () => this.#goodbye = true);
+    source.addEventListener("deleted", () => this.#fail("This session was deleted.", "session_not_found"));
     this.#timer = setTimeout(() => this.#enter(this.state, SLOW), SLOW_MS);
+    this.#watch.start();
   }
 
   /** Closes the stream at the user's wish; `open` continues where it ended. */
@@ -95,14 +128,40 @@ export class Connection {
     this.holes = [];
   }
 
-  /**
-   * Compares with the newest id known to the server: an open stream that has been silent for long while the log went on is dead
-   * (a half-open connection shows no error), so it is opened again.
-   * @param {number} newest
-   */
-  compare(newest) {
-    const quiet = performance.now() - Math.max(this.lastEventAt ?? 0, this.#openedAt);
-    if (this.state === "open" && newest > this.lastEventId && quiet > 20_000) this.open();
+  /** Says that an event could not be read, which is as good as lost. @param {number} id */
+  unreadable(id) {
+    this.holes.push({ from: id, to: id });
+    this.#changed();
+  }
+
+  #onFinding(finding, error) {
+    if (finding === "gone") return this.#fail(error.message, error.code);
+    const isOpen = this.state === "open";
+    if (finding === "dead" || (finding === "unreachable" && isOpen)) return this.open();
+    if (isOpen ? finding !== "behind" : finding === "unreachable") return;
+    // The server answers other requests, but its stream does not come, or stops on the way.
+    this.#barren = this.#came === 0 ? this.#barren + 1 : 0;
+    if (this.#barren > 1 || this.state === "connecting") this.#pollInstead();
+    else this.open();
+  }
+
+  #pollInstead() {
+    this.#drop();
+    this.#barren = 0;
+    this.#poll = new LongPoll({
+      sessionId: this.#sessionId,
+      after: this.lastEventId,
+      receive: (entry) => this.#onMessage(entry),
+      answered: (error) => this.#onPolled(error),
+    });
+    this.#enter("open", POLLING);
+  }
+
+  #onPolled(error) {
+    if (error === null) {
+      if (this.state !== "open") this.#enter("open", POLLING);
+    } else if (isFinal(error)) this.#fail(error.message, error.code);
+    else this.#enter("reconnecting", error.message);
   }
 
   #onOpen() {
@@ -112,6 +171,7 @@ export class Connection {
     this.#opened = true;
     this.#openedAt = performance.now();
     this.#attempt = 0;
+    this.#goodbye = false;
     this.#enter("open");
   }
 
@@ -126,6 +186,8 @@ export class Connection {
     if (id > this.lastEventId + 1) this.holes.push({ from: this.lastEventId + 1, to: id - 1 });
     this.lastEventId = id;
     this.events++;
+    this.#came++;
+    this.#barren = 0;
     const event = completionOf(data);
     this.#receive({ id, data, event });
     if (event) {
@@ -137,7 +199,10 @@ export class Connection {
   #onError(source) {
     if (source !== this.#source) return;
     if (source.readyState === EventSource.CONNECTING) {
-      if (this.state === "open") this.#enter("reconnecting");
+      if (this.state === "open") {
+        this.#missingSince = performance.now();
+        this.#enter("reconnecting", this.#goodbye ? STOPPING : null);
+      }
       return;
     }
     this.#drop();
@@ -154,7 +219,7 @@ export class Connection {
     try {
       const response = await fetch(streamUrl(this.#sessionId, this.#clientId, this.lastEventId), {
         headers: { accept: "text/event-stream" },
-        signal: probe.signal,
+        signal: AbortSignal.any([probe.signal, AbortSignal.timeout(EXPLAIN_MS)]),
       });
       if (probe !== this.#probe) return;
       if (response.status === 204) return this.#enter("complete");
@@ -166,11 +231,14 @@ export class Connection {
       probe.abort();
     }
     if (probe !== this.#probe) return;
-    if (problem && problem.status < 500 && problem.status !== 429) {
-      this.problemCode = problem.code ?? null;
-      return this.#enter("failed", problem.message);
-    }
+    if (problem !== null && isFinal(problem)) return this.#fail(problem.message, problem.code);
     this.#wait(reason);
+  }
+
+  #fail(message, code) {
+    this.#drop();
+    this.problemCode = code ?? null;
+    this.#enter("failed", message);
   }
 
   #wait(reason) {
@@ -182,6 +250,9 @@ export class Connection {
 
   #drop() {
     clearTimeout(this.#timer);
+    this.#watch.stop();
+    this.#poll?.close();
+    this.#poll = null;
     this.#source?.close();
     this.#source = null;
     this.#probe?.abort();
@@ -196,11 +267,21 @@ export class Connection {
   }
 }
 
+/** Whether asking again cannot help. */
+function isFinal({ status }) {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
 /** The event if it is the completion, else null. Quotes inside JSON strings are escaped, so the cheap test misses none. */
 function completionOf(data) {
   if (!data.includes('"_type"')) return null;
-  const event = JSON.parse(data);
-  return event._type === "completion" ? event : null;
+  try {
+    const event = JSON.parse(data);
+    return event._type === "completion" ? event : null;
+  } catch {
+    // Whoever reads it later says that it cannot be read.
+    return null;
+  }
 }
 
 /**

@@ -107,7 +107,6 @@ export class ConnectionPanel {
     try {
       const status = await streamingStatus(this.#sessionId, this.#signal);
       setText(this.#part("status-json"), JSON.stringify(status, null, 2));
-      this.#connection.compare(status.last_event_id ?? 0);
     } catch (error) {
       if (!this.#signal.aborted) setText(this.#part("status-json"), error.message);
     } finally {

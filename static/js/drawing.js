@@ -29,6 +29,8 @@ const ELEMENTS = {
 };
 /** Half of what a finger covers, in px. */
 const FINGER = 22;
+/** Waits before a drawing is asked for again that the server could not give yet. */
+const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Drawing {
@@ -104,14 +106,24 @@ export class Drawing {
     this.#load.abort();
     if (url === null) return;
     this.#load = new AbortController();
-    const { signal } = this.#load;
-    try {
-      const svg = await fetchSvg(url, signal);
-      if (!signal.aborted) this.#take(svg, url);
-    } catch {
-      if (signal.aborted) return;
-      this.element.replaceChildren("This reaction could not be drawn");
-      this.legend.hidden = true;
+    await this.#fetch(url, this.#load.signal);
+  }
+
+  /** Asks until there is an answer: a server that is away or busy comes back. */
+  async #fetch(url, signal) {
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      try {
+        const svg = await fetchSvg(url, signal);
+        if (!signal.aborted) this.#take(svg, url);
+        return;
+      } catch ({ retryAfterMs = null }) {
+        if (signal.aborted) return;
+        this.legend.hidden = true;
+        if (retryAfterMs === null) return this.element.replaceChildren("This reaction could not be drawn");
+        this.element.replaceChildren("The drawing could not be fetched yet; it is asked for again");
+        const wait = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)];
+        await new Promise((resolve) => setTimeout(resolve, Math.max(wait, retryAfterMs)));
+      }
     }
   }
 

@@ -40,18 +40,38 @@ const CLASSES = new Set(
   "molecule reactant agent product change atom made broken order target centre".split(" "),
 );
 
+/** A drawing takes no longer than the time limit of the chemistry, unless its connection is dead, in milliseconds. */
+const LIMIT_MS = 45_000;
+/** Answers of a server that is busy, or of a proxy whose server is away. */
+const BUSY = new Set([0, 408, 429, 502, 503, 504]);
+
+/** Why there is no drawing; with `retryAfterMs` if asking again can help, which is 0 where the server does not say when. */
+export class NoDrawing extends Error {
+  /** @type {number | null} */ retryAfterMs;
+
+  /** @param {number | null} retryAfterMs */
+  constructor(retryAfterMs) {
+    super("The drawing could not be fetched");
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /**
  * Fetches a drawing.
  * @param {string} url of this server
  * @param {AbortSignal} signal
- * @returns {Promise<SVGSVGElement>} rejects if there is none, or the signal is aborted
+ * @returns {Promise<SVGSVGElement>} rejects with `NoDrawing` if there is none, or the signal is aborted
  */
 export function fetchSvg(url, signal) {
   return new Promise((resolve, reject) => {
     // The page may make no markup out of text, but the browser may parse what the server sends, as data.
     const request = new XMLHttpRequest();
-    const fail = () => reject(new Error("The drawing could not be fetched"));
+    const fail = () => {
+      const seconds = Number(request.getResponseHeader("retry-after")) || 0;
+      reject(new NoDrawing(BUSY.has(request.status) ? seconds * 1000 : null));
+    };
     request.responseType = "document";
+    request.timeout = LIMIT_MS;
     request.overrideMimeType("image/svg+xml");
     request.addEventListener("load", () => {
       if (request.status === 401) dispatchEvent(new Event(SIGN_IN_NEEDED));
@@ -62,6 +82,7 @@ export function fetchSvg(url, signal) {
       else resolve(rebuilt(root));
     });
     request.addEventListener("error", fail);
+    request.addEventListener("timeout", fail);
     request.addEventListener("abort", fail);
     signal.addEventListener("abort", () => request.abort());
     request.open("GET", url);

@@ -6,6 +6,8 @@
 
 export const MAX_EVENTS = 20_000;
 const MAX_DETAILED = 10_000;
+/** Stands for the type of an event that is no JSON: two connections' bytes glued together, say. */
+const UNREADABLE = "unreadable";
 
 const STAGE_OF_INFO_TYPE = {
   smiles_init: "smiles",
@@ -42,6 +44,7 @@ const STAGE_OF_INFO_TYPE = {
  * @property {number} trimmed how many of the oldest events were let go
  * @property {boolean} completed the completion was among them
  * @property {boolean} templates a template was met again
+ * @property {number[]} unreadable ids of events that are not JSON
  */
 
 export class SessionStore {
@@ -106,6 +109,7 @@ export class SessionStore {
       time: event.timestamp ?? "",
       message: completion ? completionText(event) : event.message ?? "",
     });
+    if (aux.info_type === UNREADABLE) change.unreadable.push(id);
     if (completion) {
       this.completion = event;
       change.completed = true;
@@ -193,14 +197,22 @@ export class SessionStore {
 }
 
 function noChange() {
-  return { reactions: new Set(), added: false, events: 0, trimmed: 0, completed: false, templates: false };
+  return {
+    reactions: new Set(),
+    added: false,
+    events: 0,
+    trimmed: 0,
+    completed: false,
+    templates: false,
+    unreadable: [],
+  };
 }
 
 function parse(data) {
   try {
     return JSON.parse(data);
   } catch {
-    return { type: "error", message: "This event is not valid JSON.", aux: { info_type: "unreadable" } };
+    return { type: "error", message: "This event is not valid JSON.", aux: { info_type: UNREADABLE } };
   }
 }
 

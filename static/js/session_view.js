@@ -8,6 +8,7 @@ import { EventLog } from "./event_log.js";
 import { count, counted } from "./format.js";
 import { fromTemplate, setText } from "./dom.js";
 import { FrameBatch } from "./frame_batch.js";
+import { onStreamOpenedElsewhere } from "./other_tabs.js";
 import { ReactionList } from "./reaction_list.js";
 import { SessionHead } from "./session_head.js";
 import { titleOf } from "./session_list.js";
@@ -85,7 +86,11 @@ export class SessionView {
     addEventListener("online", () => this.#connection.state === "waiting" && this.#connection.open(), {
       signal,
     });
-    this.#connection.open();
+    // A hidden tab that holds a stream takes it from one that is looked at.
+    onStreamOpenedElsewhere(() => document.hidden && this.#rest(), signal);
+    // A tab that was opened in the background never hears that it is hidden.
+    if (document.hidden) this.#rest();
+    else this.#connection.open();
     this.#panel.refreshStatus();
   }
 
@@ -118,6 +123,7 @@ export class SessionView {
 
   #show() {
     const change = this.#store.takeChange();
+    for (const id of change.unreadable) this.#connection.unreadable(id);
     this.#reactions.apply(change);
     this.#events.apply(change);
     setText(this.#part("count-reactions"), count(this.#store.reactions.length));
@@ -173,6 +179,7 @@ export class SessionView {
 
   /** While hidden the tab needs no stream; its title is kept up by asking now and then. */
   #rest() {
+    clearTimeout(this.#restTimer);
     this.#connection.rest();
     if (this.#connection.state !== "resting") return;
     const peek = async () => {

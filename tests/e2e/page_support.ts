@@ -85,6 +85,11 @@ export interface Cable extends AsyncDisposable {
   readonly url: string;
   /** How often it still breaks. */
   readonly breaksLeft: number;
+  /** From now on, connections that are open carry nothing, and nobody is told; new ones do. Resolves with how many are open. */
+  freeze(): number;
+  /** Cuts all connections, and new ones at once, until `mend`. */
+  cut(): void;
+  mend(): void;
 }
 
 /**
@@ -93,13 +98,20 @@ export interface Cable extends AsyncDisposable {
  */
 export function layCable(
   target: string,
-  { breaks, afterBytes }: { readonly breaks: number; readonly afterBytes: number },
+  { breaks = 0, afterBytes = 0, change = (bytes) => bytes }: {
+    readonly breaks?: number;
+    readonly afterBytes?: number;
+    /** Changes what goes to the browser, byte for byte. */
+    readonly change?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
+  } = {},
 ): Cable {
   const { hostname, port } = new URL(target);
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.Conn>();
   const flows = new Set<Promise<void>>();
+  const frozen = new Set<Deno.Conn>();
   let breaksLeft = breaks;
+  let isCut = false;
 
   function close(connection: Deno.Conn): void {
     if (open.delete(connection)) connection.close();
@@ -110,7 +122,9 @@ export function layCable(
     let brought = 0;
     try {
       for (let read = await from.read(buffer); read !== null; read = await from.read(buffer)) {
-        for (let sent = 0; sent < read;) sent += await to.write(buffer.subarray(sent, read));
+        if (frozen.has(from)) continue;
+        const bytes = limited ? change(buffer.subarray(0, read)) : buffer.subarray(0, read);
+        for (let sent = 0; sent < read;) sent += await to.write(bytes.subarray(sent));
         brought += read;
         if (limited && brought > afterBytes && breaksLeft > 0) {
           breaksLeft--;
@@ -126,6 +140,10 @@ export function layCable(
   }
   async function accept(): Promise<void> {
     for await (const near of listener) {
+      if (isCut) {
+        near.close();
+        continue;
+      }
       const far = await Deno.connect({ hostname, port: Number(port) });
       open.add(near).add(far);
       for (const running of [flow(near, far, false), flow(far, near, true)]) {
@@ -139,6 +157,17 @@ export function layCable(
     url: `http://127.0.0.1:${listener.addr.port}`,
     get breaksLeft() {
       return breaksLeft;
+    },
+    freeze() {
+      for (const connection of open) frozen.add(connection);
+      return open.size / 2;
+    },
+    cut() {
+      isCut = true;
+      for (const connection of open) close(connection);
+    },
+    mend() {
+      isCut = false;
     },
     async [Symbol.asyncDispose]() {
       listener.close();

@@ -96,10 +96,10 @@ function kill(pid: number): void {
   }
 }
 
-/** nginx with nothing but a `proxy_pass` in front of `target`. */
-export async function startFront(target: string): Promise<Nginx> {
+/** nginx with nothing but a `proxy_pass` in front of `target`, and more lines of that location. */
+export async function startFront(target: string, lines = ""): Promise<Nginx> {
   const folder = await Deno.makeTempDir({ prefix: "rxnstream-front-" });
-  const server = `location / { proxy_pass ${target}; }`;
+  const server = `location / { proxy_pass ${target}; ${lines} }`;
   const nginx = await startNginx({ folder, port: freePort(), server });
   return {
     ...nginx,

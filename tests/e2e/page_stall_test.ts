@@ -1,0 +1,177 @@
+/** Streams that die without a word, are held back on the way, or bring what cannot be read: what the page makes of them. */
+import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
+import type { Page } from "puppeteer-core";
+import { NGINX_MISSING, startFront } from "../support/nginx.ts";
+import { findProgram, programTest } from "../support/programs.ts";
+import { layCable, setTheStage } from "./page_support.ts";
+
+/** What the page may take to notice that a stream is dead, and then to catch up, in milliseconds. */
+const NOTICED = { timeout: 60_000 };
+
+/** What makes nginx keep an answer until it is whole, whatever the server asks for. */
+const HOLDS_BACK =
+  "proxy_ignore_headers X-Accel-Buffering; proxy_buffering on; proxy_buffer_size 8m; proxy_buffers 4 8m; proxy_busy_buffers_size 24m;";
+
+/** Substitutions of alkyl bromides, each chain one carbon longer than the one before, over and over. */
+function alkylations(length: number): string {
+  return Array.from({ length }, (_, i) => {
+    const chain = "C".repeat(1 + i % 40);
+    return `${chain}Br.O>>${chain}O.Br`;
+  }).join("\n");
+}
+
+async function create(url: string, query: string): Promise<string> {
+  const response = await fetch(`${url}/sessions`, { method: "POST", body: query });
+  return (await response.json()).session_id;
+}
+
+async function cancel(url: string, id: string): Promise<void> {
+  await (await fetch(`${url}/sessions/${id}/cancel`, { method: "POST" })).body?.cancel();
+}
+
+/** Number of the newest event of a session. */
+async function newest(url: string, id: string): Promise<number> {
+  return (await (await fetch(`${url}/sessions/${id}/streaming-status`)).json()).last_event_id;
+}
+
+async function untilState(page: Page, state: string): Promise<void> {
+  await page.waitForSelector(`#state[data-state="${state}"]`, NOTICED);
+}
+
+/** Waits until the page has received so many events. */
+async function untilEvents(page: Page, events: number): Promise<void> {
+  await page.waitForFunction(
+    (events) =>
+      Number(document.querySelector("#count-events")?.textContent?.replaceAll(",", "") ?? 0) >= events,
+    NOTICED,
+    events,
+  );
+}
+
+async function untilDone(page: Page, done: string): Promise<void> {
+  await page.waitForFunction(
+    (done) => document.querySelector("#tally .done dd")?.textContent === done,
+    NOTICED,
+    done,
+  );
+}
+
+function text(page: Page, selector: string): Promise<string> {
+  return page.$eval(selector, (element) => element.textContent ?? "");
+}
+
+programTest({
+  name: "A phone whose connections all die without a word goes on by itself, without a hole",
+  program: "chromium",
+  async fn(chromium) {
+    await using stage = await setTheStage(chromium);
+    await using cable = layCable(stage.url);
+    const id = await create(stage.url, alkylations(20_000));
+    const page = await stage.open(`/#/s/${id}`, cable.url);
+    await page.setViewport({ width: 390, height: 844 });
+    await untilEvents(page, 100);
+    assertGreater(cable.freeze(), 0);
+    await page.waitForSelector('#state:not([data-state="open"])', NOTICED);
+    await untilState(page, "open");
+    await cancel(stage.url, id);
+    await untilState(page, "complete");
+    await untilEvents(page, await newest(stage.url, id));
+    assertEquals(await text(page, "#connection-holes"), "");
+  },
+});
+
+programTest({
+  name: "Behind a proxy that holds streams back, the page asks for the events instead",
+  program: "chromium",
+  async fn(chromium) {
+    if (findProgram("nginx") === undefined) throw new Error(NGINX_MISSING);
+    await using stage = await setTheStage(chromium);
+    await using proxy = await startFront(stage.url, HOLDS_BACK);
+    const id = await create(stage.url, alkylations(20_000));
+    const page = await stage.open(`/#/s/${id}`, proxy.url);
+    await page.waitForFunction(
+      () => document.querySelector("#connection-problem")?.textContent?.includes("holds the stream back"),
+      NOTICED,
+    );
+    await untilEvents(page, 100);
+    await cancel(stage.url, id);
+    await untilState(page, "complete");
+    await untilEvents(page, await newest(stage.url, id));
+    assertEquals(await text(page, "#connection-holes"), "");
+  },
+});
+
+programTest({
+  name: "A drawing that could not be fetched comes back once the server can be reached",
+  program: "chromium",
+  async fn(chromium) {
+    await using stage = await setTheStage(chromium);
+    await using cable = layCable(stage.url);
+    const id = await create(stage.url, alkylations(40));
+    const page = await stage.open(`/#/s/${id}`, cable.url);
+    await untilState(page, "complete");
+    cable.cut();
+    await page.type("#jump-index", "30");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(
+      () => document.activeElement?.querySelector(".drawing")?.textContent?.includes("asked for again"),
+      NOTICED,
+    );
+    cable.mend();
+    await page.waitForFunction(() => document.activeElement?.querySelector(".drawing > svg"), NOTICED);
+  },
+});
+
+programTest({
+  name: "An event that cannot be read counts as a hole",
+  program: "chromium",
+  async fn(chromium) {
+    await using stage = await setTheStage(chromium);
+    let isSpoilt = false;
+    await using cable = layCable(stage.url, {
+      change(bytes) {
+        const text = new TextDecoder("latin1").decode(bytes);
+        const at = text.indexOf('"message":"Starting SMILES');
+        if (at < 0 || isSpoilt) return bytes;
+        isSpoilt = true;
+        const spoilt = bytes.slice();
+        spoilt[at] = "'".charCodeAt(0);
+        return spoilt;
+      },
+    });
+    const id = await create(stage.url, alkylations(3));
+    const page = await stage.open(`/#/s/${id}`, cable.url);
+    await untilState(page, "complete");
+    await page.waitForFunction(
+      () => document.querySelector("#connection-holes")?.textContent !== "",
+      NOTICED,
+    );
+    assertStringIncludes(await text(page, "#connection-holes"), "Events are missing: ");
+  },
+});
+
+programTest({
+  name: "A tab that is hidden from the start takes no stream, and takes one when it is looked at",
+  program: "chromium",
+  async fn(chromium) {
+    await using stage = await setTheStage(chromium);
+    const id = await create(stage.url, alkylations(20));
+    const page = await stage.browser.newPage();
+    // Headless Chromium shows every tab; the page is told what a browser with a screen tells it.
+    await page.evaluateOnNewDocument(() => {
+      let hidden = true;
+      Object.defineProperty(document, "hidden", { get: () => hidden });
+      addEventListener("looked-at", () => {
+        hidden = false;
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+    });
+    await page.goto(`${stage.url}/#/s/${id}`);
+    await untilState(page, "resting");
+    const status = await (await fetch(`${stage.url}/sessions/${id}/streaming-status`)).json();
+    assertEquals(status.connections, 0);
+    await page.evaluate(() => dispatchEvent(new Event("looked-at")));
+    await untilState(page, "complete");
+    await untilDone(page, "20 of 20");
+  },
+});
