@@ -1,6 +1,8 @@
+import type { CallOptions } from "../chem/call_queue.ts";
 import type { ChemCaller } from "../chem/chem.ts";
+import { RxnstreamError } from "../errors.ts";
 import { LoopTurn } from "../std/event_loop.ts";
-import { type AgentEvent, type FoundReaction, type Query, STAGES, type Verdict } from "../types.ts";
+import { type AgentEvent, type FoundReaction, STAGES, type Verdict } from "../types.ts";
 import {
   noReactions,
   reactionComplete,
@@ -12,9 +14,10 @@ import {
   stageInit,
   stageUpdate,
 } from "./agent_events.ts";
+import { listedReactions } from "./listed_reactions.ts";
 import { ReactionWork } from "./reaction_work.ts";
-import { NOT_BEGUN, type ReactionProgress, readProgress, type RunProgress } from "./run_progress.ts";
-import type { AgentContext, ServiceAgent } from "./service_agent.ts";
+import { NOT_BEGUN, type ReactionProgress, readProgress } from "./run_progress.ts";
+import type { AgentContext, AgentTask, ServiceAgent } from "./service_agent.ts";
 import type { TemplateTable } from "./template_table.ts";
 
 /** What the agent needs. */
@@ -26,6 +29,10 @@ export interface RdkitAgentOptions {
 
 /** `reaction_text` events in one group, and their characters without those of the fields. */
 const GROUP = { events: 100, characters: 128 * 1024 } as const;
+/** Reactions that are kept from finding them, so that work on a short query does not wait for its log. */
+const FIRST_REACTIONS = 32;
+
+type RunCalls = CallOptions & { readonly signal: AbortSignal };
 
 /**
  * The embedded agent: finds reactions in notation and computes every stage with RDKit.
@@ -35,42 +42,46 @@ const GROUP = { events: 100, characters: 128 * 1024 } as const;
  */
 export function createRdkitAgent(options: RdkitAgentOptions): ServiceAgent {
   const lookAhead = options.lookAhead ?? 2 * Math.max(1, navigator.hardwareConcurrency);
-  return { name: "rdkit", run: (query, context) => run(options.chem, lookAhead, query, context) };
+  return { name: "rdkit", run: (task, context) => run(options.chem, lookAhead, task, context) };
 }
 
 async function* run(
   chem: ChemCaller,
   lookAhead: number,
-  query: Query,
+  task: () => Promise<AgentTask>,
   context: AgentContext,
 ): AsyncGenerator<readonly AgentEvent[], void, undefined> {
   context.signal.throwIfAborted();
-  const progress = await readProgress(context.done);
+  const progress = await readProgress(context.log, context.signal);
   context.signal.throwIfAborted();
   if (progress.ended) return;
   const left = new AbortController();
   const signal = AbortSignal.any([context.signal, left.signal]);
+  const calls = { signal, ...(context.share === undefined ? {} : { share: context.share }) };
   const works = new Map<number, ReactionWork>();
   try {
-    const reactions = progress.listed
-      ? progress.reactions
-      : yield* list(chem, query, progress, { ...context, signal });
+    const { found, first } = progress.listed
+      ? { found: progress.found, first: [] }
+      : yield* list(chem, task, progress.found, calls);
+    const reactions = listedReactions(context.log, { from: progress.complete, to: found, first });
     let broken = progress.broken;
-    for (let index = progress.complete; index < reactions.length; index++) {
-      for (let ahead = index; ahead <= index + lookAhead; ahead++) {
-        const reaction = reactions[ahead];
-        if (!reaction || works.has(ahead)) continue;
-        const known = progress.inHand.get(ahead)?.outcomes ?? {};
-        works.set(ahead, new ReactionWork(chem, reaction, known, signal));
+    let ahead = progress.complete;
+    for (let index = progress.complete; index < found; index++) {
+      for (; ahead < found && ahead <= index + lookAhead; ahead++) {
+        const { value: reaction } = await reactions.next();
+        signal.throwIfAborted();
+        if (!reaction) throw new RxnstreamError("store_damaged", `The log has lost reaction ${ahead}`);
+        const known = ahead === progress.complete ? progress.inHand.outcomes : {};
+        works.set(ahead, new ReactionWork(chem, reaction, known, calls));
       }
       const work = works.get(index);
       if (!work) continue;
-      const known = progress.inHand.get(index) ?? NOT_BEGUN;
+      const known = index === progress.complete ? progress.inHand : NOT_BEGUN;
       const verdict = yield* report(index, work, known, progress.templates, signal);
       works.delete(index);
       if (verdict === "broken") broken++;
     }
-    yield [runComplete(reactions.length, broken, progress.templates.summary())];
+    yield [runComplete(found, broken, progress.templates.summary())];
   } finally {
     left.abort(new DOMException("The run has ended", "AbortError"));
     await Promise.all([...works.values()].map((work) => work.settled));
@@ -78,19 +89,26 @@ async function* run(
 }
 
 /**
- * Finds the reactions, yields those that the log does not have yet, and returns all. Its groups are there at once, so
- * it gives way to the event loop between them.
+ * Finds the reactions and yields those that the log does not have yet; returns how many there are, with the first of them.
+ * Its groups are there at once, so it gives way to the event loop between them.
  */
 async function* list(
   chem: ChemCaller,
-  query: Query,
-  progress: RunProgress,
-  { signal, maxReactions }: AgentContext,
-): AsyncGenerator<readonly AgentEvent[], readonly FoundReaction[], undefined> {
+  task: () => Promise<AgentTask>,
+  logged: number,
+  calls: RunCalls,
+): AsyncGenerator<
+  readonly AgentEvent[],
+  { readonly found: number; readonly first: readonly FoundReaction[] },
+  undefined
+> {
+  const { signal } = calls;
   // Before the work on other sessions' reactions, so that a session shows what it has found as soon as it runs.
-  const found = await chem.call("find", { query, maxReactions }, { signal, urgent: true });
-  const logged = progress.reactions.length;
-  const reactions = [...progress.reactions, ...found.reactions.slice(logged)];
+  const { query, maxReactions } = await task();
+  const { reactions, truncated } = await chem.call("find", { query, maxReactions }, {
+    ...calls,
+    urgent: true,
+  });
   const turn = new LoopTurn();
   let group: AgentEvent[] = [];
   let characters = 0;
@@ -107,11 +125,13 @@ async function* list(
     group.push(reactionText(index, reaction));
     characters += reaction.text.length;
   }
-  if (found.truncated) group.push(reactionsTruncated(maxReactions));
-  if (reactions.length === 0) group.push(noReactions());
+  if (truncated) group.push(reactionsTruncated(maxReactions));
+  const found = Math.max(logged, reactions.length);
+  if (found === 0) group.push(noReactions());
   if (group.length > 0) yield group;
   signal.throwIfAborted();
-  return reactions;
+  // What the log has already is taken from there: it may have been found by an earlier version.
+  return { found, first: logged === 0 ? reactions.slice(0, FIRST_REACTIONS) : [] };
 }
 
 /** Yields the events of one reaction that the log does not have yet, and returns the verdict on it. */

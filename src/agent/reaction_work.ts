@@ -1,3 +1,4 @@
+import type { CallOptions } from "../chem/call_queue.ts";
 import type { ChemCaller } from "../chem/chem.ts";
 import type { StageAnswer } from "../chem/chem_protocol.ts";
 import { RxnstreamError } from "../errors.ts";
@@ -22,7 +23,7 @@ const NOT_MAPPED = "the reaction has no atom-mapped form";
  *
  * - **A stage that fails** has an outcome like any other; the stages that need its result have none either.
  * - **A fault is told once:** a stage that fails for what an earlier one has rejected has a reason, but rejects nothing.
- * - **Rejections:** when `signal` aborts or the chemistry is closed, the outcomes still missing reject; a reader
+ * - **Rejections:** when the signal of `calls` aborts or the chemistry is closed, the outcomes still missing reject; a reader
  *   that is not there any more misses nothing by it.
  */
 export class ReactionWork {
@@ -31,16 +32,16 @@ export class ReactionWork {
   readonly #chem: ChemCaller;
   readonly #reaction: FoundReaction;
   readonly #known: StageOutcomes;
-  readonly #signal: AbortSignal;
+  readonly #calls: CallOptions;
   readonly #outcomes = new Map<Stage, StageOutcome>();
   readonly #waiting = new Map(STAGES.map((stage) => [stage, Promise.withResolvers<StageOutcome>()]));
 
   /** Starts at once; stages whose outcome is `known` are not computed again. */
-  constructor(chem: ChemCaller, reaction: FoundReaction, known: StageOutcomes, signal: AbortSignal) {
+  constructor(chem: ChemCaller, reaction: FoundReaction, known: StageOutcomes, calls: CallOptions) {
     this.#chem = chem;
     this.#reaction = reaction;
     this.#known = known;
-    this.#signal = signal;
+    this.#calls = calls;
     for (const { promise } of this.#waiting.values()) promise.catch(() => {});
     this.settled = this.#run().catch((error) => {
       for (const { reject } of this.#waiting.values()) reject(error);
@@ -61,7 +62,7 @@ export class ReactionWork {
 
   async #run(): Promise<void> {
     const { text, format } = this.#reaction;
-    const options = { signal: this.#signal, about: this };
+    const options = { ...this.#calls, about: this };
     const smiles = await this.#stage("smiles", () => this.#chem.call("smiles", { text, format }, options));
     const components = smiles?.components ?? [];
     const rxnSmiles = await this.#stage(

@@ -15,7 +15,7 @@ export async function replayReaction(
   reaction: FoundReaction,
   signal: AbortSignal,
 ): Promise<ReactionRecord> {
-  const work = new ReactionWork(chem, reaction, {}, signal);
+  const work = new ReactionWork(chem, reaction, {}, { signal });
   const events = [reactionText(index, reaction), reactionInit(index)];
   let verdict: Verdict = "broken";
   for (const stage of STAGES) {

@@ -1,12 +1,6 @@
 import { LoopTurn } from "../std/event_loop.ts";
-import {
-  type AgentEvent,
-  type FoundReaction,
-  type ReactionRecord,
-  type Rejected,
-  STAGE_INFO_TYPES,
-  STAGES,
-} from "../types.ts";
+import { type AgentEvent, type ReactionRecord, type Rejected, STAGE_INFO_TYPES, STAGES } from "../types.ts";
+import type { AgentLog } from "./agent_log.ts";
 import { ReactionFolder } from "./reaction_record.ts";
 import type { StageOutcomes } from "./stage_outcome.ts";
 import { TemplateTable } from "./template_table.ts";
@@ -22,10 +16,10 @@ export interface ReactionProgress {
   readonly outcomes: StageOutcomes;
 }
 
-/** What a log that was cut off says about its run. */
+/** What a log that was cut off says about its run; the reactions come one after the other, each whole before the next. */
 export interface RunProgress {
-  /** The reactions found so far; all of them if `listed`. */
-  readonly reactions: readonly FoundReaction[];
+  /** Number of reactions found so far; of all if `listed`. */
+  readonly found: number;
   readonly listed: boolean;
   readonly ended: boolean;
   /** Number of reactions that are through, and how many of them are broken. */
@@ -33,8 +27,8 @@ export interface RunProgress {
   readonly broken: number;
   /** The templates of the reactions that are through. */
   readonly templates: TemplateTable;
-  /** How far the reactions are that are begun and not through, by index. */
-  readonly inHand: ReadonlyMap<number, ReactionProgress>;
+  /** How far the first reaction is that is not through. */
+  readonly inHand: ReactionProgress;
 }
 
 /** The log has nothing of the reaction but its text. */
@@ -42,35 +36,44 @@ export const NOT_BEGUN: ReactionProgress = { begun: false, inits: 0, rejected: [
 const INITS = new Set<string>(STAGES.map((stage) => STAGE_INFO_TYPES[stage].init));
 const UPDATES = new Map(STAGES.map((stage) => [STAGE_INFO_TYPES[stage].update as string, stage]));
 
-/** Reads from the events of an earlier run where to go on; a long log gives way to the event loop now and then. */
-export async function readProgress(done: readonly AgentEvent[]): Promise<RunProgress> {
-  const folder = new ReactionFolder();
-  const inHand = new Map<number, ReactionProgress>();
+/** Reads from the log of an earlier run where to go on, in memory that grows with its templates alone. */
+export async function readProgress(log: AgentLog, signal: AbortSignal): Promise<RunProgress> {
+  const { found, done: complete, failed: broken } = log.reactions;
+  const [last] = log.length > 0 ? await log.page(log.length - 1) : [];
+  return {
+    found,
+    listed: log.length > found,
+    ended: last?.aux.info_type === "run_complete",
+    complete,
+    broken,
+    templates: await readTemplates(log, complete, signal),
+    inHand: complete < found ? await readInHand(log, complete) : NOT_BEGUN,
+  };
+}
+
+/** Of all that a reaction says, its SMIRKS is what later ones are compared with. */
+async function readTemplates(log: AgentLog, complete: number, signal: AbortSignal): Promise<TemplateTable> {
   const templates = new TemplateTable();
-  let listed = false;
-  let ended = false;
-  let complete = 0;
-  let broken = 0;
+  if (complete === 0) return templates;
   const turn = new LoopTurn();
-  for (const event of done) {
+  for await (const { aux } of log.ofKind(STAGE_INFO_TYPES.rxn_smirks.update, log.reactions.found)) {
+    signal.throwIfAborted();
+    const { reaction_index: index = complete, returnable } = aux;
+    if (index < complete) templates.add(index, returnable?.values[0] ?? null);
     if (turn.due) await turn.next();
-    folder.add(event);
-    const { info_type: infoType, reaction_index: index } = event.aux;
-    if (infoType === "reaction_text") continue;
-    listed = true;
-    if (infoType === "run_complete") ended = true;
-    const record = index === undefined ? undefined : folder.records.get(index);
-    if (!record) continue;
-    if (record.state === "done") {
-      inHand.delete(record.index);
-      templates.add(record.index, record.results.rxn_smirks?.values[0] ?? null);
-      complete++;
-      if (record.verdict === "broken") broken++;
-    } else {
-      inHand.set(record.index, advance(inHand.get(record.index) ?? NOT_BEGUN, event, record));
-    }
   }
-  return { reactions: [...folder.records.values()], listed, ended, complete, broken, templates, inHand };
+  return templates;
+}
+
+async function readInHand(log: AgentLog, index: number): Promise<ReactionProgress> {
+  const folder = new ReactionFolder();
+  let progress = NOT_BEGUN;
+  for (const event of await log.reaction(index)) {
+    folder.add(event);
+    const record = folder.records.get(index);
+    if (record) progress = advance(progress, event, record);
+  }
+  return progress;
 }
 
 function advance(progress: ReactionProgress, event: AgentEvent, record: ReactionRecord): ReactionProgress {

@@ -1,27 +1,40 @@
+import type { CallOptions } from "../chem/call_queue.ts";
 import type { AgentEvent, Query } from "../types.ts";
+import type { AgentLog } from "./agent_log.ts";
+
+/** What a run has to do. */
+export interface AgentTask {
+  readonly query: Query;
+  /** At most this many reactions of the query are worked on. */
+  readonly maxReactions: number;
+}
 
 /** What an agent knows of the run it is to do, or to go on with. */
 export interface AgentContext {
   /** Ends the run: the generator throws the signal's reason soon after it aborts. */
   readonly signal: AbortSignal;
   /**
-   * The agent's events that the log already has, from a run that was cut off: what the agent would yield first,
-   * up to the end of a group. Empty for a new session.
+   * The log of the session. What it has when the run begins is from a run that was cut off: what the agent would yield first,
+   * up to the end of a group.
    */
-  readonly done: readonly AgentEvent[];
-  /** At most this many reactions of the query are worked on. */
-  readonly maxReactions: number;
+  readonly log: AgentLog;
+  /** Whose share of the processes the chemistry is done from; nobody's in particular if absent. */
+  readonly share?: CallOptions["share"];
 }
 
 /**
  * Works through a query: query in, events out.
  *
  * - **Groups:** each yielded array goes into the log whole or not at all, such as a stage's errors with its result.
- * - **Resuming:** yields only what follows `done`; stages that are finished in it are not computed again.
+ * - **Resuming:** yields only what follows the log; stages that are finished in it are not computed again.
+ * - **Memory** does not grow with the log: the task is read when it is needed, and the log gives back what it has.
  * - **Failures of one reaction** are events. The generator throws only if the run as a whole cannot go on.
  * - **Leaving:** when it is returned, throws or ends, nothing that it started goes on.
  */
 export interface ServiceAgent {
   readonly name: string;
-  run(query: Query, context: AgentContext): AsyncGenerator<readonly AgentEvent[], void, undefined>;
+  run(
+    task: () => Promise<AgentTask>,
+    context: AgentContext,
+  ): AsyncGenerator<readonly AgentEvent[], void, undefined>;
 }

@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** Calls about the same thing go to the same process if that costs no wait: it remembers what it has worked out. */
   readonly about?: object;
+  /** Whose share of the processes the call is served from. */
+  readonly share?: { readonly owner: string; readonly session: string };
 }
 
 type AnyRequest = ChemOperations[ChemOperation]["request"];

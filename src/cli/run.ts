@@ -1,5 +1,6 @@
 /** `rxnstream run`: works through a file without a server, results on standard output. */
 import { SingleBar } from "cli-progress";
+import { KeptLog } from "../agent/agent_log.ts";
 import { foldReactions } from "../agent/reaction_record.ts";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { RxnVersion } from "../chem/output/molfile.ts";
@@ -51,10 +52,12 @@ export async function run(
   await using chem = openConfiguredChem(config, createLog(config.logLevel));
   const agent = createRdkitAgent({ chem });
   const leaving = new AbortController();
-  const groups = agent.run(query, { signal: leaving.signal, done: [], maxReactions: config.maxReactions });
+  const log = new KeptLog();
+  const task = { query, maxReactions: config.maxReactions };
+  const groups = agent.run(() => Promise.resolve(task), { signal: leaving.signal, log });
   const counts: Counts = { fields: new Set(), found: 0, failed: 0, isPart: false };
   try {
-    const records = withProgress(doneReactions(groups, counts), counts);
+    const records = withProgress(doneReactions(groups, log, counts), counts);
     if (format === "table") {
       await printLine(TABLE_HEAD);
       for await (const record of records) await printLine(shown(tableRow(record)));
@@ -84,10 +87,13 @@ export async function run(
 /** The reactions in order, each when it is complete; keeps only those that are not. */
 async function* doneReactions(
   groups: AsyncIterable<readonly AgentEvent[]>,
+  log: KeptLog,
   counts: Counts,
 ): AsyncGenerator<ReactionRecord, void, undefined> {
   const events = new Map<number, AgentEvent[]>();
   for await (const group of groups) {
+    // They are the first events, and all that the agent asks for again.
+    log.add(group.filter(({ aux }) => aux.info_type === "reaction_text"));
     for (const event of group) {
       const { reaction_index: index, info_type: infoType } = event.aux;
       if (infoType === "reaction_text") {

@@ -3,6 +3,7 @@ import type { ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { LoopTurn } from "../std/event_loop.ts";
+import { OneAtATime } from "../std/one_at_a_time.ts";
 import type { Store, TakenOver } from "../store/store.ts";
 import type { Session, SessionId } from "../types.ts";
 import { appendCompletion, type SessionLogDeps } from "./session_log.ts";
@@ -37,6 +38,7 @@ export class SessionRunner implements AsyncDisposable {
   readonly #deleting = new Map<SessionId, Promise<boolean>>();
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
   readonly #turn = new LoopTurn();
+  readonly #largeLogs = new OneAtATime();
   #stopping = false;
 
   constructor(deps: SessionRunnerDeps) {
@@ -179,6 +181,7 @@ export class SessionRunner implements AsyncDisposable {
         ...this.#deps,
         agent: this.#deps.agents.get(session.agent),
         turn: this.#turn,
+        largeLogs: this.#largeLogs,
       });
       const ended = worker.run().then((outcome) => {
         this.#running.delete(session.sessionId);

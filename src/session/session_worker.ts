@@ -1,17 +1,20 @@
 /** Drives one session from its query to its completion event. */
-import type { ServiceAgent } from "../agent/service_agent.ts";
+import type { AgentTask, ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText, type Log } from "../log.ts";
 import type { LoopTurn } from "../std/event_loop.ts";
+import type { OneAtATime } from "../std/one_at_a_time.ts";
 import type { Store } from "../store/store.ts";
-import type { AgentEvent, ContentEvent, FinalStatus, SessionId } from "../types.ts";
+import type { FinalStatus, SessionId } from "../types.ts";
 import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from "./session_log.ts";
 import { nextStatus } from "./session_state.ts";
+import { StoredLog } from "./stored_log.ts";
 
 /** Groups of events on their way to the disk while the agent works on: enough to fill a transaction, few enough to lose little. */
 const MAX_UNCOMMITTED_GROUPS = 64;
-/** Events read at once when a session is taken up again: reading them in holds the event loop for a few milliseconds. */
-const PAGE = { limit: 500, maxBytes: 256 * 1024 } as const;
+/** Logs with more events are looked through one after the other. */
+const LARGE_LOG = 10_000;
+const FREE_TURN: Disposable = { [Symbol.dispose]: () => {} };
 
 /** Why a worker stops before its agent is done. */
 type StopReason = "cancel" | "park";
@@ -22,13 +25,15 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   readonly logger: Log;
   /** The turns of the event loop, shared by all workers: agents that never wait must not hold it together either. */
   readonly turn: LoopTurn;
+  /** Shared by all workers: many large logs at once would take the database from everybody else. */
+  readonly largeLogs: OneAtATime;
 }
 
 /**
  * One session's driver.
  *
  * - **Append, then publish:** nobody sees an event that is not committed.
- * - **Goes on:** what the log holds of an earlier run is handed to the agent and not done again.
+ * - **Goes on:** what the log holds of an earlier run is not done again.
  * - **Ends once:** with a completion event, unless it is parked or the session is deleted.
  */
 export class SessionWorker {
@@ -52,8 +57,8 @@ export class SessionWorker {
     const { logger } = this.#deps;
     const facts = { session: this.sessionId, worker: this.workerId };
     try {
-      await appendStart(this.#deps, this.sessionId, this.workerId);
-      const status = await this.#work();
+      const events = await appendStart(this.#deps, this.sessionId, this.workerId);
+      const status = await this.#work(events);
       logger.info(status === "parked" ? "Session parked" : "Session ended", { ...facts, status });
       return status;
     } catch (error) {
@@ -87,10 +92,10 @@ export class SessionWorker {
     this.#stop.abort(new DOMException(`Session ${this.sessionId}: ${reason}`, "AbortError"));
   }
 
-  async #work(): Promise<FinalStatus | "parked"> {
+  async #work(events: number): Promise<FinalStatus | "parked"> {
     let failure: string | null = null;
     try {
-      await this.#runAgent();
+      await this.#runAgent(events);
     } catch (error) {
       if (this.#stopReason === undefined) {
         if (error instanceof RxnstreamError && isLogError(error)) throw error;
@@ -108,8 +113,9 @@ export class SessionWorker {
     return status;
   }
 
-  async #runAgent(): Promise<void> {
-    const { store, agent, turn } = this.#deps;
+  /** Lets the agent go on after the `length` events that the log has. */
+  async #runAgent(length: number): Promise<void> {
+    const { store, agent, turn, largeLogs } = this.#deps;
     const signal = this.#stop.signal;
     if (agent === undefined) {
       throw new RxnstreamError(
@@ -117,13 +123,21 @@ export class SessionWorker {
         "The session asks for an agent that this server does not have",
       );
     }
-    const work = await store.work(this.sessionId);
-    // If it is the whole session that is gone, its log refuses the end.
-    if (work === null) throw new RxnstreamError("input_invalid", "The session's query is lost");
-    const done = await this.#readLog();
+    const session = await store.session(this.sessionId);
+    if (session === null) {
+      throw new RxnstreamError("session_not_found", `Session ${this.sessionId} is gone`);
+    }
     signal.throwIfAborted();
-    const groups = agent.run(work.query, { signal, done, maxReactions: work.maxReactions });
     const uncommitted: Promise<void>[] = [];
+    const log = new StoredLog(store, { ...session, lastEventId: length }, {
+      committed: () => Promise.all(uncommitted),
+      turn: () => length > LARGE_LOG ? largeLogs.turn(signal) : Promise.resolve(FREE_TURN),
+    });
+    const groups = agent.run(() => this.#task(), {
+      signal,
+      log,
+      share: { owner: session.owner ?? "", session: this.sessionId },
+    });
     try {
       for await (const group of groups) {
         const append = appendGroup(this.#deps, this.sessionId, this.workerId, group);
@@ -138,20 +152,11 @@ export class SessionWorker {
     }
   }
 
-  /** The agent's events of an earlier run. */
-  async #readLog(): Promise<readonly AgentEvent[]> {
-    const events: AgentEvent[] = [];
-    let after = 0;
-    for (;;) {
-      const page = await this.#deps.store.entriesAfter(this.sessionId, after, PAGE);
-      const last = page.at(-1);
-      if (last === undefined) return events;
-      after = last.id;
-      for (const { data } of page) {
-        const event = JSON.parse(data) as ContentEvent;
-        if ("type" in event) events.push({ type: event.type, message: event.message, aux: event.aux });
-      }
-    }
+  async #task(): Promise<AgentTask> {
+    const task = await this.#deps.store.work(this.sessionId);
+    // If it is the whole session that is gone, its log refuses the end.
+    if (task === null) throw new RxnstreamError("input_invalid", "The session's query is lost");
+    return task;
   }
 }
 

@@ -1,7 +1,15 @@
 /** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so `store_worker.ts` runs it. */
 import { type Kysely, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
-import type { InputFormat, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
+import type {
+  InputFormat,
+  LogEntry,
+  Query,
+  Session,
+  SessionId,
+  SessionStatus,
+  StampedEvent,
+} from "../types.ts";
 import { appendEvents } from "./append_events.ts";
 import { DoubtfulCommit } from "./doubtful_commit.ts";
 import { readPage } from "./log_page.ts";
@@ -225,6 +233,21 @@ export class LibsqlStore implements Store {
       if (rows.length < limit) break;
     }
     return entries;
+  }
+
+  async entriesOfKind(
+    sessionId: SessionId,
+    infoType: string,
+    { after, to }: { after: number; to: number },
+  ): Promise<readonly LogEntry[]> {
+    // Looking for the text costs a fraction of reading the JSON, and what is in a string has its quotes escaped. A key of an
+    // object can look the same.
+    const text = `"info_type":${JSON.stringify(infoType)}`;
+    const rows = await this.#db.selectFrom("events").innerJoin("visible_sessions", "ordinal", "session")
+      .where("session_id", "=", sessionId).where("id", ">", after).where("id", "<=", to)
+      .where(sql<boolean>`instr(data, ${text}) > 0`)
+      .orderBy("id").select(["id", "data"]).execute();
+    return rows.filter(({ data }) => (JSON.parse(data) as StampedEvent).aux?.info_type === infoType);
   }
 
   pageAfter(

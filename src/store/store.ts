@@ -103,7 +103,13 @@ export interface Store extends AsyncDisposable {
   appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]>;
   /** The events after `after` in order. */
   entriesAfter(sessionId: SessionId, after: number, bounds: PageBounds): Promise<readonly LogEntry[]>;
-  /** The same in one piece, each event framed by `frame`, and the bound in bytes is that of the frames; null if there are none. */
+  /** Those of the events from `after` (exclusive) to `to` whose `aux.info_type` is this one, in order. */
+  entriesOfKind(
+    sessionId: SessionId,
+    infoType: string,
+    range: { readonly after: number; readonly to: number },
+  ): Promise<readonly LogEntry[]>;
+  /** The events after `after` in one piece, each framed by `frame`, and the bound in bytes is that of the frames; null if there are none. */
   pageAfter(
     sessionId: SessionId,
     after: number,

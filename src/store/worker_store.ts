@@ -90,6 +90,7 @@ export class WorkerStore implements Store {
   deleteSession: Store["deleteSession"] = (...args) => this.#forward("deleteSession", args);
   appendAll: Store["appendAll"] = (...args) => this.#forward("appendAll", args);
   entriesAfter: Store["entriesAfter"] = (...args) => this.#forward("entriesAfter", args);
+  entriesOfKind: Store["entriesOfKind"] = (...args) => this.#forward("entriesOfKind", args);
   pageAfter: Store["pageAfter"] = (...args) => this.#forward("pageAfter", args);
   reactionEntries: Store["reactionEntries"] = (...args) => this.#forward("reactionEntries", args);
   check: Store["check"] = (...args) =>

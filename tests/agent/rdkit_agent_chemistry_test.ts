@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { createRdkitAgent } from "../../src/agent/rdkit_agent.ts";
 import { foldReactions } from "../../src/agent/reaction_record.ts";
 import { type Chem, openChem } from "../../src/chem/chem.ts";
 import type { AgentEvent } from "../../src/types.ts";
+import { run } from "./support/agent_run.ts";
 
 /**
  * A sound reaction, one with a component that does not exist, one that cannot be read, one with given maps, one in
@@ -23,8 +23,7 @@ async function groups(
   done: readonly AgentEvent[] = [],
 ): Promise<readonly (readonly AgentEvent[])[]> {
   const query = { text: TEXT, format: "smiles", fileName: null } as const;
-  const { signal } = new AbortController();
-  return await Array.fromAsync(createRdkitAgent({ chem }).run(query, { signal, done, maxReactions: 10 }));
+  return await Array.fromAsync(run(chem, query, { done }));
 }
 
 Deno.test("The rdkit agent works a list of reactions through, the good and the bad", async () => {

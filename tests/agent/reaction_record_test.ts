@@ -1,15 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { foldReactions } from "../../src/agent/reaction_record.ts";
-import { createRdkitAgent } from "../../src/agent/rdkit_agent.ts";
 import type { AgentEvent } from "../../src/types.ts";
 import { EMPTY_PROOF, GOOD_CHECKS } from "../support/validation.ts";
+import { events } from "./support/agent_run.ts";
 import { lines, openLineChem } from "./support/line_chem.ts";
 
 async function eventsOf(...texts: readonly string[]): Promise<readonly AgentEvent[]> {
   await using chem = openLineChem();
-  const { signal } = new AbortController();
-  const groups = createRdkitAgent({ chem }).run(lines(...texts), { signal, done: [], maxReactions: 10 });
-  return (await Array.fromAsync(groups)).flat();
+  return await events(chem, lines(...texts));
 }
 
 Deno.test("foldReactions tells how far each reaction is at every moment of the log", async () => {

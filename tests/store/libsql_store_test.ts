@@ -313,3 +313,27 @@ Deno.test("A check notices that another process holds the database, and that it 
   await lock.release();
   await store.check();
 });
+
+Deno.test("The events of a kind are found among others, whatever their texts and fields say", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a"));
+  const data = (info_type: string, message: string, fields = {}) =>
+    JSON.stringify({ type: "info", message, aux: { info_type, fields } });
+  const events = [
+    data("wanted", "first"),
+    data("other", '"info_type":"wanted"'),
+    data("other", "a column", { info_type: "wanted" }),
+    data("wanted", "second"),
+    data("wanted too", "third"),
+    data("wanted", "beyond"),
+  ];
+  await store.appendAll([
+    { sessionId: "a", events: events.map((data) => ({ data, reactionIndex: null })) },
+  ]);
+  assertEquals(await store.entriesOfKind("a", "wanted", { after: 0, to: 5 }), [
+    { id: 1, data: events[0] ?? "" },
+    { id: 4, data: events[3] ?? "" },
+  ]);
+  assertEquals((await store.entriesOfKind("a", "wanted", { after: 1, to: 6 })).map(({ id }) => id), [4, 6]);
+});

@@ -86,8 +86,8 @@ export function numbered(number: number): AgentEvent {
 export function countingAgent(name: string, count: number): ServiceAgent {
   return {
     name,
-    async *run(_query, { signal, done }) {
-      for (let number = done.length + 1; number <= count; number++) {
+    async *run(_task, { signal, log }) {
+      for (let number = log.length + 1; number <= count; number++) {
         signal.throwIfAborted();
         yield [numbered(number)];
       }
@@ -116,10 +116,11 @@ export class ScriptedAgent implements ServiceAgent {
   }
 
   async *run(
-    _query: Parameters<ServiceAgent["run"]>[0],
-    { signal, done }: Parameters<ServiceAgent["run"]>[1],
+    task: Parameters<ServiceAgent["run"]>[0],
+    { signal, log }: Parameters<ServiceAgent["run"]>[1],
   ): ReturnType<ServiceAgent["run"]> {
-    this.done = done;
+    await task();
+    this.done = log.length === 0 ? [] : await log.page(0);
     this.started.resolve();
     const stopped = Promise.withResolvers<void>();
     signal.addEventListener("abort", () => {

@@ -1,22 +1,30 @@
+import { KeptLog } from "../../../src/agent/agent_log.ts";
 import { createRdkitAgent } from "../../../src/agent/rdkit_agent.ts";
-import type { AgentContext } from "../../../src/agent/service_agent.ts";
 import type { ChemCaller } from "../../../src/chem/chem.ts";
 import type { AgentEvent, Query } from "../../../src/types.ts";
 
 /** What a test may set of a run. */
-export interface RunOptions extends Partial<AgentContext> {
+export interface RunOptions {
   readonly lookAhead?: number;
+  readonly signal?: AbortSignal;
+  /** The events that the log has already. */
+  readonly done?: readonly AgentEvent[];
+  readonly maxReactions?: number;
 }
 
 /** Runs the agent on a query; from the beginning, for at most 100 reactions, unless told otherwise. */
-export function run(
+export async function* run(
   chem: ChemCaller,
   query: Query,
   options: RunOptions = {},
 ): AsyncGenerator<readonly AgentEvent[]> {
-  const { lookAhead = 2, ...context } = options;
+  const { lookAhead = 2, signal = new AbortController().signal, done = [], maxReactions = 100 } = options;
+  const log = new KeptLog(done);
   const agent = createRdkitAgent({ chem, lookAhead });
-  return agent.run(query, { signal: new AbortController().signal, done: [], maxReactions: 100, ...context });
+  for await (const group of agent.run(() => Promise.resolve({ query, maxReactions }), { signal, log })) {
+    log.add(group);
+    yield group;
+  }
 }
 
 /** Every event of a run. */

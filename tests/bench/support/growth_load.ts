@@ -42,8 +42,9 @@ const fill = "x".repeat(110);
 
 const synthetic: ServiceAgent = {
   name: "synthetic",
-  async *run({ text }, { signal }) {
-    for (let left = Number(text); left > 0; left -= GROUP) {
+  async *run(task, { signal }) {
+    const { query } = await task();
+    for (let left = Number(query.text); left > 0; left -= GROUP) {
       signal.throwIfAborted();
       yield Array.from({ length: Math.min(GROUP, left) }, () => ({
         type: "info",

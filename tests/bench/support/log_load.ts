@@ -47,7 +47,7 @@ function eventOf(number: number): AgentEvent {
 function agentOf(events: number, group: number): ServiceAgent {
   return {
     name: "synthetic",
-    async *run(_query, { signal }) {
+    async *run(_task, { signal }) {
       for (let number = 0; number < events; number += group) {
         signal.throwIfAborted();
         const count = Math.min(group, events - number);

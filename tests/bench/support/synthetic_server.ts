@@ -75,7 +75,8 @@ function now(): number {
 /** Every event says in `aux` its phase and when the agent made it: `t`, in milliseconds since 1970. */
 const syntheticAgent: ServiceAgent = {
   name: "synthetic",
-  async *run(query, { signal }) {
+  async *run(task, { signal }) {
+    const { query } = await task();
     const { bytes, phases }: SyntheticLoad = JSON.parse(query.text);
     const fill = "x".repeat(bytes);
     await nextGate(signal);

@@ -53,8 +53,8 @@ function publicationsOf(query: string): Publications {
 /** Yields each text as an event of its own. */
 const published: ServiceAgent = {
   name: "published",
-  async *run({ text }, { signal }) {
-    const source = publicationsOf(text);
+  async *run(task, { signal }) {
+    const source = publicationsOf((await task()).query.text);
     for (let items = await source.next(signal); items !== undefined; items = await source.next(signal)) {
       for (const message of items) {
         signal.throwIfAborted();

@@ -120,6 +120,9 @@ export const stageRepeated: Break = (parts) => ({
   ...parts,
   agents: parts.agents.map((agent) => ({
     name: agent.name,
-    run: (query, context) => agent.run(query, { ...context, done: context.done.slice(0, -2) }),
+    run: (task, context) => {
+      const log = changed(context.log, { length: Math.max(0, context.log.length - 2) });
+      return agent.run(task, { ...context, log });
+    },
   })),
 });

@@ -12,12 +12,13 @@ const REACTIONS_BETWEEN_RESTS = 10;
 /** Goes on after what the log has, as agents must. */
 export const pacedAgent: ServiceAgent = {
   name: "paced",
-  async *run(query, { signal, done }) {
+  async *run(task, { signal, log }) {
+    const { query } = await task();
     await delay(START_MS, { signal });
     let skipped = 0;
     for (const group of groupsOf(query.text.trim().split("\n").slice(1))) {
       skipped += group.length;
-      if (skipped <= done.length) continue;
+      if (skipped <= log.length) continue;
       const { info_type: infoType, reaction_index: index = 0 } = group[0]?.aux ?? {};
       if (infoType === "reaction_init" && index % REACTIONS_BETWEEN_RESTS === 0) {
         await delay(REST_MS, { signal });

@@ -1,0 +1,36 @@
+import type { AgentEvent, FoundReaction } from "../types.ts";
+import type { AgentLog } from "./agent_log.ts";
+
+/**
+ * The listed reactions `from` to `to` (exclusive) in their order, of which only a page is in memory: reaction i is event i + 1
+ * of the log. `first` are those from 0 on that are at hand anyway.
+ */
+export async function* listedReactions(
+  log: AgentLog,
+  { from, to, first }: {
+    readonly from: number;
+    readonly to: number;
+    readonly first: readonly FoundReaction[];
+  },
+): AsyncGenerator<FoundReaction, void, undefined> {
+  let index = from;
+  for (const reaction of first.slice(from)) {
+    yield reaction;
+    index++;
+  }
+  while (index < to) {
+    const page = (await log.page(index)).slice(0, to - index);
+    if (page.length === 0) return;
+    for (const event of page) {
+      yield foundReaction(event);
+      index++;
+    }
+  }
+}
+
+/** The reaction that a `reaction_text` event is about. */
+function foundReaction({ message, aux }: AgentEvent): FoundReaction {
+  const { format, line, fields } = aux;
+  // The log holds what this agent wrote, as JSON.
+  return { text: message, format, line, fields } as FoundReaction;
+}
