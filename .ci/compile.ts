@@ -17,6 +17,8 @@ interface NpmPackage {
 
 const flags = [
   "-A",
+  // The cache of compiled code would lie in a folder for all users, under a name that each of them can foresee.
+  "--no-code-cache",
   "--include",
   "static",
   "--include",

@@ -211,6 +211,11 @@ export function readEnvironment(name: string): string | undefined {
   return Deno.env.get(name);
 }
 
+/** Lets this process and its children put temporary files into this folder; what they have there stays. */
+export function useTemporaryFolder(path: string): void {
+  Deno.env.set("TMPDIR", path);
+}
+
 function reader(values: OptionValues) {
   const specs = new Map<string, OptionSpec>(
     [...SERVE_OPTIONS, ...CLIENT_OPTIONS].map((spec) => [spec.name, spec]),

@@ -20,6 +20,7 @@ import { INPUT_FORMATS } from "../types.ts";
 import { VERSION } from "../version.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { OutputClosed, printError } from "./output.ts";
+import { keepFilesPrivate } from "./private_files.ts";
 import { RUN_FORMATS } from "./run_format.ts";
 import { ServerError, serverUrl } from "./server_client.ts";
 
@@ -48,6 +49,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .description("serve sessions, their streams and the page (the default)")
     .action(async (_options, command: Command) => {
       const config = readServeConfig(valuesOf(command));
+      await keepFilesPrivate(config.data);
       // The thread of the database loads its modules while this one does.
       const storeThread = startStoreThread();
       const { serve } = await import("./serve.ts");
@@ -58,8 +60,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .description("save what can be read of a damaged database; the damaged file is kept")
     .addOption(ownOption("--force", "make a sound database anew, too"))
     .action(async ({ force = false }, command: Command) => {
+      const { data } = readServeConfig(valuesOf(command));
+      if (await isFolder(data)) await keepFilesPrivate(data);
       const { recover } = await import("./recover.ts");
-      exitCode = await recover(readServeConfig(valuesOf(command)).data, force);
+      exitCode = await recover(data, force);
     });
 
   withSpecs(program.command("run"), CHEM_OPTIONS)
@@ -188,6 +192,11 @@ function eventFormatOption(): Option {
 
 function serverArgument(): Argument {
   return new Argument("[url]", "address of the server").default(DEFAULT_SERVER);
+}
+
+/** To recover makes no folder that somebody has mistyped. */
+async function isFolder(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
 }
 
 function wholeNumber(text: string): number {

@@ -1,10 +1,9 @@
 /** The folder of the database. */
-import { delay } from "@std/async";
+import { deadline } from "@std/async";
 import { RxnstreamError } from "../errors.ts";
 
 /** How long a starting server waits for one that is stopping, in milliseconds. */
 const PATIENCE_MS = 1_000;
-const LOOK_AGAIN_MS = 50;
 
 /** The database in a data folder. */
 export function databasePath(folder: string): string {
@@ -56,11 +55,12 @@ async function placesOf(folder: string): Promise<ReadonlySet<string>> {
 }
 
 async function isLocked(file: Deno.FsFile): Promise<boolean> {
-  const until = performance.now() + PATIENCE_MS;
-  for (;;) {
-    if (await file.tryLock(true)) return true;
-    if (performance.now() > until) return false;
-    await delay(LOOK_AGAIN_MS);
+  try {
+    await deadline(file.lock(true), PATIENCE_MS);
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "TimeoutError") return false;
+    throw error;
   }
 }
 

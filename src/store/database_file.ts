@@ -48,8 +48,8 @@ export class DatabaseFile {
     if (this.#identity === null || this.#identity === identityOf(statOf(this.path))) return;
     throw new RxnstreamError(
       "store_unavailable",
-      `The database file "${this.path}" has been moved, deleted or replaced while the server runs: put it back, or start the ` +
-        "server anew",
+      // Clients read this: where the file lies is none of their business.
+      "The database file has been moved, deleted or replaced while the server runs: put it back, or start the server anew",
     );
   }
 }

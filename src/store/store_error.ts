@@ -48,7 +48,9 @@ export function storeError(error: unknown): RxnstreamError {
   if (error instanceof RxnstreamError) return error;
   const result = error instanceof LibsqlError ? (error.rawCode ?? 0) & 0xff : undefined;
   // The cause of an error of the client says the same once more.
-  const words = error instanceof LibsqlError ? error.message : errorText(error);
+  const said = error instanceof LibsqlError ? error.message : errorText(error);
+  // Clients read this: where the file lies is none of their business.
+  const words = said.replaceAll(/(?<=\blocal database ).+?(?=: \d)/g, "file");
   const as = (code: ErrorCode, message: string) =>
     new RxnstreamError(code, `${message} (${words})`, { cause: error });
   switch (result) {

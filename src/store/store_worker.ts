@@ -1,15 +1,29 @@
 /** Entry of the thread that holds the database, so that its blocking calls never hold the event loop that serves. */
 import { RxnstreamError } from "../errors.ts";
+import { errorText } from "../log.ts";
 import { collectStatements } from "./collect_statements.ts";
-import { type LibsqlStore, openLibsqlStore } from "./libsql_store.ts";
-import { storeError } from "./store_error.ts";
+import type { LibsqlStore } from "./libsql_store.ts";
 import type { Opened, StoreReply, StoreRequest } from "./worker_store.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let store: LibsqlStore | undefined;
 const collect = collectStatements();
 
+// Loaded at once, but not before this module: a library that cannot be loaded is told to who opens the database.
+const loading = Promise.all([import("./libsql_store.ts"), import("./store_error.ts")]);
+loading.catch(() => {});
+
+function toldError(error: unknown): RxnstreamError {
+  // Of several lines, with an address of Deno's.
+  const [reason = ""] = errorText(error).split("\n");
+  return new RxnstreamError(
+    "store_unavailable",
+    `The library of the database cannot be loaded (${reason}): its folder must allow that programs are run from it`,
+  );
+}
+
 async function perform({ method, args }: StoreRequest): Promise<unknown> {
+  const [{ openLibsqlStore }] = await loading;
   if (method === "open") {
     store = await openLibsqlStore(...args);
     return { isChecked: store.isChecked } satisfies Opened;
@@ -26,7 +40,7 @@ scope.onmessage = async (event: MessageEvent<StoreRequest>) => {
   try {
     reply = { id, ok: true, value: await perform(event.data) };
   } catch (error) {
-    const { code, message } = storeError(error);
+    const { code, message } = await loading.then(([, { storeError }]) => storeError(error), toldError);
     reply = { id, ok: false, code, message };
   }
   scope.postMessage(reply);

@@ -170,7 +170,7 @@ export class WorkerStore implements Store {
       this.#noteDamage(
         new RxnstreamError(
           "store_damaged",
-          `The database file "${path}" is damaged (${damage}): stop the server and run "rxnstream recover"`,
+          `The database file is damaged (${damage}): stop the server and run "rxnstream recover"`,
         ),
       );
     };

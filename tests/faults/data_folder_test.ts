@@ -41,6 +41,8 @@ async function breakInMidSession(
     code: "store_unavailable",
     detail: problem,
   });
+  const told = await Promise.all([post(server.url, "C>>C"), fetch(`${server.url}/readyz`)]);
+  for (const answer of told) assertEquals((await answer.text()).includes("/rxnstream.db"), false);
   assertEquals((await sessionJson(server.url, id, "/streaming-status")).connections, 1);
   await mend();
   await untilReadiness(server.url, 200);
@@ -53,6 +55,17 @@ Deno.test("A data folder that is missing is made, with those above it", async ()
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: `${folder.path}/not/there/yet` });
   await createSession(server.url, "CCO>>CC=O");
+});
+
+Deno.test("What the server writes is its user's alone, also in a folder that all may read", async () => {
+  await using folder = await temporaryFolder();
+  await Deno.chmod(folder.path, 0o755);
+  await using server = await startServer({ data: folder.path });
+  await createSession(server.url, "CCO>>CC=O");
+  for await (const { name } of Deno.readDir(folder.path)) {
+    const { mode } = await Deno.stat(`${folder.path}/${name}`);
+    assertEquals([name, (mode ?? 0) & 0o077], [name, 0]);
+  }
 });
 
 Deno.test("A data folder that is a file, or lies below one, is refused in one sentence", async () => {
@@ -85,7 +98,7 @@ Deno.test("A data folder that is moved away in mid-session is missed at once, an
   await breakInMidSession(server, {
     fault: () => Deno.rename(data, away),
     mend: () => Deno.rename(away, data),
-    problem: /^The database file ".+" has been moved, deleted or replaced while the server runs/,
+    problem: /^The database file has been moved, deleted or replaced while the server runs/,
   });
 });
 

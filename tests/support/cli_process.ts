@@ -24,7 +24,7 @@ export interface CliResult {
 }
 
 /** A compiled executable to be tested instead of the source, in an environment that is empty. */
-const EXECUTABLE = Deno.env.get("RXNSTREAM_EXECUTABLE");
+export const EXECUTABLE = Deno.env.get("RXNSTREAM_EXECUTABLE");
 
 /** The command line that runs the program, or another entry of the source, with these arguments. */
 export function cliCommand(
