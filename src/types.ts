@@ -278,11 +278,18 @@ export const STAGE_INFO_TYPES = {
   validation: { init: "validation_init", update: "validation_update", error: "validation_error" },
 } as const satisfies Record<Stage, { init: string; update: string; error: string }>;
 
+/** On a stream, of an event that is too long for it: its size in the log, and where it is whole, relative to the stream's address. */
+export interface Shortened {
+  readonly bytes: number;
+  readonly whole: string;
+}
+
 /** Further facts of an event. `reaction_index` counts from 0 and is absent on events about the whole session. */
 export interface EventAux {
   readonly info_type: string;
   readonly reaction_index?: number;
   readonly returnable?: StageResult;
+  readonly shortened?: Shortened;
   readonly [key: string]: unknown;
 }
 
@@ -304,12 +311,13 @@ export interface CompletionEvent {
   readonly _type: "completion";
   readonly status: FinalStatus;
   readonly error?: string;
+  readonly shortened?: Shortened;
 }
 
 /** One event of a session's log. */
 export type ContentEvent = StampedEvent | CompletionEvent;
 
-/** An event with its place in the log: `id` counts 1, 2, 3 … without holes; `data` is its JSON, byte for byte as sent. */
+/** An event with its place in the log: `id` counts 1, 2, 3 … without holes; `data` is its JSON, byte for byte as sent unless it is too long for a stream. */
 export interface LogEntry {
   readonly id: number;
   readonly data: string;

@@ -31,7 +31,8 @@ const SILENCE_MS = 60_000;
 
 /**
  * Yields the events of a session after `after`, each once and in order, and ends after the completion event.
- * Throws `ServerError` if the server refuses the stream, or cannot be reached at first or for longer than the patience.
+ * Throws `ServerError` if the server refuses the stream, if the session is deleted, or if the server cannot be reached at first or
+ * for longer than the patience.
  */
 export async function* followStream(
   url: string,
@@ -43,6 +44,8 @@ export async function* followStream(
   for (let attempt = 0;; attempt++) {
     const leaving = new AbortController();
     let reason = "The connection ended";
+    /** What the server said about its end of the stream. */
+    let farewell: string | undefined;
     try {
       const answer = ask(`${url}?client_id=${encodeURIComponent(clientId)}`, {
         token,
@@ -65,6 +68,8 @@ export async function* followStream(
         heard = performance.now();
         parser.feed(text);
         for (const { id, event, data } of messages.splice(0)) {
+          if (event === "deleted") throw new ServerError(404, "The session was deleted");
+          if (event === "goodbye") farewell = goodbyeText(data);
           // Log events have no name of their own; whatever else a later server may send has one.
           if (event !== undefined || id === undefined) continue;
           lastId = Number(id);
@@ -81,9 +86,14 @@ export async function* followStream(
     } finally {
       leaving.abort();
     }
-    onRetry(reason);
+    onRetry(farewell ?? reason);
     await delay(retryMs, signal === undefined ? {} : { signal });
   }
+}
+
+function goodbyeText(data: string): string {
+  const { reason } = JSON.parse(data) as { reason?: string };
+  return reason === "stopping" ? "The server is stopping" : "The server could not go on with the stream";
 }
 
 /** Settles as `promise` does, or rejects after `ms`. */

@@ -1,5 +1,6 @@
 /** `rxnstream watch`: follows a session's events until it ends; reconnects and resumes by itself. */
 import { delay } from "@std/async";
+import { isShortened } from "../sse/shortened_event.ts";
 import type { ContentEvent } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { followStream, type ReceivedEvent } from "./follow_stream.ts";
@@ -26,10 +27,23 @@ export async function watch({ server, sessionId, format, ...follow }: WatchOptio
   const onRetry = (reason: string) => printError(`rxnstream: ${reason}; connecting again`);
   const events = followStream(`${session}/stream`, { ...follow, onRetry });
   for await (const event of events) {
-    await printLine(format === "jsonl" ? `{"id":${event.id},"data":${event.data}}` : shown(eventLine(event)));
+    if (format === "text") await printLine(shown(eventLine(event)));
+    else await printLine(`{"id":${event.id},"data":${await wholeData(session, event, follow.token)}}`);
   }
   const { status, reactions } = await outcome(session, follow, onRetry);
   return status === "completed" && reactions.failed === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;
+}
+
+/** The event as it is in the log, where the stream has it shortened. Throws `ServerError`. */
+async function wholeData(
+  session: string,
+  { id, data }: ReceivedEvent,
+  token: string | null,
+): Promise<string> {
+  if (!isShortened(data)) return data;
+  const headers = { Accept: "application/x-ndjson" };
+  const line = await (await ask(`${session}/content?after=${id - 1}&limit=1`, { headers, token })).text();
+  return line.slice(`{"id":${id},"data":`.length, -"}\n".length);
 }
 
 /** Asks for the session once more; a server that has stopped meanwhile may come back. */

@@ -25,6 +25,7 @@ export function createApp(deps: HttpDeps): Hono {
   const app = new Hono();
 
   app.use(securityHeaders(settings));
+  app.use(neverStore);
   app.use(refuseOtherHosts(access.settings));
   app.use(allowOrigins(settings, { exposeHeaders: POSITION_HEADERS }));
   app.use(access.limits.requests());
@@ -33,7 +34,6 @@ export function createApp(deps: HttpDeps): Hono {
   }
   app.use(refuseForeignWrites(settings));
   app.use(gate(deps));
-  app.use(neverStoreJson);
   app.use("/readyz", async (c, next) => {
     await next();
     hideDetails(c);
@@ -69,12 +69,11 @@ export function createApp(deps: HttpDeps): Hono {
   return app;
 }
 
-/** What is JSON here changes from one moment to the next, unless the route says something else. */
-const neverStoreJson: MiddlewareHandler = async (c, next) => {
+/** No cache keeps an answer, whatever its status (RFC 9110, section 15.1), unless the route says something else. */
+const neverStore: MiddlewareHandler = async (c, next) => {
   await next();
   const { headers } = c.res;
-  const isJson = headers.get("Content-Type")?.startsWith("application/json") ?? false;
-  if (isJson && !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
 };
 
 /** Answers 405 with `Allow` where a path exists and its method does not. */

@@ -15,6 +15,8 @@ export interface ConnectionBody {
   reached(bytes: number): Promise<void>;
   /** Ends all waiting, because the client has left. */
   abandon(): void;
+  /** Sends what was written, and closes the connection without the mark that ends a body (RFC 9112, section 8). */
+  cut(): void;
   /** Writes a part of the body at once, in any case; false if nothing more should come before `reached` says so. */
   write(bytes: Uint8Array): boolean;
 }

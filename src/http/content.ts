@@ -2,16 +2,10 @@
 import type { Context, Hono } from "hono";
 import { isCompletion } from "../sse/sse_message.ts";
 import type { LogEntry, Session } from "../types.ts";
+import { contentCursor, hasAll } from "./cursor.ts";
 import type { HttpDeps } from "./deps.ts";
 import { nextEvent } from "./next_event.ts";
-import {
-  hasAll,
-  headerCursor,
-  prefers,
-  queryCursor,
-  requestedSession,
-  wholeNumber,
-} from "./request_values.ts";
+import { prefers, requestedSession, wholeNumber } from "./request_values.ts";
 import { textBody } from "./text_body.ts";
 
 const PAGE = { limit: 1_000, maxBytes: 256 * 1024 } as const;
@@ -26,7 +20,7 @@ export function mountContent(app: Hono, deps: ContentDeps): void {
 
 async function content(c: Context, deps: ContentDeps): Promise<Response> {
   const session = await requestedSession(c, deps.store);
-  const after = queryCursor(c, session, "after") ?? headerCursor(c, session) ?? 0;
+  const after = contentCursor(c, session) ?? 0;
   const limit = wholeNumber(c, "limit", { min: 1, max: 1_000_000_000, fallback: Infinity });
   const wait = wholeNumber(c, "wait", { min: 0, max: MAX_WAIT, fallback: 0 });
   const ndjson = prefers(c, "application/x-ndjson", "application/json");

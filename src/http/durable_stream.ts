@@ -5,6 +5,7 @@
  */
 import type { Context, Hono } from "hono";
 import type { LogEntry, Session } from "../types.ts";
+import { hasAll } from "./cursor.ts";
 import type { HttpDeps } from "./deps.ts";
 import { deliverDurableFrames } from "./durable_stream_frames.ts";
 import {
@@ -18,7 +19,7 @@ import {
 } from "./durable_stream_position.ts";
 import { nextEvent } from "./next_event.ts";
 import { HttpProblem, problemResponse } from "./problem.ts";
-import { hasAll, requestedSession, sessionNotFound, wants } from "./request_values.ts";
+import { requestedSession, sessionNotFound, wants } from "./request_values.ts";
 import { sseResponse } from "./sse_response.ts";
 
 const EVENT_STREAM = "text/event-stream";
@@ -143,6 +144,7 @@ function follow(c: Context, deps: HttpDeps, session: Session, cursor: number): R
     sessionId: session.sessionId,
     cursor,
     deliver: (line, signal) => deliverDurableFrames(deps, session, { line, cursor, nextCursor, signal }),
+    earlyEnd: "end",
   });
   // The protocol has the type without a charset, and readers compare it so.
   c.header("Content-Type", EVENT_STREAM);

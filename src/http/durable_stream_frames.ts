@@ -1,12 +1,15 @@
 /** A log in the framing that the Durable Streams protocol has for server-sent events (section 5.8). */
+import type { Chunk } from "../broadcast/frame_window.ts";
 import { eventStream, type EventStreamDeps } from "../sse/event_stream.ts";
 import type { SseLine } from "../sse/follow_log.ts";
 import type { KeptAlive } from "../sse/keep_alive.ts";
 import { messagesOf } from "../sse/sse_message.ts";
-import type { Session } from "../types.ts";
+import { isShortened } from "../sse/shortened_event.ts";
+import type { Store } from "../store/store.ts";
+import type { Session, SessionId } from "../types.ts";
+import { hasAll } from "./cursor.ts";
 import type { HttpDeps } from "./deps.ts";
 import { offsetAfter } from "./durable_stream_position.ts";
-import { hasAll } from "./request_values.ts";
 
 const encoder = new TextEncoder();
 
@@ -15,7 +18,7 @@ const encoder = new TextEncoder();
  * that says where the reader is; before them, if there is nothing to read yet or ever, a `control` event alone.
  */
 export async function deliverDurableFrames(
-  { budget, keepAlive, ...deps }: EventStreamDeps & Pick<HttpDeps, "budget" | "keepAlive">,
+  { budget, keepAlive, ...deps }: EventStreamDeps & Pick<HttpDeps, "store" | "budget" | "keepAlive">,
   session: Session,
   { cursor, line, nextCursor, signal }: {
     readonly cursor: number;
@@ -48,7 +51,8 @@ export async function deliverDurableFrames(
       // Only who has reached what was the end has to ask where it is now.
       if (lastId >= newest && !isLast) newest = (await deps.store.session(sessionId))?.lastEventId ?? lastId;
       const place = isLast ? "closed" : lastId >= newest ? "up_to_date" : "behind";
-      const data = `event: data\ndata:[${messagesOf(chunk).join(",")}]\n\n`;
+      const messages = await wholeMessages(deps.store, sessionId, chunk);
+      const data = `event: data\ndata:[${messages.join(",")}]\n\n`;
       const bytes = encoder.encode(data + controlEvent(lastId, place, nextCursor()));
       await budget.spend(bytes.length);
       await line.write({ bytes, lastId, isLast });
@@ -56,6 +60,21 @@ export async function deliverDurableFrames(
   } finally {
     keepAlive.delete(silence);
   }
+}
+
+/** The messages of a chunk, those among them that are short on a stream as they are in the log: every way of reading gives the same. */
+async function wholeMessages(
+  store: Pick<Store, "entriesAfter">,
+  sessionId: SessionId,
+  chunk: Chunk,
+): Promise<readonly string[]> {
+  const messages = messagesOf(chunk);
+  const before = chunk.lastId - messages.length;
+  return await Promise.all(messages.map(async (data, index) => {
+    if (!isShortened(data)) return data;
+    const [entry] = await store.entriesAfter(sessionId, before + index, { limit: 1, maxBytes: 1 });
+    return entry?.data ?? data;
+  }));
 }
 
 /** A reader who knows that nothing will follow needs no cursor, because it does not come back. */

@@ -2,8 +2,8 @@
 import type { Context } from "hono";
 import { RxnstreamError } from "../errors.ts";
 import type { Session, SessionId } from "../types.ts";
+import { cursorWithin, hasAll, refuseOtherNames } from "./cursor.ts";
 import { HttpProblem } from "./problem.ts";
-import { cursorWithin, hasAll } from "./request_values.ts";
 
 /** Digits of an offset: all that a whole number of JavaScript can have, so that offsets sort as text. */
 const OFFSET_DIGITS = 16;
@@ -21,9 +21,10 @@ export function offsetAfter(eventId: number): string {
 
 /**
  * The number of the event behind which the query's `offset` asks to read; undefined if it has none. `-1` is the beginning,
- * `now` the end of the log. Throws `cursor_malformed` (also for several offsets) or `cursor_beyond_log`.
+ * `now` the end of the log. Throws `cursor_malformed` (also for several offsets, or another spelling) or `cursor_beyond_log`.
  */
 export function queryOffset(c: Context, session: Session): number | undefined {
+  refuseOtherNames(c, ["offset"]);
   const [offset, ...more] = c.req.queries("offset") ?? [];
   if (offset === undefined) return undefined;
   if (offset === "-1" && more.length === 0) return 0;
@@ -34,7 +35,7 @@ export function queryOffset(c: Context, session: Session): number | undefined {
       `"offset" must be one that this server gave, -1 or now, not "${[offset, ...more].join().slice(0, 40)}"`,
     );
   }
-  return cursorWithin(Number(offset), session);
+  return cursorWithin(offset, session);
 }
 
 export const LIVE_MODES = ["long-poll", "sse"] as const;

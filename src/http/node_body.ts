@@ -67,6 +67,9 @@ export function nodeBody(outgoing: ServerResponse): ConnectionBody {
       isAbandoned = true;
       look();
     },
+    cut() {
+      outgoing.socket?.destroySoon();
+    },
     write(bytes) {
       socket ??= outgoing.chunkedEncoding ? outgoing.socket : null;
       // The coding is made once for all clients, and one write of the socket is one call of the system.

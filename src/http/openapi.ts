@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import { SCOPES } from "./access/caller.ts";
 import { SESSION_STATUSES, VERDICTS } from "../types.ts";
 import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "./create_session.ts";
+import { CURSOR_NAMES } from "./cursor.ts";
 import type { HttpSettings } from "./deps.ts";
 import { describeDurableStream } from "./durable_stream_openapi.ts";
 import { describeExports } from "./exports_openapi.ts";
@@ -208,13 +209,16 @@ const ROUTES: readonly RouteConfig[] = [
       params: sessionParams,
       query: z.object({
         client_id: z.string().optional(),
-        last_event_id: z.string().optional(),
+        ...Object.fromEntries(CURSOR_NAMES.map((name) => [name, z.string().optional()])),
         ticket: z.string().optional().describe("Instead of a token, for clients that cannot send one"),
       }),
       headers: lastEventId,
     },
     responses: {
-      200: text("text/event-stream", "Events with id and data"),
+      200: text(
+        "text/event-stream",
+        "Events with data and id; `goodbye` or `deleted`, without an id, where the stream ends before the log",
+      ),
       204: { description: "The client has everything; a native EventSource stops" },
       400: failure,
       404: failure,
@@ -244,6 +248,7 @@ const ROUTES: readonly RouteConfig[] = [
       params: sessionParams,
       query: z.object({
         after: z.string().optional(),
+        ...Object.fromEntries(CURSOR_NAMES.map((name) => [name, z.string().optional()])),
         limit: z.string().optional(),
         wait: z.string().optional(),
       }),

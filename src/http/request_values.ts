@@ -2,7 +2,6 @@
 import type { Context } from "hono";
 import { RxnstreamError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
-import { isFinal } from "../session/session_state.ts";
 import type { Session } from "../types.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -37,47 +36,6 @@ export function wholeNumber<Fallback>(
     );
   }
   return value;
-}
-
-/** The place in the log after which a client wants to go on, as its query says; throws as `headerCursor` does. */
-export function queryCursor(c: Context, session: Session, name: string): number | undefined {
-  const text = c.req.query(name);
-  return text === undefined ? undefined : cursorFrom(text, session);
-}
-
-/**
- * The place that the `Last-Event-ID` header tells; an empty one is none (WHATWG HTML, section 9.2.3).
- * Throws `cursor_malformed` or `cursor_beyond_log`, so that a cursor is never ignored in silence.
- */
-export function headerCursor(c: Context, session: Session): number | undefined {
-  const text = c.req.header("Last-Event-ID");
-  return text === undefined || text === "" ? undefined : cursorFrom(text, session);
-}
-
-function cursorFrom(text: string, session: Session): number {
-  if (!/^\d{1,15}$/.test(text)) {
-    throw new RxnstreamError(
-      "cursor_malformed",
-      `The last event id must be a whole number, not "${text.slice(0, 40)}"`,
-    );
-  }
-  return cursorWithin(Number(text), session);
-}
-
-/** The place in the log that a number names; throws `cursor_beyond_log` if there is no such place yet. */
-export function cursorWithin(cursor: number, session: Session): number {
-  if (cursor > session.lastEventId) {
-    throw new RxnstreamError(
-      "cursor_beyond_log",
-      `The last event id ${cursor} lies beyond the newest event, ${session.lastEventId}`,
-    );
-  }
-  return cursor;
-}
-
-/** True if the client has everything that will ever be in the log. */
-export function hasAll(session: Session, cursor: number): boolean {
-  return isFinal(session.status) && cursor === session.lastEventId;
 }
 
 /**

@@ -149,7 +149,7 @@ function unreadable(error: unknown, log: Log): HttpProblem {
 function problemAnswer(problem: HttpProblem): Response {
   return Response.json(problemBody(problem), {
     status: problem.status,
-    headers: { "Content-Type": "application/problem+json" },
+    headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store" },
   });
 }
 
@@ -157,5 +157,5 @@ function rawAnswer(problem: HttpProblem): string {
   const members = problemBody(problem);
   const body = JSON.stringify(members);
   return `HTTP/1.1 ${members.status} ${members.title}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
-    `Content-Length: ${new TextEncoder().encode(body).length}\r\n\r\n${body}`;
+    `Cache-Control: no-store\r\nContent-Length: ${new TextEncoder().encode(body).length}\r\n\r\n${body}`;
 }

@@ -2,9 +2,10 @@
 import type { Context, Hono } from "hono";
 import { isFinal } from "../session/session_state.ts";
 import { followLog } from "../sse/follow_log.ts";
+import { hasAll, streamCursor } from "./cursor.ts";
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
-import { hasAll, headerCursor, queryCursor, requestedSession, wants } from "./request_values.ts";
+import { requestedSession, wants } from "./request_values.ts";
 import { SSE_HEADERS, sseResponse } from "./sse_response.ts";
 
 export function mountStream(app: Hono, deps: HttpDeps): void {
@@ -17,16 +18,16 @@ async function stream(c: Context, deps: HttpDeps): Promise<Response> {
   if (wants(c, "text/event-stream") === 0) {
     throw new HttpProblem(406, "not_acceptable", 'This is a "text/event-stream"; for JSON ask /content');
   }
-  // A native EventSource that reconnects repeats its URL: the header is newer. The query is for clients without headers.
-  const cursor = headerCursor(c, session) ?? queryCursor(c, session, "last_event_id") ?? 0;
+  const cursor = streamCursor(c, session) ?? 0;
   // The answer that makes a native EventSource stop for good (WHATWG HTML, section 9.2.3).
-  if (hasAll(session, cursor)) return c.body(null, 204);
+  if (hasAll(session, cursor)) return c.body(null, 204, { "Cache-Control": "no-store" });
   // Hono runs this handler for HEAD too and drops the body unread: a stream made here would never be cancelled.
   if (c.req.raw.method === "HEAD") return c.body(null, 200, SSE_HEADERS);
   return sseResponse(c, deps, {
     sessionId: session.sessionId,
     cursor,
     deliver: (line, signal) => followLog(deps, session.sessionId, line, signal),
+    earlyEnd: "cut",
   });
 }
 

@@ -4,7 +4,14 @@ import type { Broadcast } from "../broadcast/local_broadcast.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { EventLog } from "../store/group_commit.ts";
 import type { Append, AppendEvent } from "../store/store.ts";
-import type { AgentEvent, CompletionEvent, FinalStatus, SessionId, StampedEvent } from "../types.ts";
+import type {
+  AgentEvent,
+  CompletionEvent,
+  ContentEvent,
+  FinalStatus,
+  SessionId,
+  StampedEvent,
+} from "../types.ts";
 
 export interface SessionLogDeps {
   readonly log: EventLog;
@@ -22,8 +29,19 @@ export function stampEvent(event: AgentEvent, workerId: string, timestamp: strin
   };
 }
 
+/**
+ * The JSON of an event as the log keeps it. Some clients take more for the end of a line than server-sent events do (Python's
+ * `str.splitlines`); of these JSON escapes all but three.
+ */
+export function eventJson(event: ContentEvent): string {
+  return JSON.stringify(event).replaceAll(
+    /[\u0085\u2028\u2029]/g,
+    (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 function appendEvent(event: StampedEvent): AppendEvent {
-  return { data: JSON.stringify(event), reactionIndex: event.aux.reaction_index ?? null };
+  return { data: eventJson(event), reactionIndex: event.aux.reaction_index ?? null };
 }
 
 /**
@@ -74,7 +92,7 @@ export async function appendCompletion(
   const event: CompletionEvent = { _type: "completion", status, ...(error === null ? {} : { error }) };
   await appendAndPublish(deps, {
     sessionId,
-    events: [{ data: JSON.stringify(event), reactionIndex: null }],
+    events: [{ data: eventJson(event), reactionIndex: null }],
     end: { status, error },
   });
 }

@@ -2,16 +2,14 @@
 import { type Chunk, eventsToMeetingPlace, MEETING_PLACE } from "../broadcast/frame_window.ts";
 import type { Store } from "../store/store.ts";
 import type { SessionId } from "../types.ts";
-import { ENTRY_FRAME } from "./sse_message.ts";
+import { ENTRY_FRAME, LONGEST_LINE, shortenedChunk } from "./sse_message.ts";
 
 /** Bounds of one page: what a client may hold at a time. */
-const PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
+const PAGE = { limit: 512, maxBytes: LONGEST_LINE } as const;
 /** Events of the first page; that shows how many fit into the next one. */
 const FIRST_LIMIT = 64;
 /** Pages that are kept. Events never change, so a page stays right; it may only be shorter than it could be by now. */
 const MOST_PAGES = 128;
-/** Larger pages, of single large events, are not kept, in bytes. */
-const MOST_BYTES = 2 * PAGE.maxBytes;
 /** A page is kept so long at most, in milliseconds: those who join together go on together. */
 const KEPT_MS = 5_000;
 
@@ -50,11 +48,14 @@ export class PageReader {
     if (kept !== undefined && kept.until > now) return kept.page;
     this.#forget(now);
     const bounds = { ...PAGE, limit: Math.min(limit, eventsToMeetingPlace(cursor)) };
-    const page = this.#store.pageAfter(sessionId, cursor, bounds, ENTRY_FRAME);
+    // An event that is longer than a page comes alone.
+    const page = this.#store.pageAfter(sessionId, cursor, bounds, ENTRY_FRAME).then((read) =>
+      read && shortenedChunk(read)
+    );
     this.#kept.set(key, { page, until: now + KEPT_MS });
     const drop = () => this.#kept.get(key)?.page === page && this.#kept.delete(key);
     // What is not there yet, or could not be read, is asked for anew.
-    page.then((read) => (read === null || read.bytes.length > MOST_BYTES) && drop(), drop);
+    page.then((read) => read === null && drop(), drop);
     return page;
   }
 

@@ -19,7 +19,7 @@ const PAGE_SQL = `select
   max(id) as last_id,
   max(is_last) as is_last
   from (
-    select id, is_last, ?1 || id || ?2 || data || ?3 as frame from events
+    select id, is_last, ?1 || data || ?2 || id || ?3 as frame from events
     where session = (select ordinal from visible_sessions where session_id = ?4) and id > ?5
     order by id limit ?6
   )`;
@@ -39,8 +39,8 @@ export async function readPage(
     readonly frame: EntryFrame;
   },
 ): Promise<LogPage | null> {
-  const { beforeId, beforeData, end } = frame;
-  const query = CompiledQuery.raw(PAGE_SQL, [beforeId, beforeData, end, sessionId, after, limit]);
+  const { beforeData, beforeId, end } = frame;
+  const query = CompiledQuery.raw(PAGE_SQL, [beforeData, beforeId, end, sessionId, after, limit]);
   const { rows: [row] } = await db.executeQuery<PageRow>(query);
   if (row === undefined || row.bytes === null) return null;
   const page = { bytes: new Uint8Array(row.bytes), lastId: row.last_id, isLast: row.is_last === 1 };

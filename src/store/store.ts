@@ -60,10 +60,10 @@ export interface PageBounds {
   readonly maxBytes: number;
 }
 
-/** What stands around the id and the data of each event. */
+/** What stands around the data and the id of each event. */
 export interface EntryFrame {
-  readonly beforeId: string;
   readonly beforeData: string;
+  readonly beforeId: string;
   readonly end: string;
 }
 

@@ -20,13 +20,13 @@ function serveAnswers(answers: readonly (() => Response)[]) {
 }
 
 function events(text: string): Response {
-  return new Response(`retry: 1\n\n${text}`, { headers: { "Content-Type": "text/event-stream" } });
+  return new Response(`retry: 1\n${text}`, { headers: { "Content-Type": "text/event-stream" } });
 }
 
 /** A body that says `text` and then nothing more, as over a network that was lost. */
 function silentAfter(text: string): Response {
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start: (controller) => controller.enqueue(new TextEncoder().encode(`retry: 1\n\n${text}`)),
+    start: (controller) => controller.enqueue(new TextEncoder().encode(`retry: 1\n${text}`)),
   });
   return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
 }
@@ -48,11 +48,11 @@ async function follow(
 
 Deno.test("followStream() goes on over a proxy's answers while the server behind it restarts", async () => {
   await using server = serveAnswers([
-    () => events("id: 1\ndata: a\n\nid: 2\nda"),
+    () => events("data: a\nid: 1\n\ndata: b\nid"),
     () => new Response("Bad Gateway", { status: 502 }),
     () => new Response("Gateway Timeout", { status: 504 }),
     () => new Response('{"detail":"The server is stopping"}', { status: 503 }),
-    () => events(`id: 2\ndata: b\n\nid: 3\ndata: ${LAST}\n\nid: 4\ndata: never\n\n`),
+    () => events(`data: b\nid: 2\n\ndata: ${LAST}\nid: 3\n\ndata: never\nid: 4\n\n`),
   ]);
   const { received, reasons } = await follow(server.url);
   assertEquals(received, [{ id: 1, data: "a" }, { id: 2, data: "b" }, { id: 3, data: LAST }]);
@@ -79,13 +79,39 @@ Deno.test("followStream() comes back to a server that cut its first connection, 
 
 Deno.test("followStream() leaves a connection that has fallen silent", async () => {
   await using server = serveAnswers([
-    () => silentAfter("id: 1\ndata: a\n\n"),
-    () => events(`id: 2\ndata: ${LAST}\n\n`),
+    () => silentAfter("data: a\nid: 1\n\n"),
+    () => events(`data: ${LAST}\nid: 2\n\n`),
   ]);
   const { received, reasons } = await follow(server.url, { silenceMs: 200 });
   assertEquals(received.map(({ id }) => id), [1, 2]);
   assertEquals(server.cursors, [null, "1"]);
   assertEquals(reasons, ["The connection has been silent for too long"]);
+});
+
+Deno.test("followStream() tells why the server ended a stream, keeps its cursor, and gives up where the session was deleted", async () => {
+  await using server = serveAnswers([
+    () => events('data: a\nid: 1\n\nretry: 1\nevent: goodbye\ndata: {"reason":"stopping","retry_ms":1}\n\n'),
+    () => events('event: goodbye\ndata: {"reason":"failed","retry_ms":1}\n\n'),
+    () => events('data: b\nid: 2\n\nevent: deleted\ndata: {"reason":"deleted"}\n\n'),
+  ]);
+  const reasons: string[] = [];
+  const received: number[] = [];
+  const stream = followStream(server.url, {
+    after: 0,
+    clientId: "test",
+    patienceMs: 60_000,
+    onRetry: (reason) => reasons.push(reason),
+  });
+  const failure = await assertRejects(
+    async () => {
+      for await (const { id } of stream) received.push(id);
+    },
+    ServerError,
+    "The session was deleted",
+  );
+  assertEquals((failure as ServerError).status, 404);
+  assertEquals([received, server.cursors], [[1, 2], [null, "1", "1"]]);
+  assertEquals(reasons, ["The server is stopping", "The server could not go on with the stream"]);
 });
 
 Deno.test("followStream() skips events with a name and those without a number, and stops at 204", async () => {
@@ -98,13 +124,13 @@ Deno.test("followStream() skips events with a name and those without a number, a
 
 Deno.test("followStream() gives up at a refusal, and when the server is away for longer than its patience", async () => {
   await using refusing = serveAnswers([
-    () => events("id: 1\ndata: a\n\n"),
+    () => events("data: a\nid: 1\n\n"),
     () => new Response('{"detail":"There is no such session"}', { status: 404 }),
   ]);
   const refused = await assertRejects(() => follow(refusing.url), ServerError, "There is no such session");
   assertEquals((refused as ServerError).status, 404);
   await using leaving = serveAnswers([
-    () => events("id: 1\ndata: a\n\n"),
+    () => events("data: a\nid: 1\n\n"),
     () => new Response("Bad Gateway", { status: 502 }),
   ]);
   await assertRejects(() => follow(leaving.url, { patienceMs: 0 }), ServerError, "502");

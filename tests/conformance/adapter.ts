@@ -8,6 +8,7 @@ export const CAPABILITIES = {
   end: "end a stream for good",
   query_cursor: "take a cursor in the query",
   clients: "tell how many clients a stream has",
+  remove: "delete a stream",
   shut: "be stopped and started by the adapter",
   cors: "allow an origin",
   increasing_ids: "give ids that increase",
@@ -36,6 +37,8 @@ export interface Target extends AsyncDisposable {
   streamUrl(stream: string): string;
   /** Says that nothing will follow. */
   end?(stream: string): Promise<void>;
+  /** Deletes a stream with all that is in it. */
+  remove?(stream: string): Promise<void>;
   /** How many clients are connected to the stream now. */
   clients?(stream: string): Promise<number>;
   /** Sends the signal to the server and resolves when its process is gone. */
@@ -61,6 +64,11 @@ export interface Adapter {
   start(settings: Settings): Promise<Target>;
   /** The published text that an event carries; undefined for an event of the server's own, such as one that tells the end. */
   itemOf(event: ReceivedEvent): string | undefined;
+  /**
+   * For a server that bounds the size of its events: undefined if the event carries its text whole, else where the server said that
+   * the whole is, so that it can be asked for there.
+   */
+  wholeItem?(streamUrl: string, event: ReceivedEvent): Promise<string | undefined>;
   /** What a published text becomes by the server's own rules, such as other line breaks; by default it stays the same. */
   becomes?(item: string): string;
   /** Name of the query parameter that takes a cursor. */

@@ -6,6 +6,7 @@ export const FLAWS = [
   "none",
   "says another charset",
   "may be cached",
+  "may be kept by caches that ask",
   "may be transformed",
   "may be buffered",
   "claims an encoding",
@@ -20,6 +21,12 @@ export const FLAWS = [
   "halves surrogate pairs",
   "replaces lone surrogates",
   "cuts long texts",
+  "sends long lines",
+  "leaves line separators as they are",
+  "puts ids before data",
+  "ends comments with a blank line",
+  "sends blank lines to who comes back",
+  "does not know WebKit",
   "encodes piece by piece",
   "names its events",
   "gives no ids",
@@ -35,6 +42,11 @@ export const FLAWS = [
   "ignores Last-Event-ID",
   "ignores the query",
   "lets the query win",
+  "knows one name of the query",
+  "ignores other names",
+  "insists on a query that is not empty",
+  "takes the first of two cursors",
+  "calls cursors of many digits malformed",
   "takes an empty Last-Event-ID for a place",
   "takes any cursor for the beginning",
   "waits for cursors beyond its log",
@@ -48,6 +60,9 @@ export const FLAWS = [
   "cuts streams instead of ending them",
   "forgets an ended stream",
   "never says 204",
+  "lets caches keep the 204",
+  "ends streams that are deleted like others",
+  "does not say that a stream was deleted",
   "counts who asks by HEAD as a client",
   "takes POST for GET",
   "streams to who wants JSON",
@@ -56,13 +71,16 @@ export const FLAWS = [
   "refuses preflights",
   "lets all wait for the slowest",
   "skips what a slow client misses",
-  "cuts streams when it stops",
+  "ends streams like others when it stops",
+  "says nothing when it stops",
+  "moves the cursor when it stops",
 ] as const;
 export type Flaw = typeof FLAWS[number];
 
 interface Log {
   readonly items: string[];
   ended: boolean;
+  deleted: boolean;
   clients: number;
   changed: PromiseWithResolvers<void>;
   /** How far each connected client is. */
@@ -77,6 +95,10 @@ type Logs = Map<string, Log>;
 const disks = new Map<string, Logs>();
 
 const encoder = new TextEncoder();
+
+/** Longer texts are sent cut, in characters; their whole is beside the stream. */
+const LONGEST_TEXT = 32_000;
+const CURSOR_NAMES = ["after", "lastEventId", "evs_last_event_id"];
 
 /** The text in an event, after what the flaw does to it. */
 function spoilt(text: string, flaw: Flaw): string {
@@ -108,11 +130,16 @@ function spoilt(text: string, flaw: Flaw): string {
 function encodeEvent(log: Log, index: number, live: boolean, flaw: Flaw): Uint8Array<ArrayBuffer> {
   const number = flaw === "gives one id twice" ? Math.max(index, 1) : index + 1;
   const id = flaw === "counts ids backwards" ? 1_000_000 - number : number;
-  const data = JSON.stringify(spoilt(log.items[index] ?? "", flaw));
+  const text = spoilt(log.items[index] ?? "", flaw);
+  const isCut = text.length > LONGEST_TEXT && flaw !== "sends long lines" && flaw !== "cuts long texts";
+  const json = JSON.stringify(isCut ? { cut: text.slice(0, 1_000), whole: index } : text);
+  const data = flaw === "leaves line separators as they are"
+    ? json
+    : json.replaceAll(/[\x85\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
   const differs = flaw === "sends another past than it sent live" && live;
-  const frame = (flaw === "gives no ids" ? "" : `id: ${id}\n`) +
-    (flaw === "names its events" ? "event: item\n" : "") +
-    `data: ${data}\n${differs ? ": live\n" : ""}\n`;
+  const idLine = flaw === "gives no ids" ? "" : `id: ${id}\n`;
+  const fields = `${flaw === "names its events" ? "event: item\n" : ""}data:${differs ? "" : " "}${data}\n`;
+  const frame = `${flaw === "puts ids before data" ? idLine + fields : fields + idLine}\n`;
   if (flaw !== "encodes piece by piece") return encoder.encode(frame);
   const pieces = frame.match(/[^]{1,1000}/g) ?? [];
   return encoder.encode(pieces.map((piece) => new TextDecoder().decode(encoder.encode(piece))).join(""));
@@ -166,6 +193,11 @@ export class FlawedServer {
         if (this.#flaw !== "never ends a stream") change(stream, (log) => log.ended = true);
         return Promise.resolve();
       },
+      remove: (stream) => {
+        change(stream, (log) => log.deleted = true);
+        this.#logs.delete(name(stream));
+        return Promise.resolve();
+      },
       streamUrl: (stream) => `http://127.0.0.1:${this.#server.addr.port}/${stream}`,
       clients: (stream) => Promise.resolve(this.#logs.get(name(stream))?.clients ?? 0),
       shut: () => this.#stop(),
@@ -196,7 +228,11 @@ export class FlawedServer {
     return new Headers({
       "Content-Type": `text/event-stream; charset=${flaw === "says another charset" ? "latin1" : "utf-8"}`,
       ...(flaw === "may be cached" ? {} : {
-        "Cache-Control": flaw === "may be transformed" ? "no-cache" : "no-cache, no-transform",
+        "Cache-Control": [
+          "no-cache",
+          ...(flaw === "may be kept by caches that ask" ? [] : ["no-store"]),
+          ...(flaw === "may be transformed" ? [] : ["no-transform"]),
+        ].join(", "),
       }),
       ...(flaw === "may be buffered" ? {} : { "X-Accel-Buffering": "no" }),
       ...(flaw === "claims an encoding" ? { "Content-Encoding": "gzip" } : {}),
@@ -217,22 +253,49 @@ export class FlawedServer {
     const isRead = method === "GET" || method === "HEAD" ||
       (method === "POST" && flaw === "takes POST for GET");
     if (!isRead) return new Response(null, { status: 405, headers: { Allow: "GET, HEAD, OPTIONS" } });
-    const stream = url.pathname.slice(1);
+    const [, stream = "", whole] = url.pathname.split("/");
     const log = this.#logs.get(stream) ??
       (flaw === "opens streams that nobody made" ? emptyLog() : undefined);
     if (log === undefined) return new Response(null, { status: 404 });
     if (flaw === "forgets an ended stream" && log.ended) return new Response(null, { status: 404 });
+    if (whole !== undefined) return Response.json(log.items[Number(whole)]);
     if (!this.#accepts(request.headers.get("Accept"))) return new Response(null, { status: 406 });
-    const cursor = this.#cursor(log, request.headers.get("Last-Event-ID"), url.searchParams.get("after"));
+    const query = this.#queryCursor(url.searchParams);
+    if (query instanceof Response) return query;
+    const cursor = this.#cursor(log, request.headers.get("Last-Event-ID"), query);
     if (cursor instanceof Response) return cursor;
     if (log.ended && cursor === log.items.length && flaw !== "never says 204") {
-      return new Response(null, { status: 204 });
+      const kept = flaw === "lets caches keep the 204";
+      return new Response(null, { status: 204, headers: kept ? {} : { "Cache-Control": "no-store" } });
     }
     if (method === "HEAD") {
       if (flaw === "counts who asks by HEAD as a client") log.clients++;
       return new Response(null, { headers });
     }
-    return new Response(this.#body(log, cursor), { headers });
+    const agent = request.headers.get("User-Agent") ?? "";
+    const isWebKit = /AppleWebKit(?!.*Chrome)/.test(agent) && request.headers.has("Cache-Control");
+    const isBlank = isWebKit && flaw !== "does not know WebKit" ||
+      cursor > 0 && flaw === "sends blank lines to who comes back";
+    return new Response(this.#body(log, cursor, isBlank ? "\n\n" : ""), { headers });
+  }
+
+  #queryCursor(params: URLSearchParams): string | null | Response {
+    const flaw = this.#flaw;
+    const names = flaw === "knows one name of the query" ? ["after"] : CURSOR_NAMES;
+    for (const name of params.keys()) {
+      const isOther = !names.includes(name) && /^(evs)?last.?event.?id$/i.test(name);
+      if (isOther && flaw !== "ignores other names" && flaw !== "knows one name of the query") {
+        return new Response(null, { status: 400 });
+      }
+    }
+    const given = names.flatMap((name) => params.getAll(name));
+    if (flaw === "insists on a query that is not empty" && given.includes("")) {
+      return new Response(null, { status: 400 });
+    }
+    const [first = null, other] = new Set(given.filter((text) => text !== ""));
+    return other === undefined || flaw === "takes the first of two cursors"
+      ? first
+      : new Response(null, { status: 400 });
   }
 
   #accepts(accept: string | null): boolean {
@@ -249,7 +312,7 @@ export class FlawedServer {
     const fromQuery = flaw === "ignores the query" ? null : query;
     if (header === "" && flaw === "takes an empty Last-Event-ID for a place") return log.items.length;
     const text = (flaw === "lets the query win" ? fromQuery || fromHeader : fromHeader || fromQuery) || "0";
-    if (!/^\d{1,15}$/.test(text)) {
+    if (!/^\d+$/.test(text) || flaw === "calls cursors of many digits malformed" && text.length > 15) {
       return flaw === "takes any cursor for the beginning" ? 0 : new Response(null, { status: 400 });
     }
     const cursor = flaw === "counts ids backwards" && text !== "0" ? 1_000_000 - Number(text) : Number(text);
@@ -257,7 +320,7 @@ export class FlawedServer {
     return new Response(null, { status: 409 });
   }
 
-  #body(log: Log, cursor: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+  #body(log: Log, cursor: number, opening: string): ReadableStream<Uint8Array<ArrayBuffer>> {
     const flaw = this.#flaw;
     const client = this.#clients++;
     const left = new AbortController();
@@ -269,13 +332,16 @@ export class FlawedServer {
       log.places.delete(client);
       if (flaw !== "never notices who leaves") log.clients--;
     };
-    const chunks = this.#chunks(log, { cursor, client, signal });
+    const chunks = this.#chunks(log, { cursor, client, signal, opening });
     return new ReadableStream({
       async pull(controller) {
         const { value, done } = await chunks.next();
         if (!done) return controller.enqueue(value);
-        const isCut = (signal.aborted && flaw === "cuts streams when it stops") ||
-          (log.ended && flaw === "cuts streams instead of ending them");
+        const isCut = log.ended
+          ? flaw === "cuts streams instead of ending them"
+          : log.deleted
+          ? flaw !== "ends streams that are deleted like others"
+          : flaw !== "ends streams like others when it stops";
         if (isCut) controller.error(new Error("cut"));
         else controller.close();
         leave();
@@ -286,15 +352,16 @@ export class FlawedServer {
 
   async *#chunks(
     log: Log,
-    { cursor, client, signal }: {
+    { cursor, client, signal, opening }: {
       readonly cursor: number;
       readonly client: number;
       readonly signal: AbortSignal;
+      readonly opening: string;
     },
   ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
     const flaw = this.#flaw;
     const retry = flaw === "says no retry" ? "" : "retry: 50\n";
-    if (flaw !== "opens without a byte") yield encoder.encode(`${retry}: open\n\n`);
+    if (flaw !== "opens without a byte") yield encoder.encode(`${opening}${retry}: open\n`);
     let at = cursor;
     let past = log.items.length;
     if (flaw === "keeps 1,000 events") at = Math.max(at, past - 1_000);
@@ -328,6 +395,12 @@ export class FlawedServer {
         continue;
       }
       if (log.ended) return;
+      if (log.deleted) {
+        if (flaw !== "does not say that a stream was deleted") {
+          yield encoder.encode("event: deleted\ndata: {}\n\n");
+        }
+        return;
+      }
       const beat = Promise.withResolvers<"beat">();
       const timer = setTimeout(() => beat.resolve("beat"), this.#settings.heartbeatMs);
       const next = await Promise.race([changed.promise, aborted.promise, beat.promise]);
@@ -335,12 +408,18 @@ export class FlawedServer {
       if (next !== "beat" || flaw === "sends nothing while idle") continue;
       yield encoder.encode(
         flaw === "sends events while idle"
-          ? 'data: "beat"\n\n: beat\n\n'
+          ? 'data: "beat"\n\n: beat\n'
           : flaw === "sends ids while idle"
-          ? "id: 77\n: beat\n\n"
-          : ": beat\n\n",
+          ? "id: 77\n\n: beat\n"
+          : flaw === "ends comments with a blank line"
+          ? ": beat\n\n"
+          : ": beat\n",
       );
     }
+    if (!this.#stopping.signal.aborted || flaw === "says nothing when it stops") return;
+    yield encoder.encode(
+      `retry: 50\n${flaw === "moves the cursor when it stops" ? "id: 99\n" : ""}event: goodbye\ndata: {}\n\n`,
+    );
   }
 }
 
@@ -348,6 +427,7 @@ function emptyLog(): Log {
   return {
     items: [],
     ended: false,
+    deleted: false,
     clients: 0,
     changed: Promise.withResolvers(),
     places: new Map(),
@@ -362,7 +442,15 @@ export function flawedAdapter(flaw: Flaw): Adapter {
     queryCursor: "after",
     malformedIds: ["x", "-1"],
     idBeyond: (id) => String(Number(id) + 1),
-    itemOf: ({ data }) => JSON.parse(data),
+    itemOf({ type, data }) {
+      if (type === "goodbye" || type === "deleted") return undefined;
+      const value = JSON.parse(data);
+      return typeof value === "string" ? value : value.cut;
+    },
+    async wholeItem(streamUrl, { data }) {
+      const { whole } = JSON.parse(data);
+      return whole === undefined ? undefined : await (await fetch(`${streamUrl}/${whole}`)).json();
+    },
     start: (settings) => Promise.resolve(new FlawedServer(flaw, settings).target),
   };
 }

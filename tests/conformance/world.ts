@@ -10,6 +10,8 @@ export interface FollowOptions extends HttpRequest {
   readonly cursor?: string;
   /** Sent in the query, in the adapter's parameter. */
   readonly queryCursor?: string;
+  /** More parameters of the query, in order. */
+  readonly query?: readonly (readonly [name: string, value: string])[];
   /** A front in place of the server's own address. */
   readonly via?: string;
 }
@@ -80,7 +82,7 @@ export class World implements AsyncDisposable {
   }
 
   /** A part of the server that the case needs; fails if it has none and the adapter has not said why. */
-  ability<Name extends "end" | "clients" | "shut">(name: Name): NonNullable<Target[Name]> {
+  ability<Name extends "end" | "clients" | "remove" | "shut">(name: Name): NonNullable<Target[Name]> {
     const { target } = this;
     const method = target[name];
     if (method === undefined) throw new Failure(`it cannot ${CAPABILITIES[name satisfies Capability]}`);
@@ -99,7 +101,7 @@ export class World implements AsyncDisposable {
   }
 
   /** The address of a stream, with what the options put into it. */
-  url(stream: string, { queryCursor, via }: FollowOptions = {}): string {
+  url(stream: string, { queryCursor, query = [], via }: FollowOptions = {}): string {
     const url = new URL(this.target.streamUrl(stream));
     if (via !== undefined) {
       const { protocol, host } = new URL(via);
@@ -111,12 +113,22 @@ export class World implements AsyncDisposable {
       if (name === undefined) throw new Failure(`it cannot ${CAPABILITIES.query_cursor}`);
       url.searchParams.set(name, queryCursor);
     }
+    for (const [name, value] of query) url.searchParams.append(name, value);
     return url.href;
+  }
+
+  /** The published texts that a client got, those among them that came shortened as they are where their whole is. */
+  async wholeItems(stream: string, { published }: SseClient): Promise<readonly string[]> {
+    const { adapter } = this;
+    const url = this.url(stream);
+    return await Promise.all(
+      published.map(async (event) => await adapter.wholeItem?.(url, event) ?? event.item),
+    );
   }
 
   /** Opens a stream, whatever is answered. */
   async open(stream: string, options: FollowOptions = {}): Promise<SseClient> {
-    const { cursor, queryCursor: _queryCursor, via: _via, ...request } = options;
+    const { cursor, queryCursor: _queryCursor, query: _query, via: _via, ...request } = options;
     const headers = { ...request.headers, ...(cursor === undefined ? {} : { "Last-Event-ID": cursor }) };
     const { patienceMs } = this.limits;
     const itemOf = this.adapter.itemOf.bind(this.adapter);

@@ -89,7 +89,7 @@ interface Events {
 
 function readEvents(text: string): Events {
   const blocks = text.split("\n\n").flatMap((block) => {
-    const match = /^event: (\w+)\ndata:(.*)$/.exec(block);
+    const match = /^event: (\w+)\ndata:(.*)$/m.exec(block);
     return match === null ? [] : [{ kind: match[1] ?? "", value: JSON.parse(match[2] ?? "") }];
   });
   return {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertMatch, assertRejects } from "@std/assert";
 import { EventSource as NpmEventSource } from "eventsource";
 import { startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config.ts";
@@ -14,10 +14,10 @@ Deno.test("The stream has the contract's headers, opens with a comment, and numb
   const id = await service.create(TEXT);
   const response = await fetch(`${service.url}/sessions/${id}/stream?client_id=mine`);
   assertEquals(response.headers.get("Content-Type"), "text/event-stream; charset=utf-8");
-  assertEquals(response.headers.get("Cache-Control"), "no-cache, no-transform");
+  assertEquals(response.headers.get("Cache-Control"), "no-cache, no-store, no-transform");
   assertEquals(response.headers.get("X-Accel-Buffering"), "no");
   const text = await response.text();
-  assert(text.startsWith("retry: 2000\n: "));
+  assertMatch(text, /^retry: 2000\n: rxnstream\ndata: [^\n]+\nid: 1\n\n/);
   assert(!text.includes("event:"));
   const { ids, data } = parseEvents(text);
   assertEquals(ids, ids.map((_, index) => index + 1));
@@ -53,6 +53,8 @@ Deno.test("A client goes on after its Last-Event-ID, from the header or the quer
   }
   const done = await fetch(url, { headers: { "Last-Event-ID": String(all.ids.length) } });
   assertEquals([done.status, await done.text()], [204, ""]);
+  // A cache may keep a 204 of itself (RFC 9110, section 15.3.5), and give it to who has nothing yet.
+  assertEquals(done.headers.get("Cache-Control"), "no-store");
 });
 
 Deno.test("A cursor that cannot be honoured is an error, never silence", async () => {
@@ -60,9 +62,13 @@ Deno.test("A cursor that cannot be honoured is an error, never silence", async (
   const id = await service.create(TEXT);
   const all = await service.finish(id);
   const url = `${service.url}/sessions/${id}/stream`;
-  for (const cursor of ["", "x", "-1", "1.5", "1e3", "0x10", " ", "99999999999999999999"]) {
+  for (const cursor of ["x", "-1", "+1", "01", "1.5", "1e3", "0x10", " ", "1 ", "١"]) {
     const response = await fetch(`${url}?last_event_id=${encodeURIComponent(cursor)}`);
     assertEquals([cursor, response.status, (await response.json()).code], [cursor, 400, "cursor_malformed"]);
+  }
+  for (const cursor of [String(all.ids.length + 1), String(2 ** 53), "9".repeat(400)]) {
+    const response = await fetch(`${url}?last_event_id=${cursor}`);
+    assertEquals([response.status, (await response.json()).code], [409, "cursor_beyond_log"]);
   }
   const beyond = await fetch(url, { headers: { "Last-Event-ID": String(all.ids.length + 1) } });
   assertEquals([beyond.status, (await beyond.json()).code], [409, "cursor_beyond_log"]);
@@ -206,10 +212,18 @@ Deno.test("A stream that is asked for while the server stops tells its client to
   const stopped = service.stop();
   stopping.resolve();
   const response = await answer;
-  const text = await response.text();
+  const decoder = new TextDecoder();
+  let text = "";
+  // The body is cut behind what it says.
+  await assertRejects(async () => {
+    for await (const bytes of response.body ?? []) text += decoder.decode(bytes, { stream: true });
+  }, TypeError);
   await stopped;
   assertEquals(response.status, 200);
-  assertMatch(text, /^retry: \d+\n: rxnstream\n\nretry: \d+\n: server stopping\n\n$/);
+  assertMatch(
+    text,
+    /^retry: \d+\n: rxnstream\nretry: (\d+)\nevent: goodbye\ndata: {"reason":"stopping","retry_ms":\1}\n\n$/,
+  );
 });
 
 Deno.test("A stream that is asked for behind another request on one connection comes whole after its answer", async () => {

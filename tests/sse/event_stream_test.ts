@@ -27,7 +27,7 @@ async function readAll(
   for await (const chunk of eventStream(delivery(stack), sessionId, { cursor, signal })) {
     if (chunk === "level") continue;
     for (const block of new TextDecoder().decode(chunk.bytes).split("\n\n").slice(0, -1)) {
-      const [id = "", text = ""] = block.split("\n");
+      const [text = "", id = ""] = block.split("\n");
       ids.push(Number(id.slice("id: ".length)));
       data.push(text.slice("data: ".length));
     }

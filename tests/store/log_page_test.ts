@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { openStore } from "../../src/store/worker_store.ts";
 import { temporaryFolder } from "../support/folders.ts";
 
-const FRAME = { beforeId: "<", beforeData: ": ", end: ">\n" } as const;
+const FRAME = { beforeData: "<", beforeId: " :", end: ">\n" } as const;
 const HOSTILE = ["plain", "", "🧪 αβγ — ⟶", "x".repeat(2_000), "'quotes' and \\ ,commas, 7 8", "\u2028 last"];
 
 Deno.test("A page has its events framed byte for byte, within its bounds, and knows whether the log ends there", async () => {
@@ -21,7 +21,7 @@ Deno.test("A page has its events framed byte for byte, within its bounds, and kn
   const events = HOSTILE.map((data) => ({ data, reactionIndex: null }));
   await store.appendAll([{ sessionId, events, end: { status: "completed", error: null } }]);
   const text = (from: number, to: number) =>
-    HOSTILE.slice(from, to).map((data, index) => `<${from + index + 1}: ${data}>\n`).join("");
+    HOSTILE.slice(from, to).map((data, index) => `<${data} :${from + index + 1}>\n`).join("");
   const page = async (after: number, limit: number, maxBytes: number) => {
     const read = await store.pageAfter(sessionId, after, { limit, maxBytes }, FRAME);
     return read && { ...read, bytes: new TextDecoder().decode(read.bytes) };

@@ -47,11 +47,6 @@ export async function startTestService(options: Readonly<Record<string, string>>
 
 /** The numbers and data of the events in a finished stream. */
 export function parseEvents(text: string): { ids: number[]; data: string[] } {
-  const blocks = text.split("\n\n").map((block) => block.split("\n")).filter(([line]) =>
-    line?.startsWith("id: ")
-  );
-  return {
-    ids: blocks.map(([id = ""]) => Number(id.slice("id: ".length))),
-    data: blocks.map(([, data = ""]) => data.slice("data: ".length)),
-  };
+  const events = [...text.matchAll(/^data: ([^\n]*)\nid: (\d+)\n\n/gm)];
+  return { ids: events.map(([, , id]) => Number(id)), data: events.map(([, data = ""]) => data) };
 }

@@ -1,6 +1,7 @@
 /** Tickets in the query of a stream, for an `EventSource`, which cannot send a token. */
 import type { Context, Hono } from "hono";
 import type { Store } from "../../store/store.ts";
+import { hasCursor } from "../cursor.ts";
 import { requestedSession } from "../request_values.ts";
 import type { Access } from "./access.ts";
 import type { Identity } from "./caller.ts";
@@ -39,7 +40,7 @@ export function mountTickets(
  * Whom the request's ticket lets read this session's stream; null if it has none that does.
  *
  * A native EventSource comes back with the URL that it was opened with. So a ticket that has opened its stream is good to its
- * end; a server that has started again knows a stream that was open by the `Last-Event-ID` it is taken up with.
+ * end; a server that has started again knows a stream that was open by the last event id it is taken up with.
  */
 export async function ticketIdentity(
   c: Context,
@@ -54,7 +55,7 @@ export async function ticketIdentity(
     now: Date.now(),
     hasOpened: access.openedTickets.has(pass.id),
     since: access.openedTickets.since,
-    lastEventId: c.req.header("Last-Event-ID"),
+    isResumed: hasCursor(c),
   });
   const identity = access.authentication.byPass(pass);
   if (identity === null || !isGood) return null;
@@ -70,11 +71,12 @@ export interface TicketUse {
   readonly hasOpened: boolean;
   /** From when on this server has seen all that did. */
   readonly since: number;
-  readonly lastEventId: string | undefined;
+  /** Whether the client says that it has events already. */
+  readonly isResumed: boolean;
 }
 
 /** Whether a ticket opens its stream now, or takes it up again. */
-export function isTicketGood({ openBy, now, hasOpened, since, lastEventId = "" }: TicketUse): boolean {
+export function isTicketGood({ openBy, now, hasOpened, since, isResumed }: TicketUse): boolean {
   const isOlderThanServer = openBy - OPEN_MS < since;
-  return now <= openBy || hasOpened || isOlderThanServer && /^[1-9]\d*$/.test(lastEventId);
+  return now <= openBy || hasOpened || isOlderThanServer && isResumed;
 }

@@ -24,8 +24,8 @@ export interface FrameReaderOptions {
 /**
  * The state of one client.
  *
- * An event is what has an `id` or `data` line; its number is its `id` if that is digits only, else the field `n` with which its
- * data begins. Lines end with LF.
+ * An event is what has an `id` or `data` line; its number is the field `n` with which its data begins, or its `id` if that is digits
+ * only, whichever comes first. Lines end with LF.
  */
 export class FrameReader {
   events = 0;
@@ -157,7 +157,9 @@ function eventNumber(bytes: Uint8Array, start: number, end: number): number {
       found = NO_NUMBER;
     } else if (bytes[line] === LETTER_D && bytes[line + 1] === LETTER_A) {
       const value = bytes[line + 5] === 32 ? line + 6 : line + 5;
-      return startsWith(bytes, value, NUMBER_FIELD) ? digits(bytes, value + NUMBER_FIELD.length) : NO_NUMBER;
+      if (startsWith(bytes, value, NUMBER_FIELD)) return digits(bytes, value + NUMBER_FIELD.length);
+      // The id may stand behind the data.
+      found = NO_NUMBER;
     }
     line = bytes.indexOf(LF, line) + 1;
   }

@@ -8,6 +8,11 @@ function frame(number: number): string {
   return `id: ${number}\ndata: {"n":${number},"t":${1_000 + number}.5,"fill":"${FILL}"}\n\n`;
 }
 
+/** Its data does not begin with the number. */
+function frameWithIdLast(number: number): string {
+  return `data: {"fill":"${FILL}","t":${1_000 + number}.5,"n":${number}}\nid: ${number}\n\n`;
+}
+
 /** The body in chunks of these lengths, repeated, as RFC 9112 frames it. */
 function chunked(body: string, lengths: readonly number[]): string {
   let text = "";
@@ -44,7 +49,8 @@ function counts({ events, gaps, duplicates, reordered, unnumbered, lastNumber }:
 
 Deno.test("The load client sees every event once, wherever chunks and reads cut them", () => {
   const numbers = Array.from({ length: 25 }, (_, index) => index + 95);
-  const body = "retry: 2000\n: hello\n\n" + numbers.map(frame).join(": keep-alive\n\n");
+  const body = "retry: 2000\n: hello\n" +
+    numbers.map((number) => (number % 2 === 0 ? frame : frameWithIdLast)(number)).join(": keep-alive\n");
   const expected = numbers.map((number) => [number, 1_000.5 + number] as const);
   for (const lengths of [[1], [7, 300], [body.length], [1_000], [239, 1, 2]]) {
     const text = chunked(body, lengths);

@@ -26,6 +26,7 @@ export const adapter: Adapter = {
   queryCursor: "lastEventId",
   malformedIds: ["x", "-1", "1.5", "1e3"],
   idBeyond: (id) => String(Number(id) + 1),
+  lacks: { remove: "its documentation has no way to delete a stream" },
   itemOf: ({ data }) => JSON.parse(data),
   async missing() {
     return await canRun("node") ? undefined : "Node is not here: apt-get install -y nodejs npm";

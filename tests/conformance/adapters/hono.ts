@@ -10,6 +10,7 @@ export const adapter: Adapter = {
   product: `Hono ${config.imports.hono.split("@").at(-1)} streamSSE`,
   malformedIds: ["x", "-1", "1.5", "1e3"],
   idBeyond: (id) => String(Number(id) + 1),
+  lacks: { remove: "its documentation has no way to delete a stream" },
   itemOf: ({ data }) => data,
   // Texts are handed to `writeSSE` as they are; an event stream knows one kind of line break, and UTF-8 no lone surrogates.
   becomes: (item) => item.replaceAll(/\r\n?/g, "\n").toWellFormed(),

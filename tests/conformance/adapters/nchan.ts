@@ -119,6 +119,7 @@ function nchan(name: string, product: string, storage: Storage): Adapter {
       }
       const owned = resources.move();
       return {
+        remove: async (stream) => void await control(publisher(stream), { method: "DELETE" }),
         async createStream() {
           const stream = crypto.randomUUID();
           // A channel exists from its first message on; this one has a name, so that `onmessage` does not get it.

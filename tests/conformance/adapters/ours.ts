@@ -15,11 +15,17 @@ export const adapter: Adapter = {
   name: "ours",
   product: `rxnstream ${VERSION}`,
   queryCursor: "last_event_id",
-  malformedIds: ["x", "-1", "1.5", "1e3", "0x10", "99999999999999999999"],
+  malformedIds: ["x", "-1", "1.5", "1e3", "0x10", "01", "1 2"],
   idBeyond: (id) => String(Number(id) + 1),
   itemOf({ data }) {
     const event = JSON.parse(data);
     return event._type === "completion" ? undefined : event.message;
+  },
+  async wholeItem(streamUrl, { data }) {
+    const { shortened } = JSON.parse(data).aux;
+    if (shortened === undefined) return undefined;
+    const { items: [whole] } = await (await fetch(new URL(shortened.whole, streamUrl))).json();
+    return whole.data.message;
   },
   async start({ folder, port, heartbeatMs, allowedOrigin }): Promise<Target> {
     const args = [folder, String(port), String(heartbeatMs / 1_000), allowedOrigin];
@@ -45,6 +51,10 @@ export const adapter: Adapter = {
       },
       async end(stream) {
         await control(`${controls}/end/${parts(stream).key}`);
+      },
+      async remove(stream) {
+        const { status } = await fetch(`${url}/sessions/${parts(stream).session}`, { method: "DELETE" });
+        if (status !== 204) throw new Error(`DELETE is answered with ${status}`);
       },
       streamUrl: (stream) => `${url}/sessions/${parts(stream).session}/stream`,
       async clients(stream) {

@@ -55,6 +55,42 @@ export const CURSOR = [
       },
     },
   ),
+  cursor("a cursor is taken under the names that client libraries have for it in the query", {
+    needs: ["query_cursor"],
+    async run(world) {
+      const { stream, items, ids } = await readStream(world);
+      for (const name of ["lastEventId", "evs_last_event_id"]) {
+        await goesOn(world, { stream, items }, 5, { query: [[name, ids[4] ?? ""]] });
+      }
+    },
+  }),
+  cursor("a cursor under another spelling of these names is refused with a 4xx, not ignored", {
+    needs: ["query_cursor"],
+    async run(world) {
+      const { stream, ids } = await readStream(world);
+      for (const name of ["Last-Event-ID", "last-event-id", "lastEventID", "LastEventId", "last_eventid"]) {
+        if (name === world.adapter.queryCursor) continue;
+        const { answer } = await world.open(stream, { query: [[name, ids[4] ?? ""]] });
+        expectRefused(answer.status, `?${name}=`);
+      }
+    },
+  }),
+  cursor("an empty cursor in the query is none", {
+    needs: ["query_cursor"],
+    async run(world) {
+      const { stream, items } = await readStream(world);
+      await goesOn(world, { stream, items }, 0, { queryCursor: "" });
+    },
+  }),
+  cursor("two cursors in the query that differ are refused with a 4xx: neither is known to be the newer", {
+    needs: ["query_cursor"],
+    async run(world) {
+      const { stream, ids } = await readStream(world);
+      const name = world.adapter.queryCursor ?? "";
+      const { answer } = await world.open(stream, { query: [[name, ids[4] ?? ""], [name, ids[9] ?? ""]] });
+      expectRefused(answer.status, `?${name}= twice`);
+    },
+  }),
   cursor("an empty Last-Event-ID means from the beginning", {
     async run(world) {
       const { stream, items } = await readStream(world);
@@ -76,6 +112,12 @@ export const CURSOR = [
       const beyond = world.adapter.idBeyond(ids.at(-1) ?? "");
       const { answer } = await world.open(stream, { cursor: beyond });
       expectRefused(answer.status, `the cursor ${shown(beyond)} beyond ${shown(ids.at(-1))}`);
+      // However many digits it has.
+      const far = await world.open(stream, { cursor: beyond + "0".repeat(40) });
+      expect(
+        far.answer.status === answer.status,
+        `one of 40 more digits is answered with ${far.answer.status} instead of ${answer.status}`,
+      );
     },
   }),
   cursor("a stream that nobody made is refused with a 4xx, so that an EventSource stops", {

@@ -1,7 +1,8 @@
 import { EventSource as NpmEventSource } from "eventsource";
 import { group } from "../case.ts";
 import { startCountingFront } from "../client/counting_front.ts";
-import { expect, expectSame } from "../expect.ts";
+import type { SseClient } from "../client/sse_client.ts";
+import { expect, expectRefused, expectSame, shown } from "../expect.ts";
 import type { World } from "../world.ts";
 import { numberedItems } from "./replay.ts";
 
@@ -22,6 +23,15 @@ async function expectWhole(world: World, stream: string, items: readonly string[
   expectSame(client.items, world.becomes(items));
   expect(client.end !== "cut", "the connection was cut instead of the stream ended");
   return client;
+}
+
+/** Expects that a stream which ended before its time did not end like a whole one, and said why without moving the cursor. */
+export function expectToldWhy(client: SseClient): void {
+  expect(client.end !== "complete", "the body ended like that of a stream that is over");
+  const events = client.arrivals.flatMap((arrival) => arrival.kind === "event" ? [arrival.event] : []);
+  const last = events.at(-1);
+  expect(last !== undefined && last.type !== "message", "nothing said why, under a name of its own");
+  expect(last.ownId === undefined, "what said why has an id, and moves the cursor");
 }
 
 /** Follows with an `EventSource` that nobody closes; expects every text once and exactly one more request after the end. */
@@ -92,6 +102,36 @@ export const END = [
       expect(answer.headers.get("Transfer-Encoding") === null, "a 204 has no Transfer-Encoding (RFC 9112)");
     },
   }),
+  end("no cache keeps the 204, which another client would get as an empty stream (Cache-Control: no-store)", {
+    needs: ["end"],
+    async run(world) {
+      const { stream, items } = await endedStream(world);
+      const { lastEventId } = await expectWhole(world, stream, items);
+      const { answer: { status, headers } } = await world.open(stream, { cursor: lastEventId });
+      const told = headers.get("Cache-Control");
+      expect(
+        status === 204 && /\bno-store\b/i.test(told ?? ""),
+        `Cache-Control of the ${status} is ${shown(told)}`,
+      );
+    },
+  }),
+  end(
+    "a stream that is deleted says so under a name of its own, is cut instead of ended, and refused from then on",
+    {
+      needs: ["remove"],
+      async run(world) {
+        const items = numberedItems(10);
+        const stream = await world.stream(...items);
+        const client = await world.follow(stream);
+        await client.untilItems(items.length);
+        await world.ability("remove")(stream);
+        await client.untilEnd();
+        expectToldWhy(client);
+        const { answer } = await world.open(stream, { cursor: client.lastEventId });
+        expectRefused(answer.status, "a stream that was deleted");
+      },
+    },
+  ),
   end("an empty stream can end, too", {
     needs: ["end"],
     async run(world) {

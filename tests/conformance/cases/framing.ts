@@ -1,22 +1,32 @@
 import { group } from "../case.ts";
+import { EventParser } from "../client/event_parser.ts";
+import type { Publication } from "../client/sse_client.ts";
 import { expect, expectSame, shown } from "../expect.ts";
 import type { World } from "../world.ts";
+import { heartbeats } from "./liveness.ts";
+import { numberedItems } from "./replay.ts";
 
 const framing = group("framing");
 
 /** Publishes the texts with a plain one behind them, and expects them all, each as one event. */
 async function comeWhole(world: World, texts: readonly string[]): Promise<void> {
   const items = [...texts, "after them"];
-  const late = await world.follow(await world.stream(...items));
+  const past = await world.stream(...items);
+  const late = await world.follow(past);
   await late.untilItems(items.length);
-  expectSame(late.items, world.becomes(items));
+  expectSame(await world.wholeItems(past, late), world.becomes(items));
   const stream = await world.stream("before them");
   const live = await world.follow(stream);
   await live.untilItems(1);
   await world.target.publish(stream, items);
   await live.untilItems(items.length + 1);
-  expectSame(live.items, world.becomes(["before them", ...items]));
+  expectSame(await world.wholeItems(stream, live), world.becomes(["before them", ...items]));
 }
+
+/** The longest line that Python's aiohttp reads, in bytes: at a longer one it gives up. */
+const LONGEST_LINE = 131_072;
+/** Where Python's `str.splitlines` ends a line, as `iter_lines` of its clients do, and an event stream does not. */
+const PYTHON_LINE_ENDS = [..."\v\f\x1c\x1d\x1e\x85\u2028\u2029"];
 
 /** Texts that are hard on framing, by what they hold. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
@@ -77,12 +87,110 @@ export const FRAMING = [
   ...Object.entries(TEXTS).map(([what, texts]) =>
     framing(`texts with ${what} arrive as they are`, { run: (world) => comeWhole(world, texts) })
   ),
-  framing("an event of 1 MB arrives whole, between small ones", {
+  framing("an event of 1 MB arrives whole, or says where its whole is, between small ones", {
     run: (world) => comeWhole(world, ["small", "0123456789abcdef".repeat(65_536), "small"]),
   }),
+  framing("no line is longer than 128 KiB, where Python's aiohttp gives up", {
+    async run(world) {
+      const client = await world.follow(
+        await world.stream("x".repeat(200_000), "🧪".repeat(40_000), "small"),
+      );
+      await client.untilItems(3);
+      const lines = client.published.flatMap(({ block }) => block.split("\n"));
+      const longest = Math.max(...lines.map((line) => new TextEncoder().encode(line).length));
+      expect(longest < LONGEST_LINE, `a line has ${longest} bytes`);
+    },
+  }),
+  framing("no line has a character at which Python's str.splitlines ends one", {
+    async run(world) {
+      const client = await world.follow(await world.stream("a\u2028b\u2029c\u0085d\ve\ff", "\x1c\x1d\x1e"));
+      await client.untilItems(2);
+      const blocks = client.published.map(({ block }) => block);
+      const found = PYTHON_LINE_ENDS.filter((end) => blocks.some((block) => block.includes(end)));
+      expect(found.length === 0, `lines have ${shown(found.join(""))} in them`);
+    },
+  }),
+  framing(
+    "the data stands before the id, so that a cut between them loses nothing where the id moves the cursor",
+    {
+      async run(world) {
+        const client = await world.follow(await world.stream("one", "two"));
+        await client.untilItems(2);
+        for (const { block } of client.published) {
+          const names = block.split("\n").map((line) => line.replace(/:[^]*/, ""));
+          expect(
+            names.lastIndexOf("data") < names.indexOf("id"),
+            `an event's fields are ${names.join(", ")}`,
+          );
+        }
+      },
+    },
+  ),
+  framing(
+    "nothing but events ends with a blank line, since clients take what does for an event without data",
+    {
+      async run(world) {
+        const stream = await world.stream("one", "two");
+        const first = await world.follow(stream);
+        await first.untilItems(2);
+        const resumed = await world.follow(stream, { cursor: first.published[0]?.id ?? "" });
+        await resumed.untilItems(1);
+        await Promise.all([heartbeats(first, 1), heartbeats(resumed, 1)]);
+        await world.target.publish(stream, ["three"]);
+        await Promise.all([first.untilItems(3), resumed.untilItems(2)]);
+        for (const { arrivals } of [first, resumed]) {
+          const empty = arrivals.find(({ kind }) => kind === "empty_block");
+          expect(empty?.kind !== "empty_block", `a blank line stands behind ${shown(empty)}`);
+        }
+      },
+    },
+  ),
+  framing(
+    "WebKit, which glues the next stream to what a cut left of the last one, loses and mixes up nothing",
+    {
+      async run(world) {
+        const items = numberedItems(20);
+        const stream = await world.stream(...items);
+        const client = await world.follow(stream);
+        await client.untilItems(items.length);
+        const { published } = client;
+        const cut = `${published[10]?.block}\n\n`;
+        const dataEnd = cut.indexOf("\n");
+        for (
+          const length of [
+            1,
+            dataEnd >> 1,
+            dataEnd,
+            dataEnd + 1,
+            cut.length - 3,
+            cut.length - 2,
+            cut.length - 1,
+          ]
+        ) {
+          const got = await readAsWebKit(
+            world,
+            stream,
+            published[9]?.id ?? "",
+            cut.slice(0, length),
+            published,
+          );
+          expectSame(
+            got,
+            published.slice(10).map(({ id }) => id),
+            `event behind a cut after ${length} bytes`,
+          );
+        }
+      },
+    },
+  ),
   framing("characters of several bytes survive being split between chunks", {
     // Of two to four bytes and of two code units, from even and from odd places on: chunks of any size split some of them.
-    run: (world) => comeWhole(world, ["🧪".repeat(40_000), `x${"🧪".repeat(40_000)}`, "é€".repeat(40_000)]),
+    run: (world) =>
+      comeWhole(
+        world,
+        Array.from({ length: 8 }, (_, index) =>
+          `${"x".repeat(index)}${"🧪".repeat(12_000)}${"é€".repeat(2_000)}`),
+      ),
   }),
   framing("every event reaches onmessage: none has a name of its own", {
     async run(world) {
@@ -119,6 +227,38 @@ export const FRAMING = [
     },
   }),
 ];
+
+/** What WebKit's own EventSource says of itself. */
+const WEBKIT = {
+  "User-Agent":
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15",
+  "Cache-Control": "no-cache",
+};
+
+/**
+ * Comes back after `cursor` as WebKit does, which still has the beginning of the next event in its parser. Returns the ids of the
+ * events that arrived as they were published; what else arrives, its pages tell by an id that they had before.
+ */
+async function readAsWebKit(
+  world: World,
+  stream: string,
+  cursor: string,
+  kept: string,
+  published: readonly Publication[],
+): Promise<readonly string[]> {
+  const { answer: { body } } = await world.follow(stream, { cursor, headers: WEBKIT });
+  const last = published.at(-1);
+  const parser = new EventParser();
+  parser.push(new TextEncoder().encode(`id: ${cursor}\n\n${kept}`));
+  while (parser.lastEventId !== last?.id) {
+    const bytes = await world.wait(body.read(), "the last event");
+    expect(bytes !== null, "the stream ended");
+    parser.push(bytes);
+  }
+  const whole = new Map(published.map(({ id, data }) => [id, data]));
+  const got = parser.arrivals.flatMap((arrival) => arrival.kind === "event" ? [arrival.event] : []);
+  return [...new Set(got.filter(({ id, data }) => whole.get(id) === data).map(({ id }) => id))];
+}
 
 /** Orders ids by the whole numbers in them, the first one first. */
 function compareIds(one: string, other: string): number {

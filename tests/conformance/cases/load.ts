@@ -1,6 +1,7 @@
 import { group } from "../case.ts";
-import { expect, expectSame } from "../expect.ts";
+import { expectSame } from "../expect.ts";
 import type { World } from "../world.ts";
+import { expectToldWhy } from "./end.ts";
 import { numberedItems } from "./replay.ts";
 
 const load = group("load");
@@ -57,19 +58,21 @@ export const LOAD = [
       for (const client of clients) expectSame(client.items, world.becomes(items));
     },
   }),
-  load("SIGTERM ends the streams by the rules of HTTP, and then the process", {
-    needs: ["shut"],
-    alone: true,
-    async run(world) {
-      const items = numberedItems(100);
-      const stream = await world.stream(...items);
-      const clients = [];
-      for (let count = 0; count < 20; count++) clients.push(await world.follow(stream));
-      for (const client of clients) await client.untilItems(items.length);
-      const idle = await world.follow(await world.stream());
-      await Promise.all([world.shut("SIGTERM"), ...[...clients, idle].map((client) => client.untilEnd())]);
-      const cut = [...clients, idle].filter((client) => client.end === "cut");
-      expect(cut.length === 0, `${cut.length} of 21 streams were cut instead of ended`);
+  load(
+    "SIGTERM tells each client why, under a name of its own, cuts the streams instead of ending them, and ends the process",
+    {
+      needs: ["shut"],
+      alone: true,
+      async run(world) {
+        const items = numberedItems(100);
+        const stream = await world.stream(...items);
+        const clients = [];
+        for (let count = 0; count < 20; count++) clients.push(await world.follow(stream));
+        for (const client of clients) await client.untilItems(items.length);
+        const idle = await world.follow(await world.stream());
+        await Promise.all([world.shut("SIGTERM"), ...[...clients, idle].map((client) => client.untilEnd())]);
+        for (const client of [...clients, idle]) expectToldWhy(client);
+      },
     },
-  }),
+  ),
 ];

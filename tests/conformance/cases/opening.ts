@@ -29,6 +29,15 @@ export const OPENING = [
       );
     },
   }),
+  opening("no cache keeps the stream (Cache-Control: no-store)", {
+    async run(world) {
+      const { answer: { headers } } = await world.follow(await world.stream("one"));
+      expect(
+        directives(headers).includes("no-store"),
+        `Cache-Control is ${shown(headers.get("Cache-Control"))}`,
+      );
+    },
+  }),
   opening("proxies are told to transform nothing (Cache-Control: no-transform)", {
     async run(world) {
       const { answer: { headers } } = await world.follow(await world.stream("one"));

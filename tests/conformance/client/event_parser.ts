@@ -5,7 +5,7 @@ import type { ReceivedEvent } from "../adapter.ts";
 export interface ParsedEvent extends ReceivedEvent {
   /** The id that its own block carried; undefined if there was none. */
   readonly ownId: string | undefined;
-  /** Its block as it came, line ends made equal. */
+  /** The fields of its block as they came, line ends made equal: without comments and `retry:`, which may come at any time. */
   readonly block: string;
 }
 
@@ -14,7 +14,9 @@ export type Arrival =
   | { readonly kind: "event"; readonly event: ParsedEvent }
   | { readonly kind: "comment" | "retry"; readonly text: string }
   /** A block that dispatches nothing and yet sets the last event id. */
-  | { readonly kind: "id_alone"; readonly text: string };
+  | { readonly kind: "id_alone"; readonly text: string }
+  /** A blank line behind nothing, or behind what is no event. */
+  | { readonly kind: "empty_block"; readonly text: string };
 
 export class EventParser {
   readonly arrivals: Arrival[] = [];
@@ -23,6 +25,7 @@ export class EventParser {
   #begun = false;
   #afterReturn = false;
   #lastEventId = "";
+  /** Lines of the block that has not ended, those that are no fields of an event among them. */
   #lines: string[] = [];
 
   /** The id with which a client would come back. */
@@ -50,8 +53,14 @@ export class EventParser {
     lines[0] = this.#rest + lines[0];
     this.#rest = lines.pop() ?? "";
     for (const line of lines) {
-      if (line === "") this.#dispatch();
-      else this.#lines.push(line);
+      if (line === "") {
+        this.#dispatch();
+        continue;
+      }
+      this.#lines.push(line);
+      const [, field = line, value = ""] = parts(line);
+      if (line.startsWith(":")) this.arrivals.push({ kind: "comment", text: line });
+      else if (field === "retry") this.arrivals.push({ kind: "retry", text: value });
     }
   }
 
@@ -62,19 +71,27 @@ export class EventParser {
     let type = "";
     let ownId: string | undefined;
     for (const line of lines) {
-      const [, field = line, value = ""] = /^([^:]*):? ?([^]*)$/.exec(line) ?? [];
-      if (line.startsWith(":")) this.arrivals.push({ kind: "comment", text: line });
-      else if (field === "data") data.push(value);
+      const [, field = line, value = ""] = parts(line);
+      if (field === "data") data.push(value);
       else if (field === "event") type = value;
       else if (field === "id" && !value.includes("\0")) ownId = value;
-      else if (field === "retry") this.arrivals.push({ kind: "retry", text: value });
     }
     if (ownId !== undefined) this.#lastEventId = ownId;
     if (data.length > 0) {
       const event = { id: this.#lastEventId, type: type || "message", data: data.join("\n"), ownId };
-      this.arrivals.push({ kind: "event", event: { ...event, block: lines.join("\n") } });
+      this.arrivals.push({
+        kind: "event",
+        event: { ...event, block: lines.filter((line) => !/^(:|retry(:|$))/.test(line)).join("\n") },
+      });
     } else if (ownId !== undefined) {
       this.arrivals.push({ kind: "id_alone", text: ownId });
+    } else {
+      this.arrivals.push({ kind: "empty_block", text: lines.join("\n") });
     }
   }
+}
+
+/** The name and the value of a field. */
+function parts(line: string): readonly string[] {
+  return /^([^:]*):? ?([^]*)$/.exec(line) ?? [];
 }

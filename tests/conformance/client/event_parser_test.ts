@@ -39,13 +39,30 @@ Deno.test("Every line end ends a line, wherever the bytes are split", () => {
   const bytes = new TextEncoder().encode(text);
   const whole = parse(text);
   assertEquals(eventsOf(whole), [["7", "x", "a\n\u{1F9EA}\u2028"]]);
-  assertEquals(whole.arrivals.slice(1), [{ kind: "retry", text: "5" }, { kind: "id_alone", text: "8" }]);
+  assertEquals(whole.arrivals.slice(1), [
+    { kind: "retry", text: "5" },
+    { kind: "empty_block", text: "retry: 5" },
+    { kind: "id_alone", text: "8" },
+  ]);
   assertEquals(whole.lastEventId, "8");
   for (let at = 1; at < bytes.length; at++) {
     const split = parse(bytes.subarray(0, at), bytes.subarray(at));
     assertEquals(split.arrivals, whole.arrivals, `split at ${at}`);
   }
   assertEquals(parse(...[...bytes].map((byte) => new Uint8Array([byte]))).arrivals, whole.arrivals);
+});
+
+Deno.test("A comment and a reconnection time arrive with their line, and are no part of the event behind them", () => {
+  const parser = parse("retry: 5\n: beat\n");
+  assertEquals(parser.arrivals, [{ kind: "retry", text: "5" }, { kind: "comment", text: ": beat" }]);
+  parser.push(new TextEncoder().encode("data: a\n: inside\nid: 1\n\n: beat\n\n\n"));
+  const [, , , event, ...rest] = parser.arrivals;
+  assertEquals(event?.kind === "event" ? event.event.block : undefined, "data: a\nid: 1");
+  assertEquals(rest, [
+    { kind: "comment", text: ": beat" },
+    { kind: "empty_block", text: ": beat" },
+    { kind: "empty_block", text: "" },
+  ]);
 });
 
 Deno.test("An id with a NUL is none, an event that has not ended is none, and other encodings are refused", () => {

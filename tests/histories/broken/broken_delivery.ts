@@ -80,14 +80,14 @@ class Published {
 export const otherBytesLive: Break = rewriting((text) => text.replaceAll('"worker_id":', '"worker_id": '));
 
 /** Live frames have a name. */
-export const namedEvents: Break = rewriting((text) => text.replaceAll(/^id: /gm, "event: log\nid: "));
+export const namedEvents: Break = rewriting((text) => text.replaceAll(/^data: /gm, "event: log\ndata: "));
 
 /** A status of its own carries an id. */
 export const statusWithId: Break = rewriting((text, { lastId }) => `id: ${lastId}\n: going on\n\n${text}`);
 
 /** Something follows the completion. */
 export const eventAfterCompletion: Break = rewriting((text, { lastId, isLast }) =>
-  isLast ? `${text}id: ${lastId + 1}\ndata: {"type":"info"}\n\n` : text
+  isLast ? `${text}data: {"type":"info"}\nid: ${lastId + 1}\n\n` : text
 );
 
 /** The last two frames of a chunk change places. */

@@ -7,9 +7,11 @@ export interface LogBlock {
 }
 
 /** Not `.`, which takes U+2028 for the end of a line: a stream does not. */
-const EVENT = /^id: ([1-9]\d*)\ndata: ([^\n]*)$/;
-/** Comments and the reconnection time: what may stand beside events. */
-const SILENT_LINE = /^(:[^\n]*|retry: \d+)$/;
+const EVENT = /^data: ([^\n]*)\nid: ([1-9]\d*)$/;
+/** What a stream says that ends before its log does: the only events with a name. */
+const EARLY_END = /^event: (goodbye|deleted)\ndata: \{"reason":"\w+"[^\n]*\}$/;
+/** Comments and the reconnection time, which may stand before events. */
+const SILENT_LINES = /^((:[^\n]*|retry: \d+)(\n|$))*/;
 
 /** Reads the bytes of one connection. */
 export class SseBlocks {
@@ -30,9 +32,10 @@ export class SseBlocks {
     this.#text = this.#text.slice(end + 2);
     const events: LogBlock[] = [];
     for (const block of blocks) {
-      const [, id, data] = EVENT.exec(block) ?? [];
+      const event = block.replace(SILENT_LINES, "");
+      const [, data, id] = EVENT.exec(event) ?? [];
       if (id !== undefined && data !== undefined) events.push({ id: Number(id), data });
-      else if (!block.split("\n").every((line) => SILENT_LINE.test(line))) this.#strange(block.slice(0, 300));
+      else if (!EARLY_END.test(event)) this.#strange(block.slice(0, 300));
     }
     return events;
   }

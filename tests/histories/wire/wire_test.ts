@@ -40,8 +40,9 @@ Deno.test("Responses are read off a connection one after the other, however thei
 Deno.test("Only events as promised are taken from a stream, whatever their text; the rest is strange", () => {
   const data = 'a\u2028b\u2029c\u0085d\u00a0\ufeff 😀 id: 7 "data: x"';
   const text =
-    `retry: 2000\n: rxnstream\n\nid: 1\ndata: ${data}\n\n: keep-alive\n\nevent: x\nid: 2\ndata: y\n\n` +
-    "id: 3\n: with a comment\n\nid: 0\ndata: z\n\ndata: without\n\nid: 4\ndata: \n\nid: 5\ndata: half";
+    `retry: 2000\n: rxnstream\ndata: ${data}\nid: 1\n\n: keep-alive\nevent: x\ndata: y\nid: 2\n\n` +
+    "id: 3\n: with a comment\n\ndata: z\nid: 0\n\ndata: without\n\ndata: \nid: 4\n\n: nothing\n\n" +
+    'retry: 6000\nevent: goodbye\ndata: {"reason":"stopping"}\n\nevent: status\ndata: {"reason":"x"}\n\ndata: half';
   for (const size of [1, 3, 10_000]) {
     const strange: string[] = [];
     const blocks = new SseBlocks((piece) => strange.push(piece));
@@ -50,10 +51,12 @@ Deno.test("Only events as promised are taken from a stream, whatever their text;
     for (let at = 0; at < bytes.length; at += size) events.push(...blocks.feed(bytes.slice(at, at + size)));
     assertEquals(events, [{ id: 1, data }, { id: 4, data: "" }]);
     assertEquals(strange, [
-      "event: x\nid: 2\ndata: y",
+      ": keep-alive\nevent: x\ndata: y\nid: 2",
       "id: 3\n: with a comment",
-      "id: 0\ndata: z",
+      "data: z\nid: 0",
       "data: without",
+      ": nothing",
+      'event: status\ndata: {"reason":"x"}',
     ]);
   }
 });

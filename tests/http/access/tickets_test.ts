@@ -184,9 +184,9 @@ Deno.test("Tickets, cookies and tokens stay good when the server starts again, u
 
 Deno.test("Only of a ticket from before its start does a server believe that it has opened its stream already", () => {
   const minute = 60_000;
-  const use = { openBy: 10 * minute, now: 11 * minute, hasOpened: false, lastEventId: "7" };
+  const use = { openBy: 10 * minute, now: 11 * minute, hasOpened: false, isResumed: true };
   assertEquals(isTicketGood({ ...use, since: 9.5 * minute }), true);
-  assertEquals(isTicketGood({ ...use, since: 9.5 * minute, lastEventId: undefined }), false);
+  assertEquals(isTicketGood({ ...use, since: 9.5 * minute, isResumed: false }), false);
   assertEquals(isTicketGood({ ...use, since: 8 * minute }), false);
   assertEquals(isTicketGood({ ...use, since: 8 * minute, hasOpened: true }), true);
   assertEquals(isTicketGood({ ...use, since: 8 * minute, now: 10 * minute }), true);
