@@ -41,7 +41,6 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "cli-progress": ["cli"],
   "commander": ["cli"],
   "@bufbuild/protobuf": ["chem"],
-  "csv-parse": ["chem"],
   "csv-stringify": ["session", "http", "cli"],
   "eventsource-parser": ["cli"],
   "hono": ["http"],

@@ -210,14 +210,15 @@ function withGivenMaps(
     maps: [] as readonly number[],
   }));
   if (request.format === "smiles" && !/:\d+\]/.test(request.text)) return unmapped;
-  const waiting = new Map<string, number[]>();
-  unmapped.forEach(({ role, smiles }, index) => {
-    const key = `${role} ${smiles}`;
-    waiting.set(key, [...waiting.get(key) ?? [], index]);
-  });
+  const keyOf = ({ role, smiles }: Component) => `${role} ${smiles}`;
+  // The last first, since `pop` takes the last.
+  const waiting = Map.groupBy(
+    unmapped.map((component, index) => ({ key: keyOf(component), index })).reverse(),
+    ({ key }) => key,
+  );
   const mapped = [...unmapped];
   for (const component of readReaction(reader, request).components) {
-    const index = waiting.get(`${component.role} ${component.smiles}`)?.shift();
+    const index = waiting.get(keyOf(component))?.pop()?.index;
     if (index !== undefined) mapped[index] = component;
   }
   return mapped;

@@ -43,7 +43,7 @@ function readAs(format: KnownFormat, text: string, maxReactions: number): Iterab
       return table === null ? readProse(text) : reactionsOfTable(table);
     }
     case "jsonl":
-      return readJson(text);
+      return readJson(text, maxReactions);
     case "rxn":
       return readRxn(text);
     case "rdf":

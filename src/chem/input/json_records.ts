@@ -1,8 +1,9 @@
-import type { FoundReaction } from "../../types.ts";
+import { type FoundReaction, MAX_FIELDS } from "../../types.ts";
+import { withoutDeepValues } from "./json_nesting.ts";
 import {
-  isPartOf,
   type ReactionColumn,
   reactionColumn,
+  reactionParts,
   reactionValue,
   saysReaction,
 } from "./reaction_column.ts";
@@ -11,6 +12,8 @@ import { isNoData, LineReader } from "./text_lines.ts";
 
 const SAMPLE_RECORDS = 50;
 const MAX_NAMES = 200;
+/** A text is looked for by so much of its begin: search takes time in the product of both lengths. */
+const MAX_SOUGHT_CHARACTERS = 200;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -23,22 +26,23 @@ interface JsonRecord {
   readonly line: number | null;
 }
 
-/** Names of the values and which of them make up the reaction. */
+/** Names of the values, which of them make up the reaction, and those that do by name. */
 interface JsonColumns {
   readonly names: readonly string[];
   readonly column: ReactionColumn | null;
+  readonly parts: ReadonlySet<string>;
 }
 
 /**
  * The reactions of JSON Lines, or of a JSON array of strings or objects; every element is one, readable or not.
  * The reaction is chosen as in a table; the other values become fields, those that are no strings as JSON.
- * Without any arrow the elements are no reactions, unless the names of their values say so.
+ * Without any arrow in the first `maxReactions` the elements are no reactions, unless the names of their values say so.
  */
-export function* readJson(text: string): Generator<FoundReaction, void> {
+export function* readJson(text: string, maxReactions: number): Generator<FoundReaction, void> {
   const records = jsonRecords(text);
   const sample = take(records, SAMPLE_RECORDS);
   const columns = columnsOf(sample);
-  if (!isMeantAsReactions(text, columns)) return;
+  if (!isMeantAsReactions(text, columns, maxReactions)) return;
   const lineOf = elementLines(text);
   for (const record of sample) yield reactionOf(record, columns, lineOf);
   for (const record of records) yield reactionOf(record, columns, lineOf);
@@ -56,11 +60,13 @@ export function looksLikeJson(text: string): boolean {
   return hits.length * 2 > sample.length;
 }
 
-function isMeantAsReactions(text: string, { names, column }: JsonColumns): boolean {
+function isMeantAsReactions(text: string, { names, column }: JsonColumns, maxReactions: number): boolean {
   if (column !== null && saysReaction(column, names)) return true;
+  let count = 0;
   for (const { value, raw } of jsonRecords(text)) {
     const isObjectOfColumns = column !== null && isObject(value);
-    if (hasArrow(isObjectOfColumns ? reactionValue(column, cellsOf(value, names)) : raw)) return true;
+    if (hasArrow(isObjectOfColumns ? valueOfColumn(column, value, names) : raw)) return true;
+    if (++count === maxReactions) break;
   }
   return false;
 }
@@ -78,7 +84,9 @@ function take(records: Iterator<JsonRecord, void>, count: number): readonly Json
 function* jsonRecords(text: string): Generator<JsonRecord, void> {
   const elements = wholeDocument(text);
   if (elements !== null) {
-    for (const element of elements) yield { value: valueOf(element), raw: asJson(element), line: null };
+    for (const element of elements) {
+      yield { value: valueOf(element), raw: JSON.stringify(element), line: null };
+    }
     return;
   }
   for (const line of new LineReader(text)) {
@@ -99,10 +107,12 @@ function wholeDocument(text: string): readonly unknown[] | null {
   return values.length > 0 && values.every(isObject) ? values : [document];
 }
 
-/** The value of a JSON text; undefined if it is none. */
+/** The value of a JSON text, an array, object or string; undefined if it is none. */
 function parsed(text: string): unknown {
+  // Most lines that are no JSON show it here, and each exception costs as much as hundreds of characters.
+  if (!/^\s*["[{]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutDeepValues(text));
   } catch {
     return undefined;
   }
@@ -111,46 +121,44 @@ function parsed(text: string): unknown {
 function columnsOf(sample: readonly JsonRecord[]): JsonColumns {
   const objects = sample.map((record) => record.value).filter(isObject);
   const names = [...new Set(objects.flatMap((object) => Object.keys(object)))].slice(0, MAX_NAMES);
-  return { names, column: reactionColumn(names, objects.map((object) => cellsOf(object, names))) };
+  const rows = objects.map((object) => names.map((name) => cellOf(object, name)));
+  const column = reactionColumn(names, rows);
+  const parts = column === null ? [] : [...reactionParts(column)].map((index) => names[index] ?? "");
+  return { names, column, parts: new Set(parts) };
 }
 
 function reactionOf(
   { value, raw, line }: JsonRecord,
-  { names, column }: JsonColumns,
+  { names, column, parts }: JsonColumns,
   lineOf: (value: string) => number,
 ): FoundReaction {
   if (typeof value === "string") return recordReaction(value, { line: line ?? lineOf(value), fields: [] });
   if (value === null || column === null) {
     return recordReaction(raw, { line: line ?? lineOf(raw), fields: [] });
   }
-  const reaction = reactionValue(column, cellsOf(value, names));
-  const fields = Object.keys(value).filter((name) => !isPartOf(column, names.indexOf(name)))
-    .map((name): [string, string] => [name, fieldText(value[name])]);
+  const reaction = valueOfColumn(column, value, names);
+  const fields: [string, string][] = [];
+  for (const name of Object.keys(value)) {
+    if (fields.length === MAX_FIELDS) break;
+    if (!parts.has(name)) fields.push([name, fieldText(value[name])]);
+  }
   return recordReaction(reaction, { line: line ?? lineOf(reaction), fields });
 }
 
-/** The values as a table row; a list of SMILES is joined by dots, so that `["CCO", "O"]` can be a side. */
-function cellsOf(object: JsonObject, names: readonly string[]): readonly string[] {
-  return names.map((name) => {
-    const value = Object.hasOwn(object, name) ? object[name] : undefined;
-    const isList = Array.isArray(value) && value.every((item) => typeof item === "string");
-    return isList ? value.join(".") : fieldText(value);
-  });
+function valueOfColumn(column: ReactionColumn, object: JsonObject, names: readonly string[]): string {
+  return reactionValue(column, (index) => cellOf(object, names[index] ?? ""));
+}
+
+/** A value as a table cell; a list of SMILES is joined by dots, so that `["CCO", "O"]` can be a side. */
+function cellOf(object: JsonObject, name: string): string {
+  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  const isList = Array.isArray(value) && value.every((item) => typeof item === "string");
+  return isList ? value.join(".") : fieldText(value);
 }
 
 function fieldText(value: unknown): string {
   if (typeof value === "string") return value;
-  return value === null || value === undefined ? "" : asJson(value);
-}
-
-function asJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? "";
-  } catch (error) {
-    // Values nested deeper than the stack reaches.
-    if (error instanceof RangeError) return "…";
-    throw error;
-  }
+  return value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
 function valueOf(element: unknown): JsonObject | string | null {
@@ -167,7 +175,9 @@ function elementLines(text: string): (value: string) => number {
   let line = 1;
   let lost = false;
   return (value) => {
-    const at = lost || value === "" ? -1 : text.indexOf(JSON.stringify(value), offset);
+    const at = lost || value === ""
+      ? -1
+      : text.indexOf(JSON.stringify(value).slice(0, MAX_SOUGHT_CHARACTERS), offset);
     // One miss ends the search: a search to the end of the text for every element would be quadratic.
     if (at === -1) lost ||= value !== "";
     else {

@@ -18,6 +18,13 @@ interface OpenRecord {
   readonly block: { readonly text: string; readonly line: number } | null;
 }
 
+interface Datum {
+  readonly name: string;
+  value: string;
+  continued: boolean;
+  readonly isEmbedded: boolean;
+}
+
 /**
  * The reactions of an RDF, or of a text of RXN blocks, in order; `$DTYPE`/`$DATUM` become fields.
  * A record without an RXN block, be it of a molecule (`$MFMT`) or one that only names a registry number, is found all the
@@ -27,7 +34,7 @@ interface OpenRecord {
 export function* readRdf(text: string): Generator<FoundReaction, void> {
   const reader = new LineReader(text);
   let record: OpenRecord | null = null;
-  let datum: { readonly name: string; value: string; continued: boolean } | null = null;
+  let datum: Datum | null = null;
   let name = "";
   const closeDatum = () => {
     if (datum !== null) record?.fields.push([datum.name, datum.value.trim()]);
@@ -36,8 +43,7 @@ export function* readRdf(text: string): Generator<FoundReaction, void> {
   for (let line = reader.peek(0); line !== null; line = reader.peek(0)) {
     const text = line.text.trim();
     const keyword = /^\$[A-Z]+/.exec(text)?.[0] ?? "";
-    const embedded = datum !== null && isEmbedded(datum.value);
-    if (beginsRxnBlock(line.text) && !embedded) {
+    if (beginsRxnBlock(line.text) && !datum?.isEmbedded) {
       closeDatum();
       const block = peekRxnBlock(reader);
       reader.skip(block.lineCount);
@@ -61,8 +67,10 @@ export function* readRdf(text: string): Generator<FoundReaction, void> {
       name = text.slice(keyword.length).trim();
     } else if (keyword === "$DATUM") {
       closeDatum();
-      datum = { name, value: "", continued: true };
-      addLine(datum, text.slice(keyword.length).trimStart(), goesOn(line.text));
+      const first = text.slice(keyword.length).trimStart();
+      // A datum can be a whole molecule or reaction; its lines are not those of a record.
+      datum = { name, value: "", continued: true, isEmbedded: /^\$[MR]FMT/.test(first) };
+      addLine(datum, first, goesOn(line.text));
     } else if (datum !== null && keyword !== "$RDFILE" && keyword !== "$DATM") {
       addLine(datum, line.text.trimEnd(), goesOn(line.text));
     }
@@ -78,21 +86,18 @@ function* reactionOf(record: OpenRecord): Generator<FoundReaction, void> {
 
 /** `$RFMT $RIREG 12`, or `$REREG ABC-7` alone: internal and external registry numbers of the reaction or molecule. */
 function registry(line: string): [string, string][] {
-  const [, kind, number] = /(?:^|\s)\$([RM][IE]REG)\s+(\S.*)$/.exec(line) ?? [];
-  return kind !== undefined && number !== undefined ? [[kind, number.trim()]] : [];
-}
-
-/** A datum can be a whole molecule or reaction; its lines are not those of a record. */
-function isEmbedded(value: string): boolean {
-  return /^\$[MR]FMT/.test(value);
+  const [whole, kind] = /(?:^|\s)\$([RM][IE]REG)\s+(?=\S)/.exec(line) ?? [];
+  if (whole === undefined || kind === undefined) return [];
+  return [[kind, line.slice(line.indexOf(whole) + whole.length).trim()]];
 }
 
 function goesOn(line: string): boolean {
   const text = line.trimEnd();
-  return text.endsWith("+") && [...text].length >= CONTINUED_LINE;
+  // Characters count, not the halves of surrogate pairs; in a longer line that makes no difference.
+  return text.endsWith("+") && (text.length >= 2 * CONTINUED_LINE || [...text].length >= CONTINUED_LINE);
 }
 
-function addLine(datum: { value: string; continued: boolean }, line: string, goesOn: boolean): void {
+function addLine(datum: Datum, line: string, goesOn: boolean): void {
   if (datum.value.length > MAX_DATUM_CHARACTERS) return;
   datum.value += (datum.continued ? "" : "\n") + (goesOn ? line.slice(0, -1) : line);
   datum.continued = goesOn;

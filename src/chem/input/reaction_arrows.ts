@@ -1,10 +1,12 @@
 /** A `[…]` longer than this is no bracket atom. */
 const MAX_BRACKET_CHARACTERS = 160;
+/** Nor is one with brackets nested deeper in it; nobody writes a SMARTS with more than three. */
+const MAX_BRACKET_DEPTH = 4;
 
 /**
  * Index just after the bracket atom that opens at `open`, or -1 if no bracket atom ends there.
- * A bracket atom has no whitespace and no arrow, and a second `[` only in a recursive SMARTS `$(…)`; stopping at
- * those keeps a scan over many of them linear.
+ * A bracket atom has no whitespace and no arrow, and a second `[` only in a recursive SMARTS `$(…)`, not too deep. A
+ * scan over many of them is linear because it stops there: no character is seen from more brackets than may be open.
  */
 export function bracketEnd(text: string, open: number): number {
   const limit = Math.min(text.length, open + MAX_BRACKET_CHARACTERS);
@@ -14,7 +16,7 @@ export function bracketEnd(text: string, open: number): number {
     const char = text[i] ?? "";
     if (char === "]" && --depth === 0) return i + 1;
     if (char === "$" && text[i + 1] === "(") recursive = true;
-    if (char === "[" && recursive) depth++;
+    if (char === "[" && recursive && depth < MAX_BRACKET_DEPTH) depth++;
     else if ("[<> \t\n".includes(char)) return -1;
   }
   return -1;

@@ -13,7 +13,9 @@ export type ReactionColumn =
   };
 
 /** Columns further right are not looked at. */
-const MAX_COLUMNS = 1_000;
+export const MAX_COLUMNS = 1_000;
+/** Of one side; with more of them short rows would cost more than their text. */
+const MAX_SIDE_COLUMNS = 50;
 /** Names that tell a reaction column, best first; compared without case and signs. */
 const RANKS: readonly RegExp[] = [
   /^(?:rxn|reaction)s?(?:smiles|smi|smile)?$|^rsmi(?:les)?$/,
@@ -28,9 +30,9 @@ const RANKS: readonly RegExp[] = [
 const KNOWN =
   /^(?:un)?(?:mapped)?(?:canonical|original)?(?:rxn|reaction)s?(?:smiles|smi|smile|text|string)?$|^(?:cx)?(?:smiles|smi)$|^rsmi(?:les)?$|^(?:un)?mapped$/;
 const SAYS_REACTION = /rxn|reaction|^rsmi/;
-const REACTANTS = /^(?:reactant|educt|substrate|precursor|startingmaterial)s?\d*(?:smiles|smi)?\d*$/;
-const AGENTS = /^(?:reagent|agent|catalyst|solvent|additive|ligand|base)s?\d*(?:smiles|smi)?\d*$/;
-const PRODUCTS = /^(?:main)?products?\d*(?:smiles|smi)?\d*$/;
+const REACTANTS = /^(?:reactant|educt|substrate|precursor|startingmaterial)s?\d*(?:smi(?:les)?\d*)?$/;
+const AGENTS = /^(?:reagent|agent|catalyst|solvent|additive|ligand|base)s?\d*(?:smi(?:les)?\d*)?$/;
+const PRODUCTS = /^(?:main)?products?\d*(?:smi(?:les)?\d*)?$/;
 
 /** Is this the usual name of a column of reactions? */
 export function isReactionName(name: string): boolean {
@@ -64,19 +66,20 @@ export function reactionColumn(
   return byName.length > 0 ? { kind: "whole", index: best(byName, names) } : null;
 }
 
-/** The text of the reaction in one row; for sides, as reaction SMILES. */
-export function reactionValue(column: ReactionColumn, row: readonly string[]): string {
-  if (column.kind === "whole") return row[column.index] ?? "";
+/** The text of the reaction in one row, whose cells `cellAt` gives; for sides, as reaction SMILES. */
+export function reactionValue(column: ReactionColumn, cellAt: (index: number) => string | undefined): string {
+  if (column.kind === "whole") return cellAt(column.index) ?? "";
   const side = (columns: readonly number[]) =>
-    columns.map((i) => (row[i] ?? "").trim()).filter((value) => value !== "").join(".");
+    columns.map((i) => (cellAt(i) ?? "").trim()).filter((value) => value !== "").join(".");
   const parts = [column.reactants, column.agents, column.products].map(side);
   return parts.every((part) => part === "") ? "" : parts.join(">");
 }
 
-/** Is column `index` part of the reaction, so that it is no field beside it? */
-export function isPartOf(column: ReactionColumn, index: number): boolean {
-  if (column.kind === "whole") return column.index === index;
-  return [column.reactants, column.agents, column.products].some((side) => side.includes(index));
+/** The columns that are part of the reaction, and so no fields beside it. */
+export function reactionParts(column: ReactionColumn): ReadonlySet<number> {
+  return new Set(
+    column.kind === "whole" ? [column.index] : [...column.reactants, ...column.agents, ...column.products],
+  );
 }
 
 /**
@@ -90,8 +93,9 @@ function score(cells: readonly string[]): number {
 }
 
 function sideColumns(names: readonly string[], rows: readonly (readonly string[])[]): ReactionColumn | null {
+  const normalNames = names.slice(0, MAX_COLUMNS).map(normal);
   const named = (pattern: RegExp) =>
-    indices(Math.min(names.length, MAX_COLUMNS), (i) => pattern.test(normal(names[i] ?? "")));
+    indices(normalNames.length, (i) => pattern.test(normalNames[i] ?? "")).slice(0, MAX_SIDE_COLUMNS);
   const holdsSmiles = (i: number) => rows.some((row) => isMolecules(row[i] ?? ""));
   const reactants = named(REACTANTS);
   const products = named(PRODUCTS);

@@ -6,13 +6,25 @@ import { splitRxnV3000 } from "./split_rxn_v3000.ts";
 
 export type { SplitComponent, SplitReaction } from "./split_component.ts";
 
+/** Molecules of one reaction; a text of some hundred kilobytes can name a hundred thousand. */
+const MAX_MOLECULES = 1_000;
+
 /**
- * Splits the text of one reaction into its molecules; never throws.
+ * Splits the text of one reaction into its molecules, of which it may have 1,000; never throws.
  * Line numbers in a reason count the lines of `text` from 1. One side may be empty, but not both.
  */
 export function splitReaction(text: string, format: ReactionFormat): SplitReaction {
   if (text.trim() === "") return { ok: false, reason: "The text of the reaction is empty" };
-  if (format === "smiles") return splitReactionSmiles(text);
+  const split = format === "smiles" ? splitReactionSmiles(text) : splitRxn(text);
+  return split.ok && split.components.length > MAX_MOLECULES
+    ? {
+      ok: false,
+      reason: `The reaction has ${split.components.length} molecules; at most ${MAX_MOLECULES} are read`,
+    }
+    : split;
+}
+
+function splitRxn(text: string): SplitReaction {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const first = lines.findIndex((line) => line.trim() !== "");
   const head = lines[first]?.trim() ?? "";

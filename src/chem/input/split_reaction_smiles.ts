@@ -5,6 +5,8 @@ import { readReactionLine } from "./reaction_line.ts";
 import type { SplitComponent, SplitReaction } from "./split_component.ts";
 
 const ROLES: readonly ComponentRole[] = ["reactant", "agent", "product"];
+/** Members of a fragment group that a reason names. */
+const MAX_NAMED_MEMBERS = 12;
 
 interface Fragment {
   readonly role: ComponentRole;
@@ -77,7 +79,7 @@ function withoutGrouping(piece: string): string {
 function groupFault(groups: FragmentGroups, fragments: readonly Fragment[]): string | null {
   const seen = new Set<number>();
   for (const group of groups) {
-    const name = `f:${group.join(".")}`;
+    const name = shortName(group);
     const role = fragments[group[0] ?? 0]?.role;
     for (const index of group) {
       const fragment = fragments[index];
@@ -97,14 +99,22 @@ function groupFault(groups: FragmentGroups, fragments: readonly Fragment[]): str
 /** Each group becomes one component at the place of its first fragment. */
 function joinGroups(fragments: readonly Fragment[], groups: FragmentGroups): readonly Fragment[] {
   const groupOf = new Map<number, readonly number[]>();
-  for (const group of groups) for (const index of group) groupOf.set(index, group);
+  for (const group of groups) {
+    const ordered = [...group].sort((a, b) => a - b);
+    for (const index of ordered) groupOf.set(index, ordered);
+  }
   return fragments.flatMap((fragment, index): Fragment[] => {
     const members = groupOf.get(index);
     if (members === undefined) return [fragment];
-    const ordered = [...members].sort((a, b) => a - b);
-    if (ordered[0] !== index) return [];
-    return [{ role: fragment.role, text: ordered.map((member) => fragments[member]?.text ?? "").join(".") }];
+    if (members[0] !== index) return [];
+    return [{ role: fragment.role, text: members.map((member) => fragments[member]?.text ?? "").join(".") }];
   });
+}
+
+/** `f:0.1`, without most of the members of a large group. */
+function shortName(group: readonly number[]): string {
+  const more = group.length > MAX_NAMED_MEMBERS ? "…" : "";
+  return `f:${group.slice(0, MAX_NAMED_MEMBERS).join(".")}${more}`;
 }
 
 function number(fragments: readonly Fragment[]): readonly SplitComponent[] {

@@ -1,14 +1,15 @@
-import { type Options, parse } from "csv-parse/sync";
 import { type FoundReaction, MAX_FIELDS } from "../../types.ts";
 import {
-  isPartOf,
   isReactionName,
+  MAX_COLUMNS,
   type ReactionColumn,
   reactionColumn,
+  reactionParts,
   reactionValue,
   saysReaction,
 } from "./reaction_column.ts";
 import { hasArrow, holdsReaction, isReaction, recordReaction } from "./record_reaction.ts";
+import { readRows, type Row } from "./table_rows.ts";
 import { isNoData, LineReader, sampleLines } from "./text_lines.ts";
 
 export type Delimiter = "," | "\t" | ";";
@@ -16,15 +17,13 @@ export type Delimiter = "," | "\t" | ";";
 const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
 const SAMPLE_ROWS = 50;
 const SAMPLE_CHARACTERS = 20_000;
-interface Row {
-  readonly cells: readonly string[];
-  /** 1-based line at which the row begins. */
-  readonly line: number;
-}
 
 /** A table: names of the columns (given or `column_1` …), its data rows, and where the reaction stands in them. */
 export interface Table {
+  /** Of the columns that can be fields or part of the reaction. */
   readonly names: readonly string[];
+  /** Cells of the widest row. */
+  readonly width: number;
   readonly rows: readonly Row[];
   readonly column: ReactionColumn;
   /** A header has a usual name for the reaction column. */
@@ -38,31 +37,26 @@ export interface Table {
 export function readTable(text: string, delimiter: Delimiter, maxRows: number): Table | null {
   const plain = withHeaderUncommented(text, delimiter);
   const quoted = tableOf(parseRows(plain, delimiter, maxRows, true));
-  const isSound = quoted !== null &&
-    !quoted.rows.some((row) => hasSwallowedRows(row, quoted.column, delimiter));
+  const isSound = quoted !== null && !hasSwallowedRows(quoted, delimiter);
   if (isSound || !text.includes('"')) return quoted;
   return tableOf(parseRows(plain, delimiter, maxRows, false)) ?? quoted;
 }
 
 /** The reactions of a table, one for every data row. */
 export function* reactionsOfTable(table: Table): Generator<FoundReaction, void> {
+  const parts = reactionParts(table.column);
   for (const { cells, line } of table.rows) {
-    const fields = fieldsOf(table, cells);
-    yield recordReaction(reactionValue(table.column, cells), { line, fields });
+    const fields: [string, string][] = [];
+    // The first columns beside the reaction, as many as a reaction may have.
+    for (let i = 0; i < cells.length && fields.length < MAX_FIELDS; i++) {
+      if (!parts.has(i)) fields.push([table.names[i] ?? "", cells[i] ?? ""]);
+    }
+    yield recordReaction(reactionOf(table.column, cells), { line, fields });
   }
 }
 
-/** The first columns beside the reaction, as many as a reaction may have. */
-function fieldsOf(
-  { names, column }: Table,
-  cells: readonly string[],
-): readonly (readonly [string, string])[] {
-  const fields: [string, string][] = [];
-  for (const [i, cell] of cells.entries()) {
-    if (fields.length === MAX_FIELDS) break;
-    if (!isPartOf(column, i)) fields.push([names[i] ?? "", cell]);
-  }
-  return fields;
+function reactionOf(column: ReactionColumn, cells: readonly string[]): string {
+  return reactionValue(column, (index) => cells[index]);
 }
 
 /** The delimiter that parts the first lines into columns one of which holds reactions, or null. */
@@ -70,15 +64,15 @@ export function tableDelimiter(text: string): Delimiter | null {
   const sample = sampleLines(text, SAMPLE_ROWS, SAMPLE_CHARACTERS).map((line) => line.text).join("\n");
   for (const delimiter of DELIMITERS) {
     const table = sample.includes(delimiter) ? readTable(sample, delimiter, SAMPLE_ROWS) : null;
-    if (table !== null && table.names.length > 1 && isRegular(table)) return delimiter;
+    if (table !== null && table.width > 1 && isRegular(table)) return delimiter;
   }
   return null;
 }
 
 /** A table and not sentences with commas: rows of equal width, nearly each with a cell that is a reaction. */
-function isRegular({ names, rows, column, isNamed }: Table): boolean {
-  const even = rows.filter((row) => row.cells.length === names.length).length;
-  const hits = rows.filter((row) => isReaction(reactionValue(column, row.cells))).length;
+function isRegular({ width, rows, column, isNamed }: Table): boolean {
+  const even = rows.filter((row) => row.cells.length === width).length;
+  const hits = rows.filter((row) => isReaction(reactionOf(column, row.cells))).length;
   return rows.length >= (isNamed ? 1 : 2) && even * 10 >= rows.length * 9 && hits * 2 >= rows.length;
 }
 
@@ -93,13 +87,14 @@ function tableOf(rows: readonly Row[] | null): Table | null {
   // A column `smiles` without any arrow is one of compounds.
   const data = header === null ? rows : body;
   if (
-    !saysReaction(column, header ?? []) && !data.some((row) => hasArrow(reactionValue(column, row.cells)))
+    !saysReaction(column, header ?? []) && !data.some((row) => hasArrow(reactionOf(column, row.cells)))
   ) {
     return null;
   }
   const width = rows.reduce((most, row) => Math.max(most, row.cells.length), 0);
   return {
-    names: columnNames(header ?? [], width),
+    names: columnNames(header ?? [], Math.min(width, MAX_COLUMNS + MAX_FIELDS)),
+    width,
     rows: data,
     column,
     isNamed: header !== null && (column.kind === "sides" || isReactionName(header[column.index] ?? "")),
@@ -117,10 +112,14 @@ function isHeaderRow(cells: readonly string[]): boolean {
 /** Every column gets a name of its own: `column_3` where there is none, `yield_2` for the second `yield`. */
 function columnNames(header: readonly string[], width: number): readonly string[] {
   const taken = new Set<string>();
-  return Array.from({ length: Math.max(width, header.length) }, (_, i) => {
+  /** How often a name was given, so that the numbers behind it are not tried from 2 on each time. */
+  const counts = new Map<string, number>();
+  return Array.from({ length: width }, (_, i) => {
     const name = header[i] === undefined || header[i] === "" ? `column_${i + 1}` : header[i];
     let unique = name;
-    for (let n = 2; taken.has(unique); n++) unique = `${name}_${n}`;
+    let count = counts.get(name) ?? 1;
+    while (taken.has(unique)) unique = `${name}_${++count}`;
+    counts.set(name, count);
     taken.add(unique);
     return unique;
   });
@@ -132,33 +131,12 @@ function parseRows(
   maxRows: number,
   quotes: boolean,
 ): readonly Row[] | null {
-  const options: Options = {
-    delimiter,
-    quote: quotes ? '"' : null,
-    record_delimiter: "\n",
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-    comment: "#",
-    comment_no_infix: true,
-    info: true,
-    // One more for the header, one more to tell that there are more.
-    to: maxRows + 2,
-  };
-  let parsed: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
-  try {
-    parsed = parse(text.endsWith("\n") ? text : `${text}\n`, options) as unknown as typeof parsed;
-  } catch (error) {
-    if (quotes) return null;
-    throw error;
-  }
-  return parsed.map(({ record, info }): Row => {
-    // `lines` is the line at which the record ends.
-    const breaks = record.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
-    const cells = quotes ? record : record.map(withoutQuotes);
-    return { cells: withExtensionJoined(cells, delimiter), line: info.lines - breaks };
-  });
+  // One more for the header, one more to tell that there are more.
+  const rows = readRows({ text, delimiter, quotes }, maxRows + 2);
+  return rows?.map(({ cells, line }): Row => {
+    const plain = quotes ? cells : cells.map(withoutQuotes);
+    return { cells: withExtensionJoined(plain, delimiter), line };
+  }) ?? null;
 }
 
 function withoutQuotes(cell: string): string {
@@ -181,14 +159,17 @@ function withExtensionJoined(cells: readonly string[], delimiter: Delimiter): re
  * Did a quotation mark that stood for itself swallow rows? Then a cell has several lines with a reaction, or below its
  * first line one that looks like a row.
  */
-function hasSwallowedRows({ cells }: Row, column: ReactionColumn, delimiter: Delimiter): boolean {
-  return cells.some((cell, i) => {
-    if (!cell.includes("\n") || cell.trimStart().startsWith("$RXN")) return false;
-    const lines = cell.split("\n");
-    const withReaction = lines.filter((line) => line.includes(">>"));
-    if (isPartOf(column, i) && withReaction.length > 1) return true;
-    return withReaction.some((line) => line !== lines[0] && line.includes(delimiter));
-  });
+function hasSwallowedRows({ rows, column }: Table, delimiter: Delimiter): boolean {
+  const parts = reactionParts(column);
+  return rows.some(({ cells }) =>
+    cells.some((cell, i) => {
+      if (!cell.includes("\n") || cell.trimStart().startsWith("$RXN")) return false;
+      const lines = cell.split("\n");
+      const withReaction = lines.filter((line) => line.includes(">>"));
+      if (parts.has(i) && withReaction.length > 1) return true;
+      return withReaction.some((line) => line !== lines[0] && line.includes(delimiter));
+    })
+  );
 }
 
 /** `#id,rxn` is a header and no comment if one of its names says so. */

@@ -89,10 +89,16 @@ Deno.test("JSON Lines of molecules hold no reactions", () => {
   assertEquals(texts(molecules.replaceAll("smiles", "reaction"), "jsonl").length, 2);
 });
 
-Deno.test("JSON nested deeper than the stack is no reaction and no crash", () => {
+Deno.test("What is nested deep in a JSON value is left out, and the rest is read", () => {
   const deep = '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000);
   assertEquals(found(`{"rxn": "${A}"}\n{"rxn": "${B}", "x": ${deep}}\n`, "jsonl").map(({ text }) => text), [
     A,
     B,
   ]);
+  const records = (depth: number) =>
+    `[{"rxn": "${A}", "x": ${"[".repeat(depth)}7${"]".repeat(depth)}}, {"rxn": "${B}"}]`;
+  assertEquals(found(records(20), "jsonl")[0]?.fields, { x: `${"[".repeat(20)}7${"]".repeat(20)}` });
+  assertEquals(found(records(5_000), "jsonl")[0]?.fields, { x: `${"[".repeat(98)}"…"${"]".repeat(98)}` });
+  assertEquals(texts(records(1_000_000), "jsonl"), [A, B]);
+  assertEquals(texts(`{"rxn": "${A}", "x": ${"[".repeat(1_000)}`, "jsonl"), [A]);
 });

@@ -92,3 +92,28 @@ Deno.test("What is no reaction SMILES is refused with its reason", () => {
   assertMatch(String(components("CCO>>CC=O>>CC(=O)O")), /has 4$/);
   assertEquals(components(" \n "), "The text of the reaction is empty");
 });
+
+Deno.test("A reaction of more than a thousand molecules is refused, in either format", () => {
+  assertEquals(components(`CCO>${"O.".repeat(998)}>CC=O`).length, 1_000);
+  assertEquals(
+    components(`CCO>${"O.".repeat(190_000)}>CC=O`),
+    "The reaction has 190002 molecules; at most 1000 are read",
+  );
+  const table = "M  V30 BEGIN CTAB\nM  V30 END CTAB\n".repeat(1_001);
+  assertEquals(
+    components(
+      `$RXN V3000\n\n\n\nM  V30 COUNTS 1001 0\nM  V30 BEGIN REACTANT\n${table}M  V30 END REACTANT\nM  END\n`,
+      "rxn",
+    ),
+    "The reaction has 1001 molecules; at most 1000 are read",
+  );
+});
+
+Deno.test("A large fragment group is joined, and named in short where it cannot be", () => {
+  const group = Array.from({ length: 2_000 }, (_, i) => i).join(".");
+  assertEquals(components(`${"C.".repeat(2_000)}>>C |f:${group}|`).length, 2);
+  assertEquals(
+    components(`C.C>>C |f:${group}|`),
+    "The CXSMILES group f:0.1.2.3.4.5.6.7.8.9.10.11… joins a reactant with a product",
+  );
+});
