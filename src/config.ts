@@ -118,7 +118,13 @@ export const SERVE_OPTIONS = [
     name: "max-running",
     value: "n",
     fallback: "8",
-    description: "sessions that run at the same time; the rest waits",
+    description: "sessions that run at the same time; the rest waits for its turn",
+  },
+  {
+    name: "turn",
+    value: "seconds",
+    fallback: "0.5",
+    description: "how long a session runs while others wait; 0 for as long as it takes",
   },
   { name: "max-body-mib", value: "MiB", fallback: "32", description: "largest request body" },
   {
@@ -190,6 +196,8 @@ export interface ServeConfig extends ChemConfig {
   readonly port: number;
   readonly data: string;
   readonly maxRunning: number;
+  /** `Infinity` for as long as a session takes. */
+  readonly turnMs: number;
   readonly maxBodyBytes: number;
   readonly allowedOrigins: readonly string[];
   readonly access: AccessSettings;
@@ -344,6 +352,7 @@ export function readServeConfig(values: OptionValues): ServeConfig {
     port: whole("port", { min: 0, max: 65_535 }),
     data: text("data"),
     maxRunning: whole("max-running", { min: 1, max: 10_000 }),
+    turnMs: number("turn", { min: 0, max: 3_600 }) * 1_000 || Infinity,
     maxBodyBytes: Math.round(number("max-body-mib", { min: 0.001, max: 1_024 }) * 1024 * 1024),
     allowedOrigins: list("allowed-origins"),
     access: readAccess(values),

@@ -82,6 +82,7 @@ export async function startService(
       agents: new Map(agents.map((agent) => [agent.name, agent])),
       logger: log,
       maxRunning: config.maxRunning,
+      turnMs: config.turnMs,
     }),
   );
   const keepAlive = resources.use(new KeepAlive(config.keepAliveMs));

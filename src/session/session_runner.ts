@@ -1,4 +1,4 @@
-/** Admits sessions: a bounded number runs, the rest waits, first come first served. */
+/** Admits sessions: a bounded number runs, the rest waits for its turn. */
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -9,6 +9,7 @@ import type { Session, SessionId } from "../types.ts";
 import { appendCompletion, type SessionLogDeps } from "./session_log.ts";
 import { isFinal, nextStatus } from "./session_state.ts";
 import { SessionWorker } from "./session_worker.ts";
+import { Turns, type Waiting } from "./turns.ts";
 
 export interface SessionRunnerDeps extends SessionLogDeps {
   readonly store: Store;
@@ -17,12 +18,17 @@ export interface SessionRunnerDeps extends SessionLogDeps {
   readonly logger: Log;
   /** Sessions that run at the same time. */
   readonly maxRunning: number;
+  /** How long a session runs while others wait, in milliseconds; see `Turns`. */
+  readonly turnMs: number;
 }
 
 /** A session that the database failed is taken up again after this long, in milliseconds. */
 const RETRY_MS = 2_000;
+/** Sessions that rest in memory until it is their turn again, for each that runs; beyond that their logs are read again. */
+const RESTING_PER_PLACE = 4;
 
-interface Running {
+/** A session that is in memory: it runs, or rests. */
+interface Resident {
   readonly session: Session;
   readonly worker: SessionWorker;
   readonly ended: Promise<unknown>;
@@ -31,18 +37,21 @@ interface Running {
 /** Owns the live session workers. Sessions run whether or not anybody watches. */
 export class SessionRunner implements AsyncDisposable {
   readonly #deps: SessionRunnerDeps;
-  /** In the order of arrival. */
+  readonly #turns: Turns;
+  /** Sessions that wait and are not in memory. */
   readonly #queue = new Map<SessionId, Session>();
-  readonly #running = new Map<SessionId, Running>();
+  readonly #residents = new Map<SessionId, Resident>();
   /** Sessions that are being deleted: they may be queued, but are not admitted. */
   readonly #deleting = new Map<SessionId, Promise<boolean>>();
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
   readonly #turn = new LoopTurn();
   readonly #largeLogs = new OneAtATime();
+  #nextTurn: ReturnType<typeof setTimeout> | undefined;
   #stopping = false;
 
   constructor(deps: SessionRunnerDeps) {
     this.#deps = deps;
+    this.#turns = new Turns({ places: deps.maxRunning, turnMs: deps.turnMs });
   }
 
   /** Takes up what an earlier run of the server left queued or running, in the order of arrival. */
@@ -54,28 +63,28 @@ export class SessionRunner implements AsyncDisposable {
 
   /** Runs the session as soon as there is room; one that is queued or running already is left alone. */
   submit(session: Session): void {
-    const { sessionId } = session;
-    if (this.#running.has(sessionId) || this.#queue.has(sessionId)) return;
-    this.#queue.set(sessionId, session);
+    if (this.#turns.has(session.sessionId)) return;
+    this.#wait(session, session.lastEventId === 0 ? "new" : "cold");
     this.#admit();
   }
 
   /** The worker that drives the session now. */
   workerOf(sessionId: SessionId): { readonly workerId: string } | null {
-    return this.#running.get(sessionId)?.worker ?? null;
+    return this.#residents.get(sessionId)?.worker ?? null;
   }
 
+  /** Sessions that have a place, and those that wait for one, at rest or not. */
   get counts(): { readonly running: number; readonly queued: number } {
-    return { running: this.#running.size, queued: this.#queue.size };
+    return this.#turns.counts;
   }
 
   /** Ends a queued or running session as `cancelled`; resolves when its completion event is in the log. Rejects with `session_ended`. */
   async cancel(session: Session): Promise<void> {
     const { sessionId } = session;
-    const running = this.#running.get(sessionId);
-    if (running !== undefined) {
-      running.worker.cancel();
-      await running.ended;
+    const resident = this.#residents.get(sessionId);
+    if (resident !== undefined) {
+      resident.worker.cancel();
+      await resident.ended;
       return;
     }
     const status = nextStatus(session.status, "cancel");
@@ -85,7 +94,7 @@ export class SessionRunner implements AsyncDisposable {
         `Cannot cancel session ${sessionId}: it is ${session.status}`,
       );
     }
-    this.#queue.delete(sessionId);
+    this.#forget(sessionId);
     await appendCompletion(this.#deps, sessionId, status, null);
   }
 
@@ -126,8 +135,9 @@ export class SessionRunner implements AsyncDisposable {
   async close(): Promise<void> {
     this.#stopping = true;
     for (const timer of this.#retries) clearTimeout(timer);
-    for (const { worker } of this.#running.values()) worker.park();
-    await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+    clearTimeout(this.#nextTurn);
+    for (const { worker } of this.#residents.values()) worker.park();
+    await Promise.all([...this.#residents.values()].map(({ ended }) => ended));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -145,17 +155,17 @@ export class SessionRunner implements AsyncDisposable {
 
   async #delete(sessionId: SessionId): Promise<boolean> {
     const { log, store, broadcast } = this.#deps;
-    const running = this.#running.get(sessionId);
+    const resident = this.#residents.get(sessionId);
     try {
       // A worker whose events wait for a full disk would not end before the disk has room.
       using _refused = log.drop(sessionId);
-      running?.worker.park();
-      await running?.ended;
+      resident?.worker.park();
+      await resident?.ended;
       const deleted = await store.deleteSession(sessionId);
-      this.#queue.delete(sessionId);
+      this.#forget(sessionId);
       return deleted;
     } catch (error) {
-      if (running !== undefined) this.submit(running.session);
+      if (resident !== undefined) this.submit(resident.session);
       throw error;
     } finally {
       // Also after a failure: the deletion may be on disk all the same, or events that were dropped, which nobody was sent.
@@ -165,30 +175,53 @@ export class SessionRunner implements AsyncDisposable {
     }
   }
 
-  #nextQueued(): Session | undefined {
-    for (const session of this.#queue.values()) {
-      if (!this.#deleting.has(session.sessionId)) return session;
-    }
-    return undefined;
+  #wait(session: Session, waiting: Waiting): void {
+    const { sessionId, owner } = session;
+    this.#queue.set(sessionId, session);
+    this.#turns.wait(sessionId, owner ?? "", waiting);
+  }
+
+  #forget(sessionId: SessionId): void {
+    this.#queue.delete(sessionId);
+    this.#turns.leave(sessionId);
   }
 
   #admit(): void {
-    while (!this.#stopping && this.#running.size < this.#deps.maxRunning) {
-      const session = this.#nextQueued();
-      if (session === undefined) return;
-      this.#queue.delete(session.sessionId);
-      const worker = new SessionWorker(session.sessionId, {
-        ...this.#deps,
-        agent: this.#deps.agents.get(session.agent),
-        turn: this.#turn,
-        largeLogs: this.#largeLogs,
-      });
-      const ended = worker.run().then((outcome) => {
-        this.#running.delete(session.sessionId);
-        if (outcome === "interrupted") this.#retryLater(session);
-        this.#admit();
-      });
-      this.#running.set(session.sessionId, { session, worker, ended });
+    clearTimeout(this.#nextTurn);
+    if (this.#stopping) return;
+    const { granted, taken, nextMs } = this.#turns.give(
+      performance.now(),
+      (sessionId) => !this.#deleting.has(sessionId),
+    );
+    for (const sessionId of taken) this.#residents.get(sessionId)?.worker.rest();
+    for (const sessionId of granted) {
+      const session = this.#queue.get(sessionId);
+      if (session !== undefined) this.#start(session);
+      else this.#residents.get(sessionId)?.worker.goOn();
     }
+    if (nextMs !== null) this.#nextTurn = setTimeout(() => this.#admit(), Math.ceil(nextMs));
+  }
+
+  #start(session: Session): void {
+    const { sessionId } = session;
+    this.#queue.delete(sessionId);
+    const worker = new SessionWorker(sessionId, {
+      ...this.#deps,
+      agent: this.#deps.agents.get(session.agent),
+      turn: this.#turn,
+      largeLogs: this.#largeLogs,
+      mayRest: () => this.#residents.size <= (1 + RESTING_PER_PLACE) * this.#deps.maxRunning,
+    });
+    const ended = worker.run().then((outcome) => {
+      this.#residents.delete(sessionId);
+      this.#turns.leave(sessionId);
+      if (outcome === "interrupted") this.#retryLater(session);
+      // It had to give up its place, and there was no more room to rest.
+      if (outcome === "parked" && !this.#stopping && !this.#deleting.has(sessionId)) {
+        this.#wait(session, "cold");
+      }
+      this.#admit();
+    });
+    this.#residents.set(sessionId, { session, worker, ended });
   }
 }

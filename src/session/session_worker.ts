@@ -1,4 +1,6 @@
 /** Drives one session from its query to its completion event. */
+import { deadline } from "@std/async";
+import { countReactions } from "../agent/agent_log.ts";
 import type { AgentTask, ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText, type Log } from "../log.ts";
@@ -27,6 +29,8 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   readonly turn: LoopTurn;
   /** Shared by all workers: many large logs at once would take the database from everybody else. */
   readonly largeLogs: OneAtATime;
+  /** Whether a session that has to rest may do so in memory; otherwise it is parked. */
+  readonly mayRest: () => boolean;
 }
 
 /**
@@ -42,6 +46,7 @@ export class SessionWorker {
   readonly #deps: SessionWorkerDeps;
   readonly #stop = new AbortController();
   #stopReason: StopReason | undefined;
+  #rest: PromiseWithResolvers<void> | null = null;
 
   constructor(sessionId: SessionId, deps: SessionWorkerDeps) {
     this.sessionId = sessionId;
@@ -85,6 +90,16 @@ export class SessionWorker {
   /** Stops without an end: the session goes on when the server starts again. */
   park(): void {
     this.#abort("park");
+  }
+
+  /** Rests between two reactions until `goOn` is called. */
+  rest(): void {
+    this.#rest ??= Promise.withResolvers();
+  }
+
+  goOn(): void {
+    this.#rest?.resolve();
+    this.#rest = null;
   }
 
   #abort(reason: StopReason): void {
@@ -146,10 +161,17 @@ export class SessionWorker {
         uncommitted.push(append);
         if (uncommitted.length >= MAX_UNCOMMITTED_GROUPS) await uncommitted.shift();
         if (turn.due) await turn.next();
+        if (this.#rest !== null && countReactions(group).done > 0) await this.#whileResting(this.#rest);
       }
     } finally {
       await Promise.all(uncommitted);
     }
+  }
+
+  /** What the agent has begun goes on meanwhile, and it begins nothing more. */
+  async #whileResting({ promise: goesOn }: PromiseWithResolvers<void>): Promise<void> {
+    if (!this.#deps.mayRest()) this.park();
+    await deadline(goesOn, Infinity, { signal: this.#stop.signal });
   }
 
   async #task(): Promise<AgentTask> {

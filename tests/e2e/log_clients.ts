@@ -34,7 +34,7 @@ export async function createSession(url: string, reactions: string): Promise<str
 
 /**
  * Creates a session that waits behind another one until `release` is called, so that clients can join before it begins.
- * The server must run one session at a time (`--max-running 1`).
+ * The server must run one session at a time, to its end (`--max-running 1 --turn 0`).
  */
 export async function createWaitingSession(
   url: string,

@@ -25,7 +25,7 @@ programTest({
     await using folder = await temporaryFolder();
     await using server = await startServer({
       data: folder.path,
-      args: ["--max-running", "1", "--keep-alive", "0.2"],
+      args: ["--max-running", "1", "--turn", "0", "--keep-alive", "0.2"],
     });
     await using nginx = await startFront(server.url);
     const long = await createSession(nginx.url, manyReactions(3_000));
@@ -81,7 +81,7 @@ programTest({
   program: "nginx",
   async fn() {
     await using folder = await temporaryFolder();
-    const options = { data: folder.path, port: freePort(), args: ["--max-running", "1"] };
+    const options = { data: folder.path, port: freePort(), args: ["--max-running", "1", "--turn", "0"] };
     await using first = await startServer(options);
     await using nginx = await startFront(first.url);
     const { id, release } = await createWaitingSession(nginx.url, manyReactions(100));

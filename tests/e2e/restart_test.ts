@@ -28,7 +28,7 @@ Deno.test("A server killed twice in mid-session leaves every client with the sam
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
   const port = freePort();
-  let server = await startServer({ data, port, args: ["--max-running", "1"] });
+  let server = await startServer({ data, port, args: ["--max-running", "1", "--turn", "0"] });
   await using resources = new AsyncDisposableStack();
   resources.defer(async () => void await server.end("SIGKILL"));
   const { id, release } = await createWaitingSession(server.url, manyReactions(REACTIONS));
@@ -75,7 +75,7 @@ Deno.test("A server killed twice in mid-session leaves every client with the sam
 Deno.test("SIGTERM ends the streams with a goodbye, exits with 0, and the session goes on at the next start", async () => {
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
-  await using first = await startServer({ data, args: ["--max-running", "1"] });
+  await using first = await startServer({ data, args: ["--max-running", "1", "--turn", "0"] });
   const { id, release } = await createWaitingSession(first.url, manyReactions(REACTIONS));
   const response = await fetch(`${first.url}/sessions/${id}/stream`);
   const watch = spawnCli(["watch", id, first.url, "--patience", "0", "--client-id", "watch"]);

@@ -24,7 +24,7 @@ Deno.test("A session that was killed and went on verifies, and its rows are thos
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
   const port = freePort();
-  let server = await startServer({ data, port, args: ["--max-running", "1"] });
+  let server = await startServer({ data, port, args: ["--max-running", "1", "--turn", "0"] });
   await using resources = new AsyncDisposableStack();
   resources.defer(async () => void await server.end("SIGKILL"));
   const { id, release } = await createWaitingSession(server.url, manyReactions(REACTIONS));

@@ -42,7 +42,7 @@ programTest({
     await setClock("+0");
     await using server = await startServer({
       data: `${folder.path}/data`,
-      args: ["--max-running", "1", "--keep-alive", "0.2"],
+      args: ["--max-running", "1", "--turn", "0", "--keep-alive", "0.2"],
       env: clockEnvironment(await clockLibrary(), file),
     });
     const first = await createSession(server.url, manyReactions(100));

@@ -50,7 +50,10 @@ diskTest(
   "A session cancelled while the disk is full has an answer soon, and its end as soon as there is room",
   async () => {
     await using disk = await memoryDisk(64);
-    await using server = await startServer({ data: `${disk.path}/data`, args: ["--max-running", "1"] });
+    await using server = await startServer({
+      data: `${disk.path}/data`,
+      args: ["--max-running", "1", "--turn", "0"],
+    });
     const running = await createSession(server.url, manyReactions(3_000));
     const queued = await createSession(server.url, manyReactions(3_000));
     while ((await sessionJson(server.url, running)).reactions.done < 5);

@@ -92,7 +92,7 @@ Deno.test("The query or the Last-Event-ID header says where the content begins; 
 });
 
 Deno.test("HEAD does not wait for an event, and an event ends a wait with all its timers", async () => {
-  await using service = await startTestService({ "max-running": "1" });
+  await using service = await startTestService({ "max-running": "1", turn: "0" });
   const long = await service.create(`${TEXT}\n`.repeat(2_000));
   const queued = await service.create(TEXT);
   const url = `${service.url}/sessions/${queued}/content?wait=50`;

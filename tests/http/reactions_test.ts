@@ -109,7 +109,7 @@ Deno.test("A long page of reactions holds what several short ones hold", async (
 });
 
 Deno.test("A list of reactions is at its end when the session has ended, not when all found so far are listed", async () => {
-  await using service = await startTestService({ "max-running": "1" });
+  await using service = await startTestService({ "max-running": "1", turn: "0" });
   const long = await service.create("CC(=O)O.CCO>>CCOC(C)=O\n".repeat(2_000));
   const queued = await service.create("CCO>>CC=O");
   const page = async (query: string) =>

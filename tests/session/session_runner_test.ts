@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { deadline, delay } from "@std/async";
 import type { ServiceAgent } from "../../src/agent/service_agent.ts";
 import { RxnstreamError } from "../../src/errors.ts";
-import type { StampedEvent } from "../../src/types.ts";
+import type { Session, StampedEvent } from "../../src/types.ts";
 import { lockDatabase } from "../store/support/lock.ts";
 import { raw, rawUntil } from "../store/support/raw_database.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -349,4 +350,60 @@ Deno.test("A deletion that fails ends the session's streams: it may be on disk, 
   await assertRejects(() => stack.runner.delete(sessionId), RxnstreamError, "disk");
   for await (const _ of subscription.readable);
   assertEquals(await stack.store.session(sessionId), null);
+});
+
+/** An agent whose sessions finish reactions until they are aborted, and note each. */
+function endlessAgent(name: string, finished: string[]): ServiceAgent {
+  return {
+    name,
+    async *run(_task, { signal, log, share }) {
+      for (let index = log.reactions.done;; index++) {
+        // As long as a reaction takes at least; without it the test would write a log as fast as the disk can.
+        await delay(2, { signal });
+        yield [{
+          type: "info",
+          message: "",
+          aux: { info_type: "reaction_complete", reaction_index: index, verdict: "sound" },
+        }];
+        finished.push(share?.session ?? "");
+      }
+    },
+  };
+}
+
+Deno.test("A short session ends while more long ones than may run are under way, and these go on by turns", async () => {
+  await using folder = await temporaryFolder();
+  const finished: string[] = [];
+  const agents = [endlessAgent("long", finished), countingAgent("short", 3)];
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents, maxRunning: 2, turnMs: 20 });
+  const long = [await stack.submit("long"), await stack.submit("long"), await stack.submit("long")];
+  await deadline(ended(stack, (await stack.submit("short")).sessionId), 30_000);
+  finished.length = 0;
+  while (!long.every(({ sessionId }) => finished.includes(sessionId))) await delay(5);
+  assertEquals(stack.runner.counts, { running: 2, queued: 1 });
+  for (const session of long) await stack.runner.cancel(session);
+  for (const { sessionId } of long) {
+    const log = await stack.log(sessionId);
+    assertEquals(messages(log).at(-1), "cancelled");
+    const indexes = log.slice(0, -1).map((data) => JSON.parse(data).aux.reaction_index);
+    assertEquals(indexes, indexes.map((_, at) => at));
+  }
+});
+
+Deno.test("Sessions beyond those that can rest in memory are parked and go on where they were", async () => {
+  await using folder = await temporaryFolder();
+  const finished: string[] = [];
+  const agents = [endlessAgent("long", finished)];
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents, maxRunning: 1, turnMs: 2 });
+  const sessions: Session[] = [];
+  for (let count = 0; count < 8; count++) sessions.push(await stack.submit("long"));
+  const workers = async (sessionId: string) =>
+    new Set((await stack.log(sessionId)).map((data) => JSON.parse(data).worker_id)).size;
+  const parked = async () => {
+    for (const { sessionId } of sessions) if (await workers(sessionId) > 1) return true;
+    return false;
+  };
+  while (!await parked()) await delay(20);
+  for (const session of sessions) await stack.runner.delete(session.sessionId);
+  assertEquals(stack.runner.counts, { running: 0, queued: 0 });
 });

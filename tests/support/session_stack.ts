@@ -22,6 +22,8 @@ export interface SessionStack extends AsyncDisposable {
 export interface StackOptions {
   readonly agents: readonly ServiceAgent[];
   readonly maxRunning?: number;
+  /** As long as a session takes unless given. */
+  readonly turnMs?: number;
   /** Methods of the store that the runner gets in the place of the real ones. */
   readonly storeMethods?: (store: Store) => Partial<Store>;
   readonly window?: { readonly maxFrames: number; readonly maxBytes: number };
@@ -32,6 +34,7 @@ export async function openSessionStack(
   {
     agents,
     maxRunning = 4,
+    turnMs = Infinity,
     window = { maxFrames: 1_000, maxBytes: 1_000_000 },
     storeMethods = () => ({}),
   }: StackOptions,
@@ -47,6 +50,7 @@ export async function openSessionStack(
     agents: new Map(agents.map((agent) => [agent.name, agent])),
     logger,
     maxRunning,
+    turnMs,
   });
   return {
     store,

@@ -84,6 +84,7 @@ async function throughProduct(path: string, sizes: readonly number[], group: num
       agents,
       logger: createLog("warn"),
       maxRunning: sessions,
+      turnMs: Infinity,
     });
     const created = await createSessions(store, sessions);
     let left = created.length;

@@ -50,7 +50,7 @@ Deno.test("A token hands over so many bytes an hour; a body may go beyond, and i
 });
 
 Deno.test("Sessions are refused while as many wait as may", async () => {
-  await using service = await startTestService({ "max-waiting": "2", "max-running": "1" });
+  await using service = await startTestService({ "max-waiting": "2", "max-running": "1", turn: "0" });
   const create = () => fetch(`${service.url}/sessions`, { ...CREATE, body: `${REACTION}\n`.repeat(500) });
   const statuses = [];
   for (let count = 0; count < 3; count++) statuses.push((await limitOf(await create()))[0]);
@@ -100,6 +100,7 @@ Deno.test("A long-poll takes a place among the open streams, and gives it back",
     "max-streams": "1",
     "keep-alive": "0.3",
     "max-running": "1",
+    turn: "0",
   });
   const first = await service.create(`${REACTION}\n`.repeat(3_000));
   // It waits for its turn, so nothing comes of it.
