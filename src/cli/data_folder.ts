@@ -10,6 +10,11 @@ export function databasePath(folder: string): string {
   return `${folder}/rxnstream.db`;
 }
 
+/** The file in a data folder that says which sessions were being taken up again. */
+export function resumptionsPath(folder: string): string {
+  return `${folder}/resuming.json`;
+}
+
 /** Makes the folder if there is none, with those above it; rejects with `store_unavailable` if that is not possible. */
 export async function makeFolder(folder: string): Promise<void> {
   try {

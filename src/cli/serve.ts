@@ -9,6 +9,7 @@ import { openAccess } from "../http/access/access.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/server.ts";
 import { createLog } from "../log.ts";
+import { Resumptions } from "../session/resumptions.ts";
 import { SessionRunner } from "../session/session_runner.ts";
 import { encodeFrame } from "../sse/sse_message.ts";
 import { KeepAlive } from "../sse/keep_alive.ts";
@@ -21,7 +22,7 @@ import type { Store } from "../store/store.ts";
 import { openStore, startStoreThread } from "../store/worker_store.ts";
 import { VERSION } from "../version.ts";
 import { openConfiguredChem } from "./configured_chem.ts";
-import { databasePath, lockFolder, makeFolder } from "./data_folder.ts";
+import { databasePath, lockFolder, makeFolder, resumptionsPath } from "./data_folder.ts";
 import { printLine } from "./output.ts";
 
 /** Answers under way have this long when the server stops, in milliseconds. */
@@ -83,6 +84,7 @@ export async function startService(
       logger: log,
       maxRunning: config.maxRunning,
       turnMs: config.turnMs,
+      resumptions: new Resumptions(resumptionsPath(config.data), log),
     }),
   );
   const keepAlive = resources.use(new KeepAlive(config.keepAliveMs));

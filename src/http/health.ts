@@ -32,6 +32,8 @@ export function mountHealth(
         status: ready ? "ready" : "not ready",
         problems,
         sessions: runner.counts,
+        // Sessions at which the server ended again and again are being taken up one at a time.
+        careful_start: runner.isCareful,
         streams: clients.total,
         chemistry: stats,
       },

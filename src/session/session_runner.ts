@@ -7,6 +7,7 @@ import { OneAtATime } from "../std/one_at_a_time.ts";
 import type { Store, TakenOver } from "../store/store.ts";
 import type { Session, SessionId } from "../types.ts";
 import { appendCompletion, type SessionLogDeps } from "./session_log.ts";
+import { type Resumptions, SET_ASIDE } from "./resumptions.ts";
 import { isFinal, nextStatus } from "./session_state.ts";
 import { SessionWorker } from "./session_worker.ts";
 import { Turns, type Waiting } from "./turns.ts";
@@ -20,6 +21,7 @@ export interface SessionRunnerDeps extends SessionLogDeps {
   readonly maxRunning: number;
   /** How long a session runs while others wait, in milliseconds; see `Turns`. */
   readonly turnMs: number;
+  readonly resumptions: Resumptions;
 }
 
 /** A session that the database failed is taken up again after this long, in milliseconds. */
@@ -46,6 +48,10 @@ export class SessionRunner implements AsyncDisposable {
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
   readonly #turn = new LoopTurn();
   readonly #largeLogs = new OneAtATime();
+  /** Sessions that an earlier run of the server left behind. */
+  readonly #resumed = new Set<SessionId>();
+  /** Of these, those that still have to be taken up one at a time. */
+  readonly #suspects: Session[] = [];
   #nextTurn: ReturnType<typeof setTimeout> | undefined;
   #stopping = false;
 
@@ -58,7 +64,20 @@ export class SessionRunner implements AsyncDisposable {
   async start(): Promise<void> {
     const sessions = await this.#deps.store.unfinished();
     if (sessions.length > 0) this.#deps.logger.info("Going on with sessions", { sessions: sessions.length });
-    for (const session of sessions) this.submit(session);
+    const { setAside, suspects } = this.#deps.resumptions.start(sessions.map(({ sessionId }) => sessionId));
+    for (const session of sessions) {
+      const { sessionId } = session;
+      this.#resumed.add(sessionId);
+      if (setAside.has(sessionId)) this.#setAside(session);
+      else if (suspects.has(sessionId)) this.#suspects.push(session);
+      else this.submit(session);
+    }
+    this.#nextSuspect();
+  }
+
+  /** True while the sessions at which the server ended are taken up one at a time. */
+  get isCareful(): boolean {
+    return this.#deps.resumptions.isCareful;
   }
 
   /** Runs the session as soon as there is room; one that is queued or running already is left alone. */
@@ -136,12 +155,33 @@ export class SessionRunner implements AsyncDisposable {
     this.#stopping = true;
     for (const timer of this.#retries) clearTimeout(timer);
     clearTimeout(this.#nextTurn);
+    this.#deps.resumptions.close();
     for (const { worker } of this.#residents.values()) worker.park();
     await Promise.all([...this.#residents.values()].map(({ ended }) => ended));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Ends a session at which the server ended again and again; its log is kept, and can be resumed. */
+  #setAside(session: Session): void {
+    const { sessionId, status } = session;
+    this.#deps.logger.error("Session set aside", { session: sessionId, error: SET_ASIDE });
+    const failed = nextStatus(status, "fail");
+    if (failed === undefined) return;
+    appendCompletion(this.#deps, sessionId, failed, SET_ASIDE).catch((error: unknown) => {
+      this.#deps.logger.warn("Session could not be set aside", { session: sessionId, error });
+    });
+  }
+
+  #nextSuspect(): void {
+    const session = this.#suspects.shift();
+    if (session !== undefined) this.submit(session);
+  }
+
+  #wentOn(sessionId: SessionId): void {
+    if (this.#resumed.has(sessionId) && this.#deps.resumptions.wentOn(sessionId)) this.#nextSuspect();
   }
 
   #retryLater(session: Session): void {
@@ -210,11 +250,16 @@ export class SessionRunner implements AsyncDisposable {
       agent: this.#deps.agents.get(session.agent),
       turn: this.#turn,
       largeLogs: this.#largeLogs,
+      onBegin: () => {
+        if (this.#resumed.has(sessionId)) this.#deps.resumptions.begin(sessionId);
+      },
+      onEvent: () => this.#wentOn(sessionId),
       mayRest: () => this.#residents.size <= (1 + RESTING_PER_PLACE) * this.#deps.maxRunning,
     });
     const ended = worker.run().then((outcome) => {
       this.#residents.delete(sessionId);
       this.#turns.leave(sessionId);
+      this.#wentOn(sessionId);
       if (outcome === "interrupted") this.#retryLater(session);
       // It had to give up its place, and there was no more room to rest.
       if (outcome === "parked" && !this.#stopping && !this.#deleting.has(sessionId)) {

@@ -31,6 +31,10 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   readonly largeLogs: OneAtATime;
   /** Whether a session that has to rest may do so in memory; otherwise it is parked. */
   readonly mayRest: () => boolean;
+  /** Called before the log of an earlier run is read. */
+  readonly onBegin: () => void;
+  /** Called when an event is committed; the session has gone on. */
+  readonly onEvent: () => void;
 }
 
 /**
@@ -130,7 +134,7 @@ export class SessionWorker {
 
   /** Lets the agent go on after the `length` events that the log has. */
   async #runAgent(length: number): Promise<void> {
-    const { store, agent, turn, largeLogs } = this.#deps;
+    const { store, agent, turn, largeLogs, onBegin, onEvent } = this.#deps;
     const signal = this.#stop.signal;
     if (agent === undefined) {
       throw new RxnstreamError(
@@ -146,8 +150,13 @@ export class SessionWorker {
     const uncommitted: Promise<void>[] = [];
     const log = new StoredLog(store, { ...session, lastEventId: length }, {
       committed: () => Promise.all(uncommitted),
-      turn: () => length > LARGE_LOG ? largeLogs.turn(signal) : Promise.resolve(FREE_TURN),
+      turn: async () => {
+        const turn = length > LARGE_LOG ? await largeLogs.turn(signal) : FREE_TURN;
+        onBegin();
+        return turn;
+      },
     });
+    if (length <= LARGE_LOG) onBegin();
     const groups = agent.run(() => this.#task(), {
       signal,
       log,
@@ -157,7 +166,7 @@ export class SessionWorker {
       for await (const group of groups) {
         const append = appendGroup(this.#deps, this.sessionId, this.workerId, group);
         // Awaited below, in order; a rejection in between must not count as unhandled.
-        append.catch(() => {});
+        append.then(onEvent, () => {});
         uncommitted.push(append);
         if (uncommitted.length >= MAX_UNCOMMITTED_GROUPS) await uncommitted.shift();
         if (turn.due) await turn.next();

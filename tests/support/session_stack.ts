@@ -2,6 +2,7 @@
 import type { ServiceAgent } from "../../src/agent/service_agent.ts";
 import { LocalBroadcast } from "../../src/broadcast/local_broadcast.ts";
 import { createLog } from "../../src/log.ts";
+import { Resumptions } from "../../src/session/resumptions.ts";
 import { SessionRunner } from "../../src/session/session_runner.ts";
 import { encodeFrame } from "../../src/sse/sse_message.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
@@ -24,6 +25,8 @@ export interface StackOptions {
   readonly maxRunning?: number;
   /** As long as a session takes unless given. */
   readonly turnMs?: number;
+  /** The file in which it is noted which sessions are taken up again. */
+  readonly resumptionsPath?: string | null;
   /** Methods of the store that the runner gets in the place of the real ones. */
   readonly storeMethods?: (store: Store) => Partial<Store>;
   readonly window?: { readonly maxFrames: number; readonly maxBytes: number };
@@ -35,6 +38,7 @@ export async function openSessionStack(
     agents,
     maxRunning = 4,
     turnMs = Infinity,
+    resumptionsPath = null,
     window = { maxFrames: 1_000, maxBytes: 1_000_000 },
     storeMethods = () => ({}),
   }: StackOptions,
@@ -51,6 +55,7 @@ export async function openSessionStack(
     logger,
     maxRunning,
     turnMs,
+    resumptions: new Resumptions(resumptionsPath, logger),
   });
   return {
     store,

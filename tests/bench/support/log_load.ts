@@ -15,6 +15,7 @@ import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { LocalBroadcast } from "../../../src/broadcast/local_broadcast.ts";
 import { createLog } from "../../../src/log.ts";
 import { stampEvent } from "../../../src/session/session_log.ts";
+import { Resumptions } from "../../../src/session/resumptions.ts";
 import { SessionRunner } from "../../../src/session/session_runner.ts";
 import { encodeFrame } from "../../../src/sse/sse_message.ts";
 import { GroupCommit } from "../../../src/store/group_commit.ts";
@@ -85,6 +86,7 @@ async function throughProduct(path: string, sizes: readonly number[], group: num
       logger: createLog("warn"),
       maxRunning: sessions,
       turnMs: Infinity,
+      resumptions: new Resumptions(null, log),
     });
     const created = await createSessions(store, sessions);
     let left = created.length;

@@ -1,0 +1,43 @@
+/**
+ * A process that goes on with sessions over the database in the folder it is given, of which `poison` ends it as soon as it is
+ * taken up again. With "first" it makes the sessions and ends. If it does not end before, it prints how the sessions stand.
+ */
+import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
+import { numbered, openSessionStack } from "../../support/session_stack.ts";
+
+const [folder = "", first] = Deno.args;
+
+/** Yields one event in its first run, and then, when it is taken up again, what `goOn` does. */
+function agentOf(name: string, goOn: () => void): ServiceAgent {
+  return {
+    name,
+    async *run(_task, { signal, log }) {
+      if (log.length > 0) return goOn();
+      yield [numbered(1)];
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    },
+  };
+}
+
+const stack = await openSessionStack(`${folder}/test.db`, {
+  agents: [agentOf("poison", () => Deno.exit(9)), agentOf("good", () => {})],
+  resumptionsPath: `${folder}/resuming.json`,
+});
+if (first === "first") {
+  for (const agent of ["good", "poison", "good"]) {
+    const { sessionId } = await stack.submit(agent);
+    while ((await stack.store.session(sessionId))?.lastEventId !== 1);
+  }
+  Deno.exit(9);
+}
+await stack.runner.start();
+for (;;) {
+  const { items } = await stack.store.sessions({ status: null, limit: 10, after: null });
+  if (items.some(({ status }) => status === "queued" || status === "running")) continue;
+  const state = JSON.stringify({
+    careful: stack.runner.isCareful,
+    sessions: items.map(({ agent, status, error, lastEventId }) => ({ agent, status, error, lastEventId })),
+  });
+  await Deno.stdout.write(new TextEncoder().encode(state));
+  Deno.exit(0);
+}
