@@ -101,7 +101,6 @@ Deno.test("A long-poll takes a place among the open streams, and gives it back",
     "keep-alive": "0.3",
     "max-running": "1",
     turn: "0",
-    turn: "0",
   });
   const first = await service.create(`${REACTION}\n`.repeat(3_000));
   // It waits for its turn, so nothing comes of it.
