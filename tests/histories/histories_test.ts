@@ -2,6 +2,7 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { violationText } from "./check/violation.ts";
 import { openPrograms } from "./clients/programs.ts";
 import { makePlan, type PlanSize } from "./planner.ts";
+import { Reference } from "./reference.ts";
 import { playRound } from "./round.ts";
 
 /** A round of about half a minute; `deno task histories` plays larger ones for as long as it is told. */
@@ -9,7 +10,8 @@ const SIZE: PlanSize = { acts: 5, clients: 24, reactions: [20, 90] };
 
 async function playSeed(seed: number): Promise<void> {
   await using programs = await openPrograms();
-  const { violations, counts } = await playRound(makePlan(seed, 1, SIZE), { programs });
+  await using reference = await Reference.start();
+  const { violations, counts } = await playRound(makePlan(seed, 1, SIZE), { programs, reference });
   assertEquals(violations.map(violationText), [], `seed ${seed}`);
   assertGreater(counts.kills, 1);
   assertGreater(counts.restarts, 0);

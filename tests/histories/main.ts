@@ -8,6 +8,7 @@ import { violationText } from "./check/violation.ts";
 import type { Violation } from "./check/violation.ts";
 import { openPrograms } from "./clients/programs.ts";
 import { makePlan, type PlanSize } from "./planner.ts";
+import { Reference } from "./reference.ts";
 import { addCounts, countsTable, NO_COUNTS, type RoundCounts } from "./report.ts";
 import { playRound } from "./round.ts";
 
@@ -49,6 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
     `deno task histories --seed ${seed} --clients ${clients} --round ${round}`;
   await print(`seed ${seed}`);
   await using programs = await openPrograms();
+  await using reference = await Reference.start();
   const until = performance.now() + minutes * 60_000;
   let counts: RoundCounts = NO_COUNTS;
   const violations: Violation[] = [];
@@ -58,7 +60,7 @@ async function main(args: readonly string[]): Promise<number> {
     const began = performance.now();
     let result: Awaited<ReturnType<typeof playRound>>;
     try {
-      result = await playRound(plan, { programs });
+      result = await playRound(plan, { programs, reference });
     } catch (error) {
       await print(`round ${round} failed; it happens again with: ${replay(round)}`);
       throw error;

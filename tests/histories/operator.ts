@@ -1,19 +1,27 @@
 /** Does to sessions what the plan says, and writes down what the server has acknowledged. */
 import { delay } from "@std/async";
 import type { FinalStatus, LogEntry, SessionStatus } from "../../src/types.ts";
-import type { FinalSession } from "./check/check_log.ts";
-import { EVENTS_PER_REACTION, type Operation } from "./plan.ts";
-import { reactionTable } from "./texts.ts";
+import type { SessionFiles } from "./check/check_files.ts";
+import type { SessionFacts } from "./check/check_content.ts";
+import { EVENTS_PER_REACTION, type Operation, type Work } from "./plan.ts";
+import { reactionTable, titleOf } from "./texts.ts";
 
 /** What the server has acknowledged of a session. */
 export interface Acknowledged {
   /** The session's name in the plan. */
   readonly name: string;
   readonly sessionId: string;
-  /** Events that its log will have if nothing stops it. */
-  readonly expectedEvents: number;
+  /** What was handed over, under which name of the plan, and when, in milliseconds since 1970. */
+  readonly work: Work;
+  readonly titledAs: string;
+  readonly begunAt: number;
+  /** How many servers have worked on it before the first one of this round. */
+  readonly earlierLives: number;
+  /** Who made it, as the server's tokens name them; null where it knows none. */
+  readonly owner: string | null;
   /** The session that it took over. */
   readonly resumedFrom: string | null;
+  isCancelAsked: boolean;
   /** The final status that the answer to `cancel` had. */
   cancelled: FinalStatus | null;
   deletion: "none" | "asked" | "acknowledged";
@@ -34,7 +42,7 @@ interface Answer {
   readonly text: string;
 }
 
-interface SessionJson extends FinalSession {
+interface SessionJson extends SessionFacts {
   readonly session_id: string;
 }
 
@@ -44,6 +52,7 @@ const PATIENCE_MS = 120_000;
 export class Operator {
   readonly #url: string;
   readonly #sessions = new Map<string, PromiseWithResolvers<Acknowledged>>();
+  readonly #acknowledged: Acknowledged[] = [];
   readonly probes: Probe[] = [];
 
   constructor(url: string) {
@@ -57,16 +66,29 @@ export class Operator {
     return session.promise;
   }
 
+  /** Those whose creation the server has acknowledged by now. */
+  get acknowledged(): readonly Acknowledged[] {
+    return [...this.#acknowledged];
+  }
+
   /** All sessions that the plan has made so far. */
   async sessions(): Promise<readonly Acknowledged[]> {
     const names = [...this.#sessions.keys()];
     return [...new Set(await Promise.all(names.map((name) => this.session(name))))];
   }
 
+  /** Takes a session for acknowledged that lies in the server's database. */
+  adopt(session: Omit<Acknowledged, "isCancelAsked" | "cancelled" | "deletion" | "beforeDeletion">): void {
+    void this.session(session.name);
+    this.#acknowledge(session);
+  }
+
   /** Creates a session; sent again under its key until the server has acknowledged it. */
   async create({ session: name, reactions, flavour }: Extract<Operation, { op: "create" }>): Promise<void> {
     const acknowledged = this.session(name);
-    const response = await this.ask("/sessions", {
+    const begunAt = Date.now();
+    const about = new URLSearchParams({ title: titleOf(name), file_name: `${name}.csv` });
+    const response = await this.ask(`/sessions?${about}`, {
       method: "POST",
       headers: { "Content-Type": "text/csv", "Idempotency-Key": name },
       body: reactionTable(reactions, flavour),
@@ -75,7 +97,11 @@ export class Operator {
     this.#acknowledge({
       name,
       sessionId,
-      expectedEvents: reactions * EVENTS_PER_REACTION,
+      work: { reactions, flavour },
+      titledAs: name,
+      begunAt,
+      earlierLives: 0,
+      owner: null,
       resumedFrom: null,
     });
     await acknowledged;
@@ -83,6 +109,7 @@ export class Operator {
 
   async cancel(name: string): Promise<void> {
     const session = await this.session(name);
+    session.isCancelAsked = true;
     const response = await this.ask(`/sessions/${session.sessionId}/cancel`, { method: "POST" });
     const { status } = expectStatus(response, [200, 404, 409]) as { readonly status: SessionStatus };
     if (response.status === 200 && status !== "queued" && status !== "running") session.cancelled = status;
@@ -97,7 +124,7 @@ export class Operator {
     if (response.status === 409 || sessionId === ended.sessionId) {
       this.#sessions.get(as)?.resolve(ended);
     } else {
-      this.#acknowledge({ name: as, sessionId, expectedEvents: ended.expectedEvents, resumedFrom: name });
+      this.#acknowledge({ ...ended, name: as, sessionId, resumedFrom: ended.name });
     }
     await acknowledged;
   }
@@ -119,7 +146,8 @@ export class Operator {
 
   /** Resolves when the log is so far, as a share of what it will be, or when it has ended. */
   async reach(name: string, share: number): Promise<void> {
-    const { sessionId, expectedEvents } = await this.session(name);
+    const { sessionId, work } = await this.session(name);
+    const expectedEvents = work.reactions * EVENTS_PER_REACTION;
     for (;;) {
       const facts = await this.facts(sessionId);
       if (facts === null || isFinal(facts.status) || facts.last_event_id >= share * expectedEvents) return;
@@ -128,7 +156,7 @@ export class Operator {
   }
 
   /** What `GET /sessions/{id}` says; null if there is none. */
-  async facts(sessionId: string): Promise<FinalSession | null> {
+  async facts(sessionId: string): Promise<SessionFacts | null> {
     const response = await this.ask(`/sessions/${sessionId}`, {});
     const facts = expectStatus(response, [200, 404]) as SessionJson;
     return response.status === 404 ? null : facts;
@@ -147,6 +175,28 @@ export class Operator {
       }
       return { id: Number(id), data };
     });
+  }
+
+  /** The results of a session that has ended, in every form. */
+  async files(sessionId: string): Promise<SessionFiles> {
+    const path = `/sessions/${sessionId}`;
+    const reactions: unknown[] = [];
+    for (let after: number | null = -1; after !== null;) {
+      const page = expectStatus(await this.ask(`${path}/reactions?limit=1000&after=${after}`, {}), [200]) as {
+        readonly items: readonly unknown[];
+        readonly next_after: number | null;
+      };
+      reactions.push(...page.items);
+      after = page.next_after === after ? null : page.next_after;
+    }
+    const [jsonl, csv, smi] = await Promise.all(
+      ["jsonl", "csv", "smi"].map(async (format) => {
+        const response = await this.ask(`${path}/export.${format}`, {});
+        expectStatus({ ...response, text: "" }, [200]);
+        return response.text;
+      }),
+    );
+    return { reactions, jsonl: jsonl ?? "", csv: csv ?? "", smi: smi ?? "" };
   }
 
   /** The ids of all sessions that the server lists. */
@@ -182,13 +232,18 @@ export class Operator {
     }
   }
 
-  #acknowledge(session: Pick<Acknowledged, "name" | "sessionId" | "expectedEvents" | "resumedFrom">): void {
-    this.#sessions.get(session.name)?.resolve({
+  #acknowledge(
+    session: Omit<Acknowledged, "isCancelAsked" | "cancelled" | "deletion" | "beforeDeletion">,
+  ): void {
+    const acknowledged: Acknowledged = {
       ...session,
+      isCancelAsked: false,
       cancelled: null,
       deletion: "none",
       beforeDeletion: [],
-    });
+    };
+    this.#acknowledged.push(acknowledged);
+    this.#sessions.get(session.name)?.resolve(acknowledged);
   }
 }
 

@@ -8,13 +8,17 @@ import type { ClientKind } from "./history.ts";
  */
 export type Flavour = "plain" | "bulky" | "mixed";
 
+/** What a session is made of. */
+export interface Work {
+  readonly reactions: number;
+  readonly flavour: Flavour;
+}
+
 /** Sessions and clients have names of the plan's own, such as `s1` and `c7`. */
 export type Operation =
-  | {
+  | Work & {
     readonly op: "create";
     readonly session: string;
-    readonly reactions: number;
-    readonly flavour: Flavour;
     /** The plan goes on at once, while the request is on its way. */
     readonly racing: boolean;
   }
@@ -43,10 +47,35 @@ export type Operation =
   /** Waits until a session's log is so far, as a share of what it will be, or until it has ended. */
   | { readonly op: "reach"; readonly session: string; readonly share: number }
   | { readonly op: "kill" | "restart"; readonly awayMs: number }
+  | StartKill & { readonly op: "kill_start" }
   | { readonly op: "kill_chem" }
   | { readonly op: "cut" }
   | { readonly op: "links"; readonly weather: Weather }
   | { readonly op: "pause"; readonly ms: number };
+
+/**
+ * When a start is killed: after a share of the time that a start takes, or after a share of the time that the database takes,
+ * counted from the first change of its files.
+ */
+export interface StartKill {
+  readonly point: "spawn" | "database";
+  readonly share: number;
+}
+
+/** A session that lies in the database before the server starts: its share of the reactions is through, 1 is completed. */
+export interface EarlierSession extends Work {
+  readonly session: string;
+  readonly share: number;
+}
+
+/** What the server finds when it is started first. */
+export interface Beginning {
+  /** The version that made the database; null if there is none yet, and no session. */
+  readonly version: 1 | 2 | null;
+  readonly sessions: readonly EarlierSession[];
+  /** Starts before the first one that is let be. */
+  readonly kills: readonly StartKill[];
+}
 
 /** What new connections through the proxy are like. */
 export type Weather = "fair" | "cutting" | "slow" | "holding" | "splitting" | "mixed";
@@ -58,8 +87,11 @@ export interface Plan {
   readonly server: "as it comes" | "small_window";
   /** Options of the command line. */
   readonly serverOptions: Readonly<Record<string, string>>;
+  readonly beginning: Beginning;
   readonly operations: readonly Operation[];
 }
+
+export const FROM_NOTHING: Beginning = { version: null, sessions: [], kills: [] };
 
 /** Events of a reaction that can be read: its text, its beginning and end, and two a stage. */
 export const EVENTS_PER_REACTION = 13;

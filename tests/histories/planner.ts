@@ -1,6 +1,6 @@
 /** Makes plans out of seeds. */
 import type { ClientKind } from "./history.ts";
-import type { Flavour, Operation, Plan, Weather } from "./plan.ts";
+import type { Beginning, Flavour, Operation, Plan, StartKill, Weather } from "./plan.ts";
 import { Random } from "../support/random.ts";
 
 export interface PlanSize {
@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<ClientKind, number>> = {
 /** Processes and tabs cost much more than sockets. */
 const MOST_OF_A_KIND: Partial<Record<ClientKind, number>> = { watch: 3, chromium: 3, curl: 6 };
 const FLAVOURS: Readonly<Record<Flavour, number>> = { plain: 6, mixed: 3, bulky: 1 };
-const FAULTS = { kill: 3, restart: 2, kill_chem: 3, cut: 3 } as const;
+const FAULTS = { kill: 3, kill_start: 2, restart: 2, kill_chem: 3, cut: 3 } as const;
 type Fault = keyof typeof FAULTS;
 const WEATHERS: readonly Weather[] = ["fair", "cutting", "slow", "holding", "splitting", "mixed"];
 /** Cursors that no server can honour, and what it has to answer. */
@@ -43,7 +43,8 @@ const BAD_CURSORS: readonly (readonly [string, number])[] = [
 export function makePlan(seed: number, round: number, size: PlanSize): Plan {
   const random = new Random(seed, round);
   const faults = faultsOf(random, size.acts);
-  const maker = new PlanMaker(random, size);
+  const beginning = beginningOf(random, size.reactions);
+  const maker = new PlanMaker(random, size, beginning.sessions.map(({ session }) => session));
   const operations = faults.flatMap((fault) => maker.act(fault));
   return {
     seed,
@@ -54,8 +55,30 @@ export function makePlan(seed: number, round: number, size: PlanSize): Plan {
       "write-deadline": random.chance(0.5) ? "2" : "60",
       "max-running": String(random.whole(1, 4)),
     },
+    beginning,
     operations,
   };
+}
+
+/** A start is killed somewhere on its way, or shortly after it. */
+function startKill(random: Random): StartKill {
+  return { point: random.chance(0.5) ? "spawn" : "database", share: 1.1 * random.next() };
+}
+
+/** Half of the rounds begin with the database of an earlier version, and most with starts that are killed. */
+function beginningOf(random: Random, [least, most]: PlanSize["reactions"]): Beginning {
+  const kills = Array.from(
+    { length: random.whole(0, 2) },
+    () => ({ ...startKill(random), point: "database" as const }),
+  );
+  if (random.chance(0.5)) return { version: null, sessions: [], kills };
+  const sessions = ["e1", "e2", "e3"].map((session, index) => ({
+    session,
+    reactions: random.whole(least, Math.ceil((least + most) / 2)),
+    flavour: random.weighted(FLAVOURS),
+    share: [0, 0.1 + 0.8 * random.next(), 1][index] ?? 0,
+  }));
+  return { version: random.chance(0.5) ? 1 : 2, sessions, kills };
 }
 
 function faultsOf(random: Random, acts: number): readonly Fault[] {
@@ -72,12 +95,13 @@ class PlanMaker {
   #clients = 0;
   #acts = 0;
   /** Sessions that are not deleted, and not cancelled. */
-  readonly #alive: string[] = [];
+  readonly #alive: string[];
   readonly #cancelled: string[] = [];
 
-  constructor(random: Random, size: PlanSize) {
+  constructor(random: Random, size: PlanSize, earlier: readonly string[]) {
     this.#random = random;
     this.#size = size;
+    this.#alive = [...earlier];
   }
 
   act(fault: Fault): Operation[] {
@@ -100,6 +124,7 @@ class PlanMaker {
 
   #fault(fault: Fault): Operation {
     if (fault === "kill" || fault === "restart") return { op: fault, awayMs: this.#random.whole(0, 600) };
+    if (fault === "kill_start") return { op: fault, ...startKill(this.#random) };
     return { op: fault };
   }
 

@@ -12,10 +12,16 @@ Deno.test("A seed gives the same plan every time, and another one another", () =
 
 Deno.test("Every plan has all clients, each fault, and names nothing before it is there", () => {
   for (let seed = 0; seed < 300; seed++) {
-    const { operations } = makePlan(seed, 1, SIZE);
+    const { beginning, operations } = makePlan(seed, 1, SIZE);
     assertEquals(operations.filter(({ op }) => op === "join").length, SIZE.clients);
-    assertArrayIncludes(operations.map(({ op }) => op), ["kill", "restart", "kill_chem", "cut"]);
-    const there = new Set<string>();
+    assertArrayIncludes(operations.map(({ op }) => op), [
+      "kill",
+      "kill_start",
+      "restart",
+      "kill_chem",
+      "cut",
+    ]);
+    const there = new Set(beginning.sessions.map(({ session }) => session));
     for (const operation of operations) {
       if ("session" in operation && operation.op !== "create") {
         assertEquals(there.has(operation.session), true);

@@ -1,5 +1,6 @@
 /** What came of rounds, in figures. */
 import type { RoundRecord } from "./check/check_round.ts";
+import type { DatabaseWatch } from "./check/database_watch.ts";
 import type { ClientCrowd } from "./clients/client_crowd.ts";
 import { CLIENT_KINDS, type ClientKind, type Ending } from "./history.ts";
 import type { ServerUnderTest } from "./server/server_under_test.ts";
@@ -18,9 +19,12 @@ export interface RoundCounts {
   readonly connections: number;
   readonly cuts: number;
   readonly kills: number;
+  readonly startKills: number;
   readonly restarts: number;
   readonly chemKills: number;
   readonly probes: number;
+  /** How often the database was read beside the server. */
+  readonly looks: number;
   /** Events that were received and held against a log. */
   readonly checked: number;
   /** The longest time in which nothing went on, in milliseconds. */
@@ -37,9 +41,11 @@ export const NO_COUNTS: RoundCounts = {
   connections: 0,
   cuts: 0,
   kills: 0,
+  startKills: 0,
   restarts: 0,
   chemKills: 0,
   probes: 0,
+  looks: 0,
   checked: 0,
   longestSilenceMs: 0,
 };
@@ -47,10 +53,11 @@ export const NO_COUNTS: RoundCounts = {
 /** Counts what one round was about. */
 export function countRound(
   { sessions, found, histories, probes }: RoundRecord,
-  { server, proxy, crowd }: {
+  { server, proxy, crowd, database }: {
     readonly server: ServerUnderTest;
     readonly proxy: Proxy;
     readonly crowd: ClientCrowd;
+    readonly database: DatabaseWatch;
   },
 ): RoundCounts {
   const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
@@ -64,9 +71,11 @@ export function countRound(
     connections: total(histories.map(({ connections }) => connections.length)),
     cuts: proxy.cuts,
     kills: server.kills,
+    startKills: server.startKills,
     restarts: server.restarts,
     chemKills: server.chemKills,
     probes: probes.length,
+    looks: database.looks,
     checked: total(histories.map(({ events }) => events.length)),
     longestSilenceMs: crowd.longestSilenceMs,
   };
@@ -84,9 +93,11 @@ export function addCounts(one: RoundCounts, other: RoundCounts): RoundCounts {
     connections: one.connections + other.connections,
     cuts: one.cuts + other.cuts,
     kills: one.kills + other.kills,
+    startKills: one.startKills + other.startKills,
     restarts: one.restarts + other.restarts,
     chemKills: one.chemKills + other.chemKills,
     probes: one.probes + other.probes,
+    looks: one.looks + other.looks,
     checked: one.checked + other.checked,
     longestSilenceMs: Math.max(one.longestSilenceMs, other.longestSilenceMs),
   };
@@ -105,9 +116,11 @@ export function countsTable(counts: RoundCounts, violations: number): string {
     ["connections", counts.connections],
     ["cut by the proxy", counts.cuts],
     ["kill -9 of the server", counts.kills],
+    ["kill -9 during a start", counts.startKills],
     ["SIGTERM and restart", counts.restarts],
     ["kill -9 of a chemistry process", counts.chemKills],
     ["bad cursors asked for", counts.probes],
+    ["looks into the database", counts.looks],
     ["events checked", counts.checked],
     ["longest time without progress", `${(counts.longestSilenceMs / 1_000).toFixed(1)} s`],
     ["violations", violations],

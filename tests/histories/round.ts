@@ -1,21 +1,25 @@
 /** Plays one plan with a real server and real clients, and holds against the promises what comes of it. */
 import { delay } from "@std/async";
 import { temporaryFolder } from "../support/folders.ts";
-import type { LogEntry } from "../../src/types.ts";
-import type { FinalSession } from "./check/check_log.ts";
-import { checkRound, type RoundRecord } from "./check/check_round.ts";
+import { checkRound, type FoundSession, type RoundRecord } from "./check/check_round.ts";
+import { DatabaseWatch } from "./check/database_watch.ts";
 import type { Violation } from "./check/violation.ts";
 import { ClientCrowd, type Programs, type Progress } from "./clients/client_crowd.ts";
 import { linkMaker } from "./links.ts";
 import { isFinal, Operator } from "./operator.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Beginning, Operation, Plan } from "./plan.ts";
 import { Random } from "../support/random.ts";
+import type { Reference, UndisturbedRun } from "./reference.ts";
 import { countRound, type RoundCounts } from "./report.ts";
+import { makeOlderDatabase } from "./server/older_database.ts";
 import { ServerUnderTest } from "./server/server_under_test.ts";
+import { reactionTable, titleOf } from "./texts.ts";
 import { openProxy } from "./wire/proxy.ts";
 
 export interface RoundOptions {
   readonly programs: Programs;
+  /** Works through the same sessions undisturbed. */
+  readonly reference: Reference;
   /** A URL of the entry that serves instead of the one that the plan names. */
   readonly entry?: string;
   /**
@@ -35,20 +39,32 @@ const SMALL_WINDOW = new URL("./server/small_window.ts", import.meta.url).href;
 /** Plays the plan to its end; rejects if the server does not start, or answers what nobody promised. */
 export async function playRound(
   plan: Plan,
-  { programs, entry, silenceMs = 45_000 }: RoundOptions,
+  { programs, reference, entry, silenceMs = 45_000 }: RoundOptions,
 ): Promise<RoundResult> {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await temporaryFolder());
+  const data = `${folder.path}/data`;
+  const earlier = await makeBeginning(plan.beginning, data, reference);
   const server = resources.use(
-    await ServerUnderTest.start({
-      entry: entry ?? (plan.server === "small_window" ? SMALL_WINDOW : null),
-      options: plan.serverOptions,
-    }, `${folder.path}/data`),
+    await ServerUnderTest.start(
+      {
+        entry: entry ?? (plan.server === "small_window" ? SMALL_WINDOW : null),
+        options: plan.serverOptions,
+      },
+      data,
+      plan.beginning.kills,
+    ),
   );
+  const undisturbed = runUndisturbed(plan, reference);
+  // Awaited below; a rejection in between must not count as unhandled.
+  undisturbed.catch(() => {});
   const links = linkMaker(new Random(plan.seed, ~plan.round));
   const proxy = resources.use(openProxy(server.url, () => links.next()));
   const operator = new Operator(server.url);
+  for (const session of earlier) operator.adopt(session);
   const crowd = resources.use(new ClientCrowd({ operator, proxy, server: server.url, programs }));
+  const database = new DatabaseWatch(data);
+  const look = () => database.look({ sessions: operator.acknowledged, received: crowd.received });
   const racing: Promise<unknown>[] = [];
 
   async function run(operation: Operation): Promise<void> {
@@ -68,9 +84,11 @@ export async function playRound(
       case "join":
         return crowd.join(operation);
       case "kill":
-        return await server.comeBack("SIGKILL", operation.awayMs);
+        return await server.comeBack("SIGKILL", operation.awayMs, look);
       case "restart":
-        return await server.comeBack("SIGTERM", operation.awayMs);
+        return await server.comeBack("SIGTERM", operation.awayMs, look);
+      case "kill_start":
+        return await server.comeBackLate(operation, look);
       case "kill_chem":
         return await server.killChemistry();
       case "cut":
@@ -97,28 +115,90 @@ export async function playRound(
   await crowd.settled(silenceMs, () => progressOf(operator));
 
   // Only what is on disk counts.
-  await server.comeBack("SIGKILL", 0);
+  await server.comeBack("SIGKILL", 0, look);
   for (const { name } of await operator.sessions()) crowd.joinAfterwards(name);
   await crowd.settled(silenceMs, () => Promise.resolve({ seen: "", isOver: true }));
-  const record = await readRecord(operator, crowd);
-  return { violations: checkRound(record), counts: countRound(record, { server, proxy, crowd }) };
-}
-
-/** What is there at the end. */
-async function readRecord(operator: Operator, crowd: ClientCrowd): Promise<RoundRecord> {
   const sessions = await operator.sessions();
-  const found = new Map<string, { readonly facts: FinalSession; readonly log: readonly LogEntry[] }>();
-  for (const { sessionId } of sessions) {
-    const facts = await operator.facts(sessionId);
-    if (facts !== null) found.set(sessionId, { facts, log: await operator.log(sessionId) });
-  }
-  return {
+  const found = await readSessions(operator);
+  for (const session of sessions) database.compare(session, found.get(session.sessionId)?.log ?? []);
+  const record: RoundRecord = {
     sessions,
     found,
+    undisturbed: await undisturbed,
+    lives: server.lives,
     listed: await operator.listed(),
     histories: await crowd.histories(),
     probes: operator.probes,
   };
+  return {
+    violations: [...checkRound(record), ...database.violations],
+    counts: countRound(record, { server, proxy, crowd, database }),
+  };
+}
+
+/** Makes the database that the server finds, and tells of the sessions that are in it. */
+async function makeBeginning(
+  { version, sessions }: Beginning,
+  data: string,
+  reference: Reference,
+): Promise<readonly Parameters<Operator["adopt"]>[0][]> {
+  if (version === null) return [];
+  const made = await Promise.all(sessions.map(async ({ session: name, share, ...work }) => {
+    const run = await reference.run(work);
+    return {
+      stored: {
+        sessionId: crypto.randomUUID(),
+        title: titleOf(name),
+        fileName: `${name}.csv`,
+        text: reactionTable(work.reactions, work.flavour),
+        run,
+        share,
+      },
+      name,
+      work,
+    };
+  }));
+  await makeOlderDatabase(data, version, made.map(({ stored }) => stored));
+  return made.map(({ name, work, stored: { sessionId, run } }) => ({
+    name,
+    sessionId,
+    work,
+    titledAs: name,
+    begunAt: Date.parse(run.facts.created_at),
+    earlierLives: 1,
+    owner: null,
+    resumedFrom: null,
+  }));
+}
+
+/** Each session of the plan as it is when nothing happens to it, by its name. */
+async function runUndisturbed(
+  { operations, beginning }: Plan,
+  reference: Reference,
+): Promise<ReadonlyMap<string, UndisturbedRun>> {
+  const runs = new Map<string, UndisturbedRun>();
+  for (const earlier of beginning.sessions) runs.set(earlier.session, await reference.run(earlier));
+  for (const operation of operations) {
+    if (operation.op === "create") runs.set(operation.session, await reference.run(operation));
+    const resumed = operation.op === "resume" ? runs.get(operation.session) : undefined;
+    if (operation.op === "resume" && resumed !== undefined) runs.set(operation.as, resumed);
+  }
+  return runs;
+}
+
+/** The sessions that are there at the end, by the server's ids. */
+async function readSessions(operator: Operator): Promise<ReadonlyMap<string, FoundSession>> {
+  const found = new Map<string, FoundSession>();
+  for (const { sessionId } of await operator.sessions()) {
+    const facts = await operator.facts(sessionId);
+    if (facts === null) continue;
+    found.set(sessionId, {
+      facts,
+      log: await operator.log(sessionId),
+      files: await operator.files(sessionId),
+    });
+  }
+  return found;
 }
 
 /** How far all sessions are. */

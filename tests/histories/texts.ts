@@ -1,29 +1,53 @@
-/** What sessions work through. */
+/** What sessions work through, and what has to come of it: known without any chemistry, and without the server. */
 import type { Flavour } from "./plan.ts";
 
 /** Characters that end lines somewhere, or are dropped, or take several bytes, none of which may show in a stream. */
 const AWKWARD = 'a\u2028b\u2029c\u0085d\u000be\u000cf\u00a0g\ufeffh 😀 data: x : id: 7 "\\ é \u0007';
+/** Columns beside the number and the reaction. */
+const COLUMNS: Readonly<Record<Flavour, readonly string[]>> = {
+  plain: [],
+  mixed: ["note"],
+  bulky: ["a", "b", "c", "d", "e", "f", "g", "h"],
+};
 
-/** A table with one reaction a line, and what the flavour puts beside them. */
-export function reactionTable(count: number, flavour: Flavour): string {
-  const beside = flavour === "bulky"
-    ? `"${"x".repeat(990)}",`.repeat(8)
-    : flavour === "mixed"
-    ? quoted(AWKWARD) + ","
-    : "";
-  const columns = flavour === "bulky" ? "a,b,c,d,e,f,g,h," : flavour === "mixed" ? "note," : "";
-  const lines = Array.from({ length: count }, (_, index) => `${beside}${index},${reaction(index)}`);
-  return `${columns}number,reaction\n${lines.join("\n")}\n`;
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
+/** One reaction of a table. */
+export interface KnownReaction {
+  readonly text: string;
+  /** Canonical SMILES of its components in their order; null if it cannot be read. */
+  readonly components: readonly string[] | null;
+  /** The other columns of its line, by name. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** An esterification; each twentieth cannot be read. */
-function reaction(index: number): string {
-  if (index % 20 === 7) return `not a reaction>>(${index}`;
+export function knownReaction(index: number, flavour: Flavour): KnownReaction {
+  const beside = COLUMNS[flavour].map((name) => [name, name === "note" ? AWKWARD : "x".repeat(990)]);
+  const fields = Object.fromEntries([...beside, ["number", String(index)]]);
+  if (index % 20 === 7) return { text: `not a reaction>>(${index}`, components: null, fields };
   const acid = "C".repeat(1 + index % 12);
   const alcohol = "C".repeat(1 + Math.floor(index / 12) % 12);
-  return `${acid}C(=O)O.O${alcohol}c1ccccc1>>${acid}C(=O)O${alcohol}c1ccccc1`;
+  const [left, right, ester] = [
+    `${acid}C(=O)O`,
+    `O${alcohol}c1ccccc1`,
+    `${acid}C(=O)O${alcohol}c1ccccc1`,
+  ];
+  return { text: `${left}.${right}>>${ester}`, components: [left, right, ester], fields };
+}
+
+/** A table with one reaction a line, and what the flavour puts beside them. */
+export function reactionTable(count: number, flavour: Flavour): string {
+  const lines = Array.from({ length: count }, (_, index) => {
+    const { text, fields } = knownReaction(index, flavour);
+    return [...Object.values(fields), text].map(cell).join(",");
+  });
+  return `${[...COLUMNS[flavour], "number", "reaction"].join(",")}\n${lines.join("\n")}\n`;
+}
+
+function cell(text: string): string {
+  return /^[\w>().= ]*$/.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
+}
+
+/** How the session with this name in the plan is called at the server. */
+export function titleOf(name: string): string {
+  return `${name} – <b>é</b> 😀 & "${name}"`;
 }

@@ -33,11 +33,11 @@ export interface ServerOptions extends Pick<CliOptions, "wrapper" | "deno"> {
   readonly entry?: string;
 }
 
-/** Starts a server with one chem process and resolves when it has told its address; disposing kills it. */
-export async function startServer(
+/** Starts a server with one chem process; its three streams are piped. */
+export function spawnServer(
   { data, port = 0, command = "serve", args = [], env = {}, entry, ...options }: ServerOptions,
-): Promise<ServerProcess> {
-  const child = spawnCli([
+): Deno.ChildProcess {
+  return spawnCli([
     ...(command === null ? [] : [command]),
     "--port",
     String(port),
@@ -46,6 +46,11 @@ export async function startServer(
     "1",
     ...args,
   ], { ...options, env, ...(entry === undefined ? {} : { entry }) });
+}
+
+/** Starts a server with one chem process and resolves when it has told its address; disposing kills it. */
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const child = spawnServer(options);
   await child.stdin.close();
   let stderr = "";
   let more = Promise.withResolvers<void>();

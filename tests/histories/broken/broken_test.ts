@@ -1,7 +1,9 @@
 import { assert, assertArrayIncludes, assertEquals } from "@std/assert";
 import { type PromiseName, violationText } from "../check/violation.ts";
-import type { Plan } from "../plan.ts";
+import { FROM_NOTHING, type Operation, type Plan } from "../plan.ts";
+import { Reference } from "../reference.ts";
 import { playRound, type RoundResult } from "../round.ts";
+import { CONTENT_BREAKS, type ContentBreakName } from "./broken_content.ts";
 import { type ScenarioName, SCENARIOS } from "./scenarios.ts";
 
 const ENTRY = new URL("./entry.ts", import.meta.url).href;
@@ -16,6 +18,13 @@ interface BrokenVariant {
   readonly hangs?: true;
 }
 
+const RUN = "the log is that of an undisturbed run";
+const STAMPS = "every event says when and by whom it was made";
+const SUBMITTED = "what was submitted is what is worked on";
+const FACTS = "a session says what it is";
+const FILES = "results and files agree with the log";
+const DATABASE = "the database holds what was seen";
+
 const VARIANTS: readonly BrokenVariant[] = [
   {
     variant: "publishBeforeCommit",
@@ -23,6 +32,7 @@ const VARIANTS: readonly BrokenVariant[] = [
     promise: "nothing is seen that is not in the log",
     // Where the log has other events by then, and since the cursor lies beyond it.
     consequences: [
+      DATABASE,
       "everybody gets identical bytes",
       "a client that follows to the end gets there",
       "nothing follows the completion",
@@ -38,7 +48,12 @@ const VARIANTS: readonly BrokenVariant[] = [
   { variant: "droppedOnOverflow", scenario: "seams", promise: "every event after the cursor arrives" },
   { variant: "repeatAtSeam", scenario: "seams", promise: "no event arrives twice" },
   { variant: "reordered", scenario: "seams", promise: "events arrive in order" },
-  { variant: "otherBytesLive", scenario: "seams", promise: "everybody gets identical bytes" },
+  {
+    variant: "otherBytesLive",
+    scenario: "seams",
+    promise: "everybody gets identical bytes",
+    consequences: [DATABASE],
+  },
   {
     variant: "namedEvents",
     scenario: "seams",
@@ -55,13 +70,15 @@ const VARIANTS: readonly BrokenVariant[] = [
     scenario: "seams",
     promise: "nothing follows the completion",
     // The cursor of who has it lies beyond the log.
-    consequences: ["a client that follows to the end gets there"],
+    consequences: [DATABASE, "a client that follows to the end gets there"],
   },
   {
     variant: "completionNotLogged",
     scenario: "seams",
     promise: "the completion is the last event, and there is one",
     consequences: [
+      RUN,
+      DATABASE,
       "ids count 1, 2, 3 … without holes",
       "nothing is seen that is not in the log",
       "a client that follows to the end gets there",
@@ -69,12 +86,21 @@ const VARIANTS: readonly BrokenVariant[] = [
     ],
     hangs: true,
   },
-  { variant: "otherStatus", scenario: "seams", promise: "the status agrees with the completion" },
+  {
+    variant: "otherStatus",
+    scenario: "seams",
+    promise: "the status agrees with the completion",
+    consequences: [DATABASE],
+  },
   {
     variant: "holeInTheLog",
     scenario: "seams",
     promise: "ids count 1, 2, 3 … without holes",
     consequences: [
+      RUN,
+      SUBMITTED,
+      FILES,
+      DATABASE,
       "nothing is seen that is not in the log",
       "every event after the cursor arrives",
       "the status agrees with the completion",
@@ -92,30 +118,91 @@ const VARIANTS: readonly BrokenVariant[] = [
     scenario: "resume_after_kill",
     promise: "no finished stage is done twice",
     // More reactions are done than were found.
-    consequences: ["the status agrees with the completion"],
+    consequences: [RUN, "the status agrees with the completion"],
   },
-  { variant: "creationNotStored", scenario: "seams", promise: "what was acknowledged is kept" },
+  {
+    variant: "creationNotStored",
+    scenario: "seams",
+    promise: "what was acknowledged is kept",
+    consequences: [DATABASE],
+  },
   { variant: "deletionNotStored", scenario: "acknowledged", promise: "what was acknowledged is kept" },
   {
     variant: "nothingTakenOver",
     scenario: "acknowledged",
     promise: "a resumed session takes over what was finished",
+    consequences: [FACTS],
   },
   { variant: "anyCursor", scenario: "bad_cursor", promise: "a cursor that cannot be honoured is an error" },
 ];
 
+/** What each way to break a session's content breaks. */
+const BROKEN_BY: Readonly<Record<ContentBreakName, readonly PromiseName[]>> = {
+  none: [],
+  textsReplaced: [RUN, SUBMITTED],
+  resultsNonsense: [RUN, SUBMITTED],
+  resultsEmpty: [RUN, SUBMITTED],
+  groupsReversed: [RUN, SUBMITTED, FILES],
+  stagesMissing: [RUN, SUBMITTED],
+  lastStageMissing: [RUN, SUBMITTED],
+  halfNotFound: [RUN, SUBMITTED],
+  oneFoundTooMany: [RUN, SUBMITTED],
+  updatesMissing: [RUN, SUBMITTED],
+  initsMissing: [RUN],
+  errorsSwallowed: [RUN],
+  errorsAdded: [RUN, "no finished stage is done twice"],
+  fieldsLost: [RUN, SUBMITTED],
+  linesWrong: [RUN, SUBMITTED],
+  invalidCountsWrong: [RUN, SUBMITTED],
+  indexesWrong: [RUN, SUBMITTED],
+  verdictsWrong: [RUN, SUBMITTED, FACTS],
+  templatesCountedTwice: [RUN],
+  summaryWrong: [RUN, SUBMITTED],
+  summaryMissing: [RUN],
+  messagesWrong: [RUN],
+  typesWrong: [RUN],
+  timesMissing: [RUN, STAMPS],
+  timesFrozen: [STAMPS],
+  timesLocal: [STAMPS],
+  workersMissing: [RUN, STAMPS],
+  workersMany: [STAMPS],
+  failedWrong: [FACTS, DATABASE],
+  fails: [RUN],
+  cancelsItself: [RUN],
+  reactionColumnWrong: [FILES],
+  titleLost: [FACTS, DATABASE],
+  titleCut: [FACTS, DATABASE],
+  queryChanged: [DATABASE],
+  readOtherwise: [DATABASE],
+  resultsWithoutUpdates: [FILES],
+  resultsOfOthers: [FILES],
+  agentShownWrong: [FACTS],
+  workerShownWrong: [STAMPS],
+  creationShownWrong: [FACTS],
+};
+
 /** Rounds at a time: most of a round is waiting. */
 const AT_A_TIME = 3;
 
-function play(variant: string, scenario: ScenarioName, silenceMs = 30_000): Promise<RoundResult> {
-  const plan: Plan = {
-    seed: 1,
-    round: 1,
-    server: "as it comes",
-    serverOptions: { variant, "keep-alive": "1" },
-    operations: SCENARIOS[scenario],
+/** Plays scenarios with broken servers, one unbroken server beside them all. */
+type Play = (
+  variant: string,
+  operations: readonly Operation[],
+  options?: { readonly silenceMs?: number; readonly server?: Readonly<Record<string, string>> },
+) => Promise<RoundResult>;
+
+function player(reference: Reference): Play {
+  return (variant, operations, { silenceMs = 30_000, server = {} } = {}) => {
+    const plan: Plan = {
+      seed: 1,
+      round: 1,
+      server: "as it comes",
+      serverOptions: { variant, "keep-alive": "1", ...server },
+      beginning: FROM_NOTHING,
+      operations,
+    };
+    return playRound(plan, { programs: { chromium: null, curl: false }, reference, entry: ENTRY, silenceMs });
   };
-  return playRound(plan, { programs: { chromium: null, curl: false }, entry: ENTRY, silenceMs });
 }
 
 /** Starts the rounds in order, so many at a time. */
@@ -136,11 +223,13 @@ function playAll(rounds: readonly (() => Promise<RoundResult>)[]): readonly Prom
 }
 
 Deno.test("The checker finds nothing against an unbroken server in any scenario", async (t) => {
+  await using reference = await Reference.start(ENTRY, { variant: "none" });
+  const play = player(reference);
   const names = Object.keys(SCENARIOS) as ScenarioName[];
-  const results = playAll(names.map((name) => () => play("none", name)));
+  const results = playAll(names.map((name) => () => play("none", SCENARIOS[name])));
   for (const [index, name] of names.entries()) {
     await t.step(name, async () => {
-      const { violations, counts } = await results[index] ?? await play("none", name);
+      const { violations, counts } = await results[index] ?? await play("none", SCENARIOS[name]);
       assertEquals(violations.map(violationText), []);
       assert(counts.events > 0, "there was something to check");
     });
@@ -148,15 +237,36 @@ Deno.test("The checker finds nothing against an unbroken server in any scenario"
 });
 
 Deno.test("The checker catches each broken promise, and takes it for no other", async (t) => {
+  await using reference = await Reference.start(ENTRY, { variant: "none" });
+  const play = player(reference);
   const results = playAll(
-    VARIANTS.map(({ variant, scenario, hangs }) => () => play(variant, scenario, hangs ? 3_000 : undefined)),
+    VARIANTS.map(({ variant, scenario, hangs }) => () =>
+      play(variant, SCENARIOS[scenario], hangs ? { silenceMs: 3_000 } : {})
+    ),
   );
   for (const [index, { variant, scenario, promise, consequences = [] }] of VARIANTS.entries()) {
     await t.step(`${variant}: ${promise}`, async () => {
-      const { violations } = await results[index] ?? await play(variant, scenario);
+      const { violations } = await results[index] ?? await play(variant, SCENARIOS[scenario]);
       const broken = [...new Set(violations.map((violation) => violation.promise))];
       assertArrayIncludes(broken, [promise]);
       assertEquals(broken.filter((other) => other !== promise && !consequences.includes(other)), []);
+    });
+  }
+});
+
+Deno.test("The checker sees what is wrong with a session's content, and finds nothing against one beside it", async (t) => {
+  await using reference = await Reference.start(ENTRY, { variant: "none" });
+  const names = Object.keys(CONTENT_BREAKS) as ContentBreakName[];
+  const operations = names.map((session) =>
+    ({ op: "create", session, reactions: 30, flavour: "plain", racing: false }) as const
+  );
+  const { violations } = await player(reference)("brokenContent", operations, {
+    server: { "max-running": String(names.length) },
+  });
+  for (const name of names) {
+    await t.step(name, () => {
+      const broken = violations.filter(({ session }) => session === name).map(({ promise }) => promise);
+      assertEquals([...new Set(broken)].sort(), [...BROKEN_BY[name]].sort());
     });
   }
 });

@@ -1,6 +1,7 @@
 /** A real server of which `--variant NAME` breaks a promise; `none` breaks none. */
 import type { ServiceParts } from "../../../src/cli/serve.ts";
 import { runAdapted } from "../server/adapted_server.ts";
+import { brokenContent } from "./broken_content.ts";
 import * as delivery from "./broken_delivery.ts";
 import * as logs from "./broken_logs.ts";
 import { pacedAgent } from "./paced_agent.ts";
@@ -8,6 +9,7 @@ import { pacedAgent } from "./paced_agent.ts";
 const VARIANTS: Readonly<Record<string, (parts: ServiceParts) => ServiceParts>> = {
   ...delivery,
   ...logs,
+  brokenContent,
   none: (parts) => parts,
 };
 

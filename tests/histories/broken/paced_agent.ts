@@ -1,13 +1,19 @@
-/** An agent without chemistry: the events of the real one, for each line of a table, a few at a time. */
+/**
+ * An agent without chemistry: events like those of the real one, for each line of a table, a few at a time. What they say is
+ * what is known of the tables of `texts.ts`.
+ */
 import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
-import { type AgentEvent, STAGE_INFO_TYPES, STAGES } from "../../../src/types.ts";
+import { type AgentEvent, type EventAux, STAGE_INFO_TYPES, STAGES } from "../../../src/types.ts";
+import { type KnownReaction, knownReaction } from "../texts.ts";
 
 /** Before the first event, so that clients can join, in milliseconds. */
 const START_MS = 300;
 /** Rests so long after so many reactions, so that readers of the log catch up with it now and then, in milliseconds. */
 const REST_MS = 50;
 const REACTIONS_BETWEEN_RESTS = 10;
+/** All reactions that can be read have the same transform. */
+const TRANSFORM = "[C:1]-[OH1].[OH1:2]>>[C:1]-[OH0:2]";
 
 /** Goes on after what the log has, as agents must. */
 export const pacedAgent: ServiceAgent = {
@@ -16,7 +22,7 @@ export const pacedAgent: ServiceAgent = {
     const { query } = await task();
     await delay(START_MS, { signal });
     let skipped = 0;
-    for (const group of groupsOf(query.text.trim().split("\n").slice(1))) {
+    for (const group of groupsOf(query.text.trim().split("\n").length - 1)) {
       skipped += group.length;
       if (skipped <= log.length) continue;
       const { info_type: infoType, reaction_index: index = 0 } = group[0]?.aux ?? {};
@@ -29,19 +35,52 @@ export const pacedAgent: ServiceAgent = {
   },
 };
 
-function* groupsOf(lines: readonly string[]): Generator<readonly AgentEvent[]> {
-  yield lines.map((line, index) => event("data", "reaction_text", index, line));
-  for (const index of lines.keys()) {
+function* groupsOf(count: number): Generator<readonly AgentEvent[]> {
+  const reactions = Array.from({ length: count }, (_, index) => knownReaction(index, "plain"));
+  yield reactions.map(({ text, fields }, index) =>
+    event("data", "reaction_text", index, { format: "smiles", line: index + 2, fields }, text)
+  );
+  let broken = 0;
+  for (const [index, reaction] of reactions.entries()) {
     yield [event("info", "reaction_init", index)];
     for (const stage of STAGES) {
-      const { init, update } = STAGE_INFO_TYPES[stage];
-      yield [event("info", init, index), event("data", update, index)];
+      const { init, update, error } = STAGE_INFO_TYPES[stage];
+      const values = valuesOf(stage, reaction);
+      const isRejected = stage === "smiles" && values.length === 0;
+      const rejected = { candidate: reaction.text, role: null, position: 0, reason: "This is no reaction" };
+      yield [
+        event("info", init, index),
+        ...(isRejected ? [event("error", error, index, rejected)] : []),
+        event("data", update, index, { returnable: { values, invalid_count: isRejected ? 1 : 0 } }),
+      ];
     }
-    yield [event("info", "reaction_complete", index)];
+    const isBroken = reaction.components === null;
+    if (isBroken) broken++;
+    const template = isBroken ? null : { first: 0, reactions: index + 1 - broken };
+    const verdict = isBroken ? "broken" : "sound";
+    yield [event("info", "reaction_complete", index, { verdict, template })];
   }
-  yield [{ type: "info", message: "Run complete", aux: { info_type: "run_complete" } }];
+  const aux = { info_type: "run_complete", found: count, broken };
+  yield [{ type: "info", message: "Run complete", aux }];
 }
 
-function event(type: AgentEvent["type"], infoType: string, index: number, message = infoType): AgentEvent {
-  return { type, message, aux: { info_type: infoType, reaction_index: index } };
+function valuesOf(stage: typeof STAGES[number], { text, components }: KnownReaction): readonly string[] {
+  if (components === null) return [];
+  return {
+    smiles: components,
+    rxn_smiles: [text],
+    rxn_smarts: [TRANSFORM],
+    rxn_smirks: [TRANSFORM],
+    validation: ["sound"],
+  }[stage];
+}
+
+function event(
+  type: AgentEvent["type"],
+  infoType: string,
+  index: number,
+  more: Omit<EventAux, "info_type"> = {},
+  message = infoType,
+): AgentEvent {
+  return { type, message, aux: { info_type: infoType, reaction_index: index, ...more } };
 }

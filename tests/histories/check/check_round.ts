@@ -2,15 +2,29 @@
 import type { LogEntry } from "../../../src/types.ts";
 import type { ClientHistory } from "../history.ts";
 import type { Acknowledged, Probe } from "../operator.ts";
+import type { UndisturbedRun } from "../reference.ts";
 import { checkClient, type KnownLog } from "./check_client.ts";
-import { checkLog, type FinalSession } from "./check_log.ts";
+import { checkContent, type SessionFacts } from "./check_content.ts";
+import { checkFiles, type SessionFiles } from "./check_files.ts";
+import { checkLog } from "./check_log.ts";
 import { shortened, type Violation } from "./violation.ts";
+
+/** A session as the server gives it at the end. */
+export interface FoundSession {
+  readonly facts: SessionFacts;
+  readonly log: readonly LogEntry[];
+  readonly files: SessionFiles;
+}
 
 /** What is there after everything has settled and the server has been started once more. */
 export interface RoundRecord {
   readonly sessions: readonly Acknowledged[];
   /** By the server's ids; a session that it does not have is not among them. */
-  readonly found: ReadonlyMap<string, { readonly facts: FinalSession; readonly log: readonly LogEntry[] }>;
+  readonly found: ReadonlyMap<string, FoundSession>;
+  /** By the names of the plan. */
+  readonly undisturbed: ReadonlyMap<string, UndisturbedRun>;
+  /** How often the server was started. */
+  readonly lives: number;
   readonly listed: ReadonlySet<string>;
   readonly histories: readonly ClientHistory[];
   readonly probes: readonly Probe[];
@@ -25,7 +39,11 @@ export function checkRound(record: RoundRecord): readonly Violation[] {
     const { name, sessionId } = session;
     const end = found.get(sessionId);
     if (end !== undefined) {
-      violations.push(...checkLog(name, end.facts, end.log));
+      violations.push(
+        ...checkLog(name, end.facts, end.log),
+        ...contentOf(record, session, end),
+        ...checkFiles(name, end.log, end.files),
+      );
       logs.set(name, { entries: end.log, state: "whole" });
     } else {
       const known = knownOfDeleted(session, histories);
@@ -50,6 +68,23 @@ export function checkRound(record: RoundRecord): readonly Violation[] {
     });
   }
   return violations;
+}
+
+function contentOf(
+  { sessions, undisturbed: runs, lives }: RoundRecord,
+  session: Acknowledged,
+  { facts, log }: FoundSession,
+): readonly Violation[] {
+  const undisturbed = runs.get(session.name);
+  if (undisturbed === undefined) throw new Error(`Nobody has run session ${session.name} undisturbed`);
+  const earlier = sessions.find(({ name }) => name === session.resumedFrom);
+  // Each session that was taken over has had lives of its own.
+  let livesOfAll = lives + session.earlierLives;
+  for (let of = earlier; of !== undefined; of = sessions.find(({ name }) => name === of?.resumedFrom)) {
+    livesOfAll++;
+  }
+  const resumedFrom = earlier?.sessionId ?? null;
+  return checkContent({ session, facts, log, undisturbed, lives: livesOfAll, resumedFrom });
 }
 
 /** What was acknowledged is there, what was deleted is not, and nothing is there besides. */

@@ -1,6 +1,7 @@
 /** All clients of a round: starts them, knows who is through, and gives up on those that hang. */
 import { delay } from "@std/async";
 import type { Browser } from "puppeteer-core";
+import type { Known } from "../check/database_watch.ts";
 import { type ClientHistory, type ClientKind, HistoryWriter } from "../history.ts";
 import type { Operator } from "../operator.ts";
 import type { Operation } from "../plan.ts";
@@ -100,6 +101,11 @@ export class ClientCrowd implements AsyncDisposable {
     }
     if (this.#failure !== undefined) throw this.#failure;
     for (const writer of this.#writers) writer.end("hung", "nothing came any more");
+  }
+
+  /** What each client has received so far. */
+  get received(): Known["received"] {
+    return this.#writers.map(({ session, client, events }) => ({ session, client, events }));
   }
 
   /** What the clients have written, those included that are still running. */

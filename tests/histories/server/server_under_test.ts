@@ -1,6 +1,15 @@
 /** The server that the histories are about: a process with one port and one data folder over all its lives. */
-import { delay } from "@std/async";
-import { freePort, type ServerProcess, startServer } from "../../support/server_process.ts";
+import { deadline, delay } from "@std/async";
+import { databasePath } from "../../../src/cli/data_folder.ts";
+import { finishCli } from "../../support/cli_process.ts";
+import {
+  freePort,
+  type ServerOptions,
+  type ServerProcess,
+  spawnServer,
+  startServer,
+} from "../../support/server_process.ts";
+import type { StartKill } from "../plan.ts";
 
 /** Which program serves, and its options. */
 export interface ServerSetup {
@@ -11,47 +20,78 @@ export interface ServerSetup {
 
 /** How often a chemistry process is looked for: one that has died is replaced when it is needed. */
 const MOST_TRIES = 100;
+/** Opening and migrating a small database takes about so long, in milliseconds. */
+const DATABASE_MS = 60;
+/** A start that takes longer is not killed any more, in milliseconds. */
+const MOST_START_MS = 30_000;
 
 export class ServerUnderTest implements AsyncDisposable {
   readonly url: string;
   kills = 0;
   restarts = 0;
+  /** Kills before a start was through. */
+  startKills = 0;
   chemKills = 0;
   readonly #setup: ServerSetup;
   readonly #data: string;
   readonly #port: number;
-  #process: ServerProcess;
+  /** How long the newest start took, in milliseconds. */
+  #startMs = 1_000;
+  #process: ServerProcess | undefined;
 
-  private constructor(setup: ServerSetup, data: string, port: number, process: ServerProcess) {
+  private constructor(setup: ServerSetup, data: string) {
     this.#setup = setup;
     this.#data = data;
-    this.#port = port;
-    this.#process = process;
-    this.url = process.url;
+    this.#port = freePort();
+    this.url = `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Starts with what `data` holds. */
-  static async start(setup: ServerSetup, data: string): Promise<ServerUnderTest> {
-    const port = freePort();
-    return new ServerUnderTest(setup, data, port, await start(setup, data, port));
+  /** Starts with what `data` holds, after starts that are killed. */
+  static async start(
+    setup: ServerSetup,
+    data: string,
+    kills: readonly StartKill[] = [],
+  ): Promise<ServerUnderTest> {
+    const server = new ServerUnderTest(setup, data);
+    for (const kill of kills) await server.#killStart(kill);
+    await server.#start();
+    return server;
   }
 
-  /** Ends the process with the signal, and starts it again after so many milliseconds. Rejects if it does not come back. */
-  async comeBack(signal: "SIGKILL" | "SIGTERM", awayMs: number): Promise<void> {
+  /** How often it was started. */
+  get lives(): number {
+    return 1 + this.kills + this.restarts + this.startKills;
+  }
+
+  /**
+   * Ends the process with the signal, and starts it again after so many milliseconds, or when `whileAway` is through.
+   * Rejects if it does not come back.
+   */
+  async comeBack(
+    signal: "SIGKILL" | "SIGTERM",
+    awayMs: number,
+    whileAway: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     if (signal === "SIGKILL") this.kills++;
     else this.restarts++;
-    const { code } = await this.#process.end(signal);
-    if (signal === "SIGTERM" && code !== 0) {
-      throw new Error(`The server ended with ${code} on SIGTERM: ${this.#process.stderr.slice(-2_000)}`);
-    }
-    await delay(awayMs);
-    this.#process = await start(this.#setup, this.#data, this.#port);
+    await this.#end(signal);
+    await Promise.all([delay(awayMs), whileAway()]);
+    await this.#start();
+  }
+
+  /** Kills the process, kills it once more while it starts, and then lets it come back. */
+  async comeBackLate(kill: StartKill, whileAway: () => Promise<void>): Promise<void> {
+    this.kills++;
+    await this.#end("SIGKILL");
+    await this.#killStart(kill);
+    await whileAway();
+    await this.#start();
   }
 
   /** Kills a chemistry process, if there is one soon. */
   async killChemistry(): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const [pid] = await this.#process.children();
+      const [pid] = await this.#process?.children() ?? [];
       try {
         if (pid !== undefined) {
           Deno.kill(pid, "SIGKILL");
@@ -66,13 +106,62 @@ export class ServerUnderTest implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#process.end("SIGKILL");
+    await this.#process?.end("SIGKILL");
+  }
+
+  get #options(): ServerOptions {
+    const { entry, options } = this.#setup;
+    const args = Object.entries({ "log-level": "warn", ...options })
+      .flatMap(([name, value]) => [`--${name}`, value]);
+    const program = entry === null ? {} : { entry, command: null };
+    return { data: this.#data, port: this.#port, args, ...program };
+  }
+
+  async #start(): Promise<void> {
+    const began = performance.now();
+    this.#process = await startServer(this.#options);
+    this.#startMs = performance.now() - began;
+  }
+
+  async #end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    const process = this.#process;
+    if (process === undefined) return;
+    const { code } = await process.end(signal);
+    if (signal === "SIGTERM" && code !== 0) {
+      throw new Error(`The server ended with ${code} on SIGTERM: ${process.stderr.slice(-2_000)}`);
+    }
+  }
+
+  /** Starts, and kills at the point that is asked for, whether the start is through by then or not. */
+  async #killStart({ point, share }: StartKill): Promise<void> {
+    this.startKills++;
+    const path = databasePath(this.#data);
+    const before = stateOf(path);
+    const child = spawnServer(this.#options);
+    const ended = finishCli(child);
+    await child.stdin.close();
+    if (point === "database") {
+      const until = performance.now() + MOST_START_MS;
+      while (stateOf(path) === before && performance.now() < until) await delay(1);
+    }
+    await delay(share * (point === "database" ? DATABASE_MS : this.#startMs));
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It could not start; the next start says why.
+    }
+    await deadline(ended, MOST_START_MS);
   }
 }
 
-function start({ entry, options }: ServerSetup, data: string, port: number): Promise<ServerProcess> {
-  const args = Object.entries({ "log-level": "warn", ...options }).flatMap((
-    [name, value],
-  ) => [`--${name}`, value]);
-  return startServer({ data, port, args, ...(entry === null ? {} : { entry, command: null }) });
+/** Differs whenever something was written to the database. */
+function stateOf(path: string): string {
+  return [path, `${path}-wal`].map((file) => {
+    try {
+      const { size, mtime } = Deno.statSync(file);
+      return `${size} ${mtime?.getTime()}`;
+    } catch {
+      return "none";
+    }
+  }).join();
 }

@@ -53,6 +53,10 @@ const THIRD = [
   "insert into kysely_migration values ('0003_owners', '2026-01-03T00:00:00.000Z')",
 ];
 
+/** What each of the first two versions did to the database, whose sessions are other ones than those of `CONTENT`. */
+export const FIRST_VERSION: readonly string[] = [...ENTRIES, ...FIRST];
+export const SECOND_VERSION: readonly string[] = SECOND;
+
 /** What a life of the database with every earlier version has written into it, in order. */
 export const OLDER_STATEMENTS: readonly string[] = [...ENTRIES, ...FIRST, ...CONTENT, ...SECOND, ...THIRD];
 
