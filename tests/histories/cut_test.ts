@@ -35,6 +35,7 @@ Deno.test("A client that is cut off a thousand times during a session ends with 
     history,
     base: proxy.url,
     sessionId,
+    headers: {},
     random,
     leaveAfter: Infinity,
     tap: proxy.tap,

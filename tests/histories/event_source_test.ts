@@ -34,6 +34,7 @@ async function assertStopsAfterOne204(kind: ClientKind, run: RunClient): Promise
       history,
       base: proxy.url,
       sessionId,
+      headers: {},
       random: new Random(1),
       leaveAfter: Infinity,
       tap: proxy.tap,

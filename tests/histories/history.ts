@@ -11,10 +11,15 @@ export const CLIENT_KINDS = [
   "watch",
   "curl",
   "chromium",
+  "poll_json",
+  "poll_ndjson",
+  "durable_poll",
+  "durable_sse",
 ] as const;
 /**
  * The first five speak HTTP themselves over a socket: reading all there is, a little at a time, a lot now and then, nothing
  * for a while, or closing the socket after a random number of bytes. The next two are the `EventSource` of Deno and of npm.
+ * The last four know no stream of the session's own: two wait for `/content`, two read `/v1/stream`.
  */
 export type ClientKind = typeof CLIENT_KINDS[number];
 

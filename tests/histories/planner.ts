@@ -22,6 +22,10 @@ const KINDS: Readonly<Record<ClientKind, number>> = {
   watch: 1.2,
   curl: 2,
   chromium: 1.5,
+  poll_json: 1.5,
+  poll_ndjson: 1.5,
+  durable_poll: 1.5,
+  durable_sse: 1.5,
 };
 /** Processes and tabs cost much more than sockets. */
 const MOST_OF_A_KIND: Partial<Record<ClientKind, number>> = { watch: 3, chromium: 3, curl: 6 };

@@ -126,3 +126,14 @@ export const stageRepeated: Break = (parts) => ({
     },
   })),
 });
+
+/** Who comes back for a page misses its first event. */
+export const pageWithoutFirst: Break = (parts) => ({
+  ...parts,
+  store: changed(parts.store, {
+    async entriesAfter(sessionId, after, page) {
+      const entries = await parts.store.entriesAfter(sessionId, after, page);
+      return after > 0 && entries.length > 1 ? entries.slice(1) : entries;
+    },
+  }),
+});

@@ -133,6 +133,17 @@ const VARIANTS: readonly BrokenVariant[] = [
     promise: "a resumed session takes over what was finished",
     consequences: [FACTS],
   },
+  {
+    variant: "pageWithoutFirst",
+    scenario: "readers",
+    promise: "every event after the cursor arrives",
+    // Readers of /v1 count, and find that the server counts otherwise.
+    consequences: [
+      "everybody gets identical bytes",
+      "only events of the log carry an id, and they have no name",
+      DATABASE,
+    ],
+  },
   { variant: "anyCursor", scenario: "bad_cursor", promise: "a cursor that cannot be honoured is an error" },
 ];
 

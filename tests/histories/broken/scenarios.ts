@@ -23,6 +23,8 @@ function reach(share: number, session = "s1"): Operation {
   return { op: "reach", session, share };
 }
 
+const READERS = ["poll_json", "poll_ndjson", "durable_poll", "durable_sse"] as const;
+
 export const SCENARIOS = {
   /** Clients join before the first event, in the middle, with and without cursor, and drop their connections. */
   seams: [
@@ -56,6 +58,16 @@ export const SCENARIOS = {
     { op: "resume", session: "s1", as: "s3", racing: false },
     reach(Infinity, "s2"),
     { op: "delete", session: "s2", racing: false },
+  ],
+  /** Readers that wait for pages, and those of `/v1/stream`, join before the first event and in the middle. */
+  readers: [
+    { ...create, reactions: 70 } as Operation,
+    ...READERS.map((kind) => join(`${kind}-first`, { kind })),
+    reach(0.4),
+    ...READERS.map((kind) => join(`${kind}-middle`, { kind, from: 0.5 })),
+    reach(Infinity),
+    ...READERS.map((kind) => join(`${kind}-late`, { kind })),
+    ...READERS.map((kind) => join(`${kind}-end`, { kind, from: 1 })),
   ],
   /** A cursor beyond the log is asked for while the session runs. */
   bad_cursor: [create, { op: "probe", session: "s1", cursor: "100000000", expected: 409 }],

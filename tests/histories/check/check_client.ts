@@ -1,6 +1,6 @@
 /** Holds what one client received against the log of its session. */
 import type { LogEntry } from "../../../src/types.ts";
-import type { ClientHistory } from "../history.ts";
+import type { ClientHistory, ClientKind } from "../history.ts";
 import { shortened, type Violation } from "./violation.ts";
 
 /** What is known of a session's log. */
@@ -17,8 +17,10 @@ type Found = Omit<Violation, "session" | "client">;
 
 /** The most violations of one kind that are told of one client: a broken stream breaks the same promise over and over. */
 const MOST_OF_A_KIND = 3;
-/** Programs that know the completion event, and do not ask again. */
-const KNOW_THE_END: ReadonlySet<string> = new Set(["watch"]);
+/** Clients that know the completion event, or are told of the end otherwise, and do not ask again. */
+const KNOW_THE_END: ReadonlySet<ClientKind> = new Set(
+  ["watch", "poll_json", "poll_ndjson", "durable_poll", "durable_sse"],
+);
 
 /** Violations of one client's history. */
 export function checkClient(history: ClientHistory, log: KnownLog): readonly Violation[] {

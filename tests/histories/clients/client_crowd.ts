@@ -9,7 +9,9 @@ import { Random } from "../../support/random.ts";
 import type { Proxy } from "../wire/proxy.ts";
 import { runChromium } from "./chromium_client.ts";
 import type { RunClient } from "./client_job.ts";
+import { runDurable } from "./durable_clients.ts";
 import { runEventSource } from "./event_source_client.ts";
+import { runPoll } from "./poll_clients.ts";
 import { runCurl, runWatch } from "./process_clients.ts";
 import { runSocketClient } from "./socket_client.ts";
 
@@ -142,6 +144,7 @@ export class ClientCrowd implements AsyncDisposable {
       history,
       base: way === "proxy" ? proxy.url : server,
       sessionId: session.sessionId,
+      headers: {},
       random: new Random(seed),
       leaveAfter: leaveAfter ?? Infinity,
       tap: proxy.tap,
@@ -171,6 +174,12 @@ export class ClientCrowd implements AsyncDisposable {
       case "chromium":
         if (chromium === null) throw new Error("There is no Chromium");
         return runChromium(chromium);
+      case "poll_json":
+      case "poll_ndjson":
+        return runPoll(kind === "poll_json" ? "json" : "ndjson");
+      case "durable_poll":
+      case "durable_sse":
+        return runDurable(kind === "durable_poll" ? "long-poll" : "sse");
       default:
         return runSocketClient(kind);
     }

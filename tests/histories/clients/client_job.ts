@@ -10,6 +10,8 @@ export interface ClientJob {
   readonly base: string;
   /** The session's id at the server. */
   readonly sessionId: string;
+  /** What it sends with each request if it can, such as its token. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly random: Random;
   /** It leaves when it has so many events. */
   readonly leaveAfter: number;

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { elementTexts } from "./json_array.ts";
 import { ResponseReader } from "./response_reader.ts";
 import { SseBlocks } from "./sse_blocks.ts";
 
@@ -59,4 +60,12 @@ Deno.test("Only events as promised are taken from a stream, whatever their text;
       'event: status\ndata: {"reason":"x"}',
     ]);
   }
+});
+
+Deno.test("The elements of a JSON array keep their text byte for byte", () => {
+  const elements = ['{"a":[1,{"b":"]}\\",["}]}', '"x,\\u0041"', "[]", "-1.50e+3", "{}", "null"];
+  assertEquals(elementTexts(`[${elements.join(",")}]`), elements);
+  assertEquals(elementTexts(` [ 1 , [2,3] ] `), ["1", "[2,3]"]);
+  assertEquals(elementTexts("[]"), []);
+  assertThrows(() => elementTexts("[1,"), SyntaxError);
 });
