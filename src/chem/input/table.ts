@@ -17,6 +17,11 @@ export type Delimiter = "," | "\t" | ";";
 const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
 const SAMPLE_ROWS = 50;
 const SAMPLE_CHARACTERS = 20_000;
+/**
+ * Characters that the names of the columns may take with a row, and beside these for each character of the row itself: the
+ * text has the names once, the log has them with each row.
+ */
+const NAMES = { always: 1_000, perCharacter: 8 } as const;
 
 /** A table: names of the columns (given or `column_1` …), its data rows, and where the reaction stands in them. */
 export interface Table {
@@ -42,21 +47,40 @@ export function readTable(text: string, delimiter: Delimiter, maxRows: number): 
   return tableOf(parseRows(plain, delimiter, maxRows, false)) ?? quoted;
 }
 
-/** The reactions of a table, one for every data row. */
+/** The reactions of a table, one for every data row. The first has all columns as fields, so that none is lost. */
 export function* reactionsOfTable(table: Table): Generator<FoundReaction, void> {
   const parts = reactionParts(table.column);
-  for (const { cells, line } of table.rows) {
-    const fields: [string, string][] = [];
+  for (const [row, { cells, line }] of table.rows.entries()) {
+    const all: [string, string][] = [];
     // The first columns beside the reaction, as many as a reaction may have.
-    for (let i = 0; i < cells.length && fields.length < MAX_FIELDS; i++) {
-      if (!parts.has(i)) fields.push([table.names[i] ?? "", cells[i] ?? ""]);
+    for (let i = 0; i < cells.length && all.length < MAX_FIELDS; i++) {
+      if (!parts.has(i)) all.push([table.names[i] ?? "", cells[i] ?? ""]);
     }
+    const fields = row === 0 ? all : proportionate(all, cells);
     yield recordReaction(reactionOf(table.column, cells), { line, fields });
   }
 }
 
 function reactionOf(column: ReactionColumn, cells: readonly string[]): string {
   return reactionValue(column, (index) => cells[index]);
+}
+
+/** All fields; if their names are out of all proportion to the row, those with something in them, as many as are not. */
+function proportionate(
+  fields: readonly (readonly [string, string])[],
+  cells: readonly string[],
+): readonly (readonly [string, string])[] {
+  const room = NAMES.always + NAMES.perCharacter * cells.join("").length;
+  if (fitting(fields, room) === fields.length) return fields;
+  const filled = fields.filter(([, cell]) => cell !== "");
+  return filled.slice(0, fitting(filled, room));
+}
+
+/** How many of the fields have names that take no more than `room` characters together. */
+function fitting(fields: readonly (readonly [string, string])[], room: number): number {
+  let left = room;
+  const end = fields.findIndex(([name]) => (left -= name.length) < 0);
+  return end === -1 ? fields.length : end;
 }
 
 /** The delimiter that parts the first lines into columns one of which holds reactions, or null. */
