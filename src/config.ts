@@ -4,6 +4,7 @@ import type { AccessSettings } from "./http/access/access.ts";
 import { namesTokens } from "./http/access/authentication.ts";
 import { isLoopback } from "./http/access/loopback.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import type { StorageLimits } from "./store/store.ts";
 
 /** One option as the command line and the environment give it: always text. */
 export interface OptionSpec {
@@ -52,6 +53,7 @@ const GUARDED_LIMITS = {
   "max-waiting": 1_000,
   "max-streams-per-address": 256,
   "max-streams": 20_000,
+  "max-kept-mib-per-owner": 20_480,
 } as const;
 type LimitName = keyof typeof GUARDED_LIMITS;
 
@@ -107,6 +109,7 @@ const ACCESS_OPTIONS = [
   limitOption("max-waiting", "n", "sessions that wait to run, of all together"),
   limitOption("max-streams-per-address", "n", "open streams of one address"),
   limitOption("max-streams", "n", "open streams of all together"),
+  limitOption("max-kept-mib-per-owner", "MiB", "what the sessions of one owner take in the database"),
 ] as const satisfies readonly OptionSpec[];
 
 /** Options of the server. */
@@ -125,6 +128,12 @@ export const SERVE_OPTIONS = [
     value: "seconds",
     fallback: "0.5",
     description: "how long a session runs while others wait; 0 for as long as it takes",
+  },
+  {
+    name: "min-free-mib",
+    value: "MiB",
+    fallback: "256",
+    description: "room on the disk that new sessions leave; of a small disk, a tenth",
   },
   { name: "max-body-mib", value: "MiB", fallback: "32", description: "largest request body" },
   {
@@ -201,6 +210,7 @@ export interface ServeConfig extends ChemConfig {
   readonly maxBodyBytes: number;
   readonly allowedOrigins: readonly string[];
   readonly access: AccessSettings;
+  readonly storage: StorageLimits;
   readonly keepAliveMs: number;
   readonly writeDeadlineMs: number;
   readonly requestTimeoutMs: number;
@@ -303,7 +313,7 @@ function readToken(path: string): string {
   }
 }
 
-function readAccess(values: OptionValues): AccessSettings {
+function readAccess(values: OptionValues): { access: AccessSettings; keptBytesPerOwner: number } {
   const { text, number, whole, list, isSet } = reader(values);
   const host = text("host");
   const authentication = {
@@ -327,7 +337,7 @@ function readAccess(values: OptionValues): AccessSettings {
     if (text(name) === "") return isGuarded ? GUARDED_LIMITS[name] : 0;
     return number(name, { min: 0, max: 1_000_000_000 });
   };
-  return {
+  const access = {
     ...authentication,
     host,
     allowedHosts: list("allowed-hosts"),
@@ -341,11 +351,13 @@ function readAccess(values: OptionValues): AccessSettings {
       streams: limit("max-streams"),
     },
   };
+  return { access, keptBytesPerOwner: Math.round(limit("max-kept-mib-per-owner") * 1024 * 1024) };
 }
 
 /** Settings of the server; throws `input_invalid` for a value that cannot be used. */
 export function readServeConfig(values: OptionValues): ServeConfig {
   const { text, number, whole, list } = reader(values);
+  const { access, keptBytesPerOwner } = readAccess(values);
   return {
     ...readChemConfig(values),
     host: text("host"),
@@ -355,7 +367,11 @@ export function readServeConfig(values: OptionValues): ServeConfig {
     turnMs: number("turn", { min: 0, max: 3_600 }) * 1_000 || Infinity,
     maxBodyBytes: Math.round(number("max-body-mib", { min: 0.001, max: 1_024 }) * 1024 * 1024),
     allowedOrigins: list("allowed-origins"),
-    access: readAccess(values),
+    access,
+    storage: {
+      perOwner: keptBytesPerOwner,
+      free: Math.round(number("min-free-mib", { min: 0, max: 1_000_000_000 }) * 1024 * 1024),
+    },
     keepAliveMs: number("keep-alive", { min: 0.05, max: 3_600 }) * 1_000,
     writeDeadlineMs: number("write-deadline", { min: 0.05, max: 86_400 }) * 1_000,
     requestTimeoutMs: number("request-timeout", { min: 0.05, max: 86_400 }) * 1_000,

@@ -21,6 +21,8 @@ export const ERROR_CODES = [
   "store_unavailable",
   /** The disk of the database is full. */
   "store_full",
+  /** The sessions of the same owner take all the room that one may have. */
+  "storage_full_for_owner",
   /** The database file is damaged, at least where it was asked for. */
   "store_damaged",
   /** The database will never do what it was asked for. */

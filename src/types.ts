@@ -338,6 +338,8 @@ export interface Session {
   readonly reactions: ReactionCounts;
   /** Number of the newest event of the log; 0 if there is none. */
   readonly lastEventId: number;
+  /** About the bytes that its query and its log take. */
+  readonly keptBytes: number;
   /** The ended session that this one took over, if it was made by a resume. */
   readonly resumedFrom: SessionId | null;
   /** Who made it, or the one that it took over, as the authentication names them; null if nobody in particular did. */

@@ -65,7 +65,9 @@ export async function startService(
   await makeFolder(config.data);
   resources.use(await lockFolder(config.data));
   const access = await openAccess(config.access, config.data);
-  const database = resources.use(await openStore(databasePath(config.data), { log, thread: storeThread }));
+  const database = resources.use(
+    await openStore(databasePath(config.data), { log, thread: storeThread, limits: config.storage }),
+  );
   const chem = resources.use(openConfiguredChem(config, log));
   const groupCommit = resources.use(new GroupCommit(database, log));
   const { store, commit, broadcast, agents } = adapt({

@@ -23,6 +23,7 @@ const session = z.object({
   reactions: counts,
   last_event_id: z.int(),
   resumed_from: z.uuid().nullable(),
+  bytes: z.number().int().describe("About what its query and its log take in the database"),
 }).openapi("Session");
 
 const problem = z.object({

@@ -14,10 +14,14 @@ const STATUS_BY_CODE: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   engine_unavailable: 503,
   store_unavailable: 503,
   store_full: 507,
+  storage_full_for_owner: 507,
   store_damaged: 500,
   store_refused: 500,
   stopping: 503,
 };
+
+/** Seconds after which it is worth while to try again, where that takes more than a moment. */
+const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { storage_full_for_owner: "60" };
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad request",
@@ -95,6 +99,6 @@ export function toProblem(error: unknown): HttpProblem | undefined {
     status,
     error.code,
     error.message,
-    status === 503 || status === 507 ? { "Retry-After": "2" } : {},
+    status === 503 || status === 507 ? { "Retry-After": RETRY_AFTER[error.code] ?? "2" } : {},
   );
 }

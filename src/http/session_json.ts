@@ -15,5 +15,6 @@ export function sessionJson(session: Session): Readonly<Record<string, unknown>>
     reactions: session.reactions,
     last_event_id: session.lastEventId,
     resumed_from: session.resumedFrom,
+    bytes: session.keptBytes,
   };
 }

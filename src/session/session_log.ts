@@ -51,7 +51,8 @@ function appendEvent(event: StampedEvent): AppendEvent {
 async function appendAndPublish({ log, broadcast }: SessionLogDeps, append: Append): Promise<number> {
   const result = await log.append(append);
   if (!result.ok) {
-    throw new RxnstreamError(result.code, `Cannot append to session ${append.sessionId}: ${result.code}`);
+    const message = result.message ?? `Cannot append to session ${append.sessionId}: ${result.code}`;
+    throw new RxnstreamError(result.code, message);
   }
   const entries = append.events.map(({ data }, index) => ({ id: result.firstId + index, data }));
   broadcast.publish(append.sessionId, entries);

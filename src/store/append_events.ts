@@ -1,6 +1,7 @@
 /** What one transaction of group commit does: the events of many sessions in as few statements as there can be. */
 import { CompiledQuery, type Kysely, sql } from "kysely";
 import type { SessionStatus } from "../types.ts";
+import { eventBytes, type KeptBytes } from "./kept_bytes.ts";
 import type { Database } from "./schema.ts";
 import type { Append, AppendResult } from "./store.ts";
 
@@ -10,7 +11,9 @@ const ROWS_PER_INSERT = 256;
 /** A session as it stands after the appends so far. */
 interface Growing {
   readonly ordinal: number;
+  readonly owner: string | null;
   readonly rows: EventRow[];
+  keptBytes: number;
   lastEventId: number;
   status: string;
   found: number;
@@ -33,6 +36,12 @@ type EventRow = readonly [
 /** INSERTs by their number of rows: a statement costs more to put together than to run. */
 const inserts = new Map<number, string>();
 
+/** What came of appends, and the bytes by which they let each owner's sessions grow. */
+export interface Appended {
+  readonly results: ReadonlyMap<Append, AppendResult>;
+  readonly grown: ReadonlyMap<string | null, number>;
+}
+
 /**
  * Carries out `appends` in their order within the open transaction `tx`; resolves with what came of each.
  *
@@ -42,17 +51,26 @@ const inserts = new Map<number, string>();
 export async function appendEvents(
   tx: Kysely<Database>,
   appends: readonly Append[],
-): Promise<ReadonlyMap<Append, AppendResult>> {
+  kept: KeptBytes,
+): Promise<Appended> {
   const sessions = await readSessions(tx, appends);
   const results = new Map<Append, AppendResult>();
-  const grown = new Set<Growing>();
+  const grown = new Map<string | null, number>();
+  const growing = new Set<Growing>();
   for (const append of appends) {
     const session = sessions.get(append.sessionId);
-    const result = grow(session, append);
+    const bytes = append.events.reduce((sum, { data }) => sum + eventBytes(data), 0);
+    const owners = (grown.get(session?.owner ?? null) ?? 0) + bytes;
+    const mayGrow = append.end !== undefined || append.events.length === 0 ||
+      kept.hasRoom(session?.owner ?? null, owners);
+    const result = grow(session, append, mayGrow ? null : kept.ownersBound());
     results.set(append, result);
-    if (session !== undefined && result.ok) grown.add(session);
+    if (session === undefined || !result.ok) continue;
+    growing.add(session);
+    session.keptBytes += bytes;
+    grown.set(session.owner, owners);
   }
-  const changed = [...grown];
+  const changed = [...growing];
   // Session by session, in which order the table lies on disk.
   const rows = changed.flatMap((session) => session.rows);
   for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
@@ -60,7 +78,7 @@ export async function appendEvents(
     await tx.executeQuery(CompiledQuery.raw(insertOf(tx, some.length), some.flat()));
   }
   if (changed.length > 0) await writeSessions(tx, changed);
-  return results;
+  return { results, grown };
 }
 
 async function readSessions(
@@ -69,19 +87,31 @@ async function readSessions(
 ): Promise<ReadonlyMap<string, Growing>> {
   const ids = [...new Set(appends.map(({ sessionId }) => sessionId))];
   const rows = await tx.selectFrom("visible_sessions").where("session_id", "in", ids)
-    .select(["session_id", "ordinal", "status", "last_event_id"]).execute();
-  return new Map(rows.map(({ session_id: id, ordinal, status, last_event_id: lastEventId }) => [
+    .select(["session_id", "ordinal", "owner", "status", "last_event_id"]).execute();
+  return new Map(rows.map(({ session_id: id, ordinal, owner, status, last_event_id: lastEventId }) => [
     id,
-    { ordinal, status, lastEventId, rows: [], found: 0, done: 0, failed: 0, change: null },
+    {
+      ordinal,
+      owner,
+      status,
+      lastEventId,
+      rows: [],
+      keptBytes: 0,
+      found: 0,
+      done: 0,
+      failed: 0,
+      change: null,
+    },
   ]));
 }
 
-/** What comes of one append; the session grows by it. */
-function grow(session: Growing | undefined, append: Append): AppendResult {
+/** What comes of one append; the session grows by it, unless there is a `bound`. */
+function grow(session: Growing | undefined, append: Append, bound: string | null): AppendResult {
   if (session === undefined) return { ok: false, code: "session_not_found" };
   if (session.status !== "queued" && session.status !== "running") {
     return { ok: false, code: "session_ended" };
   }
+  if (bound !== null) return { ok: false, code: "storage_full_for_owner", message: bound };
   const { events, reactions, start, end } = append;
   const firstId = session.lastEventId + 1;
   for (const [index, { data, reactionIndex }] of events.entries()) {
@@ -109,19 +139,21 @@ function insertOf(db: Kysely<Database>, count: number): string {
 
 /** Writes the sessions; those whose status has changed apart, since that costs an index too. */
 async function writeSessions(tx: Kysely<Database>, sessions: readonly Growing[]): Promise<void> {
-  const counts = sessions.map(({ ordinal, lastEventId, found, done, failed }) => [
+  const counts = sessions.map(({ ordinal, lastEventId, found, done, failed, keptBytes }) => [
     ordinal,
     lastEventId,
     found,
     done,
     failed,
+    keptBytes,
   ]);
   await sql`update sessions set
     updated_at = ${new Date().toISOString()},
     last_event_id = change.value ->> 1,
     found = found + (change.value ->> 2),
     done = done + (change.value ->> 3),
-    failed = failed + (change.value ->> 4)
+    failed = failed + (change.value ->> 4),
+    kept_bytes = kept_bytes + (change.value ->> 5)
     from json_each(${JSON.stringify(counts)}) as change
     where ordinal = change.value ->> 0`.execute(tx);
   for (const { ordinal, change } of sessions) {

@@ -12,21 +12,23 @@ import type {
 } from "../types.ts";
 import { appendEvents } from "./append_events.ts";
 import { DoubtfulCommit } from "./doubtful_commit.ts";
+import { KeptBytes } from "./kept_bytes.ts";
 import { readPage } from "./log_page.ts";
 import { type OpenDatabase, openDatabase } from "./open_database.ts";
 import type { Database } from "./schema.ts";
 import { toSession } from "./session_row.ts";
-import type {
-  Append,
-  AppendResult,
-  EntryFrame,
-  LogPage,
-  NewSession,
-  PageBounds,
-  ReactionEntry,
-  SessionPage,
-  Store,
-  TakenOver,
+import {
+  type Append,
+  type AppendResult,
+  type EntryFrame,
+  type LogPage,
+  type NewSession,
+  NO_STORAGE_LIMITS,
+  type PageBounds,
+  type ReactionEntry,
+  type SessionPage,
+  type Store,
+  type TakenOver,
 } from "./store.ts";
 import { Sweeper } from "./sweeper.ts";
 import { TakeOvers } from "./take_overs.ts";
@@ -35,12 +37,18 @@ import { TakeOvers } from "./take_overs.ts";
 const ROWS_PER_READ = 256;
 
 /** Opens or creates the database at `path`, looks through it if it has at most `checkedBytes`, and brings it up to date. */
-export async function openLibsqlStore(path: string, checkedBytes = Infinity): Promise<LibsqlStore> {
-  return new LibsqlStore(await openDatabase(path, checkedBytes));
+export async function openLibsqlStore(
+  path: string,
+  checkedBytes = Infinity,
+  limits = NO_STORAGE_LIMITS,
+): Promise<LibsqlStore> {
+  const database = await openDatabase(path, checkedBytes);
+  return new LibsqlStore(database, await KeptBytes.of(database.db, path, limits));
 }
 
 export class LibsqlStore implements Store {
   readonly #db: Kysely<Database>;
+  readonly #kept: KeptBytes;
   readonly #takeOvers: TakeOvers;
   readonly #sweeper: Sweeper;
   /** False for a file that was too large to be looked through before it is used. */
@@ -51,10 +59,11 @@ export class LibsqlStore implements Store {
   #closing: Promise<void> | undefined;
 
   /** Removes in the background what an earlier process left half copied or half deleted. */
-  constructor({ db, isChecked }: OpenDatabase) {
+  constructor({ db, isChecked }: OpenDatabase, kept: KeptBytes) {
     this.#db = db;
+    this.#kept = kept;
     this.isChecked = isChecked;
-    this.#takeOvers = new TakeOvers(db);
+    this.#takeOvers = new TakeOvers(db, kept);
     this.#sweeper = new Sweeper(db, (ordinal) => this.#takeOvers.isCopying(ordinal));
     this.#sweeper.sweep();
   }
@@ -63,8 +72,10 @@ export class LibsqlStore implements Store {
     return this.#write(() => this.#createSession(session));
   }
 
-  #createSession(session: NewSession): Promise<{ session: Session; created: boolean }> {
-    return this.#db.transaction().execute(async (tx) => {
+  async #createSession(session: NewSession): Promise<{ session: Session; created: boolean }> {
+    const owner = session.owner ?? null;
+    const bytes = session.query.text.length;
+    const made = await this.#db.transaction().execute(async (tx) => {
       if (session.idempotency !== null) {
         const earlier = await tx.selectFrom("visible_sessions").selectAll()
           .where("idempotency_key", "=", session.idempotency.key).executeTakeFirst();
@@ -78,6 +89,7 @@ export class LibsqlStore implements Store {
           return { session: toSession(earlier), created: false };
         }
       }
+      this.#kept.assertRoomFor(owner, bytes);
       const now = new Date().toISOString();
       const row = await tx.insertInto("sessions").values({
         session_id: session.sessionId,
@@ -96,7 +108,8 @@ export class LibsqlStore implements Store {
         resumed_from: null,
         idempotency_key: session.idempotency?.key ?? null,
         idempotency_digest: session.idempotency?.digest ?? null,
-        owner: session.owner ?? null,
+        owner,
+        kept_bytes: bytes,
       }).returningAll().executeTakeFirstOrThrow();
       await tx.insertInto("queries").values({
         session: row.ordinal,
@@ -106,6 +119,8 @@ export class LibsqlStore implements Store {
       }).execute();
       return { session: toSession(row), created: true };
     });
+    if (made.created) this.#kept.add(owner, bytes);
+    return made;
   }
 
   async takeOver(ended: SessionId, sessionId: SessionId): Promise<TakenOver> {
@@ -165,12 +180,13 @@ export class LibsqlStore implements Store {
       "ordinal",
     );
     // The place of a continuation and the idempotency key are free again at once.
-    const result = await this.#write(() =>
+    const deleted = await this.#write(() =>
       this.#db.updateTable("sessions").where("ordinal", "in", session)
         .set({ status: "deleted", resumed_from: null, idempotency_key: null, idempotency_digest: null })
-        .executeTakeFirst()
+        .returning(["owner", "kept_bytes"]).executeTakeFirst()
     );
-    if (result.numUpdatedRows === 0n) return false;
+    if (deleted === undefined) return false;
+    this.#kept.add(deleted.owner, -deleted.kept_bytes);
     this.#sweeper.sweep();
     return true;
   }
@@ -181,12 +197,15 @@ export class LibsqlStore implements Store {
     const attempt = new DoubtfulCommit();
     let isComplete = false;
     try {
-      await this.#write(() =>
+      const grown = await this.#write(() =>
         this.#db.transaction().execute(async (tx) => {
-          for (const [append, result] of await appendEvents(tx, left)) attempt.add(append, result);
+          const { results, grown } = await appendEvents(tx, left, this.#kept);
+          for (const [append, result] of results) attempt.add(append, result);
           isComplete = true;
+          return grown;
         })
       );
+      for (const [owner, bytes] of grown) this.#kept.add(owner, bytes);
     } catch (error) {
       if (isComplete && attempt.isOpen) this.#doubtful = [...this.#doubtful, attempt];
       throw error;

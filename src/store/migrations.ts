@@ -77,19 +77,43 @@ const oneContinuation: Migration = {
 
 const owners: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    const { rows } = await sql`select 1 from pragma_table_info('sessions') where name = 'owner'`.execute(db);
-    if (rows.length === 0) await db.schema.alterTable("sessions").addColumn("owner", "text").execute();
-    // A view has the columns of its table as they were when it was made.
-    await sql`drop view if exists visible_sessions`.execute(db);
-    await sql`create view visible_sessions as
-      select * from sessions where status not in ('copying', 'deleted')`.execute(db);
+    if (!await hasColumn(db, "owner")) {
+      await db.schema.alterTable("sessions").addColumn("owner", "text").execute();
+    }
+    await makeView(db);
   },
 };
+
+const keptBytes: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    if (!await hasColumn(db, "kept_bytes")) {
+      await db.schema.alterTable("sessions")
+        .addColumn("kept_bytes", "integer", (c) => c.notNull().defaultTo(0)).execute();
+      // What is usual for an event: to read the logs of a large database takes minutes.
+      await sql`update sessions set kept_bytes = 512 * last_event_id +
+        coalesce((select octet_length(text) from queries where session = ordinal), 0)`.execute(db);
+    }
+    await makeView(db);
+  },
+};
+
+async function hasColumn(db: Kysely<unknown>, name: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from pragma_table_info('sessions') where name = ${name}`.execute(db);
+  return rows.length > 0;
+}
+
+/** A view has the columns of its table as they were when it was made. */
+async function makeView(db: Kysely<unknown>): Promise<void> {
+  await sql`drop view if exists visible_sessions`.execute(db);
+  await sql`create view visible_sessions as
+    select * from sessions where status not in ('copying', 'deleted')`.execute(db);
+}
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001_sessions_and_events": sessionsAndEvents,
   "0002_one_continuation": oneContinuation,
   "0003_owners": owners,
+  "0004_kept_bytes": keptBytes,
 };
 
 /**

@@ -72,7 +72,10 @@ async function recoverSession(
 ): Promise<{ events: number; isCut: boolean }> {
   const ordinal = Number(row["ordinal"]);
   // The rows are those of the same tables, of this version or an earlier one.
-  const session = { ...row } as unknown as Database["sessions"] & { readonly ordinal: number };
+  const session = { ...row } as unknown as Database["sessions"] & {
+    readonly ordinal: number;
+    readonly kept_bytes: number;
+  };
   const hasQuery = await db.transaction().execute(async (tx) => {
     await tx.insertInto("sessions").values(session).execute();
     const query = await damaged.query(ordinal);

@@ -29,6 +29,8 @@ export interface SessionsTable {
   /** Digest of the request that came with the key. */
   readonly idempotency_digest: string | null;
   readonly owner: string | null;
+  /** About the bytes that its query and its log take. */
+  readonly kept_bytes: Generated<number>;
 }
 
 /** The query of a session, apart from its row: it can be megabytes. */

@@ -15,6 +15,7 @@ export function toSession(row: Selectable<SessionsTable>): Session {
     error: row.error,
     reactions: { found: row.found, done: row.done, failed: row.failed },
     lastEventId: row.last_event_id,
+    keptBytes: row.kept_bytes,
     resumedFrom: row.resumed_from,
     owner: row.owner,
   };

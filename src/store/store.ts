@@ -1,6 +1,16 @@
 /** What the program asks of its database, and what the database promises. */
 import type { FinalStatus, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
 
+/** Limits of what is kept; 0 is none. */
+export interface StorageLimits {
+  /** Bytes of the queries and logs of one owner's sessions; those without an owner count as one's. */
+  readonly perOwner: number;
+  /** Bytes of the disk that new sessions do not touch; of a small disk, a tenth. */
+  readonly free: number;
+}
+
+export const NO_STORAGE_LIMITS: StorageLimits = { perOwner: 0, free: 0 };
+
 /** A session to be created; it begins as `queued` with an empty log. */
 export interface NewSession {
   readonly sessionId: SessionId;
@@ -35,7 +45,12 @@ export interface Append {
 /** Number of the first appended event (the rest follow without a hole), or why nothing was appended. */
 export type AppendResult =
   | { readonly ok: true; readonly firstId: number }
-  | { readonly ok: false; readonly code: "session_not_found" | "session_ended" };
+  | {
+    readonly ok: false;
+    readonly code: "session_not_found" | "session_ended" | "storage_full_for_owner";
+    /** What is said of it to people, where the code does not say all. */
+    readonly message?: string;
+  };
 
 /** The session that goes on with an ended one; `created` is false if there was one already. */
 export interface TakenOver {
@@ -79,6 +94,8 @@ export interface LogPage {
  *
  * - **Durable:** what a resolved promise says is on disk (`synchronous=FULL`).
  * - **Gapless:** the events of a session are numbered 1, 2, 3 … in the order of the `append` calls.
+ * - **Bounded:** a session that would be more than its owner may keep, or touch the disk's reserve, is not made
+ *   (`storage_full_for_owner`, `store_full`); one under way takes no more events but its last one. Deleting always works.
  * - **Errors:** a method rejects with `RxnstreamError("store_unavailable")` when the database cannot do it.
  */
 export interface Store extends AsyncDisposable {

@@ -3,6 +3,7 @@ import { delay } from "@std/async";
 import { type Kysely, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
 import type { Session, SessionId } from "../types.ts";
+import type { KeptBytes } from "./kept_bytes.ts";
 import type { Database } from "./schema.ts";
 import { toSession } from "./session_row.ts";
 import type { TakenOver } from "./store.ts";
@@ -12,6 +13,8 @@ import { EVENTS_PER_SLICE } from "./sweeper.ts";
 interface Copy {
   readonly from: number;
   readonly to: number;
+  readonly owner: string | null;
+  readonly bytes: number;
   /** Number of the newest event of the session that is copied. */
   readonly lastEventId: number;
 }
@@ -21,10 +24,12 @@ export class TakeOvers {
   readonly #db: Kysely<Database>;
   readonly #underWay = new Map<SessionId, Promise<TakenOver>>();
   readonly #copies = new Set<number>();
+  readonly #kept: KeptBytes;
   #stopped = false;
 
-  constructor(db: Kysely<Database>) {
+  constructor(db: Kysely<Database>, kept: KeptBytes) {
     this.#db = db;
+    this.#kept = kept;
   }
 
   /** True for the ordinal of a copy that is being made. */
@@ -61,6 +66,9 @@ export class TakeOvers {
         await this.#copySlice(ended, begun, after);
       }
       return { session: await this.#finish(begun), created: true };
+    } catch (error) {
+      this.#kept.add(begun.owner, -begun.bytes);
+      throw error;
     } finally {
       this.#copies.delete(begun.to);
     }
@@ -77,6 +85,7 @@ export class TakeOvers {
       const earlier = await tx.selectFrom("visible_sessions").selectAll().where("resumed_from", "=", ended)
         .executeTakeFirst();
       if (earlier !== undefined) return toSession(earlier);
+      this.#kept.assertRoomFor(old.owner, old.kept_bytes);
       // A copy that was given up, since those under way are known: its place is needed.
       await tx.updateTable("sessions").where("resumed_from", "=", ended)
         .set({ status: "deleted", resumed_from: null }).execute();
@@ -99,13 +108,16 @@ export class TakeOvers {
         tx.selectFrom("queries").where("session", "=", from)
           .select([sql.lit(to).as("session"), "text", "format", "file_name"]),
       ).execute();
-      copy = { from, to, lastEventId: old.last_event_id };
+      copy = { from, to, owner: old.owner, bytes: old.kept_bytes, lastEventId: old.last_event_id };
       // Before the commit: afterwards it would be swept as one that nobody finishes.
       this.#copies.add(to);
       return copy;
     });
     try {
-      return await begun;
+      const done = await begun;
+      // The whole of it at once, which others must not take meanwhile.
+      if (copy !== undefined) this.#kept.add(copy.owner, copy.bytes);
+      return done;
     } catch (error) {
       if (copy !== undefined) this.#copies.delete(copy.to);
       throw error;

@@ -2,7 +2,7 @@
 import { type ErrorCode, RxnstreamError } from "../errors.ts";
 import { createLog, type Log } from "../log.ts";
 import type { FileVerdict } from "./check_worker.ts";
-import type { Store } from "./store.ts";
+import { NO_STORAGE_LIMITS, type StorageLimits, type Store } from "./store.ts";
 
 type StoreMethod = Exclude<keyof Store, typeof Symbol.asyncDispose>;
 
@@ -11,7 +11,7 @@ export type StoreRequest =
   | {
     readonly id: number;
     readonly method: "open";
-    readonly args: readonly [path: string, checkedBytes: number];
+    readonly args: readonly [path: string, checkedBytes: number, limits: StorageLimits];
   }
   | { readonly id: number; readonly method: StoreMethod; readonly args: readonly unknown[] };
 
@@ -29,6 +29,8 @@ export interface StoreOptions {
   /** Largest file that is looked through before it is used; a larger one is meanwhile. */
   readonly checkedBytes?: number;
   readonly log?: Log;
+  /** None if absent. */
+  readonly limits?: StorageLimits;
   /** The thread to open it in; a new one if absent. */
   readonly thread?: Worker;
 }
@@ -43,7 +45,7 @@ const CHECKED_BYTES = 128 * 1024 * 1024;
 export async function openStore(path: string, options: StoreOptions = {}): Promise<WorkerStore> {
   const store = new WorkerStore(options.thread ?? startStoreThread(), options.log);
   try {
-    await store.open(path, options.checkedBytes ?? CHECKED_BYTES);
+    await store.open(path, options.checkedBytes ?? CHECKED_BYTES, options.limits);
   } catch (error) {
     store.terminate();
     throw error;
@@ -75,8 +77,8 @@ export class WorkerStore implements Store {
     };
   }
 
-  async open(path: string, checkedBytes: number): Promise<void> {
-    const { isChecked } = await this.#call("open", [path, checkedBytes]) as Opened;
+  async open(path: string, checkedBytes: number, limits = NO_STORAGE_LIMITS): Promise<void> {
+    const { isChecked } = await this.#call("open", [path, checkedBytes, limits]) as Opened;
     this.#isOpen = true;
     if (!isChecked) this.#checkMeanwhile(path);
   }

@@ -138,6 +138,7 @@ Deno.test("A session is shown with the fields of the contract, and deleted with 
     "reactions",
     "last_event_id",
     "resumed_from",
+    "bytes",
   ]);
   assertMatch(session.worker_id, /^[0-9a-f-]{36}$/);
   assertEquals(await (await fetch(`${service.url}/sessions/${id.toUpperCase()}`)).json(), session);

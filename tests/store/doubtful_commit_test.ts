@@ -3,9 +3,10 @@ import { createClient } from "@libsql/client";
 import { type DatabaseConnection, type Dialect, Kysely } from "kysely";
 import { libsqlDialect } from "../../src/store/libsql_dialect.ts";
 import { LibsqlStore } from "../../src/store/libsql_store.ts";
+import { KeptBytes } from "../../src/store/kept_bytes.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import type { Database } from "../../src/store/schema.ts";
-import type { Append } from "../../src/store/store.ts";
+import { type Append, NO_STORAGE_LIMITS } from "../../src/store/store.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { newSession } from "./support/new_session.ts";
 
@@ -29,7 +30,7 @@ async function storeWith(path: string, commits: Array<(commit: () => Promise<voi
   };
   const db = new Kysely<Database>({ dialect });
   await migrate(db);
-  return new LibsqlStore({ db, isChecked: true });
+  return new LibsqlStore({ db, isChecked: true }, await KeptBytes.of(db, path, NO_STORAGE_LIMITS));
 }
 
 function texts(sessionId: string, ...data: string[]): Append {
