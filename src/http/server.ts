@@ -53,6 +53,8 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     return asAskedFor(await app.fetch(request, connection(bindings)), bindings);
   }, {
     overrideGlobalObjects: false,
+    // HTTP/1.0 has requests without a Host, from plain health checks.
+    hostname: "localhost",
     errorHandler: (error) => problemAnswer(unreadable(error, options.log)),
   });
   const pipelines = new Pipelines((incoming, outgoing) => void listener(incoming, outgoing));
@@ -73,7 +75,11 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     server.listen({ host: hostname, port, backlog: BACKLOG }, resolve);
   });
   const address = { host: hostname, port: portOf(server), backlog: BACKLOG };
-  const writes = watchWrites(server, options.writeDeadlineMs);
+  const writes = watchWrites(server, {
+    deadlineMs: options.writeDeadlineMs,
+    port: address.port,
+    log: options.log,
+  });
   const accepts = watchAccepts(server, {
     listen: () => server.listen(address),
     limit: openFilesLimit(),
@@ -82,10 +88,9 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
   const host = hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
-    stop(graceMs) {
+    async stop(graceMs) {
       accepts[Symbol.dispose]();
-      writes[Symbol.dispose]();
-      return stop(server, graceMs);
+      await Promise.all([writes[Symbol.asyncDispose](), stop(server, graceMs)]);
     },
   };
 }

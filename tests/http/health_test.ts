@@ -6,6 +6,7 @@ import { createLog } from "../../src/log.ts";
 import { StreamClients } from "../../src/sse/stream_clients.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { startTestService } from "../support/service.ts";
 import { openSessionStack } from "../support/session_stack.ts";
 
 Deno.test("A server whose chemistry cannot start is not ready and says why", async () => {
@@ -44,4 +45,24 @@ Deno.test("A server whose chemistry cannot start is not ready and says why", asy
   const { status, problems } = await response.json();
   assertEquals([response.status, status, problems.length], [503, "not ready", 1]);
   assertMatch(problems[0], /^The chemistry cannot start: /);
+});
+
+Deno.test("A plain health check is answered: of HTTP/1.0 without a Host, and under any name", async () => {
+  await using service = await startTestService();
+  const { hostname, port } = new URL(service.url);
+  const ask = async (head: string) => {
+    const socket = await Deno.connect({ hostname, port: Number(port) });
+    await socket.write(new TextEncoder().encode(`${head}\r\n\r\n`));
+    return (await new Response(socket.readable).text()).split("\r\n", 1)[0];
+  };
+  assertEquals(await ask("GET /healthz HTTP/1.0"), "HTTP/1.1 200 OK");
+  assertEquals(
+    await ask("GET /healthz HTTP/1.1\r\nHost: pod.example\r\nConnection: close"),
+    "HTTP/1.1 200 OK",
+  );
+  assertEquals(
+    await ask("GET /sessions HTTP/1.1\r\nHost: pod.example\r\nConnection: close"),
+    "HTTP/1.1 421 Misdirected Request",
+  );
+  assertEquals(await ask("GET /healthz HTTP/1.1\r\nConnection: close"), "HTTP/1.1 400 Bad Request");
 });

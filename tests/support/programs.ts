@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 /** A program that some tests need and that not every machine has. */
-export type Program = "chromium" | "faketime" | "nginx" | "npm" | "prlimit";
+export type Program = "chromium" | "faketime" | "ip" | "nginx" | "npm" | "prlimit";
 
 /** What {@linkcode programTest} registers. */
 export interface ProgramTest {
@@ -15,6 +15,7 @@ export interface ProgramTest {
 const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
   chromium: ["chromium", "chromium-browser", "google-chrome"],
   faketime: ["faketime"],
+  ip: ["ip"],
   nginx: ["nginx"],
   npm: ["npm"],
   prlimit: ["prlimit"],
@@ -22,7 +23,8 @@ const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
 
 /** The line that installs a program on Debian and its kin. */
 function installLine(program: Program): string {
-  return `apt-get install -y ${program === "prlimit" ? "util-linux" : program}`;
+  const packages: Partial<Record<Program, string>> = { ip: "iproute2", prlimit: "util-linux" };
+  return `apt-get install -y ${packages[program] ?? program}`;
 }
 
 /**

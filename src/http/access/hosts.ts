@@ -12,7 +12,7 @@ export interface HostRules {
 
 /**
  * On a loopback address only `localhost`, 127.0.0.1, [::1] and the address itself are this server, on any port, and the
- * allowed hosts; on any other address whatever is asked for, unless there are allowed hosts.
+ * allowed hosts; on any other address whatever is asked for, unless there are allowed hosts. `/healthz` answers under any name.
  */
 export function refuseOtherHosts({ host, allowedHosts }: HostRules): MiddlewareHandler {
   if (allowedHosts.includes("*") || allowedHosts.length === 0 && !isLoopback(host)) {
@@ -21,6 +21,8 @@ export function refuseOtherHosts({ host, allowedHosts }: HostRules): MiddlewareH
   const own = ["localhost", "127.0.0.1", "[::1]", host.toLowerCase(), `[${host.toLowerCase()}]`];
   const known = new Set([...own, ...allowedHosts.map((name) => name.toLowerCase())]);
   return async (c, next) => {
+    // A probe knows an address, not always a name; the answer is the same for everybody.
+    if (c.req.path === "/healthz") return await next();
     const asked = requestedHost(c);
     if (!known.has(asked) && !known.has(asked.replace(/:\d+$/, ""))) {
       throw new HttpProblem(

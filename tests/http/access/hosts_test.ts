@@ -48,7 +48,7 @@ Deno.test("On loopback only the server's own names are answered, so that no othe
       "192.0.2.1",
     ]
   ) {
-    for (const path of ["/sessions", "/", "/healthz", "/nothing"]) {
+    for (const path of ["/sessions", "/", "/readyz", "/nothing"]) {
       const { line, text } = await answer(service.url, host, path);
       assertEquals([host, path, line.split(" ")[1]], [host, path, "421"]);
       assertStringIncludes(text, '"code":"host_unknown"');
