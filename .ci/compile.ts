@@ -22,6 +22,8 @@ const flags = [
   "--include",
   "static",
   "--include",
+  "src/http/body/body_worker.ts",
+  "--include",
   "src/store/check_worker.ts",
   "--include",
   "src/store/store_worker.ts",

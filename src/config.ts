@@ -136,6 +136,14 @@ export const SERVE_OPTIONS = [
     description: "room on the disk that new sessions leave; of a small disk, a tenth",
   },
   { name: "max-body-mib", value: "MiB", fallback: "32", description: "largest request body" },
+  { name: "max-json-mib", value: "MiB", fallback: "8", description: "largest request body in JSON" },
+  {
+    name: "max-bodies-mib",
+    value: "MiB",
+    fallback: "",
+    description:
+      "all request bodies under way together, half of it of one address; default 8 * --max-body-mib",
+  },
   {
     name: "allowed-origins",
     value: "list",
@@ -208,6 +216,7 @@ export interface ServeConfig extends ChemConfig {
   /** `Infinity` for as long as a session takes. */
   readonly turnMs: number;
   readonly maxBodyBytes: number;
+  readonly maxJsonBytes: number;
   readonly allowedOrigins: readonly string[];
   readonly access: AccessSettings;
   readonly storage: StorageLimits;
@@ -259,6 +268,10 @@ function reader(values: OptionValues) {
     }
     return value;
   }
+  /** A size of a body, in MiB. */
+  function bytes(name: string): number {
+    return Math.round(number(name, { min: 0.001, max: 1_024 }) * 1024 * 1024);
+  }
   function list(name: string): readonly string[] {
     return text(name).split(",").map((part) => part.trim()).filter((part) => part !== "");
   }
@@ -271,7 +284,7 @@ function reader(values: OptionValues) {
       `${environmentName(name)} must be true or false, not "${given}"`,
     );
   }
-  return { text, number, whole, list, isSet };
+  return { text, number, whole, bytes, list, isSet };
 }
 
 /** Settings of the chemistry; throws `input_invalid` for a value that cannot be used. */
@@ -314,7 +327,7 @@ function readToken(path: string): string {
 }
 
 function readAccess(values: OptionValues): { access: AccessSettings; keptBytesPerOwner: number } {
-  const { text, number, whole, list, isSet } = reader(values);
+  const { text, number, whole, bytes, list, isSet } = reader(values);
   const host = text("host");
   const authentication = {
     tokensFile: text("tokens") || null,
@@ -350,13 +363,16 @@ function readAccess(values: OptionValues): { access: AccessSettings; keptBytesPe
       streamsPerAddress: limit("max-streams-per-address"),
       streams: limit("max-streams"),
     },
+    bodyBytes: text("max-bodies-mib") === ""
+      ? 8 * bytes("max-body-mib")
+      : number("max-bodies-mib", { min: 0.001, max: 1_048_576 }) * 1024 * 1024,
   };
   return { access, keptBytesPerOwner: Math.round(limit("max-kept-mib-per-owner") * 1024 * 1024) };
 }
 
 /** Settings of the server; throws `input_invalid` for a value that cannot be used. */
 export function readServeConfig(values: OptionValues): ServeConfig {
-  const { text, number, whole, list } = reader(values);
+  const { text, number, whole, bytes, list } = reader(values);
   const { access, keptBytesPerOwner } = readAccess(values);
   return {
     ...readChemConfig(values),
@@ -365,7 +381,8 @@ export function readServeConfig(values: OptionValues): ServeConfig {
     data: text("data"),
     maxRunning: whole("max-running", { min: 1, max: 10_000 }),
     turnMs: number("turn", { min: 0, max: 3_600 }) * 1_000 || Infinity,
-    maxBodyBytes: Math.round(number("max-body-mib", { min: 0.001, max: 1_024 }) * 1024 * 1024),
+    maxBodyBytes: bytes("max-body-mib"),
+    maxJsonBytes: bytes("max-json-mib"),
     allowedOrigins: list("allowed-origins"),
     access,
     storage: {

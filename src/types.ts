@@ -33,6 +33,11 @@ export interface Query {
   readonly fileName: string | null;
 }
 
+/** A query as it goes from thread to thread: of a long text the bytes in UTF-8, which are handed over without being copied. */
+export interface StoredQuery extends Omit<Query, "text"> {
+  readonly text: string | Uint8Array<ArrayBuffer>;
+}
+
 /** Notation of one found reaction: a reaction SMILES (CXSMILES extension allowed) or a whole RXN block. */
 export type ReactionFormat = "smiles" | "rxn";
 

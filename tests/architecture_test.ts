@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const ENTRIES = [
   "main.ts",
   "src/chem/chem_process.ts",
+  "src/http/body/body_worker.ts",
   "src/store/check_worker.ts",
   "src/store/store_worker.ts",
 ] as const;

@@ -1,10 +1,10 @@
 import type { CallOptions } from "../chem/call_queue.ts";
-import type { AgentEvent, Query } from "../types.ts";
+import type { AgentEvent, StoredQuery } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";
 
 /** What a run has to do. */
 export interface AgentTask {
-  readonly query: Query;
+  readonly query: StoredQuery;
   /** At most this many reactions of the query are worked on. */
   readonly maxReactions: number;
 }

@@ -5,13 +5,13 @@ import type {
   Component,
   FoundReaction,
   MappingInfo,
-  Query,
   ReactionFormat,
   ReactionSmartsResult,
   ReactionSmilesResult,
   Rejected,
   SmilesResult,
   SmirksResult,
+  StoredQuery,
   ValidationResult,
 } from "../types.ts";
 import type { RxnVersion } from "./output/molfile.ts";
@@ -48,7 +48,7 @@ export interface DepictionOptions {
 export interface ChemOperations {
   /** Finds the reactions of a query, in the order in which they stand; at most `maxReactions` of them. */
   find: {
-    request: { readonly query: Query; readonly maxReactions: number };
+    request: { readonly query: StoredQuery; readonly maxReactions: number };
     answer: { readonly reactions: readonly FoundReaction[]; readonly truncated: boolean };
   };
   smiles: { request: ReactionInput; answer: StageAnswer<SmilesResult> };

@@ -1,9 +1,10 @@
 /** Messages as JSON lines, long ones as several: whoever reads them parses a little at a time. */
+import { piecesOf, textOf } from "../std/text.ts";
 import type { FoundReaction } from "../types.ts";
 import type { ChemRequest, ChemResponse, QueryText } from "./chem_protocol.ts";
 import { jsonLine, MAX_REQUEST_BYTES, textLines } from "./json_lines.ts";
 
-/** Characters of a query's text in one line. */
+/** Characters of a query's text in one line, or bytes. */
 const TEXT_CHARACTERS = 64 * 1024;
 /** Reactions in one line, and their characters; a reaction alone may have more. */
 const PART = { reactions: 500, characters: 256 * 1024 } as const;
@@ -18,12 +19,12 @@ export function* requestLines(request: ChemRequest): Generator<Uint8Array<ArrayB
     return;
   }
   const { query, maxReactions } = request.request;
-  let at = 0;
-  for (; query.text.length - at > TEXT_CHARACTERS; at += TEXT_CHARACTERS) {
-    const text = query.text.slice(at, at + TEXT_CHARACTERS);
-    yield jsonLine({ id: request.id, text } satisfies QueryText);
+  let last = "";
+  for (const text of piecesOf(query.text, TEXT_CHARACTERS)) {
+    if (last !== "") yield jsonLine({ id: request.id, text: last } satisfies QueryText);
+    last = text;
   }
-  yield jsonLine({ ...request, request: { query: { ...query, text: query.text.slice(at) }, maxReactions } });
+  yield jsonLine({ ...request, request: { query: { ...query, text: last }, maxReactions } });
 }
 
 /** The requests in `source`, each put together again. */
@@ -37,7 +38,7 @@ export async function* readRequests(
       texts.push(message.text);
     } else if (message.op === "find" && texts.length > 0) {
       const { query } = message.request;
-      const text = texts.join("") + query.text;
+      const text = texts.join("") + textOf(query.text);
       texts = [];
       yield { ...message, request: { ...message.request, query: { ...query, text } } };
     } else yield message;

@@ -2,6 +2,7 @@
 import { findReactions } from "./input/find_reactions.ts";
 import type { ChemOperation, ChemOperations, ComponentLimits, StageAnswer } from "./chem_protocol.ts";
 import type { Rdkit } from "./rdkit.ts";
+import { textOf } from "../std/text.ts";
 import type { Component, Rejected, StageResult, ValidationChecks } from "../types.ts";
 import { depictReaction } from "./drawing/depict.ts";
 import { writeRxn } from "./output/write_rxn.ts";
@@ -75,7 +76,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
   };
 
   return {
-    find: ({ query, maxReactions }) => findReactions(query, maxReactions),
+    find: ({ query, maxReactions }) => findReactions({ ...query, text: textOf(query.text) }, maxReactions),
 
     smiles: (request) => {
       const { components, rejected } = readReaction(reader, request);

@@ -6,6 +6,7 @@ import { type Broadcast, LocalBroadcast } from "../broadcast/local_broadcast.ts"
 import { patientChem } from "../chem/patient_chem.ts";
 import type { ServeConfig } from "../config.ts";
 import { openAccess } from "../http/access/access.ts";
+import { BodyThread } from "../http/body/body_thread.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/server.ts";
 import { createLog } from "../log.ts";
@@ -95,6 +96,7 @@ export async function startService(
     settings: {
       version: VERSION,
       maxBodyBytes: config.maxBodyBytes,
+      maxJsonBytes: config.maxJsonBytes,
       maxReactions: config.maxReactions,
       allowedOrigins: config.allowedOrigins,
       defaultAgent: agentNames[0] ?? "",
@@ -110,6 +112,7 @@ export async function startService(
     pages: new PageReader(store),
     budget: new TurnBudget(),
     keepAlive,
+    bodies: resources.use(new BodyThread()),
     fanOut: new LiveFanOut({ broadcast, keepAlive }),
     stopping: stopping.signal,
     log,

@@ -6,6 +6,7 @@ import { gate } from "./access/gate.ts";
 import { refuseOtherHosts } from "./access/hosts.ts";
 import { mountTickets } from "./access/tickets.ts";
 import { mountContent } from "./content.ts";
+import { bodyLimit } from "./create_session.ts";
 import type { HttpDeps } from "./deps.ts";
 import { mountDurableStream } from "./durable_stream.ts";
 import { POSITION_HEADERS } from "./durable_stream_position.ts";
@@ -38,7 +39,10 @@ export function createApp(deps: HttpDeps): Hono {
     await next();
     hideDetails(c);
   });
-  const creations = access.limits.creations(() => deps.runner.counts.queued);
+  const creations = access.limits.creations(
+    () => deps.runner.counts.queued,
+    (c) => bodyLimit(c, settings).maxBytes,
+  );
   app.post("/sessions", creations);
   app.post("/sessions/:session_id/resume", creations);
   mountAuthSession(app, access);

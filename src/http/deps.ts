@@ -11,11 +11,14 @@ import type { TurnBudget } from "../sse/turn_budget.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "../store/group_commit.ts";
 import type { Access } from "./access/access.ts";
+import type { BodyThread } from "./body/body_thread.ts";
 
 export interface HttpSettings {
   readonly version: string;
   /** Largest request body, in bytes. */
   readonly maxBodyBytes: number;
+  /** Largest body in JSON, in bytes. */
+  readonly maxJsonBytes: number;
   /** Reactions of one session, unless the request asks for fewer. */
   readonly maxReactions: number;
   /** Origins that may read answers, beside the server's own and any localhost origin; `*` allows all. */
@@ -36,6 +39,7 @@ export interface HttpDeps {
   readonly pages: PageReader;
   readonly budget: TurnBudget;
   readonly keepAlive: KeepAlive;
+  readonly bodies: BodyThread;
   readonly fanOut: LiveFanOut;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;

@@ -3,7 +3,7 @@ import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Hono } from "hono";
 import { SCOPES } from "./access/caller.ts";
 import { SESSION_STATUSES, VERDICTS } from "../types.ts";
-import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "./create_session.ts";
+import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "./body/session_schema.ts";
 import { CURSOR_NAMES } from "./cursor.ts";
 import type { HttpSettings } from "./deps.ts";
 import { describeDurableStream } from "./durable_stream_openapi.ts";
@@ -150,6 +150,8 @@ const ROUTES: readonly RouteConfig[] = [
       413: failure,
       415: failure,
       422: failure,
+      429: failure,
+      503: failure,
     },
   },
   {

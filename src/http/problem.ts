@@ -44,7 +44,12 @@ const TITLES: Readonly<Record<number, string>> = {
   507: "Insufficient storage",
 };
 
-/** A request that cannot be answered, with the status that says so. */
+/** What a problem quotes of a request may be of any length; nobody reads more of it than this, in characters. */
+const MAX_DETAIL = 800;
+/** A longer path is left out: cut, it would name another place. */
+const MAX_INSTANCE = 1_000;
+
+/** A request that cannot be answered, with the status that says so. A long `detail` is cut. */
 export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
   readonly status: ContentfulStatusCode;
@@ -60,12 +65,17 @@ export class HttpProblem extends Error {
     headers: Readonly<Record<string, string>> = {},
     members: Readonly<Record<string, string | number>> = {},
   ) {
-    super(detail);
+    super(shortened(detail, MAX_DETAIL));
     this.status = status;
     this.code = code;
     this.headers = headers;
     this.members = members;
   }
+}
+
+/** The text, or its beginning with `…` if it has more than `most` characters. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
 }
 
 /** The members of the answer to `problem`; `instance` is the path of the request, if it has one. */
@@ -75,7 +85,7 @@ export function problemBody(problem: HttpProblem, instance?: string) {
     title: TITLES[problem.status] ?? "Error",
     status: problem.status,
     detail: problem.message,
-    instance,
+    instance: instance !== undefined && instance.length <= MAX_INSTANCE ? instance : undefined,
     code: problem.code,
     ...problem.members,
   };

@@ -68,7 +68,12 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     const socket = stream as Socket;
     // In the middle of an answer there is no place for another one.
     if (!socket.writable || pipelines.answering(socket)?.headersSent) socket.destroy();
-    else socket.end(rawAnswer(requestProblem(error)));
+    else {
+      socket.end(rawAnswer(requestProblem(error)));
+      // What has come of the request's body is held until its connection is gone, which the client may put off for ever.
+      const cut = setTimeout(() => socket.destroy(), CUT_MS);
+      socket.once("close", () => clearTimeout(cut));
+    }
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) => reject(new Error(`Cannot listen on ${hostname}:${port}`, { cause })));

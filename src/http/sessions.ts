@@ -6,7 +6,9 @@ import { isFinal } from "../session/session_state.ts";
 import type { Store } from "../store/store.ts";
 import { SESSION_STATUSES, type SessionId, type SessionStatus } from "../types.ts";
 import { ownerOf } from "./access/caller.ts";
-import { readSessionRequest, type SessionRequest } from "./create_session.ts";
+import { announcedBytes } from "./body/read_body.ts";
+import { type SessionRequest, sha256 } from "./body/session_request.ts";
+import { bodyLimit, takeSessionRequest } from "./create_session.ts";
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
 import { requestedSession, wholeNumber } from "./request_values.ts";
@@ -24,12 +26,16 @@ export function mountSessions(app: Hono, deps: HttpDeps): void {
   app.post("/sessions/:session_id/resume", (c) => resume(c, deps));
 }
 
-async function create(c: Context, { store, runner, settings, stopping }: HttpDeps): Promise<Response> {
-  const request = await readSessionRequest(c, settings);
-  if (!settings.agents.includes(request.agent)) {
+async function create(c: Context, deps: HttpDeps): Promise<Response> {
+  const { store, runner, settings, stopping, access } = deps;
+  // Held until the query is in the database.
+  using room = access.limits.openBody(c, announcedBytes(c, bodyLimit(c, settings).maxBytes));
+  const request = await takeSessionRequest(c, { ...deps, onReceived: (bytes) => room.shrink(bytes) });
+  const agent = request.agent || settings.defaultAgent;
+  if (!settings.agents.includes(agent)) {
     throw new RxnstreamError(
       "input_invalid",
-      `"agent" must be one of ${settings.agents.join(", ")}, not "${request.agent}"`,
+      `"agent" must be one of ${settings.agents.join(", ")}, not "${agent}"`,
     );
   }
   if (stopping.aborted) {
@@ -38,10 +44,10 @@ async function create(c: Context, { store, runner, settings, stopping }: HttpDep
   const { session, created } = await store.createSession({
     sessionId: crypto.randomUUID(),
     title: request.title,
-    agent: request.agent,
+    agent,
     maxReactions: Math.min(request.maxReactions ?? settings.maxReactions, settings.maxReactions),
     query: request.query,
-    idempotency: await idempotencyOf(c, request),
+    idempotency: await idempotencyOf(c, { ...request, agent }),
     owner: ownerOf(c),
   });
   // One that was made before may be unknown to the runner, if the database said that it had not made it.
@@ -50,12 +56,11 @@ async function create(c: Context, { store, runner, settings, stopping }: HttpDep
 }
 
 /**
- * The key with a digest of the request, so that the same key cannot stand for two requests. It is one of the received bytes,
- * which are digested off this thread; of a form, those of its file: its boundary is another one each time it is sent.
+ * The key with a digest of the request, so that the same key cannot stand for two requests. It is one of the received bytes; of a form, those of its file: its boundary is another one each time it is sent.
  */
 async function idempotencyOf(
   c: Context,
-  { title, agent, maxReactions, query: { format, fileName }, content }: SessionRequest,
+  { title, agent, maxReactions, query: { format, fileName }, digest }: SessionRequest,
 ): Promise<{ key: string; digest: string } | null> {
   const key = c.req.header("Idempotency-Key");
   if (key === undefined) return null;
@@ -63,17 +68,12 @@ async function idempotencyOf(
     throw new HttpProblem(400, "parameter_malformed", "The Idempotency-Key must have 1 to 255 characters");
   }
   const owner = ownerOf(c);
-  const parameters = [title, agent, maxReactions, format, fileName, await sha256(content)];
+  const parameters = [title, agent, maxReactions, format, fileName, digest];
   // One caller's keys say nothing of another's.
   return {
     key: JSON.stringify([owner, key]),
     digest: await sha256(new TextEncoder().encode(JSON.stringify(parameters))),
   };
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function list(c: Context, { store }: HttpDeps): Promise<Response> {

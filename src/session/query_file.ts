@@ -54,7 +54,8 @@ export async function readQueryFile(bytes: Bytes, file: FileDescription): Promis
   return { text: decodeQuery(content, file.charset), format, fileName: name };
 }
 
-function looksPacked(bytes: Bytes): boolean {
+/** True for what begins as a gzip file does. */
+export function looksPacked(bytes: Bytes): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

@@ -1,14 +1,15 @@
 /** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so `store_worker.ts` runs it. */
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
+import { textOf } from "../std/text.ts";
 import type {
   InputFormat,
   LogEntry,
-  Query,
   Session,
   SessionId,
   SessionStatus,
   StampedEvent,
+  StoredQuery,
 } from "../types.ts";
 import { appendEvents } from "./append_events.ts";
 import { DoubtfulCommit } from "./doubtful_commit.ts";
@@ -35,6 +36,8 @@ import { TakeOvers } from "./take_overs.ts";
 
 /** Rows asked of SQLite at once while a page is filled up to its bound in bytes. */
 const ROWS_PER_READ = 256;
+/** Bytes of a query's text that is read as a string. */
+const SHORT_TEXT = 64 * 1024;
 
 /** Opens or creates the database at `path`, looks through it if it has at most `checkedBytes`, and brings it up to date. */
 export async function openLibsqlStore(
@@ -113,7 +116,7 @@ export class LibsqlStore implements Store {
       }).returningAll().executeTakeFirstOrThrow();
       await tx.insertInto("queries").values({
         session: row.ordinal,
-        text: session.query.text,
+        text: storedText(session.query.text),
         format: session.query.format,
         file_name: session.query.fileName,
       }).execute();
@@ -160,17 +163,18 @@ export class LibsqlStore implements Store {
     return rows.map(toSession);
   }
 
-  async work(sessionId: SessionId): Promise<{ query: Query; maxReactions: number } | null> {
+  async work(sessionId: SessionId): Promise<{ query: StoredQuery; maxReactions: number } | null> {
     const row = await this.#db.selectFrom("visible_sessions").innerJoin(
       "queries",
       "queries.session",
       "visible_sessions.ordinal",
     )
-      .where("session_id", "=", sessionId).select(["text", "format", "file_name", "max_reactions"])
+      .where("session_id", "=", sessionId).select(["format", "file_name", "max_reactions"])
+      .select(sql<ArrayBuffer>`cast(text as blob)`.as("text"))
       .executeTakeFirst();
     if (row === undefined) return null;
     return {
-      query: { text: row.text, format: row.format as InputFormat, fileName: row.file_name },
+      query: { text: readText(row.text), format: row.format as InputFormat, fileName: row.file_name },
       maxReactions: row.max_reactions,
     };
   }
@@ -331,4 +335,13 @@ export class LibsqlStore implements Store {
       throw error;
     }
   }
+}
+
+/** Bytes are a text in UTF-8 already, as the database keeps it. */
+function storedText(text: StoredQuery["text"]): string | RawBuilder<string> {
+  return typeof text === "string" ? text : sql<string>`cast(${text} as text)`;
+}
+
+function readText(bytes: ArrayBuffer): StoredQuery["text"] {
+  return bytes.byteLength > SHORT_TEXT ? new Uint8Array(bytes) : textOf(new Uint8Array(bytes));
 }

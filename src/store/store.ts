@@ -1,5 +1,5 @@
 /** What the program asks of its database, and what the database promises. */
-import type { FinalStatus, LogEntry, Query, Session, SessionId, SessionStatus } from "../types.ts";
+import type { FinalStatus, LogEntry, Session, SessionId, SessionStatus, StoredQuery } from "../types.ts";
 
 /** Limits of what is kept; 0 is none. */
 export interface StorageLimits {
@@ -17,7 +17,7 @@ export interface NewSession {
   readonly title: string;
   readonly agent: string;
   readonly maxReactions: number;
-  readonly query: Query;
+  readonly query: StoredQuery;
   readonly idempotency: { readonly key: string; readonly digest: string } | null;
   /** Null if absent. */
   readonly owner?: string | null;
@@ -113,7 +113,10 @@ export interface Store extends AsyncDisposable {
   ): Promise<SessionPage>;
   /** The sessions that are queued or running, first come first. */
   unfinished(): Promise<readonly Session[]>;
-  work(sessionId: SessionId): Promise<{ readonly query: Query; readonly maxReactions: number } | null>;
+  /** What there is to do; of a long query the text in UTF-8. */
+  work(
+    sessionId: SessionId,
+  ): Promise<{ readonly query: StoredQuery; readonly maxReactions: number } | null>;
   /** Deletes a session; false if there is none. It is gone at once; its log leaves the file a slice at a time afterwards. */
   deleteSession(sessionId: SessionId): Promise<boolean>;
   /** Commits all of `appends` in one transaction, in order. */

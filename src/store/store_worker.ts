@@ -34,6 +34,13 @@ async function perform({ method, args }: StoreRequest): Promise<unknown> {
   return await call.apply(store, [...args]);
 }
 
+/** The bytes of a query go back without being copied. */
+function handedOver(method: StoreRequest["method"], reply: StoreReply): Transferable[] {
+  if (method !== "work" || !reply.ok) return [];
+  const text = (reply.value as Awaited<ReturnType<LibsqlStore["work"]>>)?.query.text;
+  return text instanceof Uint8Array ? [text.buffer] : [];
+}
+
 scope.onmessage = async (event: MessageEvent<StoreRequest>) => {
   const { id } = event.data;
   let reply: StoreReply;
@@ -43,6 +50,6 @@ scope.onmessage = async (event: MessageEvent<StoreRequest>) => {
     const { code, message } = await loading.then(([, { storeError }]) => storeError(error), toldError);
     reply = { id, ok: false, code, message };
   }
-  scope.postMessage(reply);
+  scope.postMessage(reply, handedOver(event.data.method, reply));
   collect();
 };

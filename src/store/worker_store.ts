@@ -2,7 +2,7 @@
 import { type ErrorCode, RxnstreamError } from "../errors.ts";
 import { createLog, type Log } from "../log.ts";
 import type { FileVerdict } from "./check_worker.ts";
-import { NO_STORAGE_LIMITS, type StorageLimits, type Store } from "./store.ts";
+import { type NewSession, NO_STORAGE_LIMITS, type StorageLimits, type Store } from "./store.ts";
 
 type StoreMethod = Exclude<keyof Store, typeof Symbol.asyncDispose>;
 
@@ -130,7 +130,7 @@ export class WorkerStore implements Store {
     const id = ++this.#lastId;
     const call = Promise.withResolvers<unknown>();
     this.#calls.set(id, call);
-    this.#worker.postMessage({ id, method, args });
+    this.#worker.postMessage({ id, method, args }, handedOver(method, args));
     return call.promise;
   }
 
@@ -196,6 +196,13 @@ export class WorkerStore implements Store {
     this.#calls.clear();
     for (const call of calls) call.reject(new RxnstreamError("store_unavailable", message));
   }
+}
+
+/** The bytes of a new session's query go to the thread without being copied. */
+function handedOver(method: StoreRequest["method"], args: readonly unknown[]): Transferable[] {
+  if (method !== "createSession") return [];
+  const { query: { text } } = args[0] as NewSession;
+  return typeof text === "string" ? [] : [text.buffer];
 }
 
 /** Starts a thread for `openStore`; it loads its modules at once. Without `openStore` it must be terminated. */

@@ -72,12 +72,25 @@ export function sessionPath(id, rest = "") {
   return `/sessions/${encodeURIComponent(id)}${rest}`;
 }
 
+/** A longer text goes as it is: the server takes less in JSON than otherwise. */
+const LONGEST_IN_JSON = 1_000_000;
+
 /**
  * Starts a session from pasted text.
  * @param {{ text: string, title: string, format: string, fileName: string | null, key: string }} input
  *   `key` makes a repeated request harmless
  */
 export function startFromText({ text, title, format, fileName, key }) {
+  if (text.length > LONGEST_IN_JSON) {
+    const fields = { title, format: format === "auto" ? "" : format, file_name: fileName ?? "" };
+    const given = Object.entries(fields).filter(([, value]) => value !== "");
+    return json(`/sessions?${new URLSearchParams(given)}`, {
+      method: "POST",
+      headers: { "content-type": "text/plain", accept: "application/json", "idempotency-key": key },
+      body: text,
+      limitMs: TRANSFER_LIMIT_MS,
+    });
+  }
   const options = {};
   if (format !== "auto") options.format = format;
   if (fileName) options.file_name = fileName;

@@ -80,7 +80,12 @@ Deno.test("What a session cannot be made of as it is meant is refused, not bent"
     ],
     ["no reactions", json({ reactions: [] }), 422, "empty"],
     ["a zero character in the query", json({ query: "CC\0>>CC" }), 422, '"query": holds a zero character'],
-    ["a zero character in a reaction", json({ reactions: ["C", "\0"] }), 422, '"reactions.1"'],
+    [
+      "a zero character in a reaction",
+      json({ reactions: ["C", "\0"] }),
+      422,
+      '"reactions[1]" holds a zero character',
+    ],
     ["a zero character in the title", json({ query: "x", title: "\0" }), 422, '"title"'],
     ["a zero character in the name", json({ query: "x", options: { file_name: "\0" } }), 422, "file_name"],
     ["a zero character in a field of a form", { method: "POST", body: zeroTitle }, 422, '"title"'],

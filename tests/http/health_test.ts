@@ -22,6 +22,7 @@ Deno.test("A server whose chemistry cannot start is not ready and says why", asy
     settings: {
       version: "1",
       maxBodyBytes: 1,
+      maxJsonBytes: 1,
       maxReactions: 1,
       allowedOrigins: [],
       defaultAgent: "rdkit",

@@ -27,10 +27,10 @@ export async function startTestService(options: Readonly<Record<string, string>>
     url: service.url,
     folder: folder.path,
     async create(query, title = "") {
-      const response = await fetch(`${service.url}/sessions`, {
+      const response = await fetch(`${service.url}/sessions?${new URLSearchParams({ title })}`, {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ query, title }),
+        headers: { "Content-Type": "text/plain" },
+        body: query,
       });
       return (await response.json()).session_id;
     },

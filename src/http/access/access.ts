@@ -12,6 +12,8 @@ import { OpenedTickets } from "./opened_tickets.ts";
 
 export interface AccessSettings extends AuthenticationSettings, HostRules {
   readonly limits: LimitSettings;
+  /** Most bytes of all request bodies under way together. */
+  readonly bodyBytes: number;
   /** Proxies in front that write `X-Forwarded-For`. */
   readonly trustedProxies: number;
 }
@@ -35,6 +37,6 @@ export async function openAccess(settings: AccessSettings, folder: string): Prom
     authentication: await openAuthentication(settings, passes),
     passes,
     openedTickets: new OpenedTickets(),
-    limits: new Limits(settings.limits, settings.trustedProxies),
+    limits: new Limits(settings.limits, settings.trustedProxies, settings.bodyBytes),
   };
 }

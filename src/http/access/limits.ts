@@ -1,6 +1,8 @@
 /** How much one client, one token, and all of them together may ask of the server. */
 import type { Context, MiddlewareHandler } from "hono";
 import { HttpProblem } from "../problem.ts";
+import { announcedBytes } from "../body/read_body.ts";
+import { BodyAccount, type BodyShare } from "./body_account.ts";
 import { type BucketRate, Buckets } from "./buckets.ts";
 import { ownerOf } from "./caller.ts";
 import { clientAddress } from "./client_address.ts";
@@ -43,10 +45,13 @@ export class Limits {
   readonly #sessions = new Buckets();
   readonly #bytes = new Buckets();
   readonly #streams = new Map<string, number>();
+  readonly #bodies: BodyAccount;
   #openStreams = 0;
 
-  constructor(settings: LimitSettings, trustedProxies: number) {
+  /** `bodyBytes` are those of all bodies under way, which are always limited. */
+  constructor(settings: LimitSettings, trustedProxies: number, bodyBytes: number) {
     this.settings = settings;
+    this.#bodies = new BodyAccount(bodyBytes);
     this.#trustedProxies = trustedProxies;
   }
 
@@ -72,7 +77,7 @@ export class Limits {
   }
 
   /** Counts what makes a session: one session, and the bytes of its body. Refused or repeated ones cost their bytes alone. */
-  creations(waiting: () => number): MiddlewareHandler {
+  creations(waiting: () => number, largestBody: (c: Context) => number): MiddlewareHandler {
     return async (c, next) => {
       this.#refuseFullQueue(waiting());
       const { key, sessions, bytes } = this.#account(c);
@@ -86,8 +91,9 @@ export class Limits {
         const retryAfter = this.#sessions.take(key, 1, sessions);
         if (retryAfter > 0) throw tooMuch("max_sessions_per_hour", sessions.capacity, "sessions", retryAfter);
       }
-      // A body counts from its beginning, so that not any number of them is read at the same time.
-      const announced = Math.max(1, Number(c.req.header("Content-Length")) || 0);
+      // A body counts from its beginning, so that not any number of them is read at the same time; as the largest if it does
+      // not say how large it is.
+      const announced = Math.max(1, announcedBytes(c, largestBody(c)));
       if (bytes !== undefined) this.#bytes.charge(key, announced - 1, bytes);
       await next();
       const more = Math.max(1, c.get("bodyBytes") ?? 0) - announced;
@@ -129,6 +135,21 @@ export class Limits {
       if (others > 0) this.#streams.set(address, others);
       else this.#streams.delete(address);
     };
+  }
+
+  /** Takes room for a body of `bytes` among all that are under way; throws a 429 or 503 problem. */
+  openBody(c: Context, bytes: number): BodyShare {
+    const share = this.#bodies.take(clientAddress(c, this.#trustedProxies), bytes);
+    if (typeof share !== "string") return share;
+    const value = this.#bodies.capacity / 1024 / 1024;
+    const limit = { name: "max_bodies_mib", value, retryAfter: BUSY_SECONDS };
+    if (share === "client") {
+      const detail =
+        `Other bodies of this address are under way, half of the ${value} MiB that there is room for`;
+      throw refused(429, "rate_limited", { ...limit, detail });
+    }
+    const detail = `Other bodies are under way, as many as there is room for: ${value} MiB together`;
+    throw refused(503, "bodies_full", { ...limit, detail });
   }
 
   #refuseFullQueue(waiting: number): void {

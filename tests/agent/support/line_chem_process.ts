@@ -6,6 +6,7 @@
 import type { ChemRequest, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
 import { jsonLine } from "../../../src/chem/json_lines.ts";
 import { readRequests, responseMessages } from "../../../src/chem/message_lines.ts";
+import { textOf } from "../../../src/std/text.ts";
 import type { Component, Rejected } from "../../../src/types.ts";
 import { EMPTY_PROOF, GOOD_CHECKS } from "../../support/validation.ts";
 
@@ -13,8 +14,8 @@ const health: InstanceHealth = { rssBytes: 1, caught: 0, molecules: 0, live: 0 }
 
 type Answer = Extract<ChemResponse, { readonly type: "answer" }>["answer"];
 
-function textOf(message: ChemRequest): string {
-  if (message.op === "find") return message.request.query.text;
+function lineOf(message: ChemRequest): string {
+  if (message.op === "find") return textOf(message.request.query.text);
   return "text" in message.request ? message.request.text : message.request.mapped;
 }
 
@@ -82,7 +83,7 @@ async function say(response: ChemResponse): Promise<void> {
 
 await say({ type: "ready", rdkit: "none", health });
 for await (const message of readRequests(Deno.stdin.readable)) {
-  const text = textOf(message);
+  const text = lineOf(message);
   const word = text.split(/\s+/).find((part) => part.startsWith(`${message.op}=`));
   const disturbance = word?.slice(message.op.length + 1);
   if (disturbance === "die") Deno.exit(9);

@@ -10,6 +10,7 @@ import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config.ts";
+import { textOf } from "../../../src/std/text.ts";
 import type { EventLog } from "../../../src/store/group_commit.ts";
 import { TextLineStream } from "./text_line_stream.ts";
 
@@ -77,7 +78,7 @@ const syntheticAgent: ServiceAgent = {
   name: "synthetic",
   async *run(task, { signal }) {
     const { query } = await task();
-    const { bytes, phases }: SyntheticLoad = JSON.parse(query.text);
+    const { bytes, phases }: SyntheticLoad = JSON.parse(textOf(query.text));
     const fill = "x".repeat(bytes);
     await nextGate(signal);
     for (const [phase, { events, group, rate, gated = false }] of phases.entries()) {

@@ -14,6 +14,7 @@
 import type { ChemOperation, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
 import { jsonLine } from "../../../src/chem/json_lines.ts";
 import { readRequests } from "../../../src/chem/message_lines.ts";
+import { textOf } from "../../../src/std/text.ts";
 import type { FoundReaction } from "../../../src/types.ts";
 
 const worn = { caught: 0, molecules: 0, live: 0 };
@@ -117,6 +118,6 @@ function exists(path: string): boolean {
 if (Deno.args[0] === "ready") await say({ type: "ready", rdkit: "none", health: health() });
 for await (const message of readRequests(Deno.stdin.readable)) {
   op = message.op;
-  if (message.op === "find") await obey(message.id, message.request.query.text);
+  if (message.op === "find") await obey(message.id, textOf(message.request.query.text));
   if (message.op === "smiles") await obey(message.id, message.request.text);
 }

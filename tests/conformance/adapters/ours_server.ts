@@ -7,6 +7,7 @@ import { deadline } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config.ts";
+import { textOf } from "../../../src/std/text.ts";
 
 /** What was published for a query and not yet yielded. */
 class Publications {
@@ -54,7 +55,7 @@ function publicationsOf(query: string): Publications {
 const published: ServiceAgent = {
   name: "published",
   async *run(task, { signal }) {
-    const source = publicationsOf((await task()).query.text);
+    const source = publicationsOf(textOf((await task()).query.text));
     for (let items = await source.next(signal); items !== undefined; items = await source.next(signal)) {
       for (const message of items) {
         signal.throwIfAborted();

@@ -2,6 +2,7 @@
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import type { ServiceParts } from "../../../src/cli/serve.ts";
 import type { Append, NewSession } from "../../../src/store/store.ts";
+import { textOf } from "../../../src/std/text.ts";
 import {
   type AgentEvent,
   type Query,
@@ -224,7 +225,8 @@ function brokenAgent(agent: ServiceAgent): ServiceAgent {
       const { query = (given) => given, group = (given) => given, fails = false } = breakOf(
         asked.query.fileName,
       );
-      const changedTask = () => Promise.resolve({ ...asked, query: query(asked.query) });
+      const changedTask = () =>
+        Promise.resolve({ ...asked, query: query({ ...asked.query, text: textOf(asked.query.text) }) });
       for await (const given of agent.run(changedTask, context)) yield group(given);
       if (fails) throw new Error("The agent breaks");
     },

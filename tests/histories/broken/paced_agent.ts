@@ -4,6 +4,7 @@
  */
 import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
+import { textOf } from "../../../src/std/text.ts";
 import { type AgentEvent, type EventAux, STAGE_INFO_TYPES, STAGES } from "../../../src/types.ts";
 import { type KnownReaction, knownReaction } from "../texts.ts";
 
@@ -22,7 +23,7 @@ export const pacedAgent: ServiceAgent = {
     const { query } = await task();
     await delay(START_MS, { signal });
     let skipped = 0;
-    for (const group of groupsOf(query.text.trim().split("\n").length - 1)) {
+    for (const group of groupsOf(textOf(query.text).trim().split("\n").length - 1)) {
       skipped += group.length;
       if (skipped <= log.length) continue;
       const { info_type: infoType, reaction_index: index = 0 } = group[0]?.aux ?? {};

@@ -2,6 +2,7 @@
 import { temporaryFolder } from "../../support/folders.ts";
 import { databasePath } from "../../../src/cli/data_folder.ts";
 import { openLibsqlStore } from "../../../src/store/libsql_store.ts";
+import { textOf } from "../../../src/std/text.ts";
 import type { LogEntry, Query, Session, SessionId } from "../../../src/types.ts";
 
 export interface StoredSession {
@@ -38,7 +39,9 @@ export async function readStoredSessions(data: string): Promise<ReadonlyMap<Sess
         if (last === undefined) break;
         at = last.id;
       }
-      sessions.set(sessionId, { session, query: (await store.work(sessionId))?.query ?? null, log });
+      const work = await store.work(sessionId);
+      const query = work && { ...work.query, text: textOf(work.query.text) };
+      sessions.set(sessionId, { session, query, log });
     }
     if (nextAfter === null) return sessions;
     after = nextAfter;

@@ -1,0 +1,116 @@
+/** Forms as `multipart/form-data` (RFC 7578), in one pass over their bytes. */
+import { Buffer } from "node:buffer";
+import { HttpProblem } from "../problem.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A field of a form, or a file, which has a name of its own. */
+export interface FormPart {
+  readonly name: string;
+  readonly fileName: string | null;
+  /** A view of the form's bytes. */
+  readonly content: Bytes;
+}
+
+/** Parts of a form, and bytes of the head of one: what no form with a file and a few fields comes near. */
+const MOST = { parts: 32, headBytes: 8 * 1024 } as const;
+const HEAD_END = "\r\n\r\n";
+const PARAMETER = /;\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g;
+
+/** The parts in order; throws a 400 problem for what is no such form, a 422 one for one of too many parts. */
+export function readForm(bytes: Bytes, contentType: string): readonly FormPart[] {
+  const boundary = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s;]+))/i.exec(contentType);
+  const delimiter = `\r\n--${boundary?.[1] ?? boundary?.[2] ?? ""}`;
+  if (boundary === null || delimiter.length > 200) throw malformed("its header names no boundary");
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  // The first delimiter may stand at the very beginning, without the line break in front.
+  const begins = buffer.subarray(0, delimiter.length - 2).equals(Buffer.from(delimiter.slice(2)));
+  let mark = begins ? afterDelimiter(buffer, delimiter.length - 2) : null;
+  mark ??= nextDelimiter(buffer, delimiter, 0);
+  const parts: FormPart[] = [];
+  while (mark !== null && !mark.isLast) {
+    if (parts.length === MOST.parts) {
+      throw new HttpProblem(422, "input_invalid", `The form has more than ${MOST.parts} parts`);
+    }
+    // A part without a head begins with the line break that ends it.
+    const headEnd = buffer.subarray(mark.end - 2, mark.end + MOST.headBytes).indexOf(HEAD_END) + mark.end - 2;
+    if (headEnd < mark.end - 2) throw malformed(`part ${parts.length + 1} has no head, or one of over 8 KiB`);
+    const start = headEnd + HEAD_END.length;
+    const next = nextDelimiter(buffer, delimiter, start - 2);
+    if (next === null) throw malformed(`it breaks off in part ${parts.length + 1}`);
+    const head = buffer.subarray(mark.end, Math.max(mark.end, headEnd)).toString("utf-8");
+    parts.push({
+      ...described(head, parts.length + 1),
+      content: bytes.subarray(start, Math.max(start, next.start)),
+    });
+    mark = next;
+  }
+  if (mark === null) throw malformed("it has no part, or breaks off");
+  return parts;
+}
+
+interface Delimiter {
+  readonly start: number;
+  /** Behind its line. */
+  readonly end: number;
+  readonly isLast: boolean;
+}
+
+function nextDelimiter(buffer: Buffer, delimiter: string, from: number): Delimiter | null {
+  for (
+    let start = buffer.indexOf(delimiter, from);
+    start >= 0;
+    start = buffer.indexOf(delimiter, start + 1)
+  ) {
+    const after = afterDelimiter(buffer, start + delimiter.length);
+    if (after !== null) return { ...after, start };
+  }
+  return null;
+}
+
+/** The rest of a delimiter's line; null if the line goes on with anything else, so that it is none. */
+function afterDelimiter(buffer: Buffer, from: number): Delimiter | null {
+  const rest = buffer.subarray(from, from + 80).toString("latin1");
+  if (rest.startsWith("--")) return { start: 0, end: from + 2, isLast: true };
+  const blanks = /^[ \t]*\r\n/.exec(rest);
+  return blanks === null ? null : { start: 0, end: from + blanks[0].length, isLast: false };
+}
+
+function described(head: string, part: number): Omit<FormPart, "content"> {
+  const disposition = head.split("\r\n").find((line) => /^content-disposition:/i.test(line)) ?? "";
+  const parameters = new Map(
+    [...disposition.matchAll(PARAMETER)].map((
+      [, name = "", quoted, bare],
+    ) => [name.toLowerCase(), quoted === undefined ? bare ?? "" : unquoted(quoted)]),
+  );
+  const name = parameters.get("name");
+  if (name === undefined) throw malformed(`part ${part} has no name`);
+  const extended = extendedValue(parameters.get("filename*") ?? "");
+  return { name, fileName: extended ?? parameters.get("filename") ?? null };
+}
+
+/** As browsers write it (percent codes for three characters), and as older programs do (backslashes). */
+function unquoted(text: string): string {
+  return text.replaceAll(/\\(["\\])/g, "$1").replaceAll(
+    /%(22|0D|0A)/gi,
+    (_, code) => String.fromCharCode(parseInt(code, 16)),
+  );
+}
+
+/** `UTF-8''a%20name` (RFC 8187), as some programs send names that are not ASCII. */
+function extendedValue(text: string): string | undefined {
+  const value = /^utf-8'[^']*'(.*)$/i.exec(text)?.[1];
+  try {
+    return value === undefined ? undefined : decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function malformed(reason: string): HttpProblem {
+  return new HttpProblem(
+    400,
+    "multipart_malformed",
+    `The body is not multipart/form-data as its header says: ${reason}`,
+  );
+}

@@ -1,0 +1,253 @@
+/** Reads the body of a request that makes a session, in every media type that it may come in; on whichever thread. */
+import type { z } from "zod";
+import { RxnstreamError } from "../../errors.ts";
+import {
+  ContentTooLarge,
+  type FileDescription,
+  looksPacked,
+  readQueryFile,
+} from "../../session/query_file.ts";
+import { decodeQuery } from "../../session/query_text.ts";
+import { decodeBase64 } from "../../std/base64.ts";
+import type { Query, StoredQuery } from "../../types.ts";
+import { HttpProblem, shortened } from "../problem.ts";
+import { NO_OBJECT, shapeFault } from "./json_shape.ts";
+import { readForm } from "./multipart.ts";
+import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "./session_schema.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What is known of a body beside its bytes. */
+export interface BodyDescription {
+  readonly contentType: string;
+  /** Those of the request's query string. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Most bytes of what is unpacked. */
+  readonly maxBytes: number;
+  /** Reactions of one session, unless the body asks for fewer. */
+  readonly maxReactions: number;
+  /** Whether the digest of the content is wanted. */
+  readonly isDigested: boolean;
+}
+
+/** A session to be made, as asked for. */
+export interface SessionRequest {
+  readonly title: string;
+  /** Empty for the default. */
+  readonly agent: string;
+  readonly maxReactions: number | null;
+  readonly query: StoredQuery;
+  /** SHA-256 of the received bytes that say what the query is: of the body, or of the file in a form; null if it is not wanted. */
+  readonly digest: string | null;
+}
+
+/** What a body holds; the digest is one of `content`. */
+interface Contents extends Omit<SessionRequest, "digest" | "query"> {
+  readonly query: Query;
+  readonly content: Bytes;
+}
+
+/** The body has to be unpacked, and may become of any size up to the limit. */
+export class PackedBody extends Error {
+  override readonly name = "PackedBody";
+}
+
+/**
+ * Reads the body; a 400, 413, 415 or 422 problem says what is wrong and where. What is packed is a `PackedBody` unless
+ * it may be unpacked here. Time and memory are linear in the bytes, unpacked ones included.
+ */
+export async function readSessionRequest(
+  bytes: Bytes,
+  body: BodyDescription,
+  { unpacks }: { readonly unpacks: boolean },
+): Promise<SessionRequest & { readonly query: Query }> {
+  const { type, charset } = mediaType(body.contentType);
+  const reading: Reading = { ...body, charset, unpacks };
+  const contents = type === "application/json"
+    ? await readJson(bytes, reading)
+    : type === "multipart/form-data"
+    ? await readMultipart(bytes, reading)
+    : await readRaw(bytes, type, reading);
+  if (!/\S/.test(contents.query.text)) {
+    throw invalid("The query is empty: hand over a text or a file with reactions");
+  }
+  const { content, ...request } = contents;
+  return {
+    ...request,
+    title: request.title || titleOf(request.query),
+    digest: body.isDigested ? await sha256(content) : null,
+  };
+}
+
+/** What a `Content-Type` says. */
+export function mediaType(contentType: string): { readonly type: string; readonly charset: string | null } {
+  return {
+    type: contentType.split(";")[0]?.trim().toLowerCase() ?? "",
+    charset: /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? null,
+  };
+}
+
+/** SHA-256 in hexadecimal. */
+export async function sha256(bytes: Bytes): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+interface Reading extends BodyDescription {
+  readonly charset: string | null;
+  readonly unpacks: boolean;
+}
+
+async function readJson(content: Bytes, reading: Reading): Promise<Contents> {
+  const { query, reactions, title = "", agent = "", options = {} } = parseJson(content, reading.charset);
+  const { max_reactions: maxReactions = null, file_name: fileName = null, format = "auto" } = options;
+  const request = { title, agent, maxReactions, content };
+  if (query !== undefined && reactions !== undefined || query === undefined && reactions === undefined) {
+    throw invalid('The body must have either "query" or "reactions"');
+  }
+  if (query !== undefined) {
+    const file = { format, fileName };
+    if (format !== "ord") return { ...request, query: { text: query, ...file } };
+    return { ...request, query: await readFile(fromBase64(query), file, reading) };
+  }
+  if (options.format !== undefined) {
+    throw invalid('"options.format" is for "query" only: "reactions" are reaction SMILES');
+  }
+  const list = readReactions(reactions, Math.min(maxReactions ?? Infinity, reading.maxReactions));
+  return {
+    ...request,
+    title: title || fileName || titleOfText(list.find((reaction) => reaction !== "") ?? ""),
+    // In JSON every element is one reaction, in its place, and its name says that it is meant as one, whatever it holds.
+    // Of plain lines, blank ones and comments would be none.
+    query: {
+      text: list.map((reaction) => JSON.stringify({ reaction })).join("\n"),
+      format: "jsonl",
+      fileName,
+    },
+  };
+}
+
+/** The body's fields, of which `reactions` is not looked at. */
+function parseJson(content: Bytes, charset: string | null) {
+  const text = decodeQuery(content, charset);
+  const fault = shapeFault(text);
+  if (fault !== null) throw invalid(fault);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    throw new HttpProblem(400, "json_malformed", `The body is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof body !== "object" || body === null) throw invalid(NO_OBJECT);
+  const { reactions, ...fields } = body as { readonly reactions?: unknown };
+  return { ...validate(sessionRequestSchema, fields), reactions };
+}
+
+/** The reactions, or one more than `most` of them: the session then says that there are more. */
+function readReactions(reactions: unknown, most: number): readonly string[] {
+  // What its elements are has been seen before it was parsed.
+  if (!Array.isArray(reactions)) throw invalid('"reactions" must be a list of strings');
+  return reactions.slice(0, most + 1).map((text: string, index) => {
+    if (text.includes("\0")) throw invalid(`"reactions[${index}]" holds a zero character, which is no text`);
+    const reaction = text.trim();
+    if (/[\r\n]/.test(reaction)) {
+      throw invalid(`"reactions[${index}]" holds a line break: one reaction each`);
+    }
+    return reaction;
+  });
+}
+
+async function readMultipart(bytes: Bytes, reading: Reading): Promise<Contents> {
+  const parts = readForm(bytes, reading.contentType);
+  const fields = Object.fromEntries(
+    parts.filter(({ fileName }) => fileName === null)
+      .map(({ name, content }) => [name, new TextDecoder().decode(content)]),
+  );
+  const [file, second] = parts.filter(({ fileName }) => fileName !== null);
+  if (second !== undefined) throw invalid("The form has several files: a session is made of one");
+  if (file === undefined && fields["query"] === undefined) {
+    throw invalid('The form has no file: send it as the field "file"');
+  }
+  const { title = "", agent = "", format = "auto", ...parameters } = validate(formSchema, {
+    ...fields,
+    ...(file === undefined ? {} : { file_name: fields["file_name"] ?? file.fileName?.slice(0, 300) }),
+  });
+  const content = file === undefined ? new TextEncoder().encode(parameters.query) : file.content;
+  const description = { format, fileName: parameters.file_name ?? null };
+  const query = await readFile(content, description, { ...reading, charset: null });
+  return { title, agent, maxReactions: parameters.max_reactions ?? null, query, content };
+}
+
+async function readRaw(content: Bytes, type: string, reading: Reading): Promise<Contents> {
+  const typeFormat = RAW_FORMATS.get(type);
+  if (typeFormat === undefined) throw mediaTypeUnknown(type);
+  const { title = "", agent = "", format = typeFormat, ...parameters } = validate(
+    parametersSchema,
+    reading.parameters,
+  );
+  const query = await readFile(content, { format, fileName: parameters.file_name ?? null }, reading);
+  return { title, agent, maxReactions: parameters.max_reactions ?? null, query, content };
+}
+
+/** A 415 problem that lists what can be read. */
+export function mediaTypeUnknown(type: string): HttpProblem {
+  const known = ["application/json", "multipart/form-data", ...RAW_FORMATS.keys()].join(", ");
+  return new HttpProblem(
+    415,
+    "media_type_unknown",
+    `Cannot read "${shortened(type, 100)}"; send one of ${known}`,
+    { Accept: known },
+  );
+}
+
+async function readFile(
+  content: Bytes,
+  file: Pick<FileDescription, "format" | "fileName">,
+  { charset, maxBytes, unpacks }: Reading,
+): Promise<Query> {
+  if (!unpacks && looksPacked(content)) throw new PackedBody();
+  try {
+    return await readQueryFile(content, { ...file, charset, maxBytes });
+  } catch (error) {
+    if (!(error instanceof ContentTooLarge)) throw error;
+    throw new HttpProblem(413, "body_too_large", error.message);
+  }
+}
+
+function fromBase64(text: string): Bytes {
+  try {
+    return decodeBase64(text);
+  } catch {
+    throw invalid('With the format "ord" the query must be Base64');
+  }
+}
+
+function validate<Output>(schema: z.ZodType<Output>, value: unknown): Output {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const detail = result.error.issues.slice(0, 5)
+    .map(({ path, message }) =>
+      `${path.length > 0 ? `"${shortened(path.join("."), 100)}": ` : ""}${shortened(message, 200)}`
+    )
+    .join("; ");
+  throw invalid(detail);
+}
+
+function invalid(detail: string): RxnstreamError {
+  return new RxnstreamError("input_invalid", detail);
+}
+
+/** A title from the file's name or the first words of the text; a table or a block begins with nothing worth reading. */
+function titleOf(query: Query): string {
+  if (query.fileName !== null && query.fileName !== "") return query.fileName;
+  if (query.format !== "auto" && query.format !== "text" && query.format !== "smiles") {
+    return `${query.format.toUpperCase()} input`;
+  }
+  return titleOfText(query.text);
+}
+
+function titleOfText(text: string): string {
+  const line = text.slice(0, 2_000).split("\n").find((line) => line.trim() !== "") ?? "";
+  const words = line.trim().replaceAll(/\s+/g, " ");
+  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}
