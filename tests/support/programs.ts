@@ -1,7 +1,15 @@
 import { join } from "node:path";
 
 /** A program that some tests need and that not every machine has. */
-export type Program = "chromium" | "faketime" | "ip" | "nginx" | "npm" | "prlimit";
+export type Program =
+  | "chromium"
+  | "faketime"
+  | "firefox"
+  | "ip"
+  | "nginx"
+  | "npm"
+  | "prlimit"
+  | "webkit";
 
 /** What {@linkcode programTest} registers. */
 export interface ProgramTest {
@@ -15,16 +23,25 @@ export interface ProgramTest {
 const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
   chromium: ["chromium", "chromium-browser", "google-chrome"],
   faketime: ["faketime"],
+  firefox: ["firefox-esr", "firefox"],
   ip: ["ip"],
   nginx: ["nginx"],
   npm: ["npm"],
   prlimit: ["prlimit"],
+  webkit: ["WebKitWebDriver"],
+};
+
+/** Packages of Debian that are not named as their program is. */
+const PACKAGES: Partial<Record<Program, string>> = {
+  firefox: "firefox-esr",
+  ip: "iproute2",
+  prlimit: "util-linux",
+  webkit: "webkit2gtk-driver xvfb",
 };
 
 /** The line that installs a program on Debian and its kin. */
 function installLine(program: Program): string {
-  const packages: Partial<Record<Program, string>> = { ip: "iproute2", prlimit: "util-linux" };
-  return `apt-get install -y ${packages[program] ?? program}`;
+  return `apt-get install -y ${PACKAGES[program] ?? program}`;
 }
 
 /**
