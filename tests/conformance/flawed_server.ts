@@ -97,7 +97,7 @@ const disks = new Map<string, Logs>();
 const encoder = new TextEncoder();
 
 /** Longer texts are sent cut, in characters; their whole is beside the stream. */
-const LONGEST_TEXT = 32_000;
+const LONGEST_TEXT = 40_000;
 const CURSOR_NAMES = ["after", "lastEventId", "evs_last_event_id"];
 
 /** The text in an event, after what the flaw does to it. */
@@ -328,6 +328,7 @@ export class FlawedServer {
     log.clients++;
     log.places.set(client, cursor);
     const leave = () => {
+      if (left.signal.aborted) return;
       left.abort();
       log.places.delete(client);
       if (flaw !== "never notices who leaves") log.clients--;
