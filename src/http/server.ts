@@ -64,15 +64,19 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: CHECK_MS,
   }, (incoming, outgoing) => pipelines.take(incoming, outgoing));
+  const cuts = new Set<ReturnType<typeof setTimeout>>();
   server.on("clientError", (error, stream) => {
     const socket = stream as Socket;
-    // In the middle of an answer there is no place for another one.
-    if (!socket.writable || pipelines.answering(socket)?.headersSent) socket.destroy();
+    // In the middle of an answer there is no place for another one, nor the time when the server stops.
+    if (!socket.writable || !server.listening || pipelines.answering(socket)?.headersSent) socket.destroy();
     else {
       socket.end(rawAnswer(requestProblem(error)));
       // What has come of the request's body is held until its connection is gone, which the client may put off for ever.
-      const cut = setTimeout(() => socket.destroy(), CUT_MS);
-      socket.once("close", () => clearTimeout(cut));
+      const cut = setTimeout(() => {
+        cuts.delete(cut);
+        socket.destroy();
+      }, CUT_MS);
+      cuts.add(cut);
     }
   });
   await new Promise<void>((resolve, reject) => {
@@ -96,6 +100,7 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     async stop(graceMs) {
       accepts[Symbol.dispose]();
       await Promise.all([writes[Symbol.asyncDispose](), stop(server, graceMs)]);
+      for (const cut of cuts) clearTimeout(cut);
     },
   };
 }

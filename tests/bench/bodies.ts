@@ -79,7 +79,9 @@ function post(type: string, body: Bytes, headers: Record<string, string> = {}): 
 const json = (body: Bytes) => post("application/json", body);
 
 function several(count: number, send: Send): Send {
-  return async (url) => (await Promise.all(Array.from({ length: count }, () => send(url)))).flat();
+  const unanswered: Answer = { status: 0, bytes: 0, text: "" };
+  return async (url) =>
+    (await Promise.all(Array.from({ length: count }, () => send(url).catch(() => [unanswered])))).flat();
 }
 
 /** Bodies with chunks that never end: `bytes` of each arrive. */
