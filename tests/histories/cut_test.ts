@@ -36,6 +36,7 @@ Deno.test("A client that is cut off a thousand times during a session ends with 
     base: proxy.url,
     sessionId,
     headers: {},
+    ticket: null,
     random,
     leaveAfter: Infinity,
     tap: proxy.tap,

@@ -35,6 +35,7 @@ async function assertStopsAfterOne204(kind: ClientKind, run: RunClient): Promise
       base: proxy.url,
       sessionId,
       headers: {},
+      ticket: null,
       random: new Random(1),
       leaveAfter: Infinity,
       tap: proxy.tap,

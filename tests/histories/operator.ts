@@ -3,8 +3,9 @@ import { delay } from "@std/async";
 import type { FinalStatus, LogEntry, SessionStatus } from "../../src/types.ts";
 import type { SessionFiles } from "./check/check_files.ts";
 import type { SessionFacts } from "./check/check_content.ts";
-import { EVENTS_PER_REACTION, type Operation, type Work } from "./plan.ts";
+import { EVENTS_PER_REACTION, type Intruder, type IntruderWay, type Operation, type Work } from "./plan.ts";
 import { reactionTable, titleOf } from "./texts.ts";
+import { bearer, NOBODY, ownerName, STRANGER, type Token } from "./tokens.ts";
 
 /** What the server has acknowledged of a session. */
 export interface Acknowledged {
@@ -37,6 +38,16 @@ export interface Probe {
   readonly status: number;
 }
 
+/** What somebody without the right token asked for, and the answer. */
+export interface Intrusion {
+  readonly session: string;
+  readonly as: Intruder;
+  readonly way: IntruderWay;
+  /** The status that the promises ask for. */
+  readonly expected: number;
+  readonly status: number;
+}
+
 interface Answer {
   readonly status: number;
   readonly text: string;
@@ -51,12 +62,18 @@ const PATIENCE_MS = 120_000;
 
 export class Operator {
   readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #owner: string | null;
   readonly #sessions = new Map<string, PromiseWithResolvers<Acknowledged>>();
   readonly #acknowledged: Acknowledged[] = [];
   readonly probes: Probe[] = [];
+  readonly intrusions: Intrusion[] = [];
 
-  constructor(url: string) {
+  /** With a token, where the server wants one. */
+  constructor(url: string, token: Token | null = null) {
     this.#url = url;
+    this.#headers = token === null ? {} : bearer(token);
+    this.#owner = token === null ? null : ownerName(token);
   }
 
   /** The session of this name, once it is acknowledged. */
@@ -101,7 +118,7 @@ export class Operator {
       titledAs: name,
       begunAt,
       earlierLives: 0,
-      owner: null,
+      owner: this.#owner,
       resumedFrom: null,
     });
     await acknowledged;
@@ -142,6 +159,38 @@ export class Operator {
     const { sessionId } = await this.session(name);
     const response = await this.ask(`/sessions/${sessionId}/stream?last_event_id=${cursor}`, {}, "head");
     this.probes.push({ session: name, cursor, expected, status: response.status });
+  }
+
+  /** A ticket for a session's stream, for those who cannot send a token. */
+  async ticket(sessionId: string): Promise<string | null> {
+    const response = await this.ask(`/sessions/${sessionId}/stream-tickets`, { method: "POST" });
+    const made = expectStatus(response, [201, 404]) as { readonly ticket?: string };
+    return made.ticket ?? null;
+  }
+
+  /** Asks for what is a session's without the right to it. */
+  async intrude({ session: name, as, way }: Extract<Operation, { op: "intrude" }>): Promise<void> {
+    const { sessionId } = await this.session(name);
+    const other = this.acknowledged.find((session) => session.sessionId !== sessionId);
+    const ticket = as === "ticket" && other !== undefined ? await this.ticket(other.sessionId) : null;
+    const shown = as === "stranger" ? bearer(STRANGER) : as === "nobody" ? bearer(NOBODY) : {};
+    const path = {
+      stream: `/sessions/${sessionId}/stream`,
+      content: `/sessions/${sessionId}/content`,
+      durable: `/v1/stream/${sessionId}?offset=-1`,
+      export: `/sessions/${sessionId}/export.jsonl`,
+      reactions: `/sessions/${sessionId}/reactions`,
+      cancel: `/sessions/${sessionId}/cancel`,
+    }[way];
+    const query = ticket === null ? "" : `${path.includes("?") ? "&" : "?"}ticket=${ticket}`;
+    const response = await this.ask(path + query, {
+      method: way === "cancel" ? "POST" : "GET",
+      // An empty one is none.
+      headers: { Authorization: "", ...shown },
+    }, "head");
+    // Who is not known learns nothing, not even whether there is such a session.
+    const expected = as !== "stranger" ? 401 : way === "cancel" ? 403 : 200;
+    this.intrusions.push({ session: name, as, way, expected, status: response.status });
   }
 
   /** Resolves when the log is so far, as a share of what it will be, or when it has ended. */
@@ -219,7 +268,8 @@ export class Operator {
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
-        const response = await fetch(this.#url + path, init);
+        const headers = { ...this.#headers, ...init.headers as Record<string, string> | undefined };
+        const response = await fetch(this.#url + path, { ...init, headers });
         const { status } = response;
         if (part === "head") await response.body?.cancel();
         const text = part === "head" ? "" : await response.text();

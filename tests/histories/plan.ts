@@ -44,6 +44,8 @@ export type Operation =
     /** The status that the promises ask for. */
     readonly expected: number;
   }
+  /** Somebody without the right token asks for what is a session's, or wants to end it. */
+  | { readonly op: "intrude"; readonly session: string; readonly as: Intruder; readonly way: IntruderWay }
   /** Waits until a session's log is so far, as a share of what it will be, or until it has ended. */
   | { readonly op: "reach"; readonly session: string; readonly share: number }
   | { readonly op: "kill" | "restart"; readonly awayMs: number }
@@ -77,6 +79,15 @@ export interface Beginning {
   readonly kills: readonly StartKill[];
 }
 
+/**
+ * `none` shows no token, `nobody` one that the server does not know, `ticket` a ticket for another session, and `stranger` the
+ * token of somebody who may read it, but not cancel it.
+ */
+export const INTRUDERS = ["none", "nobody", "ticket", "stranger"] as const;
+export type Intruder = typeof INTRUDERS[number];
+export const INTRUDER_WAYS = ["stream", "content", "durable", "export", "reactions", "cancel"] as const;
+export type IntruderWay = typeof INTRUDER_WAYS[number];
+
 /** What new connections through the proxy are like. */
 export type Weather = "fair" | "cutting" | "slow" | "holding" | "splitting" | "mixed";
 
@@ -87,6 +98,8 @@ export interface Plan {
   readonly server: "as it comes" | "small_window";
   /** Options of the command line. */
   readonly serverOptions: Readonly<Record<string, string>>;
+  /** Only who shows a token may do anything. */
+  readonly hasTokens: boolean;
   readonly beginning: Beginning;
   readonly operations: readonly Operation[];
 }

@@ -1,6 +1,15 @@
 /** Makes plans out of seeds. */
 import type { ClientKind } from "./history.ts";
-import type { Beginning, Flavour, Operation, Plan, StartKill, Weather } from "./plan.ts";
+import {
+  type Beginning,
+  type Flavour,
+  INTRUDER_WAYS,
+  INTRUDERS,
+  type Operation,
+  type Plan,
+  type StartKill,
+  type Weather,
+} from "./plan.ts";
 import { Random } from "../support/random.ts";
 
 export interface PlanSize {
@@ -48,12 +57,15 @@ export function makePlan(seed: number, round: number, size: PlanSize): Plan {
   const random = new Random(seed, round);
   const faults = faultsOf(random, size.acts);
   const beginning = beginningOf(random, size.reactions);
-  const maker = new PlanMaker(random, size, beginning.sessions.map(({ session }) => session));
+  // Sessions of earlier versions have no owner, so that nobody but an administrator may end them.
+  const hasTokens = beginning.version === null && random.chance(0.7);
+  const maker = new PlanMaker(random, size, hasTokens, beginning.sessions.map(({ session }) => session));
   const operations = faults.flatMap((fault) => maker.act(fault));
   return {
     seed,
     round,
     server: random.chance(0.5) ? "small_window" : "as it comes",
+    hasTokens,
     serverOptions: {
       "keep-alive": "1",
       "write-deadline": random.chance(0.5) ? "2" : "60",
@@ -94,6 +106,7 @@ function faultsOf(random: Random, acts: number): readonly Fault[] {
 class PlanMaker {
   readonly #random: Random;
   readonly #size: PlanSize;
+  readonly #hasTokens: boolean;
   readonly #kinds = new Map<ClientKind, number>();
   #sessions = 0;
   #clients = 0;
@@ -102,9 +115,10 @@ class PlanMaker {
   readonly #alive: string[];
   readonly #cancelled: string[] = [];
 
-  constructor(random: Random, size: PlanSize, earlier: readonly string[]) {
+  constructor(random: Random, size: PlanSize, hasTokens: boolean, earlier: readonly string[]) {
     this.#random = random;
     this.#size = size;
+    this.#hasTokens = hasTokens;
     this.#alive = [...earlier];
   }
 
@@ -119,6 +133,10 @@ class PlanMaker {
       operations.push(this.#join(random.chance(0.6) ? newest : null));
     }
     for (let count = random.whole(0, 2); count > 0; count--) operations.push(...this.#change(newest));
+    if (this.#hasTokens && random.chance(0.7)) {
+      const as = random.pick(INTRUDERS);
+      operations.push({ op: "intrude", session: newest, as, way: random.pick(INTRUDER_WAYS) });
+    }
     operations.push({ op: "reach", session: newest, share: 0.05 + 0.8 * random.next() });
     operations.push(this.#fault(fault));
     for (let count = 0; count < after; count++) operations.push(this.#join(null));

@@ -23,6 +23,7 @@ export interface RoundCounts {
   readonly restarts: number;
   readonly chemKills: number;
   readonly probes: number;
+  readonly intrusions: number;
   /** How often the database was read beside the server. */
   readonly looks: number;
   /** Events that were received and held against a log. */
@@ -45,6 +46,7 @@ export const NO_COUNTS: RoundCounts = {
   restarts: 0,
   chemKills: 0,
   probes: 0,
+  intrusions: 0,
   looks: 0,
   checked: 0,
   longestSilenceMs: 0,
@@ -52,7 +54,7 @@ export const NO_COUNTS: RoundCounts = {
 
 /** Counts what one round was about. */
 export function countRound(
-  { sessions, found, histories, probes }: RoundRecord,
+  { sessions, found, histories, probes, intrusions }: RoundRecord,
   { server, proxy, crowd, database }: {
     readonly server: ServerUnderTest;
     readonly proxy: Proxy;
@@ -75,6 +77,7 @@ export function countRound(
     restarts: server.restarts,
     chemKills: server.chemKills,
     probes: probes.length,
+    intrusions: intrusions.length,
     looks: database.looks,
     checked: total(histories.map(({ events }) => events.length)),
     longestSilenceMs: crowd.longestSilenceMs,
@@ -97,6 +100,7 @@ export function addCounts(one: RoundCounts, other: RoundCounts): RoundCounts {
     restarts: one.restarts + other.restarts,
     chemKills: one.chemKills + other.chemKills,
     probes: one.probes + other.probes,
+    intrusions: one.intrusions + other.intrusions,
     looks: one.looks + other.looks,
     checked: one.checked + other.checked,
     longestSilenceMs: Math.max(one.longestSilenceMs, other.longestSilenceMs),
@@ -120,6 +124,7 @@ export function countsTable(counts: RoundCounts, violations: number): string {
     ["SIGTERM and restart", counts.restarts],
     ["kill -9 of a chemistry process", counts.chemKills],
     ["bad cursors asked for", counts.probes],
+    ["asked without the right token", counts.intrusions],
     ["looks into the database", counts.looks],
     ["events checked", counts.checked],
     ["longest time without progress", `${(counts.longestSilenceMs / 1_000).toFixed(1)} s`],

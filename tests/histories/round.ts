@@ -14,6 +14,7 @@ import { countRound, type RoundCounts } from "./report.ts";
 import { makeOlderDatabase } from "./server/older_database.ts";
 import { ServerUnderTest } from "./server/server_under_test.ts";
 import { reactionTable, titleOf } from "./texts.ts";
+import { MAKER, READER, writeTokens } from "./tokens.ts";
 import { openProxy } from "./wire/proxy.ts";
 
 export interface RoundOptions {
@@ -45,11 +46,12 @@ export async function playRound(
   const folder = resources.use(await temporaryFolder());
   const data = `${folder.path}/data`;
   const earlier = await makeBeginning(plan.beginning, data, reference);
+  const tokens = plan.hasTokens ? await writeTokens(`${folder.path}/tokens.json`) : {};
   const server = resources.use(
     await ServerUnderTest.start(
       {
         entry: entry ?? (plan.server === "small_window" ? SMALL_WINDOW : null),
-        options: plan.serverOptions,
+        options: { ...plan.serverOptions, ...tokens },
       },
       data,
       plan.beginning.kills,
@@ -60,9 +62,14 @@ export async function playRound(
   undisturbed.catch(() => {});
   const links = linkMaker(new Random(plan.seed, ~plan.round));
   const proxy = resources.use(openProxy(server.url, () => links.next()));
-  const operator = new Operator(server.url);
+  const operator = new Operator(server.url, plan.hasTokens ? MAKER : null);
   for (const session of earlier) operator.adopt(session);
-  const crowd = resources.use(new ClientCrowd({ operator, proxy, server: server.url, programs }));
+  const crowd = resources.use(
+    new ClientCrowd({
+      ...{ operator, proxy, server: server.url, programs },
+      token: plan.hasTokens ? READER : null,
+    }),
+  );
   const database = new DatabaseWatch(data);
   const look = () => database.look({ sessions: operator.acknowledged, received: crowd.received });
   const racing: Promise<unknown>[] = [];
@@ -79,6 +86,8 @@ export async function playRound(
         return await operator.resume(operation);
       case "probe":
         return await operator.probe(operation);
+      case "intrude":
+        return await operator.intrude(operation);
       case "reach":
         return await operator.reach(operation.session, operation.share);
       case "join":
@@ -129,6 +138,7 @@ export async function playRound(
     listed: await operator.listed(),
     histories: await crowd.histories(),
     probes: operator.probes,
+    intrusions: operator.intrusions,
   };
   return {
     violations: [...checkRound(record), ...database.violations],

@@ -74,6 +74,14 @@ export const creationNotStored: Break = (parts) => ({
   }),
 });
 
+/** Forgets who has made a session. */
+export const ownerLost: Break = (parts) => ({
+  ...parts,
+  store: changed(parts.store, {
+    createSession: (session) => parts.store.createSession({ ...session, owner: null }),
+  }),
+});
+
 /** Acknowledges deletions that have not happened. */
 export const deletionNotStored: Break = (parts) => ({
   ...parts,

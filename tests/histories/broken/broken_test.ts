@@ -126,6 +126,14 @@ const VARIANTS: readonly BrokenVariant[] = [
     promise: "what was acknowledged is kept",
     consequences: [DATABASE],
   },
+  { variant: "ownerLost", scenario: "tokens", promise: DATABASE },
+  {
+    variant: "tokensIgnored",
+    scenario: "tokens",
+    promise: "nothing is shown without a token",
+    // There is nobody who could own anything, and anybody can cancel it.
+    consequences: [DATABASE, RUN],
+  },
   { variant: "deletionNotStored", scenario: "acknowledged", promise: "what was acknowledged is kept" },
   {
     variant: "nothingTakenOver",
@@ -209,6 +217,7 @@ function player(reference: Reference): Play {
       round: 1,
       server: "as it comes",
       serverOptions: { variant, "keep-alive": "1", ...server },
+      hasTokens: operations === SCENARIOS.tokens,
       beginning: FROM_NOTHING,
       operations,
     };

@@ -11,9 +11,14 @@ const VARIANTS: Readonly<Record<string, (parts: ServiceParts) => ServiceParts>> 
   ...logs,
   brokenContent,
   none: (parts) => parts,
+  tokensIgnored: (parts) => parts,
 };
 
 const name = Deno.args[Deno.args.indexOf("--variant") + 1] ?? "";
 const breakIt = VARIANTS[name];
 if (breakIt === undefined) throw new Error(`There is no variant "${name}"`);
-await runAdapted(Deno.args, (parts) => breakIt({ ...parts, agents: [pacedAgent] }));
+/** One of which anybody may do anything, whatever `--tokens` says. */
+const args = name === "tokensIgnored"
+  ? Deno.args.filter((arg, index) => arg !== "--tokens" && Deno.args[index - 1] !== "--tokens")
+  : Deno.args;
+await runAdapted(args, (parts) => breakIt({ ...parts, agents: [pacedAgent] }));

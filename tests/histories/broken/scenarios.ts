@@ -1,5 +1,5 @@
 /** Short plans in which a broken promise must show. They use the paced agent, which runs for about a second. */
-import type { Operation } from "../plan.ts";
+import { INTRUDER_WAYS, INTRUDERS, type Operation } from "../plan.ts";
 
 type Join = Extract<Operation, { op: "join" }>;
 
@@ -68,6 +68,17 @@ export const SCENARIOS = {
     reach(Infinity),
     ...READERS.map((kind) => join(`${kind}-late`, { kind })),
     ...READERS.map((kind) => join(`${kind}-end`, { kind, from: 1 })),
+  ],
+  /** With tokens: who has one is served, who has none is not. */
+  tokens: [
+    { ...create, reactions: 20 } as Operation,
+    { ...create, session: "s2", reactions: 20 } as Operation,
+    join("first", { kind: "poll_json" }),
+    join("source", { kind: "npm", way: "proxy" }),
+    ...INTRUDERS.flatMap((as) =>
+      INTRUDER_WAYS.map((way): Operation => ({ op: "intrude", session: "s1", as, way }))
+    ),
+    reach(Infinity),
   ],
   /** A cursor beyond the log is asked for while the session runs. */
   bad_cursor: [create, { op: "probe", session: "s1", cursor: "100000000", expected: 409 }],

@@ -1,7 +1,7 @@
 /** Holds everything that a round has left behind against the promises. */
 import type { LogEntry } from "../../../src/types.ts";
 import type { ClientHistory } from "../history.ts";
-import type { Acknowledged, Probe } from "../operator.ts";
+import type { Acknowledged, Intrusion, Probe } from "../operator.ts";
 import type { UndisturbedRun } from "../reference.ts";
 import { checkClient, type KnownLog } from "./check_client.ts";
 import { checkContent, type SessionFacts } from "./check_content.ts";
@@ -28,11 +28,12 @@ export interface RoundRecord {
   readonly listed: ReadonlySet<string>;
   readonly histories: readonly ClientHistory[];
   readonly probes: readonly Probe[];
+  readonly intrusions: readonly Intrusion[];
 }
 
 /** All violations of a round, those of the logs first. */
 export function checkRound(record: RoundRecord): readonly Violation[] {
-  const { sessions, found, histories, probes } = record;
+  const { sessions, found, histories, probes, intrusions } = record;
   const logs = new Map<string, KnownLog>();
   const violations: Violation[] = [];
   for (const session of sessions) {
@@ -64,6 +65,18 @@ export function checkRound(record: RoundRecord): readonly Violation[] {
       client: null,
       position: null,
       expected: `${expected} for cursor "${cursor}"`,
+      seen: String(status),
+    });
+  }
+  for (const { session, as, way, expected, status } of intrusions) {
+    // A session that is gone by then is not there for anybody who may read it.
+    if (status === expected || as === "stranger" && status === 404) continue;
+    violations.push({
+      promise: "nothing is shown without a token",
+      session,
+      client: null,
+      position: null,
+      expected: `${expected} for ${way} as ${as}`,
       seen: String(status),
     });
   }

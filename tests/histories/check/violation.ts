@@ -23,6 +23,7 @@ export const PROMISES = [
   "a client that has everything is told so by one 204",
   "a client that follows to the end gets there",
   "a cursor that cannot be honoured is an error",
+  "nothing is shown without a token",
 ] as const;
 export type PromiseName = typeof PROMISES[number];
 

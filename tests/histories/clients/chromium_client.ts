@@ -2,7 +2,7 @@
 import puppeteer, { type Browser } from "puppeteer-core";
 import { CHROMIUM_ARGUMENTS } from "../../support/chromium.ts";
 import { temporaryFolder } from "../../support/folders.ts";
-import { isSatisfied, type RunClient, streamUrl } from "./client_job.ts";
+import { isSatisfied, type RunClient, ticketUrl } from "./client_job.ts";
 import { endByLastAnswer } from "./event_source_client.ts";
 
 const ARGS = [
@@ -50,7 +50,7 @@ export function runChromium(browser: Browser): RunClient {
     await page.goto(`${job.base}/empty`);
     await page.setRequestInterception(false);
     const from = history.cursor > 0 ? `&last_event_id=${history.cursor}` : "";
-    await page.evaluate(followInPage, streamUrl(job) + from);
+    await page.evaluate(followInPage, ticketUrl(job) + from);
     await done.promise;
     await page.close();
     if (!signal.aborted && !history.isEnded) await endByLastAnswer(job);

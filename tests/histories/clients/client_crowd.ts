@@ -6,6 +6,7 @@ import { type ClientHistory, type ClientKind, HistoryWriter } from "../history.t
 import type { Operator } from "../operator.ts";
 import type { Operation } from "../plan.ts";
 import { Random } from "../../support/random.ts";
+import { bearer, type Token } from "../tokens.ts";
 import type { Proxy } from "../wire/proxy.ts";
 import { runChromium } from "./chromium_client.ts";
 import type { RunClient } from "./client_job.ts";
@@ -24,6 +25,8 @@ export interface Programs {
 export interface CrowdOptions {
   readonly operator: Operator;
   readonly proxy: Proxy;
+  /** Shown by the clients; null where none is wanted. */
+  readonly token: Token | null;
   /** Address of the server itself. */
   readonly server: string;
   readonly programs: Programs;
@@ -36,6 +39,9 @@ export interface Progress {
 }
 
 type Join = Extract<Operation, { op: "join" }>;
+
+/** An `EventSource` sends no headers of one's own. */
+const SEND_NO_TOKEN: ReadonlySet<ClientKind> = new Set(["native", "npm", "chromium"]);
 
 /** How often those who are waited for are looked at, in milliseconds. */
 const LOOK_MS = 100;
@@ -126,7 +132,7 @@ export class ClientCrowd implements AsyncDisposable {
   }
 
   async #run({ client, kind, session: name, from, way, leaveAfter, seed }: Join): Promise<void> {
-    const { operator, proxy, server } = this.#options;
+    const { operator, proxy, server, token } = this.#options;
     const { signal } = this.#leaving;
     const aborted = Promise.withResolvers<null>();
     signal.addEventListener("abort", () => aborted.resolve(null), { once: true });
@@ -144,7 +150,10 @@ export class ClientCrowd implements AsyncDisposable {
       history,
       base: way === "proxy" ? proxy.url : server,
       sessionId: session.sessionId,
-      headers: {},
+      headers: token === null ? {} : bearer(token),
+      ticket: token !== null && SEND_NO_TOKEN.has(history.kind)
+        ? await operator.ticket(session.sessionId)
+        : null,
       random: new Random(seed),
       leaveAfter: leaveAfter ?? Infinity,
       tap: proxy.tap,

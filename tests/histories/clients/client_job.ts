@@ -12,6 +12,8 @@ export interface ClientJob {
   readonly sessionId: string;
   /** What it sends with each request if it can, such as its token. */
   readonly headers: Readonly<Record<string, string>>;
+  /** For clients that cannot send a token; null where none is wanted. */
+  readonly ticket: string | null;
   readonly random: Random;
   /** It leaves when it has so many events. */
   readonly leaveAfter: number;
@@ -21,6 +23,11 @@ export interface ClientJob {
 
 /** Runs a client until its history has ended or the signal aborts; resolves when nothing of it is left. */
 export type RunClient = (job: ClientJob, signal: AbortSignal) => Promise<void>;
+
+/** The address of the stream for who can send no token, with a ticket in its place where one is wanted. */
+export function ticketUrl(job: ClientJob): string {
+  return streamUrl(job) + (job.ticket === null ? "" : `&ticket=${job.ticket}`);
+}
 
 /** The address of the stream, with the client's name, by which it is known at the proxy. */
 export function streamUrl({ base, sessionId, history }: ClientJob): string {

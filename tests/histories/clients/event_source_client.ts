@@ -1,7 +1,7 @@
 /** The `EventSource` of Deno and of npm, which reconnect, resume and stop by themselves. */
 import { deadline } from "@std/async";
 import { EventSource as NpmEventSource } from "eventsource";
-import { type ClientJob, isSatisfied, type RunClient, streamUrl } from "./client_job.ts";
+import { type ClientJob, isSatisfied, type RunClient, ticketUrl } from "./client_job.ts";
 
 const SOURCES = {
   native: EventSource,
@@ -14,7 +14,7 @@ export function runEventSource(kind: keyof typeof SOURCES): RunClient {
     const { history } = job;
     const Source = SOURCES[kind];
     const from = history.cursor > 0 ? `&last_event_id=${history.cursor}` : "";
-    const source = new Source(streamUrl(job) + from);
+    const source = new Source(ticketUrl(job) + from);
     const done = Promise.withResolvers<void>();
     source.onmessage = ({ lastEventId, data }) => {
       if (history.isEnded) return;

@@ -20,6 +20,7 @@ export async function runWatch(job: ClientJob, signal: AbortSignal): Promise<voi
 /** Returns the exit code; `NO_SERVER` is none of an end if nothing has been received. */
 async function watchOnce(job: ClientJob, signal: AbortSignal): Promise<number> {
   const { history } = job;
+  const token = job.headers["Authorization"]?.replace("Bearer ", "");
   const child = spawnCli([
     "watch",
     job.sessionId,
@@ -33,6 +34,7 @@ async function watchOnce(job: ClientJob, signal: AbortSignal): Promise<number> {
       String(history.cursor),
       "--patience",
       "120",
+      ...(token === undefined ? [] : ["--token", token]),
     ],
   ]);
   const stderr = new Response(child.stderr).text();
@@ -79,6 +81,7 @@ async function curlOnce(job: ClientJob, signal: AbortSignal): Promise<number | n
     args: [
       ...["--silent", "--no-buffer", "--include", "--http1.1", "--header", "Accept: text/event-stream"],
       ...(cursor === null ? [] : ["--header", `Last-Event-ID: ${cursor}`]),
+      ...Object.entries(job.headers).flatMap(([name, value]) => ["--header", `${name}: ${value}`]),
       streamUrl(job),
     ],
     stdin: "null",

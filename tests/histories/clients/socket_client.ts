@@ -113,12 +113,13 @@ async function readOnce(job: ClientJob, pace: Pace, signal: AbortSignal): Promis
   return connection.status;
 }
 
-function requestHead({ sessionId, history, base }: ClientJob, cursor: number | null): string {
+function requestHead({ sessionId, history, base, headers }: ClientJob, cursor: number | null): string {
   return [
     `GET /sessions/${sessionId}/stream?client_id=${history.client} HTTP/1.1`,
     `Host: ${new URL(base).host}`,
     "Accept: text/event-stream",
     ...(cursor === null ? [] : [`Last-Event-ID: ${cursor}`]),
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     "\r\n",
   ].join("\r\n");
 }
