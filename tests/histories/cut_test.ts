@@ -30,7 +30,13 @@ Deno.test("A client that is cut off a thousand times during a session ends with 
     racing: false,
   });
   const { sessionId } = await operator.session("s1");
-  const history = new HistoryWriter({ client: "c1", kind: "fast", session: "s1", cursor: 0 });
+  const history = new HistoryWriter({
+    client: "c1",
+    kind: "fast",
+    session: "s1",
+    cursor: 0,
+    isPrompt: false,
+  });
   const running = runSocketClient("fast", { restMs: 3 })({
     history,
     base: proxy.url,

@@ -29,7 +29,7 @@ async function assertStopsAfterOne204(kind: ClientKind, run: RunClient): Promise
   const running: Promise<void>[] = [];
   async function follow(client: string, session: string): Promise<HistoryWriter> {
     const { sessionId } = await operator.session(session);
-    const history = new HistoryWriter({ client, kind, session, cursor: 0 });
+    const history = new HistoryWriter({ client, kind, session, cursor: 0, isPrompt: false });
     const job = {
       history,
       base: proxy.url,

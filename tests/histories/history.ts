@@ -29,6 +29,8 @@ export interface Connection {
   readonly cursor: number | null;
   /** Null if there was no answer. */
   readonly status: number | null;
+  /** When it asked, in milliseconds since 1970, if it knows. */
+  readonly at?: number;
 }
 
 /** One event as it arrived. */
@@ -37,6 +39,8 @@ export interface ReceivedEvent {
   readonly data: string;
   /** Place of its connection in the history; null for clients that do not tell. */
   readonly connection: number | null;
+  /** When, in milliseconds since 1970. */
+  readonly at?: number;
 }
 
 /**
@@ -56,6 +60,8 @@ export interface ClientHistory {
   readonly session: string;
   /** The place in the log after which it wanted to have everything. */
   readonly cursor: number;
+  /** Nothing lies between it and the server, and it reads as fast as it can. */
+  readonly isPrompt: boolean;
   readonly connections: readonly Connection[];
   /** In the order of arrival. */
   readonly events: readonly ReceivedEvent[];
@@ -72,17 +78,19 @@ export class HistoryWriter {
   readonly kind: ClientKind;
   readonly session: string;
   readonly cursor: number;
-  readonly connections: { readonly cursor: number | null; status: number | null }[] = [];
+  readonly isPrompt: boolean;
+  readonly connections: { readonly cursor: number | null; status: number | null; readonly at: number }[] = [];
   readonly events: ReceivedEvent[] = [];
   readonly strange: string[] = [];
   readonly #ended = Promise.withResolvers<ClientHistory>();
   #isEnded = false;
 
-  constructor(of: Pick<ClientHistory, "client" | "kind" | "session" | "cursor">) {
+  constructor(of: Pick<ClientHistory, "client" | "kind" | "session" | "cursor" | "isPrompt">) {
     this.client = of.client;
     this.kind = of.kind;
     this.session = of.session;
     this.cursor = of.cursor;
+    this.isPrompt = of.isPrompt;
   }
 
   /** Resolves when the client has ended, however it did. */
@@ -101,25 +109,26 @@ export class HistoryWriter {
 
   /** Notes a request; the answer is noted in what is returned. */
   connect(cursor: number | null): { status: number | null } {
-    const connection = { cursor, status: null };
+    const connection = { cursor, status: null, at: Date.now() };
     this.connections.push(connection);
     return connection;
   }
 
   add(id: number, data: string, connection: number | null): void {
-    this.events.push({ id, data, connection });
+    this.events.push({ id, data, connection, at: Date.now() });
   }
 
   /** The first call counts. `connections` stands in for those that the client could not see itself. */
   end(ending: Ending, detail = "", connections: readonly Connection[] = this.connections): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    const { client, kind, session, cursor, events, strange } = this;
+    const { client, kind, session, cursor, isPrompt, events, strange } = this;
     this.#ended.resolve({
       client,
       kind,
       session,
       cursor,
+      isPrompt,
       connections: [...connections],
       events,
       strange,

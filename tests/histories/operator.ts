@@ -53,7 +53,7 @@ interface Answer {
   readonly text: string;
 }
 
-interface SessionJson extends SessionFacts {
+export interface SessionJson extends SessionFacts {
   readonly session_id: string;
 }
 
@@ -261,6 +261,19 @@ export class Operator {
       after = page.next_after;
     }
     return ids;
+  }
+
+  /** The sessions that are listed first; null if the server does not answer at the moment. */
+  async listedNow(): Promise<readonly SessionJson[] | null> {
+    try {
+      const response = await fetch(`${this.#url}/sessions?limit=500`, { headers: this.#headers });
+      const text = await response.text();
+      return response.status === 200
+        ? (JSON.parse(text) as { readonly items: readonly SessionJson[] }).items
+        : null;
+    } catch {
+      return null;
+    }
   }
 
   /** Asks until the server has answered whole, with something else than that it cannot at the moment. */

@@ -1,6 +1,7 @@
 /** Sessions as they are when nothing happens to them: worked through by a server of their own that nobody disturbs. */
 import { temporaryFolder } from "../support/folders.ts";
 import type { LogEntry } from "../../src/types.ts";
+import { StandStills } from "./check/check_pace.ts";
 import type { SessionFacts } from "./check/check_content.ts";
 import { Operator } from "./operator.ts";
 import type { Work } from "./plan.ts";
@@ -9,6 +10,8 @@ import { ServerUnderTest } from "./server/server_under_test.ts";
 export interface UndisturbedRun {
   readonly facts: SessionFacts;
   readonly log: readonly LogEntry[];
+  /** The longest time for which it had no new event while it ran, in milliseconds. */
+  readonly stillMs: number;
 }
 
 /** Works through sessions of one kind once, whoever asks how often. */
@@ -43,15 +46,20 @@ export class Reference implements AsyncDisposable {
 
   async #run(name: string, { reactions, flavour }: Work): Promise<UndisturbedRun> {
     await this.#operator.create({ op: "create", session: name, reactions, flavour, racing: false });
-    await this.#operator.reach(name, Infinity);
     const { sessionId } = await this.#operator.session(name);
+    const stills = new StandStills();
+    const ended = new AbortController();
+    const watching = stills.watch(this.#operator, ended.signal);
+    await this.#operator.reach(name, Infinity);
+    ended.abort();
+    await watching;
     const facts = await this.#operator.facts(sessionId);
     if (facts?.status !== "completed") {
       throw new Error(
         `A session that nobody disturbs ended otherwise than completed: ${JSON.stringify(facts)}`,
       );
     }
-    return { facts, log: await this.#operator.log(sessionId) };
+    return { facts, log: await this.#operator.log(sessionId), stillMs: stills.longest(sessionId) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

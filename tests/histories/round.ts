@@ -1,6 +1,7 @@
 /** Plays one plan with a real server and real clients, and holds against the promises what comes of it. */
 import { delay } from "@std/async";
 import { temporaryFolder } from "../support/folders.ts";
+import { checkPace, StandStills } from "./check/check_pace.ts";
 import { checkRound, type FoundSession, type RoundRecord } from "./check/check_round.ts";
 import { DatabaseWatch } from "./check/database_watch.ts";
 import type { Violation } from "./check/violation.ts";
@@ -28,6 +29,11 @@ export interface RoundOptions {
    * reconnection times are shorter; the time after which `watch` leaves a connection that says nothing is longer.
    */
   readonly silenceMs?: number;
+  /**
+   * Sessions that run must have an event, and clients get it, within this time and three times what an undisturbed run needs,
+   * in milliseconds; absent where times do not count.
+   */
+  readonly lateMs?: number;
 }
 
 export interface RoundResult {
@@ -40,7 +46,7 @@ const SMALL_WINDOW = new URL("./server/small_window.ts", import.meta.url).href;
 /** Plays the plan to its end; rejects if the server does not start, or answers what nobody promised. */
 export async function playRound(
   plan: Plan,
-  { programs, reference, entry, silenceMs = 45_000 }: RoundOptions,
+  { programs, reference, entry, silenceMs = 45_000, lateMs }: RoundOptions,
 ): Promise<RoundResult> {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await temporaryFolder());
@@ -70,6 +76,15 @@ export async function playRound(
       token: plan.hasTokens ? READER : null,
     }),
   );
+  const stills = new StandStills();
+  if (lateMs !== undefined) {
+    const leaving = new AbortController();
+    const watching = stills.watch(operator, leaving.signal);
+    resources.defer(async () => {
+      leaving.abort();
+      await watching;
+    });
+  }
   const database = new DatabaseWatch(data);
   const look = () => database.look({ sessions: operator.acknowledged, received: crowd.received });
   const racing: Promise<unknown>[] = [];
@@ -141,7 +156,13 @@ export async function playRound(
     intrusions: operator.intrusions,
   };
   return {
-    violations: [...checkRound(record), ...database.violations],
+    violations: [
+      ...checkRound(record),
+      ...database.violations,
+      ...(lateMs === undefined
+        ? []
+        : checkPace(sessions, record.histories, { stills, undisturbed: record.undisturbed, lateMs })),
+    ],
     counts: countRound(record, { server, proxy, crowd, database }),
   };
 }

@@ -1,4 +1,5 @@
 /** Services whose way from the log to the clients breaks one promise. */
+import { delay } from "@std/async";
 import type { Chunk } from "../../../src/broadcast/frame_window.ts";
 import {
   type BranchChunk,
@@ -161,3 +162,26 @@ export const droppedOnOverflow: Break = (parts) => {
     }),
   };
 };
+
+/** So long the first live chunk is held back, in milliseconds. */
+const HELD_MS = 10_000;
+
+/** Whoever follows live gets the first chunk late. */
+export const liveHeldBack: Break = (parts) => ({
+  ...parts,
+  broadcast: changed(parts.broadcast, {
+    subscribe(sessionId, cursor) {
+      const subscription = parts.broadcast.subscribe(sessionId, cursor);
+      let holding: Promise<void> | undefined;
+      const readable = subscription.readable.pipeThrough(
+        new TransformStream<BranchChunk, BranchChunk>({
+          async transform(chunk, controller) {
+            await (holding ??= delay(HELD_MS));
+            controller.enqueue(chunk);
+          },
+        }),
+      );
+      return changed(subscription, { readable });
+    },
+  }),
+});

@@ -1,4 +1,5 @@
 /** Services whose log, sessions or agent break one promise. */
+import { delay } from "@std/async";
 import type { ServiceParts } from "../../../src/cli/serve.ts";
 import type { SessionId } from "../../../src/types.ts";
 import { isFinal } from "../../../src/session/session_state.ts";
@@ -144,4 +145,19 @@ export const pageWithoutFirst: Break = (parts) => ({
       return after > 0 && entries.length > 1 ? entries.slice(1) : entries;
     },
   }),
+});
+
+/** Keeps the first event of a session for so long, in milliseconds. */
+const KEPT_MS = 10_000;
+
+/** Begins each session late. */
+export const firstEventLate: Break = (parts) => ({
+  ...parts,
+  agents: parts.agents.map((agent) => ({
+    name: agent.name,
+    async *run(task, context) {
+      await delay(KEPT_MS, { signal: context.signal });
+      yield* agent.run(task, context);
+    },
+  })),
 });

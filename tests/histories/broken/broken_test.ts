@@ -23,6 +23,7 @@ const STAMPS = "every event says when and by whom it was made";
 const SUBMITTED = "what was submitted is what is worked on";
 const FACTS = "a session says what it is";
 const FILES = "results and files agree with the log";
+const PACE = "work goes on, and its events arrive in time";
 const DATABASE = "the database holds what was seen";
 
 const VARIANTS: readonly BrokenVariant[] = [
@@ -126,6 +127,8 @@ const VARIANTS: readonly BrokenVariant[] = [
     promise: "what was acknowledged is kept",
     consequences: [DATABASE],
   },
+  { variant: "firstEventLate", scenario: "late", promise: PACE },
+  { variant: "liveHeldBack", scenario: "late", promise: PACE },
   { variant: "ownerLost", scenario: "tokens", promise: DATABASE },
   {
     variant: "tokensIgnored",
@@ -221,7 +224,10 @@ function player(reference: Reference): Play {
       beginning: FROM_NOTHING,
       operations,
     };
-    return playRound(plan, { programs: { chromium: null, curl: false }, reference, entry: ENTRY, silenceMs });
+    const programs = { chromium: null, curl: false };
+    // Of a server that is as it should be, nothing is said about times: other tests run beside this one.
+    const late = operations === SCENARIOS.late && variant !== "none" ? { lateMs: 2_000 } : {};
+    return playRound(plan, { programs, reference, entry: ENTRY, silenceMs, ...late });
   };
 }
 

@@ -69,6 +69,13 @@ export const SCENARIOS = {
     ...READERS.map((kind) => join(`${kind}-late`, { kind })),
     ...READERS.map((kind) => join(`${kind}-end`, { kind, from: 1 })),
   ],
+  /** Who is there before the first event waits for it. */
+  late: [
+    { ...create, reactions: 20 } as Operation,
+    join("first"),
+    join("durable", { kind: "durable_sse" }),
+    reach(Infinity),
+  ],
   /** With tokens: who has one is served, who has none is not. */
   tokens: [
     { ...create, reactions: 20 } as Operation,

@@ -17,6 +17,7 @@ function history(
     kind: "fast",
     session: "s1",
     cursor: 0,
+    isPrompt: false,
     connections,
     events: ids.map((id) => ({ id, data: ENTRIES[id - 1]?.data ?? "unheard of", connection: null })),
     strange: [],

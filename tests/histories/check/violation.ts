@@ -24,6 +24,7 @@ export const PROMISES = [
   "a client that follows to the end gets there",
   "a cursor that cannot be honoured is an error",
   "nothing is shown without a token",
+  "work goes on, and its events arrive in time",
 ] as const;
 export type PromiseName = typeof PROMISES[number];
 

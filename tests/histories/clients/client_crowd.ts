@@ -40,6 +40,10 @@ export interface Progress {
 
 type Join = Extract<Operation, { op: "join" }>;
 
+/** They read as fast as they can, in this process. */
+const PROMPT: ReadonlySet<ClientKind> = new Set(
+  ["fast", "poll_json", "poll_ndjson", "durable_poll", "durable_sse"],
+);
 /** An `EventSource` sends no headers of one's own. */
 const SEND_NO_TOKEN: ReadonlySet<ClientKind> = new Set(["native", "npm", "chromium"]);
 
@@ -143,6 +147,7 @@ export class ClientCrowd implements AsyncDisposable {
       client,
       kind: this.#available(kind),
       session: session.name,
+      isPrompt: way === "direct" && PROMPT.has(kind),
       cursor: Math.floor(from * (facts?.last_event_id ?? 0)),
     });
     this.#writers.push(history);

@@ -1,0 +1,98 @@
+/** Holds how long work stands still, and how late events arrive, against a run that nobody disturbs. */
+import { delay } from "@std/async";
+import type { ContentEvent, SessionId } from "../../../src/types.ts";
+import type { ClientHistory } from "../history.ts";
+import type { Acknowledged, Operator } from "../operator.ts";
+import type { UndisturbedRun } from "../reference.ts";
+import type { Violation } from "./violation.ts";
+
+/** How often sessions are looked at, in milliseconds. */
+const LOOK_MS = 100;
+const PROMISE = "work goes on, and its events arrive in time";
+
+/** Notes for how long running sessions have had no new event. */
+export class StandStills {
+  readonly #longest = new Map<SessionId, number>();
+  #newest: ReadonlyMap<SessionId, { readonly state: string; readonly since: number }> = new Map();
+
+  /** The longest time of a session, in milliseconds. */
+  longest(sessionId: SessionId): number {
+    return this.#longest.get(sessionId) ?? 0;
+  }
+
+  /** Looks until the signal aborts. Time in which the server does not answer does not count. */
+  async watch(operator: Operator, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#note(await operator.listedNow());
+      await delay(LOOK_MS, { signal }).catch(() => {});
+    }
+  }
+
+  #note(sessions: Awaited<ReturnType<Operator["listedNow"]>>): void {
+    const now = performance.now();
+    const newest = new Map<SessionId, { readonly state: string; readonly since: number }>();
+    for (const { session_id: id, status, worker_id: worker, last_event_id: events } of sessions ?? []) {
+      if (status !== "running") continue;
+      const state = `${worker} ${events}`;
+      const before = this.#newest.get(id);
+      const since = before?.state === state ? before.since : now;
+      newest.set(id, { state, since });
+      this.#longest.set(id, Math.max(this.longest(id), now - since));
+    }
+    this.#newest = newest;
+  }
+}
+
+/** What a round is held against. */
+export interface PaceBounds {
+  readonly stills: StandStills;
+  readonly undisturbed: ReadonlyMap<string, UndisturbedRun>;
+  /** What is allowed beside three times what an undisturbed run needs, in milliseconds. */
+  readonly lateMs: number;
+}
+
+/** Violations of all sessions and clients. */
+export function* checkPace(
+  sessions: readonly Acknowledged[],
+  histories: readonly ClientHistory[],
+  { stills, undisturbed, lateMs }: PaceBounds,
+): Generator<Violation> {
+  const boundOf = (name: string) => lateMs + 3 * (undisturbed.get(name)?.stillMs ?? 0);
+  for (const { name: session, sessionId } of sessions) {
+    const [bound, stillMs] = [boundOf(session), stills.longest(sessionId)];
+    if (stillMs <= bound) continue;
+    const about = { promise: PROMISE, session, client: null, position: null } as const;
+    yield { ...about, expected: `an event within ${seconds(bound)}`, seen: `none for ${seconds(stillMs)}` };
+  }
+  for (const history of histories) {
+    const [bound, late] = [boundOf(history.session), latest(history)];
+    if (late.ms <= bound) continue;
+    yield {
+      promise: PROMISE,
+      session: history.session,
+      client: `${history.client} (${history.kind})`,
+      position: late.id,
+      expected: `the event within ${seconds(bound)} after it was made, or the client came`,
+      seen: `after ${seconds(late.ms)}`,
+    };
+  }
+}
+
+/** The event that arrived latest, at a client that reads all there is from the server itself. */
+function latest(
+  { isPrompt, events, connections }: ClientHistory,
+): { readonly ms: number; readonly id: number } {
+  let late = { ms: 0, id: 0 };
+  for (const { id, data, connection, at } of isPrompt ? events : []) {
+    const event = JSON.parse(data) as ContentEvent;
+    const came = connection === null ? undefined : connections[connection]?.at;
+    if ("_type" in event || at === undefined || came === undefined) continue;
+    const ms = at - Math.max(came, Date.parse(event.timestamp));
+    if (ms > late.ms) late = { ms, id };
+  }
+  return late;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
