@@ -54,6 +54,7 @@ const GUARDED_LIMITS = {
   "max-streams-per-address": 256,
   "max-streams": 20_000,
   "max-kept-mib-per-owner": 20_480,
+  "max-reads-per-address": 16,
 } as const;
 type LimitName = keyof typeof GUARDED_LIMITS;
 
@@ -110,6 +111,8 @@ const ACCESS_OPTIONS = [
   limitOption("max-streams-per-address", "n", "open streams of one address"),
   limitOption("max-streams", "n", "open streams of all together"),
   limitOption("max-kept-mib-per-owner", "MiB", "what the sessions of one owner take in the database"),
+  limitOption("max-reads-per-address", "n", "long answers of one address at once, such as exports"),
+  { name: "max-reads", value: "n", fallback: "64", description: "long answers of all at once; 0 for any" },
 ] as const satisfies readonly OptionSpec[];
 
 /** Options of the server. */
@@ -174,12 +177,7 @@ export const SERVE_OPTIONS = [
 
 /** Options of commands that follow a server's streams. */
 export const CLIENT_OPTIONS = [
-  {
-    name: "client-id",
-    value: "id",
-    fallback: "",
-    description: "name under which the server lists this client",
-  },
+  { name: "client-id", value: "id", fallback: "", description: "name by which the server lists this client" },
   {
     name: "patience",
     value: "seconds",
@@ -362,6 +360,8 @@ function readAccess(values: OptionValues): { access: AccessSettings; keptBytesPe
       queued: limit("max-waiting"),
       streamsPerAddress: limit("max-streams-per-address"),
       streams: limit("max-streams"),
+      readsPerAddress: limit("max-reads-per-address"),
+      reads: number("max-reads", { min: 0, max: 1_000_000_000 }),
     },
     bodyBytes: text("max-bodies-mib") === ""
       ? 8 * bytes("max-body-mib")

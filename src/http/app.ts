@@ -64,6 +64,8 @@ export function createApp(deps: HttpDeps): Hono {
   app.onError((error, c) => {
     const problem = toProblem(error);
     if (problem !== undefined) return problemResponse(c, problem);
+    // Who has left gets no answer, and what was being done for him has been given up.
+    if (c.req.raw.signal.aborted) return c.body(null, 408);
     log.error("Request failed", { method: c.req.method, path: c.req.path, error: errorText(error) });
     return problemResponse(
       c,

@@ -7,6 +7,8 @@ export interface Connection {
   readonly remoteAddress: string;
   /** The body of the answer below its stream; asked for once, before the answer is given. */
   body(): ConnectionBody;
+  /** Ends the connection at once, in the middle of an answer. */
+  cut(): void;
 }
 
 /** Where the stream of an answer's body ends up, and where more of the body can be written past it. */

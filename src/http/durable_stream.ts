@@ -19,6 +19,7 @@ import {
 } from "./durable_stream_position.ts";
 import { nextEvent } from "./next_event.ts";
 import { HttpProblem, problemResponse } from "./problem.ts";
+import { reading, turnsOf } from "./reading_turns.ts";
 import { requestedSession, sessionNotFound, wants } from "./request_values.ts";
 import { sseResponse } from "./sse_response.ts";
 
@@ -92,7 +93,7 @@ async function messages(
     );
     session = await requestedSession(c, deps.store);
   }
-  const entries = await page(deps, session, from);
+  const entries = await page(c, deps, session, from);
   const to = entries.at(-1)?.id ?? from;
   const isClosed = hasAll(session, to);
   const headers = {
@@ -117,13 +118,18 @@ async function messages(
 
 /** The log as it stood when the session was read, so that the headers fit what comes with them. Throws `session_not_found`. */
 async function page(
-  { store }: Pick<HttpDeps, "store">,
+  c: Context,
+  deps: HttpDeps,
   { sessionId, lastEventId }: Session,
   after: number,
 ): Promise<readonly LogEntry[]> {
   if (after === lastEventId) return [];
   const limit = Math.min(PAGE.limit, lastEventId - after);
-  const entries = await store.entriesAfter(sessionId, after, { ...PAGE, limit });
+  const entries = await reading.run(
+    { ...turnsOf(c, deps), first: true },
+    () => deps.store.entriesAfter(sessionId, after, { ...PAGE, limit }),
+    (read) => read,
+  );
   if (entries.length === 0) throw sessionNotFound(sessionId);
   return entries;
 }

@@ -10,12 +10,14 @@ import {
   rxnWriter,
 } from "../session/export_text.ts";
 import { bestForm, titleOf } from "../session/reaction_text.ts";
+import type { TurnOptions } from "../std/event_loop.ts";
 import type { ReactionRecord, Session } from "../types.ts";
 import type { HttpDeps } from "./deps.ts";
+import { longAnswer } from "./long_answer.ts";
 import { HttpProblem } from "./problem.ts";
+import { turnsOf } from "./reading_turns.ts";
 import { requestedSession } from "./request_values.ts";
-import { reactionPages, requestedReaction } from "./session_reactions.ts";
-import { textBody } from "./text_body.ts";
+import { addSessionFields, reactionSlices, requestedReaction } from "./session_reactions.ts";
 
 export function mountExports(app: Hono, deps: HttpDeps): void {
   for (const format of EXPORT_FORMATS) {
@@ -27,29 +29,38 @@ export function mountExports(app: Hono, deps: HttpDeps): void {
 async function exported(c: Context, deps: HttpDeps, format: ExportFormat): Promise<Response> {
   const session = await requestedSession(c, deps.store);
   const version = requestedVersion(c);
-  const body = textBody((signal) =>
-    exportText(format, {
-      pages: () => format === "csv" ? reactionPages(deps, session) : donePages(deps, session),
-      fields: null,
-      date: new Date(session.createdAt),
-      chem: deps.chem,
-      version,
-      signal,
-    })
+  const turn = { ...turnsOf(c, deps), first: false };
+  const fields = new Set<string>();
+  return await longAnswer(
+    c,
+    deps,
+    (signal) =>
+      exportText(format, {
+        pages: () =>
+          format === "csv" ? tablePages(deps, session, { turn, fields }) : donePages(deps, session, turn),
+        fields,
+        date: new Date(session.createdAt),
+        chem: deps.chem,
+        version,
+        signal,
+      }),
+    {
+      "Content-Type": EXPORT_MEDIA_TYPES[format],
+      "Content-Disposition": `attachment; filename="session-${session.sessionId}.${format}"`,
+      "Cache-Control": "no-store",
+    },
   );
-  return c.body(body, 200, {
-    "Content-Type": EXPORT_MEDIA_TYPES[format],
-    "Content-Disposition": `attachment; filename="session-${session.sessionId}.${format}"`,
-    "Cache-Control": "no-store",
-  });
 }
 
 async function rxnFile(c: Context, deps: HttpDeps): Promise<Response> {
   const session = await requestedSession(c, deps.store);
   const version = requestedVersion(c);
   const reaction = await requestedReaction(c, deps, session);
+  const place = await deps.access.limits.openRead(c);
   const write = rxnWriter(deps.chem, version, { urgent: true });
-  const { rxn, reason } = await write({ ...bestForm(reaction), name: titleOf(reaction) });
+  const { rxn, reason } = await write({ ...bestForm(reaction), name: titleOf(reaction) }).finally(
+    place.ended,
+  );
   if (rxn === null) {
     throw new RxnstreamError("input_invalid", `The reaction cannot be written as an RXN file: ${reason}`);
   }
@@ -64,9 +75,22 @@ async function rxnFile(c: Context, deps: HttpDeps): Promise<Response> {
 async function* donePages(
   deps: HttpDeps,
   session: Session,
+  turn: TurnOptions,
 ): AsyncGenerator<readonly ReactionRecord[], void, undefined> {
-  for await (const page of reactionPages(deps, session)) {
-    yield page.filter(({ state }) => state === "done");
+  for await (const { records } of reactionSlices(deps, session, { ...turn, from: 0, to: Infinity })) {
+    yield records.filter(({ state }) => state === "done");
+  }
+}
+
+/** All reactions, once the names of their fields are known. */
+async function* tablePages(
+  deps: HttpDeps,
+  session: Session,
+  { turn, fields }: { readonly turn: TurnOptions; readonly fields: Set<string> },
+): AsyncGenerator<readonly ReactionRecord[], void, undefined> {
+  await addSessionFields(deps, session, turn, fields);
+  for await (const { records } of reactionSlices(deps, session, { ...turn, from: 0, to: Infinity })) {
+    yield records;
   }
 }
 

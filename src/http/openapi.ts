@@ -270,7 +270,7 @@ const ROUTES: readonly RouteConfig[] = [
   {
     method: "get",
     path: "/sessions/{session_id}/reactions",
-    summary: "Results per reaction",
+    summary: "Results per reaction; a page has at most `limit`, and fewer where they are large",
     request: {
       params: sessionParams,
       query: z.object({ after: z.string().optional(), limit: z.string().optional() }),
@@ -379,5 +379,6 @@ export function mountOpenapi(app: Hono, { version }: HttpSettings): void {
     },
     security: [{ token: [] }, { cookie: [] }],
   });
-  app.get("/openapi.json", (c) => c.json(document));
+  const text = JSON.stringify(document);
+  app.get("/openapi.json", (c) => c.body(text, 200, { "Content-Type": "application/json" }));
 }

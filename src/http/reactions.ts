@@ -2,11 +2,17 @@
 import type { Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import { isFinal } from "../session/session_state.ts";
+import type { Session } from "../types.ts";
 import type { HttpDeps } from "./deps.ts";
 import { DepictionCache } from "./depiction_cache.ts";
 import { HttpProblem } from "./problem.ts";
 import { requestedSession, wholeNumber } from "./request_values.ts";
-import { readReactions, requestedReaction } from "./session_reactions.ts";
+import { answerInPieces, type Piece } from "./long_answer.ts";
+import { turnsOf } from "./reading_turns.ts";
+import { type ReactionSlice, reactionSlices, requestedReaction } from "./session_reactions.ts";
+
+/** What the events of a page's reactions may take in the log, in bytes; one reaction may take more. */
+const PAGE_BYTES = 1024 * 1024;
 
 export function mountReactions(app: Hono, deps: HttpDeps): void {
   const depictions = new DepictionCache(deps.chem);
@@ -23,11 +29,34 @@ async function list(c: Context, deps: HttpDeps): Promise<Response> {
   const session = await requestedSession(c, deps.store);
   const after = wholeNumber(c, "after", { min: -1, max: 1_000_000_000, fallback: -1 });
   const limit = wholeNumber(c, "limit", { min: 1, max: 1_000, fallback: 100 });
-  const items = await readReactions(deps, session, after + 1, after + limit);
-  const last = items.at(-1)?.index ?? after;
+  const range = { from: after + 1, to: after + limit };
+  const slices = reactionSlices(deps, session, { ...turnsOf(c, deps), ...range, first: true });
+  return await answerInPieces(c, deps, pageText(slices, session, range), {
+    "Content-Type": "application/json",
+  });
+}
+
+/** A page as JSON: no more than `PAGE_BYTES` of the log and what began there, for which `next_after` says where to go on. */
+async function* pageText(
+  slices: AsyncIterable<ReactionSlice>,
+  { status, reactions }: Session,
+  { from, to }: { readonly from: number; readonly to: number },
+): AsyncGenerator<Piece, void, undefined> {
+  const end = Math.min(to, reactions.found - 1);
+  let text = '{"items":[';
+  let last = from - 1;
+  let bytes = 0;
   // As long as the session goes on, more reactions may be found than there are now.
-  const isOver = isFinal(session.status) && last + 1 >= session.reactions.found;
-  return c.json({ items, next_after: isOver ? null : last });
+  const tail = () => `],"next_after":${isFinal(status) && last + 1 >= reactions.found ? null : last}}`;
+  for await (const slice of slices) {
+    text += slice.records.map((record) => JSON.stringify(record)).join(",");
+    last = slice.last;
+    bytes += slice.bytes;
+    if (last >= end || bytes >= PAGE_BYTES) break;
+    yield { text, isLast: false };
+    text = ",";
+  }
+  yield { text: (text === "," ? "" : text) + tail(), isLast: true };
 }
 
 async function one(c: Context, deps: HttpDeps): Promise<Response> {

@@ -114,6 +114,7 @@ function connection({ incoming, outgoing }: NodeBindings): Connection {
   return {
     remoteAddress: incoming.socket.remoteAddress ?? "",
     body: () => nodeBody(outgoing),
+    cut: () => void incoming.socket.destroy(),
   };
 }
 

@@ -1,61 +1,99 @@
 /** Reads what is known of a session's reactions out of its log. */
 import type { Context } from "hono";
 import { foldReactions } from "../agent/reaction_record.ts";
-import { OneATurn } from "../std/event_loop.ts";
-import type { AgentEvent, ReactionRecord, Session } from "../types.ts";
+import { addFieldNames } from "../session/reaction_table.ts";
+import type { TurnOptions } from "../std/event_loop.ts";
+import type { ReactionEntry } from "../store/store.ts";
+import { type AgentEvent, MAX_FIELDS, type ReactionRecord, type Session } from "../types.ts";
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
+import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
 
-/** Reactions read at once: reading their events holds the event loop for a few milliseconds. */
-const PAGE = 25;
-/** Several exports at once must not hold it one after the other. */
-const reading = new OneATurn();
-
-/** The reactions `from` to `to` (inclusive), folded from their events. */
-export async function readReactions(
-  { store }: HttpDeps,
-  { sessionId }: Session,
-  from: number,
-  to: number,
-): Promise<readonly ReactionRecord[]> {
-  const records: ReactionRecord[] = [];
-  for (let first = from; first <= to; first += PAGE) {
-    const entries = await store.reactionEntries(sessionId, first, Math.min(first + PAGE - 1, to));
-    if (entries.length === 0) break;
-    const page = await reading.run(() =>
-      foldReactions(entries.map(({ data }) => JSON.parse(data) as AgentEvent))
-    );
-    records.push(...page.values());
-  }
-  return records;
+/** Some reactions in a row. */
+export interface ReactionSlice {
+  readonly records: readonly ReactionRecord[];
+  /** Index of the last one. */
+  readonly last: number;
+  /** What their events take in the log. */
+  readonly bytes: number;
 }
 
-/** All reactions found so far, page by page. */
-export async function* reactionPages(
-  deps: HttpDeps,
-  session: Session,
-): AsyncGenerator<readonly ReactionRecord[], void, undefined> {
-  for (let from = 0; from < session.reactions.found; from += PAGE) {
-    yield await readReactions(deps, session, from, from + PAGE - 1);
+/** Which reactions, and in which turns they are read. */
+export interface SliceOptions extends TurnOptions {
+  readonly from: number;
+  /** Inclusive. */
+  readonly to: number;
+}
+
+/**
+ * Reactions as far as there are any, some at a time, folded from their events; `first` is for the first of them, all others come
+ * after what others begin with.
+ */
+export async function* reactionSlices(
+  { store }: Pick<HttpDeps, "store">,
+  { sessionId, reactions }: Session,
+  { from, to, first, ...turn }: SliceOptions,
+): AsyncGenerator<ReactionSlice, void, undefined> {
+  const end = Math.min(to, reactions.found - 1);
+  for (let next = from; next <= end;) {
+    const slice = await reading.run(
+      { ...turn, first: first && next === from },
+      () => store.reactionEntries(sessionId, next, end, SLICE_BYTES),
+      (entries) => sliceOf(entries),
+    );
+    if (slice === null) return;
+    yield slice;
+    next = slice.last + 1;
+  }
+}
+
+/** Null if there are no events, because the session has been deleted. */
+function sliceOf(entries: readonly ReactionEntry[]): ReactionSlice | null {
+  const last = entries.at(-1)?.reactionIndex;
+  if (last === undefined) return null;
+  const records = foldReactions(entries.map(({ data }) => JSON.parse(data) as AgentEvent));
+  return {
+    records: [...records.values()],
+    last,
+    bytes: entries.reduce((sum, { data }) => sum + data.length, 0),
+  };
+}
+
+/** Adds the names of the fields of all reactions, each of which its first event has. */
+export async function addSessionFields(
+  { store }: Pick<HttpDeps, "store">,
+  { sessionId, reactions }: Session,
+  turn: TurnOptions,
+  names: Set<string>,
+): Promise<void> {
+  for (let next = 0; next < reactions.found && names.size < MAX_FIELDS;) {
+    const last = await reading.run(
+      turn,
+      () => store.reactionEntries(sessionId, next, reactions.found - 1, SLICE_BYTES),
+      (entries) => {
+        const firsts = entries.filter((entry, i) => entry.reactionIndex !== entries[i - 1]?.reactionIndex);
+        for (const { fields } of sliceOf(firsts)?.records ?? []) addFieldNames(names, fields);
+        return entries.at(-1)?.reactionIndex ?? Infinity;
+      },
+    );
+    next = last + 1;
   }
 }
 
 /** The reaction that the path names; a 404 problem if there is none. */
 export async function requestedReaction(
   c: Context,
-  deps: HttpDeps,
+  deps: Pick<HttpDeps, "store" | "access" | "runner">,
   session: Session,
 ): Promise<ReactionRecord> {
   const text = c.req.param("index") ?? "";
-  const index = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  const [reaction] = index < 0 ? [] : await readReactions(deps, session, index, index);
-  if (reaction === undefined) {
-    const range = session.reactions.found === 0 ? "none" : `0 to ${session.reactions.found - 1}`;
-    throw new HttpProblem(
-      404,
-      "reaction_not_found",
-      `The session has no reaction "${text.slice(0, 40)}"; it has ${range}`,
-    );
-  }
-  return reaction;
+  const index = /^\d{1,9}$/.test(text) ? Number(text) : Infinity;
+  const slices = reactionSlices(deps, session, { ...turnsOf(c, deps), first: true, from: index, to: index });
+  for await (const { records: [reaction] } of slices) if (reaction !== undefined) return reaction;
+  const range = session.reactions.found === 0 ? "none" : `0 to ${session.reactions.found - 1}`;
+  throw new HttpProblem(
+    404,
+    "reaction_not_found",
+    `The session has no reaction "${text.slice(0, 40)}"; it has ${range}`,
+  );
 }

@@ -21,14 +21,23 @@ interface Silent {
 /** The system is asked at most this often for what clients have not acknowledged, in milliseconds. */
 const MOST_OFTEN_MS = 15_000;
 
+/** So many bytes may wait for all clients together. */
+const MOST_WAITING_BYTES = 256 * 1024 * 1024;
+
 /**
  * Destroys a connection that has bytes to send and has sent none for `deadlineMs`, and, where the system tells (Linux), one whose client
  * has acknowledged none of what the kernel has for it in that time: it has vanished, or reads nothing.
- * Streams of events are cut so, like exports and drawings; the log keeps what they missed.
+ * Streams of events are cut so, like exports and drawings; the log keeps what they missed. While more than `mostBytes` wait for all
+ * together, those that have stood still longest are cut before.
  */
 export function watchWrites(
   server: Server,
-  { deadlineMs, port, log }: { readonly deadlineMs: number; readonly port: number; readonly log: Log },
+  { deadlineMs, port, log, mostBytes = MOST_WAITING_BYTES }: {
+    readonly deadlineMs: number;
+    readonly port: number;
+    readonly log: Log;
+    readonly mostBytes?: number;
+  },
 ): AsyncDisposable {
   const sockets = new Map<Socket, Waiting | null>();
   const byClient = new Map<string, Socket>();
@@ -45,8 +54,10 @@ export function watchWrites(
 
   function look(): void {
     const now = performance.now();
+    let bytes = 0;
     for (const [socket, last] of sockets) {
       const { writableLength: waiting, bytesWritten: written } = socket;
+      bytes += waiting;
       if (waiting === 0) {
         if (last !== null) sockets.set(socket, null);
       } else if (last === null || last.waiting !== waiting || last.written !== written) {
@@ -54,6 +65,18 @@ export function watchWrites(
       } else if (now - last.since >= deadlineMs) {
         socket.destroy();
       }
+    }
+    if (bytes > mostBytes) cutLongest(bytes - mostBytes);
+  }
+
+  function cutLongest(bytes: number): void {
+    const standing = [...sockets].filter((entry): entry is [Socket, Waiting] => entry[1] !== null)
+      .sort(([, a], [, b]) => a.since - b.since);
+    let cut = 0;
+    for (const [socket, { waiting }] of standing) {
+      if (cut >= bytes) return;
+      cut += waiting;
+      socket.destroy();
     }
   }
 

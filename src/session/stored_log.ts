@@ -37,7 +37,7 @@ export class StoredLog implements AgentLog {
   }
 
   async reaction(index: number): Promise<readonly AgentEvent[]> {
-    return agentEvents(await this.#store.reactionEntries(this.#sessionId, index, index));
+    return agentEvents(await this.#store.reactionEntries(this.#sessionId, index, index, 0));
   }
 
   async *ofKind(infoType: string, after: number): AsyncGenerator<AgentEvent, void, undefined> {

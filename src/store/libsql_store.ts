@@ -12,6 +12,7 @@ import type {
   StoredQuery,
 } from "../types.ts";
 import { appendEvents } from "./append_events.ts";
+import { readEntries, readReactionEntries } from "./bounded_entries.ts";
 import { DoubtfulCommit } from "./doubtful_commit.ts";
 import { KeptBytes } from "./kept_bytes.ts";
 import { readPage } from "./log_page.ts";
@@ -34,8 +35,6 @@ import {
 import { Sweeper } from "./sweeper.ts";
 import { TakeOvers } from "./take_overs.ts";
 
-/** Rows asked of SQLite at once while a page is filled up to its bound in bytes. */
-const ROWS_PER_READ = 256;
 /** Bytes of a query's text that is read as a string. */
 const SHORT_TEXT = 64 * 1024;
 
@@ -234,28 +233,8 @@ export class LibsqlStore implements Store {
     return all;
   }
 
-  async entriesAfter(
-    sessionId: SessionId,
-    after: number,
-    page: PageBounds,
-  ): Promise<readonly LogEntry[]> {
-    const entries: LogEntry[] = [];
-    let bytes = 0;
-    let from = after;
-    while (entries.length < page.limit) {
-      const limit = Math.min(ROWS_PER_READ, page.limit - entries.length);
-      const rows = await this.#db.selectFrom("events").innerJoin("visible_sessions", "ordinal", "session")
-        .where("session_id", "=", sessionId).where("id", ">", from)
-        .orderBy("id").limit(limit).select(["id", "data"]).execute();
-      for (const row of rows) {
-        bytes += row.data.length;
-        if (bytes > page.maxBytes && entries.length > 0) return entries;
-        entries.push({ id: row.id, data: row.data });
-        from = row.id;
-      }
-      if (rows.length < limit) break;
-    }
-    return entries;
+  entriesAfter(sessionId: SessionId, after: number, bounds: PageBounds): Promise<readonly LogEntry[]> {
+    return readEntries(this.#db, sessionId, after, bounds);
   }
 
   async entriesOfKind(
@@ -282,15 +261,13 @@ export class LibsqlStore implements Store {
     return readPage(this.#db, { sessionId, after, bounds, frame });
   }
 
-  async reactionEntries(sessionId: SessionId, from: number, to: number): Promise<readonly ReactionEntry[]> {
-    const rows = await this.#db.selectFrom("events").innerJoin("visible_sessions", "ordinal", "session")
-      .where("session_id", "=", sessionId).where("reaction_index", ">=", from).where(
-        "reaction_index",
-        "<=",
-        to,
-      )
-      .orderBy("id").select(["id", "data", "reaction_index"]).execute();
-    return rows.map((row) => ({ id: row.id, data: row.data, reactionIndex: row.reaction_index ?? from }));
+  reactionEntries(
+    sessionId: SessionId,
+    from: number,
+    to: number,
+    maxBytes: number,
+  ): Promise<readonly ReactionEntry[]> {
+    return readReactionEntries(this.#db, sessionId, { from, to, maxBytes });
   }
 
   async check(): Promise<void> {

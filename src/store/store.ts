@@ -136,8 +136,16 @@ export interface Store extends AsyncDisposable {
     bounds: PageBounds,
     frame: EntryFrame,
   ): Promise<LogPage | null>;
-  /** The events of the reactions `from` to `to` (inclusive), in the order of the log. */
-  reactionEntries(sessionId: SessionId, from: number, to: number): Promise<readonly ReactionEntry[]>;
+  /**
+   * The events of the reactions `from` to `to` (inclusive), reaction by reaction, each in the order of the log: of as many whole
+   * reactions as hold `maxBytes` of data, and of the first one always.
+   */
+  reactionEntries(
+    sessionId: SessionId,
+    from: number,
+    to: number,
+    maxBytes: number,
+  ): Promise<readonly ReactionEntry[]>;
   /** Rejects unless the database can be read and takes a write, which is then taken back. */
   check(): Promise<void>;
   /** Folds the write-ahead log into the file and closes it; idempotent. */

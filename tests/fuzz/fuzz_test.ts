@@ -62,6 +62,7 @@ async function startTarget(): Promise<
     "max-waiting",
     "max-streams-per-address",
     "max-streams",
+    "max-reads-per-address",
   ];
   const config = readServeConfig({
     port: "0",

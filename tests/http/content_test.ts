@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Hono } from "hono";
 import { readServeConfig } from "../../src/config.ts";
 import { openAccess } from "../../src/http/access/access.ts";
+import { createLog } from "../../src/log.ts";
 import { mountContent } from "../../src/http/content.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { openSessionStack, ScriptedAgent } from "../support/session_stack.ts";
@@ -121,7 +122,7 @@ Deno.test("A client that leaves ends its wait, and no timer of it runs on", asyn
   await agent.started.promise;
   const app = new Hono();
   const access = await openAccess(readServeConfig({ "max-streams": "1" }).access, folder.path);
-  mountContent(app, { ...stack, access, stopping: new AbortController().signal });
+  mountContent(app, { ...stack, access, log: createLog("silent"), stopping: new AbortController().signal });
   const ask = () =>
     app.request(`/sessions/${sessionId}/content?wait=50`, undefined, { remoteAddress: "127.0.0.1" });
   const unread = await ask();

@@ -192,10 +192,47 @@ Deno.test("The events of some reactions are found without reading the whole log"
       { data: "result 1", reactionIndex: 1 },
     ],
   }]);
-  assertEquals(await store.reactionEntries("a", 1, 1), [
+  assertEquals(await store.reactionEntries("a", 1, 1, 1_000), [
     { id: 2, data: "text 1", reactionIndex: 1 },
     { id: 5, data: "result 1", reactionIndex: 1 },
   ]);
+});
+
+Deno.test("What is read of a log at once is bounded in bytes: whole reactions, and one at least", async () => {
+  await using folder = await temporaryFolder();
+  await using store = await openStore(`${folder.path}/test.db`);
+  await store.createSession(newSession("a"));
+  // Longer and longer ones, whose events lie between those of the others.
+  const sizes = [10, 10, 10, 100, 3_000, 10, ...Array.from({ length: 300 }, () => 20)];
+  const events = [0, 1].flatMap((part) =>
+    sizes.map((size, reactionIndex) => ({ data: String(part).repeat(size), reactionIndex }))
+  );
+  await store.appendAll([{ sessionId: "a", events }]);
+  const read = async (from: number, to: number, maxBytes: number) =>
+    (await store.reactionEntries("a", from, to, maxBytes)).map(({ reactionIndex, data }) => [
+      reactionIndex,
+      data.length,
+    ]);
+  assertEquals(await read(0, 9, 60), [[0, 10], [0, 10], [1, 10], [1, 10], [2, 10], [2, 10]]);
+  assertEquals(await read(1, 1, 1_000), [[1, 10], [1, 10]]);
+  assertEquals(await read(3, 9, 60), [[3, 100], [3, 100]]);
+  assertEquals(await read(4, 9, 60), [[4, 3_000], [4, 3_000]]);
+  assertEquals(await read(306, 400, 60), []);
+  const seen: number[] = [];
+  for (let from = 0; from < sizes.length;) {
+    const entries = await store.reactionEntries("a", from, sizes.length, 1_000);
+    seen.push(...entries.map(({ id }) => id));
+    from = (entries.at(-1)?.reactionIndex ?? Infinity) + 1;
+  }
+  assertEquals(seen.length, events.length);
+  assertEquals(new Set(seen).size, events.length);
+  const lengths = async (after: number, limit: number, maxBytes: number) =>
+    (await store.entriesAfter("a", after, { limit, maxBytes })).map(({ data }) => data.length);
+  assertEquals(await lengths(0, 10, 35), [10, 10, 10]);
+  assertEquals(await lengths(4, 10, 35), [3_000]);
+  assertEquals(await lengths(5, 2, 1_000), [10, 20]);
+  assertEquals((await lengths(0, 1_000, 1_000_000)).length, events.length);
+  assertEquals((await lengths(306, 299, 1_000_000)).length, 299);
 });
 
 Deno.test("A file that is no database is refused with a way out, and is left as it was", async () => {

@@ -1,14 +1,16 @@
 /** How much one client, one token, and all of them together may ask of the server. */
 import type { Context, MiddlewareHandler } from "hono";
+import { connectionOf } from "../connection.ts";
 import { HttpProblem } from "../problem.ts";
 import { announcedBytes } from "../body/read_body.ts";
 import { BodyAccount, type BodyShare } from "./body_account.ts";
 import { type BucketRate, Buckets } from "./buckets.ts";
 import { ownerOf } from "./caller.ts";
 import { clientAddress } from "./client_address.ts";
+import { type FullLimit, type ReadLimits, type ReadPlace, ReadPlaces } from "./read_places.ts";
 
 /** 0 is no limit. */
-export interface LimitSettings {
+export interface LimitSettings extends ReadLimits {
   readonly requestsPerSecond: number;
   readonly sessionsPerHour: number;
   readonly bytesPerHour: number;
@@ -47,12 +49,19 @@ export class Limits {
   readonly #streams = new Map<string, number>();
   readonly #bodies: BodyAccount;
   #openStreams = 0;
+  readonly #reads: ReadPlaces;
 
   /** `bodyBytes` are those of all bodies under way, which are always limited. */
   constructor(settings: LimitSettings, trustedProxies: number, bodyBytes: number) {
     this.settings = settings;
     this.#bodies = new BodyAccount(bodyBytes);
     this.#trustedProxies = trustedProxies;
+    this.#reads = new ReadPlaces(settings);
+  }
+
+  /** What the client is counted by. */
+  addressOf(c: Context): string {
+    return clientAddress(c, this.#trustedProxies);
   }
 
   /** Answers 429 to a client address that asks too often. */
@@ -150,6 +159,37 @@ export class Limits {
     }
     const detail = `Other bodies are under way, as many as there is room for: ${value} MiB together`;
     throw refused(503, "bodies_full", { ...limit, detail });
+  }
+
+  /**
+   * Takes a place among the long answers once there is one; throws a 429 or 503 problem if there is none in a while. The place is held
+   * until it is given back.
+   */
+  async openRead(c: Context): Promise<ReadPlace> {
+    const place = await this.#reads.take({
+      address: this.addressOf(c),
+      signal: c.req.raw.signal,
+      cut: () => connectionOf(c).cut(),
+    });
+    if (typeof place === "string") throw this.#readsFull(place);
+    return place;
+  }
+
+  #readsFull(limit: FullLimit): HttpProblem {
+    const value = this.settings[limit];
+    return limit === "reads"
+      ? refused(503, "reads_full", {
+        name: "max_reads",
+        value,
+        detail: `The server gives ${value} long answers, as many as it may, and others wait`,
+        retryAfter: BUSY_SECONDS,
+      })
+      : refused(429, "rate_limited", {
+        name: "max_reads_per_address",
+        value,
+        detail: `This address is given ${value} long answers, as many as it may`,
+        retryAfter: BUSY_SECONDS,
+      });
   }
 
   #refuseFullQueue(waiting: number): void {

@@ -208,9 +208,9 @@ export function brokenContent(parts: ServiceParts): ServiceParts {
         const text = new TextDecoder().decode(page.bytes).split("\n").map(read).join("\n");
         return { ...page, bytes: new TextEncoder().encode(text) };
       },
-      async reactionEntries(sessionId, from, to) {
+      async reactionEntries(sessionId, ...asked) {
         const { read = (data: string) => data, results = (data: string) => data } = await of(sessionId);
-        const entries = await store.reactionEntries(sessionId, from, to);
+        const entries = await store.reactionEntries(sessionId, ...asked);
         return entries.map((entry) => ({ ...entry, data: results(read(entry.data)) }));
       },
     }),

@@ -1,0 +1,146 @@
+/** Places for long answers: who reads much of a log waits for one, in turn with others. */
+import { Rotation } from "../../std/rotation.ts";
+
+/** 0 is no limit. */
+export interface ReadLimits {
+  readonly readsPerAddress: number;
+  readonly reads: number;
+}
+
+/** Somebody's place, with what its holder is to tell. */
+export interface ReadPlace {
+  /** The client has taken all before, and wants more. */
+  wanted(): void;
+  /** A piece has been made; nothing more is until the client has taken it. */
+  made(): void;
+  /** Gives the place back; more than once is as good as once. */
+  ended(): void;
+}
+
+/** Who asks for a place. */
+export interface ReadClient {
+  readonly address: string;
+  /** Leaves the waiting line at once when it aborts. */
+  readonly signal: AbortSignal;
+  /** Ends an answer whose client does not take it, because others wait for its place. */
+  readonly cut: () => void;
+}
+
+/** The limit that keeps somebody from a place. */
+export type FullLimit = keyof ReadLimits;
+
+/** So many wait for each place that there is. */
+const WAITING_PER_PLACE = 8;
+/** Nobody waits longer, in milliseconds. */
+const WAIT_MS = 10_000;
+/** Who has taken nothing for so long, in milliseconds, gives place to those who wait. */
+const STALLED_MS = 15_000;
+/** Who waits looks for such an answer so often, in milliseconds. */
+const LOOK_MS = 1_000;
+
+interface Holder {
+  readonly client: ReadClient;
+  /** In milliseconds of `performance.now()`; infinite while there is nothing to be taken. */
+  stalledSince: number;
+}
+
+export class ReadPlaces {
+  readonly #perAddress: number;
+  readonly #all: number;
+  readonly #waitMs: number;
+  readonly #stalledMs: number;
+  readonly #lookMs: number;
+  readonly #holders = new Set<Holder>();
+  readonly #held = new Map<string, number>();
+  readonly #waiting = new Rotation<() => void>();
+
+  constructor(
+    { readsPerAddress, reads }: ReadLimits,
+    { waitMs = WAIT_MS, stalledMs = STALLED_MS, lookMs = LOOK_MS } = {},
+  ) {
+    this.#perAddress = readsPerAddress || Infinity;
+    this.#all = reads || Infinity;
+    this.#waitMs = waitMs;
+    this.#stalledMs = stalledMs;
+    this.#lookMs = lookMs;
+  }
+
+  /**
+   * Resolves to a place, or to the limit because of which there is none: at once if too many wait already, or after a while.
+   * Rejects with the signal's reason if it aborts meanwhile.
+   */
+  async take(client: ReadClient): Promise<ReadPlace | FullLimit> {
+    const { address, signal } = client;
+    signal.throwIfAborted();
+    if (!this.#hasRoom(address)) this.#cutStalled(address);
+    if (this.#hasRoom(address)) return this.#hold(client);
+    const limit = this.#isFull(address) ? "readsPerAddress" : "reads";
+    if (
+      this.#waiting.size >= WAITING_PER_PLACE * this.#all ||
+      this.#waiting.sizeOf(address) >= WAITING_PER_PLACE * this.#perAddress
+    ) return limit;
+    const { promise, resolve, reject } = Promise.withResolvers<ReadPlace | FullLimit>();
+    const admit = () => resolve(this.#hold(client));
+    // Whoever leaves the line does so at once: a place that was given to him would be held by nobody.
+    const leave = () => {
+      this.#waiting.delete(address, admit);
+      if (signal.aborted) reject(signal.reason);
+      else resolve(limit);
+    };
+    const timer = setTimeout(leave, this.#waitMs);
+    const looking = setInterval(() => this.#cutStalled(address), this.#lookMs);
+    signal.addEventListener("abort", leave, { once: true });
+    this.#waiting.add(address, admit);
+    return await promise.finally(() => {
+      clearTimeout(timer);
+      clearInterval(looking);
+      signal.removeEventListener("abort", leave);
+    });
+  }
+
+  #isFull(address: string): boolean {
+    return (this.#held.get(address) ?? 0) >= this.#perAddress;
+  }
+
+  #hasRoom(address: string): boolean {
+    return this.#holders.size < this.#all && !this.#isFull(address);
+  }
+
+  #hold(client: ReadClient): ReadPlace {
+    const holder: Holder = { client, stalledSince: Infinity };
+    const place: ReadPlace = {
+      wanted: () => holder.stalledSince = Infinity,
+      made: () => holder.stalledSince = performance.now(),
+      ended: () => this.#end(holder),
+    };
+    this.#holders.add(holder);
+    this.#held.set(client.address, (this.#held.get(client.address) ?? 0) + 1);
+    return place;
+  }
+
+  #end(holder: Holder): void {
+    if (!this.#holders.delete(holder)) return;
+    const { address } = holder.client;
+    const others = (this.#held.get(address) ?? 1) - 1;
+    if (others > 0) this.#held.set(address, others);
+    else this.#held.delete(address);
+    while (this.#holders.size < this.#all) {
+      const admit = this.#waiting.take((waiting) => !this.#isFull(waiting));
+      if (admit === undefined) return;
+      admit();
+    }
+  }
+
+  /** Makes room for an address by ending the answer that has stood still longest, if one has for too long. */
+  #cutStalled(address: string): void {
+    const isOwn = this.#isFull(address);
+    let longest: Holder | undefined;
+    for (const holder of this.#holders) {
+      if (isOwn && holder.client.address !== address) continue;
+      if (longest === undefined || holder.stalledSince < longest.stalledSince) longest = holder;
+    }
+    if (longest === undefined || performance.now() - longest.stalledSince < this.#stalledMs) return;
+    longest.client.cut();
+    this.#end(longest);
+  }
+}
