@@ -2,13 +2,18 @@ import { join } from "node:path";
 
 /** A program that some tests need and that not every machine has. */
 export type Program =
+  | "apache2"
+  | "caddy"
   | "chromium"
   | "faketime"
   | "firefox"
+  | "haproxy"
   | "ip"
+  | "lighttpd"
   | "nginx"
   | "npm"
   | "prlimit"
+  | "varnishd"
   | "webkit";
 
 /** What {@linkcode programTest} registers. */
@@ -21,13 +26,18 @@ export interface ProgramTest {
 
 /** The names under which systems install each program, the most common first. */
 const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
+  apache2: ["apache2"],
+  caddy: ["caddy"],
   chromium: ["chromium", "chromium-browser", "google-chrome"],
   faketime: ["faketime"],
   firefox: ["firefox-esr", "firefox"],
+  haproxy: ["haproxy"],
   ip: ["ip"],
+  lighttpd: ["lighttpd"],
   nginx: ["nginx"],
   npm: ["npm"],
   prlimit: ["prlimit"],
+  varnishd: ["varnishd"],
   webkit: ["WebKitWebDriver"],
 };
 
@@ -36,6 +46,7 @@ const PACKAGES: Partial<Record<Program, string>> = {
   firefox: "firefox-esr",
   ip: "iproute2",
   prlimit: "util-linux",
+  varnishd: "varnish",
   webkit: "webkit2gtk-driver xvfb",
 };
 
