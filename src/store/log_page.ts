@@ -12,14 +12,14 @@ interface PageRow {
   readonly is_last: number;
 }
 
-/** Rows reach an aggregate in the order of the query below it. */
+/** Rows reach an aggregate in the order of the query below it. The parentheses keep the data from being copied once for each `||`. */
 const PAGE_SQL = `select
   cast(group_concat(frame, '') as blob) as bytes,
   group_concat(id || ' ' || octet_length(frame)) as lengths,
   max(id) as last_id,
   max(is_last) as is_last
   from (
-    select id, is_last, ?1 || data || ?2 || id || ?3 as frame from events
+    select id, is_last, (?1 || data) || (?2 || id || ?3) as frame from events
     where session = (select ordinal from visible_sessions where session_id = ?4) and id > ?5
     order by id limit ?6
   )`;
