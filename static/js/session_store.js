@@ -33,7 +33,8 @@ const STAGE_OF_INFO_TYPE = {
  * @property {string | null} stage the stage at work, while running
  * @property {string | null} verdict
  * @property {{ first: number, reactions: number } | null} template use of its SMIRKS up to here, if it has one
- * @property {Record<string, object> | null} results null once they were let go
+ * @property {Record<string, object> | null} results null once they were let go, or where the stream gave a part of them alone
+ * @property {boolean} shortened an event about it was too long for the stream
  * @property {object[]} errors
  * @property {string | null} haystack what a search looks at, in lower case
  *
@@ -91,6 +92,9 @@ export class SessionStore {
   restore(reaction) {
     const record = this.reactions[reaction.index];
     if (!record || record.results) return;
+    record.text = reaction.text;
+    record.fields = reaction.fields;
+    record.haystack = null;
     record.results = reaction.results;
     record.errors = (reaction.errors ?? []).map((message) => ({ message }));
     this.#remember(record.index);
@@ -125,6 +129,7 @@ export class SessionStore {
 
   #applyToReaction(reaction, event, aux, change) {
     const kind = aux.info_type;
+    if (aux.shortened) reaction.shortened = true;
     if (kind === "reaction_text") {
       Object.assign(reaction, {
         text: event.message,
@@ -152,6 +157,8 @@ export class SessionStore {
     reaction.state = "done";
     reaction.stage = null;
     reaction.verdict = verdict ?? reaction.results?.validation?.verdict ?? null;
+    // The server has the whole of it, which is asked for when the reaction is looked at.
+    if (reaction.shortened) reaction.results = null;
     this.counts.done++;
     if (reaction.verdict in this.counts) this.counts[reaction.verdict]++;
     this.#remember(reaction.index);
@@ -186,6 +193,7 @@ export class SessionStore {
         verdict: null,
         template: null,
         results: {},
+        shortened: false,
         errors: [],
         haystack: null,
       });

@@ -212,3 +212,16 @@ programTest({
     assertEquals(stage.errors, []);
   },
 });
+
+programTest({
+  name: "A reaction whose event is too long for the stream is shown whole",
+  program: "chromium",
+  async fn(chromium) {
+    await using stage = await setTheStage(chromium);
+    const reaction = `${"C".repeat(70_000)}>>C`;
+    const id = await create(stage.url, reaction);
+    const page = await stage.open(`/#/s/${id}`);
+    await untilState(page, "complete");
+    await untilText(page, ".card .source", reaction);
+  },
+});
