@@ -283,7 +283,12 @@ function latin(text: string): string {
   return text.replace(/[^\x20-\x7e\x80-\xff]/g, "?");
 }
 
-function request(lines: readonly string[], body?: Uint8Array<ArrayBuffer>, isHead = false): RawRequest {
+/** HTTP/1.1 of these lines, one character a byte. */
+export function request(
+  lines: readonly string[],
+  body?: Uint8Array<ArrayBuffer>,
+  isHead = false,
+): RawRequest {
   const head = Uint8Array.from(`${lines.join("\r\n")}\r\n\r\n`, (character) => character.charCodeAt(0) & 255);
   const bytes = new Uint8Array(head.length + (body?.length ?? 0));
   bytes.set(head);

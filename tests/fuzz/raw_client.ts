@@ -1,15 +1,25 @@
-/** Sends the bytes of requests over TCP, several in a row on one connection, and reads the status of each answer. */
+/** Sends the bytes of requests over TCP, several in a row on one connection, and reads each answer. */
 import { deadline } from "@std/async";
 import type { RawRequest } from "./http_requests.ts";
 
 /** A server that says nothing for this long hangs, in milliseconds. */
 const WATCHDOG_MS = 30_000;
 
-/** What became of one request: the status of its answer, or 0 if the connection was closed instead. */
-export interface RawOutcome {
-  readonly request: RawRequest;
+/** What is known of an answer: its status is 0 if the connection was closed instead. */
+export interface RawAnswer {
   readonly status: number;
+  /** It says when to try again. */
+  readonly retryAfter: boolean;
+  /** Bytes of head and body, chunk sizes not among them. */
+  readonly bytes: number;
 }
+
+/** What became of one request. */
+export interface RawOutcome extends RawAnswer {
+  readonly request: RawRequest;
+}
+
+const NO_ANSWER: RawAnswer = { status: 0, retryAfter: false, bytes: 0 };
 
 /** Sends all requests in order; one that ends its connection is followed by the rest on a new one. */
 export async function sendAll(
@@ -23,30 +33,30 @@ export async function sendAll(
     const writing = writeAll(connection, rest);
     const answers = new AnswerReader(connection);
     for (const request of rest) {
-      const status = await deadline(answers.next(request.isHead), WATCHDOG_MS);
-      if (status === null) break;
-      outcomes.push({ request, status });
+      const answer = await deadline(answers.next(request.isHead), WATCHDOG_MS);
+      if (answer === null) break;
+      outcomes.push({ request, ...answer });
     }
     const answered = outcomes.length - (requests.length - rest.length);
     const cut = rest[0];
-    if (answered === 0 && cut !== undefined) outcomes.push({ request: cut, status: 0 });
+    if (answered === 0 && cut !== undefined) outcomes.push({ request: cut, ...NO_ANSWER });
     if (answered < rest.length) connection.close();
     await writing;
   }
   return outcomes;
 }
 
-/** Sends what may be no request at all and says that nothing follows; the status of the first answer, or 0. */
+/** Sends what may be no request at all and says that nothing follows; takes the first answer. */
 export async function sendAlone(
   { hostname, port }: { readonly hostname: string; readonly port: number },
   request: RawRequest,
 ): Promise<RawOutcome> {
   using connection = await Deno.connect({ hostname, port });
   const writing = writeAll(connection, [request]).then(() => connection.closeWrite().catch(() => {}));
-  const status = await deadline(new AnswerReader(connection).next(request.isHead), WATCHDOG_MS);
+  const answer = await deadline(new AnswerReader(connection).next(request.isHead), WATCHDOG_MS);
   connection.close();
   await writing;
-  return { request, status: status ?? 0 };
+  return { request, ...answer ?? NO_ANSWER };
 }
 
 async function writeAll(connection: Deno.Conn, requests: readonly RawRequest[]): Promise<void> {
@@ -70,30 +80,37 @@ class AnswerReader {
     this.#connection = connection;
   }
 
-  /** The status of the next answer, once it is there as a whole; null if the connection ends before. */
-  async next(isHead: boolean): Promise<number | null> {
+  /** The next answer, once it is there as a whole; null if the connection ends before. */
+  async next(isHead: boolean): Promise<RawAnswer | null> {
     for (;;) {
       const head = await this.#until("\r\n\r\n");
       if (head === null) return null;
       const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1] ?? NaN);
       if (Number.isNaN(status)) throw new Error(`This is no answer: ${JSON.stringify(head.slice(0, 200))}`);
       if (status < 200) continue;
-      if (isHead || status === 204 || status === 304) return status;
+      const retryAfter = /\r\nretry-after: *\d/i.test(head);
+      const answer = (body: number): RawAnswer => ({ status, retryAfter, bytes: head.length + body });
+      if (isHead || status === 204 || status === 304) return answer(0);
       const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-      if (length !== undefined) return await this.#take(Number(length)) ? status : null;
-      if (/\r\ntransfer-encoding: *chunked/i.test(head)) return await this.#takeChunks() ? status : null;
+      if (length !== undefined) return await this.#take(Number(length)) ? answer(Number(length)) : null;
+      if (/\r\ntransfer-encoding: *chunked/i.test(head)) {
+        const body = await this.#takeChunks();
+        return body === null ? null : answer(body);
+      }
       while (await this.#more());
-      return status;
+      return answer(this.#text.length);
     }
   }
 
-  async #takeChunks(): Promise<boolean> {
-    for (;;) {
+  /** The bytes of the chunks, or null if the connection ends before the last. */
+  async #takeChunks(): Promise<number | null> {
+    for (let bytes = 0;;) {
       const line = await this.#until("\r\n");
-      if (line === null) return false;
+      if (line === null) return null;
       const length = parseInt(line, 16);
-      if (!await this.#take(length + 2)) return false;
-      if (length === 0) return true;
+      if (!await this.#take(length + 2)) return null;
+      if (length === 0) return bytes;
+      bytes += length;
     }
   }
 

@@ -1,0 +1,22 @@
+import { assertEquals } from "@std/assert";
+import { startFuzzServer } from "./fuzz_server.ts";
+import { KNOWN_REQUESTS } from "./grown_requests.ts";
+import { requestFault } from "./request_cost.ts";
+
+/** Small, since `deno task fuzz` tries the largest, and thousands of others. */
+const MOST_BYTES = 128 * 1024;
+
+Deno.test({
+  name: "No place of a request that a client fills costs more than it is filled with",
+  // CPU time and memory of another process are read from /proc.
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using server = await startFuzzServer();
+    const faults: string[] = [];
+    for (const grown of KNOWN_REQUESTS) {
+      const fault = await requestFault(server, grown, Math.min(grown.most, MOST_BYTES));
+      if (fault !== null) faults.push(`${grown.name}: ${fault}`);
+    }
+    assertEquals(faults, []);
+  },
+});
