@@ -11,12 +11,14 @@ export const ERROR_CODES = [
   "cursor_beyond_log",
   /** The same Idempotency-Key came with another request. */
   "idempotency_conflict",
-  /** A chem process ran over its time limit or its memory, or died, twice for the same request. */
+  /** A chem process ran over its time limit, or two over their memory or died, for the same request. */
   "engine_failure",
   /** The input cannot be read, or is larger than allowed. */
   "input_invalid",
   /** No chem process can be started at the moment. */
   "engine_unavailable",
+  /** Too many wait for the chemistry already. */
+  "engine_busy",
   /** The database cannot be opened, read or written at the moment. */
   "store_unavailable",
   /** The disk of the database is full. */

@@ -1,4 +1,4 @@
-import type { CallOptions } from "../chem/call_queue.ts";
+import type { CallOptions } from "../chem/pending_call.ts";
 import type { ChemCaller } from "../chem/chem.ts";
 import { RxnstreamError } from "../errors.ts";
 import { LoopTurn } from "../std/event_loop.ts";
@@ -103,12 +103,8 @@ async function* list(
   undefined
 > {
   const { signal } = calls;
-  // Before the work on other sessions' reactions, so that a session shows what it has found as soon as it runs.
   const { query, maxReactions } = await task();
-  const { reactions, truncated } = await chem.call("find", { query, maxReactions }, {
-    ...calls,
-    urgent: true,
-  });
+  const { reactions, truncated } = await chem.call("find", { query, maxReactions }, calls);
   const turn = new LoopTurn();
   let group: AgentEvent[] = [];
   let characters = 0;

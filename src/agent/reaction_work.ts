@@ -1,4 +1,4 @@
-import type { CallOptions } from "../chem/call_queue.ts";
+import type { CallOptions } from "../chem/pending_call.ts";
 import type { ChemCaller } from "../chem/chem.ts";
 import type { StageAnswer } from "../chem/chem_protocol.ts";
 import { RxnstreamError } from "../errors.ts";

@@ -9,8 +9,11 @@ export interface ChemOptions extends Partial<InstanceBounds> {
   readonly processes?: number;
   /** Time limit of a request that names none. */
   readonly timeoutMs?: number;
-  /** Time limit of `find`, which reads a whole query. */
-  readonly findTimeoutMs?: number;
+  /** Time limit of `find`, which reads a whole query, for each MiB beside `timeoutMs`. */
+  readonly findTimeoutMsPerMib?: number;
+  /** Urgent calls that may wait: those of one owner, and all together. */
+  readonly maxUrgentOfOne?: number;
+  readonly maxUrgent?: number;
   /** Time in which a process must get ready. */
   readonly startTimeoutMs?: number;
   /** Time in which a process that is told to end may do so by itself. */
@@ -27,7 +30,9 @@ export interface ChemOptions extends Partial<InstanceBounds> {
 /** The defaults; the number of processes is that of the cores. */
 export const CHEM_DEFAULTS = {
   timeoutMs: 10_000,
-  findTimeoutMs: 60_000,
+  findTimeoutMsPerMib: 1_500,
+  maxUrgentOfOne: 32,
+  maxUrgent: 256,
   startTimeoutMs: 30_000,
   graceMs: 500,
   limits: { maxCharacters: 2000, maxHeavyAtoms: 400 },
@@ -36,3 +41,18 @@ export const CHEM_DEFAULTS = {
   maxRssBytes: 768 * 1024 * 1024,
   maxRequestRssBytes: 1024 * 1024 * 1024,
 };
+
+const MIB = 1024 * 1024;
+
+/** Time limit of `find` in this text. */
+export function findTimeoutMs(
+  text: string | Uint8Array,
+  { timeoutMs, findTimeoutMsPerMib }: { readonly timeoutMs: number; readonly findTimeoutMsPerMib: number },
+): number {
+  return timeoutMs + Math.round(findTimeoutMsPerMib * text.length / MIB);
+}
+
+/** Does it take long to find the reactions in this text? */
+export function isLargeFind(text: string | Uint8Array): boolean {
+  return text.length > MIB;
+}

@@ -1,7 +1,7 @@
 /** Calls that outlast a time in which no chem process can be started. */
 import { delay } from "@std/async";
 import { RxnstreamError } from "../errors.ts";
-import type { CallOptions } from "./call_queue.ts";
+import type { CallOptions } from "./pending_call.ts";
 import type { ChemCaller } from "./chem.ts";
 import type { ChemOperation, ChemOperations } from "./chem_protocol.ts";
 

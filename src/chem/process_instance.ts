@@ -10,6 +10,8 @@ import type {
 } from "./chem_protocol.ts";
 import { MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, textLines } from "./json_lines.ts";
 import { requestLines } from "./message_lines.ts";
+import { residentBytes, type Work, workOf } from "./process_usage.ts";
+import { requestText } from "./request_text.ts";
 
 /** What came of a request; after `broken` the instance is good for nothing. */
 export type Outcome<Answer> =
@@ -22,7 +24,11 @@ export interface Breakage {
   readonly state: "broken";
   readonly fault: string;
   readonly detail: string;
-  readonly overTime: boolean;
+  /**
+   * Why it was stopped: `time` if the request used all of its time, `still` if that passed while the process
+   * stood still, `order` if the request was in the way; null if it stopped by itself.
+   */
+  readonly stopped: "time" | "still" | "order" | null;
 }
 
 /** A response that is whole. */
@@ -33,12 +39,18 @@ const STDERR_TAIL = 2000;
 /** How often the memory of a process at work is looked at, in milliseconds. */
 const MEMORY_CHECK_MS = 100;
 const MIB = 1024 * 1024;
+/** A process that wanted a processor for less than this share of the time stood still. */
+const AT_WORK = 0.5;
+/** Time in which it waits for a processor that others have is no part of its limit, up to so many times that. */
+const MAX_WAITS = 3;
 
 /** What a request may cost. */
 export interface RequestLimits {
   readonly timeoutMs: number;
   /** Resident memory of the whole process; held only where the system tells it (Linux). */
   readonly maxRssBytes: number;
+  /** Asked now and then; breaks the request off once it says so. */
+  readonly isInTheWay?: () => boolean;
 }
 
 /**
@@ -123,7 +135,7 @@ export class ProcessInstance {
     limits: RequestLimits,
   ): Promise<Outcome<ChemOperations[Op]["answer"]>> {
     const id = ++this.#lastId;
-    if (textLength(request) >= MAX_REQUEST_BYTES) {
+    if (requestText(request).length >= MAX_REQUEST_BYTES) {
       return { state: "invalid", message: "the text is too large" };
     }
     // A write that fails needs no answer of its own: the process is gone, or runs into the limit.
@@ -166,22 +178,33 @@ export class ProcessInstance {
   }
 
   /** The next response, put together from its parts, or what the process did instead. */
-  async #receive({ timeoutMs, maxRssBytes }: RequestLimits): Promise<WholeResponse | Breakage> {
+  async #receive({ timeoutMs, maxRssBytes, isInTheWay }: RequestLimits): Promise<WholeResponse | Breakage> {
     const found: FoundReaction[] = [];
     let excess: Breakage | null = null;
     const end = (breakage: Breakage) => {
       excess ??= breakage;
       this.kill();
     };
-    const deadline = performance.now() + timeoutMs;
+    const began = performance.now();
+    let limit = timeoutMs;
+    let first: { readonly at: number; readonly work: Work | null } | null = null;
     // One timer, which most answers come before.
     const watch = () => {
-      const left = deadline - performance.now();
+      first ??= { at: performance.now(), work: workOf(this.pid) };
+      let left = began + limit - performance.now();
+      const work = left <= 0 ? workOf(this.pid) : null;
+      if (work !== null && first.work !== null) {
+        limit = Math.min(timeoutMs + work.waited - first.work.waited, MAX_WAITS * timeoutMs);
+        left = began + limit - performance.now();
+      }
       if (left <= 0) {
-        end({ ...broken(`ran over its limit of ${timeoutMs / 1000} s`), overTime: true });
+        const stopped = isAtWork(first.work, work, performance.now() - first.at) ? "time" : "still";
+        end({ ...broken(`ran over its limit of ${timeoutMs / 1000} s`), stopped });
       } else if ((residentBytes(this.pid) ?? 0) > maxRssBytes) {
         end(broken(`needed more than ${Math.round(maxRssBytes / MIB)} MiB of memory`));
-      } else timer = setTimeout(watch, Math.min(left, MEMORY_CHECK_MS));
+      } else if (isInTheWay?.()) {
+        end({ ...broken("was broken off"), stopped: "order" });
+      } else timer = setTimeout(watch, Math.min(Math.max(left, 1), MEMORY_CHECK_MS));
     };
     let timer = setTimeout(watch, Math.min(timeoutMs, MEMORY_CHECK_MS));
     try {
@@ -227,18 +250,13 @@ export class ProcessInstance {
   }
 }
 
-/** Memory of a process that is not on disk (proc_pid_status(5)); null where the system does not tell. */
-function residentBytes(pid: number): number | null {
-  try {
-    const kib = /^VmRSS:\s+(\d+) kB$/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1];
-    return kib === undefined ? null : Number(kib) * 1024;
-  } catch {
-    return null;
-  }
+/** Was the process at work for most of so many milliseconds, as far as the system tells? */
+function isAtWork(first: Work | null, last: Work | null, ms: number): boolean {
+  return first === null || last === null || last.wanted - first.wanted >= AT_WORK * ms;
 }
 
 function broken(fault: string, detail = ""): Breakage {
-  return { state: "broken", fault, detail, overTime: false };
+  return { state: "broken", fault, detail, stopped: null };
 }
 
 function readResponse(line: string): ChemResponse | null {
@@ -252,9 +270,4 @@ function withFound(response: WholeResponse, found: readonly FoundReaction[]): Wh
   if (response.type !== "answer" || !("reactions" in response.answer) || found.length === 0) return response;
   const { answer } = response;
   return { ...response, answer: { ...answer, reactions: [...found, ...answer.reactions] } };
-}
-
-function textLength(request: ChemOperations[ChemOperation]["request"]): number {
-  if ("query" in request) return request.query.text.length;
-  return "text" in request ? request.text.length : request.mapped.length;
 }

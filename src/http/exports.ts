@@ -12,6 +12,7 @@ import {
 import { bestForm, titleOf } from "../session/reaction_text.ts";
 import type { TurnOptions } from "../std/event_loop.ts";
 import type { ReactionRecord, Session } from "../types.ts";
+import { clientLeft, clientShare, exportShare } from "./chem_share.ts";
 import type { HttpDeps } from "./deps.ts";
 import { longAnswer } from "./long_answer.ts";
 import { HttpProblem } from "./problem.ts";
@@ -41,6 +42,7 @@ async function exported(c: Context, deps: HttpDeps, format: ExportFormat): Promi
         fields,
         date: new Date(session.createdAt),
         chem: deps.chem,
+        share: exportShare(c, deps.access.settings.trustedProxies),
         version,
         signal,
       }),
@@ -57,7 +59,11 @@ async function rxnFile(c: Context, deps: HttpDeps): Promise<Response> {
   const version = requestedVersion(c);
   const reaction = await requestedReaction(c, deps, session);
   const place = await deps.access.limits.openRead(c);
-  const write = rxnWriter(deps.chem, version, { urgent: true });
+  const write = rxnWriter(deps.chem, version, {
+    urgent: true,
+    share: clientShare(c, deps.access.settings.trustedProxies),
+    signal: clientLeft(c),
+  });
   const { rxn, reason } = await write({ ...bestForm(reaction), name: titleOf(reaction) }).finally(
     place.ended,
   );

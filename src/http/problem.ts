@@ -12,6 +12,7 @@ const STATUS_BY_CODE: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   engine_failure: 502,
   input_invalid: 422,
   engine_unavailable: 503,
+  engine_busy: 503,
   store_unavailable: 503,
   store_full: 507,
   storage_full_for_owner: 507,

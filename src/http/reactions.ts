@@ -3,6 +3,7 @@ import type { Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import { isFinal } from "../session/session_state.ts";
 import type { Session } from "../types.ts";
+import { clientLeft, clientShare } from "./chem_share.ts";
 import type { HttpDeps } from "./deps.ts";
 import { DepictionCache } from "./depiction_cache.ts";
 import { HttpProblem } from "./problem.ts";
@@ -80,6 +81,7 @@ async function depiction(c: Context, deps: HttpDeps, depictions: DepictionCache)
       ? { text: reaction.text, format: reaction.format }
       : { text: mapped, format: "smiles" },
     options,
+    { share: clientShare(c, deps.access.settings.trustedProxies), signal: clientLeft(c) },
   );
   return c.body(svg, 200, {
     "Content-Type": "image/svg+xml; charset=utf-8",

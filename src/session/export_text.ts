@@ -1,5 +1,5 @@
 /** The results of a session as a file, in every format that there is. */
-import type { CallOptions } from "../chem/call_queue.ts";
+import type { CallOptions, CallShare } from "../chem/pending_call.ts";
 import type { ChemCaller } from "../chem/chem.ts";
 import type { RxnVersion } from "../chem/output/molfile.ts";
 import { RxnstreamError } from "../errors.ts";
@@ -31,6 +31,8 @@ export interface ExportSource {
   readonly date: Date | null;
   /** Draws the structures of an RDF. */
   readonly chem: ChemCaller;
+  /** On whose account that goes; nobody's in particular if there is none. */
+  readonly share?: CallShare;
   readonly version: RxnVersion;
   readonly signal: AbortSignal;
 }
@@ -42,7 +44,7 @@ export interface ExportSource {
  */
 export async function* exportText(
   format: ExportFormat,
-  { fields, date, chem, version, signal, ...source }: ExportSource,
+  { fields, date, chem, share, version, signal, ...source }: ExportSource,
 ): AsyncGenerator<string, void, undefined> {
   const pages = () => whileWanted(source.pages(), signal);
   switch (format) {
@@ -53,7 +55,10 @@ export async function* exportText(
     case "smi":
       return yield* smilesLines(pages());
     case "rdf":
-      return yield* rdfText(pages(), { date, writeRxn: rxnWriter(chem, version, { signal }) });
+      return yield* rdfText(pages(), {
+        date,
+        writeRxn: rxnWriter(chem, version, { signal, ...(share === undefined ? {} : { share }) }),
+      });
   }
 }
 

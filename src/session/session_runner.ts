@@ -9,7 +9,7 @@ import type { Session, SessionId } from "../types.ts";
 import { appendCompletion, type SessionLogDeps } from "./session_log.ts";
 import { type Resumptions, SET_ASIDE } from "./resumptions.ts";
 import { isFinal, nextStatus } from "./session_state.ts";
-import { LARGE_LOG, SessionWorker } from "./session_worker.ts";
+import { SessionWorker } from "./session_worker.ts";
 import { Turns, type Waiting } from "./turns.ts";
 
 export interface SessionRunnerDeps extends SessionLogDeps {
@@ -83,10 +83,7 @@ export class SessionRunner implements AsyncDisposable {
   /** Runs the session as soon as there is room; one that is queued or running already is left alone. */
   submit(session: Session): void {
     if (this.#turns.has(session.sessionId)) return;
-    this.#wait(
-      session,
-      session.lastEventId === 0 ? "new" : session.lastEventId > LARGE_LOG ? "cold" : "resting",
-    );
+    this.#wait(session, session.lastEventId === 0 ? "new" : "cold");
     this.#admit();
   }
 

@@ -15,7 +15,7 @@ import { StoredLog } from "./stored_log.ts";
 /** Groups of events on their way to the disk while the agent works on: enough to fill a transaction, few enough to lose little. */
 const MAX_UNCOMMITTED_GROUPS = 64;
 /** Logs with more events are looked through one after the other. */
-export const LARGE_LOG = 10_000;
+const LARGE_LOG = 10_000;
 const FREE_TURN: Disposable = { [Symbol.dispose]: () => {} };
 
 /** Why a worker stops before its agent is done. */

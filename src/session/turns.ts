@@ -1,7 +1,7 @@
 /** Who has a place to run: in turns between owners, and between the sessions of each. */
 import type { SessionId } from "../types.ts";
 
-/** How a session waits: it has not run yet, it can go on at once, or a large log has to be read before it goes on. */
+/** How a session waits: it has not run yet, it rests in memory, or its log has to be read before it goes on. */
 export type Waiting = "new" | "resting" | "cold";
 
 export interface TurnsOptions {

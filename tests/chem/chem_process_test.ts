@@ -64,9 +64,9 @@ Deno.test("A molecule that breaks RDKit fails its own call and no other", async 
 Deno.test("A molecule on which RDKit never ends is given up after its limit", async () => {
   await using chem = openChem({ processes: 1, limits: NO_LIMITS, timeoutMs: 1000 });
   const error = await assertRejects(() => canonical(chem, `${"C".repeat(700)}>>C`), RxnstreamError);
-  assertEquals(error.message, "the chemistry engine ran over its limit of 1 s twice");
+  assertEquals(error.message, "the chemistry engine ran over its limit of 1 s");
   assertEquals(await canonical(chem, "OCC>>CC=O"), ["CCO", "CC=O"]);
-  assertEquals(chem.stats().kills, 2);
+  assertEquals(chem.stats().kills, 1);
 });
 
 Deno.test("The default limits keep from RDKit what would break it", async () => {

@@ -70,8 +70,6 @@ export function makePlan(seed: number, round: number, size: PlanSize): Plan {
       "keep-alive": "1",
       "write-deadline": random.chance(0.5) ? "2" : "60",
       "max-running": String(random.whole(1, 4)),
-      // A session that rests for others has no events: short turns tell it from one that stands still.
-      turn: "0.02",
     },
     beginning,
     operations,

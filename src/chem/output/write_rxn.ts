@@ -1,14 +1,17 @@
 /** Writes reactions as RXN blocks. */
 import type { ComponentRole } from "../../types.ts";
 import type { ReactionInput } from "../chem_protocol.ts";
-import { splitReaction } from "../input/split_reaction.ts";
+import { type SplitComponent, splitReaction } from "../input/split_reaction.ts";
 import type { MoleculeReader, Outcome } from "../reaction/molecule_reader.ts";
+import { atomTokens } from "../reaction/smiles_atoms.ts";
 import { type ConnectionTable, connectionTable, extentOf, type RxnVersion, shiftedLines } from "./molfile.ts";
 import { layOut } from "./reaction_layout.ts";
 
 /** Most molecules of a role, and most atoms of a molecule, that the three digits of V2000 can count. */
 const MOST_OF_V2000 = 999;
 const MAX_NAME_CHARACTERS = 80;
+/** More than these no reaction has; their coordinates would take seconds. */
+const MAX_ATOMS = 10_000;
 /** Two characters for a user, eight for the program, ten for a date, then what the coordinates are. */
 const MOLFILE_PROGRAM = "  rxnstrm           2D";
 
@@ -35,6 +38,8 @@ export function writeRxn(
 ): Outcome<string> {
   const split = splitReaction(text, format);
   if (!split.ok) return split;
+  const tooLarge = excess(split.components);
+  if (tooLarge !== null) return { ok: false, reason: tooLarge };
   const parts: Part[] = [];
   for (const { role, position, ...component } of split.components) {
     if (component.kind === "smiles" && component.text.includes("$")) {
@@ -55,6 +60,15 @@ export function writeRxn(
   }
   const write = version === "v2000" ? linesOfV2000 : linesOfV3000;
   return { ok: true, value: [...write(headerName(name), counts, placed(parts)), ""].join("\n") };
+}
+
+/** Why a reaction is too large to be written, before that costs anything; null if it is not. */
+function excess(components: readonly SplitComponent[]): string | null {
+  let atoms = 0;
+  for (const { kind, text } of components) {
+    atoms += kind === "smiles" ? atomTokens(text).length : text.split("\n").length;
+  }
+  return atoms > MAX_ATOMS ? `it has ${atoms} atoms, and at most ${MAX_ATOMS} can be written` : null;
 }
 
 /** The lines of each molecule at its place, by role. */

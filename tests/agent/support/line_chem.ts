@@ -1,5 +1,5 @@
 import { type Chem, type ChemCaller, openChem } from "../../../src/chem/chem.ts";
-import type { CallOptions } from "../../../src/chem/call_queue.ts";
+import type { CallOptions } from "../../../src/chem/pending_call.ts";
 import type { ChemOperation, ChemOperations } from "../../../src/chem/chem_protocol.ts";
 import type { AgentEvent, Query } from "../../../src/types.ts";
 

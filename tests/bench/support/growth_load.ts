@@ -9,7 +9,7 @@
  */
 import { createRdkitAgent } from "../../../src/agent/rdkit_agent.ts";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
-import type { CallOptions } from "../../../src/chem/call_queue.ts";
+import type { CallOptions } from "../../../src/chem/pending_call.ts";
 import { type ChemCaller, openChem } from "../../../src/chem/chem.ts";
 import type { ChemOperation, ChemOperations } from "../../../src/chem/chem_protocol.ts";
 import { startService } from "../../../src/cli/serve.ts";

@@ -175,3 +175,17 @@ function meaning(text: string, format: ReactionFormat): readonly string[] {
   assertEquals(rejected, [], text.slice(0, 200));
   return components.map(({ role, smiles, maps }) => `${role} ${smiles} ${maps.join(" ")}`);
 }
+
+Deno.test("A reaction of very many atoms is not written, before its drawing costs anything", () => {
+  const chain = "C".repeat(300);
+  assertEquals(
+    writeRxn(reader, { text: `${`${chain}.`.repeat(40)}C>>C`, format: "smiles" }, {
+      version: "v2000",
+      name: "",
+    }),
+    {
+      ok: false,
+      reason: "it has 12002 atoms, and at most 10000 can be written",
+    },
+  );
+});

@@ -1,4 +1,4 @@
-import type { CallOptions } from "../../../src/chem/call_queue.ts";
+import type { CallOptions } from "../../../src/chem/pending_call.ts";
 import { type Chem, openChem } from "../../../src/chem/chem.ts";
 import type { ChemOptions } from "../../../src/chem/chem_options.ts";
 

@@ -1,12 +1,12 @@
 /**
- * A chem process without chemistry: it does what the text of a `smiles` or `find` request tells it to, and otherwise
+ * A chem process without chemistry: it does what the text of a `smiles`, `depict` or `find` request tells it to, and otherwise
  * echoes it. The answer's `rdkit` is the process id, so a test sees which process has answered.
  *
  * First argument: how it starts, `ready` or `dumb` (never gets ready). Commands, words separated by spaces:
  * - `hang`, `die CODE`, `gibberish`, `stranger` (answers another question), `flood` (an endless line), `broken`
  * - `refuse MESSAGE`, `wear CAUGHT MOLECULES LIVE` (sets its counters), `allocate MEBIBYTES`, `doubt` (says invalid)
  * - `gorge MEBIBYTES` takes the memory and never answers
- * - `wait FILE` answers when FILE exists; `mark FILE COMMAND` makes FILE, then runs COMMAND
+ * - `take MILLISECONDS` answers after that time, `wait FILE` when FILE exists; `mark FILE COMMAND` makes FILE, then runs COMMAND
  * - `once FILE COMMAND else OTHER` makes FILE and runs COMMAND if there is no FILE yet, otherwise OTHER
  * - `part WORD COMMAND` says a part with WORD as its reaction, then runs COMMAND
  * - `environment` echoes the names of its environment variables
@@ -39,7 +39,11 @@ async function flood(): Promise<void> {
 
 async function echo(id: number, text: string, saidInvalid = false): Promise<void> {
   const result = { values: [text], invalid_count: 0, components: [], rdkit: String(Deno.pid) };
-  const answer = op === "find" ? { reactions: [reaction(text)], truncated: false } : { result, rejected: [] };
+  const answer = op === "find"
+    ? { reactions: [reaction(text)], truncated: false }
+    : op === "depict"
+    ? { svg: text }
+    : { result, rejected: [] };
   await say({ type: "answer", id, answer, saidInvalid, health: health() });
 }
 
@@ -85,6 +89,9 @@ async function obey(id: number, text: string): Promise<void> {
       return await new Promise(() => setInterval(() => {}, 1_000));
     case "doubt":
       return await echo(id, text, true);
+    case "take":
+      await new Promise((resolve) => setTimeout(resolve, Number(first)));
+      return await echo(id, text);
     case "wait":
       while (!exists(first)) await new Promise((resolve) => setTimeout(resolve, 2));
       return await echo(id, text);
@@ -119,5 +126,5 @@ if (Deno.args[0] === "ready") await say({ type: "ready", rdkit: "none", health: 
 for await (const message of readRequests(Deno.stdin.readable)) {
   op = message.op;
   if (message.op === "find") await obey(message.id, textOf(message.request.query.text));
-  if (message.op === "smiles") await obey(message.id, message.request.text);
+  if (message.op === "smiles" || message.op === "depict") await obey(message.id, message.request.text);
 }

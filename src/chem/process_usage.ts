@@ -1,0 +1,38 @@
+/** What a process uses, where the system tells it (Linux). */
+
+const NANOSECONDS = 1e6;
+
+/** Memory of a process that is not on disk, in bytes (proc_pid_status(5)); null where the system does not tell. */
+export function residentBytes(pid: number): number | null {
+  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1];
+  return kib === undefined ? null : Number(kib) * 1024;
+}
+
+/** How long a process has been at work, in milliseconds. */
+export interface Work {
+  /** Its threads together: the time that they have run, or waited for a processor that others had. */
+  readonly wanted: number;
+  /** The thread that has waited longest. */
+  readonly waited: number;
+}
+
+/** The work of a process so far (schedstat of proc_pid_task(5)); null where the system does not tell. */
+export function workOf(pid: number): Work | null {
+  try {
+    const threads = [...Deno.readDirSync(`/proc/${pid}/task`)].map(({ name }) =>
+      read(`/proc/${pid}/task/${name}/schedstat`).split(" ").map((text) => Number(text) / NANOSECONDS)
+    );
+    const wanted = threads.reduce((sum, [ran = 0, waited = 0]) => sum + ran + waited, 0);
+    return wanted > 0 ? { wanted, waited: Math.max(...threads.map(([, waited = 0]) => waited)) } : null;
+  } catch {
+    return null;
+  }
+}
+
+function read(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return "";
+  }
+}
