@@ -18,8 +18,8 @@ const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
 const SAMPLE_ROWS = 50;
 const SAMPLE_CHARACTERS = 20_000;
 /**
- * Characters that the names of the columns may take with a row, and beside these for each character of the row itself: the
- * text has the names once, the log has them with each row.
+ * Characters that the names of the columns may take with a row whose cells are empty in part, and beside these for each
+ * character of the row itself: the text has the names once, the log has them with each row.
  */
 const NAMES = { always: 1_000, perCharacter: 8 } as const;
 
@@ -65,22 +65,14 @@ function reactionOf(column: ReactionColumn, cells: readonly string[]): string {
   return reactionValue(column, (index) => cells[index]);
 }
 
-/** All fields; if their names are out of all proportion to the row, those with something in them, as many as are not. */
+/** All fields; if their names are out of all proportion to the row, those with something in them. */
 function proportionate(
   fields: readonly (readonly [string, string])[],
   cells: readonly string[],
 ): readonly (readonly [string, string])[] {
   const room = NAMES.always + NAMES.perCharacter * cells.join("").length;
-  if (fitting(fields, room) === fields.length) return fields;
-  const filled = fields.filter(([, cell]) => cell !== "");
-  return filled.slice(0, fitting(filled, room));
-}
-
-/** How many of the fields have names that take no more than `room` characters together. */
-function fitting(fields: readonly (readonly [string, string])[], room: number): number {
-  let left = room;
-  const end = fields.findIndex(([name]) => (left -= name.length) < 0);
-  return end === -1 ? fields.length : end;
+  const names = fields.reduce((sum, [name]) => sum + name.length, 0);
+  return names <= room ? fields : fields.filter(([, cell]) => cell !== "");
 }
 
 /** The delimiter that parts the first lines into columns one of which holds reactions, or null. */

@@ -200,7 +200,7 @@ Deno.test("More rows than the limit are cut off and said to be", () => {
   assertEquals([take(4), take(5), take(6)], [[4, true], [5, false], [5, false]]);
 });
 
-Deno.test("Long names of columns are not repeated with every short row, and no column is lost", () => {
+Deno.test("Long names of columns are not repeated with empty cells, and no cell is lost", () => {
   const names = Array.from({ length: 60 }, (_, i) => `${i}`.padEnd(100, "n"));
   const head = ["rxn", ...names].join();
   const empty = [A, ...names.map(() => "")].join();
@@ -209,8 +209,5 @@ Deno.test("Long names of columns are not repeated with every short row, and no c
   const rows = found([head, empty, empty, filled, all].join("\n"), "csv").map(({ fields }) =>
     Object.keys(fields)
   );
-  assertEquals(rows.slice(0, 3), [names, [], [names[0], names[1], names[50]].map(String)]);
-  // Of more than fit, the first ones.
-  assertEquals(rows[3], names.slice(0, rows[3]?.length));
-  assertEquals([rows[3]?.length], [15]);
+  assertEquals(rows, [names, [], [names[0], names[1], names[50]].map(String), names]);
 });
