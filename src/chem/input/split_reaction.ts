@@ -7,7 +7,7 @@ import { splitRxnV3000 } from "./split_rxn_v3000.ts";
 export type { SplitComponent, SplitReaction } from "./split_component.ts";
 
 /** Molecules of one reaction; a text of some hundred kilobytes can name a hundred thousand. */
-const MAX_MOLECULES = 1_000;
+const MAX_MOLECULES = 2_000;
 
 /**
  * Splits the text of one reaction into its molecules, of which it may have 1,000; never throws.

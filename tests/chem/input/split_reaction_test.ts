@@ -93,19 +93,19 @@ Deno.test("What is no reaction SMILES is refused with its reason", () => {
   assertEquals(components(" \n "), "The text of the reaction is empty");
 });
 
-Deno.test("A reaction of more than a thousand molecules is refused, in either format", () => {
-  assertEquals(components(`CCO>${"O.".repeat(998)}>CC=O`).length, 1_000);
+Deno.test("A reaction of more than two thousand molecules is refused, in either format", () => {
+  assertEquals(components(`CCO>${"O.".repeat(1_998)}>CC=O`).length, 2_000);
   assertEquals(
     components(`CCO>${"O.".repeat(190_000)}>CC=O`),
-    "The reaction has 190002 molecules; at most 1000 are read",
+    "The reaction has 190002 molecules; at most 2000 are read",
   );
-  const table = "M  V30 BEGIN CTAB\nM  V30 END CTAB\n".repeat(1_001);
+  const table = "M  V30 BEGIN CTAB\nM  V30 END CTAB\n".repeat(2_001);
   assertEquals(
     components(
-      `$RXN V3000\n\n\n\nM  V30 COUNTS 1001 0\nM  V30 BEGIN REACTANT\n${table}M  V30 END REACTANT\nM  END\n`,
+      `$RXN V3000\n\n\n\nM  V30 COUNTS 2001 0\nM  V30 BEGIN REACTANT\n${table}M  V30 END REACTANT\nM  END\n`,
       "rxn",
     ),
-    "The reaction has 1001 molecules; at most 1000 are read",
+    "The reaction has 2001 molecules; at most 2000 are read",
   );
 });
 
