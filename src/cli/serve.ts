@@ -123,6 +123,7 @@ export async function startService(
     hostname: config.host,
     port: config.port,
     requestTimeoutMs: config.requestTimeoutMs,
+    droppedBytes: 2 * config.maxBodyBytes,
     writeDeadlineMs: config.writeDeadlineMs,
   });
 

@@ -5,6 +5,8 @@ import type { Context } from "hono";
 export interface Connection {
   /** The address at the other end of the socket: the client's, or that of the proxy in front. */
   readonly remoteAddress: string;
+  /** The body of the request, for which a client that asked is told to send it; fails if it breaks off. */
+  requestBody(): AsyncIterable<Uint8Array>;
   /** The body of the answer below its stream; asked for once, before the answer is given. */
   body(): ConnectionBody;
   /** Ends the connection at once, in the middle of an answer. */

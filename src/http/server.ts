@@ -10,6 +10,7 @@ import type { Connection } from "./connection.ts";
 import { nodeBody } from "./node_body.ts";
 import { Pipelines } from "./pipelines.ts";
 import { HttpProblem, problemBody } from "./problem.ts";
+import { dropBodyBehind, holdBack, isBodyLeft, requestBody } from "./request_body.ts";
 import { watchWrites } from "./write_watch.ts";
 
 export interface ListenOptions {
@@ -19,6 +20,8 @@ export interface ListenOptions {
   readonly log: Log;
   /** A request that has not arrived whole after this long is cut off, in milliseconds; its head after `HEAD_TIMEOUT_MS`. */
   readonly requestTimeoutMs: number;
+  /** Bytes that are taken in of a body after its request has been answered, and dropped. */
+  readonly droppedBytes: number;
   /** A client that takes nothing of its answer for this long is cut off, in milliseconds. */
   readonly writeDeadlineMs: number;
 }
@@ -55,15 +58,25 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
     overrideGlobalObjects: false,
     // HTTP/1.0 has requests without a Host, from plain health checks.
     hostname: "localhost",
+    // It would cut whoever is still sending half a second after the answer.
+    autoCleanupIncoming: false,
     errorHandler: (error) => problemAnswer(unreadable(error, options.log)),
   });
-  const pipelines = new Pipelines((incoming, outgoing) => void listener(incoming, outgoing));
+  const limit = { maxBytes: options.droppedBytes, maxMs: requestTimeoutMs };
+  const pipelines = new Pipelines((incoming, outgoing) => {
+    dropBodyBehind(incoming, outgoing, limit);
+    void listener(incoming, outgoing);
+  });
   const server = createServer({
     requestTimeout: requestTimeoutMs,
     headersTimeout: Math.min(HEAD_TIMEOUT_MS, requestTimeoutMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: CHECK_MS,
   }, (incoming, outgoing) => pipelines.take(incoming, outgoing));
+  server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    holdBack(incoming);
+    pipelines.take(incoming, outgoing);
+  });
   const cuts = new Set<ReturnType<typeof setTimeout>>();
   server.on("clientError", (error, stream) => {
     const socket = stream as Socket;
@@ -113,15 +126,16 @@ interface NodeBindings {
 function connection({ incoming, outgoing }: NodeBindings): Connection {
   return {
     remoteAddress: incoming.socket.remoteAddress ?? "",
+    requestBody: () => requestBody(incoming, outgoing),
     body: () => nodeBody(outgoing),
     cut: () => void incoming.socket.destroy(),
   };
 }
 
 /** Leaves the framing to the server, which knows who cannot read chunks, and keeps no connection that the client wants closed. */
-function asAskedFor(response: Response, { outgoing }: NodeBindings): Response {
+function asAskedFor(response: Response, { incoming, outgoing }: NodeBindings): Response {
   response.headers.delete("Transfer-Encoding");
-  if (!outgoing.shouldKeepAlive) response.headers.set("Connection", "close");
+  if (!outgoing.shouldKeepAlive || isBodyLeft(incoming)) response.headers.set("Connection", "close");
   return response;
 }
 

@@ -209,7 +209,7 @@ Deno.test("Bodies that do not say how large they are take room as the largest, u
   using second = await beginBody(service);
   using third = await beginBody(service);
   assertStringIncludes(await third.answer(), " 429 ");
-  // What still comes of it is awaited for half a second, and then its connection cut.
+  // What still comes of it is awaited for some seconds, and then its connection cut.
   assertEquals(await third.answer(), "");
   const other = await post(service, "text/plain", filled(MIB, `${OXIDATION}\n`));
   const { code, limit } = await other.json();

@@ -190,9 +190,15 @@ Deno.test("A session of a protobuf goes on in another server where the first one
   }
   await using service = await startTestService({ data: folder.path });
   await service.finish(id);
-  const { items } = await (await fetch(`${service.url}/sessions/${id}/reactions?limit=1000`)).json();
+  const items: { fields: { id: string }; state: string }[] = [];
+  for (let after: number | null = -1; after !== null;) {
+    const page: { items: typeof items; next_after: number | null } =
+      await (await fetch(`${service.url}/sessions/${id}/reactions?limit=1000&after=${after}`)).json();
+    items.push(...page.items);
+    after = page.next_after;
+  }
   assertEquals(
-    items.map((item: { fields: { id: string }; state: string }) => `${item.fields.id} ${item.state}`),
+    items.map(({ fields, state }) => `${fields.id} ${state}`),
     Array.from({ length: 300 }, (_, i) => `ord-${i} done`),
   );
 });

@@ -12,6 +12,7 @@ async function serve(app: Hono) {
     port: 0,
     log: createLog("silent"),
     requestTimeoutMs: 10_000,
+    droppedBytes: 1024 * 1024,
     writeDeadlineMs: 60_000,
   });
   return {

@@ -1,5 +1,6 @@
 /** The body of a request within a limit, in blocks. */
 import type { Context } from "hono";
+import { connectionOf } from "../connection.ts";
 import { HttpProblem } from "../problem.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -29,18 +30,14 @@ export function announcedBytes(c: Context, maxBytes: number): number {
 /**
  * Reads the whole body; a 413 problem as soon as it is known to be larger than the limit, a 400 one if it breaks off.
  *
- * Hono's `bodyLimit` would make a second request of the first, which makes Deno abort its signal after every answer.
+ * Not from the request's web stream: where that is left unread, it keeps what comes later, or ends the connection.
  */
 export async function readBody(c: Context, limit: BodyLimit): Promise<ReceivedBody> {
-  const { body } = c.req.raw;
   const announced = Number(c.req.header("Content-Length") ?? 0);
-  if (announced > limit.maxBytes) {
-    await body?.cancel();
-    throw tooLarge(limit);
-  }
+  if (announced > limit.maxBytes) throw tooLarge(limit);
   const blocks = new Blocks();
   try {
-    for await (const part of body ?? []) {
+    for await (const part of connectionOf(c).requestBody()) {
       if (blocks.length + part.length > limit.maxBytes) throw tooLarge(limit);
       blocks.add(part, announced);
     }
