@@ -20,8 +20,13 @@ interface Options {
 }
 
 const MOST_TOLD = 40;
-/** Longer than that, and three times what an undisturbed run needs, nothing has to be waited for, in milliseconds. */
-const LATE_MS = 5_000;
+/**
+ * Longer than that and two starts of the server, and three times what an undisturbed run needs, nothing has to be waited for, in
+ * milliseconds: chemistry starts as slowly as the server does, and after it, when a session goes on.
+ */
+function lateMs(longestStartMs: number): number {
+  return 5_000 + 2 * longestStartMs;
+}
 
 function readOptions(args: readonly string[]): Options {
   const values = new Map<string, number>();
@@ -62,7 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
     const began = performance.now();
     let result: Awaited<ReturnType<typeof playRound>>;
     try {
-      result = await playRound(plan, { programs, reference, lateMs: LATE_MS });
+      result = await playRound(plan, { programs, reference, lateMs });
     } catch (error) {
       await print(`round ${round} failed; it happens again with: ${replay(round)}`);
       throw error;

@@ -30,10 +30,10 @@ export interface RoundOptions {
    */
   readonly silenceMs?: number;
   /**
-   * Sessions that run must have an event, and clients get it, within this time and three times what an undisturbed run needs,
-   * in milliseconds; absent where times do not count.
+   * Sessions that run must have an event, and clients get it, within three times what an undisturbed run needs and this time,
+   * in milliseconds; the longest start of the server is handed over, also in milliseconds. Absent where times do not count.
    */
-  readonly lateMs?: number;
+  readonly lateMs?: (longestStartMs: number) => number;
 }
 
 export interface RoundResult {
@@ -159,9 +159,10 @@ export async function playRound(
     violations: [
       ...checkRound(record),
       ...database.violations,
-      ...(lateMs === undefined
-        ? []
-        : checkPace(sessions, record.histories, { stills, undisturbed: record.undisturbed, lateMs })),
+      ...(lateMs === undefined ? [] : checkPace(sessions, record.histories, {
+        ...{ stills, undisturbed: record.undisturbed },
+        lateMs: lateMs(server.longestStartMs),
+      })),
     ],
     counts: countRound(record, { server, proxy, crowd, database }),
   };

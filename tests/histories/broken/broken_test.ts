@@ -226,7 +226,7 @@ function player(reference: Reference): Play {
     };
     const programs = { chromium: null, curl: false };
     // Of a server that is as it should be, nothing is said about times: other tests run beside this one.
-    const late = operations === SCENARIOS.late && variant !== "none" ? { lateMs: 2_000 } : {};
+    const late = operations === SCENARIOS.late && variant !== "none" ? { lateMs: () => 2_000 } : {};
     return playRound(plan, { programs, reference, entry: ENTRY, silenceMs, ...late });
   };
 }
