@@ -6,6 +6,8 @@ import type { Session } from "../types.ts";
 import { HttpProblem } from "./problem.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Parts of a media range that are looked at: its name, and parameters, its weight among them. */
+const MOST_PARTS = 16;
 
 /** The session that the path names, in upper or lower case (RFC 9562, section 4); throws `session_not_found`. */
 export async function requestedSession(c: Context, store: Pick<Store, "session">): Promise<Session> {
@@ -45,22 +47,36 @@ export function wholeNumber<Fallback>(
 export function wants(c: Context, type: string): number {
   const accept = c.req.header("Accept");
   if (accept === undefined || accept.trim() === "") return 1;
-  const ranges = new Map(acceptRanges(accept));
-  return ranges.get(type) ?? ranges.get(`${type.split("/")[0]}/*`) ?? ranges.get("*/*") ?? 0;
+  const [exact, ofKind, any] = weights(accept, [type, `${type.split("/")[0]}/*`, "*/*"]);
+  return exact ?? ofKind ?? any ?? 0;
 }
 
 /** True if the client names a media type itself, and wants it no less than another. */
 export function prefers(c: Context, type: string, other: string): boolean {
-  const named = acceptRanges(c.req.header("Accept") ?? "").some(([name]) => name === type);
-  return named && wants(c, type) > 0 && wants(c, type) >= wants(c, other);
+  const [named] = weights(c.req.header("Accept") ?? "", [type]);
+  return named !== undefined && named > 0 && named >= wants(c, other);
 }
 
-function acceptRanges(accept: string): readonly (readonly [string, number])[] {
-  return accept.split(",").map((range) => {
-    const [name = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
-    const weight = parameters.map((parameter) => /^q=([01](?:\.\d*)?)$/.exec(parameter)?.[1]).find(
-      Boolean,
-    );
-    return [name, weight === undefined ? 1 : Math.min(1, Number(weight))] as const;
-  });
+/** The weight of each of these ranges that the header names. Others may be thousands, and cost no more than to be walked over. */
+function weights(accept: string, ranges: readonly string[]): readonly (number | undefined)[] {
+  const found = new Map<string, number>();
+  for (let at = 0; at < accept.length;) {
+    const comma = accept.indexOf(",", at);
+    const end = comma < 0 ? accept.length : comma;
+    if (end > at) {
+      const [name = "", ...parameters] = accept.slice(at, end).split(";", MOST_PARTS);
+      const range = name.trim().toLowerCase();
+      if (ranges.includes(range)) found.set(range, weightOf(parameters));
+    }
+    at = end + 1;
+  }
+  return ranges.map((range) => found.get(range));
+}
+
+function weightOf(parameters: readonly string[]): number {
+  for (const parameter of parameters) {
+    const weight = /^q=([01](?:\.\d*)?)$/.exec(parameter.trim().toLowerCase())?.[1];
+    if (weight !== undefined) return Math.min(1, Number(weight));
+  }
+  return 1;
 }
