@@ -42,7 +42,7 @@ programTest({
       return result?.done === false;
     };
     while (!text.includes("\n: keep-alive\n")) assert(await read());
-    assertMatch(text, /^retry: 2000\n: rxnstream\n\n/);
+    assertMatch(text, /^retry: 2000\n: rxnstream\n: keep-alive\n/);
     assertEquals((await sessionJson(server.url, queued)).status, "queued");
 
     // Events come through while there are more to come.
@@ -72,7 +72,7 @@ programTest({
     // The one that was opened before its session began has it all, too.
     while (await read());
     assertEquals(asContentLines(parseEvents(text)), await contentLines(server.url, queued));
-    assertMatch(text, /\ndata: \{"_type":"completion","status":"completed"\}\n\n$/);
+    assertMatch(text, /\ndata: \{"_type":"completion","status":"completed"\}\nid: \d+\n\n$/);
   },
 });
 
