@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** A client that sends nothing more of a body that nobody reads is awaited for so long, in milliseconds. */
-const SILENCE_MS = 5_000;
+const SILENCE_MS = 10_000;
 /** One that asked whether to send it, and was answered otherwise, for so long. */
 const REFUSED_MS = 1_000;
 /** The rest of a short body is awaited and its connection kept; the client of a longer one is told that it need not go on. */

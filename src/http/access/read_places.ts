@@ -33,8 +33,8 @@ export type FullLimit = keyof ReadLimits;
 const WAITING_PER_PLACE = 8;
 /** Nobody waits longer, in milliseconds. */
 const WAIT_MS = 10_000;
-/** Who has taken nothing for so long, in milliseconds, gives place to those who wait. */
-const STALLED_MS = 15_000;
+/** Who has taken nothing for so long, in milliseconds, gives place to those who wait, before they have waited in vain. */
+const STALLED_MS = 8_000;
 /** Who waits looks for such an answer so often, in milliseconds. */
 const LOOK_MS = 1_000;
 
