@@ -47,7 +47,7 @@ export class Reference implements AsyncDisposable {
   async #run(name: string, { reactions, flavour }: Work): Promise<UndisturbedRun> {
     await this.#operator.create({ op: "create", session: name, reactions, flavour, racing: false });
     const { sessionId } = await this.#operator.session(name);
-    const stills = new StandStills();
+    const stills = new StandStills(1);
     const ended = new AbortController();
     const watching = stills.watch(this.#operator, ended.signal);
     await this.#operator.reach(name, Infinity);

@@ -41,6 +41,8 @@ export interface RoundResult {
   readonly counts: RoundCounts;
 }
 
+/** Sessions that run at the same time where the plan says nothing of it. */
+const MOST_RUNNING = 8;
 const SMALL_WINDOW = new URL("./server/small_window.ts", import.meta.url).href;
 
 /** Plays the plan to its end; rejects if the server does not start, or answers what nobody promised. */
@@ -76,7 +78,7 @@ export async function playRound(
       token: plan.hasTokens ? READER : null,
     }),
   );
-  const stills = new StandStills();
+  const stills = new StandStills(Number(plan.serverOptions["max-running"] ?? MOST_RUNNING));
   if (lateMs !== undefined) {
     const leaving = new AbortController();
     const watching = stills.watch(operator, leaving.signal);

@@ -12,8 +12,14 @@ const PROMISE = "work goes on, and its events arrive in time";
 
 /** Notes for how long running sessions have had no new event. */
 export class StandStills {
+  readonly #places: number;
   readonly #longest = new Map<SessionId, number>();
   #newest: ReadonlyMap<SessionId, { readonly state: string; readonly since: number }> = new Map();
+
+  /** `places` is how many sessions run at the same time; while there are more, those that rest for others do not stand still. */
+  constructor(places: number) {
+    this.#places = places;
+  }
 
   /** The longest time of a session, in milliseconds. */
   longest(sessionId: SessionId): number {
@@ -30,12 +36,18 @@ export class StandStills {
 
   #note(sessions: Awaited<ReturnType<Operator["listedNow"]>>): void {
     const now = performance.now();
+    const running = (sessions ?? []).filter(({ status }) => status === "running").map(
+      ({ session_id: id, worker_id: worker, last_event_id: events }) => ({
+        id,
+        state: `${worker} ${events}`,
+      }),
+    );
+    const goesOn = running.some(({ id, state }) => this.#newest.get(id)?.state !== state);
+    const haveTurns = running.length > this.#places && goesOn;
     const newest = new Map<SessionId, { readonly state: string; readonly since: number }>();
-    for (const { session_id: id, status, worker_id: worker, last_event_id: events } of sessions ?? []) {
-      if (status !== "running") continue;
-      const state = `${worker} ${events}`;
+    for (const { id, state } of running) {
       const before = this.#newest.get(id);
-      const since = before?.state === state ? before.since : now;
+      const since = before?.state === state && !haveTurns ? before.since : now;
       newest.set(id, { state, since });
       this.#longest.set(id, Math.max(this.longest(id), now - since));
     }
