@@ -1,0 +1,85 @@
+/** A database that is written to beside the server, while it does not run. */
+import { createClient } from "@libsql/client";
+
+export class Database {
+  readonly #url: string;
+
+  constructor(folder: string) {
+    this.#url = `file:${folder}/rxnstream.db`;
+  }
+
+  /**
+   * Makes sessions that are under way out of one that has ended with a single reaction: each with so many reactions like it, all
+   * found, all but the last ten worked through. Gives their ids.
+   */
+  async multiply(
+    sessionId: string,
+    { sessions, reactions }: { readonly sessions: number; readonly reactions: number },
+  ): Promise<readonly string[]> {
+    const client = createClient({ url: this.#url });
+    try {
+      await client.execute("PRAGMA synchronous=OFF");
+      const { rows: [row] } = await client.execute({
+        sql: "select * from sessions where session_id = ?",
+        args: [sessionId],
+      });
+      if (row === undefined) throw new Error("There is no such session");
+      const { rows: events } = await client.execute({
+        sql: "select data, reaction_index, is_last from events where session = ? order by id",
+        args: [row["ordinal"] as number],
+      });
+      const { columns } = await client.execute("select * from sessions limit 0");
+      const copied = columns.filter((name) => name !== "ordinal");
+      const found = events.find(({ data }) => String(data).includes('"reaction_text"'));
+      const worked = events.filter((event) => event["reaction_index"] !== null && event !== found);
+      if (found === undefined) throw new Error("The session has found nothing");
+      const ids: string[] = [];
+      for (let session = 0; session < sessions; session++) {
+        const id = crypto.randomUUID();
+        const last = reactions + (reactions - 10) * worked.length;
+        const values = {
+          ...row,
+          session_id: id,
+          status: "running",
+          found: reactions,
+          done: reactions - 10,
+          max_reactions: 100_000,
+          last_event_id: last,
+          idempotency_key: null,
+          idempotency_digest: null,
+        } as unknown as Record<string, string | number | null>;
+        const transaction = await client.transaction("write");
+        const { lastInsertRowid } = await transaction.execute({
+          sql: `insert into sessions (${copied.join(",")}) values (${copied.map(() => "?").join(",")})`,
+          args: copied.map((name) => values[name] ?? null),
+        });
+        const ordinal = Number(lastInsertRowid);
+        const text = "CC(=O)Oc1ccccc1C(=O)O.OCC>>CCOC(=O)c1ccccc1OC(C)=O\n".repeat(reactions);
+        await transaction.execute({
+          sql: "insert into queries (session, text, format, file_name) values (?, ?, 'auto', null)",
+          args: [ordinal, text],
+        });
+        // One statement for each of the events, over all reactions: the numbers are put in by SQLite.
+        const listed = `with recursive n(i) as (select 0 union all select i + 1 from n where i < ?)
+          insert into events (session, id, data, reaction_index, is_last) select ?, `;
+        await transaction.execute({
+          sql: `${listed} i + 1, replace(?, '"reaction_index":0', '"reaction_index":' || i), i, 0 from n`,
+          args: [reactions - 1, ordinal, String(found["data"])],
+        });
+        for (const [place, event] of worked.entries()) {
+          await transaction.execute({
+            sql:
+              `${listed} ? + i * ? + ? + 1, replace(?, '"reaction_index":0', '"reaction_index":' || i), i, 0 from n`,
+            args: [reactions - 11, ordinal, reactions, worked.length, place, String(event["data"])],
+          });
+        }
+        await transaction.commit();
+        ids.push(id);
+      }
+      await client.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      return ids;
+    } finally {
+      client.close();
+    }
+  }
+}
