@@ -85,6 +85,8 @@ export class FairTurns {
       began = performance.now();
       return compute(fetched);
     } finally {
+      // At once, because more work may come before the loop has turned.
+      this.#rest(began, options);
       void this.#end(began, options);
     }
   }
@@ -104,12 +106,16 @@ export class FairTurns {
   }
 
   /** What the caller does with the result before it waits again belongs to the piece of work. */
-  async #end(began: number | undefined, { first, rests }: TurnOptions): Promise<void> {
+  async #end(began: number | undefined, options: TurnOptions): Promise<void> {
     await setImmediate();
-    const now = performance.now();
-    if (began !== undefined && rests && !first) this.#restsUntil = now + (now - began);
+    this.#rest(began, options);
     this.#underWay--;
     this.#next();
+  }
+
+  #rest(began: number | undefined, { first, rests }: TurnOptions): void {
+    const now = performance.now();
+    if (began !== undefined && rests && !first) this.#restsUntil = now + (now - began);
   }
 
   #next(): void {
