@@ -148,8 +148,11 @@ const VARIANTS: readonly BrokenVariant[] = [
     variant: "pageWithoutFirst",
     scenario: "readers",
     promise: "every event after the cursor arrives",
-    // Readers of /v1 count, and find that the server counts otherwise.
+    // Readers of /v1 count, and find that the server counts otherwise; a log of more than one page is itself read with holes.
     consequences: [
+      "ids count 1, 2, 3 … without holes",
+      "nothing is seen that is not in the log",
+      RUN,
       "everybody gets identical bytes",
       "only events of the log carry an id, and they have no name",
       DATABASE,
@@ -164,7 +167,7 @@ const BROKEN_BY: Readonly<Record<ContentBreakName, readonly PromiseName[]>> = {
   textsReplaced: [RUN, SUBMITTED],
   resultsNonsense: [RUN, SUBMITTED],
   resultsEmpty: [RUN, SUBMITTED],
-  groupsReversed: [RUN, SUBMITTED, FILES],
+  groupsReversed: [RUN, SUBMITTED],
   stagesMissing: [RUN, SUBMITTED],
   lastStageMissing: [RUN, SUBMITTED],
   halfNotFound: [RUN, SUBMITTED],
@@ -201,6 +204,11 @@ const BROKEN_BY: Readonly<Record<ContentBreakName, readonly PromiseName[]>> = {
   agentShownWrong: [FACTS],
   workerShownWrong: [STAMPS],
   creationShownWrong: [FACTS],
+};
+
+/** What one breaks or not, as the events happen to come in groups. */
+const MAY_BE_BROKEN_BY: Partial<Record<ContentBreakName, readonly PromiseName[]>> = {
+  groupsReversed: [FILES],
 };
 
 /** Rounds at a time: most of a round is waiting. */
@@ -291,7 +299,9 @@ Deno.test("The checker sees what is wrong with a session's content, and finds no
   });
   for (const name of names) {
     await t.step(name, () => {
-      const broken = violations.filter(({ session }) => session === name).map(({ promise }) => promise);
+      const broken = violations.filter(({ session, promise }) =>
+        session === name && !MAY_BE_BROKEN_BY[name]?.includes(promise)
+      ).map(({ promise }) => promise);
       assertEquals([...new Set(broken)].sort(), [...BROKEN_BY[name]].sort());
     });
   }
