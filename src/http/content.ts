@@ -8,7 +8,7 @@ import type { HttpDeps } from "./deps.ts";
 import { nextEvent } from "./next_event.ts";
 import { answerInPieces, type Piece } from "./long_answer.ts";
 import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
-import { prefers, requestedSession, wholeNumber } from "./request_values.ts";
+import { prefers, requestedSession, sessionNotFound, wholeNumber } from "./request_values.ts";
 import { textBody } from "./text_body.ts";
 
 /** What is read in one turn; it is sent as it is stored. */
@@ -56,7 +56,10 @@ interface EntryPage {
   readonly isLast: boolean;
 }
 
-/** The log as far as it goes when the session is asked for, in pages, so that a long one is never in memory as a whole. */
+/**
+ * The log as far as it goes when the session is asked for, in pages, so that a long one is never in memory as a whole. Throws
+ * `session_not_found` if the session is deleted before its end.
+ */
 async function* entryPages(
   { store }: ContentDeps,
   { sessionId, lastEventId }: Session,
@@ -70,6 +73,7 @@ async function* entryPages(
       () => store.entriesAfter(sessionId, at, bounds),
       (read) => read,
     );
+    if (entries.length === 0 && at < lastEventId) throw sessionNotFound(sessionId);
     left -= entries.length;
     at = entries.at(-1)?.id ?? Infinity;
     const isLast = at >= lastEventId || left <= 0;

@@ -8,6 +8,7 @@ import { type AgentEvent, MAX_FIELDS, type ReactionRecord, type Session } from "
 import type { HttpDeps } from "./deps.ts";
 import { HttpProblem } from "./problem.ts";
 import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
+import { sessionNotFound } from "./request_values.ts";
 
 /** Some reactions in a row. */
 export interface ReactionSlice {
@@ -27,7 +28,7 @@ export interface SliceOptions extends TurnOptions {
 
 /**
  * Reactions as far as there are any, some at a time, folded from their events; `first` is for the first of them, all others come
- * after what others begin with.
+ * after what others begin with. Throws `session_not_found` if the session is deleted meanwhile.
  */
 export async function* reactionSlices(
   { store }: Pick<HttpDeps, "store">,
@@ -41,7 +42,7 @@ export async function* reactionSlices(
       () => store.reactionEntries(sessionId, next, end, SLICE_BYTES),
       (entries) => sliceOf(entries),
     );
-    if (slice === null) return;
+    if (slice === null) throw sessionNotFound(sessionId);
     yield slice;
     next = slice.last + 1;
   }

@@ -1,9 +1,11 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Hono } from "hono";
+import { startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config.ts";
 import { openAccess } from "../../src/http/access/access.ts";
 import { createLog } from "../../src/log.ts";
 import { mountContent } from "../../src/http/content.ts";
+import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { openSessionStack, ScriptedAgent } from "../support/session_stack.ts";
 import { startTestService } from "../support/service.ts";
@@ -153,4 +155,42 @@ Deno.test("The content is NDJSON for a client that wants it no less than JSON", 
     await response.body?.cancel();
     assertEquals([accept, response.headers.get("Content-Type")], [accept, type]);
   }
+});
+
+Deno.test("An answer whose session is deleted while it is sent is cut, so that it does not look like a whole one", async () => {
+  await using folder = await temporaryFolder();
+  const config = readServeConfig({ port: "0", data: folder.path, "log-level": "silent", processes: "1" });
+  let deletes = false;
+  const service = await startService(config, {
+    adapt(parts) {
+      const { store } = parts;
+      // Behind the first page that is read, as by another client at that moment.
+      async function deleteAfter<Page>(sessionId: string, page: Page): Promise<Page> {
+        if (deletes) await store.deleteSession(sessionId);
+        return page;
+      }
+      return {
+        ...parts,
+        store: changed(store, {
+          entriesAfter: async (id, ...rest) => deleteAfter(id, await store.entriesAfter(id, ...rest)),
+          reactionEntries: async (id, ...rest) => deleteAfter(id, await store.reactionEntries(id, ...rest)),
+        }),
+      };
+    },
+  });
+  for (const path of ["content", "reactions?limit=1000", "export.jsonl", "export.csv", "export.smi"]) {
+    deletes = false;
+    const created = await fetch(`${service.url}/sessions`, { method: "POST", body: `${TEXT}\n`.repeat(150) });
+    const { session_id: id } = await created.json();
+    await (await fetch(`${service.url}/sessions/${id}/stream`)).text();
+    deletes = true;
+    const answer = await fetch(`${service.url}/sessions/${id}/${path}`);
+    if (answer.status === 404) {
+      assertEquals((await answer.json()).code, "session_not_found", path);
+      continue;
+    }
+    assertEquals(answer.status, 200, path);
+    await assertRejects(() => answer.text(), TypeError, undefined, path);
+  }
+  await service.stop();
 });
