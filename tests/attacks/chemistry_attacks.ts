@@ -1,7 +1,7 @@
 /** Texts and drawings that take the time of the chem processes from everybody else. */
 import { delay } from "@std/async";
 import type { Attack } from "./attack.ts";
-import { counted, ended, gzip, post, read, submit } from "./requests.ts";
+import { counted, ended, finished, gzip, ORDINARY, post, read, submit } from "./requests.ts";
 
 /** So long the bystander is watched beside work that goes on, in milliseconds. */
 const BESIDE_MS = 20_000;
@@ -14,7 +14,7 @@ function text(name: string, body: string, type: string): Attack {
     name,
     async run({ url }) {
       const begin = performance.now();
-      const id = await submit(url, body, type);
+      const id = await submit(url, body, { type });
       await ended(url, id);
       const { status } = await (await fetch(`${url}/sessions/${id}`)).json();
       return `${status} after ${((performance.now() - begin) / 1_000).toFixed(1)} s`;
@@ -33,17 +33,13 @@ export const CHEMISTRY_ATTACKS: readonly Attack[] = [
     name: "[$([$(… (8 MB, packed)",
     async run({ url }) {
       const begin = performance.now();
-      await ended(url, await submit(url, await gzip("[$(".repeat(2_700_000)), "application/gzip"));
+      await ended(url, await submit(url, await gzip("[$(".repeat(2_700_000)), { type: "application/gzip" }));
       return `ended after ${((performance.now() - begin) / 1_000).toFixed(1)} s`;
     },
   },
   {
     name: "drawings of ever other widths, 16 connections, 20 s",
-    async prepare({ url }) {
-      const id = await submit(url, "CC(=O)Oc1ccccc1C(=O)O.OCC>>CCOC(=O)c1ccccc1OC(C)=O\n");
-      await ended(url, id);
-      return id;
-    },
+    prepare: ({ url }) => finished(url, ORDINARY),
     async run({ url }, id) {
       const end = performance.now() + BESIDE_MS;
       let width = 100;
@@ -61,11 +57,7 @@ export const CHEMISTRY_ATTACKS: readonly Attack[] = [
   },
   {
     name: "1,600 drawings whose clients leave within 20 ms",
-    async prepare({ url }) {
-      const id = await submit(url, "CC(=O)Oc1ccccc1C(=O)O.OCC>>CCOC(=O)c1ccccc1OC(C)=O\n");
-      await ended(url, id);
-      return id;
-    },
+    prepare: ({ url }) => finished(url, ORDINARY),
     async run({ url }, id) {
       for (let at = 0; at < 1_600; at += 16) {
         const leave = new AbortController();
@@ -86,9 +78,8 @@ export const CHEMISTRY_ATTACKS: readonly Attack[] = [
   {
     name: "one reaction of 190,000 agents as RXN three times, left at once",
     async prepare({ url }) {
-      const id = await submit(url, await gzip(`C>${"C.".repeat(190_000)}C>C\n`), "application/gzip");
-      await ended(url, id);
-      return id;
+      const reaction = await gzip(`C>${"C.".repeat(190_000)}C>C\n`);
+      return await finished(url, reaction, { type: "application/gzip", format: "smiles" });
     },
     async run({ url }, id) {
       const leave = new AbortController();
@@ -128,7 +119,7 @@ export const CHEMISTRY_ATTACKS: readonly Attack[] = [
   {
     name: "8 sessions of 10,000 reactions",
     async run({ url }) {
-      const lines = "CC(=O)Oc1ccccc1C(=O)O.OCC>>CCOC(=O)c1ccccc1OC(C)=O\n".repeat(10_000);
+      const lines = ORDINARY.repeat(10_000);
       const outcomes = await Promise.all(Array.from({ length: 8 }, () => post(url, lines, "text/plain")));
       await delay(BESIDE_MS);
       return counted(outcomes.map((outcome) => outcome.slice(0, 3)));

@@ -1,5 +1,6 @@
 /** A database that is written to beside the server, while it does not run. */
 import { createClient } from "@libsql/client";
+import { ORDINARY } from "./requests.ts";
 
 export class Database {
   readonly #url: string;
@@ -54,7 +55,7 @@ export class Database {
           args: copied.map((name) => values[name] ?? null),
         });
         const ordinal = Number(lastInsertRowid);
-        const text = "CC(=O)Oc1ccccc1C(=O)O.OCC>>CCOC(=O)c1ccccc1OC(C)=O\n".repeat(reactions);
+        const text = ORDINARY.repeat(reactions);
         await transaction.execute({
           sql: "insert into queries (session, text, format, file_name) values (?, ?, 'auto', null)",
           args: [ordinal, text],

@@ -3,7 +3,7 @@ import { delay } from "@std/async";
 import { Database } from "./database.ts";
 import type { Attack } from "./attack.ts";
 import { startAttacked, until } from "./attacked_server.ts";
-import { ended, gzip, submit } from "./requests.ts";
+import { finished, gzip, ORDINARY, submit } from "./requests.ts";
 
 /** Sessions that a killed server leaves under way, and their reactions. */
 const LEFT = { sessions: 8, reactions: 20_000 } as const;
@@ -27,7 +27,7 @@ export const DISK_ATTACKS: readonly Attack[] = [
     async run({ url }) {
       const names = Array.from({ length: 63 }, (_, index) => `${"x".repeat(97)}${index}`);
       const table = `rxn,${names.join(",")}\n${`C>>C${",".repeat(63)}\n`.repeat(100_000)}`;
-      const id = await submit(url, await gzip(table), "application/gzip");
+      const id = await submit(url, await gzip(table), { type: "application/gzip" });
       const begin = performance.now();
       for (;;) {
         const { reactions, status } = await (await fetch(`${url}/sessions/${id}`)).json();
@@ -67,8 +67,7 @@ export const DISK_ATTACKS: readonly Attack[] = [
     } reactions under way`,
     isAlone: true,
     async run({ url, data, server, checkout, scale }) {
-      const id = await submit(url, "CC(=O)Oc1ccccc1C(=O)O.OCC>>CCOC(=O)c1ccccc1OC(C)=O\n");
-      await ended(url, id);
+      const id = await finished(url, ORDINARY);
       await server.end("SIGTERM");
       const reactions = Math.round(LEFT.reactions * scale);
       const sessions = await new Database(data).multiply(id, { sessions: LEFT.sessions, reactions });

@@ -1,21 +1,17 @@
 /** Answers that cost the server more than they cost who asks. */
 import { delay } from "@std/async";
 import type { Attack, Scene } from "./attack.ts";
-import { counted, ended, gzip, read, submit } from "./requests.ts";
+import { counted, finished, gzip, read } from "./requests.ts";
 
 /** A session of 80 records of some 399 kB each, out of 31 kB. */
 async function largeRecords({ url }: Scene): Promise<string> {
   const record = `${"C".repeat(399_000)}>>C\n`;
-  const id = await submit(url, await gzip(record.repeat(80)), "application/gzip");
-  await ended(url, id);
-  return id;
+  return await finished(url, await gzip(record.repeat(80)), { type: "application/gzip", format: "smiles" });
 }
 
 /** A session of so many reactions that its export takes a while. */
 async function manyReactions({ url }: Scene): Promise<string> {
-  const id = await submit(url, "CCO>>CC=O\n".repeat(500));
-  await ended(url, id);
-  return id;
+  return await finished(url, "CCO>>CC=O\n".repeat(500));
 }
 
 function pages(count: number): Attack {

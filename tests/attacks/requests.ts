@@ -1,11 +1,35 @@
 /** Requests that attacks are made of. */
 import { delay } from "@std/async";
 
+/** A line with an ordinary reaction. */
+export const ORDINARY = "CC(=O)Oc1ccccc1C(=O)O.OCC>>CCOC(=O)c1ccccc1OC(C)=O\n";
+
+/** What a body is: its media type, and what it is read as where that does not tell. */
+export interface Sent {
+  readonly type?: string;
+  readonly format?: string;
+}
+
 /** Submits a session and gives its id; rejects if it is refused. */
-export async function submit(url: string, body: BodyInit, type = "text/plain"): Promise<string> {
-  const answer = await fetch(`${url}/sessions`, { method: "POST", headers: { "Content-Type": type }, body });
+export async function submit(
+  url: string,
+  body: BodyInit,
+  { type = "text/plain", format }: Sent = {},
+): Promise<string> {
+  const headers = { "Content-Type": type };
+  const query = format === undefined ? "" : `?format=${format}`;
+  const answer = await fetch(`${url}/sessions${query}`, { method: "POST", headers, body });
   if (answer.status !== 201) throw new Error(`${answer.status} ${(await answer.text()).slice(0, 120)}`);
   return (await answer.json()).session_id;
+}
+
+/** Submits a session, waits for its end, and gives its id; rejects if nothing was found in it: the attack would be none. */
+export async function finished(url: string, body: BodyInit, sent: Sent = {}): Promise<string> {
+  const id = await submit(url, body, sent);
+  await ended(url, id);
+  const { reactions } = await (await fetch(`${url}/sessions/${id}`)).json();
+  if (reactions.found === 0) throw new Error("No reaction was found in what the attack has prepared");
+  return id;
 }
 
 /** Posts a body; gives the status and the size of the answer. */

@@ -3,7 +3,7 @@ import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { NGINX_MISSING, startFront } from "../support/nginx.ts";
 import { findProgram, programTest } from "../support/programs.ts";
-import { layCable, setTheStage } from "./page_support.ts";
+import { alkylations, create, layCable, setTheStage } from "./page_support.ts";
 
 /** What the page may take to notice that a stream is dead, and then to catch up, in milliseconds. */
 const NOTICED = { timeout: 60_000 };
@@ -11,19 +11,6 @@ const NOTICED = { timeout: 60_000 };
 /** What makes nginx keep an answer until it is whole, whatever the server asks for. */
 const HOLDS_BACK =
   "proxy_ignore_headers X-Accel-Buffering; proxy_buffering on; proxy_buffer_size 8m; proxy_buffers 4 8m; proxy_busy_buffers_size 24m;";
-
-/** Substitutions of alkyl bromides, each chain one carbon longer than the one before, over and over. */
-function alkylations(length: number): string {
-  return Array.from({ length }, (_, i) => {
-    const chain = "C".repeat(1 + i % 40);
-    return `${chain}Br.O>>${chain}O.Br`;
-  }).join("\n");
-}
-
-async function create(url: string, query: string): Promise<string> {
-  const response = await fetch(`${url}/sessions`, { method: "POST", body: query });
-  return (await response.json()).session_id;
-}
 
 async function cancel(url: string, id: string): Promise<void> {
   await (await fetch(`${url}/sessions/${id}/cancel`, { method: "POST" })).body?.cancel();

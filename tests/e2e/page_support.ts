@@ -1,4 +1,5 @@
 /** What the tests of the page need: the real server in a process of its own, a browser, and a cable that can be cut. */
+import { assertEquals } from "@std/assert";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { CHROMIUM_ARGUMENTS } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -176,4 +177,24 @@ export function layCable(
       await Promise.all(flows);
     },
   };
+}
+
+/** Starts a session over HTTP and gives its id. */
+export async function create(url: string, query: string, title = ""): Promise<string> {
+  const response = await fetch(`${url}/sessions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query, title }),
+  });
+  const session = await response.json();
+  assertEquals(response.status, 201, JSON.stringify(session));
+  return session.session_id;
+}
+
+/** Substitutions of alkyl bromides, each chain one carbon longer than the one before, over and over. */
+export function alkylations(length: number): string {
+  return Array.from({ length }, (_, i) => {
+    const chain = "C".repeat(1 + i % 40);
+    return `${chain}Br.O>>${chain}O.Br`;
+  }).join("\n");
 }

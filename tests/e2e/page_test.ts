@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertGreater, assertLess, assertStringIncludes } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { programTest } from "../support/programs.ts";
-import { layCable, setTheStage } from "./page_support.ts";
+import { alkylations, create, layCable, setTheStage } from "./page_support.ts";
 
 const TWO_REACTIONS =
   "Boc2O was not needed: CC(=O)Cl.NCc1ccccc1>>CC(=O)NCc1ccccc1, then\nCCO.CC(=O)O>>CCOC(C)=O.O";
@@ -33,26 +33,6 @@ async function metrics(page: Page): Promise<Record<string, string>> {
     (rows) => rows.map((row) => [row.querySelector("dt")?.textContent, row.querySelector("dd")?.textContent]),
   );
   return Object.fromEntries(rows);
-}
-
-/** Starts a session over HTTP and gives its id. */
-async function create(url: string, query: string, title = ""): Promise<string> {
-  const response = await fetch(`${url}/sessions`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query, title }),
-  });
-  const session = await response.json();
-  assertEquals(response.status, 201, JSON.stringify(session));
-  return session.session_id;
-}
-
-/** Substitutions of alkyl bromides, each chain one carbon longer than the one before, over and over. */
-function alkylations(length: number): string {
-  return Array.from({ length }, (_, i) => {
-    const chain = "C".repeat(1 + i % 40);
-    return `${chain}Br.O>>${chain}O.Br`;
-  }).join("\n");
 }
 
 programTest({
