@@ -7,45 +7,88 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Where programs, processes and threads begin; every file of src must be reachable from one of them. */
 const ENTRIES = [
   "main.ts",
-  "src/chem/chem_process.ts",
-  "src/http/body/body_worker.ts",
-  "src/store/check_worker.ts",
-  "src/store/store_worker.ts",
+  "src/chem/process/main.ts",
+  "src/http/body/body_reader_thread.ts",
+  "src/store/check_thread.ts",
+  "src/store/store_thread.ts",
 ] as const;
 
 /**
- * The parts of the program: imports point to an earlier group only, or stay in the part.
+ * The rooms of the program: imports point to an earlier row only, or stay in the room. Rooms of one row never import one another.
  *
- * Parts of one group never import one another.
+ * A room is a folder of `src`; in `chem` and `http` each folder within is one, and each file beside those folders.
  */
 const DIRECTION: readonly (readonly string[])[] = [
-  ["types", "version"],
+  ["chem_results", "version", "std"],
+  ["types", "scheduling"],
   ["errors"],
   ["log"],
-  ["std"],
-  ["store", "broadcast", "chem"],
+  ["encoding"],
+  ["store", "broadcast", "chem/protocol", "chem/rdkit", "chem/input"],
+  ["chem/molecule", "chem/pool"],
+  ["chem/mapping", "chem/template", "chem/output"],
+  ["chem/balance", "chem/drawing"],
+  ["chem/validation"],
+  ["chem/process"],
+  ["query", "results"],
   ["agent"],
   ["session"],
   ["sse"],
-  ["http"],
+  ["http/problem", "http/http_settings", "http/cursor"],
+  ["http/request_values"],
+  ["http/listener"],
+  ["http/body"],
+  ["http/access"],
+  ["http/http_services"],
+  ["http/routes"],
+  ["http/durable_streams"],
+  ["http/openapi"],
+  ["http/app"],
   ["config"],
   ["cli"],
   ["main"],
 ];
 
-/** The parts that may use each outside library; of these, one does. */
+/** What runs in a chem process, which may be killed at any time. The server knows of it what the protocol says, and nothing else. */
+const CHEM_PROCESS: ReadonlySet<string> = new Set([
+  "chem/rdkit",
+  "chem/input",
+  "chem/molecule",
+  "chem/mapping",
+  "chem/template",
+  "chem/output",
+  "chem/balance",
+  "chem/drawing",
+  "chem/validation",
+  "chem/process",
+]);
+
+/** What both the server and a chem process are made of. */
+const SHARED: ReadonlySet<string> = new Set([
+  "chem/protocol",
+  "chem_results",
+  "types",
+  "version",
+  "errors",
+  "log",
+  "scheduling",
+  "encoding",
+  "std",
+]);
+
+/** The rooms that may use each outside library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  "@hono/node-server": ["http"],
+  "@bufbuild/protobuf": ["chem/input", "query"],
+  "@hono/node-server": ["http/listener"],
   "@hono/zod-openapi": ["http"],
   "@libsql/client": ["store"],
-  "@rdkit/rdkit": ["chem"],
+  "@rdkit/rdkit": ["chem/rdkit"],
   "cli-progress": ["cli"],
   "commander": ["cli"],
-  "@bufbuild/protobuf": ["chem"],
-  "csv-stringify": ["session", "http", "cli"],
+  "csv-stringify": ["results"],
   "eventsource-parser": ["cli"],
   "hono": ["http"],
-  "jose": ["http"],
+  "jose": ["http/access"],
   "kysely": ["store"],
   "zod": ["http"],
 };
@@ -133,9 +176,11 @@ async function readGraph(): Promise<Graph> {
 
 const graph = await readGraph();
 
-/** The part of a file: its folder in src, or its own name where it lies beside the folders. */
-function partOf(file: string): string {
-  return file.replace(/^src\//, "").replace(/\/.*|\.ts$/, "");
+/** The room of a file: its folder in src, or its own name where it lies beside the folders. */
+function roomOf(file: string): string {
+  const [first = "", second, third] = file.replace(/^src\//, "").replace(/\.\w+$/, "").split("/");
+  if (second === undefined || first !== "chem" && first !== "http") return first;
+  return third === undefined && first === "chem" ? first : `${first}/${second}`;
 }
 
 function libraryOf(specifier: string): string | undefined {
@@ -216,16 +261,16 @@ Deno.test("Source files import nothing of the repository but source files and de
   assertEquals(inside.filter(({ from, to }) => isSource(from) && !allowed(to)).map(show), []);
 });
 
-Deno.test("Every part of src has its place in the direction of imports", async () => {
+Deno.test("Every room of src has its place in the direction of imports", async () => {
   const known = new Set(DIRECTION.flat());
-  assertEquals([...(await readSources()).keys()].filter((path) => !known.has(partOf(path))), []);
+  assertEquals([...(await readSources()).keys()].filter((path) => !known.has(roomOf(path))), []);
 });
 
-Deno.test("Imports point only to earlier parts, types included", () => {
-  const rank = (file: string) => DIRECTION.findIndex((group) => group.includes(partOf(file)));
+Deno.test("Imports point only to earlier rooms, types included", () => {
+  const rank = (file: string) => DIRECTION.findIndex((group) => group.includes(roomOf(file)));
   const { edges } = graph;
   const wrong = edges.filter(({ from, to }) =>
-    isSource(from) && isSource(to) && partOf(from) !== partOf(to) && rank(to) >= rank(from)
+    isSource(from) && isSource(to) && roomOf(from) !== roomOf(to) && rank(to) >= rank(from)
   );
   assertEquals(wrong.map(show), []);
 });
@@ -234,14 +279,32 @@ Deno.test("No imports make a cycle, types included", () => {
   assertEquals(findCycles(graph.edges), []);
 });
 
-Deno.test("Each outside library is used in one part, the one named here", () => {
-  const { edges } = graph;
-  const outside = edges.filter(({ from, to }) => isSource(from) && isOutside(to) && !to.startsWith("node:"));
-  const wrong = outside.filter(({ from, to }) => !LIBRARIES[libraryOf(to) ?? ""]?.includes(partOf(from)));
+Deno.test("No file of the server's side imports one of the chem process's side, and no file of that side one of the server's", () => {
+  const wrong = graph.edges.filter(({ from, to }) => {
+    if (!isSource(from) || !isSource(to) || from === "main.ts") return false;
+    const inProcess = CHEM_PROCESS.has(roomOf(from));
+    if (!inProcess) return !SHARED.has(roomOf(from)) && CHEM_PROCESS.has(roomOf(to));
+    return !CHEM_PROCESS.has(roomOf(to)) && !SHARED.has(roomOf(to));
+  });
   assertEquals(wrong.map(show), []);
-  const shared = Map.groupBy(outside, ({ to }) => libraryOf(to)).values()
-    .filter((uses) => new Set(uses.map(({ from }) => partOf(from))).size > 1);
-  assertEquals(shared.map((uses) => uses.map(show)).toArray(), []);
+});
+
+Deno.test("Each outside library is used in the rooms named here, and in no other", () => {
+  const wrong = graph.edges.filter(({ from, to }) => {
+    if (!isSource(from) || !isOutside(to) || to.startsWith("node:")) return false;
+    const room = roomOf(from);
+    return !LIBRARIES[libraryOf(to) ?? ""]?.some((allowed) =>
+      room === allowed || room.startsWith(`${allowed}/`)
+    );
+  });
+  assertEquals(wrong.map(show), []);
+});
+
+Deno.test("The files of src/std stand in for modules of @std, and nothing else is there", async () => {
+  const { imports } = JSON.parse(await Deno.readTextFile(join(ROOT, "deno.json")));
+  const files = [...graph.files].filter((file) => file.startsWith("src/std/"));
+  const named = Object.entries<string>(imports).filter(([name]) => name.startsWith("@std/"));
+  assertEquals(files.filter((file) => !named.some(([, path]) => path === `./${file}`)), []);
 });
 
 Deno.test("Only src/log.ts is exempt from the lint rule against the console", async () => {

@@ -1,13 +1,5 @@
-import {
-  type AgentEvent,
-  type EventAux,
-  type FoundReaction,
-  type Rejected,
-  type Stage,
-  STAGE_INFO_TYPES,
-  type TemplateUse,
-  type Verdict,
-} from "../types.ts";
+import type { FoundReaction, Rejected, Stage, TemplateUse, Verdict } from "../chem_results.ts";
+import { type AgentEvent, type EventAux, STAGE_INFO_TYPES } from "../types.ts";
 import type { StageOutcome } from "./stage_outcome.ts";
 import type { TemplateSummary } from "./template_table.ts";
 

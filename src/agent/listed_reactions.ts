@@ -1,4 +1,5 @@
-import type { AgentEvent, FoundReaction } from "../types.ts";
+import type { FoundReaction } from "../chem_results.ts";
+import type { AgentEvent } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";
 
 /**

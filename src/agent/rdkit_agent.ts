@@ -1,8 +1,9 @@
-import type { CallOptions } from "../chem/pending_call.ts";
-import type { ChemCaller } from "../chem/chem.ts";
+import type { CallOptions } from "../chem/pool/pending_call.ts";
+import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import { RxnstreamError } from "../errors.ts";
-import { LoopTurn } from "../std/event_loop.ts";
-import { type AgentEvent, type FoundReaction, STAGES, type Verdict } from "../types.ts";
+import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { type FoundReaction, STAGES, type Verdict } from "../chem_results.ts";
+import type { AgentEvent } from "../types.ts";
 import {
   noReactions,
   reactionComplete,
@@ -15,7 +16,7 @@ import {
   stageUpdate,
 } from "./agent_events.ts";
 import { listedReactions } from "./listed_reactions.ts";
-import { ReactionWork } from "./reaction_work.ts";
+import { StageRun } from "./stage_run.ts";
 import { NOT_BEGUN, type ReactionProgress, readProgress } from "./run_progress.ts";
 import type { AgentContext, AgentTask, ServiceAgent } from "./service_agent.ts";
 import type { TemplateTable } from "./template_table.ts";
@@ -58,7 +59,7 @@ async function* run(
   const left = new AbortController();
   const signal = AbortSignal.any([context.signal, left.signal]);
   const calls = { signal, ...(context.share === undefined ? {} : { share: context.share }) };
-  const works = new Map<number, ReactionWork>();
+  const works = new Map<number, StageRun>();
   try {
     const { found, first } = progress.listed
       ? { found: progress.found, first: [] }
@@ -71,12 +72,12 @@ async function* run(
         const { value: reaction } = await reactions.next();
         signal.throwIfAborted();
         if (!reaction) throw new RxnstreamError("store_damaged", `The log has lost reaction ${ahead}`);
-        const known = ahead === progress.complete ? progress.inHand.outcomes : {};
-        works.set(ahead, new ReactionWork(chem, reaction, known, calls));
+        const known = ahead === progress.complete ? progress.inProgress.outcomes : {};
+        works.set(ahead, new StageRun(chem, reaction, known, calls));
       }
       const work = works.get(index);
       if (!work) continue;
-      const known = index === progress.complete ? progress.inHand : NOT_BEGUN;
+      const known = index === progress.complete ? progress.inProgress : NOT_BEGUN;
       const verdict = yield* report(index, work, known, progress.templates, signal);
       works.delete(index);
       if (verdict === "broken") broken++;
@@ -105,7 +106,7 @@ async function* list(
   const { signal } = calls;
   const { query, maxReactions } = await task();
   const { reactions, truncated } = await chem.call("find", { query, maxReactions }, calls);
-  const turn = new LoopTurn();
+  const turn = new EventLoopShare();
   let group: AgentEvent[] = [];
   let characters = 0;
   for (let index = logged; index < reactions.length; index++) {
@@ -133,7 +134,7 @@ async function* list(
 /** Yields the events of one reaction that the log does not have yet, and returns the verdict on it. */
 async function* report(
   index: number,
-  work: ReactionWork,
+  work: StageRun,
   progress: ReactionProgress,
   templates: TemplateTable,
   signal: AbortSignal,

@@ -1,7 +1,8 @@
-import { LoopTurn } from "../std/event_loop.ts";
-import { type AgentEvent, type ReactionRecord, type Rejected, STAGE_INFO_TYPES, STAGES } from "../types.ts";
+import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { type ReactionRecord, type Rejected, STAGES } from "../chem_results.ts";
+import { type AgentEvent, STAGE_INFO_TYPES } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";
-import { ReactionFolder } from "./reaction_record.ts";
+import { ReactionFolder } from "../results/reaction_record.ts";
 import type { StageOutcomes } from "./stage_outcome.ts";
 import { TemplateTable } from "./template_table.ts";
 
@@ -28,7 +29,7 @@ export interface RunProgress {
   /** The templates of the reactions that are through. */
   readonly templates: TemplateTable;
   /** How far the first reaction is that is not through. */
-  readonly inHand: ReactionProgress;
+  readonly inProgress: ReactionProgress;
 }
 
 /** The log has nothing of the reaction but its text. */
@@ -47,7 +48,7 @@ export async function readProgress(log: AgentLog, signal: AbortSignal): Promise<
     complete,
     broken,
     templates: await readTemplates(log, complete, signal),
-    inHand: complete < found ? await readInHand(log, complete) : NOT_BEGUN,
+    inProgress: complete < found ? await readInHand(log, complete) : NOT_BEGUN,
   };
 }
 
@@ -55,7 +56,7 @@ export async function readProgress(log: AgentLog, signal: AbortSignal): Promise<
 async function readTemplates(log: AgentLog, complete: number, signal: AbortSignal): Promise<TemplateTable> {
   const templates = new TemplateTable();
   if (complete === 0) return templates;
-  const turn = new LoopTurn();
+  const turn = new EventLoopShare();
   for await (const { aux } of log.ofKind(STAGE_INFO_TYPES.rxn_smirks.update, log.reactions.found)) {
     signal.throwIfAborted();
     const { reaction_index: index = complete, returnable } = aux;

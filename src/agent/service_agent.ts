@@ -1,4 +1,4 @@
-import type { CallOptions } from "../chem/pending_call.ts";
+import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { AgentEvent, StoredQuery } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";
 

@@ -1,4 +1,4 @@
-import type { Rejected, Stage, StageResults } from "../types.ts";
+import type { Rejected, Stage, StageResults } from "../chem_results.ts";
 
 /**
  * What came of one stage of one reaction: a result with the candidates it left out, or none.

@@ -1,6 +1,6 @@
 /** Which reactions of a session have their SMIRKS in common. */
 import { createHash } from "node:crypto";
-import type { TemplateUse } from "../types.ts";
+import type { TemplateUse } from "../chem_results.ts";
 
 /** Templates at the end of a run; `shared` lists those with most reactions, at most `MAX_LISTED`. */
 export interface TemplateSummary {

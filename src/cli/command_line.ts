@@ -1,6 +1,6 @@
 /** The commands and options of `rxnstream`. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { RXN_VERSIONS } from "../chem/output/molfile.ts";
+import { RXN_VERSIONS } from "../chem_results.ts";
 import {
   CHEM_OPTIONS,
   CLIENT_OPTIONS,
@@ -15,7 +15,7 @@ import {
 } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
-import { startStoreThread } from "../store/worker_store.ts";
+import { startStoreThread } from "../store/store_client.ts";
 import { INPUT_FORMATS } from "../types.ts";
 import { VERSION } from "../version.ts";
 import { EXIT_CODES } from "./exit_codes.ts";

@@ -1,12 +1,12 @@
 /** The chemistry as the options ask for it. */
-import { type Chem, openChem } from "../chem/chem.ts";
-import { chemEnvironment } from "../chem/chem_command.ts";
+import { type ChemPool, openChemPool } from "../chem/pool/chem_pool.ts";
+import { chemEnvironment } from "../chem/pool/chem_command.ts";
 import { type ChemConfig, readEnvironment } from "../config.ts";
 import type { Log } from "../log.ts";
 
 /** Opens the pool of chem processes; they start with the first calls. */
-export function openConfiguredChem(config: ChemConfig, log: Log): Chem {
-  return openChem({
+export function openConfiguredChemPool(config: ChemConfig, log: Log): ChemPool {
+  return openChemPool({
     ...(config.processes === undefined ? {} : { processes: config.processes }),
     timeoutMs: config.chemTimeoutMs,
     maxRequestRssBytes: config.chemMemoryBytes,

@@ -26,10 +26,10 @@ export function printLine(line: string): Promise<void> {
 
 /** Writes a line for the person at the terminal to standard error. */
 export function printError(line: string): void {
-  Deno.stderr.writeSync(encoder.encode(shown(line) + "\n"));
+  Deno.stderr.writeSync(encoder.encode(printable(line) + "\n"));
 }
 
 /** Text of others as a terminal shows it and does not obey it: control characters but tabs and line breaks become U+FFFD. */
-export function shown(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[^\P{Cc}\t\n]/gu, "\ufffd");
 }

@@ -1,18 +1,19 @@
 /** `rxnstream run`: works through a file without a server, results on standard output. */
 import { SingleBar } from "cli-progress";
 import { KeptLog } from "../agent/agent_log.ts";
-import { foldReactions } from "../agent/reaction_record.ts";
+import { foldReactions } from "../results/reaction_record.ts";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
-import type { RxnVersion } from "../chem/output/molfile.ts";
+import type { RxnVersion } from "../chem_results.ts";
 import type { ChemConfig } from "../config.ts";
 import { createLog } from "../log.ts";
-import { readQueryFile } from "../session/query_file.ts";
-import { exportText } from "../session/export_text.ts";
-import { addFieldNames } from "../session/reaction_table.ts";
-import type { AgentEvent, InputFormat, ReactionRecord } from "../types.ts";
-import { openConfiguredChem } from "./configured_chem.ts";
+import { readQueryFile } from "../query/query_file.ts";
+import { exportText } from "../results/export_text.ts";
+import { addFieldNames } from "../results/reaction_table.ts";
+import type { ReactionRecord } from "../chem_results.ts";
+import type { AgentEvent, InputFormat } from "../types.ts";
+import { openConfiguredChemPool } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
-import { print, printError, printLine, shown } from "./output.ts";
+import { print, printable, printError, printLine } from "./output.ts";
 import { readInput } from "./read_input.ts";
 import type { RunFormat } from "./run_format.ts";
 import { TABLE_HEAD, tableRow } from "./table_row.ts";
@@ -49,7 +50,7 @@ export async function run(
     charset: null,
     maxBytes: MAX_CONTENT_BYTES,
   });
-  await using chem = openConfiguredChem(config, createLog(config.logLevel));
+  await using chem = openConfiguredChemPool(config, createLog(config.logLevel));
   const agent = createRdkitAgent({ chem });
   const leaving = new AbortController();
   const log = new KeptLog();
@@ -60,7 +61,7 @@ export async function run(
     const records = withProgress(doneReactions(groups, log, counts), counts);
     if (format === "table") {
       await printLine(TABLE_HEAD);
-      for await (const record of records) await printLine(shown(tableRow(record)));
+      for await (const record of records) await printLine(printable(tableRow(record)));
     } else {
       const text = exportText(format === "smiles" ? "smi" : format, {
         pages: () => singlePages(records),

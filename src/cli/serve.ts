@@ -3,26 +3,26 @@ import { deadline } from "@std/async";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { type Broadcast, LocalBroadcast } from "../broadcast/local_broadcast.ts";
-import { patientChem } from "../chem/patient_chem.ts";
+import { retryingChem } from "../chem/pool/retrying_chem.ts";
 import type { ServeConfig } from "../config.ts";
 import { openAccess } from "../http/access/access.ts";
 import { BodyThread } from "../http/body/body_thread.ts";
 import { createApp } from "../http/app.ts";
-import { listen } from "../http/server.ts";
+import { listen } from "../http/listener/server.ts";
 import { createLog } from "../log.ts";
 import { Resumptions } from "../session/resumptions.ts";
 import { SessionRunner } from "../session/session_runner.ts";
 import { encodeFrame } from "../sse/sse_message.ts";
 import { KeepAlive } from "../sse/keep_alive.ts";
 import { LiveFanOut } from "../sse/live_fan_out.ts";
-import { PageReader } from "../sse/page_reader.ts";
+import { PageReader } from "../sse/log_pages.ts";
 import { StreamClients } from "../sse/stream_clients.ts";
 import { TurnBudget } from "../sse/turn_budget.ts";
 import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
-import { openStore, startStoreThread } from "../store/worker_store.ts";
+import { openStore, startStoreThread } from "../store/store_client.ts";
 import { VERSION } from "../version.ts";
-import { openConfiguredChem } from "./configured_chem.ts";
+import { openConfiguredChemPool } from "./configured_chem.ts";
 import { databasePath, lockFolder, makeFolder, resumptionsPath } from "./data_folder.ts";
 import { printLine } from "./output.ts";
 
@@ -69,13 +69,13 @@ export async function startService(
   const database = resources.use(
     await openStore(databasePath(config.data), { log, thread: storeThread, limits: config.storage }),
   );
-  const chem = resources.use(openConfiguredChem(config, log));
+  const chem = resources.use(openConfiguredChemPool(config, log));
   const groupCommit = resources.use(new GroupCommit(database, log));
   const { store, commit, broadcast, agents } = adapt({
     store: database,
     commit: groupCommit,
     broadcast: new LocalBroadcast({ encode: encodeFrame }),
-    agents: [createRdkitAgent({ chem: patientChem(chem), lookAhead: 2 * chem.stats().processes })],
+    agents: [createRdkitAgent({ chem: retryingChem(chem), lookAhead: 2 * chem.stats().processes })],
   });
   const agentNames = agents.map(({ name }) => name);
   const runner = resources.use(

@@ -1,17 +1,17 @@
 /** `rxnstream verify`: computes the rows of a finished session again and compares them byte by byte. */
-import { replayReaction } from "../agent/replay.ts";
+import { recomputeReaction } from "../agent/recompute_reaction.ts";
 import { TemplateTable } from "../agent/template_table.ts";
-import { textLines } from "../chem/json_lines.ts";
+import { textLines } from "../encoding/json_lines.ts";
 import type { ChemConfig } from "../config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { createLog } from "../log.ts";
-import { type JsonRow, jsonRow } from "../session/json_row.ts";
-import { matchesItsProof, readRow } from "../session/read_row.ts";
-import { rowDifference } from "../session/row_difference.ts";
-import type { Proof, ProofVersions, ReactionRecord } from "../types.ts";
-import { openConfiguredChem } from "./configured_chem.ts";
+import { type JsonRow, jsonRow } from "../results/json_row.ts";
+import { matchesItsProof, readRow } from "../results/read_row.ts";
+import { rowDifference } from "../results/row_difference.ts";
+import type { Proof, ProofVersions, ReactionRecord } from "../chem_results.ts";
+import { openConfiguredChemPool } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
-import { printLine, shown } from "./output.ts";
+import { printable, printLine } from "./output.ts";
 
 /** Longest line, in bytes. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -48,7 +48,7 @@ interface Counts {
  * the file cannot be read or has no row.
  */
 export async function verify(file: string, config: ChemConfig): Promise<number> {
-  await using chem = openConfiguredChem(config, createLog(config.logLevel));
+  await using chem = openConfiguredChemPool(config, createLog(config.logLevel));
   const leaving = new AbortController();
   const counts: Counts = { equal: 0, different: 0, bad: 0 };
   const report = new Report(counts);
@@ -64,7 +64,7 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
         const { row } = reading;
         const { input: text, format, fields } = row;
         const reaction = { text, format, line: 0, fields };
-        const again = replayReaction(chem, row.index, reaction, leaving.signal);
+        const again = recomputeReaction(chem, row.index, reaction, leaving.signal);
         again.catch(() => {});
         waiting.push({ line, number, row, again });
       } else waiting.push({ number, reason: reading.reason });
@@ -105,7 +105,7 @@ class Report {
     if ("reason" in entry) {
       this.#counts.bad++;
       this.#next = null;
-      await printLine(`line ${entry.number}: no row: ${shown(entry.reason)}`);
+      await printLine(`line ${entry.number}: no row: ${printable(entry.reason)}`);
       return;
     }
     const { line, number, row } = entry;
@@ -128,7 +128,7 @@ class Report {
     const altered = matchesItsProof(row) === false
       ? "; the row does not match its own proof: it was altered"
       : "";
-    await printLine(shown(`line ${number}: reaction ${row.index}: ${stage}: ${what}${altered}`));
+    await printLine(printable(`line ${number}: reaction ${row.index}: ${stage}: ${what}${altered}`));
   }
 
   /** Says how often each value differed first, if there were many rows. */
@@ -136,7 +136,7 @@ class Report {
     if (this.#counts.different < MANY_ROWS) return;
     const places = [...this.#places].sort(([, a], [, b]) => b - a);
     for (const [place, count] of places.slice(0, MAX_PLACES)) {
-      await printLine(shown(`${count} times: ${place}`));
+      await printLine(printable(`${count} times: ${place}`));
     }
   }
 
@@ -157,7 +157,7 @@ class Report {
     if (!before || !after || before === after) return;
     if (this.#versions.has(before)) return;
     this.#versions.add(before);
-    await printLine(shown(`The rows were computed with ${before}; this is ${after}.`));
+    await printLine(printable(`The rows were computed with ${before}; this is ${after}.`));
   }
 }
 

@@ -4,7 +4,7 @@ import { isShortened } from "../sse/shortened_event.ts";
 import type { ContentEvent } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { followStream, type ReceivedEvent } from "./follow_stream.ts";
-import { printError, printLine, shown } from "./output.ts";
+import { printable, printError, printLine } from "./output.ts";
 import { ask, isPassing, type RemoteSession, ServerError } from "./server_client.ts";
 
 /** Time between two questions for the outcome while the server is away, in milliseconds. */
@@ -27,7 +27,7 @@ export async function watch({ server, sessionId, format, ...follow }: WatchOptio
   const onRetry = (reason: string) => printError(`rxnstream: ${reason}; connecting again`);
   const events = followStream(`${session}/stream`, { ...follow, onRetry });
   for await (const event of events) {
-    if (format === "text") await printLine(shown(eventLine(event)));
+    if (format === "text") await printLine(printable(eventLine(event)));
     else await printLine(`{"id":${event.id},"data":${await wholeData(session, event, follow.token)}}`);
   }
   const { status, reactions } = await outcome(session, follow, onRetry);

@@ -2,26 +2,26 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { errorText } from "../log.ts";
 import { hideDetails, mountAuthSession } from "./access/auth_session.ts";
-import { gate } from "./access/gate.ts";
+import { authorize } from "./access/authorize.ts";
 import { refuseOtherHosts } from "./access/hosts.ts";
-import { mountTickets } from "./access/tickets.ts";
-import { mountContent } from "./content.ts";
-import { bodyLimit } from "./create_session.ts";
-import type { HttpDeps } from "./deps.ts";
-import { mountDurableStream } from "./durable_stream.ts";
-import { POSITION_HEADERS } from "./durable_stream_position.ts";
-import { mountExports } from "./exports.ts";
-import { mountHealth } from "./health.ts";
+import { mountTickets } from "./routes/stream_tickets.ts";
+import { mountContent } from "./routes/content.ts";
+import { bodyLimit } from "./routes/read_session_request.ts";
+import type { HttpServices } from "./http_services.ts";
+import { mountDurableStream } from "./durable_streams/durable_stream.ts";
+import { POSITION_HEADERS } from "./durable_streams/durable_stream_position.ts";
+import { mountExports } from "./routes/exports.ts";
+import { mountHealth } from "./routes/health.ts";
 import { mountOpenapi } from "./openapi.ts";
-import { allowOrigins, refuseForeignReads, refuseForeignWrites } from "./origins.ts";
-import { mountPage } from "./page.ts";
+import { allowOrigins, refuseForeignReads, refuseForeignWrites } from "./access/origins.ts";
+import { mountStaticFiles } from "./routes/static_files.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
-import { mountReactions } from "./reactions.ts";
-import { mountSessions } from "./sessions.ts";
-import { securityHeaders } from "./security_headers.ts";
-import { mountStream } from "./stream.ts";
+import { mountReactions } from "./routes/reactions.ts";
+import { mountSessions } from "./routes/sessions.ts";
+import { securityHeaders } from "./access/security_headers.ts";
+import { mountStream } from "./routes/stream.ts";
 
-export function createApp(deps: HttpDeps): Hono {
+export function createApp(deps: HttpServices): Hono {
   const { access, settings, log } = deps;
   const app = new Hono();
 
@@ -34,7 +34,7 @@ export function createApp(deps: HttpDeps): Hono {
     app.use(path, refuseForeignReads(settings));
   }
   app.use(refuseForeignWrites(settings));
-  app.use(gate(deps));
+  app.use(authorize(deps));
   app.use("/readyz", async (c, next) => {
     await next();
     hideDetails(c);
@@ -55,7 +55,7 @@ export function createApp(deps: HttpDeps): Hono {
   mountExports(app, deps);
   mountHealth(app, deps);
   mountOpenapi(app, settings);
-  mountPage(app);
+  mountStaticFiles(app);
   refuseOtherMethods(app);
 
   app.notFound((c) =>

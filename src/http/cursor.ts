@@ -64,7 +64,7 @@ export function cursorWithin(text: string, session: Session): number {
 }
 
 /** True if the client has everything that will ever be in the log. */
-export function hasAll(session: Session, cursor: number): boolean {
+export function isAtEnd(session: Session, cursor: number): boolean {
   return isFinal(session.status) && cursor === session.lastEventId;
 }
 

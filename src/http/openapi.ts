@@ -2,12 +2,13 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Hono } from "hono";
 import { SCOPES } from "./access/caller.ts";
-import { SESSION_STATUSES, VERDICTS } from "../types.ts";
+import { VERDICTS } from "../chem_results.ts";
+import { SESSION_STATUSES } from "../types.ts";
 import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "./body/session_schema.ts";
 import { CURSOR_NAMES } from "./cursor.ts";
-import type { HttpSettings } from "./deps.ts";
-import { describeDurableStream } from "./durable_stream_openapi.ts";
-import { describeExports } from "./exports_openapi.ts";
+import type { HttpSettings } from "./http_settings.ts";
+import { describeDurableStream } from "./durable_streams/durable_stream_openapi.ts";
+import { describeExports } from "./routes/exports_openapi.ts";
 
 const counts = z.object({ found: z.int(), done: z.int(), failed: z.int() });
 

@@ -44,7 +44,7 @@ export function wholeNumber<Fallback>(
  * How much the client wants a media type, 0 to 1: the `q` of the most specific range of `Accept` that holds it
  * (RFC 9110, section 12.5.1). No header wants everything.
  */
-export function wants(c: Context, type: string): number {
+export function acceptQuality(c: Context, type: string): number {
   const accept = c.req.header("Accept");
   if (accept === undefined || accept.trim() === "") return 1;
   const [exact, ofKind, any] = weights(accept, [type, `${type.split("/")[0]}/*`, "*/*"]);
@@ -52,9 +52,9 @@ export function wants(c: Context, type: string): number {
 }
 
 /** True if the client names a media type itself, and wants it no less than another. */
-export function prefers(c: Context, type: string, other: string): boolean {
+export function prefersMediaType(c: Context, type: string, other: string): boolean {
   const [named] = weights(c.req.header("Accept") ?? "", [type]);
-  return named !== undefined && named > 0 && named >= wants(c, other);
+  return named !== undefined && named > 0 && named >= acceptQuality(c, other);
 }
 
 /** The weight of each of these ranges that the header names. Others may be thousands, and cost no more than to be walked over. */

@@ -2,11 +2,11 @@
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { LoopTurn } from "../std/event_loop.ts";
-import { OneAtATime } from "../std/one_at_a_time.ts";
-import type { Store, TakenOver } from "../store/store.ts";
+import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { OneAtATime } from "../scheduling/one_at_a_time.ts";
+import type { ResumedSession, Store } from "../store/store.ts";
 import type { Session, SessionId } from "../types.ts";
-import { appendCompletion, type SessionLogDeps } from "./session_log.ts";
+import { appendCompletion, type SessionLogDeps } from "./append_and_publish.ts";
 import { type Resumptions, SET_ASIDE } from "./resumptions.ts";
 import { isFinal, nextStatus } from "./session_state.ts";
 import { SessionWorker } from "./session_worker.ts";
@@ -46,7 +46,7 @@ export class SessionRunner implements AsyncDisposable {
   /** Sessions that are being deleted: they may be queued, but are not admitted. */
   readonly #deleting = new Map<SessionId, Promise<boolean>>();
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
-  readonly #turn = new LoopTurn();
+  readonly #turn = new EventLoopShare();
   readonly #largeLogs = new OneAtATime();
   /** Sessions that an earlier run of the server left behind. */
   readonly #resumed = new Set<SessionId>();
@@ -122,7 +122,7 @@ export class SessionRunner implements AsyncDisposable {
    * new session takes over what it had finished (`created`), once: later calls give the same one back, whatever has become
    * of it. Rejects with `session_ended` for a completed one: there is nothing left to do.
    */
-  async resume(session: Session): Promise<TakenOver> {
+  async resume(session: Session): Promise<ResumedSession> {
     if (!isFinal(session.status)) {
       this.submit(session);
       return { session, created: false };
@@ -133,7 +133,7 @@ export class SessionRunner implements AsyncDisposable {
         `Cannot resume session ${session.sessionId}: it is completed`,
       );
     }
-    const taken = await this.#deps.store.takeOver(session.sessionId, crypto.randomUUID());
+    const taken = await this.#deps.store.resumeSession(session.sessionId, crypto.randomUUID());
     if (!isFinal(taken.session.status)) this.submit(taken.session);
     return taken;
   }

@@ -4,11 +4,11 @@ import { countReactions } from "../agent/agent_log.ts";
 import type { AgentTask, ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText, type Log } from "../log.ts";
-import type { LoopTurn } from "../std/event_loop.ts";
-import type { OneAtATime } from "../std/one_at_a_time.ts";
+import type { EventLoopShare } from "../scheduling/event_loop.ts";
+import type { OneAtATime } from "../scheduling/one_at_a_time.ts";
 import type { Store } from "../store/store.ts";
 import type { FinalStatus, SessionId } from "../types.ts";
-import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from "./session_log.ts";
+import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from "./append_and_publish.ts";
 import { nextStatus } from "./session_state.ts";
 import { StoredLog } from "./stored_log.ts";
 
@@ -26,7 +26,7 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   readonly agent: ServiceAgent | undefined;
   readonly logger: Log;
   /** The turns of the event loop, shared by all workers: agents that never wait must not hold it together either. */
-  readonly turn: LoopTurn;
+  readonly turn: EventLoopShare;
   /** Shared by all workers: many large logs at once would take the database from everybody else. */
   readonly largeLogs: OneAtATime;
   /** Whether a session that has to rest may do so in memory; otherwise it is parked. */

@@ -3,7 +3,7 @@ import type { Chunk } from "../broadcast/frame_window.ts";
 import type { Broadcast } from "../broadcast/local_broadcast.ts";
 import type { Store } from "../store/store.ts";
 import type { SessionId } from "../types.ts";
-import type { PageReader } from "./page_reader.ts";
+import type { PageReader } from "./log_pages.ts";
 
 export interface EventStreamDeps {
   readonly store: Pick<Store, "session">;

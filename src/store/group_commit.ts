@@ -2,7 +2,7 @@
 import { delay } from "@std/async";
 import { errorText, type Log } from "../log.ts";
 import { RxnstreamError } from "../errors.ts";
-import { LoopTurn } from "../std/event_loop.ts";
+import { EventLoopShare } from "../scheduling/event_loop.ts";
 import type { SessionId } from "../types.ts";
 import type { Append, AppendResult, Store } from "./store.ts";
 
@@ -71,7 +71,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   #begun = -Infinity;
   /** Ends when all are told whose transactions are committed. */
   #settling: Promise<void> = Promise.resolve();
-  readonly #turn = new LoopTurn();
+  readonly #turn = new EventLoopShare();
   #failure: string | null = null;
 
   constructor(store: Pick<Store, "appendAll">, log: Log) {

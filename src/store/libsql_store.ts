@@ -1,7 +1,7 @@
 /** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so `store_worker.ts` runs it. */
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
-import { textOf } from "../std/text.ts";
+import { textOf } from "../encoding/text_pieces.ts";
 import type {
   InputFormat,
   LogEntry,
@@ -13,7 +13,7 @@ import type {
 } from "../types.ts";
 import { appendEvents } from "./append_events.ts";
 import { readEntries, readReactionEntries } from "./bounded_entries.ts";
-import { DoubtfulCommit } from "./doubtful_commit.ts";
+import { InDoubtCommit } from "./in_doubt_commit.ts";
 import { KeptBytes } from "./kept_bytes.ts";
 import { readPage } from "./log_page.ts";
 import { type OpenDatabase, openDatabase } from "./open_database.ts";
@@ -28,12 +28,12 @@ import {
   NO_STORAGE_LIMITS,
   type PageBounds,
   type ReactionEntry,
+  type ResumedSession,
   type SessionPage,
   type Store,
-  type TakenOver,
 } from "./store.ts";
 import { Sweeper } from "./sweeper.ts";
-import { TakeOvers } from "./take_overs.ts";
+import { ResumeCopies } from "./resume_copies.ts";
 
 /** Bytes of a query's text that is read as a string. */
 const SHORT_TEXT = 64 * 1024;
@@ -51,11 +51,11 @@ export async function openLibsqlStore(
 export class LibsqlStore implements Store {
   readonly #db: Kysely<Database>;
   readonly #kept: KeptBytes;
-  readonly #takeOvers: TakeOvers;
+  readonly #resumeCopies: ResumeCopies;
   readonly #sweeper: Sweeper;
   /** False for a file that was too large to be looked through before it is used. */
   readonly isChecked: boolean;
-  #doubtful: readonly DoubtfulCommit[] = [];
+  #doubtful: readonly InDoubtCommit[] = [];
   /** The newest write failed, for whatever reason: only a write can tell that the reason is gone. */
   #writeFailed = false;
   #closing: Promise<void> | undefined;
@@ -65,8 +65,8 @@ export class LibsqlStore implements Store {
     this.#db = db;
     this.#kept = kept;
     this.isChecked = isChecked;
-    this.#takeOvers = new TakeOvers(db, kept);
-    this.#sweeper = new Sweeper(db, (ordinal) => this.#takeOvers.isCopying(ordinal));
+    this.#resumeCopies = new ResumeCopies(db, kept);
+    this.#sweeper = new Sweeper(db, (ordinal) => this.#resumeCopies.isCopying(ordinal));
     this.#sweeper.sweep();
   }
 
@@ -125,9 +125,9 @@ export class LibsqlStore implements Store {
     return made;
   }
 
-  async takeOver(ended: SessionId, sessionId: SessionId): Promise<TakenOver> {
+  async resumeSession(ended: SessionId, sessionId: SessionId): Promise<ResumedSession> {
     try {
-      return await this.#write(() => this.#takeOvers.takeOver(ended, sessionId));
+      return await this.#write(() => this.#resumeCopies.resumeSession(ended, sessionId));
     } catch (error) {
       this.#sweeper.sweep();
       throw error;
@@ -197,7 +197,7 @@ export class LibsqlStore implements Store {
   async appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]> {
     const landed = await this.#landed(appends);
     const left = appends.filter((append) => !landed.has(append));
-    const attempt = new DoubtfulCommit();
+    const attempt = new InDoubtCommit();
     let isComplete = false;
     try {
       const grown = await this.#write(() =>
@@ -222,7 +222,7 @@ export class LibsqlStore implements Store {
   /** The appends that transactions have brought in whose commits seemed to fail; forgets those that have not. */
   async #landed(appends: readonly Append[]): Promise<ReadonlyMap<Append, AppendResult>> {
     const all = new Map<Append, AppendResult>();
-    const doubtful: DoubtfulCommit[] = [];
+    const doubtful: InDoubtCommit[] = [];
     for (const commit of this.#doubtful) {
       const landed = await commit.landed(this.#db, appends);
       if (landed === null) continue;
@@ -291,7 +291,7 @@ export class LibsqlStore implements Store {
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
-      await Promise.all([this.#takeOvers.stop(), this.#sweeper.stop()]);
+      await Promise.all([this.#resumeCopies.stop(), this.#sweeper.stop()]);
       await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.#db);
       await this.#db.destroy();
     })();

@@ -53,7 +53,7 @@ export type AppendResult =
   };
 
 /** The session that goes on with an ended one; `created` is false if there was one already. */
-export interface TakenOver {
+export interface ResumedSession {
   readonly session: Session;
   readonly created: boolean;
 }
@@ -106,7 +106,7 @@ export interface Store extends AsyncDisposable {
    * sees it before it is whole. An ended session is taken over once: later calls give the same continuation back, unless
    * that was deleted. One that has not ended is given back itself. Rejects with `session_not_found`.
    */
-  takeOver(ended: SessionId, sessionId: SessionId): Promise<TakenOver>;
+  resumeSession(ended: SessionId, sessionId: SessionId): Promise<ResumedSession>;
   session(sessionId: SessionId): Promise<Session | null>;
   sessions(
     filter: { readonly status: SessionStatus | null; readonly limit: number; readonly after: number | null },

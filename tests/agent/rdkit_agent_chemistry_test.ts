@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { foldReactions } from "../../src/agent/reaction_record.ts";
-import { type Chem, openChem } from "../../src/chem/chem.ts";
+import { foldReactions } from "../../src/results/reaction_record.ts";
+import { type ChemPool, openChemPool } from "../../src/chem/pool/chem_pool.ts";
 import type { AgentEvent } from "../../src/types.ts";
 import { run } from "./support/agent_run.ts";
 
@@ -19,7 +19,7 @@ const TEXT = [
 ].join("\n");
 
 async function groups(
-  chem: Chem,
+  chem: ChemPool,
   done: readonly AgentEvent[] = [],
 ): Promise<readonly (readonly AgentEvent[])[]> {
   const query = { text: TEXT, format: "smiles", fileName: null } as const;
@@ -27,7 +27,7 @@ async function groups(
 }
 
 Deno.test("The rdkit agent works a list of reactions through, the good and the bad", async () => {
-  await using chem = openChem({ processes: 2 });
+  await using chem = openChemPool({ processes: 2 });
   const records = foldReactions((await groups(chem)).flat());
   assertEquals([...records.values()].map((record) => record.state), Array(7).fill("done"));
   const [sound, partly, unreadable, given] = [0, 1, 2, 3].map((index) => records.get(index));
@@ -44,7 +44,7 @@ Deno.test("The rdkit agent works a list of reactions through, the good and the b
 });
 
 Deno.test("The rdkit agent tells each fault once, and gives every stage behind it a reason", async () => {
-  await using chem = openChem({ processes: 1 });
+  await using chem = openChemPool({ processes: 1 });
   const all = (await groups(chem)).flat();
   const unchanged = "nothing changes: every product atom stands as it did among the reactants";
   const notMapped = "the reaction has no atom-mapped form";
@@ -77,7 +77,7 @@ Deno.test("The rdkit agent tells each fault once, and gives every stage behind i
 });
 
 Deno.test("The rdkit agent computes the same events again, from the start and from every group", async () => {
-  await using chem = openChem({ processes: 2 });
+  await using chem = openChemPool({ processes: 2 });
   const first = await groups(chem);
   const all = first.flat();
   for (let count = 0; count <= first.length; count++) {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { foldReactions } from "../../src/agent/reaction_record.ts";
+import { foldReactions } from "../../src/results/reaction_record.ts";
 import { MAX_LISTED, TemplateTable } from "../../src/agent/template_table.ts";
 import type { AgentEvent } from "../../src/types.ts";
 import { events, run } from "./support/agent_run.ts";

@@ -13,7 +13,7 @@
  * - **Round trip:** share of rows whose SMIRKS gives the recorded product, and the same with stereo ignored.
  * - **Throughput:** the whole chain of stages, median of five shares of the rows.
  */
-import { withoutMapNumbers } from "../../src/chem/reaction/smiles_atoms.ts";
+import { withoutMapNumbers } from "../../src/chem/molecule/smiles_atoms.ts";
 import { calibration } from "./support/calibration.ts";
 import { type ChemBench, openChemBench } from "./support/chem_chain.ts";
 import { dataCommit, type DataFile, readMappingFiles, readTemplateFiles } from "./support/chem_data.ts";

@@ -1,6 +1,6 @@
 /** Measures the chemistry: `deno task bench chemistry [--pairs <n>] [--data <folder>]`. */
-import { createOperations } from "../../src/chem/operations.ts";
-import { MoleculeReader } from "../../src/chem/reaction/molecule_reader.ts";
+import { createOperations } from "../../src/chem/process/operations.ts";
+import { MoleculeReader } from "../../src/chem/molecule/molecule_reader.ts";
 import { type BenchLine, ratiosOf, spreadOf, spreadText } from "./support/bench_line.ts";
 import type { BenchOptions } from "./support/bench_options.ts";
 import { type ChemBench, LIMITS, openChemBench, runChain } from "./support/chem_chain.ts";

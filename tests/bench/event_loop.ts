@@ -13,7 +13,7 @@ import { readServeConfig } from "../../src/config.ts";
 import { type RunningService, startService } from "../../src/cli/serve.ts";
 import { createLog } from "../../src/log.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
-import { openStore } from "../../src/store/worker_store.ts";
+import { openStore } from "../../src/store/store_client.ts";
 import { type LoopSamples, watchLoop } from "./support/loop_watch.ts";
 
 /** What the database may hold the loop for, in milliseconds. */

@@ -1,5 +1,5 @@
 /** Measures the service with many sessions: `deno task bench sessions [--pairs <n>] [--reactions <n of each session>]`. */
-import { openChem } from "../../src/chem/chem.ts";
+import { openChemPool } from "../../src/chem/pool/chem_pool.ts";
 import { type BenchLine, ratiosOf, spreadOf, spreadText } from "./support/bench_line.ts";
 import type { BenchOptions } from "./support/bench_options.ts";
 import { builtInReactions } from "./support/chem_builtin.ts";
@@ -32,7 +32,7 @@ export async function sessionsLines(
   const first: number[] = [];
   try {
     await Deno.writeTextFile(file, all.join("\n"));
-    await using pool = openChem({ processes });
+    await using pool = openChemPool({ processes });
     await using server = await serveProduct(["--max-running", String(SESSIONS)]);
     const viewed = (count: number): Promise<ViewersReport> => {
       const { url } = server;

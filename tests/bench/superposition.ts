@@ -2,7 +2,7 @@
  * Compares two atom mappings of one reaction by their superposition graphs: reactants laid over products,
  * atoms labelled element and charge before and after, bonds labelled order before and after (aromatic 1.5).
  */
-import type { MappedReaction } from "../../src/chem/reaction/mapped_reaction.ts";
+import type { MappedReaction } from "../../src/chem/molecule/mapped_reaction.ts";
 
 /** A graph with labelled nodes and edges; `changed` marks edges made, broken or of another order. */
 export interface Superposition {

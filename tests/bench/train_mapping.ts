@@ -1,6 +1,6 @@
 /**
  * Learns the weights by which candidate mappings are ranked, and what their confidence is worth:
- * `deno run -A tests/bench/train_mapping.ts --data <folder> [--out src/chem/reaction/change_weights.json]`.
+ * `deno run -A tests/bench/train_mapping.ts --data <folder> [--out src/chem/mapping/change_weights.json]`.
  *
  * The folder holds `mapping/*.jsonl` with lines `{id, unmapped, mapped}`; the textbook reactions of the tests are
  * learned from as well, those of biochemistry also with their acids as anions. Prints the share of rows whose mapping
@@ -8,26 +8,26 @@
  * calibration have seen the rows that they are measured on. With `--out` it then learns from all rows and writes the
  * file. Deterministic.
  */
-import { loadRdkit } from "../../src/chem/rdkit.ts";
-import { changeNames, visitChanges } from "../../src/chem/reaction/change_features.ts";
-import { distinctCandidates } from "../../src/chem/reaction/map_atoms.ts";
-import { mappedReaction } from "../../src/chem/reaction/mapped_reaction.ts";
-import { mappingProblem } from "../../src/chem/reaction/mapping_problem.ts";
-import { MoleculeReader } from "../../src/chem/reaction/molecule_reader.ts";
+import { loadRdkit } from "../../src/chem/rdkit/rdkit.ts";
+import { changeNames, visitChanges } from "../../src/chem/mapping/change_features.ts";
+import { distinctCandidates } from "../../src/chem/mapping/map_atoms.ts";
+import { mappedReaction } from "../../src/chem/molecule/mapped_reaction.ts";
+import { mappingProblem } from "../../src/chem/mapping/mapping_problem.ts";
+import { MoleculeReader } from "../../src/chem/molecule/molecule_reader.ts";
 import {
   calibrated,
   type ConfidenceModel,
   type RankingModel,
   shareLogOdds,
-} from "../../src/chem/reaction/rank_candidates.ts";
-import { readMapped, readMolecules } from "../../src/chem/reaction/read_mapped.ts";
-import { readReaction } from "../../src/chem/reaction/read_reaction.ts";
-import { sortedMolecules } from "../../src/chem/reaction/write_reaction.ts";
-import * as biochemical from "../chem/reaction/textbook/biochemical.ts";
-import * as biosynthesis from "../chem/reaction/textbook/biosynthesis.ts";
-import * as organic from "../chem/reaction/textbook/organic.ts";
-import * as synthesisReactions from "../chem/reaction/textbook/synthesis.ts";
-import { referenceMapping } from "../chem/reaction/textbook/textbook_reaction.ts";
+} from "../../src/chem/mapping/rank_candidates.ts";
+import { readMapped, readMolecules } from "../../src/chem/molecule/read_mapped.ts";
+import { readReaction } from "../../src/chem/molecule/read_reaction.ts";
+import { sortedMolecules } from "../../src/chem/molecule/write_reaction.ts";
+import * as biochemical from "../chem/validation/textbook/biochemical.ts";
+import * as biosynthesis from "../chem/validation/textbook/biosynthesis.ts";
+import * as organic from "../chem/validation/textbook/organic.ts";
+import * as synthesisReactions from "../chem/validation/textbook/synthesis.ts";
+import { referenceMapping } from "../chem/validation/textbook/textbook_reaction.ts";
 import { superposition, superpositionsEqual } from "./superposition.ts";
 import { calibration, fitLogistic, reliabilityLines } from "./support/calibration.ts";
 import { type LearningRow, learnWeights, scoresOf, type Weights } from "./support/learn_ranking.ts";

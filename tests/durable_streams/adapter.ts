@@ -9,8 +9,8 @@
 import { Buffer } from "node:buffer";
 import { type ServiceParts, startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config.ts";
-import { offsetAfter } from "../../src/http/durable_stream_position.ts";
-import { appendCompletion } from "../../src/session/session_log.ts";
+import { offsetAfter } from "../../src/http/durable_streams/durable_stream_position.ts";
+import { appendCompletion } from "../../src/session/append_and_publish.ts";
 import type { SessionId } from "../../src/types.ts";
 import { temporaryFolder } from "../support/folders.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { createRdkitAgent } from "../../src/agent/rdkit_agent.ts";
-import type { ChemCaller } from "../../src/chem/chem.ts";
-import { openConfiguredChem } from "../../src/cli/configured_chem.ts";
+import type { ChemCaller } from "../../src/chem/pool/chem_pool.ts";
+import { openConfiguredChemPool } from "../../src/cli/configured_chem.ts";
 import { startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
@@ -151,7 +151,7 @@ Deno.test({
       "log-level": "silent",
       processes: "1",
     });
-    await using chem = openConfiguredChem(config, createLog("silent"));
+    await using chem = openConfiguredChemPool(config, createLog("silent"));
     await using greedy = await openScriptedChem({ processes: 1, maxRequestRssBytes: 400 * 1024 * 1024 });
     // No input is known on which RDKit needs so much: for one reaction, a process that takes it stands in.
     const both: ChemCaller = {

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { contentLines, createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
 import { newSession } from "../store/support/new_session.ts";
 import { raw } from "../store/support/raw_database.ts";
-import { openStore } from "../../src/store/worker_store.ts";
+import { openStore } from "../../src/store/store_client.ts";
 import { finishCli, runCli, spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { parseEvents } from "../support/service.ts";

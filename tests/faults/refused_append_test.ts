@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import type { ServiceAgent } from "../../src/agent/service_agent.ts";
 import { createLog } from "../../src/log.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
-import { openStore } from "../../src/store/worker_store.ts";
+import { openStore } from "../../src/store/store_client.ts";
 import { newSession } from "../store/support/new_session.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { numbered, openSessionStack } from "../support/session_stack.ts";

@@ -7,7 +7,7 @@ import { startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config.ts";
 import { RxnstreamError } from "../../src/errors.ts";
 import type { Query } from "../../src/types.ts";
-import { operations, runStages } from "../chem/reaction/support.ts";
+import { operations, runStages } from "../chem/support/reaction_chain.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { parseEvents } from "../support/service.ts";
 import { REACTIONS, strangeQuery, strangeReaction } from "./chemistry_texts.ts";

@@ -1,5 +1,5 @@
 /** Texts of any size that are made to cost a reader more than their size. */
-import type { ReactionFormat } from "../../src/types.ts";
+import type { ReactionFormat } from "../../src/chem_results.ts";
 import { type KnownFormat } from "../../src/chem/input/detect_format.ts";
 import type { Random } from "../support/random.ts";
 import { BINARY_HEADS, BINARY_TOKENS, HEADS, TOKENS } from "./format_tokens.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { deadline } from "@std/async";
-import { DepictionCache } from "../../src/http/depiction_cache.ts";
+import { DepictionCache } from "../../src/http/routes/depiction_cache.ts";
 import { openScriptedChem } from "../chem/support/scripted_chem.ts";
 import { startTestService } from "../support/service.ts";
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Hono } from "hono";
-import { prefers, wants } from "../../src/http/request_values.ts";
+import { acceptQuality, prefersMediaType } from "../../src/http/request_values.ts";
 
-const app = new Hono().get("/", (c) => c.json([wants(c, "a/b"), prefers(c, "a/b", "a/c")]));
+const app = new Hono().get("/", (c) => c.json([acceptQuality(c, "a/b"), prefersMediaType(c, "a/b", "a/c")]));
 
 async function ask(accept: string): Promise<unknown> {
   return await (await app.request("/", { headers: { Accept: accept } })).json();

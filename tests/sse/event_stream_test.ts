@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { eventStream } from "../../src/sse/event_stream.ts";
-import { PageReader } from "../../src/sse/page_reader.ts";
+import { PageReader } from "../../src/sse/log_pages.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import {
   countingAgent,

@@ -3,7 +3,7 @@ import { LocalBroadcast } from "../../src/broadcast/local_broadcast.ts";
 import { followLog } from "../../src/sse/follow_log.ts";
 import { KeepAlive } from "../../src/sse/keep_alive.ts";
 import { LiveFanOut } from "../../src/sse/live_fan_out.ts";
-import { PageReader } from "../../src/sse/page_reader.ts";
+import { PageReader } from "../../src/sse/log_pages.ts";
 import { TurnBudget } from "../../src/sse/turn_budget.ts";
 import { encodeFrame } from "../../src/sse/sse_message.ts";
 import { changed } from "../support/changed.ts";

@@ -3,7 +3,7 @@ import { RxnstreamError } from "../../src/errors.ts";
 import { createLog, type Log } from "../../src/log.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
 import type { Append } from "../../src/store/store.ts";
-import { openStore, type WorkerStore } from "../../src/store/worker_store.ts";
+import { openStore, type WorkerStore } from "../../src/store/store_client.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { lockDatabase } from "./support/lock.ts";
 

@@ -69,7 +69,7 @@ Deno.test("Sessions and continuations beyond an owner's room are refused, also a
     await end(store, "a");
   }
   await using store = await openLibsqlStore(path, Infinity, LIMITS);
-  await assertFull(store.takeOver("a", "next"));
+  await assertFull(store.resumeSession("a", "next"));
   const large = { ...newSession("large", "C".repeat(5_000)), owner: "alice" };
   await assertFull(store.createSession(large));
   await create(store, "b", "bob");
@@ -86,10 +86,10 @@ Deno.test("A continuation counts as much as what it goes on with, and a deleted 
   await append(store, "a", 4_000);
   await end(store, "a");
   for (const name of ["first", "second", "third"]) {
-    const { session } = await store.takeOver("a", name);
+    const { session } = await store.resumeSession("a", name);
     assertEquals(session.keptBytes, (await store.session("a"))?.keptBytes);
     await end(store, name);
-    await assertFull(store.takeOver(name, "another"));
+    await assertFull(store.resumeSession(name, "another"));
     await store.deleteSession(name);
   }
 });
@@ -110,7 +110,7 @@ diskTest(
     );
     assertEquals(code(await append(store, "a", 1_000)), undefined);
     await end(store, "a");
-    await assertRejects(() => store.takeOver("a", "b"), RxnstreamError, "kept for sessions under way");
+    await assertRejects(() => store.resumeSession("a", "b"), RxnstreamError, "kept for sessions under way");
     assertEquals(await store.deleteSession("a"), true);
     await Deno.remove(`${disk.path}/ballast`);
     await create(store, "b", null);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { openStore } from "../../src/store/worker_store.ts";
+import { openStore } from "../../src/store/store_client.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { cancelledSession, newSession } from "./support/new_session.ts";
 import { raw, rawUntil } from "./support/raw_database.ts";
@@ -13,7 +13,7 @@ Deno.test("While a large log is taken over, others read and append, and nobody s
   await cancelledSession(store, "large", EVENTS);
   await store.createSession(newSession("other"));
   let done = false;
-  const taking = store.takeOver("large", "next").finally(() => done = true);
+  const taking = store.resumeSession("large", "next").finally(() => done = true);
   let between = 0;
   while (!done) {
     const [appended] = await store.appendAll([
@@ -64,7 +64,7 @@ Deno.test("A log that is deleted while it is taken over leaves nothing, neither 
   const path = `${folder.path}/test.db`;
   await using store = await openStore(path);
   await cancelledSession(store, "large", EVENTS);
-  const taking = store.takeOver("large", "next").then(() => "taken over", (error) => error.code);
+  const taking = store.resumeSession("large", "next").then(() => "taken over", (error) => error.code);
   await rawUntil(path, "select count(*) from sessions where status = 'copying'", 1);
   assertEquals(await store.deleteSession("large"), true);
   assertEquals(await taking, "session_not_found");
@@ -78,7 +78,7 @@ Deno.test("What a kill leaves of a copy is never seen, and removed after the nex
   {
     const store = await openStore(path);
     await cancelledSession(store, "large", EVENTS);
-    const taking = store.takeOver("large", "next").catch(() => {});
+    const taking = store.resumeSession("large", "next").catch(() => {});
     await rawUntil(path, "select count(*) from sessions where status = 'copying'", 1);
     store.terminate();
     await taking;
@@ -88,7 +88,7 @@ Deno.test("What a kill leaves of a copy is never seen, and removed after the nex
   assertEquals(await store.unfinished(), []);
   await rawUntil(path, "select count(*) from sessions", 1);
   assertEquals(await raw(path, "select count(*) from events"), [EVENTS + 1]);
-  assertEquals((await store.takeOver("large", "again")).created, true);
+  assertEquals((await store.resumeSession("large", "again")).created, true);
 });
 
 Deno.test("What a kill leaves of a deleted session is removed after the next start", async () => {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { RxnstreamError } from "../../src/errors.ts";
 import type { Append } from "../../src/store/store.ts";
-import { openStore } from "../../src/store/worker_store.ts";
+import { openStore } from "../../src/store/store_client.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { lockDatabase } from "./support/lock.ts";
 import { cancelledSession, newSession } from "./support/new_session.ts";
@@ -159,7 +159,7 @@ Deno.test("A session that takes over an ended one has its query and its log but 
     { ...texts("a", "1", "2"), reactions: { found: 2, done: 1, failed: 1 } },
     { ...texts("a", "end"), end: { status: "cancelled", error: null } },
   ]);
-  const { session: next, created } = await store.takeOver("a", "b");
+  const { session: next, created } = await store.resumeSession("a", "b");
   assert(created);
   assertEquals([next.status, next.lastEventId, next.resumedFrom, next.error], ["queued", 2, "a", null]);
   assertEquals(next.reactions, { found: 2, done: 1, failed: 1 });
@@ -263,18 +263,18 @@ Deno.test("A session is taken over once, however often and from wherever it is a
   await using store = await openStore(`${folder.path}/test.db`);
   await cancelledSession(store, "a", 3);
   const names = ["b", "c", "d"];
-  const taken = await Promise.all(names.map((name) => store.takeOver("a", name)));
+  const taken = await Promise.all(names.map((name) => store.resumeSession("a", name)));
   assertEquals(taken.map(({ session, created }) => [session.sessionId, created]), [
     ["b", true],
     ["b", false],
     ["b", false],
   ]);
   await store.appendAll([{ ...texts("b", "end"), end: { status: "cancelled", error: null } }]);
-  const later = await store.takeOver("a", "e");
+  const later = await store.resumeSession("a", "e");
   assertEquals([later.session.sessionId, later.session.status, later.created], ["b", "cancelled", false]);
   assertEquals((await store.sessions({ status: null, limit: 10, after: null })).items.length, 2);
   await store.deleteSession("b");
-  const afterwards = await store.takeOver("a", "f");
+  const afterwards = await store.resumeSession("a", "f");
   assertEquals([afterwards.session.sessionId, afterwards.created], ["f", true]);
 });
 
@@ -282,10 +282,10 @@ Deno.test("A session that has not ended is not taken over, and one that does not
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await store.createSession(newSession("a"));
-  const { session, created } = await store.takeOver("a", "b");
+  const { session, created } = await store.resumeSession("a", "b");
   assertEquals([session.sessionId, created], ["a", false]);
   assertEquals(await store.session("b"), null);
-  const error = await assertRejects(() => store.takeOver("nobody", "b"), RxnstreamError);
+  const error = await assertRejects(() => store.resumeSession("nobody", "b"), RxnstreamError);
   assertEquals(error.code, "session_not_found");
 });
 
@@ -305,7 +305,7 @@ Deno.test("A database in which a session was resumed several times keeps the fir
   await using store = await openStore(path);
   assertEquals((await store.session("b"))?.resumedFrom, "a");
   assertEquals((await store.session("c"))?.resumedFrom, null);
-  assertEquals((await store.takeOver("a", "d")).session.sessionId, "b");
+  assertEquals((await store.resumeSession("a", "d")).session.sessionId, "b");
 });
 
 Deno.test("A session remembers who made it, and so does the one that takes it over", async () => {
@@ -318,7 +318,7 @@ Deno.test("A session remembers who made it, and so does the one that takes it ov
     events: [{ data: '{"_type":"completion","status":"cancelled"}', reactionIndex: null }],
     end: { status: "cancelled", error: null },
   }]);
-  await store.takeOver("a", "c");
+  await store.resumeSession("a", "c");
   const owners = await Promise.all(["a", "b", "c"].map(async (id) => (await store.session(id))?.owner));
   assertEquals(owners, ["token:alice", null, "token:alice"]);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { openStore } from "../../src/store/worker_store.ts";
+import { openStore } from "../../src/store/store_client.ts";
 import { temporaryFolder } from "../support/folders.ts";
 
 const FRAME = { beforeData: "<", beforeId: " :", end: ">\n" } as const;

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { RxnstreamError } from "../../src/errors.ts";
-import type { FileVerdict } from "../../src/store/check_worker.ts";
+import type { FileVerdict } from "../../src/store/check_thread.ts";
 import { recoverDatabase } from "../../src/store/recover_database.ts";
-import { openStore } from "../../src/store/worker_store.ts";
+import { openStore } from "../../src/store/store_client.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { lockWholeDatabase } from "./support/lock.ts";
 import { newSession } from "./support/new_session.ts";
@@ -79,7 +79,7 @@ Deno.test("A database that another process has locked is not taken for a damaged
   await using lock = await lockWholeDatabase(from);
   const error = await assertRejects(() => recoverDatabase(from, to), RxnstreamError, "has locked");
   assertEquals(error.code, "store_unavailable");
-  const checker = new Worker(new URL("../../src/store/check_worker.ts", import.meta.url), { type: "module" });
+  const checker = new Worker(new URL("../../src/store/check_thread.ts", import.meta.url), { type: "module" });
   const verdict = new Promise<FileVerdict>((resolve) => checker.onmessage = ({ data }) => resolve(data));
   checker.postMessage(from);
   assertEquals(Object.keys(await verdict), ["hindrance"]);

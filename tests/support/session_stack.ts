@@ -7,7 +7,7 @@ import { SessionRunner } from "../../src/session/session_runner.ts";
 import { encodeFrame } from "../../src/sse/sse_message.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
 import type { Store } from "../../src/store/store.ts";
-import { openStore, type WorkerStore } from "../../src/store/worker_store.ts";
+import { openStore, type WorkerStore } from "../../src/store/store_client.ts";
 import type { AgentEvent, Session } from "../../src/types.ts";
 
 export interface SessionStack extends AsyncDisposable {

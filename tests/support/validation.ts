@@ -1,5 +1,5 @@
 /** Parts of validation results for tests that only hand them on. */
-import type { Proof, ValidationChecks } from "../../src/types.ts";
+import type { Proof, ValidationChecks } from "../../src/chem_results.ts";
 
 /** A reaction with nothing to object to. */
 export const GOOD_CHECKS: ValidationChecks = {

@@ -4,9 +4,9 @@
  * The largest molecule is laid out for itself. Then, again and again, the molecule that shares most with one that
  * has its place already is laid out to fit it, so reactants and products come into one orientation.
  */
-import type { MappedReaction } from "../reaction/mapped_reaction.ts";
-import { withIsotopes } from "../reaction/smiles_atoms.ts";
-import type { Rdkit } from "../rdkit.ts";
+import type { MappedReaction } from "../molecule/mapped_reaction.ts";
+import { withIsotopes } from "../molecule/smiles_atoms.ts";
+import type { Rdkit } from "../rdkit/rdkit.ts";
 import { fitOfMost, flaws, levelled, type Point, rigidFit } from "./plane.ts";
 import { sharedSkeleton, type SideFragment, type SkeletonRule } from "./shared_skeleton.ts";
 

@@ -1,14 +1,14 @@
 /** Draws a reaction: molecules at one scale, agents at the arrow, both sides alike, what changes marked. */
-import type { DepictionOptions, ReactionInput } from "../chem_protocol.ts";
+import type { DepictionOptions, ReactionInput } from "../protocol/chem_protocol.ts";
 import { RxnstreamError } from "../../errors.ts";
-import type { ComponentRole } from "../../types.ts";
-import { changedPairs } from "../reaction/reaction_centre.ts";
-import { type MappedReaction, mappedReaction } from "../reaction/mapped_reaction.ts";
-import { bondOrder } from "../reaction/molecular_graph.ts";
-import type { MoleculeReader } from "../reaction/molecule_reader.ts";
-import { readMappedSides } from "../reaction/read_mapped.ts";
-import { readReaction } from "../reaction/read_reaction.ts";
-import { atomTokens, hasMapNumbers } from "../reaction/smiles_atoms.ts";
+import type { ComponentRole } from "../../chem_results.ts";
+import { changedPairs } from "../template/reaction_centre.ts";
+import { type MappedReaction, mappedReaction } from "../molecule/mapped_reaction.ts";
+import { bondOrder } from "../molecule/molecular_graph.ts";
+import type { MoleculeReader } from "../molecule/molecule_reader.ts";
+import { readMappedSides } from "../molecule/read_mapped.ts";
+import { readReaction } from "../molecule/read_reaction.ts";
+import { atomTokens, hasMapNumbers } from "../molecule/smiles_atoms.ts";
 import { alignedLayouts } from "./aligned_layouts.ts";
 import { drawMolecule, type Figure, type FigureBond, SCALE } from "./draw_molecule.ts";
 import { DARK, type DrawingTheme, LIGHT } from "./drawing_theme.ts";

@@ -1,7 +1,7 @@
 /** Draws one molecule through RDKit, with what changes marked beneath it and places to point at above it. */
-import type { ComponentRole } from "../../types.ts";
-import { atomTokens } from "../reaction/smiles_atoms.ts";
-import type { Rdkit } from "../rdkit.ts";
+import type { ComponentRole } from "../../chem_results.ts";
+import { atomTokens } from "../molecule/smiles_atoms.ts";
+import type { Rdkit } from "../rdkit/rdkit.ts";
 import type { BondChange, DrawingTheme } from "./drawing_theme.ts";
 import type { Point } from "./plane.ts";
 import { type Drawing, fixed } from "./svg_layout.ts";

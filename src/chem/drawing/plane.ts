@@ -1,5 +1,5 @@
 /** Geometry of layouts in the plane: lengths are RDKit's, in which a bond is about 1.5 long. */
-import type { BondStereo, MolecularGraph } from "../reaction/molecular_graph.ts";
+import type { BondStereo, MolecularGraph } from "../molecule/molecular_graph.ts";
 
 /** A position; y points up. */
 export type Point = readonly [x: number, y: number];

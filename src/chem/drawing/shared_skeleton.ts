@@ -1,6 +1,6 @@
 /** What a molecule of one side of a reaction has in common with one of the other side, as far as a drawing goes. */
-import { bondOrder, type MolecularGraph } from "../reaction/molecular_graph.ts";
-import type { MappedReaction } from "../reaction/mapped_reaction.ts";
+import { bondOrder, type MolecularGraph } from "../molecule/molecular_graph.ts";
+import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 
 /** A molecule of a mapped reaction: its SMILES, and its atoms `first` to `first + size - 1` in the graph of its side. */
 export interface SideFragment {

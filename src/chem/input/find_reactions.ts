@@ -1,4 +1,5 @@
-import type { FoundReaction, Query } from "../../types.ts";
+import type { FoundReaction } from "../../chem_results.ts";
+import type { Query } from "../../types.ts";
 import { detectFormat, type KnownFormat } from "./detect_format.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { readJson } from "./json_records.ts";

@@ -1,4 +1,4 @@
-import { type FoundReaction, MAX_FIELDS, type ReactionFormat } from "../../types.ts";
+import { type FoundReaction, MAX_FIELDS, type ReactionFormat } from "../../chem_results.ts";
 
 /** Longest text of a reaction; what is longer is cut and marked, so that it fails instead of filling the log. */
 const MAX_TEXT_CHARACTERS = 400_000;

@@ -1,4 +1,4 @@
-import { type FoundReaction, MAX_FIELDS } from "../../types.ts";
+import { type FoundReaction, MAX_FIELDS } from "../../chem_results.ts";
 import { withoutDeepValues } from "./json_nesting.ts";
 import {
   type ReactionColumn,

@@ -1,4 +1,4 @@
-import type { ComponentRole } from "../../types.ts";
+import type { ComponentRole } from "../../chem_results.ts";
 import type { SplitComponent } from "./split_component.ts";
 
 /** How many molecules of each role an RXN block announces. */

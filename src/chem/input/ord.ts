@@ -1,6 +1,6 @@
 import { RxnstreamError } from "../../errors.ts";
-import { decodeBase64 } from "../../std/base64.ts";
-import type { FoundReaction } from "../../types.ts";
+import { decodeBase64 } from "../../encoding/base64.ts";
+import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { readRdf } from "./rdf.ts";
 import type { RecordPlace } from "./record_reaction.ts";

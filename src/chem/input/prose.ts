@@ -1,4 +1,4 @@
-import type { FoundReaction } from "../../types.ts";
+import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { reactionsInLine } from "./prose_line.ts";
 import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";

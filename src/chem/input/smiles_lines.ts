@@ -1,4 +1,4 @@
-import type { FoundReaction } from "../../types.ts";
+import type { FoundReaction } from "../../chem_results.ts";
 import { isReactionName } from "./reaction_column.ts";
 import { hasArrow, recordReaction } from "./record_reaction.ts";
 import { isNoData, LineReader } from "./text_lines.ts";

@@ -1,4 +1,4 @@
-import type { ComponentRole } from "../../types.ts";
+import type { ComponentRole } from "../../chem_results.ts";
 
 /** One molecule of a reaction as it was written. `position` counts from 1 within its role. */
 export interface SplitComponent {

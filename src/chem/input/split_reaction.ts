@@ -1,4 +1,4 @@
-import type { ReactionFormat } from "../../types.ts";
+import type { ReactionFormat } from "../../chem_results.ts";
 import type { SplitReaction } from "./split_component.ts";
 import { splitReactionSmiles } from "./split_reaction_smiles.ts";
 import { splitRxnV2000 } from "./split_rxn_v2000.ts";

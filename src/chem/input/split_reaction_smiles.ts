@@ -1,4 +1,4 @@
-import type { ComponentRole } from "../../types.ts";
+import type { ComponentRole } from "../../chem_results.ts";
 import { type FragmentGroups, fragmentGroups } from "./fragment_groups.ts";
 import { reactionArrows, stepOver } from "./reaction_arrows.ts";
 import { readReactionLine } from "./reaction_line.ts";

@@ -1,4 +1,4 @@
-import type { ComponentRole } from "../../types.ts";
+import type { ComponentRole } from "../../chem_results.ts";
 import { describeCounts, inReactionOrder, type MoleculeCounts, plural } from "./molecule_counts.ts";
 import type { SplitComponent, SplitReaction } from "./split_component.ts";
 

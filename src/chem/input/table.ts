@@ -1,4 +1,4 @@
-import { type FoundReaction, MAX_FIELDS } from "../../types.ts";
+import { type FoundReaction, MAX_FIELDS } from "../../chem_results.ts";
 import {
   isReactionName,
   MAX_COLUMNS,

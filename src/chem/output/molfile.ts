@@ -1,8 +1,6 @@
 /** Molfiles as RDKit writes them, taken apart so that they can be put into an RXN block. */
 
-export const RXN_VERSIONS = ["v2000", "v3000"] as const;
-/** Version of the connection tables in an RXN or RDF file. */
-export type RxnVersion = typeof RXN_VERSIONS[number];
+import type { RxnVersion } from "../../chem_results.ts";
 
 /** A point or a shift in the plane of the drawing, in ångström. */
 export interface Point {

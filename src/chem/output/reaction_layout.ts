@@ -1,4 +1,4 @@
-import type { ComponentRole } from "../../types.ts";
+import type { ComponentRole } from "../../chem_results.ts";
 import type { Extent, Point } from "./molfile.ts";
 
 /** Between two molecules, where a drawing program puts the plus sign, and between the lowest agent and the arrow; in ångström. */

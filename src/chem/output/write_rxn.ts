@@ -1,10 +1,11 @@
 /** Writes reactions as RXN blocks. */
-import type { ComponentRole } from "../../types.ts";
-import type { ReactionInput } from "../chem_protocol.ts";
+import type { ComponentRole } from "../../chem_results.ts";
+import type { ReactionInput } from "../protocol/chem_protocol.ts";
 import { type SplitComponent, splitReaction } from "../input/split_reaction.ts";
-import type { MoleculeReader, Outcome } from "../reaction/molecule_reader.ts";
-import { atomTokens } from "../reaction/smiles_atoms.ts";
-import { type ConnectionTable, connectionTable, extentOf, type RxnVersion, shiftedLines } from "./molfile.ts";
+import type { MoleculeReader, Outcome } from "../molecule/molecule_reader.ts";
+import { atomTokens } from "../molecule/smiles_atoms.ts";
+import { type ConnectionTable, connectionTable, extentOf, shiftedLines } from "./molfile.ts";
+import type { RxnVersion } from "../../chem_results.ts";
 import { layOut } from "./reaction_layout.ts";
 
 /** Most molecules of a role, and most atoms of a molecule, that the three digits of V2000 can count. */

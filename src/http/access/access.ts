@@ -7,7 +7,7 @@ import {
 } from "./authentication.ts";
 import type { HostRules } from "./hosts.ts";
 import { Limits, type LimitSettings } from "./limits.ts";
-import { newPassKey, Passes, readPassKey } from "./passes.ts";
+import { newSigningKey, readSigningKey, SignedTokens } from "./signed_token.ts";
 import { OpenedTickets } from "./opened_tickets.ts";
 
 export interface AccessSettings extends AuthenticationSettings, HostRules {
@@ -21,7 +21,7 @@ export interface AccessSettings extends AuthenticationSettings, HostRules {
 export interface Access {
   readonly settings: AccessSettings;
   readonly authentication: Authentication;
-  readonly passes: Passes;
+  readonly passes: SignedTokens;
   readonly openedTickets: OpenedTickets;
   readonly limits: Limits;
 }
@@ -31,7 +31,7 @@ export interface Access {
  * in to. Throws `input_invalid` for a file that cannot be used, and `store_unavailable` if the folder cannot be written.
  */
 export async function openAccess(settings: AccessSettings, folder: string): Promise<Access> {
-  const passes = new Passes(namesTokens(settings) ? await readPassKey(folder) : newPassKey());
+  const passes = new SignedTokens(namesTokens(settings) ? await readSigningKey(folder) : newSigningKey());
   return {
     settings,
     authentication: await openAuthentication(settings, passes),

@@ -4,7 +4,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { HttpProblem } from "../problem.ts";
 import type { Access } from "./access.ts";
 import { allows, type Caller } from "./caller.ts";
-import type { Pass, Passes } from "./passes.ts";
+import type { SignedToken, SignedTokens } from "./signed_token.ts";
 import { tokenRequired } from "./unauthorized.ts";
 
 const NAME = "rxnstream";
@@ -55,7 +55,7 @@ export function mountAuthSession(app: Hono, { authentication, passes }: Access):
 }
 
 /** The pass in the request's cookie; null if there is none that is good. */
-export async function readCookie(c: Context, passes: Passes): Promise<Pass | null> {
+export async function readCookie(c: Context, passes: SignedTokens): Promise<SignedToken | null> {
   const text = getCookie(c, NAME, ...prefix(c));
   return text === undefined ? null : await passes.read("cookie", text);
 }

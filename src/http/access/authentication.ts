@@ -1,7 +1,7 @@
 /** Who stands behind a token, a cookie or a ticket. */
 import type { Identity } from "./caller.ts";
 import { JwtVerifier, readJwtKeys } from "./jwt.ts";
-import type { Pass, Passes } from "./passes.ts";
+import type { SignedToken, SignedTokens } from "./signed_token.ts";
 import { readTokenFile, TokenFile } from "./token_file.ts";
 import { tokenInvalid } from "./unauthorized.ts";
 
@@ -63,7 +63,7 @@ export class Authentication {
    * Whom a pass stands for now; null if the secret behind it is none of ours any more. The rights of a token in the file are
    * those that it has now, those of a signed token are what it said.
    */
-  byPass({ subject, name, scopes, sessions, source, expiresAt }: Pass): Identity | null {
+  byPass({ subject, name, scopes, sessions, source, expiresAt }: SignedToken): Identity | null {
     const known = source === ANONYMOUS ? this.anonymous : this.#tokens.bySource(source);
     if (known !== null && known !== undefined) return { ...known, expiresAt };
     return this.#jwt.has(source) ? { subject, name, scopes, sessions, source, expiresAt, limits: {} } : null;
@@ -73,7 +73,7 @@ export class Authentication {
 /** Reads the files that the settings name; throws `input_invalid` for one that cannot be used. */
 export async function openAuthentication(
   settings: AuthenticationSettings,
-  passes: Passes,
+  passes: SignedTokens,
 ): Promise<Authentication> {
   const { tokensFile, jwtSecretFile, jwtSecret, jwtKeysFile, jwtIssuer, jwtAudience } = settings;
   const tokens = tokensFile === null ? null : await readTokenFile(tokensFile, passes.fingerprint);

@@ -1,10 +1,10 @@
 /** How much one client, one token, and all of them together may ask of the server. */
 import type { Context, MiddlewareHandler } from "hono";
-import { connectionOf } from "../connection.ts";
+import { connectionOf } from "../listener/connection.ts";
 import { HttpProblem } from "../problem.ts";
 import { announcedBytes } from "../body/read_body.ts";
 import { BodyAccount, type BodyShare } from "./body_account.ts";
-import { type BucketRate, Buckets } from "./buckets.ts";
+import { type BucketRate, TokenBuckets } from "./token_buckets.ts";
 import { ownerOf } from "./caller.ts";
 import { clientAddress } from "./client_address.ts";
 import { type FullLimit, type ReadLimits, type ReadPlace, ReadPlaces } from "./read_places.ts";
@@ -43,9 +43,9 @@ interface Limit {
 export class Limits {
   readonly settings: LimitSettings;
   readonly #trustedProxies: number;
-  readonly #requests = new Buckets();
-  readonly #sessions = new Buckets();
-  readonly #bytes = new Buckets();
+  readonly #requests = new TokenBuckets();
+  readonly #sessions = new TokenBuckets();
+  readonly #bytes = new TokenBuckets();
   readonly #streams = new Map<string, number>();
   readonly #bodies: BodyAccount;
   #openStreams = 0;

@@ -1,5 +1,5 @@
 /** Places for long answers: who reads much of a log waits for one, in turn with others. */
-import { Rotation } from "../../std/rotation.ts";
+import { Rotation } from "../../scheduling/rotation.ts";
 
 /** 0 is no limit. */
 export interface ReadLimits {

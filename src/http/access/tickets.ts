@@ -1,41 +1,11 @@
 /** Tickets in the query of a stream, for an `EventSource`, which cannot send a token. */
-import type { Context, Hono } from "hono";
-import type { Store } from "../../store/store.ts";
+import type { Context } from "hono";
 import { hasCursor } from "../cursor.ts";
-import { requestedSession } from "../request_values.ts";
 import type { Access } from "./access.ts";
 import type { Identity } from "./caller.ts";
-import { tokenRequired } from "./unauthorized.ts";
 
 /** A ticket is used for the first time within this long, in milliseconds. */
-const OPEN_MS = 60_000;
-/** For this long the stream that it opened can be taken up again, unless the token ends earlier, in milliseconds. */
-const STREAM_MS = 12 * 3_600_000;
-
-export function mountTickets(
-  app: Hono,
-  { access, store }: { readonly access: Access; readonly store: Store },
-): void {
-  app.post("/sessions/:session_id/stream-tickets", async (c) => {
-    const caller = c.get("caller");
-    if (caller === null) throw tokenRequired();
-    const { sessionId } = await requestedSession(c, store);
-    const openBy = Date.now() + OPEN_MS;
-    const end = Math.min(Date.now() + STREAM_MS, caller.expiresAt ?? Infinity);
-    const identity: Identity = { ...caller, scopes: new Set(["read"]), sessions: new Set([sessionId]) };
-    const ticket = await access.passes.sign("ticket", identity, { expiresAt: end, openBy });
-    return c.json(
-      {
-        ticket,
-        expires_at: new Date(Math.min(openBy, end)).toISOString(),
-        stream_expires_at: new Date(end).toISOString(),
-        stream_url: `/sessions/${sessionId}/stream?ticket=${ticket}`,
-      },
-      201,
-    );
-  });
-}
-
+export const OPEN_MS = 60_000;
 /**
  * Whom the request's ticket lets read this session's stream; null if it has none that does.
  *

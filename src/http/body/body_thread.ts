@@ -83,7 +83,10 @@ export class BodyThread implements Disposable {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL("./body_worker.ts", import.meta.url), { type: "module", name: "body" });
+    const worker = new Worker(new URL("./body_reader_thread.ts", import.meta.url), {
+      type: "module",
+      name: "body",
+    });
     worker.onmessage = ({ data }: MessageEvent<BodyReply>) => {
       const task = this.#current;
       this.#current = undefined;

@@ -1,6 +1,6 @@
 /** The body of a request within a limit, in blocks. */
 import type { Context } from "hono";
-import { connectionOf } from "../connection.ts";
+import { connectionOf } from "../listener/connection.ts";
 import { HttpProblem } from "../problem.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

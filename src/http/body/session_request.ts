@@ -1,14 +1,9 @@
 /** Reads the body of a request that makes a session, in every media type that it may come in; on whichever thread. */
 import type { z } from "zod";
 import { RxnstreamError } from "../../errors.ts";
-import {
-  ContentTooLarge,
-  type FileDescription,
-  looksPacked,
-  readQueryFile,
-} from "../../session/query_file.ts";
-import { decodeQuery } from "../../session/query_text.ts";
-import { decodeBase64 } from "../../std/base64.ts";
+import { ContentTooLarge, type FileDescription, looksPacked, readQueryFile } from "../../query/query_file.ts";
+import { decodeQuery } from "../../query/query_text.ts";
+import { decodeBase64 } from "../../encoding/base64.ts";
 import type { Query, StoredQuery } from "../../types.ts";
 import { HttpProblem, shortened } from "../problem.ts";
 import { NO_OBJECT, shapeFault } from "./json_shape.ts";

@@ -1,6 +1,6 @@
 import { KeptLog } from "../../../src/agent/agent_log.ts";
 import { createRdkitAgent } from "../../../src/agent/rdkit_agent.ts";
-import type { ChemCaller } from "../../../src/chem/chem.ts";
+import type { ChemCaller } from "../../../src/chem/pool/chem_pool.ts";
 import type { AgentEvent, Query } from "../../../src/types.ts";
 
 /** What a test may set of a run. */

@@ -1,16 +1,16 @@
-import { type Chem, type ChemCaller, openChem } from "../../../src/chem/chem.ts";
-import type { CallOptions } from "../../../src/chem/pending_call.ts";
-import type { ChemOperation, ChemOperations } from "../../../src/chem/chem_protocol.ts";
+import { type ChemCaller, type ChemPool, openChemPool } from "../../../src/chem/pool/chem_pool.ts";
+import type { CallOptions } from "../../../src/chem/pool/pending_call.ts";
+import type { ChemOperation, ChemOperations } from "../../../src/chem/protocol/chem_protocol.ts";
 import type { AgentEvent, Query } from "../../../src/types.ts";
 
 /** Opens a pool of processes whose chemistry is lines (see `line_chem_process.ts`). */
-export function openLineChem(processes = 2): Chem {
+export function openLineChem(processes = 2): ChemPool {
   const script = import.meta.resolve("./line_chem_process.ts");
   const args = ["run", "-A", "--quiet", "--cached-only", script];
-  return openChem({ command: { cmd: Deno.execPath(), args }, processes });
+  return openChemPool({ command: { cmd: Deno.execPath(), args }, processes });
 }
 
-/** Passes calls on and keeps account of them. */
+/** SignedTokens calls on and keeps account of them. */
 export class CountedChem implements ChemCaller {
   /** Every call so far, as operation and text. */
   readonly calls: string[] = [];

@@ -3,11 +3,11 @@
  * line itself. Words after the reaction disturb single operations: `smiles=refuse`, `rxnSmiles=die`,
  * `rxnSmirks=reject`, `rxnSmirks=fail`, `smiles=empty`, `validation=check`, `rxnSmarts=wait:FILE`.
  */
-import type { ChemRequest, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
-import { jsonLine } from "../../../src/chem/json_lines.ts";
-import { readRequests, responseMessages } from "../../../src/chem/message_lines.ts";
-import { textOf } from "../../../src/std/text.ts";
-import type { Component, Rejected } from "../../../src/types.ts";
+import type { ChemRequest, ChemResponse, InstanceHealth } from "../../../src/chem/protocol/chem_protocol.ts";
+import { jsonLine } from "../../../src/encoding/json_lines.ts";
+import { readRequests, responseMessages } from "../../../src/chem/protocol/message_lines.ts";
+import { textOf } from "../../../src/encoding/text_pieces.ts";
+import type { Component, Rejected } from "../../../src/chem_results.ts";
 import { EMPTY_PROOF, GOOD_CHECKS } from "../../support/validation.ts";
 
 const health: InstanceHealth = { rssBytes: 1, caught: 0, molecules: 0, live: 0 };

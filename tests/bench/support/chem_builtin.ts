@@ -1,9 +1,9 @@
 /** The reactions that every copy of the repository has: those of the tests' textbooks and of the page's samples. */
-import * as biochemical from "../../chem/reaction/textbook/biochemical.ts";
-import * as biosynthesis from "../../chem/reaction/textbook/biosynthesis.ts";
-import * as organic from "../../chem/reaction/textbook/organic.ts";
-import * as synthesis from "../../chem/reaction/textbook/synthesis.ts";
-import { referenceMapping } from "../../chem/reaction/textbook/textbook_reaction.ts";
+import * as biochemical from "../../chem/validation/textbook/biochemical.ts";
+import * as biosynthesis from "../../chem/validation/textbook/biosynthesis.ts";
+import * as organic from "../../chem/validation/textbook/organic.ts";
+import * as synthesis from "../../chem/validation/textbook/synthesis.ts";
+import { referenceMapping } from "../../chem/validation/textbook/textbook_reaction.ts";
 import type { ChemBench } from "./chem_chain.ts";
 
 const SAMPLES: readonly string[] = ["name_reactions.csv", "library_200.csv"];

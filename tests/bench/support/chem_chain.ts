@@ -1,8 +1,8 @@
 /** The whole chain of stages on one reaction in this process, timed. */
-import { createOperations, type Operations } from "../../../src/chem/operations.ts";
-import { loadRdkit, type Rdkit } from "../../../src/chem/rdkit.ts";
-import { MoleculeReader } from "../../../src/chem/reaction/molecule_reader.ts";
-import type { ReactionSmilesResult, ValidationResult } from "../../../src/types.ts";
+import { createOperations, type Operations } from "../../../src/chem/process/operations.ts";
+import { loadRdkit, type Rdkit } from "../../../src/chem/rdkit/rdkit.ts";
+import { MoleculeReader } from "../../../src/chem/molecule/molecule_reader.ts";
+import type { ReactionSmilesResult, ValidationResult } from "../../../src/chem_results.ts";
 
 /** What one reaction gave. Times are milliseconds: of all stages, and of the mapping stage alone. */
 export interface ChainRun {

@@ -1,5 +1,5 @@
 /** How often computed mappings equal the references, and how long they take. */
-import { readMapped } from "../../../src/chem/reaction/read_mapped.ts";
+import { readMapped } from "../../../src/chem/molecule/read_mapped.ts";
 import { changedPart, superposition, superpositionsEqual } from "../superposition.ts";
 import { type ChemBench, runChain } from "./chem_chain.ts";
 import type { MappingRow } from "./chem_data.ts";

@@ -9,9 +9,9 @@
  */
 import { createRdkitAgent } from "../../../src/agent/rdkit_agent.ts";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
-import type { CallOptions } from "../../../src/chem/pending_call.ts";
-import { type ChemCaller, openChem } from "../../../src/chem/chem.ts";
-import type { ChemOperation, ChemOperations } from "../../../src/chem/chem_protocol.ts";
+import type { CallOptions } from "../../../src/chem/pool/pending_call.ts";
+import { type ChemCaller, openChemPool } from "../../../src/chem/pool/chem_pool.ts";
+import type { ChemOperation, ChemOperations } from "../../../src/chem/protocol/chem_protocol.ts";
 import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config.ts";
 import { spreadOf } from "./bench_line.ts";
@@ -133,7 +133,7 @@ function together(runs: readonly Growth[]): Growth {
 }
 
 const data = await Deno.makeTempDir({ prefix: "rxnstream-bench-" });
-await using chem = openChem({ processes: 1 });
+await using chem = openChemPool({ processes: 1 });
 const agents = [createRdkitAgent({ chem: new RepeatedAnswers(chem) }), synthetic];
 const most = String(Math.max(...sizes.map(Number)));
 const service = await startService(

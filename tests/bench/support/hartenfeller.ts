@@ -1,8 +1,8 @@
 /**
- * Robust reactions of organic synthesis with an example each (Hartenfeller et al., J. Chem. Inf. Model. 2011, 51, 3093):
+ * Robust reactions of organic synthesis with an example each (Hartenfeller et al., J. ChemPool. Inf. Model. 2011, 51, 3093):
  * reaction SMARTS that are not ours, and reactions to make our own of.
  */
-import { roundTrip } from "../../../src/chem/reaction/round_trip.ts";
+import { roundTrip } from "../../../src/chem/validation/round_trip.ts";
 import { type ChemBench, runChain } from "./chem_chain.ts";
 
 interface NamedReaction {

@@ -1,5 +1,5 @@
 /** Does a reaction get the same mapping however it is spelled? */
-import type { Operations } from "../../../src/chem/operations.ts";
+import type { Operations } from "../../../src/chem/process/operations.ts";
 import { type Respell, respellReaction } from "./random_spelling.ts";
 
 /** What was counted; `same` of `spellings` is the share to quote. */

@@ -1,6 +1,6 @@
 /** Learns the log-linear model that ranks candidate mappings, and how sure its answers are. */
-import type { RankingModel } from "../../../src/chem/reaction/rank_candidates.ts";
-import { randomNumbers } from "../../../src/chem/reaction/random_numbers.ts";
+import type { RankingModel } from "../../../src/chem/mapping/rank_candidates.ts";
+import { randomNumbers } from "../../../src/chem/mapping/random_numbers.ts";
 import { shuffled } from "./random_spelling.ts";
 
 /** A candidate mapping of a row: its chemical distance, how often it makes each kind of change, and whether it is right. */

@@ -14,13 +14,13 @@ import { DatabaseSync } from "node:sqlite";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { LocalBroadcast } from "../../../src/broadcast/local_broadcast.ts";
 import { createLog } from "../../../src/log.ts";
-import { stampEvent } from "../../../src/session/session_log.ts";
+import { stampEvent } from "../../../src/session/append_and_publish.ts";
 import { Resumptions } from "../../../src/session/resumptions.ts";
 import { SessionRunner } from "../../../src/session/session_runner.ts";
 import { encodeFrame } from "../../../src/sse/sse_message.ts";
 import { GroupCommit } from "../../../src/store/group_commit.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { openStore } from "../../../src/store/worker_store.ts";
+import { openStore } from "../../../src/store/store_client.ts";
 import type { AgentEvent, Session } from "../../../src/types.ts";
 import { watchLoop } from "./loop_watch.ts";
 

@@ -1,24 +1,24 @@
 /** How fast a pool of chem processes works through reactions. */
-import { replayReaction } from "../../../src/agent/replay.ts";
-import { type Chem, openChem } from "../../../src/chem/chem.ts";
+import { recomputeReaction } from "../../../src/agent/recompute_reaction.ts";
+import { type ChemPool, openChemPool } from "../../../src/chem/pool/chem_pool.ts";
 
 /** A pool of `processes` that has worked through `reactions` once, so that everything in it is compiled. */
-export async function openWarmPool(processes: number, reactions: readonly string[]): Promise<Chem> {
-  const chem = openChem({ processes });
+export async function openWarmPool(processes: number, reactions: readonly string[]): Promise<ChemPool> {
+  const chem = openChemPool({ processes });
   // Each process for itself: together one could have most of them.
   await Promise.all(Array.from({ length: processes }, () => measurePool(chem, reactions)));
   return chem;
 }
 
 /** Works through all stages of `reactions`, as many at once as a session looks ahead; resolves with reactions per second. */
-export async function measurePool(chem: Chem, reactions: readonly string[]): Promise<number> {
+export async function measurePool(chem: ChemPool, reactions: readonly string[]): Promise<number> {
   const { signal } = new AbortController();
   const start = performance.now();
   let next = 0;
   async function work(): Promise<void> {
     for (let index = next++; index < reactions.length; index = next++) {
       const reaction = { text: reactions[index] ?? "", format: "smiles", line: 1, fields: {} } as const;
-      await replayReaction(chem, index, reaction, signal);
+      await recomputeReaction(chem, index, reaction, signal);
     }
   }
   await Promise.all(Array.from({ length: 2 * chem.stats().processes + 1 }, work));

@@ -1,6 +1,6 @@
 /** Other spellings of the same molecules and reactions, for measuring whether an answer depends on the spelling. */
 import initRdkit from "@rdkit/rdkit";
-import { randomNumbers } from "../../../src/chem/reaction/random_numbers.ts";
+import { randomNumbers } from "../../../src/chem/mapping/random_numbers.ts";
 
 interface MoleculeHandle {
   get_smiles(details: string): string;

@@ -1,5 +1,5 @@
 /** Do the transforms give the products back, and reversed the reactants? */
-import { REVERSE_TRIPS, type ReverseTrip, ROUND_TRIPS, type RoundTrip } from "../../../src/types.ts";
+import { REVERSE_TRIPS, type ReverseTrip, ROUND_TRIPS, type RoundTrip } from "../../../src/chem_results.ts";
 import { type ChemBench, runChain } from "./chem_chain.ts";
 
 /** What was counted over the rows. A row without a transform was not run. */

@@ -10,7 +10,7 @@ import {
 import { RxnstreamError } from "../../../src/errors.ts";
 import { DARK, LIGHT } from "../../../src/chem/drawing/drawing_theme.ts";
 import { beside, fitted } from "../../../src/chem/drawing/svg_layout.ts";
-import { operations, rdkit } from "../reaction/support.ts";
+import { operations, rdkit } from "../support/reaction_chain.ts";
 
 const OPTIONS = { width: 640, height: 200, dark: false, atomMaps: false };
 const ETHER = "[CH3:1][CH2:2]Br.[OH-:3]>CCO>[CH3:1][CH2:2][OH:3]";

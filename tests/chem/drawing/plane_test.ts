@@ -8,7 +8,7 @@ import {
   roomiestTurn,
   turnedBy,
 } from "../../../src/chem/drawing/plane.ts";
-import { rdkit, reader } from "../reaction/support.ts";
+import { rdkit, reader } from "../support/reaction_chain.ts";
 
 const SHAPE: readonly Point[] = [[0, 0], [1.5, 0], [2.25, 1.3], [3.75, 1.3], [1.5, -1.5]];
 

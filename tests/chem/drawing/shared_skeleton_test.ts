@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { bondsInRings, sharedSkeleton, sideFragments } from "../../../src/chem/drawing/shared_skeleton.ts";
-import { reactionOf, reader } from "../reaction/support.ts";
+import { reactionOf, reader } from "../support/reaction_chain.ts";
 
 Deno.test("What two molecules share is one piece, without bonds that differ or rings that are not whole", () => {
   const reaction = reactionOf(

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { findReactions } from "../../../src/chem/input/find_reactions.ts";
 import { readDataset } from "../../../src/chem/input/ord_messages.ts";
 import { RxnstreamError } from "../../../src/errors.ts";
-import type { FoundReaction } from "../../../src/types.ts";
+import type { FoundReaction } from "../../../src/chem_results.ts";
 import { type Bytes, bytes, dataset, integer, message, reaction, text } from "../../support/ord.ts";
 import { RXN } from "../../support/rxn.ts";
 

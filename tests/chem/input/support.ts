@@ -1,7 +1,8 @@
 /** What the tests of the input share. */
 import { findReactions } from "../../../src/chem/input/find_reactions.ts";
 import { splitReaction } from "../../../src/chem/input/split_reaction.ts";
-import type { FoundReaction, InputFormat } from "../../../src/types.ts";
+import type { FoundReaction } from "../../../src/chem_results.ts";
+import type { InputFormat } from "../../../src/types.ts";
 
 /** The reactions found in a text. */
 export function found(

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { findReactions } from "../../../src/chem/input/find_reactions.ts";
-import { MoleculeReader, type Outcome } from "../../../src/chem/reaction/molecule_reader.ts";
-import { readReaction } from "../../../src/chem/reaction/read_reaction.ts";
-import { RXN_VERSIONS, type RxnVersion } from "../../../src/chem/output/molfile.ts";
+import { MoleculeReader, type Outcome } from "../../../src/chem/molecule/molecule_reader.ts";
+import { readReaction } from "../../../src/chem/molecule/read_reaction.ts";
+import { RXN_VERSIONS, type RxnVersion } from "../../../src/chem_results.ts";
 import { writeRxn } from "../../../src/chem/output/write_rxn.ts";
-import { loadRdkit } from "../../../src/chem/rdkit.ts";
-import type { ReactionFormat } from "../../../src/types.ts";
+import { loadRdkit } from "../../../src/chem/rdkit/rdkit.ts";
+import type { ReactionFormat } from "../../../src/chem_results.ts";
 
 const rdkit = await loadRdkit();
 const reader = new MoleculeReader(rdkit, { maxCharacters: 2_000, maxHeavyAtoms: 400 });

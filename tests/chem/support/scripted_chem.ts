@@ -1,10 +1,10 @@
-import type { CallOptions } from "../../../src/chem/pending_call.ts";
-import { type Chem, openChem } from "../../../src/chem/chem.ts";
-import type { ChemOptions } from "../../../src/chem/chem_options.ts";
+import type { CallOptions } from "../../../src/chem/pool/pending_call.ts";
+import { type ChemPool, openChemPool } from "../../../src/chem/pool/chem_pool.ts";
+import type { ChemOptions } from "../../../src/chem/pool/chem_options.ts";
 
 /** A pool of scripted processes, and a folder that goes with it. */
 export interface ScriptedChem extends AsyncDisposable {
-  readonly chem: Chem;
+  readonly chem: ChemPool;
   /** Path of a file in the folder; it does not exist yet. */
   file(name: string): string;
   /** Resolves when the file exists. */
@@ -22,7 +22,7 @@ export function scriptedCommand(start: "ready" | "dumb" = "ready"): { cmd: strin
 /** Opens a pool of scripted processes; each limit can be set as for a real one. */
 export async function openScriptedChem(options: ChemOptions = {}): Promise<ScriptedChem> {
   const folder = await Deno.makeTempDir({ prefix: "scripted_chem_" });
-  const chem = openChem({ command: scriptedCommand(), ...options });
+  const chem = openChemPool({ command: scriptedCommand(), ...options });
   return {
     chem,
     file: (name) => `${folder}/${name}`,

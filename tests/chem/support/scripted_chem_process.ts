@@ -11,11 +11,15 @@
  * - `part WORD COMMAND` says a part with WORD as its reaction, then runs COMMAND
  * - `environment` echoes the names of its environment variables
  */
-import type { ChemOperation, ChemResponse, InstanceHealth } from "../../../src/chem/chem_protocol.ts";
-import { jsonLine } from "../../../src/chem/json_lines.ts";
-import { readRequests } from "../../../src/chem/message_lines.ts";
-import { textOf } from "../../../src/std/text.ts";
-import type { FoundReaction } from "../../../src/types.ts";
+import type {
+  ChemOperation,
+  ChemResponse,
+  InstanceHealth,
+} from "../../../src/chem/protocol/chem_protocol.ts";
+import { jsonLine } from "../../../src/encoding/json_lines.ts";
+import { readRequests } from "../../../src/chem/protocol/message_lines.ts";
+import { textOf } from "../../../src/encoding/text_pieces.ts";
+import type { FoundReaction } from "../../../src/chem_results.ts";
 
 const worn = { caught: 0, molecules: 0, live: 0 };
 const ballast: Uint8Array[] = [];

@@ -2,7 +2,7 @@
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import type { ServiceParts } from "../../../src/cli/serve.ts";
 import type { Append, NewSession } from "../../../src/store/store.ts";
-import { textOf } from "../../../src/std/text.ts";
+import { textOf } from "../../../src/encoding/text_pieces.ts";
 import {
   type AgentEvent,
   type Query,

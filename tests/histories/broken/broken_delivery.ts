@@ -28,7 +28,7 @@ function rewriting(rewrite: (text: string, chunk: Chunk) => string): Break {
   });
 }
 
-/** Passes what each subscription gives through a function made for it; null drops it. */
+/** SignedTokens what each subscription gives through a function made for it; null drops it. */
 function through(
   broadcast: Broadcast,
   make: (subscription: Subscription, sessionId: SessionId) => (chunk: BranchChunk) => BranchChunk | null,

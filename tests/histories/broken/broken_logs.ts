@@ -93,9 +93,9 @@ export const deletionNotStored: Break = (parts) => ({
 export const nothingTakenOver: Break = (parts) => ({
   ...parts,
   store: changed(parts.store, {
-    async takeOver(ended, sessionId) {
+    async resumeSession(ended, sessionId) {
       const [session, work] = await Promise.all([parts.store.session(ended), parts.store.work(ended)]);
-      if (session === null || work === null) return await parts.store.takeOver(ended, sessionId);
+      if (session === null || work === null) return await parts.store.resumeSession(ended, sessionId);
       return await parts.store.createSession({ ...session, ...work, sessionId, idempotency: null });
     },
   }),

@@ -4,8 +4,9 @@
  */
 import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
-import { textOf } from "../../../src/std/text.ts";
-import { type AgentEvent, type EventAux, STAGE_INFO_TYPES, STAGES } from "../../../src/types.ts";
+import { textOf } from "../../../src/encoding/text_pieces.ts";
+import { STAGES } from "../../../src/chem_results.ts";
+import { type AgentEvent, type EventAux, STAGE_INFO_TYPES } from "../../../src/types.ts";
 import { type KnownReaction, knownReaction } from "../texts.ts";
 
 /** Before the first event, so that clients can join, in milliseconds. */

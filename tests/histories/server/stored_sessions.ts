@@ -2,7 +2,7 @@
 import { temporaryFolder } from "../../support/folders.ts";
 import { databasePath } from "../../../src/cli/data_folder.ts";
 import { openLibsqlStore } from "../../../src/store/libsql_store.ts";
-import { textOf } from "../../../src/std/text.ts";
+import { textOf } from "../../../src/encoding/text_pieces.ts";
 import type { LogEntry, Query, Session, SessionId } from "../../../src/types.ts";
 
 export interface StoredSession {

@@ -95,7 +95,7 @@ export function openProxy(target: string, nextLink: () => Link): Proxy {
   };
 }
 
-/** Passes one direction on to its end, or to where the link is cut. Rejects if a connection breaks. */
+/** SignedTokens one direction on to its end, or to where the link is cut. Rejects if a connection breaks. */
 async function passOn(
   from: Deno.Conn,
   to: Deno.Conn,

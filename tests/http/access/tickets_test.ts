@@ -2,7 +2,7 @@ import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { EventSource as NpmEventSource } from "eventsource";
 import type { Identity } from "../../../src/http/access/caller.ts";
 import { isTicketGood } from "../../../src/http/access/tickets.ts";
-import { newPassKey, Passes, readPassKey } from "../../../src/http/access/passes.ts";
+import { newSigningKey, readSigningKey, SignedTokens } from "../../../src/http/access/signed_token.ts";
 import { sha256 } from "../../../src/http/access/token_file.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { startServer } from "../../support/server_process.ts";
@@ -53,7 +53,7 @@ Deno.test("A ticket that opened no stream in its time opens none, and one that d
   await using service = await startGuardedService();
   const id = await service.createAs(TOKEN.alice);
   await (await service.ask(TOKEN.alice, `/sessions/${id}/stream`)).text();
-  const passes = new Passes(await readPassKey(service.folder));
+  const passes = new SignedTokens(await readSigningKey(service.folder));
   const alice: Identity = {
     subject: "token:alice",
     name: "alice",
@@ -77,7 +77,10 @@ Deno.test("A ticket that opened no stream in its time opens none, and one that d
   assertEquals(await status(late), 200);
   const ended = await passes.sign("ticket", alice, { openBy, expiresAt: Date.now() - minute });
   assertEquals(await status(ended, { "Last-Event-ID": "1" }), 401);
-  const foreign = await new Passes(newPassKey()).sign("ticket", alice, { openBy: expiresAt, expiresAt });
+  const foreign = await new SignedTokens(newSigningKey()).sign("ticket", alice, {
+    openBy: expiresAt,
+    expiresAt,
+  });
   assertEquals(await status(foreign), 401);
 });
 

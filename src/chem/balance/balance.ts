@@ -1,0 +1,179 @@
+/** The balance of a reaction: what is made beside the recorded products, and the equation that follows. */
+import type { CountedMolecule, ValidationChecks } from "../../chem_results.ts";
+import { type Composition, compositionOf, plus } from "./composition.ts";
+import { equationText } from "./equation.ts";
+import { joinFragments } from "./fragment_joins.ts";
+import type { LeavingForm, Surroundings } from "./leaving_forms.ts";
+import { leavingForms } from "./leaving_groups.ts";
+import { type LeavingMolecules, Ledger } from "./ledger.ts";
+import { atomsWithoutSource, lostFragments, supplyingFragments } from "./lost_fragments.ts";
+import type { MappedReaction } from "../molecule/mapped_reaction.ts";
+import { bondOrder } from "../molecule/molecular_graph.ts";
+import type { MoleculeReader } from "../molecule/molecule_reader.ts";
+import { DECOMPOSITIONS } from "./reagents.ts";
+import { withSecondEquivalent } from "./second_equivalent.ts";
+import { moleculeName } from "./small_molecules.ts";
+import { cappedWithHydrogen, type Fragment, fragmentSmiles } from "./fragment.ts";
+
+/** The part of the checks that follows from the balance. */
+export type Balance = Pick<ValidationChecks, "by_products" | "needed" | "equation" | "unbalanced">;
+
+/** Combinations of fates that are weighed; hardly any reaction has more than one. */
+const MAX_COMBINATIONS = 24;
+const NOTHING: Balance = { by_products: [], needed: [], equation: null, unbalanced: {} };
+
+/**
+ * Finds whole molecules for the fragments that leave, such that both sides have the same atoms and the same charge.
+ * Water that oxygen or hydroxyl groups call for may be added on the left, hydrogen ions too; other reagents take part
+ * only if they are recorded. Where no such set is found, nothing is claimed but what is missing.
+ *
+ * The idea to close cut bonds of a reaction's graph by hydrogen, hydroxyl and each other, and to let the balance of the
+ * atoms decide, follows the rule-based part of SynRBL (Phan et al., 2024).
+ *
+ * @param lost the fragments that leave, as `lostFragments` gives them
+ */
+export function balanceReaction(
+  reader: MoleculeReader,
+  reaction: MappedReaction,
+  lost: readonly Fragment[],
+): Balance {
+  const orphans = atomsWithoutSource(reaction);
+  if (Object.keys(orphans).some((symbol) => symbol !== "O")) {
+    const twice = withSecondEquivalent(reader, reaction, orphans, supplyingFragments(reaction));
+    const balance = twice === null ? NOTHING : balanceReaction(reader, twice, lostFragments(twice));
+    return balance.equation === null ? { ...NOTHING, unbalanced: orphans } : balance;
+  }
+  const { left, leftSmiles, rightSmiles } = reaction;
+  const supplies = supplyingFragments(reaction);
+  const reactants = leftSmiles.filter((_, fragment) => supplies.has(fragment));
+  const spectators = new Set(leftSmiles.filter((_, fragment) => !supplies.has(fragment)));
+  const recorded = new Set(leftSmiles);
+  const excess = plus(
+    compositionOf(left, (atom) => supplies.has(left.fragment[atom] as number)),
+    compositionOf(reaction.right, () => true),
+    -1,
+  );
+  const around: Surroundings = {
+    left,
+    recorded,
+    spectators,
+    becomesAcyloxy: (atom) => becomesAcyloxy(reaction, atom),
+  };
+  const ledgers = combinations(reader, lost, around).map((given) =>
+    new Ledger((smiles) => composition(reader, smiles), excess, { recorded, spectators }, given)
+  );
+  let best: Ledger | undefined;
+  for (const ledger of ledgers) {
+    ledger.close();
+    if (ledger.closed && (best === undefined || !best.closed || ledger.cost < best.cost)) best = ledger;
+    best ??= ledger;
+  }
+  if (best === undefined) return NOTHING;
+  const named = (counts: ReadonlyMap<string, number>): readonly CountedMolecule[] =>
+    [...counts].map(([smiles, count]) => ({
+      smiles,
+      name: moleculeName(smiles, composition(reader, smiles)),
+      count,
+    }));
+  if (!best.closed) {
+    return { ...NOTHING, by_products: named(best.certain), unbalanced: missing(best.residual) };
+  }
+  const { used, given } = withoutReturned([...reactants, ...best.consumed], best.byProducts);
+  const equation = equationText((smiles) => composition(reader, smiles), {
+    left: [...used, ...expand(best.needed)],
+    right: [...rightSmiles, ...expand(given)],
+  });
+  return { by_products: named(given), needed: named(best.needed), equation, unbalanced: {} };
+}
+
+/** Takes from both sides what only exchanges atoms, as the acid of a Ritter reaction does. */
+function withoutReturned(
+  left: readonly string[],
+  byProducts: ReadonlyMap<string, number>,
+): { readonly used: readonly string[]; readonly given: ReadonlyMap<string, number> } {
+  const given = new Map(byProducts);
+  const used = left.filter((smiles) => {
+    const count = given.get(smiles) ?? 0;
+    if (count === 1) given.delete(smiles);
+    else if (count > 1) given.set(smiles, count - 1);
+    return count === 0;
+  });
+  return { used, given };
+}
+
+/** Every way to let all fragments go, as whole molecules; empty if one of them goes in no known way. */
+function combinations(
+  reader: MoleculeReader,
+  lost: readonly Fragment[],
+  around: Surroundings,
+): readonly LeavingMolecules[] {
+  const decomposed = decomposition(reader, lost, around);
+  if (decomposed !== null) return [decomposed];
+  const { molecules, rest } = joinFragments(lost, around.left);
+  let choices: LeavingMolecules[] = [
+    { molecules: canonical(reader, molecules), cost: 0, certain: molecules.length === 0, uses: [] },
+  ];
+  for (const fragment of rest) {
+    const fates: readonly LeavingForm[] = leavingForms(fragment, around);
+    choices = choices.flatMap((choice) =>
+      fates.map((fate) => ({
+        molecules: [...choice.molecules, ...canonical(reader, fate.molecules)],
+        cost: choice.cost + fate.cost,
+        certain: choice.certain && fate.certain === true,
+        uses: [...choice.uses, ...fate.uses ?? []],
+      }))
+    ).slice(0, MAX_COMBINATIONS);
+  }
+  return choices.filter((choice) => choice.molecules.every((smiles) => smiles !== ""));
+}
+
+/** What agents such as thionyl chloride fall apart into, if that is all that leaves. */
+function decomposition(
+  reader: MoleculeReader,
+  lost: readonly Fragment[],
+  { recorded }: Surroundings,
+): LeavingMolecules | null {
+  if (lost.length === 0 || lost.length > 2) return null;
+  const capped = canonical(reader, lost.map(cappedWithHydrogen)).toSorted();
+  const found = DECOMPOSITIONS.find(({ of, uses = [] }) =>
+    uses.every((smiles) => recorded.has(smiles)) && of.length === capped.length &&
+    of.toSorted().every((smiles, at) => smiles === capped[at])
+  );
+  return found ? { molecules: found.gives, cost: 0, certain: false, uses: found.uses ?? [] } : null;
+}
+
+/** Canonical SMILES; empty where RDKit finds a molecule impossible. */
+function canonical(reader: MoleculeReader, sketches: readonly Fragment[]): readonly string[] {
+  return sketches.map((fragment) => {
+    const read = reader.component({ kind: "smiles", text: fragmentSmiles(fragment) });
+    return read.ok && reader.graph(read.value.smiles).ok ? read.value.smiles : "";
+  });
+}
+
+/** Throws if the SMILES, which is one that RDKit wrote, cannot be read. */
+function composition(reader: MoleculeReader, smiles: string): Composition {
+  const graph = reader.graph(smiles);
+  if (!graph.ok) throw new TypeError(`Cannot count the atoms of "${smiles}": ${graph.reason}`);
+  return compositionOf(graph.value, () => true);
+}
+
+/** Is the oxygen part of an ester, an acid or a carbonyl group of the products? */
+function becomesAcyloxy({ right, target }: MappedReaction, atom: number): boolean {
+  const oxygen = target[atom] ?? -1;
+  if (oxygen < 0) return false;
+  return (right.neighbours[oxygen] ?? []).some(({ atom: next, order }) =>
+    order === 2 ||
+    (right.neighbours[next] ?? []).some((other) =>
+      other.atom !== oxygen && right.element[other.atom] === 8 && bondOrder(right, next, other.atom) === 2
+    )
+  );
+}
+
+/** What is left over on the left, the other way round: what is missing there. */
+function missing(residual: Composition): Readonly<Record<string, number>> {
+  return Object.fromEntries([...residual].sort(([a], [b]) => a < b ? -1 : 1).map(([key, n]) => [key, -n]));
+}
+
+function expand(counts: ReadonlyMap<string, number>): readonly string[] {
+  return [...counts].flatMap(([smiles, count]) => new Array<string>(count).fill(smiles));
+}

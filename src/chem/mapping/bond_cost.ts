@@ -1,0 +1,228 @@
+/** What it costs to make or break a bond: the weights of the chemical distance. */
+import { isHalogen, isMetalLike } from "../molecule/elements.ts";
+import { AROMATIC, type MolecularGraph } from "../molecule/molecular_graph.ts";
+
+/**
+ * Weights of the mapping's cost. They were tuned on mapped reactions from the literature and patents: what
+ * chemists see break often is cheap, carbon-carbon bonds are dear.
+ */
+export const WEIGHTS = {
+  carbonCarbon: 2.0,
+  /** A double bond between carbons: metatheses, olefinations and cleavages make and break them whole. */
+  alkene: 1.5,
+  /** Added for breaking a bond between saturated carbons that bear no heteroatom: no charge there is stabilised. */
+  inertCarbons: 1.0,
+  carbonHetero: 1.25,
+  acylHetero: 0.85,
+  halogen: 0.8,
+  heteroHetero: 0.8,
+  metal: 0.6,
+  /** Alkyl side of an ester: esters are cut at the acyl side unless the alkyl is tertiary, benzylic or allylic. */
+  esterAlkyl: 2.1,
+  /** Carbon of an acetal, aminal or glycoside, bound to a second heteroatom: cut through an oxocarbenium ion. */
+  acetalHetero: 1.05,
+  /** Alcohols next to an azodicarboxylate (Mitsunobu 1967) lose their oxygen, and the acid keeps its own. */
+  activatedAlcohol: 0.4,
+  activatedEsterAlkyl: 0.9,
+  /** Added on the side of a phosphoric anhydride from which the longer, better leaving chain goes. */
+  longerPhosphateChain: 0.5,
+  /** Added if the carbon is aromatic. */
+  aryl: 0.35,
+  /** Added if the bond itself is aromatic. */
+  aromaticBond: 0.6,
+  /** Added for each order beyond the first. */
+  extraOrder: 0.25,
+  /** Added if both atoms are in rings. */
+  ring: 0.175,
+  /** For each unit of a changed bond order. */
+  orderChange: 0.5,
+  /** A bond that becomes or ceases to be aromatic. */
+  aromaticChange: 0.2,
+  /** Factor for bonds to a part that is lost. */
+  lost: 0.95,
+  /** Factor for bonds to an atom without a source. */
+  unsourced: 0.5,
+  hydrogenOnCarbon: 0.45,
+  hydrogenOnHetero: 0.06,
+  charge: 0.05,
+  /** A product atom without a source. */
+  unmapped: 12,
+  /** A product hydrogen atom, or proton, without a source: any molecule with hydrogens may have supplied it. */
+  unmappedHydrogen: 0.5,
+  /** Each reactant molecule used. */
+  molecule: 0.02,
+} as const;
+
+/**
+ * Cost of making or breaking each bond of a graph, in the order of its bonds.
+ *
+ * @param activated the reaction activates alcohols as leaving groups
+ */
+export function bondCosts(graph: MolecularGraph, activated = false): Float32Array {
+  const acyl = acylAtoms(graph);
+  const phosphates = phosphateChains(graph);
+  return Float32Array.from(graph.bonds, ({ a, b, order }) => {
+    let cost = baseCost(graph, acyl, a, b, order);
+    if (order === AROMATIC) cost += WEIGHTS.aromaticBond;
+    else if (order > 1) cost += WEIGHTS.extraOrder * (order - 1);
+    if (graph.inRing[a] && graph.inRing[b]) cost += WEIGHTS.ring;
+    if (activated && order === 1) cost = activatedCost(graph, a, b, cost);
+    if (phosphates.get(a)?.has(b) || phosphates.get(b)?.has(a)) cost += WEIGHTS.longerPhosphateChain;
+    return cost;
+  });
+}
+
+/**
+ * What breaking a bond costs beyond what `bondCosts` says, in the order of the bonds. Making the same bond costs no
+ * more: alkylations and additions do it all the time.
+ */
+export function breakingCosts(graph: MolecularGraph): Float32Array {
+  const inert = Array.from({ length: graph.size }, (_, atom) => isInertCarbon(graph, atom));
+  return Float32Array.from(
+    graph.bonds,
+    ({ a, b }) => inert[a] && inert[b] && !inRingOfThree(graph, a, b) ? WEIGHTS.inertCarbons : 0,
+  );
+}
+
+function isInertCarbon(graph: MolecularGraph, atom: number): boolean {
+  return graph.element[atom] === 6 &&
+    (graph.neighbours[atom] ?? []).every((next) => next.order === 1 && graph.element[next.atom] === 6);
+}
+
+function inRingOfThree(graph: MolecularGraph, a: number, b: number): boolean {
+  return (graph.neighbours[a] ?? []).some(({ atom }) =>
+    atom !== b && (graph.neighbours[b] ?? []).some((next) => next.atom === atom)
+  );
+}
+
+/** Is an azodicarboxylate or its amide among the molecules? */
+export function activatesAlcohols(graph: MolecularGraph): boolean {
+  const bearsAcyl = (nitrogen: number) =>
+    (graph.neighbours[nitrogen] ?? []).some(({ atom, order }) =>
+      order === 1 &&
+      (graph.neighbours[atom] ?? []).some((next) => next.order === 2 && graph.element[next.atom] === 8)
+    );
+  return graph.bonds.some(({ a, b, order }) =>
+    order === 2 && graph.element[a] === 7 && graph.element[b] === 7 && bearsAcyl(a) && bearsAcyl(b)
+  );
+}
+
+function activatedCost(graph: MolecularGraph, a: number, b: number, cost: number): number {
+  const [carbon, oxygen] = graph.element[a] === 6 ? [a, b] : [b, a];
+  if (graph.element[carbon] !== 6 || graph.element[oxygen] !== 8 || graph.aromatic[carbon] === 1) return cost;
+  const saturated = (graph.neighbours[carbon] ?? []).every(({ order }) => order === 1);
+  if (!saturated) return cost;
+  const alone = graph.neighbours[oxygen]?.length === 1;
+  return alone ? WEIGHTS.activatedAlcohol : Math.min(cost, WEIGHTS.activatedEsterAlkyl);
+}
+
+/** Cost of a change from one bond order to another, both at least a bond. */
+export function orderChangeCost(before: number, after: number): number {
+  if (before === after) return 0;
+  if (before === AROMATIC || after === AROMATIC) return WEIGHTS.aromaticChange;
+  return WEIGHTS.orderChange * Math.abs(before - after);
+}
+
+/** Carbon, phosphorus and sulfur doubly bound to oxygen, nitrogen or sulfur. */
+function acylAtoms(graph: MolecularGraph): Uint8Array {
+  const acyl = new Uint8Array(graph.size);
+  for (let i = 0; i < graph.size; i++) {
+    const element = graph.element[i];
+    if (element !== 6 && element !== 15 && element !== 16) continue;
+    for (const { atom, order } of graph.neighbours[i] ?? []) {
+      const other = graph.element[atom];
+      if (order === 2 && (other === 7 || other === 8 || other === 16)) acyl[i] = 1;
+    }
+  }
+  return acyl;
+}
+
+function baseCost(graph: MolecularGraph, acyl: Uint8Array, a: number, b: number, order: number): number {
+  const first = graph.element[a] as number;
+  const second = graph.element[b] as number;
+  if (isMetalLike(first) || isMetalLike(second)) return WEIGHTS.metal;
+  const halogen = isHalogen(first) || isHalogen(second);
+  if (!halogen && first === 6 && second === 6) return order === 2 ? WEIGHTS.alkene : WEIGHTS.carbonCarbon;
+  if (halogen) return WEIGHTS.halogen;
+  if (first !== 6 && second !== 6) return WEIGHTS.heteroHetero;
+  const [carbon, hetero] = first === 6 ? [a, b] : [b, a];
+  let cost: number = order === 1 && (acyl[carbon] || acyl[hetero])
+    ? WEIGHTS.acylHetero
+    : WEIGHTS.carbonHetero;
+  if (order === 1 && cost === WEIGHTS.carbonHetero && isAcetalCarbon(graph, carbon)) {
+    cost = WEIGHTS.acetalHetero;
+  }
+  if (order === 1 && isEsterAlkyl(graph, acyl, carbon, hetero)) cost = WEIGHTS.esterAlkyl;
+  if (graph.aromatic[carbon] && !graph.aromatic[hetero]) cost += WEIGHTS.aryl;
+  return cost;
+}
+
+/** Is the atom a saturated carbon with single bonds to two atoms of oxygen, nitrogen or sulfur? */
+function isAcetalCarbon(graph: MolecularGraph, carbon: number): boolean {
+  let hetero = 0;
+  for (const { atom, order } of graph.neighbours[carbon] ?? []) {
+    if (order !== 1) return false;
+    const element = graph.element[atom];
+    if (element === 7 || element === 8 || element === 16) hetero++;
+  }
+  return hetero >= 2;
+}
+
+/**
+ * The bonds P-O in P-O-P at which a nucleophile attacks less often: with ATP it comes to the gamma phosphorus,
+ * from which ADP leaves, or to the alpha phosphorus, from which diphosphate leaves. So of the two chains that the
+ * oxygen joins, the phosphorus of the longer one loses its bond less often; of chains of equal length, that which
+ * carries more. For each such phosphorus its oxygens.
+ */
+function phosphateChains(graph: MolecularGraph): ReadonlyMap<number, ReadonlySet<number>> {
+  const dear = new Map<number, Set<number>>();
+  for (let oxygen = 0; oxygen < graph.size; oxygen++) {
+    if (graph.element[oxygen] !== 8) continue;
+    const [first, second, ...more] = graph.neighbours[oxygen] ?? [];
+    if (!first || !second || more.length > 0) continue;
+    if (graph.element[first.atom] !== 15 || graph.element[second.atom] !== 15) continue;
+    const [one, other] = [first.atom, second.atom].map((atom) => phosphateChain(graph, atom, oxygen));
+    if (!one || !other) continue;
+    const difference = one.phosphorus - other.phosphorus || one.size - other.size;
+    if (difference === 0) continue;
+    const longer = difference > 0 ? first.atom : second.atom;
+    dear.set(longer, (dear.get(longer) ?? new Set()).add(oxygen));
+  }
+  return dear;
+}
+
+/** Counts the phosphorus atoms in the chain that begins at `start`, and all atoms bound to them; not beyond `from`. */
+function phosphateChain(graph: MolecularGraph, start: number, from: number) {
+  const seen = new Set([from, start]);
+  const waiting = [start];
+  let phosphorus = 0;
+  let size = 0;
+  for (let atom = waiting.pop(); atom !== undefined; atom = waiting.pop()) {
+    size++;
+    if (graph.element[atom] === 15) phosphorus++;
+    if (graph.element[atom] !== 15 && graph.element[atom] !== 8) continue;
+    for (const { atom: next } of graph.neighbours[atom] ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(next);
+    }
+  }
+  return { phosphorus, size };
+}
+
+/** Is the bond between a primary or secondary alkyl carbon and the oxygen of an ester, with no unsaturation next to it? */
+function isEsterAlkyl(graph: MolecularGraph, acyl: Uint8Array, carbon: number, oxygen: number): boolean {
+  if (graph.element[oxygen] !== 8 || graph.aromatic[carbon] || acyl[carbon]) return false;
+  const ester = (graph.neighbours[oxygen] ?? []).some(({ atom }) =>
+    atom !== carbon && acyl[atom] === 1 && graph.element[atom] === 6
+  );
+  if (!ester) return false;
+  let carbons = 0;
+  for (const { atom, order } of graph.neighbours[carbon] ?? []) {
+    if (order !== 1) return false;
+    if (atom === oxygen) continue;
+    if (graph.element[atom] === 6) carbons++;
+    if ((graph.neighbours[atom] ?? []).some((next) => next.order !== 1)) return false;
+  }
+  return carbons < 3;
+}

@@ -1,0 +1,156 @@
+/** Local search: makes an assignment cheaper by exchanging single atoms. */
+import type { MolecularGraph } from "../molecule/molecular_graph.ts";
+import { type Assignment, changedAtoms, costAround, type MappingProblem } from "./mapping_problem.ts";
+
+/** One step: product atom `p` takes the source of `q`, which takes that of `p`; or `p` takes the free reactant atom `r`. */
+export type Move =
+  | { readonly kind: "swap"; readonly p: number; readonly q: number; readonly gain: number }
+  | { readonly kind: "relocate"; readonly p: number; readonly r: number; readonly gain: number };
+
+const MAX_STEPS = 30;
+const MIN_GAIN = 1e-4;
+/** Exchanges are looked at for so many changed atoms; where more change, the record is hardly one reaction. */
+const MAX_CHANGED = 80;
+/** Changed atoms that are exchanged together with what ends on them. */
+const MAX_CENTRES = 16;
+
+/**
+ * Takes the best step again and again, in place, until none helps.
+ *
+ * @param fixed product atoms that keep their sources: 1 for each
+ */
+export function improveMapping(problem: MappingProblem, assignment: Assignment, fixed?: Uint8Array): void {
+  for (let step = 0; step < MAX_STEPS; step++) {
+    let best: Move | null = null;
+    for (const move of moves(problem, assignment, fixed)) {
+      if (move.gain > (best?.gain ?? MIN_GAIN)) best = move;
+    }
+    if (best) applyMove(assignment, best);
+    else if (!exchangeGroups(problem, assignment, fixed)) return;
+  }
+}
+
+/**
+ * Exchanges two changed atoms together with the atoms that end on them, such as two carbonyls or two phosphates: one
+ * atom alone would be parted from its oxygens. In place; stops at the first exchange that helps.
+ */
+function exchangeGroups(problem: MappingProblem, assignment: Assignment, fixed?: Uint8Array): boolean {
+  const { products } = problem;
+  const centres = changedAtoms(problem, assignment).filter((p) =>
+    fixed?.[p] !== 1 && assignment.source[p] as number >= 0 && ends(products, p).length > 0
+  ).slice(0, MAX_CENTRES);
+  for (const [index, p] of centres.entries()) {
+    for (const q of centres.slice(index + 1)) {
+      if (products.element[p] !== products.element[q]) continue;
+      const pairs = [[p, q] as const, ...endPairs(problem, assignment, p, q)].filter((pair) =>
+        pair.every((atom) => fixed?.[atom] !== 1 && assignment.source[atom] as number >= 0)
+      );
+      let gain = 0;
+      for (const pair of pairs) gain += exchangeGain(problem, assignment, pair);
+      if (gain > MIN_GAIN) return true;
+      for (const [a, b] of pairs) swap(assignment, a, b);
+    }
+  }
+  return false;
+}
+
+/** Swaps the sources of two product atoms and tells what that saved. */
+function exchangeGain(
+  problem: MappingProblem,
+  assignment: Assignment,
+  [p, q]: readonly [number, number],
+): number {
+  const first = assignment.source[p] as number;
+  const second = assignment.source[q] as number;
+  const before = costAround(problem, assignment, p, q, first, second);
+  swap(assignment, p, q);
+  return before - costAround(problem, assignment, p, q, first, second);
+}
+
+/** Atoms that end on the two centres, in pairs of one element; those that come with their centre stand first. */
+function endPairs(
+  { products, reactants, reactantOrders }: MappingProblem,
+  { source }: Assignment,
+  p: number,
+  q: number,
+): readonly (readonly [number, number])[] {
+  const follows = (centre: number, end: number) =>
+    reactantOrders[
+      (source[centre] as number) * reactants.size + Math.max(0, source[end] as number)
+    ] as number;
+  const ordered = (centre: number) =>
+    ends(products, centre).toSorted((a, b) => follows(centre, b) - follows(centre, a));
+  const free = [...ordered(q)];
+  const pairs: (readonly [number, number])[] = [];
+  for (const end of ordered(p)) {
+    const at = free.findIndex((atom) => products.element[atom] === products.element[end]);
+    const [partner] = at < 0 ? [] : free.splice(at, 1);
+    if (partner !== undefined) pairs.push([end, partner]);
+  }
+  return pairs;
+}
+
+/** Neighbours of an atom that have no other. */
+function ends(graph: MolecularGraph, centre: number): readonly number[] {
+  return (graph.neighbours[centre] ?? []).map(({ atom }) => atom)
+    .filter((atom) => graph.neighbours[atom]?.length === 1);
+}
+
+/** All steps at atoms where something changes, with what each saves (negative: costs more). */
+export function moves(
+  problem: MappingProblem,
+  assignment: Assignment,
+  fixed?: Uint8Array,
+): readonly Move[] {
+  const { products, reactants } = problem;
+  const { source, target } = assignment;
+  const found: Move[] = [];
+  const changed = changedAtoms(problem, assignment).filter((p) => fixed?.[p] !== 1).slice(0, MAX_CHANGED);
+  const isChanged = new Uint8Array(products.size);
+  for (const p of changed) isChanged[p] = 1;
+  for (const p of changed) {
+    const r = source[p] as number;
+    if (r < 0) continue;
+    for (let q = 0; q < products.size; q++) {
+      if (q === p || fixed?.[q] === 1 || products.element[q] !== products.element[p]) continue;
+      const other = source[q] as number;
+      // Two changed atoms meet twice; once is enough.
+      if (other < 0 || (isChanged[q] === 1 && q < p)) continue;
+      const before = costAround(problem, assignment, p, q, r, other);
+      swap(assignment, p, q);
+      const after = costAround(problem, assignment, p, q, r, other);
+      swap(assignment, p, q);
+      found.push({ kind: "swap", p, q, gain: before - after });
+    }
+    for (let free = 0; free < reactants.size; free++) {
+      if (target[free] as number >= 0 || reactants.element[free] !== products.element[p]) continue;
+      const before = costAround(problem, assignment, p, -1, r, free);
+      relocate(assignment, p, free);
+      const after = costAround(problem, assignment, p, -1, r, free);
+      relocate(assignment, p, r);
+      found.push({ kind: "relocate", p, r: free, gain: before - after });
+    }
+  }
+  return found;
+}
+
+/** Carries out a step, in place. */
+export function applyMove(assignment: Assignment, move: Move): void {
+  if (move.kind === "swap") swap(assignment, move.p, move.q);
+  else relocate(assignment, move.p, move.r);
+}
+
+function swap({ source, target }: Assignment, p: number, q: number): void {
+  const first = source[p] as number;
+  const second = source[q] as number;
+  source[p] = second;
+  source[q] = first;
+  target[second] = p;
+  target[first] = q;
+}
+
+function relocate({ source, target }: Assignment, p: number, r: number): void {
+  target[source[p] as number] = -1;
+  source[p] = r;
+  target[r] = p;
+}

@@ -1,0 +1,149 @@
+/** Maps a reaction: keeps given map numbers if they are sound, computes the mapping otherwise. */
+import type { MappingInfo, OtherMapping, RunnerUp } from "../../chem_results.ts";
+import { completeMapping } from "./complete_mapping.ts";
+import { decidingBond } from "./deciding_bond.ts";
+import { readGivenMaps } from "../molecule/given_maps.ts";
+import { mapAtoms, type RankedMappings } from "./map_atoms.ts";
+import type { SideMolecule } from "../molecule/mapped_reaction.ts";
+import { type MappingProblem, mappingProblem } from "./mapping_problem.ts";
+import { joinGraphs, type MolecularGraph } from "../molecule/molecular_graph.ts";
+import type { RankedMapping } from "./rank_candidates.ts";
+import { sameMapping } from "./same_mapping.ts";
+import { writeReaction } from "../molecule/write_reaction.ts";
+
+/** The sources of the product atoms, or why there are none. */
+export type ReactionMapping =
+  | { readonly ok: true; readonly source: Int32Array; readonly info: MappingInfo }
+  | { readonly ok: false; readonly reason: string };
+
+/** Only the molecules that are used cost anything then. */
+const NOTHING_CHANGES = 0.2;
+/** Atoms of either side; the search takes time and memory in the product of the two. */
+const MAX_SIDE_ATOMS = 2000;
+/** Above this confidence no other mapping is worth a word. */
+const SURE = 0.9;
+
+/** Writes the mapped reaction SMILES of an assignment. */
+type Write = (source: Int32Array) => string;
+
+/**
+ * Finds the source of every product atom among all molecules of the left side, agents included.
+ * Sound given numbers are kept; product atoms that they leave out get the free atoms that fit best.
+ */
+export function mapReaction(left: readonly SideMolecule[], right: readonly SideMolecule[]): ReactionMapping {
+  const reactants = joinGraphs(left.map((molecule) => molecule.graph));
+  const products = joinGraphs(right.map((molecule) => molecule.graph));
+  if (products.size === 0) return { ok: false, reason: "no product: nothing to map" };
+  if (reactants.size === 0) return { ok: false, reason: "no reactant: the product atoms have no source" };
+  const largest = Math.max(reactants.size, products.size);
+  if (largest > MAX_SIDE_ATOMS) {
+    return {
+      ok: false,
+      reason: `one side has ${largest} atoms; the mapping takes at most ${MAX_SIDE_ATOMS}`,
+    };
+  }
+  const write: Write = (source) => writeReaction(left, right, source).mapped;
+  const problem = mappingProblem(reactants, products);
+  const given = readGivenMaps(left, right);
+  if (given.kind === "sound") return keepGiven(problem, given.source, write);
+  const { problem: asked, mappings } = mapAtomsThatChange(problem, left, right);
+  const [chosen] = mappings.ranked;
+  if (!chosen || chosen.candidate.assignment.source.every((atom) => atom < 0)) {
+    return {
+      ok: false,
+      reason: "no atom of the products can come from the left side: they share no element",
+    };
+  }
+  const runnerUp = chosen.confidence > SURE ? null : runnerUpOf(asked, mappings, chosen, write);
+  return {
+    ok: true,
+    source: chosen.candidate.assignment.source,
+    info: {
+      source: "computed",
+      cost: rounded(chosen.candidate.cost),
+      confidence: rounded(chosen.confidence),
+      ...(runnerUp ? { runner_up: runnerUp } : {}),
+      given_rejected: given.kind === "unsound" ? given.reason : null,
+    },
+  };
+}
+
+/** Keeps the given sources, completes them, and compares them with the mapping that would have been computed. */
+function keepGiven(problem: MappingProblem, given: Int32Array, write: Write): ReactionMapping {
+  const kept = completeMapping(problem, given);
+  const { ranked } = mapAtoms(problem, kept);
+  const confidence = ranked.find(({ candidate }) => candidate === kept)?.confidence;
+  const [best] = ranked;
+  const computed = best && best.candidate !== kept ? { computed: other(best, write) } : {};
+  return {
+    ok: true,
+    source: kept.assignment.source,
+    info: {
+      source: "given",
+      cost: rounded(kept.cost),
+      ...(confidence === undefined ? {} : { confidence: rounded(confidence) }),
+      ...computed,
+      given_rejected: null,
+    },
+  };
+}
+
+/** The next mapping that is another also up to symmetry, with the bond that decides; null if there is none. */
+function runnerUpOf(
+  problem: MappingProblem,
+  { names, ranked }: RankedMappings,
+  chosen: RankedMapping,
+  write: Write,
+): RunnerUp | null {
+  const { assignment } = chosen.candidate;
+  for (const next of ranked.slice(1)) {
+    if (sameMapping(problem, assignment, next.candidate.assignment)) continue;
+    const bond = decidingBond(problem, names, assignment, next.candidate.assignment);
+    if (bond) return { ...other(next, write), deciding_bond: bond };
+  }
+  return null;
+}
+
+function other({ candidate, confidence }: RankedMapping, write: Write): OtherMapping {
+  return {
+    cost: rounded(candidate.cost),
+    confidence: rounded(confidence),
+    mapped: write(candidate.assignment.source),
+  };
+}
+
+/**
+ * Maps the atoms; if the products turn out to be among the left molecules (ethanol made in ethanol), maps them
+ * again from the others, and prefers that if it finds a source for every atom.
+ */
+function mapAtomsThatChange(
+  problem: MappingProblem,
+  left: readonly SideMolecule[],
+  right: readonly SideMolecule[],
+): { readonly problem: MappingProblem; readonly mappings: RankedMappings } {
+  const mappings = mapAtoms(problem);
+  const candidate = mappings.ranked[0]?.candidate;
+  if (!candidate || candidate.cost > NOTHING_CHANGES || candidate.assignment.source.includes(-1)) {
+    return { problem, mappings };
+  }
+  const made = new Set(right.map((molecule) => molecule.smiles));
+  const excluded = Uint8Array.from(
+    left.flatMap(({ smiles, graph }) => new Array<number>(graph.size).fill(made.has(smiles) ? 1 : 0)),
+  );
+  const { reactants, products } = problem;
+  if (!couldSupply(reactants, excluded, products)) return { problem, mappings };
+  const others = mappingProblem(reactants, products, excluded);
+  const again = mapAtoms(others);
+  const best = again.ranked[0]?.candidate;
+  if (!best || best.assignment.source.includes(-1)) return { problem, mappings };
+  return { problem: others, mappings: again };
+}
+
+/** Are there as many atoms left as the products have? */
+function couldSupply(reactants: MolecularGraph, excluded: Uint8Array, products: MolecularGraph): boolean {
+  return reactants.size - excluded.reduce((sum, atom) => sum + atom, 0) >= products.size;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

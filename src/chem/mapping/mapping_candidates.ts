@@ -1,0 +1,220 @@
+/** Searches for mappings of little chemical distance and keeps all that come near the best. */
+import { type EquivalentAtoms, equivalentAtoms, settleEquivalentAtoms } from "./equivalent_atoms.ts";
+import { randomNumbers } from "./random_numbers.ts";
+import { growMapping, type GrowthOptions } from "./grow_mapping.ts";
+import { applyMove, improveMapping, moves } from "./improve_mapping.ts";
+import type { MolecularGraph } from "../molecule/molecular_graph.ts";
+import {
+  type Assignment,
+  assignmentCost,
+  changedAtoms,
+  copyAssignment,
+  emptyAssignment,
+  type MappingProblem,
+} from "./mapping_problem.ts";
+
+/** An assignment and its chemical distance. */
+export interface MappingCandidate {
+  readonly assignment: Assignment;
+  readonly cost: number;
+}
+
+const STARTS = 6;
+/** Pairs of molecules to start from, fewer where the molecules are large, and how alike two atoms must at least be. */
+const MOLECULE_STARTS = 8;
+const FEW_MOLECULE_STARTS = 3;
+const ALIKE = 1.5;
+/** Repairs that are tried; more if the best start costs more than an ordinary reaction. */
+const REPAIRS = 12;
+const MORE_REPAIRS = 30;
+const ORDINARY_COST = 4;
+/** Pairs of atoms up to which all repairs are tried; beyond, fewer, so that time stays bounded. */
+const FULL_EFFORT_PAIRS = 20_000;
+/** Fixed, so that one reaction always gets one answer. */
+const SEED = 12345;
+/** Candidates may cost so much more than the best. */
+const WINDOW = 4;
+/** Candidates whose neighbourhood is searched, in each of two rounds. */
+const EXPANDED = [6, 8];
+const MAX_CANDIDATES = 60;
+
+/**
+ * Distinct assignments, cheapest first; empty if there is nothing to assign. Deterministic.
+ *
+ * Growth from several seeds by similarity of surroundings (after the idea of OpenChemLib's similarity graph
+ * mapper), local search, then large neighbourhood search: a ball around a change is unassigned and grown anew.
+ * At the end every single exchange at a change of the best candidates is looked at.
+ *
+ * @param alike names assignments that make the same changes; of these only the cheapest is kept
+ */
+export function mappingCandidates(
+  problem: MappingProblem,
+  alike: (assignment: Assignment) => string,
+): readonly MappingCandidate[] {
+  const random = randomNumbers(SEED);
+  const found = new CandidatePool(problem, alike);
+  for (const options of startOptions(problem, random)) {
+    const assignment = emptyAssignment(problem);
+    growMapping(problem, assignment, options);
+    improveMapping(problem, assignment);
+    found.add(assignment, assignmentCost(problem, assignment));
+  }
+  let current = found.best;
+  const pairs = Math.max(1, problem.products.size * problem.reactants.size);
+  const wanted = (current?.cost ?? 0) > ORDINARY_COST ? MORE_REPAIRS : REPAIRS;
+  const repairs = Math.ceil(wanted * Math.min(1, FULL_EFFORT_PAIRS / pairs));
+  for (let repair = 0; repair < repairs && current && current.cost > 0.01; repair++) {
+    const changed = changedAtoms(problem, current.assignment);
+    if (changed.length === 0) break;
+    const assignment = copyAssignment(current.assignment);
+    unassign(assignment, ballToRepair(problem.products, changed, random));
+    growMapping(problem, assignment, { random, noise: 2.5 });
+    found.add(copyAssignment(assignment), assignmentCost(problem, assignment));
+    improveMapping(problem, assignment);
+    const cost = assignmentCost(problem, assignment);
+    found.add(assignment, cost);
+    if (cost <= current.cost + 1e-6) current = { assignment, cost };
+  }
+  const expanded = new Set<MappingCandidate>();
+  for (const count of EXPANDED) {
+    for (const candidate of found.list().slice(0, count)) {
+      if (expanded.has(candidate)) continue;
+      expanded.add(candidate);
+      for (const move of moves(problem, candidate.assignment)) {
+        if (!found.admits(candidate.cost - move.gain)) continue;
+        const assignment = copyAssignment(candidate.assignment);
+        applyMove(assignment, move);
+        // A step does not know how many molecules are used then.
+        found.add(assignment, assignmentCost(problem, assignment));
+      }
+    }
+  }
+  return found.list().slice(0, MAX_CANDIDATES);
+}
+
+/** A pair of atoms to begin with: product atom, reactant atom. */
+interface Seed {
+  readonly score: number;
+  readonly pair: readonly [number, number];
+}
+
+/** Keeps one candidate for each kind of changes, while it costs little more than the best. */
+class CandidatePool {
+  readonly #problem: MappingProblem;
+  readonly #reactantGroups: EquivalentAtoms;
+  readonly #productGroups: EquivalentAtoms;
+  readonly #alike: (assignment: Assignment) => string;
+  readonly #byChanges = new Map<string, MappingCandidate>();
+  readonly #seen = new Set<string>();
+  #best: MappingCandidate | null = null;
+
+  constructor(problem: MappingProblem, alike: (assignment: Assignment) => string) {
+    this.#problem = problem;
+    this.#reactantGroups = equivalentAtoms(problem.reactants);
+    this.#productGroups = equivalentAtoms(problem.products);
+    this.#alike = alike;
+  }
+
+  get best(): MappingCandidate | null {
+    return this.#best;
+  }
+
+  admits(cost: number): boolean {
+    return cost <= (this.#best?.cost ?? Infinity) + WINDOW;
+  }
+
+  /** Takes the assignment over: equivalent atoms in it change places. */
+  add(assignment: Assignment, unsettled: number): void {
+    if (!this.admits(unsettled)) return;
+    const saved = settleEquivalentAtoms(
+      this.#problem,
+      assignment,
+      this.#reactantGroups,
+      this.#productGroups,
+    );
+    const cost = saved > 0 ? assignmentCost(this.#problem, assignment) : unsettled;
+    const identity = assignment.source.join();
+    if (this.#seen.has(identity)) return;
+    this.#seen.add(identity);
+    const name = this.#alike(assignment);
+    const known = this.#byChanges.get(name);
+    if (known && known.cost <= cost) return;
+    const candidate = { assignment, cost };
+    this.#byChanges.set(name, candidate);
+    if (!this.#best || cost < this.#best.cost) this.#best = candidate;
+  }
+
+  list(): readonly MappingCandidate[] {
+    return [...this.#byChanges.values()].filter((candidate) => this.admits(candidate.cost))
+      .sort((a, b) => a.cost - b.cost);
+  }
+}
+
+/**
+ * One growth without a seed, growths from seeds spread over the similarity ranking of the product atoms, and one from
+ * the most alike atoms of each pair of a product molecule and a reactant molecule: which of two like molecules a
+ * part comes from is not seen from the parts that are most alike.
+ */
+function startOptions(problem: MappingProblem, random: () => number): readonly GrowthOptions[] {
+  const { products, reactants, similarity } = problem;
+  const pairs: Seed[] = [];
+  const ofMolecules = new Map<number, Seed>();
+  for (let p = 0; p < products.size; p++) {
+    let best: Seed | null = null;
+    for (let r = 0; r < reactants.size; r++) {
+      const score = similarity[p * reactants.size + r] as number;
+      if (score < 0) continue;
+      if (score > (best?.score ?? -1)) best = { score, pair: [p, r] };
+      const molecules = (products.fragment[p] as number) * reactants.fragmentCount +
+        (reactants.fragment[r] as number);
+      if (score > (ofMolecules.get(molecules)?.score ?? ALIKE)) {
+        ofMolecules.set(molecules, { score, pair: [p, r] });
+      }
+    }
+    if (best) pairs.push(best);
+  }
+  pairs.sort((a, b) => b.score - a.score);
+  const options: GrowthOptions[] = [{}];
+  const stride = Math.max(1, Math.floor(pairs.length / STARTS));
+  for (let i = 0; i < pairs.length && options.length < STARTS; i += stride) {
+    const seed = pairs[i]?.pair;
+    if (seed) options.push(options.length > 1 ? { seed, random, noise: 0.8 } : { seed });
+  }
+  const molecules = [...ofMolecules.values()].sort((a, b) => b.score - a.score);
+  const count = similarity.length > FULL_EFFORT_PAIRS ? FEW_MOLECULE_STARTS : MOLECULE_STARTS;
+  return [...options, ...molecules.slice(0, count).map(({ pair }) => ({ seed: pair }))];
+}
+
+/** The product atoms within a few bonds of a randomly chosen change, and sometimes half of the other changes. */
+function ballToRepair(
+  products: MolecularGraph,
+  changed: readonly number[],
+  random: () => number,
+): ReadonlySet<number> {
+  const centre = changed[Math.floor(random() * changed.length)] as number;
+  const radius = 1 + Math.floor(random() * 4);
+  const ball = new Set([centre]);
+  let edge = [centre];
+  for (let distance = 0; distance < radius; distance++) {
+    const next: number[] = [];
+    for (const atom of edge) {
+      for (const neighbour of products.neighbours[atom] ?? []) {
+        if (ball.has(neighbour.atom)) continue;
+        ball.add(neighbour.atom);
+        next.push(neighbour.atom);
+      }
+    }
+    edge = next;
+  }
+  if (random() < 0.4) { for (const atom of changed) if (random() < 0.5) ball.add(atom); }
+  return ball;
+}
+
+function unassign({ source, target }: Assignment, atoms: ReadonlySet<number>): void {
+  for (const p of atoms) {
+    const r = source[p] as number;
+    if (r < 0) continue;
+    target[r] = -1;
+    source[p] = -1;
+  }
+}

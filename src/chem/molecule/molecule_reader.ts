@@ -1,0 +1,109 @@
+/** Reads molecules through RDKit: screened, in canonical spelling, as graphs. */
+import type { ComponentLimits } from "../protocol/chem_protocol.ts";
+import type { SplitComponent } from "../input/split_reaction.ts";
+import type { Rdkit } from "../rdkit/rdkit.ts";
+import type { Rejected } from "../../chem_results.ts";
+import { screenMolblock, screenSmiles } from "./component_screen.ts";
+import { graphFromJson, type MolecularGraph } from "./molecular_graph.ts";
+import { Recent } from "../rdkit/recent.ts";
+import { rejection, rejectionReason } from "./rejection_reason.ts";
+import { atomTokens, readMapNumbers, withoutMapNumbers } from "./smiles_atoms.ts";
+
+/** A component in its canonical spelling. */
+export interface CanonicalComponent {
+  /** Canonical SMILES without atom map numbers. */
+  readonly smiles: string;
+  /** Given map number of each atom, in the order of `smiles`; 0 for none. */
+  readonly maps: readonly number[];
+}
+
+/** A value, or the reason why there is none. */
+export type Outcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: string; readonly kind?: Rejected["kind"] };
+
+/** Molecules remembered in either spelling; only those that could be read. */
+const REMEMBERED = 1000;
+
+/** The reader of one RDKit instance. */
+export class MoleculeReader {
+  readonly rdkit: Rdkit;
+  readonly limits: ComponentLimits;
+  readonly #components = new Recent<CanonicalComponent>(REMEMBERED);
+  readonly #graphs = new Recent<MolecularGraph>(REMEMBERED);
+
+  constructor(rdkit: Rdkit, limits: ComponentLimits) {
+    this.rdkit = rdkit;
+    this.limits = limits;
+  }
+
+  /**
+   * Reads one component. What is too large, or is no SMILES or molblock at all, is refused before RDKit sees
+   * it: deep recursion on large chains destroys the instance.
+   *
+   * Hydrogens that are written as atoms are merged into their neighbours, except where they mean something
+   * (isotopes, H2, protons, double bond stereo).
+   */
+  component(
+    { kind, text }: Pick<SplitComponent, "kind" | "text">,
+    limits = this.limits,
+  ): Outcome<CanonicalComponent> {
+    const reason = kind === "smiles" ? screenSmiles(text, limits) : screenMolblock(text, limits);
+    if (reason !== null) return { ok: false, reason, kind: "unreadable" };
+    const remembered = this.#components.get(text);
+    if (remembered) return { ok: true, value: remembered };
+    const read = this.#readComponent(text, kind === "smiles");
+    if (read.ok) this.#components.set(text, read.value);
+    return read;
+  }
+
+  /**
+   * The graph of a canonical SMILES; its atoms stand in the order of the SMILES.
+   *
+   * @param options `trial`: that RDKit refuses it says nothing about the reaction
+   */
+  graph(smiles: string, { trial = false }: { readonly trial?: boolean } = {}): Outcome<MolecularGraph> {
+    const remembered = this.#graphs.get(smiles);
+    if (remembered) return { ok: true, value: remembered };
+    const json = this.rdkit.molecule(smiles, (molecule) => molecule.json(), {
+      keepHydrogens: true,
+      keep: true,
+      trial,
+    });
+    if (!json.ok) return { ok: false, reason: rejectionReason(smiles, json.words) };
+    const graph = graphFromJson(json.value);
+    if (graph.size !== atomTokens(smiles).length) {
+      return { ok: false, reason: "its atoms cannot be told apart in the SMILES" };
+    }
+    this.#graphs.set(smiles, graph);
+    return { ok: true, value: graph };
+  }
+
+  /** A newly drawn molfile of one component; screened as `component` does, hydrogens as they are written. */
+  molfile(
+    { kind, text }: Pick<SplitComponent, "kind" | "text">,
+    version: "v2000" | "v3000",
+  ): Outcome<string> {
+    const reason = kind === "smiles" ? screenSmiles(text, this.limits) : screenMolblock(text, this.limits);
+    if (reason !== null) return { ok: false, reason };
+    const drawn = this.rdkit.molecule(text, (molecule) => molecule.molfile(version), { keepHydrogens: true });
+    return drawn.ok
+      ? drawn
+      : { ok: false, reason: rejectionReason(kind === "smiles" ? text : null, drawn.words) };
+  }
+
+  #readComponent(text: string, isSmiles: boolean): Outcome<CanonicalComponent> {
+    // Most texts are canonical already, and then the graph is asked for next.
+    const written = this.rdkit.molecule(text, (molecule) => molecule.smiles(), { keep: isSmiles });
+    if (!written.ok) return { ok: false, ...rejection(isSmiles ? text : null, written.words) };
+    const maps = readMapNumbers(written.value);
+    if (maps.every((map) => map === 0)) return { ok: true, value: { smiles: written.value, maps } };
+    // Map numbers take part in RDKit's ranking, so the order without them must be asked for again.
+    const bare = withoutMapNumbers(written.value);
+    const canonical = this.rdkit.molecule(bare, (molecule) => {
+      const smiles = molecule.smiles();
+      return { smiles, maps: molecule.outputOrder().map((atom) => maps[atom] ?? 0) };
+    }, { keepHydrogens: true, keep: true });
+    return canonical.ok ? canonical : { ok: false, reason: rejectionReason(bare, canonical.words) };
+  }
+}

@@ -1,0 +1,273 @@
+import type { ChemCommand } from "./chem_command.ts";
+import { EventLoopShare } from "../../scheduling/event_loop.ts";
+import type { FoundReaction } from "../../chem_results.ts";
+import type {
+  ChemOperation,
+  ChemOperations,
+  ChemRequest,
+  ChemResponse,
+  InstanceHealth,
+} from "../protocol/chem_protocol.ts";
+import { MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, textLines } from "../../encoding/json_lines.ts";
+import { requestLines } from "../protocol/message_lines.ts";
+import { residentBytes, type Work, workOf } from "./process_usage.ts";
+import { requestText } from "./request_text.ts";
+
+/** What came of a request; after `broken` the instance is good for nothing. */
+export type Outcome<Answer> =
+  | { readonly state: "answer"; readonly answer: Answer; readonly saidInvalid: boolean }
+  | { readonly state: "invalid"; readonly message: string }
+  | Breakage;
+
+/** What a process did instead of answering, as the rest of a sentence about it; `detail` is for the log. */
+export interface Breakage {
+  readonly state: "broken";
+  readonly fault: string;
+  readonly detail: string;
+  /**
+   * Why it was stopped: `time` if the request used all of its time, `still` if that passed while the process
+   * stood still, `order` if the request was in the way; null if it stopped by itself.
+   */
+  readonly stopped: "time" | "still" | "order" | null;
+}
+
+/** A response that is whole. */
+type WholeResponse = Exclude<ChemResponse, { readonly type: "part" }>;
+
+const STDERR_TAIL = 2000;
+
+/** How often the memory of a process at work is looked at, in milliseconds. */
+const MEMORY_CHECK_MS = 100;
+const MIB = 1024 * 1024;
+/** A process that wanted a processor for less than this share of the time stood still. */
+const AT_WORK = 0.5;
+/** Time in which it waits for a processor that others have is no part of its limit, up to so many times that. */
+const MAX_WAITS = 3;
+
+/** What a request may cost. */
+export interface RequestLimits {
+  readonly timeoutMs: number;
+  /** Resident memory of the whole process; held only where the system tells it (Linux). */
+  readonly maxRssBytes: number;
+  /** Asked now and then; breaks the request off once it says so. */
+  readonly isInTheWay?: () => boolean;
+}
+
+/**
+ * One chem process, asked one thing at a time.
+ *
+ * - **`ask` never rejects:** every way in which a process can fail is an outcome.
+ * - **`exited`** resolves when the process is gone and its pipes are closed, whoever ended it.
+ */
+export class ChemProcess {
+  readonly pid: number;
+  readonly exited: Promise<void>;
+  readonly #child: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly #lines: AsyncGenerator<string, void, undefined>;
+  #health: InstanceHealth = { rssBytes: 0, caught: 0, molecules: 0, live: 0 };
+  #alive = true;
+  #fate = "";
+  #lastId = 0;
+  #stderr = "";
+
+  private constructor(command: ChemCommand) {
+    this.#child = new Deno.Command(command.cmd, {
+      args: [...command.args],
+      ...(command.env ? { clearEnv: true, env: { ...command.env } } : {}),
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.pid = this.#child.pid;
+    this.#input = this.#child.stdin.getWriter();
+    this.#lines = textLines(this.#child.stdout, MAX_ANSWER_BYTES);
+    this.exited = this.#end(this.#drainStderr());
+  }
+
+  /**
+   * Starts a process and waits until it is ready.
+   * Throws an error that says what went wrong; the process is gone then. `signal` gives up at once.
+   */
+  static async start(
+    command: ChemCommand,
+    options: {
+      readonly timeoutMs: number;
+      readonly signal: AbortSignal;
+      readonly onSpawn: (instance: ChemProcess) => void;
+    },
+  ): Promise<ChemProcess> {
+    options.signal.throwIfAborted();
+    const instance = new ChemProcess(command);
+    options.onSpawn(instance);
+    const kill = () => instance.kill();
+    options.signal.addEventListener("abort", kill);
+    const received = await instance.#receive({ timeoutMs: options.timeoutMs, maxRssBytes: Infinity });
+    options.signal.removeEventListener("abort", kill);
+    if ("type" in received && received.type === "ready") return instance;
+    instance.kill();
+    await instance.exited;
+    options.signal.throwIfAborted();
+    const { fault, detail } = "type" in received ? broken("answered before it was ready") : received;
+    const said = [detail, instance.lastWords].filter((words) => words !== "").join(": ");
+    throw new Error(`Cannot start a chem process: it ${fault}${said === "" ? "" : ` (${said})`}`);
+  }
+
+  /** Health after the newest answer. */
+  get health(): InstanceHealth {
+    return this.#health;
+  }
+
+  /** False as soon as the process is known to be gone. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** The end of what the process wrote to standard error. */
+  get lastWords(): string {
+    return this.#stderr.trim();
+  }
+
+  /** Asks for one operation; kills the process when it runs over a limit before it has answered. */
+  async ask<Op extends ChemOperation>(
+    op: Op,
+    request: ChemOperations[Op]["request"],
+    limits: RequestLimits,
+  ): Promise<Outcome<ChemOperations[Op]["answer"]>> {
+    const id = ++this.#lastId;
+    if (requestText(request).length >= MAX_REQUEST_BYTES) {
+      return { state: "invalid", message: "the text is too large" };
+    }
+    // A write that fails needs no answer of its own: the process is gone, or runs into the limit.
+    this.#send({ id, op, request } as ChemRequest).catch(() => {});
+    const received = await this.#receive(limits);
+    if ("state" in received) return received;
+    if (received.type === "ready" || received.id !== id) return broken("answered another question");
+    if (received.type === "answer") {
+      // The process answers what it was asked: both sides are the same program.
+      const answer = received.answer as ChemOperations[Op]["answer"];
+      return { state: "answer", answer, saidInvalid: received.saidInvalid };
+    }
+    if (received.kind === "invalid") return { state: "invalid", message: received.message };
+    return broken("broke down", received.message);
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It is gone already, which is what was asked for.
+    }
+  }
+
+  /** Lets the process end by itself (its input ends), kills it after `graceMs`, and waits until it is gone. */
+  async retire(graceMs: number): Promise<void> {
+    this.#input.close().catch(() => {});
+    const timer = setTimeout(() => this.kill(), graceMs);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  async #send(request: ChemRequest): Promise<void> {
+    const turn = new EventLoopShare();
+    for (const line of requestLines(request)) {
+      if (turn.due) await turn.next();
+      await this.#input.write(line);
+    }
+  }
+
+  /** The next response, put together from its parts, or what the process did instead. */
+  async #receive({ timeoutMs, maxRssBytes, isInTheWay }: RequestLimits): Promise<WholeResponse | Breakage> {
+    const found: FoundReaction[] = [];
+    let excess: Breakage | null = null;
+    const end = (breakage: Breakage) => {
+      excess ??= breakage;
+      this.kill();
+    };
+    const began = performance.now();
+    let limit = timeoutMs;
+    let first: { readonly at: number; readonly work: Work | null } | null = null;
+    // One timer, which most answers come before.
+    const watch = () => {
+      first ??= { at: performance.now(), work: workOf(this.pid) };
+      let left = began + limit - performance.now();
+      const work = left <= 0 ? workOf(this.pid) : null;
+      if (work !== null && first.work !== null) {
+        limit = Math.min(timeoutMs + work.waited - first.work.waited, MAX_WAITS * timeoutMs);
+        left = began + limit - performance.now();
+      }
+      if (left <= 0) {
+        const stopped = isAtWork(first.work, work, performance.now() - first.at) ? "time" : "still";
+        end({ ...broken(`ran over its limit of ${timeoutMs / 1000} s`), stopped });
+      } else if ((residentBytes(this.pid) ?? 0) > maxRssBytes) {
+        end(broken(`needed more than ${Math.round(maxRssBytes / MIB)} MiB of memory`));
+      } else if (isInTheWay?.()) {
+        end({ ...broken("was broken off"), stopped: "order" });
+      } else timer = setTimeout(watch, Math.min(Math.max(left, 1), MEMORY_CHECK_MS));
+    };
+    let timer = setTimeout(watch, Math.min(timeoutMs, MEMORY_CHECK_MS));
+    try {
+      while (true) {
+        const next = await this.#lines.next();
+        // The limit holds on while a process that has closed its output makes up its mind to end.
+        if (next.done && excess === null) await this.exited;
+        if (excess !== null) return excess;
+        if (next.done) return broken("died", this.#fate);
+        const response = readResponse(next.value);
+        if (!response) return broken("answered gibberish");
+        if (response.type !== "part") {
+          this.#health = response.health;
+          return withFound(response, found);
+        }
+        if (response.id !== this.#lastId) return broken("answered another question");
+        for (const reaction of response.reactions) found.push(reaction);
+      }
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      return broken(
+        error instanceof RangeError ? "gave an answer that is too large" : "answered gibberish",
+        detail,
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #end(stderrDrained: Promise<void>): Promise<void> {
+    const status = await this.#child.status;
+    this.#alive = false;
+    this.#fate = status.signal ? `signal ${status.signal}` : `exit code ${status.code}`;
+    await this.#input.abort().catch(() => {});
+    await this.#lines.return();
+    await stderrDrained;
+  }
+
+  async #drainStderr(): Promise<void> {
+    for await (const text of this.#child.stderr.pipeThrough(new TextDecoderStream())) {
+      this.#stderr = (this.#stderr + text).slice(-STDERR_TAIL);
+    }
+  }
+}
+
+/** Was the process at work for most of so many milliseconds, as far as the system tells? */
+function isAtWork(first: Work | null, last: Work | null, ms: number): boolean {
+  return first === null || last === null || last.wanted - first.wanted >= AT_WORK * ms;
+}
+
+function broken(fault: string, detail = ""): Breakage {
+  return { state: "broken", fault, detail, stopped: null };
+}
+
+function readResponse(line: string): ChemResponse | null {
+  const value: unknown = JSON.parse(line);
+  if (typeof value !== "object" || value === null || !("type" in value)) return null;
+  return "health" in value || value.type === "part" ? value as ChemResponse : null;
+}
+
+/** The response with the reactions of its parts in front of its own. */
+function withFound(response: WholeResponse, found: readonly FoundReaction[]): WholeResponse {
+  if (response.type !== "answer" || !("reactions" in response.answer) || found.length === 0) return response;
+  const { answer } = response;
+  return { ...response, answer: { ...answer, reactions: [...found, ...answer.reactions] } };
+}

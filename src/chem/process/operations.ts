@@ -1,0 +1,231 @@
+/** What a chem process can be asked: one function per operation, each from a request to its answer. */
+import { findReactions } from "../input/find_reactions.ts";
+import type {
+  ChemOperation,
+  ChemOperations,
+  ComponentLimits,
+  StageAnswer,
+} from "../protocol/chem_protocol.ts";
+import type { Rdkit } from "../rdkit/rdkit.ts";
+import { textOf } from "../../encoding/text_pieces.ts";
+import type { Component, Rejected, StageResult, ValidationChecks } from "../../chem_results.ts";
+import { depictReaction } from "../drawing/depict.ts";
+import { writeRxn } from "../output/write_rxn.ts";
+import { mapReaction } from "../mapping/map_reaction.ts";
+import type { MappedReaction } from "../molecule/mapped_reaction.ts";
+import { MoleculeReader, type Outcome } from "../molecule/molecule_reader.ts";
+import { makeProof } from "../validation/proof.ts";
+import { readMolecules, readWrittenReaction } from "../molecule/read_mapped.ts";
+import { readReaction, rejectedWhole } from "../molecule/read_reaction.ts";
+import { Recent } from "../rdkit/recent.ts";
+import { extractTemplates, RADIUS, type TemplateSet } from "../template/template_set.ts";
+import {
+  countBondChanges,
+  countRadicals,
+  hasAgents,
+  reactionChecks,
+  testReverse,
+  testSmirks,
+  UNKNOWN_LEDGER,
+} from "../validation/validate_reaction.ts";
+import { judge } from "../validation/verdict.ts";
+import { sortedMolecules, writeReaction, writeUnmapped } from "../molecule/write_reaction.ts";
+
+/** Every operation of the protocol, synchronous. */
+export type Operations = {
+  readonly [Op in ChemOperation]: (request: ChemOperations[Op]["request"]) => ChemOperations[Op]["answer"];
+};
+
+/** The stages after the mapping ask for the same reaction one after another. */
+const REMEMBERED = 32;
+
+/** A mapped reaction with its templates, or why there are none. */
+interface Analysis {
+  readonly reaction: MappedReaction;
+  readonly templates: Outcome<TemplateSet>;
+}
+
+/**
+ * Makes the operations over one RDKit instance. Bad input is never an error: the answer then has no value, and
+ * `rejected` says why. Throws `EngineError` if the instance breaks.
+ */
+export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operations {
+  const reader = new MoleculeReader(rdkit, limits);
+  const known = new Recent<Outcome<Analysis>>(REMEMBERED);
+  const readAnalysis = (mapped: string): Outcome<Analysis> => {
+    const read = readWrittenReaction(reader, mapped);
+    const analysis: Outcome<Analysis> = read.ok
+      ? { ok: true, value: { reaction: read.value, templates: extractTemplates(read.value) } }
+      : { ok: false, reason: `the mapped reaction cannot be used: ${read.reason}` };
+    known.set(mapped, analysis);
+    return analysis;
+  };
+  // The mapping stage has the reaction in hand and yet hands on its text alone: then a stage that runs again after a
+  // restart sees what the first run saw.
+  const analyse = (mapped: string): Outcome<Analysis> => known.get(mapped) ?? readAnalysis(mapped);
+
+  /** The stages that write a pattern differ only in which one. */
+  const pattern = (mapped: string, kind: "smarts" | "smirks") => {
+    const analysis = analyse(mapped);
+    const templates = analysis.ok ? analysis.value.templates : analysis;
+    const none = { radius: RADIUS, radii: {} };
+    if (!templates.ok) return refused(none, [rejectedWhole(mapped, templates.reason)]);
+    const radii = templates.value[kind];
+    const text = radii[RADIUS] ?? "";
+    const read = rdkit.readsReaction(text);
+    if (!read.ok) return refused(none, [rejectedWhole(text, "RDKit cannot read this pattern")]);
+    return {
+      result: { values: [text], invalid_count: 0, radius: RADIUS, radii },
+      rejected: [],
+    };
+  };
+
+  return {
+    find: ({ query, maxReactions }) => findReactions({ ...query, text: textOf(query.text) }, maxReactions),
+
+    smiles: (request) => {
+      const { components, rejected } = readReaction(reader, request);
+      const plain: readonly Component[] = components.map(({ role, smiles }) => ({ role, smiles }));
+      const values = plain.map((component) => component.smiles);
+      return {
+        result: { values, invalid_count: rejected.length, components: plain, rdkit: rdkit.version },
+        rejected,
+      };
+    },
+
+    rxnSmiles: (request) => {
+      const none = { mapped: null, mapping: null, fragment_groups: "" };
+      const accepted = withGivenMaps(reader, request);
+      const side = (product: boolean) =>
+        readMolecules(reader, accepted.filter((component) => (component.role === "product") === product));
+      const left = side(false);
+      const right = side(true);
+      if (!left.ok) return refused(none, [rejectedWhole(request.text, left.reason)]);
+      if (!right.ok) return refused(none, [rejectedWhole(request.text, right.reason)]);
+      const leftMolecules = sortedMolecules(left.value);
+      const rightMolecules = sortedMolecules(right.value);
+      const mapping = mapReaction(leftMolecules, rightMolecules);
+      if (!mapping.ok) {
+        const answer = refused(none, [rejectedWhole(request.text, mapping.reason)]);
+        if (leftMolecules.length === 0 || rightMolecules.length === 0) return answer;
+        const { smiles, groups } = writeUnmapped(request.components);
+        return { ...answer, result: { ...answer.result, values: [smiles], fragment_groups: groups } };
+      }
+      const { smiles, mapped, groups } = writeReaction(leftMolecules, rightMolecules, mapping.source);
+      const result = {
+        values: [smiles],
+        invalid_count: 0,
+        mapped,
+        mapping: mapping.info,
+        fragment_groups: groups,
+      };
+      return { result, rejected: [] };
+    },
+
+    rxnSmarts: ({ mapped }) => pattern(mapped, "smarts"),
+
+    rxnSmirks: ({ mapped }) => {
+      const { result, rejected } = pattern(mapped, "smirks");
+      const analysis = analyse(mapped);
+      const isThere = result.values.length > 0 && analysis.ok && analysis.value.templates.ok;
+      const daylight = isThere ? analysis.value.templates.value.daylight : null;
+      return { result: { ...result, daylight }, rejected };
+    },
+
+    validation: (request) => {
+      const { input, smilesInvalidCount, impossibleCount, mapped, mapping, smirks } = request;
+      const analysis = analyse(mapped);
+      const trip = analysis.ok && smirks !== null
+        ? testSmirks(
+          rdkit,
+          analysis.value.reaction,
+          smirks,
+          analysis.value.templates.ok ? analysis.value.templates.value.template : null,
+        )
+        : { roundTrip: "not_run" as const, outcomes: 0, productSets: [], reason: null };
+      const checks: ValidationChecks = {
+        parse: smilesInvalidCount === impossibleCount,
+        sanitise: impossibleCount === 0,
+        maps: analysis.ok,
+        ...(analysis.ok ? reactionChecks(reader, analysis.value.reaction) : UNKNOWN_LEDGER),
+        round_trip: trip.roundTrip,
+        outcomes: trip.outcomes,
+        reverse: analysis.ok ? testReverse(rdkit, analysis.value.reaction, RADIUS) : "not_run",
+        confidence: mapping.confidence ?? null,
+      };
+      const judgement = judge({
+        checks,
+        unreadableCount: smilesInvalidCount - impossibleCount,
+        impossibleCount,
+        mapping,
+        mapsReason: analysis.ok ? null : analysis.reason,
+        noSmirksReason: smirks !== null
+          ? null
+          : analysis.ok && !analysis.value.templates.ok
+          ? analysis.value.templates.reason
+          : "it was not made",
+        roundTripReason: trip.reason,
+        radicals: analysis.ok ? countRadicals(analysis.value.reaction) : 0,
+        bondChanges: analysis.ok ? countBondChanges(analysis.value.reaction) : 0,
+        hasAgents: analysis.ok && hasAgents(analysis.value.reaction),
+      });
+      const { verdict, findings } = judgement;
+      const proof = makeProof({
+        ...input,
+        rdkit: rdkit.version,
+        limits,
+        mapped,
+        template: smirks,
+        productSets: trip.productSets ?? [],
+        result: { ...judgement, checks },
+      });
+      const result = { values: [verdict], invalid_count: findings.length, ...judgement, checks, proof };
+      return { result, rejected: [] };
+    },
+
+    rxn: ({ text, format, ...options }) => {
+      const written = writeRxn(reader, { text, format }, options);
+      return written.ok ? { rxn: written.value, reason: null } : { rxn: null, reason: written.reason };
+    },
+
+    depict: ({ text, format, options }) => ({
+      svg: depictReaction(reader, { text, format }, options),
+    }),
+  };
+}
+
+/** An answer without a value. */
+function refused<Extra extends object>(
+  extra: Extra,
+  rejected: readonly Rejected[],
+): StageAnswer<StageResult & Extra> {
+  return { result: { values: [], invalid_count: rejected.length, ...extra }, rejected };
+}
+
+/**
+ * The accepted components, with map numbers if the text has any. The text is read again only then; what the
+ * smiles stage did not accept is left out, however often it occurs.
+ */
+function withGivenMaps(
+  reader: MoleculeReader,
+  request: ChemOperations["rxnSmiles"]["request"],
+) {
+  const unmapped = request.components.map(({ role, smiles }) => ({
+    role,
+    smiles,
+    maps: [] as readonly number[],
+  }));
+  if (request.format === "smiles" && !/:\d+\]/.test(request.text)) return unmapped;
+  const keyOf = ({ role, smiles }: Component) => `${role} ${smiles}`;
+  // The last first, since `pop` takes the last.
+  const waiting = Map.groupBy(
+    unmapped.map((component, index) => ({ key: keyOf(component), index })).reverse(),
+    ({ key }) => key,
+  );
+  const mapped = [...unmapped];
+  for (const component of readReaction(reader, request).components) {
+    const index = waiting.get(keyOf(component))?.pop()?.index;
+    if (index !== undefined) mapped[index] = component;
+  }
+  return mapped;
+}

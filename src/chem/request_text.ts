@@ -1,7 +1,0 @@
-import type { ChemOperation, ChemOperations } from "./chem_protocol.ts";
-
-/** The text that a request is about; of a long query its bytes. */
-export function requestText(request: ChemOperations[ChemOperation]["request"]): string | Uint8Array {
-  if ("query" in request) return request.query.text;
-  return "text" in request ? request.text : request.mapped;
-}

@@ -1,0 +1,87 @@
+/** The two sides of a template: which atoms take part, how they are numbered, and whose stereo is told. */
+import type { MappedReaction } from "../molecule/mapped_reaction.ts";
+import type { BondStereo, MolecularGraph } from "../molecule/molecular_graph.ts";
+import type { PatternFragment } from "./pattern_writer.ts";
+import type { CentreAtom } from "./reaction_centre.ts";
+
+/** One side: its atoms with their ranks, and those that change. */
+export interface TemplateSide {
+  readonly graph: MolecularGraph;
+  readonly ranks: ReadonlyMap<number, number>;
+  readonly changed: ReadonlySet<number>;
+  /** Map number of an atom, 0 for none. */
+  readonly number: (atom: number) => number;
+}
+
+/**
+ * Both sides. Only atoms of the left that `isNumbered` accepts get a map number, in the order in which they are asked
+ * for: the left side must be written first, so that numbers depend on nothing but the pattern.
+ */
+export function templateSides(
+  reaction: MappedReaction,
+  atoms: readonly CentreAtom[],
+  ranks: readonly number[],
+  isNumbered: (atom: CentreAtom) => boolean,
+): { readonly left: TemplateSide; readonly right: TemplateSide } {
+  const { left, right, source } = reaction;
+  const leftRanks = new Map<number, number>();
+  const rightRanks = new Map<number, number>();
+  const changedLeft = new Set<number>();
+  const changedRight = new Set<number>();
+  const numbered = new Set<number>();
+  atoms.forEach((atom, node) => {
+    const rank = ranks[node] ?? 0;
+    if (atom.left >= 0) leftRanks.set(atom.left, rank);
+    if (atom.right >= 0) rightRanks.set(atom.right, rank);
+    if (atom.left >= 0 && isNumbered(atom)) numbered.add(atom.left);
+    if (atom.changed && atom.left >= 0) changedLeft.add(atom.left);
+    if (atom.changed && atom.right >= 0) changedRight.add(atom.right);
+  });
+  const numbers = new Map<number, number>();
+  const number = (r: number) => {
+    if (!numbered.has(r)) return 0;
+    const known = numbers.get(r) ?? numbers.size + 1;
+    numbers.set(r, known);
+    return known;
+  };
+  const rightNumber = (p: number) => numbers.get(source[p] as number) ?? 0;
+  return {
+    left: { graph: left, ranks: leftRanks, changed: changedLeft, number },
+    right: { graph: right, ranks: rightRanks, changed: changedRight, number: rightNumber },
+  };
+}
+
+/** Changed centres whose neighbours all stand in the pattern: only there has `@` a meaning. */
+export function chiralCentres({ graph, ranks, changed }: TemplateSide): ReadonlySet<number> {
+  const chiral = new Set<number>();
+  for (const atom of changed) {
+    if (graph.chirality[atom] === 0) continue;
+    if ((graph.neighbours[atom] ?? []).every((neighbour) => ranks.has(neighbour.atom))) chiral.add(atom);
+  }
+  return chiral;
+}
+
+/** Stereo bonds in the pattern with an end that changes. */
+export function stereoBonds({ graph, ranks, changed }: TemplateSide): readonly BondStereo[] {
+  return graph.bondStereo.filter((stereo) => {
+    const bond = graph.bonds[stereo.bond];
+    return bond !== undefined && ranks.has(bond.a) && ranks.has(bond.b) &&
+      (changed.has(bond.a) || changed.has(bond.b));
+  });
+}
+
+/** Joins fragments, those of one molecule in parentheses; and says of which molecules, in their order. */
+export function grouped(
+  fragments: readonly PatternFragment[],
+): { readonly text: string; readonly fragments: readonly number[] } {
+  const molecules = new Map<number, string[]>();
+  for (const { text, fragment } of fragments) {
+    const known = molecules.get(fragment);
+    if (known) known.push(text);
+    else molecules.set(fragment, [text]);
+  }
+  const texts = [...molecules.values()].map((parts) =>
+    parts.length > 1 ? `(${parts.join(".")})` : parts[0] ?? ""
+  );
+  return { text: texts.join("."), fragments: [...molecules.keys()] };
+}

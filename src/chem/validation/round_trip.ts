@@ -1,0 +1,100 @@
+/** Does a transform, applied to the reactants, give the recorded product? */
+import type { RoundTrip } from "../../chem_results.ts";
+import type { Rdkit } from "../rdkit/rdkit.ts";
+import { mirrorImage } from "./mirror_image.ts";
+
+/** What came out. */
+export interface RoundTripResult {
+  readonly roundTrip: RoundTrip;
+  /** Distinct sets of products, impossible ones not counted. */
+  readonly outcomes: number;
+  /** Those sets, sorted, each as the canonical SMILES of its molecules joined by dots; absent if there is none. */
+  readonly productSets?: readonly string[];
+  /** RDKit's words if it refused, or why it was not asked; null otherwise. */
+  readonly reason: string | null;
+}
+
+/** Product sets looked at; symmetric reactants give many that are the same. Fewer for large reactants. */
+const MAX_PRODUCT_SETS = 256;
+const MIN_PRODUCT_SETS = 16;
+/** Where one that fits is enough, it is mostly among the first. */
+const FIRST_PRODUCT_SETS = 4;
+const MAX_CHARACTERS_OF_SETS = 40_000;
+
+/**
+ * Applies a SMIRKS to reactants (one for each reactant template, in order) and looks for the wanted products
+ * among the outcomes. An outcome counts only if it has all of them and nothing else: `exact`, or `enantiomer` if some
+ * are the mirror images of those that are wanted, or `flat` if stereo and isotopes differ otherwise.
+ *
+ * @param wanted canonical SMILES of the product molecules that the transform makes
+ * @param options `stopAtExact`: the outcomes after the wanted one do not matter and are not counted
+ */
+export function roundTrip(
+  rdkit: Rdkit,
+  smirks: string,
+  reactants: readonly string[],
+  wanted: readonly string[],
+  { stopAtExact = false }: { readonly stopAtExact?: boolean } = {},
+): RoundTripResult {
+  const sets = Math.floor(MAX_CHARACTERS_OF_SETS / reactants.join(".").length);
+  const target = [...wanted].sort().join(".");
+  // What comes out is mostly spelled canonically already; then it need not be read to be compared.
+  const readings = new Map<string, string | null>(wanted.map((smiles) => [smiles, smiles]));
+  const most = Math.min(MAX_PRODUCT_SETS, Math.max(MIN_PRODUCT_SETS, sets));
+  const isTarget = (set: readonly string[]) => canonicalSet(rdkit, set, readings) === target;
+  if (stopAtExact) {
+    const first = rdkit.transform(smirks, reactants, FIRST_PRODUCT_SETS, isTarget);
+    if (first.ok && first.value.some(isTarget)) return { roundTrip: "exact", outcomes: 1, reason: null };
+  }
+  const answer = rdkit.transform(smirks, reactants, most, stopAtExact ? isTarget : undefined);
+  if (!answer.ok) return { roundTrip: "fails", outcomes: 0, reason: answer.words };
+  const outcomes = new Set<string>();
+  for (const set of answer.value) {
+    const outcome = canonicalSet(rdkit, set, readings);
+    if (outcome !== null) outcomes.add(outcome);
+  }
+  const found = { outcomes: outcomes.size, productSets: [...outcomes].sort(), reason: null };
+  if (outcomes.has(target)) return { roundTrip: "exact", ...found };
+  // What is wanted may be spelled as RDKit would not: by somebody else, or by RDKit itself where it changes its mind.
+  if (outcomes.has(canonicalSet(rdkit, wanted, new Map()) ?? target)) return { roundTrip: "exact", ...found };
+  const flatTarget = flatSet(rdkit, target);
+  const flat = [...outcomes].filter((outcome) => flatSet(rdkit, outcome) === flatTarget);
+  if (flat.length === 0) return { roundTrip: "fails", ...found };
+  const handless = handlessSet(rdkit, target);
+  const mirrored = flat.some((outcome) => handlessSet(rdkit, outcome) === handless);
+  return { roundTrip: mirrored ? "enantiomer" : "flat", ...found };
+}
+
+/** The molecules of a set, each as itself or as its mirror image, whichever text sorts first. */
+function handlessSet(rdkit: Rdkit, set: string): string {
+  return set.split(".").map((smiles) => {
+    if (!smiles.includes("@")) return smiles;
+    const mirror = rdkit.molecule(mirrorImage(smiles), (molecule) => molecule.smiles(), { trial: true });
+    return mirror.ok && mirror.value < smiles ? mirror.value : smiles;
+  }).sort().join(".");
+}
+
+/** Canonical SMILES of the fragments of all products, sorted and joined; null if one is impossible. */
+function canonicalSet(
+  rdkit: Rdkit,
+  set: readonly string[],
+  known: Map<string, string | null>,
+): string | null {
+  const fragments: string[] = [];
+  for (const text of set.flatMap((product) => product.split("."))) {
+    let smiles = known.get(text);
+    if (smiles === undefined) {
+      const read = rdkit.molecule(text, (molecule) => molecule.smiles(), { trial: true });
+      smiles = read.ok ? read.value : null;
+      known.set(text, smiles);
+    }
+    if (smiles === null) return null;
+    fragments.push(...smiles.split("."));
+  }
+  return fragments.sort().join(".");
+}
+
+function flatSet(rdkit: Rdkit, set: string): string | null {
+  const read = rdkit.molecule(set, (molecule) => molecule.flatSmiles(), { trial: true });
+  return read.ok ? read.value.split(".").sort().join(".") : null;
+}

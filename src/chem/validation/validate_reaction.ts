@@ -1,0 +1,168 @@
+/** The checks of the validation stage: ledger of atoms, lost fragments, round trip. */
+import type { Rdkit } from "../rdkit/rdkit.ts";
+import { type ReverseTrip, ROUND_TRIPS, type ValidationChecks } from "../../chem_results.ts";
+import { atomsWithoutSource, lostFragments, supplyingFragments } from "../balance/lost_fragments.ts";
+import { type Balance, balanceReaction } from "../balance/balance.ts";
+import type { MappedReaction } from "../molecule/mapped_reaction.ts";
+import { isMetalLike } from "../molecule/elements.ts";
+import { bondOrder, type MolecularGraph } from "../molecule/molecular_graph.ts";
+import type { MoleculeReader } from "../molecule/molecule_reader.ts";
+import { reverseTrip } from "./reverse_trip.ts";
+import { roundTrip, type RoundTripResult } from "./round_trip.ts";
+import { cappedWithHydrogen, type Fragment, fragmentSmiles } from "../balance/fragment.ts";
+import type { Template } from "../template/template.ts";
+
+/** Atoms of all reactants together that may take part in a round trip; RDKit's stack ends beyond. */
+const MAX_ROUND_TRIP_ATOMS = 450;
+/** A SMIRKS that is not our own says not which reactant stands where: so many choices are tried. */
+const MAX_CHOICES = 24;
+
+/** Lost fragments as canonical SMILES, sorted; a fragment that RDKit refuses stays as it was written. */
+function canonicalLostFragments(reader: MoleculeReader, fragments: readonly Fragment[]): readonly string[] {
+  return fragments.map((fragment) => {
+    const text = fragmentSmiles(cappedWithHydrogen(fragment));
+    const read = reader.component({ kind: "smiles", text });
+    return read.ok ? read.value.smiles : text;
+  }).sort();
+}
+
+/** Bonds between atoms with a source that are made, or between kept atoms that are broken, or to lost atoms. */
+export function countBondChanges(reaction: MappedReaction): number {
+  const { left, right, source, target } = reaction;
+  let count = 0;
+  for (const { a, b } of right.bonds) {
+    const first = source[a] as number;
+    const second = source[b] as number;
+    if (first >= 0 && second >= 0 && bondOrder(left, first, second) === 0) count++;
+  }
+  for (const { a, b } of left.bonds) {
+    const first = target[a] as number;
+    const second = target[b] as number;
+    if (first < 0 && second < 0) continue;
+    if (first < 0 || second < 0 || bondOrder(right, first, second) === 0) count++;
+  }
+  return count;
+}
+
+/** Nonmetal atoms with unpaired electrons, among the products and the molecules that supply atoms. */
+export function countRadicals(reaction: MappedReaction): number {
+  const { left, right } = reaction;
+  const supplies = supplyingFragments(reaction);
+  const isRadical = (graph: MolecularGraph, atom: number) =>
+    graph.radicals[atom] as number > 0 && !isMetalLike(graph.element[atom] as number);
+  let count = 0;
+  for (let r = 0; r < left.size; r++) {
+    if (supplies.has(left.fragment[r] as number) && isRadical(left, r)) count++;
+  }
+  for (let p = 0; p < right.size; p++) if (isRadical(right, p)) count++;
+  return count;
+}
+
+/** Are there molecules on the left that supply no atom? */
+export function hasAgents(reaction: MappedReaction): boolean {
+  return supplyingFragments(reaction).size < reaction.left.fragmentCount;
+}
+
+/** Runs the SMIRKS on the reactants of the mapped reaction. */
+export function testSmirks(
+  rdkit: Rdkit,
+  reaction: MappedReaction,
+  smirks: string,
+  template: Template | null,
+): RoundTripResult {
+  const own = template !== null && template.smirks === smirks;
+  const wanted = own
+    ? template.rightFragments.map((fragment) => reaction.rightSmiles[fragment] ?? "")
+    : changingProducts(reaction, template);
+  const choices = own
+    ? [template.leftFragments.map((fragment) => reaction.leftSmiles[fragment] ?? "")]
+    : reactantChoices(reaction, reactantTemplateCount(smirks));
+  let best: RoundTripResult = {
+    roundTrip: "fails",
+    outcomes: 0,
+    reason: "it fits no choice of the reactants",
+  };
+  for (const reactants of choices) {
+    if (
+      reactants.join(".").length > 40 * MAX_ROUND_TRIP_ATOMS || atomCount(reaction) > MAX_ROUND_TRIP_ATOMS
+    ) {
+      return {
+        roundTrip: "not_run",
+        outcomes: 0,
+        reason: `the reaction has ${atomCount(reaction)} atoms; the limit is ${MAX_ROUND_TRIP_ATOMS}`,
+      };
+    }
+    const result = roundTrip(rdkit, smirks, reactants, wanted);
+    if (result.roundTrip === "exact") return result;
+    if (rank(result) < rank(best) || best.outcomes === 0) best = result;
+  }
+  return best;
+}
+
+function rank({ roundTrip }: RoundTripResult): number {
+  return ROUND_TRIPS.indexOf(roundTrip);
+}
+
+/** Applies the reverse of the reaction's template; it is not run where the reaction is too large for a round trip. */
+export function testReverse(rdkit: Rdkit, reaction: MappedReaction, radius: number): ReverseTrip {
+  return atomCount(reaction) > MAX_ROUND_TRIP_ATOMS ? "not_run" : reverseTrip(rdkit, reaction, radius);
+}
+
+/** The checks that weigh the two sides against each other. */
+export type LedgerChecks = Pick<ValidationChecks, "atoms_without_source" | "lost_fragments" | keyof Balance>;
+
+/** The ledger of a reaction whose atoms are not mapped. */
+export const UNKNOWN_LEDGER: LedgerChecks = {
+  atoms_without_source: {},
+  lost_fragments: [],
+  by_products: [],
+  needed: [],
+  equation: null,
+  unbalanced: {},
+};
+
+/** The checks that do not depend on what the caller knows. */
+export function reactionChecks(reader: MoleculeReader, reaction: MappedReaction): LedgerChecks {
+  const lost = lostFragments(reaction);
+  return {
+    atoms_without_source: atomsWithoutSource(reaction),
+    lost_fragments: canonicalLostFragments(reader, lost),
+    ...balanceReaction(reader, reaction, lost),
+  };
+}
+
+/** Atoms of the left molecules that supply atoms. */
+function atomCount(reaction: MappedReaction): number {
+  const supplies = supplyingFragments(reaction);
+  return reaction.left.fragment.filter((fragment) => supplies.has(fragment)).length;
+}
+
+function changingProducts(reaction: MappedReaction, template: Template | null): readonly string[] {
+  if (template) return template.rightFragments.map((fragment) => reaction.rightSmiles[fragment] ?? "");
+  return reaction.rightSmiles;
+}
+
+/** Reactant templates of a SMIRKS: its parts between the dots that stand in no parentheses. */
+function reactantTemplateCount(smirks: string): number {
+  let depth = 0;
+  let count = 1;
+  for (const character of smirks.slice(0, smirks.indexOf(">"))) {
+    if (character === "(" || character === "[") depth++;
+    else if (character === ")" || character === "]") depth--;
+    else if (character === "." && depth === 0) count++;
+  }
+  return count;
+}
+
+/** Ordered choices of `count` different left molecules that supply atoms. */
+function reactantChoices(reaction: MappedReaction, count: number): readonly (readonly string[])[] {
+  const { leftSmiles } = reaction;
+  const supplying = [...supplyingFragments(reaction)].sort((a, b) => a - b);
+  let choices: (readonly number[])[] = [[]];
+  for (let place = 0; place < count; place++) {
+    choices = choices.flatMap((choice) =>
+      supplying.filter((fragment) => !choice.includes(fragment)).map((fragment) => [...choice, fragment])
+    ).slice(0, MAX_CHOICES);
+  }
+  return choices.map((choice) => choice.map((fragment) => leftSmiles[fragment] ?? ""));
+}

@@ -1,0 +1,105 @@
+/** Finds out who asks, and lets through what they may do. */
+import type { Context, MiddlewareHandler } from "hono";
+import type { Store } from "../../store/store.ts";
+import type { SessionId } from "../../types.ts";
+import type { HttpSettings } from "../http_settings.ts";
+import { isOwnPage, SAFE_METHODS } from "./origins.ts";
+import { HttpProblem } from "../problem.ts";
+import type { Access } from "./access.ts";
+import { allows, type Caller, type Identity } from "./caller.ts";
+import { readCookie } from "./auth_session.ts";
+import { ticketIdentity } from "./tickets.ts";
+import { insufficientScope, tokenInvalid, tokenRequired } from "./unauthorized.ts";
+
+/** What holds nothing of anybody: the page and its parts, the description of the interface, that the process answers. */
+const PUBLIC = /^\/(?:$|test_sse\.html$|favicon\.ico$|static\/|openapi\.json$|healthz$)/;
+/** What answers everybody, and more to those who may read. */
+const OPEN = /^\/(?:auth\/session|readyz)$/;
+
+export interface AuthorizeServices {
+  readonly access: Access;
+  readonly settings: HttpSettings;
+  readonly store: Pick<Store, "session">;
+}
+
+/** Sets `caller`; answers 401 to who must show a token, and 403 to who may not do this. */
+export function authorize(deps: AuthorizeServices): MiddlewareHandler {
+  return async (c, next) => {
+    const { path } = c.req;
+    c.set("caller", PUBLIC.test(path) ? null : await identify(c, deps));
+    if (!PUBLIC.test(path) && !OPEN.test(path)) await requireScope(c, deps);
+    await next();
+  };
+}
+
+/** Names the session only as far as the path does so plainly: bound tokens are compared with this. */
+function sessionIn(path: string): SessionId | undefined {
+  return /^\/(?:sessions|v1\/stream)\/([^/]+)/.exec(path)?.[1]?.toLowerCase();
+}
+
+async function identify(c: Context, { access, settings }: AuthorizeServices): Promise<Caller | null> {
+  const { authentication } = access;
+  const anonymous: Caller | null = authentication.anonymous &&
+    { ...authentication.anonymous, via: "anonymous" };
+  // A proxy in front may have its own use of the header.
+  if (!authentication.isConfigured) return anonymous;
+  const header = c.req.header("Authorization");
+  const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(header ?? "")?.[1];
+  if (token !== undefined) return { ...await authentication.byToken(token), via: "bearer" };
+  if (/^Bearer\b/i.test(header ?? "")) throw tokenInvalid("The token is not valid");
+  // What the client hands over by itself comes before what its browser adds.
+  const ticket = await readTicket(c, access);
+  if (ticket?.identity) return { ...ticket.identity, via: "ticket" };
+  const pass = await readCookie(c, access.passes);
+  const signedIn = pass === null ? null : authentication.byPass(pass);
+  if (signedIn !== null) {
+    refuseOtherPages(c, settings);
+    return { ...signedIn, via: "cookie" };
+  }
+  if (ticket !== null && anonymous === null) throw tokenInvalid("The ticket is not valid, or no longer");
+  return anonymous;
+}
+
+/** The ticket of a request for a stream, with whom it stands for, if it is valid; null if there is none. */
+async function readTicket(
+  c: Context,
+  access: Access,
+): Promise<{ readonly identity: Identity | null } | null> {
+  const sessionId = /^\/sessions\/([^/]+)\/stream$/.exec(c.req.path)?.[1]?.toLowerCase();
+  const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+  if (sessionId === undefined || !isRead || c.req.query("ticket") === undefined) return null;
+  return { identity: await ticketIdentity(c, access, sessionId) };
+}
+
+/** A browser adds the cookie to whatever a page asks for; programs and pages with a token add it themselves. */
+function refuseOtherPages(c: Context, settings: HttpSettings): void {
+  if (SAFE_METHODS.has(c.req.method) || isOwnPage(c, settings)) return;
+  throw new HttpProblem(
+    403,
+    "cross_site",
+    "With a cookie only the server's own page may change anything; name other origins in --allowed-origins",
+  );
+}
+
+async function requireScope(c: Context, { store }: AuthorizeServices): Promise<void> {
+  const { method, path } = c.req;
+  const caller = c.get("caller");
+  if (caller === null) throw tokenRequired();
+  const isRead = SAFE_METHODS.has(method);
+  const sessionId = sessionIn(path);
+  const isList = isRead && path === "/sessions";
+  const makesOne = method === "POST" && /^\/sessions(?:\/[^/]+\/resume)?$/.test(path);
+  if (caller.sessions !== null && (makesOne || !isList && !caller.sessions.has(sessionId ?? ""))) {
+    throw insufficientScope("admin", "This token is for some sessions only, and not for this");
+  }
+  if (isRead || method === "POST" && path.endsWith("/stream-tickets")) {
+    if (!allows(caller, "read")) throw insufficientScope("read", 'This needs the scope "read"');
+    return;
+  }
+  if (!allows(caller, "create")) throw insufficientScope("create", 'This needs the scope "create"');
+  if (caller.scopes.has("admin") || sessionId === undefined) return;
+  const session = await store.session(sessionId);
+  if (session !== null && session.owner !== caller.subject) {
+    throw insufficientScope("admin", 'Another one made this session; this needs the scope "admin"');
+  }
+}

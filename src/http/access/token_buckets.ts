@@ -1,0 +1,62 @@
+/** Token buckets: so much at once, and so much over time, for each of many. */
+
+/** `capacity` is there at the beginning and never exceeded; `perSecond` comes back. */
+export interface BucketRate {
+  readonly capacity: number;
+  readonly perSecond: number;
+}
+
+interface Level {
+  level: number;
+  /** Milliseconds of `performance.now()`. */
+  at: number;
+}
+
+/** At most `maxKeys` buckets are in memory: the one not used for longest leaves, and is full when it comes again. */
+export class TokenBuckets {
+  readonly #maxKeys: number;
+  readonly #levels = new Map<string, Level>();
+
+  constructor(maxKeys = 20_000) {
+    this.#maxKeys = maxKeys;
+  }
+
+  get size(): number {
+    return this.#levels.size;
+  }
+
+  /** Takes `amount` and returns 0, or takes nothing and returns the seconds after which it would be there. */
+  take(key: string, amount: number, rate: BucketRate): number {
+    const bucket = this.#refilled(key, rate);
+    // Sums of parts of a second may lack the last bit.
+    if (bucket.level + 1e-9 < amount) return (amount - bucket.level) / rate.perSecond;
+    bucket.level -= amount;
+    return 0;
+  }
+
+  /** Takes `amount` whatever is there: what lacks must come back before anything can be taken again. */
+  charge(key: string, amount: number, rate: BucketRate): void {
+    this.#refilled(key, rate).level -= amount;
+  }
+
+  /** Gives back what was taken for nothing. */
+  giveBack(key: string, amount: number, rate: BucketRate): void {
+    const bucket = this.#refilled(key, rate);
+    bucket.level = Math.min(rate.capacity, bucket.level + amount);
+  }
+
+  #refilled(key: string, { capacity, perSecond }: BucketRate): Level {
+    const now = performance.now();
+    const bucket = this.#levels.get(key) ?? { level: capacity, at: now };
+    bucket.level = Math.min(capacity, bucket.level + (now - bucket.at) / 1_000 * perSecond);
+    bucket.at = now;
+    // A map keeps the order of insertion: the last used is the last.
+    this.#levels.delete(key);
+    this.#levels.set(key, bucket);
+    if (this.#levels.size > this.#maxKeys) {
+      const [oldest] = this.#levels.keys();
+      if (oldest !== undefined) this.#levels.delete(oldest);
+    }
+    return bucket;
+  }
+}

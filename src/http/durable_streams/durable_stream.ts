@@ -1,0 +1,159 @@
+/**
+ * `/v1/stream/{session_id}`: a session's log for readers of the Durable Streams protocol
+ * (https://github.com/durable-streams/durable-streams, PROTOCOL.md). The stream is a JSON stream whose messages are the
+ * `data` of the events; it is closed once it holds the completion event. Only the session writes it.
+ */
+import type { Context, Hono } from "hono";
+import type { LogEntry, Session } from "../../types.ts";
+import { isAtEnd } from "../cursor.ts";
+import type { HttpServices } from "../http_services.ts";
+import { deliverDurableFrames } from "./durable_stream_frames.ts";
+import {
+  cursors,
+  entityTag,
+  hasTagged,
+  type LiveMode,
+  positionHeaders,
+  queryLive,
+  queryOffset,
+} from "./durable_stream_position.ts";
+import { nextEvent } from "../routes/next_event.ts";
+import { HttpProblem, problemResponse } from "../problem.ts";
+import { reading, turnsOf } from "../routes/reading_turns.ts";
+import { acceptQuality, requestedSession, sessionNotFound } from "../request_values.ts";
+import { sseResponse } from "../routes/sse_response.ts";
+
+const EVENT_STREAM = "text/event-stream";
+const PATH = "/v1/stream/:session_id";
+/** The most that one answer holds. */
+const PAGE = { limit: 1_000, maxBytes: 256 * 1024 } as const;
+/** What is kept for one caller is not for another. */
+const VARY = "Authorization, Cookie";
+/** For what can never change; it is the client's own, so no shared cache may keep it (protocol, section 10.1). */
+const CACHEABLE = "private, max-age=60, stale-while-revalidate=300";
+/** For what ends where the log may go on: a cache has to ask, and is told by the entity tag that nothing has come. */
+const REVALIDATED = "private, no-cache";
+
+export function mountDurableStream(app: Hono, deps: HttpServices): void {
+  app.get(PATH, (c) => read(c, deps));
+  app.all(PATH, (c) =>
+    problemResponse(
+      c,
+      new HttpProblem(
+        405,
+        "method_not_allowed",
+        `${c.req.method} is not possible here: a session alone writes its log; POST /sessions makes one`,
+        { Allow: "GET, HEAD, OPTIONS" },
+      ),
+    ));
+}
+
+async function read(c: Context, deps: HttpServices): Promise<Response> {
+  const session = await requestedSession(c, deps.store);
+  const live = queryLive(c);
+  const offset = queryOffset(c, session);
+  if (live !== undefined && offset === undefined) {
+    throw new HttpProblem(400, "parameter_malformed", `live=${live} needs an "offset", such as -1`);
+  }
+  const type = live === "sse" ? EVENT_STREAM : "application/json";
+  if (acceptQuality(c, type) === 0) {
+    throw new HttpProblem(406, "not_acceptable", `This is "${type}"; live=sse makes it server-sent events`);
+  }
+  if (c.req.raw.method === "HEAD") return metadata(c, session);
+  const from = offset ?? 0;
+  if (live === "sse") return follow(c, deps, session, from);
+  return await messages(c, deps, { session, from, live });
+}
+
+/** Answers HEAD: where the stream ends at the moment. */
+function metadata(c: Context, session: Session): Response {
+  const { "Stream-Up-To-Date": _, ...headers } = positionHeaders(session, session.lastEventId);
+  return c.body(null, 200, { ...headers, "Content-Type": "application/json", "Cache-Control": "no-store" });
+}
+
+interface Place {
+  readonly session: Session;
+  readonly from: number;
+  readonly live: Exclude<LiveMode, "sse"> | undefined;
+}
+
+/** Catch-up and long-poll: a page of messages as an array. */
+async function messages(
+  c: Context,
+  deps: HttpServices,
+  { session: asked, from, live }: Place,
+): Promise<Response> {
+  const isLive = live !== undefined;
+  let session = asked;
+  if (isLive && from === session.lastEventId && !isAtEnd(session, from)) {
+    const seconds = deps.keepAlive.ms / 1_000;
+    const giveBack = deps.access.limits.openStream(c);
+    await nextEvent(deps, session.sessionId, { after: from, seconds, left: c.req.raw.signal }).finally(
+      giveBack,
+    );
+    session = await requestedSession(c, deps.store);
+  }
+  const entries = await page(c, deps, session, from);
+  const to = entries.at(-1)?.id ?? from;
+  const isClosed = isAtEnd(session, to);
+  const headers = {
+    ...positionHeaders(session, to),
+    ...(isLive && !isClosed ? { "Stream-Cursor": cursors(c)() } : {}),
+  };
+  if (isLive && entries.length === 0) return c.body(null, 204, { ...headers, "Cache-Control": "no-store" });
+  // What "now" is changes without a word, so its answer is neither tagged nor kept.
+  if (c.req.query("offset") === "now") {
+    return array(c, entries, { ...headers, "Cache-Control": "no-store" });
+  }
+  const tag = entityTag(session.sessionId, from, to);
+  const isFixed = isClosed || to < session.lastEventId;
+  const tagged = {
+    ...headers,
+    "ETag": tag,
+    "Cache-Control": isFixed ? CACHEABLE : REVALIDATED,
+    "Vary": VARY,
+  };
+  return hasTagged(c, tag) ? c.body(null, 304, tagged) : array(c, entries, tagged);
+}
+
+/** The log as it stood when the session was read, so that the headers fit what comes with them. Throws `session_not_found`. */
+async function page(
+  c: Context,
+  deps: HttpServices,
+  { sessionId, lastEventId }: Session,
+  after: number,
+): Promise<readonly LogEntry[]> {
+  if (after === lastEventId) return [];
+  const limit = Math.min(PAGE.limit, lastEventId - after);
+  const entries = await reading.run(
+    { ...turnsOf(c, deps), first: true },
+    () => deps.store.entriesAfter(sessionId, after, { ...PAGE, limit }),
+    (read) => read,
+  );
+  if (entries.length === 0) throw sessionNotFound(sessionId);
+  return entries;
+}
+
+/** The messages go out byte for byte as they are stored. */
+function array(c: Context, entries: readonly LogEntry[], headers: Record<string, string>): Response {
+  const body = `[${entries.map(({ data }) => data).join(",")}]`;
+  return c.body(body, 200, { ...headers, "Content-Type": "application/json" });
+}
+
+function follow(c: Context, deps: HttpServices, session: Session, cursor: number): Response {
+  const nextCursor = cursors(c);
+  // Told in the head, too, to who has everything already.
+  if (isAtEnd(session, cursor)) {
+    for (const [name, value] of Object.entries(positionHeaders(session, cursor))) c.header(name, value);
+  }
+  const response = sseResponse(c, deps, {
+    sessionId: session.sessionId,
+    cursor,
+    deliver: (line, signal) => deliverDurableFrames(deps, session, { line, cursor, nextCursor, signal }),
+    earlyEnd: "end",
+  });
+  // The protocol has the type without a charset, and readers compare it so.
+  c.header("Content-Type", EVENT_STREAM);
+  response.headers.set("Content-Type", EVENT_STREAM);
+  return response;
+}

@@ -1,0 +1,34 @@
+/** What the routes need; `src/cli/serve.ts` puts it together. */
+import type { ChemCaller, ChemStats } from "../chem/pool/chem_pool.ts";
+import type { Broadcast } from "../broadcast/local_broadcast.ts";
+import type { Log } from "../log.ts";
+import type { SessionRunner } from "../session/session_runner.ts";
+import type { KeepAlive } from "../sse/keep_alive.ts";
+import type { LiveFanOut } from "../sse/live_fan_out.ts";
+import type { PageReader } from "../sse/log_pages.ts";
+import type { StreamClients } from "../sse/stream_clients.ts";
+import type { TurnBudget } from "../sse/turn_budget.ts";
+import type { Store } from "../store/store.ts";
+import type { EventLog } from "../store/group_commit.ts";
+import type { Access } from "./access/access.ts";
+import type { HttpSettings } from "./http_settings.ts";
+import type { BodyThread } from "./body/body_thread.ts";
+
+export interface HttpServices {
+  readonly settings: HttpSettings;
+  readonly access: Access;
+  readonly store: Store;
+  readonly commit: EventLog;
+  readonly broadcast: Broadcast;
+  readonly runner: SessionRunner;
+  readonly chem: ChemCaller & { stats(): ChemStats };
+  readonly clients: StreamClients;
+  readonly pages: PageReader;
+  readonly budget: TurnBudget;
+  readonly keepAlive: KeepAlive;
+  readonly bodies: BodyThread;
+  readonly fanOut: LiveFanOut;
+  /** Aborted when the server begins to stop. */
+  readonly stopping: AbortSignal;
+  readonly log: Log;
+}

@@ -1,0 +1,111 @@
+/** `GET /sessions/{id}/content`: the log as JSON or NDJSON, with long-poll. */
+import type { Context, Hono } from "hono";
+import { isCompletion } from "../../sse/sse_message.ts";
+import type { TurnOptions } from "../../scheduling/event_loop.ts";
+import type { LogEntry, Session } from "../../types.ts";
+import { contentCursor, isAtEnd } from "../cursor.ts";
+import type { HttpServices } from "../http_services.ts";
+import { nextEvent } from "./next_event.ts";
+import { answerInPieces, type Piece } from "./long_answer.ts";
+import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
+import { prefersMediaType, requestedSession, sessionNotFound, wholeNumber } from "../request_values.ts";
+import { textBody } from "./text_body.ts";
+
+/** What is read in one turn; it is sent as it is stored. */
+const PAGE = { limit: 1_000, maxBytes: 2 * SLICE_BYTES } as const;
+/** Longest wait of a long-poll, in seconds: shorter than what proxies allow. */
+const MAX_WAIT = 55;
+
+type ContentDeps = Pick<HttpServices, "access" | "store" | "broadcast" | "stopping" | "runner" | "log">;
+
+export function mountContent(app: Hono, deps: ContentDeps): void {
+  app.get("/sessions/:session_id/content", (c) => content(c, deps));
+}
+
+async function content(c: Context, deps: ContentDeps): Promise<Response> {
+  const session = await requestedSession(c, deps.store);
+  const after = contentCursor(c, session) ?? 0;
+  const limit = wholeNumber(c, "limit", { min: 1, max: 1_000_000_000, fallback: Infinity });
+  const wait = wholeNumber(c, "wait", { min: 0, max: MAX_WAIT, fallback: 0 });
+  const ndjson = prefersMediaType(c, "application/x-ndjson", "application/json");
+  // Nobody reads the body of a HEAD request, so it waits for nothing.
+  const waits = wait > 0 && after === session.lastEventId && !isAtEnd(session, after) &&
+    c.req.raw.method !== "HEAD";
+  const headers = {
+    "Content-Type": ndjson ? "application/x-ndjson; charset=utf-8" : "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Vary": "Accept",
+  };
+  const write = ndjson ? ndjsonText : jsonText;
+  const turn = { ...turnsOf(c, deps), first: true };
+  const pieces = () => write(entryPages(deps, session, { turn, after, limit }), session, after);
+  if (!waits) return await answerInPieces(c, deps, pieces(), headers);
+
+  const giveBack = deps.access.limits.openStream(c);
+  async function* text(left: AbortSignal): AsyncGenerator<string, void, undefined> {
+    await nextEvent(deps, session.sessionId, { after, seconds: wait, left }).finally(giveBack);
+    // What was the end of the log is behind the first page, so that is all.
+    for await (const piece of pieces()) yield piece.text;
+  }
+  return c.body(textBody(text, { ended: giveBack }), 200, headers);
+}
+
+/** Some events in a row; nothing follows the last page. */
+interface EntryPage {
+  readonly entries: readonly LogEntry[];
+  readonly isLast: boolean;
+}
+
+/**
+ * The log as far as it goes when the session is asked for, in pages, so that a long one is never in memory as a whole. Throws
+ * `session_not_found` if the session is deleted before its end.
+ */
+async function* entryPages(
+  { store }: ContentDeps,
+  { sessionId, lastEventId }: Session,
+  { turn, after, limit }: { readonly turn: TurnOptions; readonly after: number; readonly limit: number },
+): AsyncGenerator<EntryPage, void, undefined> {
+  let at = after;
+  for (let left = limit;;) {
+    const bounds = { limit: Math.min(PAGE.limit, left), maxBytes: PAGE.maxBytes };
+    const entries = await reading.run(
+      { ...turn, first: turn.first && at === after },
+      () => store.entriesAfter(sessionId, at, bounds),
+      (read) => read,
+    );
+    if (entries.length === 0 && at < lastEventId) throw sessionNotFound(sessionId);
+    left -= entries.length;
+    at = entries.at(-1)?.id ?? Infinity;
+    const isLast = at >= lastEventId || left <= 0;
+    yield { entries, isLast };
+    if (isLast) return;
+  }
+}
+
+/** `data` goes out byte for byte as it is stored and streamed. */
+function entryJson({ id, data }: LogEntry): string {
+  return `{"id":${id},"data":${data}}`;
+}
+
+async function* ndjsonText(pages: AsyncIterable<EntryPage>): AsyncGenerator<Piece, void, undefined> {
+  for await (const { entries, isLast } of pages) {
+    yield { text: entries.map((entry) => entryJson(entry) + "\n").join(""), isLast };
+  }
+}
+
+/** `next_after` is null once the client has the completion event, from here or from before: nothing will follow. */
+async function* jsonText(
+  pages: AsyncIterable<EntryPage>,
+  session: Session,
+  after: number,
+): AsyncGenerator<Piece, void, undefined> {
+  let before = '{"items":[';
+  let last: LogEntry = { id: after, data: "" };
+  for await (const { entries, isLast } of pages) {
+    const text = before + entries.map(entryJson).join(",");
+    last = entries.at(-1) ?? last;
+    const isOver = isCompletion(last.data) || isAtEnd(session, last.id);
+    yield { text: isLast ? `${text}],"next_after":${isOver ? null : last.id}}` : text, isLast };
+    before = ",";
+  }
+}

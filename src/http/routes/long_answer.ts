@@ -1,0 +1,54 @@
+/** Answers out of a log that can be long: a short one at once, a long one piece by piece, in a place of its own. */
+import type { Context } from "hono";
+import { errorText } from "../../log.ts";
+import { connectionOf } from "../listener/connection.ts";
+import type { HttpServices } from "../http_services.ts";
+import { textBody } from "./text_body.ts";
+
+type LongDeps = Pick<HttpServices, "access" | "log">;
+
+/** A part of an answer; nothing follows the last one. */
+export interface Piece {
+  readonly text: string;
+  readonly isLast: boolean;
+}
+
+/**
+ * Answers with what `make` yields, once there is a place for it; nobody reads the body of a HEAD request, so nothing is made for it.
+ * An answer that fails in the middle is cut, so that it does not look like a whole one. Throws a 429 or 503 problem.
+ */
+export async function longAnswer(
+  c: Context,
+  { access, log }: LongDeps,
+  make: (left: AbortSignal) => AsyncGenerator<string, void, undefined>,
+  headers: Record<string, string>,
+): Promise<Response> {
+  if (c.req.raw.method === "HEAD") return c.body(null, 200, headers);
+  const place = await access.limits.openRead(c);
+  const { method, path } = c.req;
+  const body = textBody(make, {
+    ...place,
+    failed(error) {
+      log.error("Answer broken off", { method, path, error: errorText(error) });
+      connectionOf(c).cut();
+    },
+  });
+  return c.body(body, 200, headers);
+}
+
+/** The same for pieces of which the first is made at once: where it is the last, the answer takes no place. */
+export async function answerInPieces(
+  c: Context,
+  deps: LongDeps,
+  pieces: AsyncGenerator<Piece, void, undefined>,
+  headers: Record<string, string>,
+): Promise<Response> {
+  if (c.req.raw.method === "HEAD") return c.body(null, 200, headers);
+  const { value: first } = await pieces.next();
+  if (first === undefined || first.isLast) return c.body(first?.text ?? "", 200, headers);
+  async function* all(opening: string): AsyncGenerator<string, void, undefined> {
+    yield opening;
+    for await (const { text } of pieces) yield text;
+  }
+  return await longAnswer(c, deps, () => all(first.text), headers);
+}

@@ -1,0 +1,20 @@
+/** A session as HTTP shows it. */
+import type { Session } from "../../types.ts";
+
+/** Field names in snake_case, as the rest of the contract has them. */
+export function sessionJson(session: Session): Readonly<Record<string, unknown>> {
+  return {
+    session_id: session.sessionId,
+    title: session.title,
+    status: session.status,
+    agent: session.agent,
+    worker_id: session.workerId,
+    created_at: session.createdAt,
+    updated_at: session.updatedAt,
+    error: session.error,
+    reactions: session.reactions,
+    last_event_id: session.lastEventId,
+    resumed_from: session.resumedFrom,
+    bytes: session.keptBytes,
+  };
+}

@@ -1,0 +1,94 @@
+/** The query in the bytes of a file: text, or a protobuf of the Open Reaction Database, packed with gzip or not. */
+import { RxnstreamError } from "../errors.ts";
+import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { encodeBase64 } from "../encoding/base64.ts";
+import type { InputFormat, Query } from "../types.ts";
+import { checkOrd, looksLikeOrd } from "./ord_framing.ts";
+import { decodeQuery } from "./query_text.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Packed bytes that are unpacked at once: gzip makes up to a thousand times as many of them. */
+const PIECE_BYTES = 4_096;
+
+/** What is known of the file beside its bytes. */
+export interface FileDescription {
+  readonly format: InputFormat;
+  readonly fileName: string | null;
+  /** Of a text, as its media type says; null if that is not known. */
+  readonly charset: string | null;
+  /** Most bytes of a protobuf, and of any packed file when it is unpacked. */
+  readonly maxBytes: number;
+}
+
+/** The content of a file, unpacked, is larger than allowed. */
+export class ContentTooLarge extends RxnstreamError {
+  constructor(maxBytes: number) {
+    super(
+      "input_invalid",
+      `The content of the file is larger than ${(maxBytes / 1024 / 1024).toFixed(2)} MiB`,
+    );
+  }
+}
+
+/**
+ * The query of a file. A protobuf is told by `format`, by the file's name (`.pb`, also `.pb.gz`), or by what is in it,
+ * and kept in Base64, so that a query is text in the database and on the way to the chemistry.
+ * Throws `input_invalid` if it cannot be read, `ContentTooLarge` as soon as it is known to be.
+ */
+export async function readQueryFile(bytes: Bytes, file: FileDescription): Promise<Query> {
+  const isPacked = looksPacked(bytes);
+  const content = isPacked ? await gunzip(bytes, file.maxBytes) : bytes;
+  if (isPacked && looksPacked(content)) {
+    throw new RxnstreamError("input_invalid", "The gzip file holds another gzip file: unpack it once");
+  }
+  const { format, fileName } = file;
+  const isOrd = format === "ord" ||
+    format === "auto" && (/\.pb(?:\.gz)?$/i.test(fileName ?? "") || await looksLikeOrd(content));
+  if (isOrd) {
+    if (content.length > file.maxBytes) throw new ContentTooLarge(file.maxBytes);
+    await checkOrd(content);
+    return { text: encodeBase64(content), format: "ord", fileName };
+  }
+  const name = isPacked ? fileName?.replace(/\.gz$/i, "") ?? null : fileName;
+  return { text: decodeQuery(content, file.charset), format, fileName: name };
+}
+
+/** True for what begins as a gzip file does. */
+export function looksPacked(bytes: Bytes): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+async function gunzip(bytes: Bytes, maxBytes: number): Promise<Bytes> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const turn = new EventLoopShare();
+  try {
+    for await (
+      const part of ReadableStream.from(piecesOf(bytes)).pipeThrough(new DecompressionStream("gzip"))
+    ) {
+      length += part.length;
+      if (length > maxBytes) throw new ContentTooLarge(maxBytes);
+      parts.push(part);
+      if (turn.due) await turn.next();
+    }
+  } catch (cause) {
+    if (cause instanceof ContentTooLarge) throw cause;
+    throw new RxnstreamError(
+      "input_invalid",
+      `The gzip file is damaged or cut off: it cannot be unpacked beyond byte ${length} of its content`,
+      { cause },
+    );
+  }
+  const content = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    content.set(part, at);
+    at += part.length;
+  }
+  return content;
+}
+
+function* piecesOf(bytes: Bytes): Generator<Bytes, void> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+}

@@ -1,0 +1,86 @@
+/** The results of a session as a file, in every format that there is. */
+import type { CallOptions, CallShare } from "../chem/pool/pending_call.ts";
+import type { ChemCaller } from "../chem/pool/chem_pool.ts";
+import type { RxnVersion } from "../chem_results.ts";
+import { RxnstreamError } from "../errors.ts";
+import type { ReactionRecord } from "../chem_results.ts";
+import { jsonLines } from "./json_row.ts";
+import { rdfText, type RxnWriter } from "./reaction_rdf.ts";
+import { csvText, fieldNames } from "./reaction_table.ts";
+import { smilesLines } from "./reaction_text.ts";
+
+export const EXPORT_FORMATS = ["csv", "jsonl", "rdf", "smi"] as const;
+/** A format of exported results; each is also the ending of the file's name. */
+export type ExportFormat = typeof EXPORT_FORMATS[number];
+
+/** Media type of each format. */
+export const EXPORT_MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: "text/csv; charset=utf-8",
+  jsonl: "application/x-ndjson; charset=utf-8",
+  rdf: "chemical/x-mdl-rdfile; charset=utf-8",
+  smi: "chemical/x-daylight-smiles; charset=utf-8",
+};
+
+/** What an export is made from. */
+export interface ExportSource {
+  /** The reactions in order, some at a time; asked for twice where `fields` is null and a table needs its columns. */
+  readonly pages: () => AsyncIterable<readonly ReactionRecord[]>;
+  /** Names of the input's fields, complete when the first page comes; null to look for them in a pass of its own. */
+  readonly fields: ReadonlySet<string> | null;
+  /** When the session was made. */
+  readonly date: Date | null;
+  /** Draws the structures of an RDF. */
+  readonly chem: ChemCaller;
+  /** On whose account that goes; nobody's in particular if there is none. */
+  readonly share?: CallShare;
+  readonly version: RxnVersion;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The text of an export, piece by piece, in memory that does not grow with the number of reactions.
+ * Rejects with `engine_unavailable` or `stopping` if structures cannot be drawn at the moment, and with the signal's
+ * reason once it aborts.
+ */
+export async function* exportText(
+  format: ExportFormat,
+  { fields, date, chem, share, version, signal, ...source }: ExportSource,
+): AsyncGenerator<string, void, undefined> {
+  const pages = () => whileWanted(source.pages(), signal);
+  switch (format) {
+    case "csv":
+      return yield* csvText(fields ?? await fieldNames(pages()), pages());
+    case "jsonl":
+      return yield* jsonLines(pages());
+    case "smi":
+      return yield* smilesLines(pages());
+    case "rdf":
+      return yield* rdfText(pages(), {
+        date,
+        writeRxn: rxnWriter(chem, version, { signal, ...(share === undefined ? {} : { share }) }),
+      });
+  }
+}
+
+/** A table reads all pages for its columns before anything is sent, so that nobody would notice the reader leaving. */
+async function* whileWanted(
+  pages: AsyncIterable<readonly ReactionRecord[]>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ReactionRecord[], void, undefined> {
+  for await (const page of pages) {
+    signal.throwIfAborted();
+    yield page;
+  }
+}
+
+/** Draws in the chem processes; a reaction at which one breaks has no drawing. */
+export function rxnWriter(chem: ChemCaller, version: RxnVersion, options: CallOptions): RxnWriter {
+  return async (request) => {
+    try {
+      return await chem.call("rxn", { ...request, version }, options);
+    } catch (error) {
+      if (!(error instanceof RxnstreamError) || error.code !== "engine_failure") throw error;
+      return { rxn: null, reason: error.message };
+    }
+  };
+}

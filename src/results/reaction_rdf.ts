@@ -1,0 +1,133 @@
+/** Results as an RDF: the structures, the input's own data fields and ours. */
+import type { ReactionRecord } from "../chem_results.ts";
+import { molecules } from "./reaction_table.ts";
+import { bestForm, titleOf } from "./reaction_text.ts";
+
+/** Parent name of the fields that are results. */
+const OWN = "RXNSTREAM:";
+/** Reactions of a page that are drawn before they are due, so that the chem processes need not wait. */
+const AHEAD = 3;
+/** Characters of a line, and what stands in the next column if the line goes on. */
+const LINE = 80;
+const GOES_ON = "+";
+const KEYWORD = /\$(?=RDFILE|DATM|RFMT|MFMT|RXN|MOL|DTYPE|DATUM|[RM][IE]REG)/g;
+/** The registry numbers of a record, which an RDF has in its `$RFMT` line. */
+const REGISTRY = /^[RM][IE]REG$/;
+/** Without a time of its own a file has this one: the same input gives the same bytes. */
+const NO_DATE = new Date(0);
+
+/** A reaction to be drawn, with the name for its header. */
+export interface RxnRequest {
+  readonly text: string;
+  readonly format: ReactionRecord["format"];
+  readonly name: string;
+}
+
+/** Gives the RXN block of a reaction, or null and the reason why there is none. */
+export type RxnWriter = (
+  request: RxnRequest,
+) => Promise<{ readonly rxn: string | null; readonly reason: string | null }>;
+
+/**
+ * An RDF with one record per reaction, piece by piece; one that cannot be drawn has an RXN block without molecules and
+ * the reason beside it. `date` is that of the session.
+ *
+ * `$DTYPE` names are the input's own, then ours under `RXNSTREAM:`; values longer than a line go on in the next
+ * one behind a `+` in column 81. Source: BIOVIA "CTfile Formats", chapter "RDfiles".
+ */
+export async function* rdfText(
+  pages: AsyncIterable<readonly ReactionRecord[]>,
+  { date, writeRxn }: { readonly date: Date | null; readonly writeRxn: RxnWriter },
+): AsyncGenerator<string, void, undefined> {
+  yield `$RDFILE 1\n$DATM    ${stamp(date ?? NO_DATE)}\n`;
+  for await (const page of pages) {
+    const drawings: ReturnType<RxnWriter>[] = [];
+    for (const [i, record] of page.entries()) {
+      for (const next of page.slice(drawings.length, i + 1 + AHEAD)) {
+        const drawing = writeRxn({ ...bestForm(next), name: titleOf(next) });
+        // Awaited in its turn, or never if the reader leaves.
+        drawing.catch(() => {});
+        drawings.push(drawing);
+      }
+      const drawn = await drawings[i];
+      if (drawn !== undefined) yield rdfRecord(record, drawn);
+    }
+  }
+}
+
+function rdfRecord(
+  record: ReactionRecord,
+  { rxn, reason }: Awaited<ReturnType<RxnWriter>>,
+): string {
+  const own = Object.entries(record.fields);
+  const [kind, number] = own.find(([name]) => REGISTRY.test(name)) ?? ["RIREG", String(record.index + 1)];
+  const data: readonly (readonly [string, string])[] = [
+    ...own.filter(([name]) => !REGISTRY.test(name) && !name.startsWith(OWN)),
+    ...results(record).map(([name, value]) => [OWN + name, value] as const),
+    ...(rxn === null ? [[`${OWN}INPUT`, record.text], [`${OWN}NOT_DRAWN`, reason ?? ""]] as const : []),
+  ];
+  return [
+    `$RFMT $${kind} ${oneLine(number)}\n`,
+    rxn ?? "$RXN\n\n      rxnstream\n\n  0  0\n",
+    ...data.map(([name, value]) => datum(name, value)),
+  ].join("");
+}
+
+/** What was found out, by name; what there is not is left out. */
+function results(
+  { index, verdict, results, errors }: ReactionRecord,
+): readonly (readonly [string, string])[] {
+  const { rxn_smiles: reaction, rxn_smarts: smarts, rxn_smirks: smirks, validation } = results;
+  const checks = validation?.checks;
+  const confidence = checks?.confidence ?? reaction?.mapping?.confidence;
+  return [
+    ["INDEX", String(index)] as const,
+    ["VERDICT", validation?.verdict ?? verdict ?? ""] as const,
+    ["REACTION_SMILES", reaction?.values[0] ?? ""] as const,
+    ["MAPPED_REACTION_SMILES", reaction?.mapped ?? ""] as const,
+    ["FRAGMENT_GROUPS", reaction?.fragment_groups ?? ""] as const,
+    ["REACTION_SMARTS", smarts?.values[0] ?? ""] as const,
+    ["SMIRKS", smirks?.values[0] ?? ""] as const,
+    ["SMIRKS_RADIUS_0", smirks?.radii?.["0"] ?? ""] as const,
+    ["SMIRKS_RADIUS_2", smirks?.radii?.["2"] ?? ""] as const,
+    ["SMIRKS_DAYLIGHT", smirks?.daylight ?? ""] as const,
+    ["ROUND_TRIP", checks?.round_trip ?? ""] as const,
+    ["REVERSE", checks?.reverse ?? ""] as const,
+    ["CONFIDENCE", confidence === undefined || confidence === null ? "" : String(confidence)] as const,
+    ["BY_PRODUCTS", molecules(checks?.by_products ?? [])] as const,
+    ["EQUATION", checks?.equation ?? ""] as const,
+    ["FINDINGS", lines(validation?.findings ?? [])] as const,
+    ["NOTES", lines(validation?.notes ?? [])] as const,
+    ["ERRORS", lines(errors)] as const,
+  ].filter(([, value]) => value !== "");
+}
+
+function lines(sentences: readonly string[]): string {
+  return sentences.map(oneLine).join("\n");
+}
+
+function datum(name: string, value: string): string {
+  const texts = value.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n\t]/gu, " ").replace(KEYWORD, "$ ")
+    .split("\n").map((line) => line.trimEnd());
+  const written = texts.flatMap((line, i) => wrapped(i === 0 ? `$DATUM ${line.trimStart()}` : line));
+  return [`$DTYPE ${oneLine(name)}`, ...written, ""].join("\n");
+}
+
+/** Pieces of 80 characters, all but the last with a `+` behind. */
+function wrapped(line: string): readonly string[] {
+  const characters = [...line];
+  if (characters.length <= LINE) return [line];
+  const pieces: string[] = [];
+  for (let at = 0; at < characters.length; at += LINE) pieces.push(characters.slice(at, at + LINE).join(""));
+  return pieces.map((piece, i) => i < pieces.length - 1 ? piece + GOES_ON : piece);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+}
+
+/** `MM/DD/YY hh:mm` in UTC. */
+function stamp(date: Date): string {
+  const [year = "", month, day] = date.toISOString().slice(0, 10).split("-");
+  return `${month}/${day}/${year.slice(2)} ${date.toISOString().slice(11, 16)}`;
+}

@@ -1,0 +1,159 @@
+/** Results as a table: CSV, one row per reaction. */
+import { stringify } from "csv-stringify/sync";
+import { type CountedMolecule, MAX_FIELDS, type ReactionRecord } from "../chem_results.ts";
+
+/** The columns that every table has, in order; after them come those of the input. */
+export const REACTION_COLUMNS = [
+  "reaction_index",
+  "reaction_text",
+  "smiles",
+  "smiles_invalid_count",
+  "reaction_smiles",
+  "reaction_smiles_invalid_count",
+  "reaction_smarts",
+  "reaction_smarts_invalid_count",
+  "smirks",
+  "smirks_invalid_count",
+  "mapped",
+  "validation",
+  "round_trip",
+  "findings",
+  "errors",
+  "fragment_groups",
+  "mapping_source",
+  "mapping_cost",
+  "confidence",
+  "by_products",
+  "equation",
+  "reverse",
+  "outcomes",
+  "smirks_radius_0",
+  "smirks_radius_2",
+  "smirks_daylight",
+  "template_first",
+  "template_reactions",
+] as const;
+
+/** A column of the input: the field's name in the records, and the name over the column. */
+interface FieldColumn {
+  readonly field: string;
+  readonly name: string;
+}
+
+/**
+ * The cells of one reaction, one per name of `REACTION_COLUMNS`.
+ * Several SMILES, SMARTS or SMIRKS are joined by one blank, which none of them contains; several findings or errors
+ * by a line break. The cells of a stage that gave no result are empty, also its count.
+ */
+export function reactionRow(record: ReactionRecord): readonly string[] {
+  const { smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation } = record.results;
+  const checks = validation?.checks;
+  const mapping = rxn_smiles?.mapping;
+  const cells = [String(record.index), record.text];
+  for (const stage of [smiles, rxn_smiles, rxn_smarts, rxn_smirks]) {
+    cells.push(stage?.values.join(" ") ?? "", stage === undefined ? "" : String(stage.invalid_count));
+  }
+  return [
+    ...cells,
+    rxn_smiles?.mapped ?? "",
+    validation?.verdict ?? record.verdict ?? "",
+    checks?.round_trip ?? "",
+    sentences(validation?.findings ?? []),
+    sentences(record.errors),
+    rxn_smiles?.fragment_groups ?? "",
+    mapping?.source ?? "",
+    text(mapping?.cost),
+    text(checks?.confidence ?? mapping?.confidence),
+    molecules(checks?.by_products ?? []),
+    checks?.equation ?? "",
+    checks?.reverse ?? "",
+    text(checks?.outcomes),
+    rxn_smirks?.radii?.["0"] ?? "",
+    rxn_smirks?.radii?.["2"] ?? "",
+    rxn_smirks?.daylight ?? "",
+    text(record.template?.first),
+    text(record.template?.reactions),
+  ];
+}
+
+/**
+ * CSV text (RFC 4180, comma, CRLF), a header first, then one row per reaction, piece by piece.
+ * `fields` are the input's columns; it is looked at when the first page is there.
+ */
+export async function* csvText(
+  fields: ReadonlySet<string>,
+  pages: AsyncIterable<readonly ReactionRecord[]>,
+): AsyncGenerator<string, void, undefined> {
+  let columns: readonly FieldColumn[] | null = null;
+  for await (const page of pages) {
+    if (columns === null) {
+      columns = columnsOf(fields);
+      yield header(columns);
+    }
+    const shown = columns;
+    const rows = page.map((record) => [
+      ...reactionRow(record),
+      ...shown.map(({ field }) => Object.hasOwn(record.fields, field) ? record.fields[field] ?? "" : ""),
+    ]);
+    if (rows.length > 0) yield csv(rows);
+  }
+  if (columns === null) yield header(columnsOf(fields));
+}
+
+/** The names of the input's fields in the order in which they come, at most `MAX_FIELDS`. */
+export async function fieldNames(
+  pages: AsyncIterable<readonly ReactionRecord[]>,
+): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for await (const page of pages) for (const { fields } of page) addFieldNames(names, fields);
+  return names;
+}
+
+/** Adds the names of one reaction's fields while there is room. */
+export function addFieldNames(names: Set<string>, fields: Readonly<Record<string, string>>): void {
+  for (const field of Object.keys(fields)) if (names.size < MAX_FIELDS) names.add(field);
+}
+
+function header(columns: readonly FieldColumn[]): string {
+  return csv([[...REACTION_COLUMNS, ...columns.map(({ name }) => name)]]);
+}
+
+function columnsOf(fields: ReadonlySet<string>): readonly FieldColumn[] {
+  const taken = new Set<string>(REACTION_COLUMNS);
+  return [...fields].map((field) => {
+    let name = field;
+    while (taken.has(name)) name = `input_${name}`;
+    taken.add(name);
+    return { field, name };
+  });
+}
+
+/** `2 HCl + H2O`. */
+export function molecules(counted: readonly CountedMolecule[]): string {
+  return counted.map(({ name, count }) => count === 1 ? name : `${count} ${name}`).join(" + ");
+}
+
+function text(value: number | null | undefined): string {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+function sentences(texts: readonly string[]): string {
+  return texts.map((text) => text.replace(/\s*\n\s*/g, " ")).join("\n");
+}
+
+function csv(rows: readonly (readonly string[])[]): string {
+  // The library quotes a whole CRLF by itself, but neither of its halves.
+  return stringify(rows.map((row) => row.map(harmless)), {
+    record_delimiter: "\r\n",
+    quoted_match: /[\r\n]/,
+  });
+}
+
+/**
+ * A spreadsheet runs a cell that begins with one of these signs; an apostrophe in front makes it text.
+ * Numbers stay as they are, and no SMILES begins so. Source: OWASP "CSV Injection".
+ */
+function harmless(cell: string): string {
+  const isRisky = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/.test(cell);
+  return isRisky && !/^[+-]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,4})?%?$/.test(cell) ? `'${cell}` : cell;
+}

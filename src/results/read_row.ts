@@ -1,0 +1,58 @@
+/** Rows of results as they are read back. */
+import { contentHash, inputHash } from "../chem/protocol/proof_hash.ts";
+import { MAX_FIELDS, type ReactionFormat } from "../chem_results.ts";
+import type { JsonRow } from "./json_row.ts";
+
+/** The row of a line, or why it is none. */
+export type RowReading =
+  | { readonly ok: true; readonly row: JsonRow }
+  | { readonly ok: false; readonly reason: string };
+
+const FORMATS: readonly ReactionFormat[] = ["smiles", "rxn"];
+
+/**
+ * Reads a line of JSON Lines. Only what is needed to compute the row again is looked at; the rest may be anything, and
+ * shows when the rows are compared.
+ */
+export function readRow(line: string): RowReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { ok: false, reason: "it is not JSON" };
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return no("it is no JSON object");
+  const { index, input, format, fields } = value as Partial<Record<keyof JsonRow, unknown>>;
+  if (!Number.isSafeInteger(index) || (index as number) < 0) return no('"index" must be a whole number');
+  if (typeof input !== "string") return no('"input" must be a text');
+  if (!FORMATS.some((known) => known === format)) return no('"format" must be smiles or rxn');
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
+    return no('"fields" must be an object');
+  }
+  const entries = Object.entries(fields);
+  if (entries.length > MAX_FIELDS || entries.some(([, text]) => typeof text !== "string")) {
+    return no(`"fields" must be at most ${MAX_FIELDS} texts`);
+  }
+  return { ok: true, row: value as JsonRow };
+}
+
+/**
+ * Does a row still say what its own proof was made of? Null if it has no proof. What the proof does not cover (components,
+ * SMARTS, errors) shows only when the row is computed again.
+ */
+export function matchesItsProof(row: JsonRow): boolean | null {
+  try {
+    const { validation, mapped, input, format } = row;
+    if (!validation?.proof) return null;
+    const { proof } = validation;
+    return proof.input === inputHash(input, format) && proof.template === row.smirks &&
+      proof.sha256 === contentHash(mapped ?? "", validation, proof);
+  } catch {
+    // A row from elsewhere may have anything in place of a proof.
+    return false;
+  }
+}
+
+function no(reason: string): RowReading {
+  return { ok: false, reason };
+}

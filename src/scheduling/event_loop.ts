@@ -1,0 +1,147 @@
+/** Turns of the event loop: for loops that would hold it, and for the work of many. */
+import { setImmediate } from "node:timers/promises";
+import { Rotation } from "./rotation.ts";
+
+/** How long a loop may go on before everything else gets its turn, in milliseconds. */
+const TURN_MS = 4;
+
+/**
+ * Keeps a loop that awaits nothing for long, or several loops together, from holding the event loop.
+ *
+ * - **`due`** says that the loop has run for 4 ms since its last turn began.
+ * - **`next`** lets timers, sockets and pipes be served, and begins a new turn, of which each of several loops that wait has
+ *   its share.
+ */
+export class EventLoopShare {
+  #began = performance.now();
+  #next: Promise<void> | undefined;
+
+  get due(): boolean {
+    return performance.now() - this.#began >= TURN_MS;
+  }
+
+  /** Begins a new turn, because the loop has been waiting for something anyway. */
+  begin(): void {
+    this.#began = performance.now();
+  }
+
+  next(): Promise<void> {
+    this.#next ??= new Promise((resolve) =>
+      setTimeout(() => {
+        this.#next = undefined;
+        this.begin();
+        resolve();
+      }, 0)
+    );
+    return this.#next;
+  }
+}
+
+/** For whom a piece of work of `FairTurns` is, and how it waits. */
+export interface TurnOptions {
+  /** Keys have their turns in rotation. */
+  readonly key: string;
+  /** Comes before all that is not: what somebody waits for to begin, not what goes on. */
+  readonly first: boolean;
+  /** Leaves the waiting line at once when it aborts. */
+  readonly signal: AbortSignal;
+  /** Leaves the event loop to others for as long as it has held it, where others need it; not for `first`. */
+  readonly rests: boolean;
+}
+
+/** Pieces of work that are under way at the same time: one fetches while another computes. */
+const AT_ONCE = 2;
+/** So many pieces that come first have their turns in a row, if others wait. */
+const FIRST_IN_ROW = 3;
+
+/**
+ * Runs short pieces of work, of which each fetches something and then holds the event loop for a moment: in a turn of its own, so
+ * that many at once hold it no longer than one.
+ */
+export class FairTurns {
+  readonly #first = new Rotation<() => void>();
+  readonly #later = new Rotation<() => void>();
+  /** Resolves in the turn that was given away last. */
+  #turns: Promise<void> = Promise.resolve();
+  #underWay = 0;
+  #firstInRow = 0;
+  #restsUntil = 0;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * Settles as `compute` does, which is given what `fetch` resolves to. Rejects with the signal's reason if it aborts while the work
+   * waits for its turn.
+   */
+  async run<Fetched, Result>(
+    options: TurnOptions,
+    fetch: () => Promise<Fetched>,
+    compute: (fetched: Fetched) => Result,
+  ): Promise<Result> {
+    await this.#turn(options);
+    let began: number | undefined;
+    try {
+      const fetched = await fetch();
+      await (this.#turns = this.#turns.then(() => setImmediate()));
+      began = performance.now();
+      return compute(fetched);
+    } finally {
+      // At once, because more work may come before the loop has turned.
+      this.#rest(began, options);
+      void this.#end(began, options);
+    }
+  }
+
+  async #turn({ key, first, signal }: TurnOptions): Promise<void> {
+    signal.throwIfAborted();
+    const lane = first ? this.#first : this.#later;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const leave = () => {
+      lane.delete(key, resolve);
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", leave, { once: true });
+    lane.add(key, resolve);
+    this.#next();
+    await promise.finally(() => signal.removeEventListener("abort", leave));
+  }
+
+  /** What the caller does with the result before it waits again belongs to the piece of work. */
+  async #end(began: number | undefined, options: TurnOptions): Promise<void> {
+    await setImmediate();
+    this.#rest(began, options);
+    this.#underWay--;
+    this.#next();
+  }
+
+  #rest(began: number | undefined, { first, rests }: TurnOptions): void {
+    const now = performance.now();
+    if (began !== undefined && rests && !first) this.#restsUntil = now + (now - began);
+  }
+
+  #next(): void {
+    while (this.#underWay < AT_ONCE) {
+      const begin = this.#take();
+      if (begin === undefined) return;
+      this.#underWay++;
+      begin();
+    }
+  }
+
+  #take(): (() => void) | undefined {
+    const rest = this.#restsUntil - performance.now();
+    const laterMay = this.#later.size > 0 && rest <= 0;
+    if (this.#first.size > 0 && (!laterMay || this.#firstInRow < FIRST_IN_ROW)) {
+      this.#firstInRow++;
+      return this.#first.take();
+    }
+    this.#firstInRow = 0;
+    if (laterMay) return this.#later.take();
+    if (this.#later.size > 0) {
+      this.#resting ??= setTimeout(() => {
+        this.#resting = undefined;
+        this.#next();
+      }, Math.ceil(rest));
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+/** Gives back the memory of SQLite's statements. */
+
+/**
+ * Times between two collections, in milliseconds. Each holds the thread for 10 to 40 ms, and the commits that come meanwhile: so
+ * it is done in a pause, and while there is none seldom.
+ */
+const PERIOD_MS = { least: 10_000, most: 60_000 } as const;
+/** What counts as a pause: nothing to do for so long, in milliseconds. */
+const PAUSE_MS = 50;
+
+/**
+ * Collects the garbage of this thread now and then while it works; call the result at each piece of work.
+ *
+ * libSQL frees a statement when V8 collects its handle, and V8, which sees the handle alone, seldom finds that worth its while:
+ * a million inserts left more than 100 MB behind. Does nothing where a program cannot collect (Deno 2.6).
+ */
+export function collectGarbage(): () => void {
+  let last = performance.now();
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let collector: Promise<() => void> | undefined;
+  const collect = () => {
+    last = performance.now();
+    collector ??= loadCollector();
+    collector.then((run) => run());
+  };
+  return () => {
+    const since = performance.now() - last;
+    if (since < PERIOD_MS.least) return;
+    clearTimeout(pause);
+    if (since < PERIOD_MS.most) pause = setTimeout(collect, PAUSE_MS);
+    else collect();
+  };
+}
+
+/** Loaded when it is needed: the modules would take a tenth of the time in which the server starts. */
+async function loadCollector(): Promise<() => void> {
+  const [{ setFlagsFromString }, { runInNewContext }] = await Promise.all([
+    import("node:v8"),
+    import("node:vm"),
+  ]);
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("globalThis.gc");
+  return typeof collect === "function" ? () => collect() : () => {};
+}

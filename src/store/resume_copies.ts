@@ -1,0 +1,159 @@
+/** Sessions that go on where others ended: their logs are copied a slice at a time, while everybody else goes on. */
+import { delay } from "@std/async";
+import { type Kysely, sql } from "kysely";
+import { RxnstreamError } from "../errors.ts";
+import type { Session, SessionId } from "../types.ts";
+import type { KeptBytes } from "./kept_bytes.ts";
+import type { Database } from "./schema.ts";
+import { toSession } from "./session_row.ts";
+import type { ResumedSession } from "./store.ts";
+import { EVENTS_PER_SLICE } from "./sweeper.ts";
+
+/** A copy that nobody sees before it is whole. Sessions by their ordinals. */
+interface Copy {
+  readonly from: number;
+  readonly to: number;
+  readonly owner: string | null;
+  readonly bytes: number;
+  /** Number of the newest event of the session that is copied. */
+  readonly lastEventId: number;
+}
+
+/** Keeps the promises of `Store.resumeSession`. */
+export class ResumeCopies {
+  readonly #db: Kysely<Database>;
+  readonly #underWay = new Map<SessionId, Promise<ResumedSession>>();
+  readonly #copies = new Set<number>();
+  readonly #kept: KeptBytes;
+  #stopped = false;
+
+  constructor(db: Kysely<Database>, kept: KeptBytes) {
+    this.#db = db;
+    this.#kept = kept;
+  }
+
+  /** True for the ordinal of a copy that is being made. */
+  isCopying(ordinal: number): boolean {
+    return this.#copies.has(ordinal);
+  }
+
+  /** See `Store.resumeSession`. What a rejection leaves behind is hidden, and no longer in use. */
+  async resumeSession(ended: SessionId, sessionId: SessionId): Promise<ResumedSession> {
+    const underWay = this.#underWay.get(ended);
+    if (underWay !== undefined) return { ...await underWay, created: false };
+    const taken = this.#take(ended, sessionId);
+    this.#underWay.set(ended, taken);
+    try {
+      return await taken;
+    } finally {
+      this.#underWay.delete(ended);
+    }
+  }
+
+  /** Gives up the copies under way between two slices; resolves when none is left. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.allSettled(this.#underWay.values());
+  }
+
+  async #take(ended: SessionId, sessionId: SessionId): Promise<ResumedSession> {
+    const begun = await this.#begin(ended, sessionId);
+    if ("sessionId" in begun) return { session: begun, created: false };
+    try {
+      for (let after = 0; after < begun.lastEventId; after += EVENTS_PER_SLICE) {
+        // A turn of the event loop, in which the thread takes the calls that have arrived.
+        await delay(0);
+        await this.#copySlice(ended, begun, after);
+      }
+      return { session: await this.#finish(begun), created: true };
+    } catch (error) {
+      this.#kept.add(begun.owner, -begun.bytes);
+      throw error;
+    } finally {
+      this.#copies.delete(begun.to);
+    }
+  }
+
+  /** A new, hidden session with the query of the ended one; or the session that goes on with it already. */
+  async #begin(ended: SessionId, sessionId: SessionId): Promise<Session | Copy> {
+    let copy: Copy | undefined;
+    const begun = this.#db.transaction().execute(async (tx) => {
+      const old = await tx.selectFrom("visible_sessions").selectAll().where("session_id", "=", ended)
+        .executeTakeFirst();
+      if (old === undefined) throw notFound(ended);
+      if (old.status === "queued" || old.status === "running") return toSession(old);
+      const earlier = await tx.selectFrom("visible_sessions").selectAll().where("resumed_from", "=", ended)
+        .executeTakeFirst();
+      if (earlier !== undefined) return toSession(earlier);
+      this.#kept.assertRoomFor(old.owner, old.kept_bytes);
+      // A copy that was given up, since those under way are known: its place is needed.
+      await tx.updateTable("sessions").where("resumed_from", "=", ended)
+        .set({ status: "deleted", resumed_from: null }).execute();
+      const now = new Date().toISOString();
+      const { ordinal: from, ...kept } = old;
+      const { ordinal: to } = await tx.insertInto("sessions").values({
+        ...kept,
+        session_id: sessionId,
+        status: "copying",
+        worker_id: null,
+        created_at: now,
+        updated_at: now,
+        error: null,
+        last_event_id: 0,
+        resumed_from: ended,
+        idempotency_key: null,
+        idempotency_digest: null,
+      }).returning("ordinal").executeTakeFirstOrThrow();
+      await tx.insertInto("queries").columns(["session", "text", "format", "file_name"]).expression(
+        tx.selectFrom("queries").where("session", "=", from)
+          .select([sql.lit(to).as("session"), "text", "format", "file_name"]),
+      ).execute();
+      copy = { from, to, owner: old.owner, bytes: old.kept_bytes, lastEventId: old.last_event_id };
+      // Before the commit: afterwards it would be swept as one that nobody finishes.
+      this.#copies.add(to);
+      return copy;
+    });
+    try {
+      const done = await begun;
+      // The whole of it at once, which others must not take meanwhile.
+      if (copy !== undefined) this.#kept.add(copy.owner, copy.bytes);
+      return done;
+    } catch (error) {
+      if (copy !== undefined) this.#copies.delete(copy.to);
+      throw error;
+    }
+  }
+
+  #copySlice(ended: SessionId, { from, to }: Copy, after: number): Promise<void> {
+    return this.#db.transaction().execute(async (tx) => {
+      if (this.#stopped) throw new RxnstreamError("store_unavailable", "The database is closed");
+      // Deleted meanwhile, it loses its events from the first on.
+      const old = await tx.selectFrom("visible_sessions").where("ordinal", "=", from).select("ordinal")
+        .executeTakeFirst();
+      if (old === undefined) throw notFound(ended);
+      await tx.insertInto("events").columns(["session", "id", "data", "reaction_index", "is_last"])
+        .expression(
+          tx.selectFrom("events").where("session", "=", from).where("id", ">", after)
+            .where("id", "<=", after + EVENTS_PER_SLICE).where("is_last", "=", 0).orderBy("id")
+            .select([sql.lit(to).as("session"), "id", "data", "reaction_index", "is_last"]),
+        ).execute();
+    });
+  }
+
+  async #finish({ to }: Copy): Promise<Session> {
+    const now = new Date().toISOString();
+    const row = await this.#db.updateTable("sessions").where("ordinal", "=", to).set({
+      status: "queued",
+      created_at: now,
+      updated_at: now,
+      last_event_id: sql<
+        number
+      >`(select coalesce(max(id), 0) from events where session = ${sql.lit(to)})`,
+    }).returningAll().executeTakeFirstOrThrow();
+    return toSession(row);
+  }
+}
+
+function notFound(ended: SessionId): RxnstreamError {
+  return new RxnstreamError("session_not_found", `Cannot resume session ${ended}: not found`);
+}

@@ -1,0 +1,20 @@
+import { assertEquals } from "@std/assert";
+import { atomClasses } from "../../../src/chem/mapping/atom_classes.ts";
+import { graphOf } from "./support.ts";
+
+Deno.test("Carbons are told apart by what they are bound to", () => {
+  assertEquals(atomClasses(graphOf("CC(C)=O")), ["Cb", "Ck", "Cb", "Ox"]);
+  assertEquals(atomClasses(graphOf("CC(=O)O")), ["Cb", "Cy", "Ox", "Oa"]);
+  assertEquals(atomClasses(graphOf("CC#N")), ["Cb", "Cn", "Nt"]);
+  assertEquals(atomClasses(graphOf("CC(C)C")), ["Cs", "Cq", "Cs", "Cs"]);
+  assertEquals(atomClasses(graphOf("C=CC")), ["Cv", "Cv", "Cb"]);
+});
+
+Deno.test("Heteroatoms are told apart by their bonds, aromatic atoms are small", () => {
+  assertEquals(atomClasses(graphOf("CC(=O)OC")).at(3), "Oe");
+  assertEquals(atomClasses(graphOf("CC(=O)NC")).at(3), "Na");
+  assertEquals(atomClasses(graphOf("CNC")).at(1), "Nh");
+  assertEquals(atomClasses(graphOf("CS(C)(=O)=O")).at(1), "Sx");
+  assertEquals(atomClasses(graphOf("c1ccncc1")).at(3), "n");
+  assertEquals(atomClasses(graphOf("FC(Cl)[Pd]")), ["F", "Cs", "X", "M"]);
+});

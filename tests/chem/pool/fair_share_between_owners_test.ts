@@ -1,0 +1,182 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { deadline } from "@std/async";
+import type { CallOptions } from "../../../src/chem/pool/pending_call.ts";
+import { RxnstreamError } from "../../../src/errors.ts";
+import { openScriptedChem, type ScriptedChem } from "../support/scripted_chem.ts";
+
+/** Longer than anything here takes; what waits for a time-out of a minute or for ever has not come by then. */
+const SOON_MS = 30_000;
+
+function session(owner: string, session: string): CallOptions {
+  return { share: { owner, session } };
+}
+
+async function failure(call: Promise<unknown>): Promise<RxnstreamError> {
+  return await assertRejects(() => call, RxnstreamError);
+}
+
+/** Gives the commands while a process is held, lets it go, and tells in which order they were answered. */
+async function order(
+  pool: ScriptedChem,
+  commands: readonly (readonly [command: string, options: CallOptions])[],
+): Promise<readonly number[]> {
+  const held = pool.tell(`mark ${pool.file("held")} wait ${pool.file("go")}`, session("", "held"));
+  await pool.appears("held");
+  const answered: number[] = [];
+  const calls = commands.map(([command, options], i) =>
+    pool.tell(command, options).then(() => answered.push(i))
+  );
+  await Deno.writeTextFile(pool.file("go"), "");
+  await Promise.all([held, ...calls]);
+  return answered;
+}
+
+Deno.test("A session of quick calls is through before another has had its second long one", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const [long, short] = [session("a", "long"), session("a", "short")];
+  const calls = [["take 300", long], ["take 301", long], ["take 302", long]] as const;
+  const quick = ["C", "CC", "CCC", "CCCC"].map((text) => [text, short] as const);
+  const answered = await order(pool, [...calls, ...quick]);
+  assertEquals(answered, [0, 3, 4, 5, 6, 1, 2]);
+});
+
+Deno.test("An owner has its turns however many sessions another has", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const many = ["1", "2", "3", "4"].flatMap((name) =>
+    ["take 100", "take 101"].map((command) => [command, session("many", name)] as const)
+  );
+  const one = ["take 102", "take 103", "take 104"].map((command) => [command, session("one", "1")] as const);
+  const answered = await order(pool, [...many, ...one]);
+  const places = [8, 9, 10].map((call) => answered.indexOf(call));
+  assert(places.every((place, i) => place <= 2 * i + 2), `served as ${answered}`);
+});
+
+Deno.test("What follows from an answer is served before a long call of somebody else", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const [long, short] = [session("a", "long"), session("b", "short")];
+  const answered: string[] = [];
+  const tell = (command: string, options: CallOptions) =>
+    pool.tell(command, options).then(() => answered.push(command));
+  const first = tell("take 100", long);
+  const others = ["take 301", "take 302"].map((command) => tell(command, long));
+  const about = {};
+  for (const text of ["C", "CC", "CCC"]) await tell(text, { ...short, about });
+  await Promise.all([first, ...others]);
+  assertEquals(answered, ["take 100", "C", "CC", "CCC", "take 301", "take 302"]);
+});
+
+Deno.test("Urgent calls go first, but not all of them before the others", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const answered: string[] = [];
+  const tell = (command: string, options: CallOptions) =>
+    pool.tell(command, options).then(() => answered.push(command));
+  // The first has the process before the others are there, so nothing is charged to anybody but what is counted here.
+  const calls = [tell("take 50", { urgent: true, ...session("eager", "") })];
+  for (const command of ["take 61", "take 62"]) calls.push(tell(command, session("", "patient")));
+  for (let i = 1; i < 10; i++) calls.push(tell(`take 5${i}`, { urgent: true, ...session("eager", "") }));
+  await Promise.all(calls);
+  const places = ["take 61", "take 62"].map((command) => answered.indexOf(command));
+  assert(places.every((place, i) => place > 0 && place < 4 * i + 6), `served as ${answered}`);
+});
+
+Deno.test("Urgent calls of one client wait for each other, not others for them all", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const eager = [1, 2, 3, 4, 5].map((i) =>
+    [`take 5${i}`, { urgent: true, ...session("eager", "") }] as const
+  );
+  const answered = await order(pool, [...eager, ["C", { urgent: true, ...session("modest", "") }]]);
+  assert(answered.indexOf(5) <= 1, `served as ${answered}`);
+});
+
+Deno.test("Only so many urgent calls wait, of one owner and of all", async () => {
+  await using pool = await openScriptedChem({ processes: 1, maxUrgentOfOne: 2, maxUrgent: 3 });
+  const held = pool.tell(`mark ${pool.file("held")} wait ${pool.file("go")}`);
+  await pool.appears("held");
+  const urgent = (text: string, owner: string) => pool.tell(text, { urgent: true, ...session(owner, text) });
+  const taken = [urgent("C", "a"), urgent("CC", "a"), urgent("CCC", "b")];
+  const [tooMany, full] = [await failure(urgent("N", "a")), await failure(urgent("N", "c"))];
+  assertEquals([tooMany.code, full.code], ["engine_busy", "engine_busy"]);
+  assert(tooMany.message !== full.message);
+  const ordinary = pool.tell("O");
+  await Deno.writeTextFile(pool.file("go"), "");
+  await Promise.all([held, ordinary, ...taken]);
+  assertEquals((await urgent("N", "c")).text, "N");
+});
+
+Deno.test("Slow calls leave a process to the others, and begin anew where they were in the way", async () => {
+  await using pool = await openScriptedChem({ processes: 2, timeoutMs: 60_000 });
+  const slow = ["1", "2"].map((name) =>
+    pool.tell(`mark ${pool.file(name)} wait ${pool.file("go")}`, session("slow", name))
+  );
+  await Promise.all([pool.appears("1"), pool.appears("2")]);
+  const answers = ["C", "CC", "CCC"].map((text) => pool.tell(text, session("quick", text)));
+  await deadline(Promise.all(answers), SOON_MS);
+  assertEquals(pool.chem.stats().brokenOff, 1);
+  await Deno.writeTextFile(pool.file("go"), "");
+  await deadline(Promise.all(slow), SOON_MS);
+  assertEquals([pool.chem.stats().brokenOff, pool.chem.stats().kills], [1, 0]);
+});
+
+Deno.test("Slow calls have all processes as long as nobody else asks", async () => {
+  await using pool = await openScriptedChem({ processes: 2, timeoutMs: 60_000 });
+  const slow = ["take 1500", "take 1501"].map((command) => pool.tell(command, session("slow", "")));
+  const more = pool.tell("C", session("slow", ""));
+  await deadline(Promise.all([...slow, more]), SOON_MS);
+  assertEquals(pool.chem.stats().brokenOff, 0);
+});
+
+Deno.test("Long texts are looked through in one of two processes alone", async () => {
+  await using pool = await openScriptedChem({ processes: 2 });
+  const find = (name: string) => {
+    const text = `mark ${pool.file(name)} wait ${pool.file("go")} ${"x ".repeat(600_000)}`;
+    return pool.chem.call("find", { query: { text, format: "text", fileName: null }, maxReactions: 9 });
+  };
+  const finds = ["1", "2"].map(find);
+  await pool.appears("1");
+  assertEquals((await pool.tell("C")).text, "C");
+  assertEquals([pool.chem.stats().busy, pool.chem.stats().queued], [1, 1]);
+  await Deno.writeTextFile(pool.file("go"), "");
+  await Promise.all(finds);
+});
+
+Deno.test("A call that nobody waits for any more does not go on for long", async () => {
+  await using pool = await openScriptedChem({ processes: 1, timeoutMs: 60_000 });
+  const abort = new AbortController();
+  const left = pool.tell(`mark ${pool.file("begun")} hang`, { signal: abort.signal });
+  await pool.appears("begun");
+  abort.abort(new Error("no longer wanted"));
+  await assertRejects(() => left, Error, "no longer wanted");
+  assertEquals((await deadline(pool.tell("C"), SOON_MS)).text, "C");
+  assertEquals([pool.chem.stats().brokenOff, pool.chem.stats().kills], [1, 0]);
+});
+
+Deno.test("A request that ran over its time fails at once when it comes again, whoever asks", async () => {
+  await using pool = await openScriptedChem({ processes: 1, timeoutMs: 300 });
+  const hang = () => failure(pool.tell("hang"));
+  const errors = await Promise.all([hang(), hang(), hang()]);
+  errors.push(await hang());
+  assertEquals(
+    new Set(errors.map(({ code, message }) => `${code}: ${message}`)),
+    new Set([
+      "engine_failure: the chemistry engine ran over its limit of 0.3 s",
+    ]),
+  );
+  assertEquals(pool.chem.stats().kills, 1);
+  assertEquals((await pool.tell("hand")).text, "hand");
+});
+
+Deno.test("A request that broke two processes fails at once when it comes again", async () => {
+  await using pool = await openScriptedChem({ processes: 1 });
+  const errors = [await failure(pool.tell("die 3")), await failure(pool.tell("die 3"))];
+  assertEquals(errors.map(({ message }) => message), Array(2).fill("the chemistry engine died twice"));
+  assertEquals(pool.chem.stats().restarts, 2);
+});
+
+Deno.test("A drawing that failed fails in every size", async () => {
+  await using pool = await openScriptedChem({ processes: 1, timeoutMs: 300 });
+  for (const width of [100, 101, 102]) {
+    const options = { width, height: 100, dark: false, atomMaps: false };
+    await failure(pool.chem.call("depict", { text: "hang", format: "smiles", options }));
+  }
+  assertEquals(pool.chem.stats().kills, 1);
+});

@@ -1,0 +1,46 @@
+import { assertEquals } from "@std/assert";
+import { mappingFindings } from "../../../src/chem/validation/mapping_findings.ts";
+import type { MappingInfo } from "../../../src/chem_results.ts";
+
+const PLAIN: MappingInfo = { source: "computed", cost: 1.86, confidence: 0.95, given_rejected: null };
+
+Deno.test("A sure mapping gives nothing to say", () => {
+  assertEquals(mappingFindings(PLAIN), []);
+  const given = { ...PLAIN, source: "given" as const };
+  assertEquals(mappingFindings({ ...given, computed: { cost: 1, confidence: 0.5, mapped: "C>>C" } }), []);
+});
+
+Deno.test("An unsure mapping names the bond by which the runner-up differs", () => {
+  const runner_up = {
+    cost: 2,
+    confidence: 0.3,
+    mapped: "C>>C",
+    deciding_bond: { side: "reactants", atoms: ["C:3", "O"], chosen: "broken", other: "kept" },
+  } as const;
+  assertEquals(mappingFindings({ ...PLAIN, confidence: 0.6, runner_up }), [
+    "The atom mapping is uncertain, 60 % sure; the runner-up, 30 %, differs at the bond C:3-O of the reactants, " +
+    "here broken, there kept.",
+  ]);
+  const [unlikely] = mappingFindings({
+    ...PLAIN,
+    confidence: 0.001,
+    runner_up: { ...runner_up, confidence: 0.0004 },
+  });
+  assertEquals(
+    unlikely,
+    "The atom mapping is uncertain, less than 1 % sure; the runner-up, less than 1 %, differs at the bond C:3-O of " +
+      "the reactants, here broken, there kept.",
+  );
+});
+
+Deno.test("Given maps are doubted where another mapping is sure, and named where they were replaced", () => {
+  const computed = { cost: 1.2, confidence: 0.97, mapped: "C>>C" };
+  assertEquals(mappingFindings({ ...PLAIN, source: "given", cost: 5, confidence: 0.02, computed }), [
+    "The given atom map numbers differ from the mapping that we would have chosen (97 % sure): they may be wrong.",
+  ]);
+  const cheaper = { ...PLAIN, source: "given", cost: 1, confidence: 0.003, computed } as const;
+  assertEquals(mappingFindings(cheaper).length, 1);
+  assertEquals(mappingFindings({ ...PLAIN, given_rejected: "map number 2 turns oxygen into carbon" }), [
+    "The given atom map numbers were replaced: map number 2 turns oxygen into carbon.",
+  ]);
+});

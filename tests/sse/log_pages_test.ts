@@ -1,0 +1,88 @@
+import { assert, assertEquals, assertLess, assertNotEquals } from "@std/assert";
+import { PageReader } from "../../src/sse/log_pages.ts";
+import { encodeFrame } from "../../src/sse/sse_message.ts";
+import { changed } from "../support/changed.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import {
+  countingAgent,
+  numbered,
+  openSessionStack,
+  ScriptedAgent,
+  type SessionStack,
+} from "../support/session_stack.ts";
+
+const decoder = new TextDecoder();
+
+/** A reader of the stack's logs that counts how often it asks the database. */
+function countingReader({ store }: SessionStack) {
+  const asked: number[] = [];
+  const pages = new PageReader(changed(store, {
+    pageAfter(...args) {
+      asked.push(args[1]);
+      return store.pageAfter(...args);
+    },
+  }));
+  return { pages, asked };
+}
+
+async function readAll(pages: PageReader, sessionId: string): Promise<string> {
+  let text = "";
+  let at = 0;
+  for (;;) {
+    const page = await pages.after(sessionId, at);
+    if (page === null) return text;
+    assert(page.bytes.length <= 64 * 1024);
+    text += decoder.decode(page.bytes);
+    at = page.lastId;
+    if (page.isLast) return text;
+  }
+}
+
+async function finished(stack: SessionStack, agent: string): Promise<string> {
+  const { sessionId } = await stack.submit(agent);
+  while ((await stack.store.session(sessionId))?.status !== "completed");
+  return sessionId;
+}
+
+Deno.test("The pages of a log are the frames of its events, and those who read together have them read once", async () => {
+  await using folder = await temporaryFolder();
+  await using stack = await openSessionStack(`${folder.path}/test.db`, {
+    agents: [countingAgent("count", 3_000)],
+  });
+  const sessionId = await finished(stack, "count");
+  const frames = (await stack.log(sessionId)).map((data, index) =>
+    decoder.decode(encodeFrame({ id: index + 1, data }).bytes)
+  ).join("");
+  const { pages, asked } = countingReader(stack);
+  const texts = await Promise.all(Array.from({ length: 20 }, () => readAll(pages, sessionId)));
+  for (const text of texts) assertEquals(text, frames);
+  assertEquals(new Set(asked).size, asked.length);
+  assertLess(asked.length, 50);
+});
+
+Deno.test("What was not in the log yet is there when it is asked for again", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("works");
+  const { pages } = countingReader(stack);
+  assertEquals(await pages.after(sessionId, 0), null);
+  for (let event = 1; event <= 2; event++) {
+    agent.give([numbered(event)]);
+    while ((await stack.store.session(sessionId))?.lastEventId !== event);
+    assertEquals((await pages.after(sessionId, event - 1))?.lastId, event);
+  }
+  agent.give("end");
+});
+
+Deno.test("A session that was deleted has no pages for those who ask later", async () => {
+  await using folder = await temporaryFolder();
+  await using stack = await openSessionStack(`${folder.path}/test.db`, {
+    agents: [countingAgent("count", 10)],
+  });
+  const sessionId = await finished(stack, "count");
+  const { pages } = countingReader(stack);
+  assertNotEquals(await pages.after(sessionId, 3), null);
+  await stack.runner.delete(sessionId);
+  assertEquals(await pages.after(sessionId, 4), null);
+});
