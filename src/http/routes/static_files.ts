@@ -3,7 +3,7 @@ import type { Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import { HttpProblem } from "../problem.ts";
 
-const STATIC = new URL("../../static/", import.meta.url);
+const STATIC = new URL("../../../static/", import.meta.url);
 
 const TYPES: ReadonlyMap<string, string> = new Map([
   ["html", "text/html; charset=utf-8"],
