@@ -16,6 +16,7 @@ import { mountOpenapi } from "./openapi.ts";
 import { allowOrigins, refuseForeignReads, refuseForeignWrites } from "./access/origins.ts";
 import { mountStaticFiles } from "./routes/static_files.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
+import { limitParameters } from "./query_limit.ts";
 import { mountReactions } from "./routes/reactions.ts";
 import { mountSessions } from "./routes/sessions.ts";
 import { securityHeaders } from "./access/security_headers.ts";
@@ -30,6 +31,7 @@ export function createApp(deps: HttpServices): Hono {
   app.use(refuseOtherHosts(access.settings));
   app.use(allowOrigins(settings, { exposeHeaders: POSITION_HEADERS }));
   app.use(access.limits.requests());
+  app.use(limitParameters);
   for (const path of ["/sessions", "/sessions/*", "/v1/*", "/auth/*"]) {
     app.use(path, refuseForeignReads(settings));
   }

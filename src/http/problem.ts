@@ -2,48 +2,10 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorCode, RxnstreamError } from "../errors.ts";
-
-const STATUS_BY_CODE: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
-  session_not_found: 404,
-  session_ended: 409,
-  cursor_malformed: 400,
-  cursor_beyond_log: 409,
-  idempotency_conflict: 422,
-  engine_failure: 502,
-  input_invalid: 422,
-  engine_unavailable: 503,
-  engine_busy: 503,
-  store_unavailable: 503,
-  store_full: 507,
-  storage_full_for_owner: 507,
-  store_damaged: 500,
-  store_refused: 500,
-  stopping: 503,
-};
+import { PROBLEM_TITLES, type ProblemCode, PROBLEMS } from "./problem_codes.ts";
 
 /** Seconds after which it is worth while to try again, where that takes more than a moment. */
 const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { storage_full_for_owner: "60" };
-
-const TITLES: Readonly<Record<number, string>> = {
-  400: "Bad request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not found",
-  405: "Method not allowed",
-  406: "Not acceptable",
-  408: "Request timeout",
-  409: "Conflict",
-  413: "Content too large",
-  415: "Unsupported media type",
-  421: "Misdirected request",
-  422: "Unprocessable content",
-  429: "Too many requests",
-  431: "Request header fields too large",
-  500: "Internal server error",
-  502: "Chemistry engine failure",
-  503: "Service unavailable",
-  507: "Insufficient storage",
-};
 
 /** What a problem quotes of a request may be of any length; nobody reads more of it than this, in characters. */
 const MAX_DETAIL = 800;
@@ -54,14 +16,14 @@ const MAX_INSTANCE = 1_000;
 export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
   readonly status: ContentfulStatusCode;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly headers: Readonly<Record<string, string>>;
   /** Further members of the answer, for programs. */
   readonly members: Readonly<Record<string, string | number>>;
 
   constructor(
     status: ContentfulStatusCode,
-    code: string,
+    code: ProblemCode,
     detail: string,
     headers: Readonly<Record<string, string>> = {},
     members: Readonly<Record<string, string | number>> = {},
@@ -83,7 +45,7 @@ export function shortened(text: string, most: number): string {
 export function problemBody(problem: HttpProblem, instance?: string) {
   return {
     type: "about:blank",
-    title: TITLES[problem.status] ?? "Error",
+    title: (PROBLEM_TITLES as Readonly<Record<number, string>>)[problem.status] ?? "Error",
     status: problem.status,
     detail: problem.message,
     instance: instance !== undefined && instance.length <= MAX_INSTANCE ? instance : undefined,
@@ -105,7 +67,7 @@ export function problemResponse(c: Context, problem: HttpProblem): Response {
 export function toProblem(error: unknown): HttpProblem | undefined {
   if (error instanceof HttpProblem) return error;
   if (!(error instanceof RxnstreamError)) return undefined;
-  const status = STATUS_BY_CODE[error.code];
+  const { status } = PROBLEMS[error.code];
   return new HttpProblem(
     status,
     error.code,

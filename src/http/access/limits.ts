@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { connectionOf } from "../listener/connection.ts";
 import { HttpProblem } from "../problem.ts";
+import type { ProblemCode } from "../problem_codes.ts";
 import { announcedBytes } from "../body/read_body.ts";
 import { BodyAccount, type BodyShare } from "./body_account.ts";
 import { type BucketRate, TokenBuckets } from "./token_buckets.ts";
@@ -229,7 +230,11 @@ function tooMuch(name: string, value: number, unit: string, retryAfter: number):
   return refused(429, "rate_limited", { name, value, detail, retryAfter });
 }
 
-function refused(status: 429 | 503, code: string, { name, value, detail, retryAfter }: Limit): HttpProblem {
+function refused(
+  status: 429 | 503,
+  code: ProblemCode,
+  { name, value, detail, retryAfter }: Limit,
+): HttpProblem {
   const seconds = Math.max(1, Math.ceil(retryAfter));
   return new HttpProblem(
     status,
