@@ -73,7 +73,9 @@ async function* entryPages(
       () => store.entriesAfter(sessionId, at, bounds),
       (read) => read,
     );
-    if (entries.length === 0 && at < lastEventId) throw sessionNotFound(sessionId);
+    if (entries.length === 0 && at < lastEventId && await store.session(sessionId) === null) {
+      throw sessionNotFound(sessionId);
+    }
     left -= entries.length;
     at = entries.at(-1)?.id ?? Infinity;
     const isLast = at >= lastEventId || left <= 0;
@@ -102,7 +104,7 @@ async function* jsonText(
   let before = '{"items":[';
   let last: LogEntry = { id: after, data: "" };
   for await (const { entries, isLast } of pages) {
-    const text = before + entries.map(entryJson).join(",");
+    const text = entries.length === 0 && last.id > after ? "" : before + entries.map(entryJson).join(",");
     last = entries.at(-1) ?? last;
     const isOver = isCompletion(last.data) || isAtEnd(session, last.id);
     yield { text: isLast ? `${text}],"next_after":${isOver ? null : last.id}}` : text, isLast };

@@ -43,13 +43,16 @@ export async function* reactionSlices(
       () => store.reactionEntries(sessionId, next, end, SLICE_BYTES),
       (entries) => sliceOf(entries),
     );
-    if (slice === null) throw sessionNotFound(sessionId);
+    if (slice === null) {
+      if (await store.session(sessionId) === null) throw sessionNotFound(sessionId);
+      return;
+    }
     yield slice;
     next = slice.last + 1;
   }
 }
 
-/** Null if there are no events, because the session has been deleted. */
+/** Null if there are no events, as there are none once the session has been deleted. */
 function sliceOf(entries: readonly ReactionEntry[]): ReactionSlice | null {
   const last = entries.at(-1)?.reactionIndex;
   if (last === undefined) return null;
