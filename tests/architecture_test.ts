@@ -34,6 +34,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["agent"],
   ["session"],
   ["sse"],
+  ["config"],
   ["http/problem_codes", "http/http_settings", "http/cursor"],
   ["http/problem"],
   ["http/request_values", "http/query_limit"],
@@ -45,7 +46,6 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["http/durable_streams"],
   ["http/openapi"],
   ["http/app"],
-  ["config"],
   ["cli"],
   ["main"],
 ];
@@ -91,7 +91,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "hono": ["http"],
   "jose": ["http/access"],
   "kysely": ["store"],
-  "zod": ["http"],
+  "zod": ["config", "http"],
 };
 
 const TOP_LEVEL: ReadonlySet<string> = new Set([
@@ -314,9 +314,9 @@ Deno.test("Only src/log.ts is exempt from the lint rule against the console", as
   assertEquals(others.filter(([, text]) => exempt.test(text)).map(([path]) => path), []);
 });
 
-Deno.test("Only src/config.ts reads the environment", async () => {
+Deno.test("Only src/config/environment.ts reads the environment", async () => {
   const reads = /\bDeno\s*\.\s*env\b|\bprocess\s*\.\s*env\b/;
-  const others = [...await readSources()].filter(([path]) => path !== "src/config.ts");
+  const others = [...await readSources()].filter(([path]) => path !== "src/config/environment.ts");
   assertEquals(others.filter(([, text]) => reads.test(withoutComments(text))).map(([path]) => path), []);
 });
 

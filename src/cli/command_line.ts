@@ -1,27 +1,16 @@
 /** The commands and options of `rxnstream`. */
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { RXN_VERSIONS } from "../chem_results.ts";
-import {
-  CHEM_OPTIONS,
-  CLIENT_OPTIONS,
-  environmentName,
-  type OptionSpec,
-  type OptionValues,
-  readChemConfig,
-  readClientConfig,
-  readEnvironment,
-  readServeConfig,
-  SERVE_OPTIONS,
-} from "../config.ts";
+import { Argument, Command, CommanderError, Option } from "commander";
+import { environmentName } from "../config/environment.ts";
+import { type OptionTable, type OptionValues, readOptions } from "../config/option.ts";
+import { COMMAND_OPTIONS, EVENTS, OFFLINE_CHEM, RUN, SUBMIT, WATCH } from "../config/options.ts";
+import { readClientConfig, readServeConfig } from "../config/read_config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 import { startStoreThread } from "../store/store_client.ts";
-import { INPUT_FORMATS } from "../types.ts";
 import { VERSION } from "../version.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { OutputClosed, printError } from "./output.ts";
 import { keepFilesPrivate } from "./private_files.ts";
-import { RUN_FORMATS } from "./run_format.ts";
 import { ServerError, serverUrl } from "./server_client.ts";
 
 const DEFAULT_SERVER = "http://localhost:8000";
@@ -45,93 +34,79 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .showHelpAfterError("(--help shows the options)")
     .exitOverride();
 
-  withSpecs(program.command("serve"), SERVE_OPTIONS)
+  withOptions(program.command("serve"), COMMAND_OPTIONS.serve)
     .description("serve sessions, their streams and the page (the default)")
     .action(async (_options, command: Command) => {
       const config = readServeConfig(valuesOf(command));
       await keepFilesPrivate(config.data);
-      // The thread of the database loads its modules while this one does.
+      // The database thread loads its modules while this thread loads the server's.
       const storeThread = startStoreThread();
       const { serve } = await import("./serve.ts");
       exitCode = await serve(config, storeThread);
     });
 
-  withSpecs(program.command("recover"), SERVE_OPTIONS.filter(({ name }) => name === "data"))
+  withOptions(program.command("recover"), COMMAND_OPTIONS.recover)
     .description("save what can be read of a damaged database; the damaged file is kept")
-    .addOption(ownOption("--force", "make a sound database anew, too"))
-    .action(async ({ force = false }, command: Command) => {
-      const { data } = readServeConfig(valuesOf(command));
+    .action(async (_options, command: Command) => {
+      const { data, isForced } = readOptions(COMMAND_OPTIONS.recover, valuesOf(command));
       if (await isFolder(data)) await keepFilesPrivate(data);
       const { recover } = await import("./recover.ts");
-      exitCode = await recover(data, force);
+      exitCode = await recover(data, isForced);
     });
 
-  withSpecs(program.command("run"), CHEM_OPTIONS)
-    .description("work through a file without a server: one row per reaction on standard output")
+  withOptions(program.command("run"), COMMAND_OPTIONS.run)
+    .description("process a file without a server: one row per reaction on standard output")
     .argument("<file>", "file with reactions, or - for standard input")
-    .addOption(ownOption("--format <format>", "what to print").choices(RUN_FORMATS).default("table"))
-    .addOption(inputFormatOption().default("auto"))
-    .addOption(
-      ownOption("--rxn-version <version>", "connection tables of --format rdf").choices(RXN_VERSIONS)
-        .default("v2000"),
-    )
     .addHelpText("after", EXIT_CODE_HELP)
-    .action(async (file, { format, inputFormat, rxnVersion }, command: Command) => {
-      // A person reads the rows; what the engine says of itself is wanted only on request.
-      const logLevel = readEnvironment(environmentName("log-level")) ?? "error";
-      const config = readChemConfig({ "log-level": logLevel, ...definedValues(command) });
+    .action(async (file, _options, command: Command) => {
+      const values = valuesOf(command);
+      const options = { file, ...readOptions(RUN, values) };
+      const config = readOptions(OFFLINE_CHEM, values);
       const { run } = await import("./run.ts");
-      exitCode = await run({ file, format, inputFormat, rxnVersion }, config);
+      exitCode = await run(options, config);
     });
 
-  withSpecs(program.command("verify"), CHEM_OPTIONS)
+  withOptions(program.command("verify"), COMMAND_OPTIONS.verify)
     .description("compute the rows of a finished session again and compare them byte by byte")
     .argument("<file>", "rows of run --format jsonl or of a session's export.jsonl, or - for standard input")
     .addHelpText("after", VERIFY_EXIT_CODE_HELP)
     .action(async (file, _options, command: Command) => {
-      const logLevel = readEnvironment(environmentName("log-level")) ?? "error";
-      const config = readChemConfig({ "log-level": logLevel, ...definedValues(command) });
+      const config = readOptions(COMMAND_OPTIONS.verify, valuesOf(command));
       const { verify } = await import("./verify.ts");
       exitCode = await verify(file, config);
     });
 
-  withSpecs(program.command("submit"), CLIENT_OPTIONS)
-    .description("hand a file to a running server; prints the session's id")
+  withOptions(program.command("submit"), COMMAND_OPTIONS.submit)
+    .description("send a file to a running server; prints the session's id")
     .argument("<file>", "file with reactions, or - for standard input")
     .addArgument(serverArgument())
-    .addOption(ownOption("--title <title>", "title of the session"))
-    .addOption(inputFormatOption())
-    .option("--watch", `follow the session to its end (${environmentName("watch")})`, isSet("watch"))
-    .addOption(eventFormatOption())
     .addHelpText("after", EXIT_CODE_HELP)
-    .action(async (file, url, options, command: Command) => {
-      const client = readClientConfig(valuesOf(command));
+    .action(async (file, url, _options, command: Command) => {
+      const values = valuesOf(command);
+      const client = readClientConfig(values);
+      const { isWatching, ...options } = readOptions(SUBMIT, values);
+      const { format } = readOptions(EVENTS, values);
       const { submit } = await import("./submit.ts");
       exitCode = await submit({
         server: serverUrl(url),
         file,
-        title: options.title,
-        inputFormat: options.inputFormat,
+        ...options,
         token: client.token,
-        watch: options.watch ? { format: options.format, after: 0, ...client } : undefined,
+        watch: isWatching ? { format, after: 0, ...client } : null,
       });
     });
 
-  withSpecs(program.command("watch"), CLIENT_OPTIONS)
-    .description("follow the events of a session until it ends, resuming over broken connections")
+  withOptions(program.command("watch"), COMMAND_OPTIONS.watch)
+    .description("follow the events of a session until it ends, reconnecting when the connection breaks")
     .argument("<session_id>", "the session")
     .addArgument(serverArgument())
-    .addOption(eventFormatOption())
-    .addOption(
-      ownOption("--after <id>", "number of the last event that is not wanted").argParser(wholeNumber).default(
-        0,
-      ),
-    )
     .addHelpText("after", EXIT_CODE_HELP)
-    .action(async (sessionId, url, { format, after }, command: Command) => {
-      const client = readClientConfig(valuesOf(command));
+    .action(async (sessionId, url, _options, command: Command) => {
+      const values = valuesOf(command);
+      const client = readClientConfig(values);
+      const options = readOptions({ ...EVENTS, ...WATCH }, values);
       const { watch } = await import("./watch.ts");
-      exitCode = await watch({ server: serverUrl(url), sessionId, format, after, ...client });
+      exitCode = await watch({ server: serverUrl(url), sessionId, ...options, ...client });
     });
 
   try {
@@ -162,46 +137,22 @@ function failureCode(error: unknown): number {
   return isInput ? EXIT_CODES.usage : EXIT_CODES.server;
 }
 
-/** Adds options whose value, if it is not given, comes from the environment or the fallback. */
-function withSpecs(command: Command, specs: readonly OptionSpec[]): Command {
-  for (const { name, value, description, fallback } of specs) {
+/** Adds options to the help and the parser; their values are read and checked by `readOptions`. */
+function withOptions(command: Command, table: OptionTable): Command {
+  for (const { name, value, description, default: fallback } of Object.values(table)) {
     const help = `${description} (${environmentName(name)}${fallback === "" ? "" : `, default ${fallback}`})`;
     command.addOption(new Option(value === "" ? `--${name}` : `--${name} <${value}>`, help));
   }
   return command;
 }
 
-/** An option of one command alone, whose value commander takes from the environment if it is not given. */
-function ownOption(flags: string, description: string): Option {
-  const option = new Option(flags, description);
-  return option.env(environmentName(option.name()));
-}
-
-/** Commander would take any value of the variable for a yes, also `false`. */
-function isSet(option: string): boolean {
-  return /^(1|true|yes|on)$/i.test(readEnvironment(environmentName(option)) ?? "");
-}
-
-function inputFormatOption(): Option {
-  return ownOption("--input-format <format>", "how to read the file").choices(INPUT_FORMATS);
-}
-
-function eventFormatOption(): Option {
-  return ownOption("--format <format>", "how to print events").choices(["text", "jsonl"]).default("text");
-}
-
 function serverArgument(): Argument {
   return new Argument("[url]", "address of the server").default(DEFAULT_SERVER);
 }
 
-/** To recover makes no folder that somebody has mistyped. */
+/** So that `recover` does not create a folder whose name was mistyped. */
 async function isFolder(path: string): Promise<boolean> {
   return await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
 }
 
 /** The options given on the command line, by their names there. */
@@ -212,8 +163,4 @@ function valuesOf(command: Command): OptionValues {
       return [option.name(), value === true ? "true" : value];
     }),
   );
-}
-
-function definedValues(command: Command): OptionValues {
-  return Object.fromEntries(Object.entries(valuesOf(command)).filter(([, value]) => value !== undefined));
 }

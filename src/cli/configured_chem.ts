@@ -1,7 +1,8 @@
 /** The chemistry as the options ask for it. */
 import { type ChemPool, openChemPool } from "../chem/pool/chem_pool.ts";
 import { chemEnvironment } from "../chem/pool/chem_command.ts";
-import { type ChemConfig, readEnvironment } from "../config.ts";
+import { readEnvironment } from "../config/environment.ts";
+import type { ChemConfig } from "../config/read_config.ts";
 import type { Log } from "../log.ts";
 
 /** Opens the pool of chem processes; they start with the first calls. */

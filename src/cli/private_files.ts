@@ -1,6 +1,6 @@
 /** Keeps what this process writes from the other users of the machine, and what they write from this process. */
 import { resolve } from "node:path";
-import { useTemporaryFolder } from "../config.ts";
+import { useTemporaryFolder } from "../config/environment.ts";
 import { RxnstreamError } from "../errors.ts";
 import { makeFolder } from "./data_folder.ts";
 

@@ -4,7 +4,8 @@ import { KeptLog } from "../agent/agent_log.ts";
 import { foldReactions } from "../results/reaction_record.ts";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { RxnVersion } from "../chem_results.ts";
-import type { ChemConfig } from "../config.ts";
+import type { RunFormat } from "../config/options.ts";
+import type { ChemConfig } from "../config/read_config.ts";
 import { createLog } from "../log.ts";
 import { readQueryFile } from "../query/query_file.ts";
 import { exportText } from "../results/export_text.ts";
@@ -15,7 +16,6 @@ import { openConfiguredChemPool } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { print, printable, printError, printLine } from "./output.ts";
 import { readInput } from "./read_input.ts";
-import type { RunFormat } from "./run_format.ts";
 import { TABLE_HEAD, tableRow } from "./table_row.ts";
 
 /** Most bytes of a protobuf or of what a packed file holds: in Base64 it must be one string. */

@@ -4,7 +4,7 @@ import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { type Broadcast, LocalBroadcast } from "../broadcast/local_broadcast.ts";
 import { retryingChem } from "../chem/pool/retrying_chem.ts";
-import type { ServeConfig } from "../config.ts";
+import type { ServeConfig } from "../config/read_config.ts";
 import { openAccess } from "../http/access/access.ts";
 import { BodyThread } from "../http/body/body_thread.ts";
 import { createApp } from "../http/app.ts";

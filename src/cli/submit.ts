@@ -8,12 +8,14 @@ import { watch, type WatchOptions } from "./watch.ts";
 export interface SubmitOptions {
   readonly server: string;
   readonly file: string;
-  readonly title: string | undefined;
-  readonly inputFormat: string | undefined;
+  /** Null for the server's own choice. */
+  readonly title: string | null;
+  /** Null for the server's own choice. */
+  readonly inputFormat: string | null;
   /** Null for none. */
   readonly token: string | null;
-  /** Set to follow the session to its end. */
-  readonly watch: Omit<WatchOptions, "server" | "sessionId"> | undefined;
+  /** How to follow the session to its end; null not to. */
+  readonly watch: Omit<WatchOptions, "server" | "sessionId"> | null;
 }
 
 /** Prints the id of the new session; resolves with the exit code. Throws `ServerError` or `input_invalid`. */
@@ -24,13 +26,11 @@ export async function submit(
   const form = new FormData();
   form.set("file", new File([bytes], fileName ?? "stdin"));
   if (fileName === null) form.set("file_name", "");
-  if (title !== undefined) form.set("title", title);
-  if (inputFormat !== undefined) form.set("format", inputFormat);
+  if (title !== null) form.set("title", title);
+  if (inputFormat !== null) form.set("format", inputFormat);
   const response = await ask(`${server}/sessions`, { method: "POST", body: form, token });
   const session = await response.json() as RemoteSession;
   await printLine(session.session_id);
   printError(`${server}/#/s/${session.session_id}`);
-  return follow === undefined
-    ? EXIT_CODES.ok
-    : await watch({ ...follow, server, sessionId: session.session_id });
+  return follow === null ? EXIT_CODES.ok : await watch({ ...follow, server, sessionId: session.session_id });
 }

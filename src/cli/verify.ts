@@ -2,7 +2,7 @@
 import { recomputeReaction } from "../agent/recompute_reaction.ts";
 import { TemplateTable } from "../agent/template_table.ts";
 import { textLines } from "../encoding/json_lines.ts";
-import type { ChemConfig } from "../config.ts";
+import type { ChemConfig } from "../config/read_config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { createLog } from "../log.ts";
 import { type JsonRow, jsonRow } from "../results/json_row.ts";

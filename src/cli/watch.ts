@@ -1,5 +1,6 @@
 /** `rxnstream watch`: follows a session's events until it ends; reconnects and resumes by itself. */
 import { delay } from "@std/async";
+import type { EventFormat } from "../config/options.ts";
 import { isShortened } from "../sse/shortened_event.ts";
 import type { ContentEvent } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
@@ -13,7 +14,7 @@ const RETRY_MS = 1_000;
 export interface WatchOptions {
   readonly server: string;
   readonly sessionId: string;
-  readonly format: "text" | "jsonl";
+  readonly format: EventFormat;
   readonly after: number;
   readonly clientId: string;
   readonly patienceMs: number;

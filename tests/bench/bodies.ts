@@ -7,7 +7,7 @@
  * What makes a session is watched until its reactions are found.
  */
 import { deadline, delay } from "@std/async";
-import { readServeConfig } from "../../src/config.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
 import { startService } from "../../src/cli/serve.ts";
 import { watchLoop } from "./support/loop_watch.ts";
 

@@ -9,7 +9,7 @@
  * started and then once more; and sessions taken up again after a stop in their middle.
  */
 import { delay } from "@std/async";
-import { readServeConfig } from "../../src/config.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
 import { type RunningService, startService } from "../../src/cli/serve.ts";
 import { createLog } from "../../src/log.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";

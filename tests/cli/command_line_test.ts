@@ -33,17 +33,17 @@ Deno.test("A command line that cannot be used ends with 2, and says why on stand
     [["--prt", "1"], "unknown option '--prt'\n(Did you mean --port?)"],
     [["run"], "missing required argument 'file'"],
     [["run", "a", "b"], "too many arguments for 'run'"],
-    [["run", "a", "--format", "xml"], "Allowed choices are table, jsonl, csv"],
+    [["run", "a", "--format", "xml"], '--format must be one of table, jsonl, csv, rdf, smiles, not "xml"'],
     [["run", "a", "--nope"], "unknown option '--nope'"],
     [["watch", "id", "ftp://host"], '"ftp://host" is not the address of a server'],
-    [["watch", "id", "--after", "-1"], "It must be a whole number"],
+    [["watch", "id", "--after", "-1"], '--after must be a number from 0, not "-1"'],
     [["serve", "--port", "65536"], '--port must be a number from 0 to 65535, not "65536"'],
     [["serve", "--port", "1.5"], '--port must be a whole number, not "1.5"'],
     [["serve", "--keep-alive", ""], '--keep-alive must be a number from 0.05 to 3600, not ""'],
     [
       ["serve", "--host", "0.0.0.0"],
-      "On --host 0.0.0.0 everybody in the network could use this server: give --tokens, --jwt-secret-file or --jwt-keys, " +
-      "or --allow-anonymous to let them\n",
+      "Anybody in the network could use a server on --host 0.0.0.0: give --tokens, --jwt-secret-file or --jwt-keys, " +
+      "or allow it with --allow-anonymous\n",
     ],
     [["serve", "--max-streams", "-1"], "--max-streams must be a number from 0"],
     [["watch", "id", "--token-file", "/nowhere/token"], 'Cannot read the token in "/nowhere/token"'],

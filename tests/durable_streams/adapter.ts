@@ -8,7 +8,7 @@
  */
 import { Buffer } from "node:buffer";
 import { type ServiceParts, startService } from "../../src/cli/serve.ts";
-import { readServeConfig } from "../../src/config.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
 import { offsetAfter } from "../../src/http/durable_streams/durable_stream_position.ts";
 import { appendCompletion } from "../../src/session/append_and_publish.ts";
 import type { SessionId } from "../../src/types.ts";

@@ -3,7 +3,7 @@ import { createRdkitAgent } from "../../src/agent/rdkit_agent.ts";
 import type { ChemCaller } from "../../src/chem/pool/chem_pool.ts";
 import { openConfiguredChemPool } from "../../src/cli/configured_chem.ts";
 import { startService } from "../../src/cli/serve.ts";
-import { readServeConfig } from "../../src/config.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
 import { createLog } from "../../src/log.ts";
 import { openScriptedChem } from "../chem/support/scripted_chem.ts";
 import { createSession, followCut, manyReactions, sessionJson } from "../e2e/log_clients.ts";

@@ -4,7 +4,7 @@ import vm from "node:vm";
 import type { ServiceAgent } from "../../src/agent/service_agent.ts";
 import { findReactions } from "../../src/chem/input/find_reactions.ts";
 import { startService } from "../../src/cli/serve.ts";
-import { readServeConfig } from "../../src/config.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
 import { RxnstreamError } from "../../src/errors.ts";
 import type { Query } from "../../src/types.ts";
 import { operations, runStages } from "../chem/support/reaction_chain.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertGreater, assertLess, assertLessOrEqual } from "@std/assert";
 import { deadline } from "@std/async";
 import { startService } from "../../src/cli/serve.ts";
-import { readServeConfig } from "../../src/config.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
 import type { Store } from "../../src/store/store.ts";
 import { temporaryFolder } from "../support/folders.ts";
 

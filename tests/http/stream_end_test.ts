@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { deadline } from "@std/async";
 import { startService } from "../../src/cli/serve.ts";
-import { readServeConfig } from "../../src/config.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
 import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { numbered, ScriptedAgent } from "../support/session_stack.ts";

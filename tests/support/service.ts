@@ -1,5 +1,5 @@
 /** The whole service in this process, on a free port, over a folder of its own. */
-import { readServeConfig } from "../../src/config.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
 import { startService } from "../../src/cli/serve.ts";
 import { temporaryFolder } from "./folders.ts";
 

@@ -1,22 +1,9 @@
 /** Everything that decides who may do what, put together from the settings. */
-import {
-  type Authentication,
-  type AuthenticationSettings,
-  namesTokens,
-  openAuthentication,
-} from "./authentication.ts";
-import type { HostRules } from "./hosts.ts";
-import { Limits, type LimitSettings } from "./limits.ts";
+import { type AccessSettings, namesTokens } from "../../config/access_settings.ts";
+import { type Authentication, openAuthentication } from "./authentication.ts";
+import { Limits } from "./limits.ts";
 import { newSigningKey, readSigningKey, SignedTokens } from "./signed_token.ts";
 import { OpenedTickets } from "./opened_tickets.ts";
-
-export interface AccessSettings extends AuthenticationSettings, HostRules {
-  readonly limits: LimitSettings;
-  /** Most bytes of all request bodies under way together. */
-  readonly bodyBytes: number;
-  /** Proxies in front that write `X-Forwarded-For`. */
-  readonly trustedProxies: number;
-}
 
 export interface Access {
   readonly settings: AccessSettings;

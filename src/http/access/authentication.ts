@@ -1,23 +1,10 @@
 /** Who stands behind a token, a cookie or a ticket. */
+import type { AuthenticationSettings } from "../../config/access_settings.ts";
 import type { Identity } from "./caller.ts";
 import { JwtVerifier, readJwtKeys } from "./jwt.ts";
 import type { SignedToken, SignedTokens } from "./signed_token.ts";
 import { readTokenFile, TokenFile } from "./token_file.ts";
 import { tokenInvalid } from "./unauthorized.ts";
-
-export interface AuthenticationSettings {
-  /** JSON file of the tokens. */
-  readonly tokensFile: string | null;
-  readonly jwtSecretFile: string | null;
-  /** The secret itself, from the environment. */
-  readonly jwtSecret: string | null;
-  /** JWKS of public keys. */
-  readonly jwtKeysFile: string | null;
-  readonly jwtIssuer: string | null;
-  readonly jwtAudience: string | null;
-  /** Answer those without a token, too. */
-  readonly allowAnonymous: boolean;
-}
 
 const ANONYMOUS = "anonymous";
 
@@ -83,11 +70,4 @@ export async function openAuthentication(
   );
   const jwt = new JwtVerifier(keys, { issuer: jwtIssuer, audience: jwtAudience });
   return new Authentication(tokens, jwt, settings.allowAnonymous);
-}
-
-/** True if the settings name any token or key. */
-export function namesTokens(
-  { tokensFile, jwtSecretFile, jwtSecret, jwtKeysFile }: AuthenticationSettings,
-): boolean {
-  return [tokensFile, jwtSecretFile, jwtSecret, jwtKeysFile].some((source) => source !== null);
 }

@@ -1,14 +1,8 @@
 /** Refuses requests whose `Host` is not this server's: a page of another site whose name was pointed here (DNS rebinding). */
 import type { Context, MiddlewareHandler } from "hono";
+import type { HostRules } from "../../config/access_settings.ts";
+import { isLoopback } from "../../config/loopback.ts";
 import { HttpProblem } from "../problem.ts";
-import { isLoopback } from "./loopback.ts";
-
-export interface HostRules {
-  /** The address listened on. */
-  readonly host: string;
-  /** Names, with or without a port, under which the server is reached beside its own; `*` for all. */
-  readonly allowedHosts: readonly string[];
-}
 
 /**
  * On a loopback address only `localhost`, 127.0.0.1, [::1] and the address itself are this server, on any port, and the

@@ -1,5 +1,6 @@
 /** How much one client, one token, and all of them together may ask of the server. */
 import type { Context, MiddlewareHandler } from "hono";
+import type { LimitSettings } from "../../config/access_settings.ts";
 import { connectionOf } from "../listener/connection.ts";
 import { HttpProblem } from "../problem.ts";
 import type { ProblemCode } from "../problem_codes.ts";
@@ -8,17 +9,7 @@ import { BodyAccount, type BodyShare } from "./body_account.ts";
 import { type BucketRate, TokenBuckets } from "./token_buckets.ts";
 import { ownerOf } from "./caller.ts";
 import { clientAddress } from "./client_address.ts";
-import { type FullLimit, type ReadLimits, type ReadPlace, ReadPlaces } from "./read_places.ts";
-
-/** 0 is no limit. */
-export interface LimitSettings extends ReadLimits {
-  readonly requestsPerSecond: number;
-  readonly sessionsPerHour: number;
-  readonly bytesPerHour: number;
-  readonly queued: number;
-  readonly streamsPerAddress: number;
-  readonly streams: number;
-}
+import { type FullLimit, type ReadPlace, ReadPlaces } from "./read_places.ts";
 
 declare module "hono" {
   interface ContextVariableMap {

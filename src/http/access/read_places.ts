@@ -1,11 +1,6 @@
 /** Places for long answers: who reads much of a log waits for one, in turn with others. */
+import type { ReadLimits } from "../../config/access_settings.ts";
 import { Rotation } from "../../scheduling/rotation.ts";
-
-/** 0 is no limit. */
-export interface ReadLimits {
-  readonly readsPerAddress: number;
-  readonly reads: number;
-}
 
 /** Somebody's place, with what its holder is to tell. */
 export interface ReadPlace {

@@ -13,7 +13,7 @@ import type { CallOptions } from "../../../src/chem/pool/pending_call.ts";
 import { type ChemCaller, openChemPool } from "../../../src/chem/pool/chem_pool.ts";
 import type { ChemOperation, ChemOperations } from "../../../src/chem/protocol/chem_protocol.ts";
 import { startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { spreadOf } from "./bench_line.ts";
 
 /** What one size took; times in seconds. */

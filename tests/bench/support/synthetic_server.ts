@@ -9,7 +9,7 @@
 import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { textOf } from "../../../src/encoding/text_pieces.ts";
 import type { EventLog } from "../../../src/store/group_commit.ts";
 import { TextLineStream } from "./text_line_stream.ts";

@@ -6,7 +6,7 @@
 import { deadline } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { textOf } from "../../../src/encoding/text_pieces.ts";
 
 /** What was published for a query and not yet yielded. */

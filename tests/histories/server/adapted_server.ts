@@ -1,7 +1,7 @@
 /** `rxnstream serve` as a program of its own with some parts exchanged; its arguments are `--name value` pairs. */
 import { deadline } from "@std/async";
 import { type ServiceParts, startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { VERSION } from "../../../src/version.ts";
 import { printLine } from "../../../src/cli/output.ts";
 

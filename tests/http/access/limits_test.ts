@@ -160,7 +160,7 @@ Deno.test("An address asks so often a second, and another address goes on", asyn
 });
 
 Deno.test("On loopback without tokens nothing but long answers is limited unless it is asked for", async () => {
-  const { readServeConfig } = await import("../../../src/config.ts");
+  const { readServeConfig } = await import("../../../src/config/read_config.ts");
   // Long answers take the server's own memory and time, whoever asks for them.
   const { reads, ...others } = readServeConfig({}).access.limits;
   assertEquals([reads, ...Object.values(others)], [64, ...Object.values(others).map(() => 0)]);

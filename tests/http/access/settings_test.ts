@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { exportJWK, generateKeyPair } from "jose";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { RxnstreamError } from "../../../src/errors.ts";
 import { openAccess } from "../../../src/http/access/access.ts";
 import { temporaryFolder } from "../../support/folders.ts";

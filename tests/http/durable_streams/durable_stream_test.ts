@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { deadline } from "@std/async";
 import { startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { startTestService } from "../../support/service.ts";
 import { numbered, ScriptedAgent } from "../../support/session_stack.ts";

@@ -1,6 +1,6 @@
 import { deadline } from "@std/async";
 import { startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { clientKey } from "../../../src/http/listener/unacknowledged.ts";
 import { assertEquals } from "@std/assert";
 import { temporaryFolder } from "../../support/folders.ts";

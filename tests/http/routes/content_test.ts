@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Hono } from "hono";
 import { startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { openAccess } from "../../../src/http/access/access.ts";
 import { createLog } from "../../../src/log.ts";
 import { mountContent } from "../../../src/http/routes/content.ts";

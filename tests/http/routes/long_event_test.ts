@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { runCli } from "../../support/cli_process.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { parseEvents } from "../../support/service.ts";

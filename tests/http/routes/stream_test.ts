@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertGreater, assertMatch, assertRejects } from "@std/assert";
 import { EventSource as NpmEventSource } from "eventsource";
 import { startService } from "../../../src/cli/serve.ts";
-import { readServeConfig } from "../../../src/config.ts";
+import { readServeConfig } from "../../../src/config/read_config.ts";
 import { changed } from "../../support/changed.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { parseEvents, startTestService } from "../../support/service.ts";

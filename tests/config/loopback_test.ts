@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { readServeConfig } from "../../../src/config.ts";
-import { RxnstreamError } from "../../../src/errors.ts";
-import { isLoopback } from "../../../src/http/access/loopback.ts";
+import { readServeConfig } from "../../src/config/read_config.ts";
+import { RxnstreamError } from "../../src/errors.ts";
+import { isLoopback } from "../../src/config/loopback.ts";
 
 Deno.test("Only addresses that nobody else can reach are loopback", () => {
   const own = ["localhost", "LOCALHOST", "127.0.0.1", "127.8.9.10", "::1", "[::1]"];
