@@ -8,9 +8,12 @@ import { alkylations, create, layCable, setTheStage } from "./page_support.ts";
 /** What the page may take to notice that a stream is dead, and then to catch up, in milliseconds. */
 const NOTICED = { timeout: 60_000 };
 
-/** What makes nginx keep an answer until it is whole, whatever the server asks for. */
-const HOLDS_BACK =
-  "proxy_ignore_headers X-Accel-Buffering; proxy_buffering on; proxy_buffer_size 8m; proxy_buffers 4 8m; proxy_busy_buffers_size 24m;";
+/**
+ * What makes nginx keep an answer until it is whole, whatever the server asks for. A buffer that is full is passed on, so each is
+ * larger than all that a session can write before the page has looked twice; only what is filled takes memory.
+ */
+const HOLDS_BACK = "proxy_ignore_headers X-Accel-Buffering; proxy_buffering on; proxy_buffer_size 512m; " +
+  "proxy_buffers 3 512m; proxy_busy_buffers_size 512m;";
 
 async function cancel(url: string, id: string): Promise<void> {
   await (await fetch(`${url}/sessions/${id}/cancel`, { method: "POST" })).body?.cancel();
