@@ -1,6 +1,6 @@
 /** The server that is attacked: of this checkout or of another one, in a process of its own. Linux, which tells what it needs. */
 import { delay } from "@std/async";
-import { TextLineStream } from "../bench/support/text_line_stream.ts";
+import { TextLineStream } from "../support/text_line_stream.ts";
 
 export interface AttackedServer extends AsyncDisposable {
   /** Without a slash at the end. */

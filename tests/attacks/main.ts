@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
-import { textTable } from "../bench/support/text_table.ts";
+import { textTable } from "../support/text_table.ts";
 import { type Attack, type Result, runAttack } from "./attack.ts";
 import { BODY_ATTACKS } from "./body_attacks.ts";
 import { CHEMISTRY_ATTACKS } from "./chemistry_attacks.ts";

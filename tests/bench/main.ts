@@ -6,21 +6,28 @@
 import { type BenchOptions, readBenchCommand } from "./support/bench_options.ts";
 import type { BenchLine } from "./support/bench_line.ts";
 import { machineLines } from "./support/machine.ts";
-import { textTable } from "./support/text_table.ts";
+import { textTable } from "../support/text_table.ts";
 
 type Measure = (options: BenchOptions) => Promise<readonly BenchLine[]>;
 
 /** Parts of the one table, in its order; each is loaded when it runs, so that a broken one stops no other. */
 const PARTS: Readonly<Record<string, () => Promise<Measure>>> = {
-  delivery: async () => (await import("./delivery.ts")).deliveryLines,
-  event_log: async () => (await import("./event_log.ts")).eventLogLines,
-  chemistry: async () => (await import("./chemistry.ts")).chemistryLines,
-  sessions: async () => (await import("./sessions.ts")).sessionsLines,
-  start: async () => (await import("./start.ts")).startLines,
-  growth: async () => (await import("./growth.ts")).growthLines,
+  delivery: async () => (await import("./parts/delivery/delivery.ts")).deliveryLines,
+  event_log: async () => (await import("./parts/event_log/event_log.ts")).eventLogLines,
+  chem_speed: async () => (await import("./parts/chemistry/chem_speed.ts")).chemSpeedLines,
+  sessions: async () => (await import("./parts/sessions/sessions.ts")).sessionsLines,
+  start: async () => (await import("./parts/start/start.ts")).startLines,
+  growth: async () => (await import("./parts/growth/growth.ts")).growthLines,
 };
 /** Programs with options and tables of their own. */
-const ALONE: readonly string[] = ["bounds", "chem", "event_loop"];
+const ALONE: Readonly<Record<string, string>> = {
+  bodies: import.meta.resolve("./parts/bodies.ts"),
+  bounds: import.meta.resolve("./parts/bounds.ts"),
+  chem_accuracy: import.meta.resolve("./parts/chemistry/chem_accuracy.ts"),
+  event_loop: import.meta.resolve("./parts/event_loop/event_loop.ts"),
+};
+/** Names that were given up because they did not tell the two apart; they still work. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { chem: "chem_accuracy", chemistry: "chem_speed" };
 const HEAD: readonly string[] = ["measure", "ours", "peer", "ours / peer", "target", "met"];
 
 function print(text: string): void {
@@ -31,10 +38,8 @@ function row({ measure, ours, peer, ratio, target, met }: BenchLine): readonly s
   return [measure, ours, peer, ratio, target, met === null ? "" : met ? "yes" : "NO"];
 }
 
-async function runAlone(name: string, options: readonly string[]): Promise<number> {
-  const bench = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", import.meta.resolve(`./${name}.ts`), ...options],
-  }).spawn();
+async function runAlone(program: string, options: readonly string[]): Promise<number> {
+  const bench = new Deno.Command(Deno.execPath(), { args: ["run", "-A", program, ...options] }).spawn();
   return (await bench.status).code;
 }
 
@@ -62,14 +67,18 @@ async function runParts(args: readonly string[]): Promise<number> {
   return code;
 }
 
-const [name = "", ...rest] = Deno.args;
+const args = Deno.args.map((arg, index) =>
+  Deno.args[index - 1]?.startsWith("--") ? arg : FORMER_NAMES[arg] ?? arg
+);
+const [name = "", ...rest] = args;
 try {
-  Deno.exit(ALONE.includes(name) ? await runAlone(name, rest) : await runParts(Deno.args));
+  const program = ALONE[name];
+  Deno.exit(program === undefined ? await runParts(args) : await runAlone(program, rest));
 } catch (error) {
   if (!(error instanceof TypeError)) throw error;
   print(
     `${error.message}\ndeno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`,
   );
-  print(`deno task bench <${ALONE.join("|")}> [OPTIONS]`);
+  print(`deno task bench <${Object.keys(ALONE).join("|")}> [OPTIONS]`);
   Deno.exit(2);
 }

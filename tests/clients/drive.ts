@@ -1,6 +1,6 @@
 /** Drives every client through cuts inside frames, a kill and a restart, and holds what each got against the log. */
 import { deadline } from "@std/async";
-import { TextLineStream } from "../bench/support/text_line_stream.ts";
+import { TextLineStream } from "../support/text_line_stream.ts";
 import { contentLines, createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
 import { openProxy, PLAIN_LINK } from "../histories/wire/proxy.ts";
 import { temporaryFolder } from "../support/folders.ts";

@@ -3,7 +3,7 @@
  * SIGTERM; each must have the exact log. Prints one row a client; exit code 1 if one has not.
  */
 import { parseArgs } from "node:util";
-import { textTable } from "../bench/support/text_table.ts";
+import { textTable } from "../support/text_table.ts";
 import { CLIENTS } from "./client_list.ts";
 import { drive } from "./drive.ts";
 

@@ -8,7 +8,7 @@ export interface BenchOptions {
   readonly only?: readonly string[];
   /** A program that makes the load of `sse_load.ts` independently, to be held against it. */
   readonly sseload?: string;
-  /** A folder of reactions, as `chem.ts` takes it, to be measured beside those of the repository. */
+  /** A folder of reactions, as `chem_accuracy.ts` takes it, to be measured beside those of the repository. */
   readonly data?: string;
   /** Reactions of each session of the part `sessions`, and of the largest file of `growth`. */
   readonly reactions?: number;

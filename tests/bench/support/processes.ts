@@ -1,5 +1,5 @@
 /** The processes of a benchmark: what they print, and what they cost. Linux only where it says so. */
-import { TextLineStream } from "./text_line_stream.ts";
+import { TextLineStream } from "../../support/text_line_stream.ts";
 
 /** The core of the server under load, and that of everything that makes the load. */
 export const SERVER_CORE = 0;
@@ -80,18 +80,18 @@ function statSeconds(stat: string): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** A program that prints lines and ends with its standard input; its file is named as seen from this folder. */
+/** A program that prints lines and ends when its standard input does. */
 export class BenchProcess implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #lines: ReadableStreamDefaultReader<string>;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
 
   constructor(
-    file: string,
+    /** Path of its file, which follows `program`. */
+    path: string,
     args: readonly string[],
     { program = [Deno.execPath(), "run", "-A"], core }: BenchProcessOptions = {},
   ) {
-    const path = new URL(file, import.meta.url).pathname;
     const [command = "", ...rest] = pinned([...program, path, ...args], core);
     this.#child = new Deno.Command(command, { args: rest, stdin: "piped", stdout: "piped" }).spawn();
     this.#lines = this.#child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())

@@ -1,5 +1,5 @@
 /** The server as anybody starts it, with a data folder of its own. */
-import { TextLineStream } from "./text_line_stream.ts";
+import { TextLineStream } from "../../support/text_line_stream.ts";
 
 export interface ProductServer extends AsyncDisposable {
   readonly url: string;

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { measureInvariance } from "../../bench/support/invariance.ts";
-import { randomWriter } from "../../bench/support/random_spelling.ts";
+import { measureInvariance } from "../support/invariance.ts";
+import { randomWriter } from "../support/random_spelling.ts";
 import { operations, reader } from "../support/reaction_chain.ts";
 import * as biochemical from "../validation/textbook/biochemical.ts";
 import * as organic from "../validation/textbook/organic.ts";

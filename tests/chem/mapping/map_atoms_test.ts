@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { mapReaction } from "../../../src/chem/mapping/map_reaction.ts";
-import { superposition, superpositionsEqual } from "../../bench/superposition.ts";
+import { superposition, superpositionsEqual } from "../support/superposition.ts";
 import { rdkit, reactionOf, runStages } from "../support/reaction_chain.ts";
 
 /** Maps the reaction without its numbers and compares with the numbers, up to symmetry. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { randomNumbers } from "../../../src/chem/mapping/random_numbers.ts";
 import { extractTemplates } from "../../../src/chem/template/template_set.ts";
-import { randomWriter, shuffled } from "../../bench/support/random_spelling.ts";
+import { randomWriter, shuffled } from "../support/random_spelling.ts";
 import { operations, rdkit, reactionOf } from "../support/reaction_chain.ts";
 
 const ESTER =

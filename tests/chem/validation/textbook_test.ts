@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { superposition, superpositionsEqual } from "../../bench/superposition.ts";
+import { superposition, superpositionsEqual } from "../support/superposition.ts";
 import { reactionOf, reader, runStages } from "../support/reaction_chain.ts";
 import * as biochemical from "./textbook/biochemical.ts";
 import * as biosynthesis from "./textbook/biosynthesis.ts";
