@@ -37,7 +37,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["config"],
   ["http/problem_codes", "http/http_settings", "http/cursor"],
   ["http/problem"],
-  ["http/request_values", "http/query_limit"],
+  ["http/requested_session", "http/accept", "http/whole_number", "http/query_limit"],
   ["http/listener"],
   ["http/body"],
   ["http/access"],

@@ -1,20 +1,20 @@
 /**
- * The outermost fields of a protobuf of the Open Reaction Database: enough to see at once that a file is cut off or
+ * The outermost fields of a protobuf of the Open Reaction Database: enough to see at once that a file is cut off or is
  * something else. What is in the reactions is left to the chem process.
  */
+import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { RxnstreamError } from "../errors.ts";
 import { EventLoopShare } from "../scheduling/event_loop.ts";
 
 /** `ord.Dataset` has fields 1 to 5 and `ord.Reaction` 1 to 10, all with a length; later versions may add some. */
 const MAX_FIELD = 40;
-const LENGTH_DELIMITED = 2;
 const HEAD_BYTES = 4_096;
-/** Looking at the clock costs more than a field. */
+/** Checking the clock costs more than reading a field. */
 const FIELDS_BETWEEN_LOOKS = 4_096;
 /** Reactions of a dataset. */
 const REACTIONS = 3;
 
-/** Why the bytes are no ORD file, and at which of them that shows. */
+/** Why the bytes are not an ORD file, and the byte at which that shows. */
 interface Fault {
   readonly reason: string;
   readonly at: number;
@@ -27,49 +27,48 @@ export async function checkOrd(bytes: Uint8Array): Promise<void> {
   throw new RxnstreamError("input_invalid", `Cannot read the ORD file: ${fault.reason}, at byte ${fault.at}`);
 }
 
-/** Are the bytes an ORD file beyond doubt? It has numbers among its first fields, and those are no characters of a text. */
+/** True if the bytes can only be an ORD file: its first bytes include control characters that no text has. */
 export async function looksLikeOrd(bytes: Uint8Array): Promise<boolean> {
   return bytes.subarray(0, HEAD_BYTES).some((byte) => byte < 0x09 || byte > 0x0d && byte < 0x20) &&
     await ordFault(bytes) === null;
 }
 
 async function ordFault(bytes: Uint8Array): Promise<Fault | null> {
-  let at = 0;
+  if (bytes.length === 0) return { reason: "it is empty", at: 0 };
+  const reader = new BinaryReader(bytes);
+  const share = new EventLoopShare();
   let reactions = 0;
-  const turn = new EventLoopShare();
-  if (bytes.length === 0) return { reason: "it is empty", at };
-  for (let fields = 1; at < bytes.length; fields++) {
-    if (fields % FIELDS_BETWEEN_LOOKS === 0 && turn.due) await turn.next();
-    const start = at;
-    const tag = varint(bytes, at);
-    if (tag === null) return { reason: "it breaks off or is no protobuf", at: start };
-    const field = Math.floor(tag.value / 8);
-    const wireType = tag.value % 8;
-    if (field < 1 || field > MAX_FIELD || wireType !== LENGTH_DELIMITED) {
+  for (let fields = 1; reader.pos < reader.len; fields++) {
+    if (fields % FIELDS_BETWEEN_LOOKS === 0 && share.due) await share.next();
+    const start = reader.pos;
+    const tag = numberOf(bytes, reader);
+    if (tag === null) return { reason: "it is cut off or is not a protobuf", at: start };
+    const [field, wireType] = [tag >>> 3, tag & 7];
+    if (field < 1 || field > MAX_FIELD || wireType !== WireType.LengthDelimited) {
       return {
-        reason: `it is no dataset and no reaction (field ${field}, wire type ${wireType})`,
+        reason: `it is neither a dataset nor a reaction (field ${field}, wire type ${wireType})`,
         at: start,
       };
     }
     if (field === REACTIONS) reactions++;
-    const length = varint(bytes, tag.end);
-    if (length === null || length.end + length.value > bytes.length) {
+    const length = numberOf(bytes, reader);
+    if (length === null || reader.pos + length > reader.len) {
       const where = field === REACTIONS ? `reaction ${reactions}` : `field ${field}`;
-      return { reason: `it breaks off in ${where}`, at: bytes.length };
+      return { reason: `it is cut off in ${where}`, at: bytes.length };
     }
-    at = length.end + length.value;
+    reader.pos += length;
   }
   return null;
 }
 
-/** A base-128 number of up to five bytes that begins at `at`; null if there is none. */
-function varint(bytes: Uint8Array, at: number): { readonly value: number; readonly end: number } | null {
-  let value = 0;
-  for (let i = 0; i < 5; i++) {
-    const byte = bytes[at + i];
-    if (byte === undefined) return null;
-    value += (byte & 0x7f) * 2 ** (7 * i);
-    if (byte < 0x80) return { value, end: at + i + 1 };
+/** A number of 32 bits; null if the bytes end before it does, or it is larger, of which the reader would keep the lowest bits. */
+function numberOf(bytes: Uint8Array, reader: BinaryReader): number | null {
+  const start = reader.pos;
+  try {
+    const value = reader.uint32();
+    const length = reader.pos - start;
+    return length > 5 || length === 5 && (bytes[reader.pos - 1] ?? 0) > 0x0f ? null : value;
+  } catch {
+    return null;
   }
-  return null;
 }

@@ -65,12 +65,12 @@ Deno.test("A file that is cut off or something else is refused with the place", 
   };
   assertEquals(
     await reason(ORD.slice(0, 20)),
-    "Cannot read the ORD file: it breaks off in reaction 1, at byte 20",
+    "Cannot read the ORD file: it is cut off in reaction 1, at byte 20",
   );
-  assertStringIncludes(await reason(ORD.slice(0, -3)), "it breaks off in field 5, at byte");
+  assertStringIncludes(await reason(ORD.slice(0, -3)), "it is cut off in field 5, at byte");
   assertStringIncludes(
     await reason(encode("CCO>>CC=O")),
-    "it is no dataset and no reaction (field 8, wire type 3), at byte 0",
+    "it is neither a dataset nor a reaction (field 8, wire type 3), at byte 0",
   );
   assertStringIncludes(
     await reason(message(bytes(1, encode("x")), integer(2, 7))),
@@ -79,7 +79,12 @@ Deno.test("A file that is cut off or something else is refused with the place", 
   assertStringIncludes(await reason(new Uint8Array()), "it is empty");
   assertStringIncludes(
     await reason(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0xff, 0xff)),
-    "or is no protobuf, at byte 0",
+    "or is not a protobuf, at byte 0",
+  );
+  // A length of 2^32 + 1, whose lowest 32 bits would fit.
+  assertStringIncludes(
+    await reason(Uint8Array.of(0x1a, 0x81, 0x80, 0x80, 0x80, 0x10, 0x00)),
+    "it is cut off in reaction 1, at byte 7",
   );
   const packed = await gzip(ORD);
   assertStringIncludes(await reason(packed.slice(0, -6)), "The gzip file is damaged or cut off");

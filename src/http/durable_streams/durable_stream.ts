@@ -20,7 +20,8 @@ import {
 import { nextEvent } from "../routes/next_event.ts";
 import { HttpProblem, problemResponse } from "../problem.ts";
 import { reading, turnsOf } from "../routes/reading_turns.ts";
-import { acceptQuality, requestedSession, sessionNotFound } from "../request_values.ts";
+import { acceptQuality } from "../accept.ts";
+import { requestedSession, sessionNotFound } from "../requested_session.ts";
 import { sseResponse } from "../routes/sse_response.ts";
 
 const EVENT_STREAM = "text/event-stream";

@@ -8,7 +8,9 @@ import type { HttpServices } from "../http_services.ts";
 import { nextEvent } from "./next_event.ts";
 import { answerInPieces, type Piece } from "./long_answer.ts";
 import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
-import { prefersMediaType, requestedSession, sessionNotFound, wholeNumber } from "../request_values.ts";
+import { prefersMediaType } from "../accept.ts";
+import { requestedSession, sessionNotFound } from "../requested_session.ts";
+import { wholeNumber } from "../whole_number.ts";
 import { textBody } from "./text_body.ts";
 
 /** What is read in one turn; it is sent as it is stored. */

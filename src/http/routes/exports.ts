@@ -18,7 +18,7 @@ import type { HttpServices } from "../http_services.ts";
 import { longAnswer } from "./long_answer.ts";
 import { HttpProblem } from "../problem.ts";
 import { turnsOf } from "./reading_turns.ts";
-import { requestedSession } from "../request_values.ts";
+import { requestedSession } from "../requested_session.ts";
 import { addSessionFields, reactionSlices, requestedReaction } from "./session_reactions.ts";
 
 export function mountExports(app: Hono, deps: HttpServices): void {

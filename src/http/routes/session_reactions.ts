@@ -9,7 +9,7 @@ import type { AgentEvent, Session } from "../../types.ts";
 import type { HttpServices } from "../http_services.ts";
 import { HttpProblem } from "../problem.ts";
 import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
-import { sessionNotFound } from "../request_values.ts";
+import { sessionNotFound } from "../requested_session.ts";
 
 /** Some reactions in a row. */
 export interface ReactionSlice {

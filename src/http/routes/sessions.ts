@@ -11,7 +11,8 @@ import { type SessionRequest, sha256 } from "../body/session_request.ts";
 import { bodyLimit, requestedNewSession } from "./read_session_request.ts";
 import type { HttpServices } from "../http_services.ts";
 import { HttpProblem } from "../problem.ts";
-import { requestedSession, wholeNumber } from "../request_values.ts";
+import { requestedSession } from "../requested_session.ts";
+import { wholeNumber } from "../whole_number.ts";
 import { sessionJson } from "./session_json.ts";
 
 /** How long a request waits until the end of a cancelled session is in the log, in milliseconds; and if the log cannot be written. */

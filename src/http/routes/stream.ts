@@ -5,7 +5,8 @@ import { followLog } from "../../sse/follow_log.ts";
 import { isAtEnd, streamCursor } from "../cursor.ts";
 import type { HttpServices } from "../http_services.ts";
 import { HttpProblem } from "../problem.ts";
-import { acceptQuality, requestedSession } from "../request_values.ts";
+import { acceptQuality } from "../accept.ts";
+import { requestedSession } from "../requested_session.ts";
 import { SSE_HEADERS, sseResponse } from "./sse_response.ts";
 
 export function mountStream(app: Hono, deps: HttpServices): void {

@@ -5,7 +5,7 @@ import type { Access } from "../access/access.ts";
 import type { Identity } from "../access/caller.ts";
 import { OPEN_MS } from "../access/tickets.ts";
 import { tokenRequired } from "../access/unauthorized.ts";
-import { requestedSession } from "../request_values.ts";
+import { requestedSession } from "../requested_session.ts";
 
 /** For this long the stream that it opened can be taken up again, unless the token ends earlier, in milliseconds. */
 const STREAM_MS = 12 * 3_600_000;

@@ -161,9 +161,14 @@ Deno.test("What is packed may not be larger than a body, and a protobuf that is 
       raw("application/x-protobuf", ord.slice(0, 20)),
       422,
       "input_invalid",
-      "it breaks off in reaction 1, at byte 20",
+      "it is cut off in reaction 1, at byte 20",
     ],
-    [raw("application/x-protobuf", "CCO>>CC=O"), 422, "input_invalid", "it is no dataset and no reaction"],
+    [
+      raw("application/x-protobuf", "CCO>>CC=O"),
+      422,
+      "input_invalid",
+      "it is neither a dataset nor a reaction",
+    ],
     [raw("application/gzip", (await gzip(ord)).slice(0, -5)), 422, "input_invalid", "damaged or cut off"],
     [json({ query: "*", options: { format: "ord" } }), 422, "input_invalid", "must be Base64"],
   ];

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Hono } from "hono";
-import { acceptQuality, prefersMediaType } from "../../src/http/request_values.ts";
+import { acceptQuality, prefersMediaType } from "../../src/http/accept.ts";
 
 const app = new Hono().get("/", (c) => c.json([acceptQuality(c, "a/b"), prefersMediaType(c, "a/b", "a/c")]));
 
@@ -20,6 +20,7 @@ Deno.test("What a client accepts is read by its most specific range, whatever el
     ["a/b;q=0.5,a/b;q=0.75", 0.75, true],
     ["a/b;q=much", 1, true],
     ["c/d", 0, false],
+    ['c/d;x="a/b,a/c",a/b;q=0.25', 0.25, true],
     [`${"x/y;q=1,".repeat(1_000)}a/b;q=0.5`, 0.5, true],
     [`a/b${";x".repeat(5_000)}`, 1, true],
     [`${",".repeat(5_000)} a/b ${";".repeat(5_000)}`, 1, true],
