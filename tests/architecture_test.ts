@@ -42,6 +42,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["http/body"],
   ["http/access"],
   ["http/http_services"],
+  ["http/docs"],
   ["http/routes"],
   ["http/durable_streams"],
   ["http/openapi"],
@@ -88,9 +89,11 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "commander": ["cli"],
   "csv-stringify": ["results"],
   "eventsource-parser": ["cli"],
+  "github-slugger": ["http/docs"],
   "hono": ["http"],
   "jose": ["http/access"],
   "kysely": ["store"],
+  "marked": ["http/docs"],
   "zod": ["config", "http"],
 };
 

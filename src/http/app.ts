@@ -16,6 +16,8 @@ import { mountOpenapi } from "./openapi.ts";
 import { allowOrigins, refuseForeignReads, refuseForeignWrites } from "./access/origins.ts";
 import { mountStaticFiles } from "./routes/static_files.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
+import { mountDocs } from "./routes/docs.ts";
+import { problemAnswer } from "./routes/problem_page.ts";
 import { limitParameters } from "./query_limit.ts";
 import { mountReactions } from "./routes/reactions.ts";
 import { mountSessions } from "./routes/sessions.ts";
@@ -56,16 +58,16 @@ export function createApp(deps: HttpServices): Hono {
   mountReactions(app, deps);
   mountExports(app, deps);
   mountHealth(app, deps);
-  mountOpenapi(app, settings);
+  mountDocs(app, mountOpenapi(app, settings));
   mountStaticFiles(app);
   refuseOtherMethods(app);
 
   app.notFound((c) =>
-    problemResponse(c, new HttpProblem(404, "not_found", `There is nothing at ${c.req.path}`))
+    problemAnswer(c, new HttpProblem(404, "not_found", `There is nothing at ${c.req.path}`))
   );
   app.onError((error, c) => {
     const problem = toProblem(error);
-    if (problem !== undefined) return problemResponse(c, problem);
+    if (problem !== undefined) return problemAnswer(c, problem);
     // Who has left gets no answer, and what was being done for him has been given up.
     if (c.req.raw.signal.aborted) return c.body(null, 408);
     log.error("Request failed", { method: c.req.method, path: c.req.path, error: errorText(error) });

@@ -354,7 +354,11 @@ const ROUTES: readonly RouteConfig[] = [
   },
 ];
 
-export function mountOpenapi(app: Hono, { version }: HttpSettings): void {
+/** Mounts `/openapi.json`, and gives what it answers. */
+export function mountOpenapi(
+  app: Hono,
+  { version }: HttpSettings,
+): ReturnType<OpenAPIHono["getOpenAPI31Document"]> {
   const described = new OpenAPIHono();
   for (const { responses, ...route } of ROUTES) {
     // Whatever needs the database can fail with it, and writes are refused while the server stops.
@@ -382,4 +386,5 @@ export function mountOpenapi(app: Hono, { version }: HttpSettings): void {
   });
   const text = JSON.stringify(document);
   app.get("/openapi.json", (c) => c.body(text, 200, { "Content-Type": "application/json" }));
+  return document;
 }

@@ -12,7 +12,7 @@ import { ticketIdentity } from "./tickets.ts";
 import { insufficientScope, tokenInvalid, tokenRequired } from "./unauthorized.ts";
 
 /** What holds nothing of anybody: the page and its parts, the description of the interface, that the process answers. */
-const PUBLIC = /^\/(?:$|test_sse\.html$|favicon\.ico$|static\/|openapi\.json$|healthz$)/;
+const PUBLIC = /^\/(?:$|test_sse\.html$|favicon\.ico$|static\/|docs(?:\/|$)|openapi\.json$|healthz$)/;
 /** What answers everybody, and more to those who may read. */
 const OPEN = /^\/(?:auth\/session|readyz)$/;
 

@@ -22,7 +22,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** No script but the page's files, none made of text (Trusted Types), and nothing from or to anywhere else. */
-const PAGE_POLICY = [
+export const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
