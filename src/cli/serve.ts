@@ -33,6 +33,8 @@ const STOP_LIMIT_MS = 4_500;
 
 export interface RunningService {
   readonly url: string;
+  /** What the application answers, its pages and middleware included; paths as Hono writes them. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
   /** Drains: ends the streams, parks the sessions, closes the database. Idempotent. */
   stop(): Promise<void>;
 }
@@ -139,7 +141,7 @@ export async function startService(
     await owned.disposeAsync();
     log.info("Stopped");
   }
-  return { url: server.url, stop: () => stopped ??= stop() };
+  return { url: server.url, routes: app.routes, stop: () => stopped ??= stop() };
 }
 
 /** Serves until a signal comes, with the database in `storeThread`; resolves with the exit code. */

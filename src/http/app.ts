@@ -1,5 +1,5 @@
 /** The HTTP application: middleware, routes, and an answer for every error. */
-import { Hono, type MiddlewareHandler } from "hono";
+import type { Hono, MiddlewareHandler } from "hono";
 import { errorText } from "../log.ts";
 import { hideDetails, mountAuthSession } from "./access/auth_session.ts";
 import { authorize } from "./access/authorize.ts";
@@ -7,6 +7,7 @@ import { refuseOtherHosts } from "./access/hosts.ts";
 import { mountTickets } from "./routes/stream_tickets.ts";
 import { mountContent } from "./routes/content.ts";
 import { bodyLimit } from "./routes/read_session_request.ts";
+import { createHttpApp } from "./contract/routes.ts";
 import type { HttpServices } from "./http_services.ts";
 import { mountDurableStream } from "./durable_streams/durable_stream.ts";
 import { POSITION_HEADERS } from "./durable_streams/durable_stream_position.ts";
@@ -26,7 +27,7 @@ import { mountStream } from "./routes/stream.ts";
 
 export function createApp(deps: HttpServices): Hono {
   const { access, settings, log } = deps;
-  const app = new Hono();
+  const app = createHttpApp();
 
   app.use(securityHeaders(settings));
   app.use(neverStore);
@@ -49,14 +50,14 @@ export function createApp(deps: HttpServices): Hono {
   );
   app.post("/sessions", creations);
   app.post("/sessions/:session_id/resume", creations);
-  mountAuthSession(app, access);
-  mountTickets(app, deps);
   mountSessions(app, deps);
   mountStream(app, deps);
   mountContent(app, deps);
   mountDurableStream(app, deps);
   mountReactions(app, deps);
   mountExports(app, deps);
+  mountAuthSession(app, access);
+  mountTickets(app, deps);
   mountHealth(app, deps);
   mountDocs(app, mountOpenapi(app, settings));
   mountStaticFiles(app);

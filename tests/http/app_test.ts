@@ -196,35 +196,10 @@ Deno.test("The server says that it lives and that it is ready, with what its che
   assertEquals([ready.status, status, problems, sessions], [200, "ready", [], { running: 0, queued: 0 }]);
 });
 
-Deno.test("The OpenAPI document describes every route, and no other", async () => {
+Deno.test("Where a path is described, every method that is not is answered with 405", async () => {
   await using service = await startTestService();
   const document = await (await fetch(`${service.url}/openapi.json`)).json();
-  assertEquals(document.openapi, "3.1.0");
   const paths = Object.entries(document.paths as Record<string, object>);
-  assertEquals(paths.length, 20);
-  const { parameters, responses } = document.paths["/sessions"].post;
-  assertEquals(parameters.map(({ in: where, name }: { in: string; name: string }) => `${where} ${name}`), [
-    "query title",
-    "query agent",
-    "query format",
-    "query file_name",
-    "query max_reactions",
-    "header Idempotency-Key",
-  ]);
-  assertEquals(Object.keys(responses), [
-    "200",
-    "201",
-    "400",
-    "401",
-    "403",
-    "413",
-    "415",
-    "422",
-    "429",
-    "500",
-    "503",
-    "507",
-  ]);
   for (const [path, methods] of paths) {
     for (const method of ["get", "post", "delete"]) {
       const url = service.url + path.replace("{session_id}", crypto.randomUUID()).replace("{index}", "0");

@@ -1,10 +1,11 @@
 /** The whole service in this process, on a free port, over a folder of its own. */
 import { readServeConfig } from "../../src/config/read_config.ts";
-import { startService } from "../../src/cli/serve.ts";
+import { type RunningService, startService } from "../../src/cli/serve.ts";
 import { temporaryFolder } from "./folders.ts";
 
 export interface TestService extends AsyncDisposable {
   readonly url: string;
+  readonly routes: RunningService["routes"];
   readonly folder: string;
   /** Creates a session from a text and returns its id. */
   create(query: string, title?: string): Promise<string>;
@@ -25,6 +26,7 @@ export async function startTestService(options: Readonly<Record<string, string>>
   const service = await startService(config);
   return {
     url: service.url,
+    routes: service.routes,
     folder: folder.path,
     async create(query, title = "") {
       const response = await fetch(`${service.url}/sessions?${new URLSearchParams({ title })}`, {

@@ -1,9 +1,13 @@
 /** `/auth/session`: a browser hands over a token once, and gets a cookie that stands for it. */
-import type { Context, Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { json, problems } from "../contract/answers.ts";
+import { named } from "../contract/named.ts";
+import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import { HttpProblem } from "../problem.ts";
 import type { Access } from "./access.ts";
-import { allows, type Caller } from "./caller.ts";
+import { allows, type Caller, SCOPES } from "./caller.ts";
 import type { SignedToken, SignedTokens } from "./signed_token.ts";
 import { tokenRequired } from "./unauthorized.ts";
 
@@ -14,13 +18,62 @@ const COOKIE_MS = 12 * 3_600_000;
 /** Browsers drop a cookie of more than 4,096 bytes with its name and attributes, and say nothing. */
 const MAX_COOKIE = 3_900;
 
-export function mountAuthSession(app: Hono, { authentication, passes }: Access): void {
+const signedIn = named(
+  "SignedIn",
+  z.object({
+    authentication: z.enum(["off", "optional", "required"]).describe(
+      "Whether there is anything to sign in to, and whether one must",
+    ),
+    signed_in: z.boolean(),
+    name: z.string().nullable(),
+    scopes: z.array(z.enum(SCOPES)),
+    sessions: z.array(z.uuid()).nullable().describe("The only sessions that the token reaches; null for all"),
+    expires_at: z.iso.datetime().nullable(),
+  }),
+  "Who is signed in",
+);
+
+const GET = createRoute({
+  method: "get",
+  path: "/auth/session",
+  operationId: "getSignedIn",
+  tags: ["Access"],
+  summary: "Who is signed in, and whether one must be",
+  security: [],
+  responses: { 200: json("Who is signed in", signedIn), ...problems("token_invalid", "cross_site") },
+});
+
+const SIGN_IN = createRoute({
+  method: "post",
+  path: "/auth/session",
+  operationId: "signIn",
+  tags: ["Access"],
+  summary: "Sign in: a bearer token becomes a cookie",
+  responses: {
+    200: {
+      ...json("Who is signed in", signedIn),
+      headers: z.object({ "Set-Cookie": z.string().optional().openapi({ description: "The cookie" }) }),
+    },
+    ...problems("token_too_large", "token_required", "token_invalid", "cross_site"),
+  },
+});
+
+const SIGN_OUT = createRoute({
+  method: "delete",
+  path: "/auth/session",
+  operationId: "signOut",
+  tags: ["Access"],
+  summary: "Sign out",
+  security: [],
+  responses: { 204: { description: "The cookie is gone" }, ...problems("token_invalid", "cross_site") },
+});
+
+export function mountAuthSession(app: HttpApp, { authentication, passes }: Access): void {
   const { isConfigured, anonymous } = authentication;
   const shown = (c: Context, caller: Caller | null) => {
     const signedIn = caller !== null && caller.via !== "anonymous" ? caller : null;
     return c.json(
       {
-        /** Whether there is anything to sign in to, and whether one must. */
         authentication: !isConfigured ? "off" : anonymous === null ? "required" : "optional",
         signed_in: signedIn !== null,
         name: signedIn?.name ?? null,
@@ -32,8 +85,8 @@ export function mountAuthSession(app: Hono, { authentication, passes }: Access):
       { "Cache-Control": "no-store" },
     );
   };
-  app.get("/auth/session", (c) => shown(c, c.get("caller")));
-  app.post("/auth/session", async (c) => {
+  mountRoute(app, GET, (c) => shown(c, c.get("caller")));
+  mountRoute(app, SIGN_IN, async (c) => {
     const caller = c.get("caller");
     if (!isConfigured) return shown(c, caller);
     if (caller?.via !== "bearer") throw tokenRequired();
@@ -48,7 +101,7 @@ export function mountAuthSession(app: Hono, { authentication, passes }: Access):
     });
     return shown(c, { ...caller, expiresAt });
   });
-  app.delete("/auth/session", (c) => {
+  mountRoute(app, SIGN_OUT, (c) => {
     deleteCookie(c, NAME, attributes(c));
     return c.body(null, 204);
   });

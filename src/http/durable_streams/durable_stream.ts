@@ -3,8 +3,13 @@
  * (https://github.com/durable-streams/durable-streams, PROTOCOL.md). The stream is a JSON stream whose messages are the
  * `data` of the events; it is closed once it holds the completion event. Only the session writes it.
  */
-import type { Context, Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import type { LogEntry, Session } from "../../types.ts";
+import { problems, STORED, textOf } from "../contract/answers.ts";
+import { contentEvent } from "../contract/event_schemas.ts";
+import { readByRoute, sessionParams } from "../contract/parameters.ts";
+import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import { isAtEnd } from "../cursor.ts";
 import type { HttpServices } from "../http_services.ts";
 import { deliverDurableFrames } from "./durable_stream_frames.ts";
@@ -12,6 +17,7 @@ import {
   cursors,
   entityTag,
   hasTagged,
+  LIVE_MODES,
   type LiveMode,
   positionHeaders,
   queryLive,
@@ -25,7 +31,6 @@ import { requestedSession, sessionNotFound } from "../requested_session.ts";
 import { sseResponse } from "../routes/sse_response.ts";
 
 const EVENT_STREAM = "text/event-stream";
-const PATH = "/v1/stream/:session_id";
 /** The most that one answer holds. */
 const PAGE = { limit: 1_000, maxBytes: 256 * 1024 } as const;
 /** What is kept for one caller is not for another. */
@@ -35,9 +40,59 @@ const CACHEABLE = "private, max-age=60, stale-while-revalidate=300";
 /** For what ends where the log may go on: a cache has to ask, and is told by the entity tag that nothing has come. */
 const REVALIDATED = "private, no-cache";
 
-export function mountDurableStream(app: Hono, deps: HttpServices): void {
-  app.get(PATH, (c) => read(c, deps));
-  app.all(PATH, (c) =>
+const position = z.object({
+  "Stream-Next-Offset": z.string().openapi({ description: "Where to continue" }),
+  "Stream-Up-To-Date": z.literal("true").optional().openapi({ description: "Nothing more at the moment" }),
+  "Stream-Closed": z.literal("true").optional().openapi({ description: "There will never be more" }),
+  "Stream-Cursor": z.string().optional().openapi({ description: "Of a long-poll: send it back as `cursor`" }),
+});
+
+const STREAM = createRoute({
+  method: "get",
+  path: "/v1/stream/{session_id}",
+  operationId: "readDurableStream",
+  tags: ["Events"],
+  summary: "The log by the Durable Streams protocol: a JSON stream, closed by the completion event",
+  request: {
+    params: sessionParams,
+    query: z.object({
+      offset: readByRoute(
+        "One that the server gave, -1 for the beginning, or now for the end; needed with live",
+        "string",
+      ),
+      live: z.unknown().optional().openapi({ type: "string", enum: [...LIVE_MODES] }),
+      cursor: readByRoute("The Stream-Cursor of the answer before", "string"),
+      client_id: readByRoute("Names the client in the streaming status", "string"),
+    }),
+    headers: z.object({ "If-None-Match": z.string().optional() }),
+  },
+  responses: {
+    200: {
+      description: "The messages from the offset on, or with live=sse `data` and `control` events",
+      headers: position,
+      content: {
+        "application/json": { schema: z.array(contentEvent) },
+        "text/event-stream": textOf({ control: "DurableControlEvent" }),
+      },
+    },
+    204: { description: "Of a long-poll: nothing has come, or nothing will", headers: position },
+    304: { description: "The client has this already" },
+    ...problems(
+      "parameter_malformed",
+      "cursor_malformed",
+      "session_not_found",
+      "method_not_allowed",
+      "not_acceptable",
+      "cursor_beyond_log",
+      "streams_full",
+      ...STORED,
+    ),
+  },
+});
+
+export function mountDurableStream(app: HttpApp, deps: HttpServices): void {
+  mountRoute(app, STREAM, (c) => read(c, deps));
+  app.all(STREAM.getRoutingPath(), (c) =>
     problemResponse(
       c,
       new HttpProblem(

@@ -1,8 +1,20 @@
 /** `GET /sessions/{id}/content`: the log as JSON or NDJSON, with long-poll. */
-import type { Context, Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { isCompletion } from "../../sse/sse_message.ts";
 import type { TurnOptions } from "../../scheduling/event_loop.ts";
 import type { LogEntry, Session } from "../../types.ts";
+import { problems, STORED, textOf } from "../contract/answers.ts";
+import { content as contentSchema } from "../contract/event_schemas.ts";
+import {
+  cursorHeader,
+  cursorParameters,
+  readByRoute,
+  sessionParams,
+  wholeNumber,
+  wholeNumberOr,
+} from "../contract/parameters.ts";
+import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import { contentCursor, isAtEnd } from "../cursor.ts";
 import type { HttpServices } from "../http_services.ts";
 import { nextEvent } from "./next_event.ts";
@@ -10,7 +22,6 @@ import { answerInPieces, type Piece } from "./long_answer.ts";
 import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
 import { prefersMediaType } from "../accept.ts";
 import { requestedSession, sessionNotFound } from "../requested_session.ts";
-import { wholeNumber } from "../whole_number.ts";
 import { textBody } from "./text_body.ts";
 
 /** What is read in one turn; it is sent as it is stored. */
@@ -20,15 +31,52 @@ const MAX_WAIT = 55;
 
 type ContentDeps = Pick<HttpServices, "access" | "store" | "broadcast" | "stopping" | "runner" | "log">;
 
-export function mountContent(app: Hono, deps: ContentDeps): void {
-  app.get("/sessions/:session_id/content", (c) => content(c, deps));
+const contentRange = z.object({
+  after: readByRoute("Number of an event; the events after it are given", "integer"),
+  ...cursorParameters,
+  limit: wholeNumber(1, 1_000_000_000, "Most events; all without it"),
+  wait: wholeNumberOr(0, 0, MAX_WAIT, "Seconds to wait for an event if there is none yet"),
+});
+
+const CONTENT = createRoute({
+  method: "get",
+  path: "/sessions/{session_id}/content",
+  operationId: "readContent",
+  tags: ["Events"],
+  summary: "The log as JSON or NDJSON",
+  description: "With `wait`, answers as soon as there is an event. NDJSON by `Accept: application/x-ndjson`.",
+  request: { params: sessionParams, query: contentRange, headers: cursorHeader },
+  responses: {
+    200: {
+      description: "The events after the cursor",
+      content: {
+        "application/json": { schema: contentSchema },
+        "application/x-ndjson": textOf("LogItem"),
+      },
+    },
+    ...problems(
+      "parameter_malformed",
+      "cursor_malformed",
+      "session_not_found",
+      "cursor_beyond_log",
+      "streams_full",
+      "reads_full",
+      ...STORED,
+    ),
+  },
+});
+
+export function mountContent(app: HttpApp, deps: ContentDeps): void {
+  mountRoute(app, CONTENT, (c, query) => content(c, deps, query));
 }
 
-async function content(c: Context, deps: ContentDeps): Promise<Response> {
+async function content(
+  c: Context,
+  deps: ContentDeps,
+  { limit = Infinity, wait }: z.output<typeof contentRange>,
+): Promise<Response> {
   const session = await requestedSession(c, deps.store);
   const after = contentCursor(c, session) ?? 0;
-  const limit = wholeNumber(c, "limit", { min: 1, max: 1_000_000_000, fallback: Infinity });
-  const wait = wholeNumber(c, "wait", { min: 0, max: MAX_WAIT, fallback: 0 });
   const ndjson = prefersMediaType(c, "application/x-ndjson", "application/json");
   // Nobody reads the body of a HEAD request, so it waits for nothing.
   const waits = wait > 0 && after === session.lastEventId && !isAtEnd(session, after) &&

@@ -1,7 +1,8 @@
 /** `/docs`: the documents of `static/docs` as pages, and a reference of the interface made from its OpenAPI document. */
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
 import { etag } from "hono/etag";
 import { html, raw } from "hono/html";
+import type { HttpApp } from "../contract/routes.ts";
 import type { OpenapiDocument } from "../docs/api_reference.ts";
 import { type DocLink, renderPage } from "../docs/doc_page.ts";
 import { HttpProblem } from "../problem.ts";
@@ -25,8 +26,8 @@ const LINKS: readonly DocLink[] = [
 ];
 const FOLDER = new URL("../../../static/docs/", import.meta.url);
 
-/** Mounts the pages; `openapi` is what `/openapi.json` answers. */
-export function mountDocs(app: Hono, openapi: OpenapiDocument): void {
+/** Mounts the pages; `openapi` gives what `/openapi.json` answers. */
+export function mountDocs(app: HttpApp, openapi: () => OpenapiDocument): void {
   const tagged = etag();
   const pages = new Map<string, Promise<string>>();
   const answer = async (c: Context, href: string, render: () => Promise<string>) => {
@@ -45,7 +46,7 @@ export function mountDocs(app: Hono, openapi: OpenapiDocument): void {
   };
   app.get("/docs", tagged, (c) => answer(c, "/docs", overview));
   app.get("/docs/", (c) => c.redirect("/docs", 301));
-  app.get("/docs/api", tagged, (c) => answer(c, "/docs/api", () => reference(openapi)));
+  app.get("/docs/api", tagged, (c) => answer(c, "/docs/api", () => reference(openapi())));
   app.get("/docs/:name", tagged, (c) => {
     const name = c.req.param("name") ?? "";
     if (!Object.hasOwn(DOCUMENTS, name)) {

@@ -1,5 +1,6 @@
 /** The results of a session as files: CSV, JSON Lines, RDF, reaction SMILES, and single RXN files. */
-import type { Context, Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { RXN_VERSIONS, type RxnVersion } from "../../chem_results.ts";
 import { RxnstreamError } from "../../errors.ts";
 import {
@@ -16,21 +17,89 @@ import type { Session } from "../../types.ts";
 import { clientLeft, clientShare, exportShare } from "./chem_share.ts";
 import type { HttpServices } from "../http_services.ts";
 import { longAnswer } from "./long_answer.ts";
-import { HttpProblem } from "../problem.ts";
+import { problems, STORED, text, textOf } from "../contract/answers.ts";
+import { oneOf, reactionParams, sessionParams, wordInAnyCase } from "../contract/parameters.ts";
+import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import { turnsOf } from "./reading_turns.ts";
 import { requestedSession } from "../requested_session.ts";
 import { addSessionFields, reactionSlices, requestedReaction } from "./session_reactions.ts";
 
-export function mountExports(app: Hono, deps: HttpServices): void {
-  for (const format of EXPORT_FORMATS) {
-    app.get(`/sessions/:session_id/export.${format}`, (c) => exported(c, deps, format));
+const SUMMARIES: Readonly<Record<ExportFormat, string>> = {
+  csv: "The results as a table, one row per reaction",
+  jsonl: "The results as JSON Lines, one object per reaction that is done",
+  rdf: "The results as RDF: structures with atom maps, the input's fields, the values of each stage",
+  smi: "The mapped reaction SMILES, with CXSMILES fragment groups, index and title",
+};
+
+const tables = z.object({
+  version: wordInAnyCase(
+    oneOf(RXN_VERSIONS).default("v2000"),
+    "Of the connection tables; what V2000 cannot hold is V3000 in any case",
+  ),
+});
+
+const EXPORTS = EXPORT_FORMATS.map((format) =>
+  createRoute({
+    method: "get",
+    path: `/sessions/{session_id}/export.${format}`,
+    operationId: `export${format.charAt(0).toUpperCase()}${format.slice(1)}`,
+    tags: ["Results"],
+    summary: SUMMARIES[format],
+    request: { params: sessionParams, query: tables },
+    responses: {
+      200: format === "jsonl"
+        ? { description: "The file", content: { "application/x-ndjson": textOf("ResultRow") } }
+        : text(EXPORT_MEDIA_TYPES[format].split(";")[0] ?? "", "The file"),
+      ...problems(
+        "parameter_malformed",
+        "session_not_found",
+        "reads_full",
+        "engine_unavailable",
+        ...STORED,
+      ),
+    },
+  })
+);
+
+const RXN_FILE = createRoute({
+  method: "get",
+  path: "/sessions/{session_id}/reactions/{index}/reaction.rxn",
+  operationId: "getReactionFile",
+  tags: ["Results"],
+  summary: "One reaction as an RXN file, newly drawn",
+  request: { params: reactionParams, query: tables },
+  responses: {
+    200: text("chemical/x-mdl-rxnfile", "The file"),
+    ...problems(
+      "parameter_malformed",
+      "session_not_found",
+      "reaction_not_found",
+      "input_invalid",
+      "engine_failure",
+      "engine_busy",
+      "engine_unavailable",
+      "reads_full",
+      ...STORED,
+    ),
+  },
+});
+
+export function mountExports(app: HttpApp, deps: HttpServices): void {
+  for (const [place, format] of EXPORT_FORMATS.entries()) {
+    const route = EXPORTS[place];
+    if (route !== undefined) {
+      mountRoute(app, route, (c, { version }) => exported(c, deps, { format, version }));
+    }
   }
-  app.get("/sessions/:session_id/reactions/:index/reaction.rxn", (c) => rxnFile(c, deps));
+  mountRoute(app, RXN_FILE, (c, { version }) => rxnFile(c, deps, version));
 }
 
-async function exported(c: Context, deps: HttpServices, format: ExportFormat): Promise<Response> {
+async function exported(
+  c: Context,
+  deps: HttpServices,
+  { format, version }: { readonly format: ExportFormat; readonly version: RxnVersion },
+): Promise<Response> {
   const session = await requestedSession(c, deps.store);
-  const version = requestedVersion(c);
   const turn = { ...turnsOf(c, deps), first: false };
   const fields = new Set<string>();
   return await longAnswer(
@@ -55,9 +124,8 @@ async function exported(c: Context, deps: HttpServices, format: ExportFormat): P
   );
 }
 
-async function rxnFile(c: Context, deps: HttpServices): Promise<Response> {
+async function rxnFile(c: Context, deps: HttpServices, version: RxnVersion): Promise<Response> {
   const session = await requestedSession(c, deps.store);
-  const version = requestedVersion(c);
   const reaction = await requestedReaction(c, deps, session);
   const place = await deps.access.limits.openRead(c);
   const write = rxnWriter(deps.chem, version, {
@@ -99,15 +167,4 @@ async function* tablePages(
   for await (const { records } of reactionSlices(deps, session, { ...turn, from: 0, to: Infinity })) {
     yield records;
   }
-}
-
-function requestedVersion(c: Context): RxnVersion {
-  const text = c.req.query("version") ?? "v2000";
-  const version = RXN_VERSIONS.find((known) => known === text.toLowerCase());
-  if (version !== undefined) return version;
-  throw new HttpProblem(
-    400,
-    "parameter_malformed",
-    `"version" must be v2000 or v3000, not "${text.slice(0, 40)}"`,
-  );
 }

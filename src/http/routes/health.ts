@@ -1,14 +1,75 @@
 /** `/healthz`: the process answers. `/readyz`: it can do its work, or says what is wrong. */
-import type { Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
 import { errorText } from "../../log.ts";
+import { json, problems } from "../contract/answers.ts";
+import { named } from "../contract/named.ts";
+import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import type { HttpServices } from "../http_services.ts";
 import { cachedFor } from "./cached_for.ts";
 
 /** The database is asked at most this often, in milliseconds: the check writes, and many may poll. */
 const CHECK_MS = 2_000;
 
+const health = named(
+  "Health",
+  z.object({ status: z.literal("ok"), version: z.string() }),
+  "The process answers",
+);
+
+const readiness = named(
+  "Readiness",
+  z.object({
+    status: z.enum(["ready", "not ready"]),
+    problems: z.array(z.string()).optional().describe("What is wrong, a sentence each"),
+    sessions: z.object({ running: z.int(), queued: z.int() }).optional(),
+    careful_start: z.boolean().optional().describe(
+      "Sessions at which the server ended again and again are being resumed one at a time",
+    ),
+    streams: z.int().optional().describe("Open streams"),
+    chemistry: z.object({
+      processes: z.int().describe("Most processes it may have"),
+      alive: z.int(),
+      busy: z.int(),
+      queued: z.int(),
+      restarts: z.int().describe("Processes that were replaced"),
+      kills: z.int().describe("Processes killed because a request ran over its time limit"),
+      brokenOff: z.int().describe(
+        "Requests given up: nobody waited any longer, or they kept short ones waiting",
+      ),
+      rechecks: z.int().describe("Answers asked for again because their process was near its limits"),
+      leaks: z.int().describe("Processes replaced because they had not deleted all their objects"),
+      startError: z.string().nullable().describe("Why processes cannot be started at the moment"),
+    }).optional(),
+  }),
+  "Whether the server can do its work; who may not read everything gets the status alone",
+);
+
+const HEALTHZ = createRoute({
+  method: "get",
+  path: "/healthz",
+  operationId: "getHealth",
+  tags: ["Server"],
+  summary: "The process answers",
+  security: [],
+  responses: { 200: json("It does", health), ...problems() },
+});
+
+const READYZ = createRoute({
+  method: "get",
+  path: "/readyz",
+  operationId: "getReadiness",
+  tags: ["Server"],
+  summary: "Whether the server can do its work",
+  security: [],
+  responses: {
+    ...problems("token_invalid"),
+    200: json("It can", readiness),
+    503: json("It cannot, and why", readiness),
+  },
+});
+
 export function mountHealth(
-  app: Hono,
+  app: HttpApp,
   { settings, store, commit, runner, chem, clients, stopping }: Pick<
     HttpServices,
     "settings" | "store" | "commit" | "runner" | "chem" | "clients" | "stopping"
@@ -18,8 +79,8 @@ export function mountHealth(
     () => store.check().then(() => null, (error: unknown) => errorText(error)),
     CHECK_MS,
   );
-  app.get("/healthz", (c) => c.json({ status: "ok", version: settings.version }));
-  app.get("/readyz", async (c) => {
+  mountRoute(app, HEALTHZ, (c) => c.json({ status: "ok", version: settings.version }));
+  mountRoute(app, READYZ, async (c) => {
     const problems: string[] = [];
     if (stopping.aborted) problems.push("The server is stopping");
     const failure = commit.failure ?? await databaseFailure();

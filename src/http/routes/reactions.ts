@@ -1,14 +1,17 @@
 /** The results of a session per reaction: JSON, drawing. */
-import type { Context, Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { etag } from "hono/etag";
 import { isFinal } from "../../session/session_state.ts";
 import type { Session } from "../../types.ts";
 import { clientLeft, clientShare } from "./chem_share.ts";
 import type { HttpServices } from "../http_services.ts";
 import { DepictionCache } from "./depiction_cache.ts";
-import { HttpProblem } from "../problem.ts";
+import { json, problems, STORED, text } from "../contract/answers.ts";
+import { oneOf, reactionParams, sessionParams, wholeNumberOr, wordOf } from "../contract/parameters.ts";
+import { reaction as reactionSchema, reactionPage } from "../contract/reaction_schemas.ts";
+import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import { requestedSession } from "../requested_session.ts";
-import { wholeNumber } from "../whole_number.ts";
 import { answerInPieces, type Piece } from "./long_answer.ts";
 import { turnsOf } from "./reading_turns.ts";
 import { type ReactionSlice, reactionSlices, requestedReaction } from "./session_reactions.ts";
@@ -16,24 +19,84 @@ import { type ReactionSlice, reactionSlices, requestedReaction } from "./session
 /** What the events of a page's reactions may take in the log, in bytes; one reaction may take more. */
 const PAGE_BYTES = 1024 * 1024;
 
-export function mountReactions(app: Hono, deps: HttpServices): void {
+const range = z.object({
+  after: wholeNumberOr(-1, -1, 1_000_000_000, "Index of a reaction; those after it are given"),
+  limit: wholeNumberOr(100, 1, 1_000, "Most reactions of the page; it has fewer where they are large"),
+});
+
+const appearance = z.object({
+  width: wholeNumberOr(720, 100, 4_000, "Width in pixels"),
+  height: wholeNumberOr(240, 50, 4_000, "Height in pixels"),
+  theme: wordOf(oneOf(["light", "dark"]).default("light"), "For a light or a dark background"),
+  atom_maps: wholeNumberOr(0, 0, 1, "1 writes the atom map numbers beside the atoms"),
+});
+
+const REACTIONS = createRoute({
+  method: "get",
+  path: "/sessions/{session_id}/reactions",
+  operationId: "listReactions",
+  tags: ["Results"],
+  summary: "The reactions of a session with their results",
+  request: { params: sessionParams, query: range },
+  responses: {
+    200: json("One page", reactionPage),
+    ...problems("parameter_malformed", "session_not_found", "reads_full", ...STORED),
+  },
+});
+
+const REACTION = createRoute({
+  method: "get",
+  path: "/sessions/{session_id}/reactions/{index}",
+  operationId: "getReaction",
+  tags: ["Results"],
+  summary: "One reaction with its results",
+  request: { params: reactionParams },
+  responses: {
+    200: json("The reaction", reactionSchema),
+    ...problems("session_not_found", "reaction_not_found", ...STORED),
+  },
+});
+
+const DEPICTION = createRoute({
+  method: "get",
+  path: "/sessions/{session_id}/reactions/{index}/depiction.svg",
+  operationId: "drawReaction",
+  tags: ["Results"],
+  summary: "A drawing of one reaction",
+  request: { params: reactionParams, query: appearance },
+  middleware: etag(),
+  responses: {
+    200: text("image/svg+xml", "The drawing"),
+    304: { description: "The client has it already" },
+    ...problems(
+      "parameter_malformed",
+      "session_not_found",
+      "reaction_not_found",
+      "input_invalid",
+      "engine_failure",
+      "engine_busy",
+      "engine_unavailable",
+      ...STORED,
+    ),
+  },
+});
+
+export function mountReactions(app: HttpApp, deps: HttpServices): void {
   const depictions = new DepictionCache(deps.chem);
-  app.get("/sessions/:session_id/reactions", (c) => list(c, deps));
-  app.get("/sessions/:session_id/reactions/:index", (c) => one(c, deps));
-  app.get(
-    "/sessions/:session_id/reactions/:index/depiction.svg",
-    etag(),
-    (c) => depiction(c, deps, depictions),
-  );
+  mountRoute(app, REACTIONS, (c, query) => list(c, deps, query));
+  mountRoute(app, REACTION, (c) => one(c, deps));
+  mountRoute(app, DEPICTION, (c, query) => depiction(c, deps, depictions, query));
 }
 
-async function list(c: Context, deps: HttpServices): Promise<Response> {
+async function list(
+  c: Context,
+  deps: HttpServices,
+  { after, limit }: z.output<typeof range>,
+): Promise<Response> {
   const session = await requestedSession(c, deps.store);
-  const after = wholeNumber(c, "after", { min: -1, max: 1_000_000_000, fallback: -1 });
-  const limit = wholeNumber(c, "limit", { min: 1, max: 1_000, fallback: 100 });
-  const range = { from: after + 1, to: after + limit };
-  const slices = reactionSlices(deps, session, { ...turnsOf(c, deps), ...range, first: true });
-  return await answerInPieces(c, deps, pageText(slices, session, range), {
+  const bounds = { from: after + 1, to: after + limit };
+  const slices = reactionSlices(deps, session, { ...turnsOf(c, deps), ...bounds, first: true });
+  return await answerInPieces(c, deps, pageText(slices, session, bounds), {
     "Content-Type": "application/json",
   });
 }
@@ -66,15 +129,15 @@ async function one(c: Context, deps: HttpServices): Promise<Response> {
   return c.json(await requestedReaction(c, deps, session));
 }
 
-async function depiction(c: Context, deps: HttpServices, depictions: DepictionCache): Promise<Response> {
+async function depiction(
+  c: Context,
+  deps: HttpServices,
+  depictions: DepictionCache,
+  { width, height, theme, atom_maps }: z.output<typeof appearance>,
+): Promise<Response> {
   const session = await requestedSession(c, deps.store);
   const reaction = await requestedReaction(c, deps, session);
-  const options = {
-    width: wholeNumber(c, "width", { min: 100, max: 4_000, fallback: 720 }),
-    height: wholeNumber(c, "height", { min: 50, max: 4_000, fallback: 240 }),
-    dark: isDark(c),
-    atomMaps: wholeNumber(c, "atom_maps", { min: 0, max: 1, fallback: 0 }) === 1,
-  };
+  const options = { width, height, dark: theme === "dark", atomMaps: atom_maps === 1 };
   const drawn = reaction.results.rxn_smiles;
   const mapped = drawn?.mapped ?? drawn?.values[0];
   const svg = await depictions.svg(
@@ -91,14 +154,4 @@ async function depiction(c: Context, deps: HttpServices, depictions: DepictionCa
     "Content-Security-Policy":
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
   });
-}
-
-function isDark(c: Context): boolean {
-  const theme = c.req.query("theme") ?? "light";
-  if (theme === "light" || theme === "dark") return theme === "dark";
-  throw new HttpProblem(
-    400,
-    "parameter_malformed",
-    `"theme" must be light or dark, not "${theme.slice(0, 40)}"`,
-  );
 }

@@ -1,8 +1,9 @@
 /** A session as HTTP shows it. */
 import type { Session } from "../../types.ts";
+import type { SessionJson } from "../contract/session_schemas.ts";
 
 /** Field names in snake_case, as the rest of the contract has them. */
-export function sessionJson(session: Session): Readonly<Record<string, unknown>> {
+export function sessionJson(session: Session): SessionJson {
   return {
     session_id: session.sessionId,
     title: session.title,

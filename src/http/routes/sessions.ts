@@ -1,6 +1,7 @@
 /** Create, list, get, delete, cancel and resume sessions. */
 import { deadline } from "@std/async";
-import type { Context, Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { RxnstreamError } from "../../errors.ts";
 import { isFinal } from "../../session/session_state.ts";
 import type { Store } from "../../store/store.ts";
@@ -8,23 +9,146 @@ import { SESSION_STATUSES, type SessionId, type SessionStatus } from "../../type
 import { ownerOf } from "../access/caller.ts";
 import { announcedBytes } from "../body/read_body.ts";
 import { type SessionRequest, sha256 } from "../body/session_request.ts";
+import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from "../body/session_schema.ts";
+import { json, locationHeader, problems, STORED } from "../contract/answers.ts";
+import { named } from "../contract/named.ts";
+import { oneOf, sessionParams, wholeNumber, wholeNumberOr, wordOf } from "../contract/parameters.ts";
+import { type HttpApp, mountRoute, mountSelfReadingRoute } from "../contract/routes.ts";
+import { session as sessionSchema, sessionPage } from "../contract/session_schemas.ts";
 import { bodyLimit, requestedNewSession } from "./read_session_request.ts";
 import type { HttpServices } from "../http_services.ts";
 import { HttpProblem } from "../problem.ts";
 import { requestedSession } from "../requested_session.ts";
-import { wholeNumber } from "../whole_number.ts";
 import { sessionJson } from "./session_json.ts";
 
 /** How long a request waits until the end of a cancelled session is in the log, in milliseconds; and if the log cannot be written. */
 const CANCEL_MS = { usual: 3_000, failing: 500 } as const;
 
-export function mountSessions(app: Hono, deps: HttpServices): void {
-  app.post("/sessions", (c) => create(c, deps));
-  app.get("/sessions", (c) => list(c, deps));
-  app.get("/sessions/:session_id", (c) => get(c, deps));
-  app.delete("/sessions/:session_id", (c) => remove(c, deps));
-  app.post("/sessions/:session_id/cancel", (c) => cancel(c, deps));
-  app.post("/sessions/:session_id/resume", (c) => resume(c, deps));
+/** What the limits on new sessions refuse with. */
+const CREATION_LIMITS = ["queue_full", "storage_full_for_owner"] as const;
+
+/** Bodies are read by the same schemas, on a thread of their own once they are looked through. */
+const CREATE = createRoute({
+  method: "post",
+  path: "/sessions",
+  operationId: "createSession",
+  tags: ["Sessions"],
+  summary: "Hand over a text or a file; a session begins to work on it",
+  request: {
+    query: parametersSchema.describe("For raw bodies; JSON and forms have them as fields"),
+    headers: z.object({
+      "Idempotency-Key": z.string().min(1).max(255).optional().openapi({
+        description: "The same key with the same request gives the same session",
+      }),
+    }),
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: named("SessionRequest", sessionRequestSchema.describe(""), "A session to be made"),
+        },
+        "multipart/form-data": {
+          schema: formSchema.extend({
+            file: z.string().optional().openapi({ format: "binary", description: "Instead of `query`" }),
+          }),
+        },
+        ...Object.fromEntries([...RAW_FORMATS.keys()].map((type) => [type, { schema: z.string() }])),
+      },
+    },
+  },
+  responses: {
+    201: { ...json("The session", sessionSchema), headers: locationHeader },
+    200: {
+      ...json("The session made before with the same Idempotency-Key", sessionSchema),
+      headers: locationHeader,
+    },
+    ...problems(
+      "json_malformed",
+      "multipart_malformed",
+      "parameter_malformed",
+      "body_incomplete",
+      "body_too_large",
+      "media_type_unknown",
+      "content_encoding_unknown",
+      "input_invalid",
+      "idempotency_conflict",
+      "bodies_full",
+      ...CREATION_LIMITS,
+      ...STORED,
+    ),
+  },
+});
+
+const listed = z.object({
+  status: wordOf(oneOf(SESSION_STATUSES).optional(), "Only sessions with this status"),
+  limit: wholeNumberOr(50, 1, 500, "Most sessions of the page"),
+  after: wholeNumber(0, Number.MAX_SAFE_INTEGER, "The `next_after` of the page before"),
+});
+
+const LIST = createRoute({
+  method: "get",
+  path: "/sessions",
+  operationId: "listSessions",
+  tags: ["Sessions"],
+  summary: "The sessions, newest first",
+  request: { query: listed },
+  responses: { 200: json("One page", sessionPage), ...problems("parameter_malformed", ...STORED) },
+});
+
+const GET = createRoute({
+  method: "get",
+  path: "/sessions/{session_id}",
+  operationId: "getSession",
+  tags: ["Sessions"],
+  summary: "One session",
+  request: { params: sessionParams },
+  responses: { 200: json("The session", sessionSchema), ...problems("session_not_found", ...STORED) },
+});
+
+const DELETE = createRoute({
+  method: "delete",
+  path: "/sessions/{session_id}",
+  operationId: "deleteSession",
+  tags: ["Sessions"],
+  summary: "Delete a session with all its content",
+  request: { params: sessionParams },
+  responses: { 204: { description: "It is gone" }, ...problems("session_not_found", ...STORED) },
+});
+
+const CANCEL = createRoute({
+  method: "post",
+  path: "/sessions/{session_id}/cancel",
+  operationId: "cancelSession",
+  tags: ["Sessions"],
+  summary: "End a queued or running session",
+  request: { params: sessionParams },
+  responses: {
+    200: json("The session as it ended", sessionSchema),
+    ...problems("session_not_found", "session_ended", ...STORED),
+  },
+});
+
+const RESUME = createRoute({
+  method: "post",
+  path: "/sessions/{session_id}/resume",
+  operationId: "resumeSession",
+  tags: ["Sessions"],
+  summary: "Continue a cancelled or failed session in a new one that keeps what is finished",
+  request: { params: sessionParams },
+  responses: {
+    201: { ...json("The new session", sessionSchema), headers: locationHeader },
+    200: { ...json("The session itself: it has not ended", sessionSchema), headers: locationHeader },
+    ...problems("session_not_found", "session_ended", ...CREATION_LIMITS, ...STORED),
+  },
+});
+
+export function mountSessions(app: HttpApp, deps: HttpServices): void {
+  mountSelfReadingRoute(app, CREATE, (c) => create(c, deps));
+  mountRoute(app, LIST, (c, query) => list(c, deps, query));
+  mountRoute(app, GET, (c) => get(c, deps));
+  mountRoute(app, DELETE, (c) => remove(c, deps));
+  mountRoute(app, CANCEL, (c) => cancel(c, deps));
+  mountRoute(app, RESUME, (c) => resume(c, deps));
 }
 
 async function create(c: Context, deps: HttpServices): Promise<Response> {
@@ -77,22 +201,15 @@ async function idempotencyOf(
   };
 }
 
-async function list(c: Context, { store }: HttpServices): Promise<Response> {
-  const status = c.req.query("status") ?? null;
-  if (status !== null && !isStatus(status)) {
-    throw new HttpProblem(
-      400,
-      "parameter_malformed",
-      `"status" must be one of ${SESSION_STATUSES.join(", ")}, not "${status.slice(0, 40)}"`,
-    );
-  }
+async function list(
+  c: Context,
+  { store }: HttpServices,
+  query: z.output<typeof listed>,
+): Promise<Response> {
+  const { status = null, limit, after = null } = query;
   const bound = c.get("caller")?.sessions;
   if (bound) return c.json({ items: await boundSessions(store, bound, status), next_after: null });
-  const page = await store.sessions({
-    status,
-    limit: wholeNumber(c, "limit", { min: 1, max: 500, fallback: 50 }),
-    after: wholeNumber(c, "after", { min: 0, max: Number.MAX_SAFE_INTEGER, fallback: null }),
-  });
+  const page = await store.sessions({ status, limit, after });
   return c.json({
     items: page.items.map(sessionJson),
     next_after: page.nextAfter === null ? null : String(page.nextAfter),
@@ -105,10 +222,6 @@ async function boundSessions(store: Store, ids: ReadonlySet<SessionId>, status: 
   return sessions.filter((session) => session !== null)
     .filter((session) => status === null || session.status === status)
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt)).map(sessionJson);
-}
-
-function isStatus(text: string): text is SessionStatus {
-  return SESSION_STATUSES.some((status) => status === text);
 }
 
 async function get(c: Context, { store }: HttpServices): Promise<Response> {

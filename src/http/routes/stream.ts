@@ -1,7 +1,12 @@
 /** `GET /sessions/{id}/stream` and `/streaming-status`: cursor in, server-sent events out. */
-import type { Context, Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { isFinal } from "../../session/session_state.ts";
 import { followLog } from "../../sse/follow_log.ts";
+import { json, problems, STORED, textOf } from "../contract/answers.ts";
+import { cursorHeader, cursorParameters, readByRoute, sessionParams } from "../contract/parameters.ts";
+import { type HttpApp, mountRoute } from "../contract/routes.ts";
+import { streamingStatus as streamingStatusSchema } from "../contract/session_schemas.ts";
 import { isAtEnd, streamCursor } from "../cursor.ts";
 import type { HttpServices } from "../http_services.ts";
 import { HttpProblem } from "../problem.ts";
@@ -9,9 +14,63 @@ import { acceptQuality } from "../accept.ts";
 import { requestedSession } from "../requested_session.ts";
 import { SSE_HEADERS, sseResponse } from "./sse_response.ts";
 
-export function mountStream(app: Hono, deps: HttpServices): void {
-  app.get("/sessions/:session_id/stream", (c) => stream(c, deps));
-  app.get("/sessions/:session_id/streaming-status", (c) => streamingStatus(c, deps));
+const STREAM = createRoute({
+  method: "get",
+  path: "/sessions/{session_id}/stream",
+  operationId: "streamEvents",
+  tags: ["Events"],
+  summary: "The log as server-sent events: history, then live, then the completion event",
+  description:
+    "Events of the log have `data` and `id` and no name. `goodbye` and `deleted`, which have no id, say " +
+    "why a stream ends before its log does.",
+  request: {
+    params: sessionParams,
+    query: z.object({
+      client_id: readByRoute("Names the client in the streaming status", "string"),
+      ...cursorParameters,
+      ticket: readByRoute("Stands in for a token, for clients that cannot send one", "string"),
+    }),
+    headers: cursorHeader,
+  },
+  responses: {
+    200: {
+      description: "The events after the cursor",
+      content: {
+        "text/event-stream": textOf({
+          message: "ContentEvent",
+          goodbye: "GoodbyeEvent",
+          deleted: "DeletedEvent",
+        }),
+      },
+    },
+    204: { description: "The client has everything; a native EventSource stops" },
+    ...problems(
+      "cursor_malformed",
+      "session_not_found",
+      "not_acceptable",
+      "cursor_beyond_log",
+      "streams_full",
+      ...STORED,
+    ),
+  },
+});
+
+const STREAMING_STATUS = createRoute({
+  method: "get",
+  path: "/sessions/{session_id}/streaming-status",
+  operationId: "getStreamingStatus",
+  tags: ["Events"],
+  summary: "Who is streaming a session, and how far it is",
+  request: { params: sessionParams },
+  responses: {
+    200: json("The status", streamingStatusSchema),
+    ...problems("session_not_found", ...STORED),
+  },
+});
+
+export function mountStream(app: HttpApp, deps: HttpServices): void {
+  mountRoute(app, STREAM, (c) => stream(c, deps));
+  mountRoute(app, STREAMING_STATUS, (c) => streamingStatus(c, deps));
 }
 
 async function stream(c: Context, deps: HttpServices): Promise<Response> {

@@ -1,20 +1,34 @@
 /** `POST /sessions/{id}/stream-tickets`: a ticket for an `EventSource`, which cannot send a token. */
-import type { Hono } from "hono";
+import { createRoute } from "@hono/zod-openapi";
 import type { Store } from "../../store/store.ts";
 import type { Access } from "../access/access.ts";
 import type { Identity } from "../access/caller.ts";
 import { OPEN_MS } from "../access/tickets.ts";
 import { tokenRequired } from "../access/unauthorized.ts";
+import { json, problems, STORED } from "../contract/answers.ts";
+import { sessionParams } from "../contract/parameters.ts";
+import { type HttpApp, mountRoute } from "../contract/routes.ts";
+import { streamTicket } from "../contract/session_schemas.ts";
 import { requestedSession } from "../requested_session.ts";
 
 /** For this long the stream that it opened can be taken up again, unless the token ends earlier, in milliseconds. */
 const STREAM_MS = 12 * 3_600_000;
 
+const STREAM_TICKET = createRoute({
+  method: "post",
+  path: "/sessions/{session_id}/stream-tickets",
+  operationId: "createStreamTicket",
+  tags: ["Access"],
+  summary: "A ticket for the stream, for an EventSource, which cannot send a token",
+  request: { params: sessionParams },
+  responses: { 201: json("The ticket", streamTicket), ...problems("session_not_found", ...STORED) },
+});
+
 export function mountTickets(
-  app: Hono,
+  app: HttpApp,
   { access, store }: { readonly access: Access; readonly store: Store },
 ): void {
-  app.post("/sessions/:session_id/stream-tickets", async (c) => {
+  mountRoute(app, STREAM_TICKET, async (c) => {
     const caller = c.get("caller");
     if (caller === null) throw tokenRequired();
     const { sessionId } = await requestedSession(c, store);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Hono } from "hono";
+import { createHttpApp } from "../../../src/http/contract/routes.ts";
 import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config/read_config.ts";
 import { openAccess } from "../../../src/http/access/access.ts";
@@ -122,7 +122,7 @@ Deno.test("A client that leaves ends its wait, and no timer of it runs on", asyn
   await using stack = await openSessionStack(`${folder.path}/log.db`, { agents: [agent] });
   const { sessionId } = await stack.submit("idle");
   await agent.started.promise;
-  const app = new Hono();
+  const app = createHttpApp();
   const access = await openAccess(readServeConfig({ "max-streams": "1" }).access, folder.path);
   mountContent(app, { ...stack, access, log: createLog("silent"), stopping: new AbortController().signal });
   const ask = () =>

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { Hono } from "hono";
+import { createHttpApp } from "../../../src/http/contract/routes.ts";
 import { openChemPool } from "../../../src/chem/pool/chem_pool.ts";
 import { mountHealth } from "../../../src/http/routes/health.ts";
 import { createLog } from "../../../src/log.ts";
@@ -17,7 +17,7 @@ Deno.test("A server whose chemistry cannot start is not ready and says why", asy
     processes: 1,
     command: { cmd: `${folder.path}/no-such-program`, args: [] },
   });
-  const app = new Hono();
+  const app = createHttpApp();
   mountHealth(app, {
     settings: {
       version: "1",

@@ -1,0 +1,162 @@
+/** Answers of routes as `/openapi.json` describes them. */
+import { type RouteConfig, z } from "@hono/zod-openapi";
+import { PROBLEM_TITLES, type ProblemCode, PROBLEMS, type ProblemStatus } from "../problem_codes.ts";
+
+type Answer = Exclude<RouteConfig["responses"][string], { readonly $ref: string }>;
+type HeadersObject = NonNullable<Answer["headers"]>;
+type SchemaObject = Readonly<Record<string, unknown>>;
+type Answers = Readonly<Record<string, Answer>>;
+
+const CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+const problemMembers = {
+  type: { type: "string", enum: ["about:blank"] },
+  title: { type: "string" },
+  status: { type: "integer" },
+  detail: { type: "string", description: "What is wrong, and where" },
+  instance: { type: "string", description: "Path of the request" },
+  code: { $ref: "#/components/schemas/ProblemCode" },
+  limit: { type: "string", description: "Of a 429 or 503: the limit that was reached, by its option" },
+  limit_value: { type: "number" },
+  retry_after: { type: "integer", minimum: 1, description: "Seconds, as in Retry-After" },
+} as const;
+const required = ["type", "title", "status", "detail", "code"];
+
+/**
+ * The schemas of problems by their names: `Problem`, `ProblemCode`, and one per code such as `SessionNotFoundProblem`. Nothing is
+ * read by them, so they are plain JSON Schema: three hundred zod schemas more would be felt when the server starts.
+ */
+export const PROBLEM_SCHEMAS: Readonly<Record<string, SchemaObject>> = {
+  ProblemCode: {
+    type: "string",
+    enum: CODES,
+    description: CODES.map((code) => `- \`${code}\`: ${PROBLEMS[code].meaning} ${PROBLEMS[code].remedy}`)
+      .join("\n"),
+    examples: ["session_not_found"],
+  },
+  Problem: {
+    type: "object",
+    properties: problemMembers,
+    required,
+    description: "What is wrong, and where (RFC 9457)",
+    examples: [exampleProblem("session_not_found")],
+  },
+  ...Object.fromEntries(CODES.map((code) => {
+    const { status, meaning, remedy } = PROBLEMS[code];
+    return [problemName(code), {
+      type: "object",
+      properties: {
+        ...problemMembers,
+        title: { type: "string", enum: [PROBLEM_TITLES[status]] },
+        status: { type: "integer", enum: [status] },
+        code: { type: "string", enum: [code] },
+      },
+      required,
+      description: `${meaning} ${remedy}`,
+      examples: [exampleProblem(code)],
+    }];
+  })),
+};
+
+/** The name of the schema of a code. */
+function problemName(code: ProblemCode): string {
+  return `${code.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Problem`;
+}
+
+function exampleProblem(code: ProblemCode): object {
+  const { status, meaning } = PROBLEMS[code];
+  return {
+    type: "about:blank",
+    title: PROBLEM_TITLES[status],
+    status,
+    detail: meaning,
+    instance: "/sessions/e46f0e28-35e4-4345-947a-01a10159a9b0",
+    code,
+  };
+}
+
+/** What may happen at any address. */
+const ANYWHERE = [
+  "malformed_request",
+  "too_many_parameters",
+  "request_timeout",
+  "host_unknown",
+  "rate_limited",
+  "head_too_large",
+  "internal",
+] as const satisfies readonly ProblemCode[];
+
+/** What may happen, in addition, wherever sessions are read or written. */
+export const STORED = [
+  "token_required",
+  "token_invalid",
+  "insufficient_scope",
+  "cross_site",
+  "store_unavailable",
+  "store_full",
+  "store_damaged",
+  "store_refused",
+  "stopping",
+] as const satisfies readonly ProblemCode[];
+
+const retryAfter = {
+  "Retry-After": { schema: { type: "string" }, description: "Seconds after which to ask again" },
+} as const;
+const HEADERS: Readonly<Partial<Record<ProblemStatus, HeadersObject>>> = {
+  401: { "WWW-Authenticate": { schema: { type: "string" }, description: "RFC 6750, section 3" } },
+  403: { "WWW-Authenticate": { schema: { type: "string" }, description: "The scope that is needed" } },
+  405: { "Allow": { schema: { type: "string" }, description: "The methods that there are" } },
+  415: {
+    "Accept": { schema: { type: "string" }, description: "The media types that can be read" },
+    "Accept-Encoding": { schema: { type: "string" }, description: "The only encoding that can be read" },
+  },
+  429: retryAfter,
+  503: retryAfter,
+  507: retryAfter,
+};
+
+/** The problems of a route by their status: those given, and those that may happen anywhere. */
+export function problems(...codes: readonly ProblemCode[]): Answers {
+  const byStatus = Map.groupBy(new Set([...codes, ...ANYWHERE]), (code) => PROBLEMS[code].status);
+  return Object.fromEntries([...byStatus].map(([status, group]) => {
+    const references = group.map((code) => reference(problemName(code)));
+    const [first] = references;
+    const headers = HEADERS[status];
+    return [String(status), {
+      description: `${PROBLEM_TITLES[status]}: ${group.map((code) => `\`${code}\``).join(", ")}`,
+      content: {
+        "application/problem+json": {
+          schema: references.length === 1 && first !== undefined ? first : { anyOf: references },
+        },
+      },
+      ...(headers === undefined ? {} : { headers }),
+    }];
+  }));
+}
+
+function reference(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** An answer in JSON. */
+export function json(description: string, schema: z.ZodType): Answer {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** Where the session that an answer is about has its address. */
+export const locationHeader = z.object({
+  "Location": z.string().openapi({ description: "Address of the session" }),
+});
+
+/** A text of another media type; `items` names the schema of each line that is JSON. */
+export function text(mediaType: string, description: string): Answer {
+  return { description, content: { [mediaType]: { schema: z.string() } } };
+}
+
+/** A text that is made of JSON: one value a line, or one in the data of each event; the schemas by the names of the events. */
+export function textOf(schemas: Readonly<Record<string, string>> | string): object {
+  const schema = z.string();
+  if (typeof schemas === "string") return { schema, "x-item-schema": reference(schemas) };
+  const events = Object.entries(schemas).map(([event, name]) => [event, reference(name)]);
+  return { schema, "x-event-schemas": Object.fromEntries(events) };
+}

@@ -1,0 +1,201 @@
+/** Every event of a log, and what else a stream can carry. */
+import { z } from "@hono/zod-openapi";
+import { type Stage, STAGES, VERDICTS } from "../../chem_results.ts";
+import { STAGE_INFO_TYPES } from "../../types.ts";
+import { EXAMPLE_REJECTED, exampleEvent, exampleResult } from "./examples.ts";
+import { named, orNull, withExample } from "./named.ts";
+import { foundReaction } from "./reaction_schemas.ts";
+import { componentRole, noResult, STAGE_SCHEMAS, templateUse } from "./result_schemas.ts";
+
+const shortened = named(
+  "Shortened",
+  z.object({
+    bytes: z.int().describe("Size of the event in the log"),
+    whole: z.string().describe("Where it is whole, relative to the address of the stream"),
+  }),
+  "On a stream, of an event that is too long for it: texts are cut (they end with …) and lists end early",
+).optional();
+
+const reactionIndex = z.int().min(0).describe("The reaction that the event is about, from 0");
+
+/** An event of an agent; `aux` are the facts beside its kind. */
+function agentEvent<Aux extends z.ZodRawShape>(type: "info" | "data" | "error", infoType: string, aux: Aux) {
+  return z.object({
+    type: z.literal(type),
+    message: z.string(),
+    timestamp: z.iso.datetime(),
+    worker_id: z.uuid(),
+    aux: z.object({ info_type: z.literal(infoType), ...aux, shortened }),
+  });
+}
+
+const reactionText = named(
+  "ReactionTextEvent",
+  agentEvent("data", "reaction_text", { reaction_index: reactionIndex, ...foundReaction }),
+  "A reaction was found; `message` is its text",
+);
+
+const reactionsTruncated = named(
+  "ReactionsTruncatedEvent",
+  agentEvent("error", "reactions_truncated", { limit: z.int().min(1) }),
+  "The query has more reactions than the limit; only the first are worked on",
+);
+
+const noReactions = named("NoReactionsEvent", agentEvent("info", "no_reactions", {}), "Nothing was found");
+
+const reactionInit = named(
+  "ReactionInitEvent",
+  agentEvent("info", "reaction_init", { reaction_index: reactionIndex }),
+  "Work on a reaction begins",
+);
+
+const reactionComplete = named(
+  "ReactionCompleteEvent",
+  agentEvent("info", "reaction_complete", {
+    reaction_index: reactionIndex,
+    verdict: z.enum(VERDICTS),
+    template: orNull(templateUse),
+  }),
+  "All stages of a reaction are done",
+);
+
+const runComplete = named(
+  "RunCompleteEvent",
+  agentEvent("info", "run_complete", {
+    found: z.int().min(0),
+    broken: z.int().min(0),
+    templates: named(
+      "TemplateSummary",
+      z.object({
+        distinct: z.int().min(0),
+        alone: z.int().min(0).describe("Templates of a single reaction"),
+        shared: z.array(templateUse).max(20).describe("Those with most reactions"),
+      }),
+      "The SMIRKS of a session, by how many reactions they have in common",
+    ),
+  }),
+  "All reactions are done",
+);
+
+/** The three events of a stage: it begins, it leaves a candidate out, it ends. */
+function stageEvents(stage: Stage) {
+  const { init, error, update } = STAGE_INFO_TYPES[stage];
+  const about = { reaction_index: 0 };
+  const result = exampleResult(stage);
+  return [
+    withExample(
+      eventName(init),
+      agentEvent("info", init, { reaction_index: reactionIndex }),
+      `The stage ${stage} of a reaction begins`,
+      exampleEvent("info", "Starting the stage", { info_type: init, ...about }),
+    ),
+    withExample(
+      eventName(error),
+      agentEvent("error", error, {
+        reaction_index: reactionIndex,
+        candidate: z.string().describe("What was left out, clipped where it is long"),
+        role: componentRole.nullable(),
+        position: z.int().min(0).describe(
+          "Counts components of the role from 1; 0 is the reaction as a whole",
+        ),
+        reason: z.string().describe("Why, in a chemist's words"),
+        kind: z.enum(["unreadable", "impossible"]).optional(),
+      }),
+      `A candidate of the stage ${stage} was left out`,
+      exampleEvent("error", `Reaction 0, product 1: ${EXAMPLE_REJECTED.reason}`, {
+        info_type: error,
+        ...about,
+        ...EXAMPLE_REJECTED,
+      }),
+    ),
+    withExample(
+      eventName(update),
+      agentEvent("data", update, {
+        reaction_index: reactionIndex,
+        returnable: z.union([STAGE_SCHEMAS[stage], noResult]),
+      }),
+      `The result of the stage ${stage}`,
+      exampleEvent("data", "Got values for reaction 0", { info_type: update, ...about, returnable: result }),
+    ),
+  ] as const;
+}
+
+/** `smiles_rxn_update` is described as `SmilesRxnUpdateEvent`. */
+function eventName(infoType: string): string {
+  return `${infoType.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Event`;
+}
+
+const completion = named(
+  "CompletionEvent",
+  z.object({
+    _type: z.literal("completion"),
+    status: z.enum(["completed", "error", "cancelled"]),
+    error: z.string().optional().describe("Why, if the status is error"),
+    shortened,
+  }),
+  "The last event of every log",
+);
+
+/** One event of a log: the `data` of an event without a name on a stream. */
+export const contentEvent = named(
+  "ContentEvent",
+  z.union([
+    reactionText,
+    reactionsTruncated,
+    noReactions,
+    reactionInit,
+    ...STAGES.flatMap(stageEvents),
+    reactionComplete,
+    runComplete,
+    completion,
+  ]),
+  "One event of a session's log; `type` and `aux.info_type`, or `_type`, tell which",
+);
+
+const logItem = named(
+  "LogItem",
+  z.object({ id: z.int().min(1).describe("Its number, as in `id:` on the stream"), data: contentEvent }),
+  "An event with its number; also one line of the log as NDJSON",
+);
+
+export const content = named(
+  "Content",
+  z.object({
+    items: z.array(logItem),
+    next_after: z.int().nullable().describe("Where to continue; null after the completion event"),
+  }),
+  "Some events of a log in order",
+);
+
+const goodbye = named(
+  "GoodbyeEvent",
+  z.object({
+    reason: z.enum(["stopping", "failed"]),
+    retry_ms: z.int().min(0).describe("Come back after so many milliseconds"),
+  }),
+  "Event `goodbye` of a stream that ends before its log does",
+);
+
+const deleted = named(
+  "DeletedEvent",
+  z.object({ reason: z.literal("deleted") }),
+  "Event `deleted` of a stream whose session was deleted",
+);
+
+const durableControl = named(
+  "DurableControlEvent",
+  z.object({
+    streamNextOffset: z.string().regex(/^\d{16}$/),
+    streamCursor: z.string().optional(),
+    upToDate: z.literal(true).optional(),
+    streamClosed: z.literal(true).optional(),
+  }),
+  "Event `control` of a Durable Stream over server-sent events: where the reader is",
+);
+
+/** What no answer in JSON holds, by the name under which the document has it. */
+export const STREAM_ONLY = {
+  GoodbyeEvent: goodbye,
+  DeletedEvent: deleted,
+  DurableControlEvent: durableControl,
+} as const;

@@ -1,0 +1,197 @@
+/** Examples of what the schemas describe: an esterification as a session gave it, and what happens around it. */
+import { STAGE_INFO_TYPES } from "../../types.ts";
+import reaction from "./example_reaction.json" with { type: "json" };
+
+const SESSION_ID = "e46f0e28-35e4-4345-947a-01a10159a9b0";
+const STAMP = {
+  timestamp: "2026-12-01T12:46:11.716Z",
+  worker_id: "fa159346-dc60-44d1-9282-28856c51e589",
+} as const;
+const COUNTS = { found: 3, done: 3, failed: 1 } as const;
+const SESSION = {
+  session_id: SESSION_ID,
+  title: "Two couplings",
+  status: "completed",
+  agent: "rdkit",
+  worker_id: STAMP.worker_id,
+  created_at: "2026-12-01T12:46:11.283Z",
+  updated_at: "2026-12-01T12:46:11.916Z",
+  error: null,
+  reactions: COUNTS,
+  last_event_id: 42,
+  resumed_from: null,
+  bytes: 16_335,
+} as const;
+const { values: _values, invalid_count: _count, ...VALIDATION } = reaction.results.validation;
+const RUNNER_UP = {
+  cost: 2.91,
+  confidence: 0.07,
+  mapped: "[CH3:5][C:4](=[O:6])[OH:3].[CH3:1][CH2:2]O>>[CH3:1][CH2:2][O:3][C:4]([CH3:5])=[O:6]",
+  deciding_bond: { side: "reactants", atoms: ["C:4", "O"], chosen: "lost", other: "kept" },
+} as const;
+const REJECTED = {
+  candidate: "CC(C)(C)(C)(C)C",
+  role: "product",
+  position: 1,
+  reason: "carbon (atom 2) has 6 bonds, more than it can form",
+  kind: "impossible",
+} as const;
+
+/** An event as it stands in the log. */
+export function exampleEvent(
+  type: "info" | "data" | "error",
+  message: string,
+  aux: Readonly<Record<string, unknown>> & { readonly info_type: string },
+): object {
+  return { type, message, ...STAMP, aux };
+}
+
+const TEXT_EVENT = exampleEvent("data", reaction.text, {
+  info_type: "reaction_text",
+  reaction_index: 0,
+  format: "smiles",
+  line: 1,
+  fields: {},
+});
+
+/** By the names of the schemas. */
+export const EXAMPLES = {
+  Session: SESSION,
+  SessionPage: { items: [SESSION], next_after: null },
+  ReactionCounts: COUNTS,
+  StreamingStatus: {
+    session_id: SESSION_ID,
+    has_active_worker: true,
+    streaming_clients: ["client-1", "client-2"],
+    queue_size: 5,
+    is_complete: false,
+    status: "running",
+    worker_id: STAMP.worker_id,
+    created_at: SESSION.created_at,
+    last_event_id: 28,
+    connections: 2,
+    reactions: { found: 3, done: 1, failed: 0 },
+  },
+  SessionRequest: {
+    query: "CCO.CC(=O)O>>CCOC(C)=O",
+    title: "An esterification",
+    options: { format: "smiles", max_reactions: 100 },
+  },
+  StreamTicket: {
+    ticket: "eyJpZCI6Ii4uLiJ9.c2lnbmF0dXJl",
+    expires_at: "2026-12-01T12:47:11.283Z",
+    stream_expires_at: "2026-12-02T00:46:11.283Z",
+    stream_url: `/sessions/${SESSION_ID}/stream?ticket=eyJpZCI6Ii4uLiJ9.c2lnbmF0dXJl`,
+  },
+  SignedIn: {
+    authentication: "required",
+    signed_in: true,
+    name: "Ada",
+    scopes: ["read", "create"],
+    sessions: null,
+    expires_at: "2026-12-02T00:46:11.283Z",
+  },
+  Health: { status: "ok", version: "0.1.0" },
+  Readiness: {
+    status: "ready",
+    problems: [],
+    sessions: { running: 1, queued: 0 },
+    careful_start: false,
+    streams: 2,
+    chemistry: {
+      processes: 2,
+      alive: 2,
+      busy: 1,
+      queued: 0,
+      restarts: 0,
+      kills: 0,
+      brokenOff: 0,
+      rechecks: 0,
+      leaks: 0,
+      startError: null,
+    },
+  },
+  Component: reaction.results.smiles.components[0],
+  MappingInfo: reaction.results.rxn_smiles.mapping,
+  OtherMapping: { cost: RUNNER_UP.cost, confidence: RUNNER_UP.confidence, mapped: RUNNER_UP.mapped },
+  RunnerUp: RUNNER_UP,
+  DecidingBond: RUNNER_UP.deciding_bond,
+  PatternsByRadius: reaction.results.rxn_smirks.radii,
+  CountedMolecule: reaction.results.validation.checks.by_products[0],
+  ValidationChecks: reaction.results.validation.checks,
+  Proof: reaction.results.validation.proof,
+  SmilesResult: reaction.results.smiles,
+  ReactionSmilesResult: reaction.results.rxn_smiles,
+  ReactionSmartsResult: reaction.results.rxn_smarts,
+  SmirksResult: reaction.results.rxn_smirks,
+  ValidationResult: reaction.results.validation,
+  NoResult: { values: [], invalid_count: 0, reason: "the reaction has no atom-mapped form" },
+  StageResults: reaction.results,
+  TemplateUse: reaction.template,
+  TemplateSummary: { distinct: 2, alone: 1, shared: [{ first: 0, reactions: 2 }] },
+  Reaction: reaction,
+  ResultRow: {
+    index: reaction.index,
+    input: reaction.text,
+    format: reaction.format,
+    smiles: reaction.results.smiles.values,
+    reaction_smiles: reaction.results.rxn_smiles.values[0],
+    mapped: reaction.results.rxn_smiles.mapped,
+    fragment_groups: "",
+    mapping: reaction.results.rxn_smiles.mapping,
+    reaction_smarts: reaction.results.rxn_smarts.values[0],
+    smirks: reaction.results.rxn_smirks.values[0],
+    reaction_smarts_radii: reaction.results.rxn_smarts.radii,
+    smirks_radii: reaction.results.rxn_smirks.radii,
+    smirks_daylight: reaction.results.rxn_smirks.daylight,
+    verdict: reaction.verdict,
+    validation: VALIDATION,
+    template: reaction.template,
+    errors: [],
+    fields: {},
+  },
+  ReactionPage: { items: [reaction], next_after: 0 },
+  Shortened: { bytes: 90_312, whole: "content?after=41&limit=1" },
+  LogItem: { id: 1, data: TEXT_EVENT },
+  Content: { items: [{ id: 1, data: TEXT_EVENT }], next_after: 1 },
+  ContentEvent: TEXT_EVENT,
+  ReactionTextEvent: TEXT_EVENT,
+  ReactionsTruncatedEvent: exampleEvent(
+    "error",
+    "The text has more than 100000 reactions; only the first 100000 are worked on",
+    { info_type: "reactions_truncated", limit: 100_000 },
+  ),
+  NoReactionsEvent: exampleEvent("info", "No reactions found in the text", { info_type: "no_reactions" }),
+  ReactionInitEvent: exampleEvent("info", "Starting reaction 0", {
+    info_type: "reaction_init",
+    reaction_index: 0,
+  }),
+  ReactionCompleteEvent: exampleEvent("info", "Reaction 0 complete: sound", {
+    info_type: "reaction_complete",
+    reaction_index: 0,
+    verdict: "sound",
+    template: reaction.template,
+  }),
+  RunCompleteEvent: exampleEvent("info", "Run complete: 3 reactions, 1 broken", {
+    info_type: "run_complete",
+    found: 3,
+    broken: 1,
+    templates: { distinct: 2, alone: 2, shared: [] },
+  }),
+  CompletionEvent: { _type: "completion", status: "completed" },
+  GoodbyeEvent: { reason: "stopping", retry_ms: 6_512 },
+  DeletedEvent: { reason: "deleted" },
+  DurableControlEvent: {
+    streamNextOffset: "0000000000000042",
+    streamClosed: true,
+    upToDate: true,
+  },
+} as const;
+
+/** What a stage's error event says of the candidate that was left out. */
+export const EXAMPLE_REJECTED = REJECTED;
+
+/** What the stage gave for the example's reaction. */
+export function exampleResult(stage: keyof typeof STAGE_INFO_TYPES): object {
+  return reaction.results[stage];
+}

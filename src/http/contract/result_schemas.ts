@@ -1,0 +1,201 @@
+/** What the stages give, as HTTP, the events and the exports show it. */
+import { z } from "@hono/zod-openapi";
+import type { Stage, StageResults, TemplateUse } from "../../chem_results.ts";
+import { REVERSE_TRIPS, ROUND_TRIPS, VERDICTS } from "../../chem_results.ts";
+import { named, orNull, type Published } from "./named.ts";
+
+const BOND_FATES = ["kept", "changed", "broken", "lost", "made"] as const;
+const probability = z.number().min(0).max(1);
+const atomCounts = z.record(z.string(), z.int());
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The members of every result: the valid values, and how many candidates failed validation. */
+const values = {
+  values: z.array(z.string()).describe("The valid values"),
+  invalid_count: z.int().min(0).describe("Candidates that failed validation and were left out"),
+};
+
+export const componentRole = z.enum(["reactant", "agent", "product"]);
+
+const component = named(
+  "Component",
+  z.object({
+    role: componentRole,
+    smiles: z.string().describe("RDKit's canonical SMILES without atom map numbers"),
+  }),
+  "One molecule of a reaction",
+);
+
+const otherMapping = z.object({
+  cost: z.number().describe("Weighted chemical distance; 0 means that nothing changes"),
+  confidence: probability,
+  mapped: z.string().describe("Reaction SMILES with atom map numbers"),
+});
+
+const decidingBond = named(
+  "DecidingBond",
+  z.object({
+    side: z.enum(["reactants", "products"]),
+    atoms: z.tuple([z.string(), z.string()]).describe(
+      "Element and map number in the mapping that was chosen, such as O:4; the element alone for an atom that is lost",
+    ).openapi({ minItems: 2, maxItems: 2 }),
+    chosen: z.enum(BOND_FATES).describe("What happens to the bond in the mapping that was chosen"),
+    other: z.enum(BOND_FATES).describe("What happens to it in the other mapping"),
+  }),
+  "The bond by which two mappings can be told apart",
+);
+
+const mappingInfo = named(
+  "MappingInfo",
+  z.object({
+    source: z.enum(["given", "computed"]),
+    cost: z.number().describe("Weighted chemical distance; 0 means that nothing changes"),
+    confidence: probability.optional().describe(
+      "Probability that the mapping is right, calibrated on reactions that the ranking had not seen",
+    ),
+    computed: named("OtherMapping", otherMapping, "A mapping that was not chosen").optional(),
+    runner_up: named(
+      "RunnerUp",
+      otherMapping.extend({ deciding_bond: decidingBond }),
+      "The mapping that came second, where a computed one is not certain",
+    ).optional(),
+    given_rejected: z.string().nullable().describe(
+      "Why the atom map numbers of the input were not used; null if there were none, or they were sound",
+    ),
+  }),
+  "Where the atom map numbers come from, and how certain they are",
+);
+
+const patternsByRadius = named(
+  "PatternsByRadius",
+  z.object({ "0": z.string().optional(), "1": z.string().optional(), "2": z.string().optional() }),
+  "The same pattern with 0, 1 and 2 bonds around what changes; a radius is absent where the pattern would be too large",
+);
+
+const countedMolecule = named(
+  "CountedMolecule",
+  z.object({
+    smiles: z.string(),
+    name: z.string().describe("What a chemist calls it (HCl, EtOH), or its formula"),
+    count: z.int().min(1),
+  }),
+  "Molecules of one kind in a balanced equation",
+);
+
+export const validationChecks = named(
+  "ValidationChecks",
+  z.object({
+    parse: z.boolean().describe("Every component can be read as a molecule"),
+    sanitise: z.boolean().describe("Every component that can be read is a possible molecule"),
+    maps: z.boolean().describe("Atom map numbers are unique on each side and join equal elements"),
+    atoms_without_source: atomCounts.describe("Heavy atoms of the products that no reactant supplies"),
+    lost_fragments: z.array(z.string()).describe("SMILES of reactant fragments that are in no product"),
+    by_products: z.array(countedMolecule).describe("Molecules made beside the recorded products"),
+    needed: z.array(countedMolecule).describe(
+      "Molecules that the equation needs and the record does not have",
+    ),
+    equation: z.string().nullable().describe("The balanced equation in formulas; null if none follows"),
+    unbalanced: atomCounts.describe(
+      "Atoms by symbol, and charge, that are missing on the left (above 0) or left over there (below 0)",
+    ),
+    round_trip: z.enum(ROUND_TRIPS).describe("Does the SMIRKS, applied to the reactants, give the product?"),
+    outcomes: z.int().min(0).describe("Distinct product sets that the SMIRKS gives"),
+    reverse: z.enum(REVERSE_TRIPS).describe("Does the reversed SMIRKS give the reactants?"),
+    confidence: probability.nullable().describe("Probability that the atom mapping is right"),
+  }),
+  "What each check of the validation found",
+);
+
+export const proof = named(
+  "Proof",
+  z.object({
+    input: sha256.describe("Hash of the reaction's notation and its text, joined by a line break"),
+    versions: z.object({
+      rxnstream: z.string(),
+      rdkit: z.string(),
+      mapping: z.string().describe("Weights of the mapping: the beginning of their hash"),
+    }),
+    limits: z.object({ max_characters: z.int(), max_heavy_atoms: z.int() }),
+    template: z.string().nullable().describe("The transform that was applied; null if there was none"),
+    outcomes: z.array(z.string()).max(4).describe("The first product sets that it gives, sorted"),
+    outcome_hash: sha256.describe("Hash over all product sets, sorted, each followed by a line break"),
+    sha256: sha256.describe("Hash over the canonical content of the result"),
+  }),
+  "What is needed to compute a result again and to see whether it was altered; hashes are SHA-256 in hexadecimal",
+);
+
+export const mapping = mappingInfo;
+export const patterns = patternsByRadius;
+
+const radius = z.int().min(0).describe("Bonds around the reaction centre in `values`");
+
+/** The result of each stage. */
+export const STAGE_SCHEMAS = {
+  smiles: named(
+    "SmilesResult",
+    z.object({
+      ...values,
+      components: z.array(component).describe("The molecules of `values`, in the same order"),
+      rdkit: z.string().describe(
+        "The RDKit that wrote the SMILES: canonical forms of different versions differ",
+      ),
+    }),
+    "The components as canonical SMILES",
+  ),
+  rxn_smiles: named(
+    "ReactionSmilesResult",
+    z.object({
+      ...values,
+      mapped: z.string().nullable().describe("The same reaction with atom map numbers; null if it has none"),
+      mapping: orNull(mappingInfo),
+      fragment_groups: z.string().optional().describe(
+        "CXSMILES fragment groups that keep salts together, such as f:0.1,4.5; absent in logs of earlier versions",
+      ),
+    }),
+    "The reaction as canonical reaction SMILES",
+  ),
+  rxn_smarts: named(
+    "ReactionSmartsResult",
+    z.object({ ...values, radius, radii: patternsByRadius.optional() }),
+    "The query pattern of the reaction centre and its surroundings",
+  ),
+  rxn_smirks: named(
+    "SmirksResult",
+    z.object({
+      ...values,
+      radius,
+      radii: patternsByRadius.optional(),
+      daylight: z.string().nullable().optional().describe(
+        "The transform by the rules of Daylight alone; null where they cannot express it",
+      ),
+    }),
+    "The transform that RDKit applies to the reactants",
+  ),
+  validation: named(
+    "ValidationResult",
+    z.object({
+      ...values,
+      verdict: z.enum(VERDICTS),
+      findings: z.array(z.string()).describe("Each finding in one sentence, worst first"),
+      notes: z.array(z.string()).describe("Explanations that count against nothing"),
+      checks: validationChecks,
+      proof,
+    }),
+    "What the checks of the reaction found; `values` holds the verdict alone",
+  ),
+} as const satisfies { readonly [S in Stage]: z.ZodType<Published<StageResults[S]>> };
+
+export const noResult = named(
+  "NoResult",
+  z.object({ ...values, values: z.array(z.string()).max(0), reason: z.string() }),
+  "A stage that gave nothing, and why",
+);
+
+export const templateUse = named(
+  "TemplateUse",
+  z.object({
+    first: z.int().min(0).describe("Index of the first reaction of the session with this SMIRKS"),
+    reactions: z.int().min(1).describe("Reactions with it up to this one, itself included"),
+  }) satisfies z.ZodType<Published<TemplateUse>>,
+  "How often the SMIRKS of a reaction has come up in its session so far",
+);

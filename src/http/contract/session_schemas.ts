@@ -1,0 +1,80 @@
+/** Sessions, their streams, and what is asked for when one is made. */
+import { z } from "@hono/zod-openapi";
+import { SESSION_STATUSES } from "../../types.ts";
+import { named } from "./named.ts";
+
+const counts = named(
+  "ReactionCounts",
+  z.object({
+    found: z.int().min(0),
+    done: z.int().min(0).describe("Worked through, failed ones included"),
+    failed: z.int().min(0),
+  }),
+  "Progress of a session over its reactions",
+);
+
+const lastEventId = z.int().min(0).describe("Number of the newest event of the log; 0 if there is none");
+
+export const session = named(
+  "Session",
+  z.object({
+    session_id: z.uuid(),
+    title: z.string(),
+    status: z.enum(SESSION_STATUSES),
+    agent: z.string(),
+    worker_id: z.uuid().nullable(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+    error: z.string().nullable().describe("Why the session ended with the status error"),
+    reactions: counts,
+    last_event_id: lastEventId,
+    resumed_from: z.uuid().nullable().describe("The ended session that this one resumes"),
+    bytes: z.int().min(0).describe("About what its query and its log take in the database"),
+  }),
+  "A session: one query and the work on its reactions",
+);
+
+/** A session as HTTP shows it. */
+export type SessionJson = z.infer<typeof session>;
+
+export const sessionPage = named(
+  "SessionPage",
+  z.object({
+    items: z.array(session),
+    next_after: z.string().regex(/^\d+$/).nullable().describe(
+      "The `after` of the next page; null at the end",
+    ),
+  }),
+  "Some sessions, newest first",
+);
+
+export const streamingStatus = named(
+  "StreamingStatus",
+  z.object({
+    session_id: z.uuid(),
+    has_active_worker: z.boolean(),
+    streaming_clients: z.array(z.string()).describe("The ids of the clients that are connected"),
+    queue_size: z.int().min(0).describe(
+      "Events committed and not yet taken by the connected client that is furthest behind",
+    ),
+    is_complete: z.boolean(),
+    status: z.enum(SESSION_STATUSES),
+    worker_id: z.uuid().nullable(),
+    created_at: z.iso.datetime(),
+    last_event_id: lastEventId,
+    connections: z.int().min(0).describe("Open streams; one client may have several"),
+    reactions: counts,
+  }),
+  "Who is streaming a session, and how far it is",
+);
+
+export const streamTicket = named(
+  "StreamTicket",
+  z.object({
+    ticket: z.string(),
+    expires_at: z.iso.datetime().describe("The stream must be opened by then"),
+    stream_expires_at: z.iso.datetime().describe("Once opened, it can be resumed until then"),
+    stream_url: z.string(),
+  }),
+  "Stands in for a token in the address of a stream",
+);

@@ -1,0 +1,169 @@
+/** The published description of the HTTP surface, as something to hold routes and answers against. */
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+
+/** What is read of an OpenAPI 3.1 document. */
+export interface OpenapiDocument {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+export interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly schema: Schema;
+  }[];
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, MediaType>> }>>;
+}
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+interface MediaType {
+  readonly schema: Schema;
+  /** One value of this schema a line. */
+  readonly "x-item-schema"?: Schema;
+  /** One value in the data of each event, by the event's name. */
+  readonly "x-event-schemas"?: Readonly<Record<string, Schema>>;
+}
+
+/** One route of an application, its path as Hono writes it. */
+export interface MountedRoute {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** The document of a running server. */
+export async function publishedContract(url: string): Promise<Contract> {
+  return new Contract(await (await fetch(`${url}/openapi.json`)).json());
+}
+
+export class Contract {
+  readonly document: OpenapiDocument;
+  /** Operations that an answer was checked of, as `GET /sessions 200`. */
+  readonly seen = new Set<string>();
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
+
+  constructor(document: OpenapiDocument) {
+    this.document = document;
+    addFormats.default(this.#ajv);
+    this.#ajv.addSchema({ $id: "contract", ...closed({ components: document.components }) as object });
+  }
+
+  /** Routes without a description, and descriptions without a route. Other methods than those of HTTP are middleware. */
+  differences(routes: readonly MountedRoute[], isPage: (path: string) => boolean): readonly string[] {
+    const mounted = new Set(
+      routes.filter(({ method, path }) => method !== "ALL" && !isPage(path))
+        .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`),
+    );
+    const described = new Set(
+      Object.entries(this.document.paths).flatMap(([path, operations]) =>
+        Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`)
+      ),
+    );
+    return [
+      ...[...mounted.difference(described)].map((route) => `${route} is not described`),
+      ...[...described.difference(mounted)].map((route) => `${route} is described and not there`),
+    ];
+  }
+
+  /** What of an answer is not as described; the answer is read to its end. */
+  async faults(method: string, path: string, response: Response): Promise<readonly string[]> {
+    const text = await response.text();
+    const { status } = response;
+    const template = this.#templateOf(path);
+    const operation = this.document.paths[template]?.[method.toLowerCase()];
+    if (operation === undefined) return [`${method} ${path}: there is no such operation`];
+    const where = `${method} ${template} ${status}`;
+    this.seen.add(where);
+    const described = operation.responses[String(status)];
+    if (described === undefined) return [`${where}: no such answer is described: ${text.slice(0, 200)}`];
+    const type = response.headers.get("Content-Type")?.split(";")[0] ?? "";
+    if (described.content === undefined) return text === "" ? [] : [`${where}: has a body`];
+    const mediaType = described.content[type];
+    if (mediaType === undefined) return [`${where}: has the media type "${type}"`];
+    return this.#textFaults(mediaType, text, type).map((fault) => `${where}: ${fault}`);
+  }
+
+  /** What of a value does not fit a named schema. */
+  valueFaults(name: string, value: unknown): readonly string[] {
+    return this.#schemaFaults({ $ref: `#/components/schemas/${name}` }, value);
+  }
+
+  #textFaults(mediaType: MediaType, text: string, type: string): readonly string[] {
+    const { schema, "x-item-schema": item, "x-event-schemas": events } = mediaType;
+    if (item !== undefined) {
+      const lines = text.split("\n").filter((line) => line !== "");
+      return lines.flatMap((line) => this.#schemaFaults(item, JSON.parse(line)));
+    }
+    if (events !== undefined) {
+      return eventsOf(text).flatMap(({ name, data }) => {
+        const known = events[name];
+        // A Durable Stream sends arrays of messages, which its JSON describes.
+        if (known === undefined) return name === "data" ? [] : [`no event "${name}" is described`];
+        return this.#schemaFaults(known, JSON.parse(data));
+      });
+    }
+    return this.#schemaFaults(schema, type.endsWith("json") ? JSON.parse(text) : text);
+  }
+
+  #schemaFaults(schema: Schema, value: unknown): readonly string[] {
+    const validate = this.#validator(schema);
+    if (validate(value)) return [];
+    return readable(validate.errors ?? []).map((fault) =>
+      `${fault} in ${JSON.stringify(value).slice(0, 400)}`
+    );
+  }
+
+  readonly #validators = new Map<string, ValidateFunction>();
+
+  #validator(schema: Schema): ValidateFunction {
+    const key = JSON.stringify(schema).replaceAll('"#/components', '"contract#/components');
+    const known = this.#validators.get(key) ?? this.#ajv.compile(closed(JSON.parse(key)) as Schema);
+    this.#validators.set(key, known);
+    return known;
+  }
+
+  #templateOf(path: string): string {
+    const plain = path.replace(/\?.*/, "");
+    const templates = Object.keys(this.document.paths);
+    return templates.find((template) => template === plain) ??
+      templates.find((template) =>
+        new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(plain)
+      ) ?? plain;
+  }
+}
+
+/** The events of a stream that has ended; those without a name are `message`. */
+function eventsOf(text: string): readonly { readonly name: string; readonly data: string }[] {
+  return text.split("\n\n").flatMap((block) => {
+    const data = /^data: ?(.*)$/m.exec(block)?.[1];
+    return data === undefined ? [] : [{ name: /^event: ?(.*)$/m.exec(block)?.[1] ?? "message", data }];
+  });
+}
+
+/** The same schemas without room for members that they do not name: the service may not say what it does not describe. */
+function closed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closed);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map((
+    [key, member],
+  ) => [key, key === "examples" ? member : closed(member)]);
+  const schema = Object.fromEntries(entries);
+  const isObject = schema["type"] === "object" && typeof schema["properties"] === "object";
+  return isObject && !("additionalProperties" in schema)
+    ? { ...schema, additionalProperties: false }
+    : schema;
+}
+
+/** Of a value that fits none of many schemas, the few complaints of the one that it comes nearest to say what is wrong. */
+function readable(errors: readonly ErrorObject[]): readonly string[] {
+  const deepest = Math.max(...errors.map(({ instancePath }) => instancePath.split("/").length));
+  return errors.filter(({ instancePath }) => instancePath.split("/").length === deepest).slice(0, 3)
+    .map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+}
