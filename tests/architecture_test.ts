@@ -94,6 +94,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "hono": ["http"],
   "jose": ["http/access"],
   "kysely": ["store"],
+  "lru-cache": ["chem/pool", "chem/process", "chem/molecule", "chem/rdkit", "http/access", "http/routes"],
   "marked": ["http/docs"],
   "zod": ["config", "http"],
 };

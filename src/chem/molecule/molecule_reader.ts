@@ -1,11 +1,11 @@
 /** Reads molecules through RDKit: screened, in canonical spelling, as graphs. */
+import { LRUCache } from "lru-cache";
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
 import type { SplitComponent } from "../input/split_reaction.ts";
 import type { Rdkit } from "../rdkit/rdkit.ts";
 import type { Rejected } from "../../chem_results.ts";
 import { screenMolblock, screenSmiles } from "./component_screen.ts";
 import { graphFromJson, type MolecularGraph } from "./molecular_graph.ts";
-import { Recent } from "../rdkit/recent.ts";
 import { rejection, rejectionReason } from "./rejection_reason.ts";
 import { atomTokens, readMapNumbers, withoutMapNumbers } from "./smiles_atoms.ts";
 
@@ -22,15 +22,15 @@ export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: string; readonly kind?: Rejected["kind"] };
 
-/** Molecules remembered in either spelling; only those that could be read. */
+/** Molecules remembered in either spelling, only those that could be read: solvents and reagents come back in every second reaction. */
 const REMEMBERED = 1000;
 
 /** The reader of one RDKit instance. */
 export class MoleculeReader {
   readonly rdkit: Rdkit;
   readonly limits: ComponentLimits;
-  readonly #components = new Recent<CanonicalComponent>(REMEMBERED);
-  readonly #graphs = new Recent<MolecularGraph>(REMEMBERED);
+  readonly #components = new LRUCache<string, CanonicalComponent>({ max: REMEMBERED });
+  readonly #graphs = new LRUCache<string, MolecularGraph>({ max: REMEMBERED });
 
   constructor(rdkit: Rdkit, limits: ComponentLimits) {
     this.rdkit = rdkit;

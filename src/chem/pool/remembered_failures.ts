@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { PendingCall } from "./pending_call.ts";
 import { requestText } from "./request_text.ts";
 
@@ -6,49 +7,35 @@ const MAX_CHARACTERS = { one: 1024 * 1024, all: 8 * 1024 * 1024 } as const;
 /** For so long, in milliseconds: a machine that was too busy once is not for ever. */
 const REMEMBERED_MS = 10 * 60 * 1000;
 
-interface Failure {
-  readonly message: string;
-  readonly until: number;
-}
-
-/** What no process could answer, and why, so that nobody pays for it again. The oldest leaves first. */
+/** What no process could answer, and why, so that nobody pays for it again. Those asked for longest ago leave first. */
 export class RememberedFailures {
-  readonly #failures = new Map<string, Failure>();
-  /** How many there are by kind and length: what is unlike them all is not spelled out for comparison. */
+  readonly #failures = new LRUCache<string, string>({
+    maxSize: MAX_CHARACTERS.all,
+    sizeCalculation: (_message, key) => key.length,
+    ttl: REMEMBERED_MS,
+    ttlResolution: 0,
+    dispose: (_message, key) => this.#countShape(key.slice(0, key.indexOf("\n")), -1),
+  });
+  /** How many there are by kind and length: a request unlike all of them is not spelled out for comparison. */
   readonly #shapes = new Map<string, number>();
-  #characters = 0;
 
   /** Why this very request has failed lately; null if it has not. */
   reason(call: PendingCall): string | null {
     if (!isShort(call) || !this.#shapes.has(shape(call))) return null;
-    const key = spelled(call);
-    const failure = this.#failures.get(key);
-    if (failure === undefined) return null;
-    if (performance.now() < failure.until) return failure.message;
-    this.#forget(key);
-    return null;
+    return this.#failures.get(spelled(call)) ?? null;
   }
 
   add(call: PendingCall, message: string): void {
     if (!isShort(call)) return;
     const key = spelled(call);
-    this.#forget(key);
-    this.#failures.set(key, { message, until: performance.now() + REMEMBERED_MS });
-    this.#characters += key.length;
-    const kind = shape(call);
-    this.#shapes.set(kind, (this.#shapes.get(kind) ?? 0) + 1);
-    for (const oldest of this.#failures.keys()) {
-      if (this.#characters <= MAX_CHARACTERS.all) break;
-      this.#forget(oldest);
-    }
+    this.#failures.delete(key);
+    this.#failures.set(key, message);
+    if (this.#failures.has(key)) this.#countShape(shape(call), 1);
   }
 
-  #forget(key: string): void {
-    if (!this.#failures.delete(key)) return;
-    this.#characters -= key.length;
-    const kind = key.slice(0, key.indexOf("\n"));
-    const left = (this.#shapes.get(kind) ?? 0) - 1;
-    if (left > 0) this.#shapes.set(kind, left);
+  #countShape(kind: string, change: 1 | -1): void {
+    const count = (this.#shapes.get(kind) ?? 0) + change;
+    if (count > 0) this.#shapes.set(kind, count);
     else this.#shapes.delete(kind);
   }
 }

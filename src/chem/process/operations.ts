@@ -1,4 +1,5 @@
 /** What a chem process can be asked: one function per operation, each from a request to its answer. */
+import { LRUCache } from "lru-cache";
 import { findReactions } from "../input/find_reactions.ts";
 import type {
   ChemOperation,
@@ -17,7 +18,6 @@ import { MoleculeReader, type Outcome } from "../molecule/molecule_reader.ts";
 import { makeProof } from "../validation/proof.ts";
 import { readMolecules, readWrittenReaction } from "../molecule/read_mapped.ts";
 import { readReaction, rejectedWhole } from "../molecule/read_reaction.ts";
-import { Recent } from "../rdkit/recent.ts";
 import { extractTemplates, RADIUS, type TemplateSet } from "../template/template_set.ts";
 import {
   countBondChanges,
@@ -51,7 +51,7 @@ interface Analysis {
  */
 export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operations {
   const reader = new MoleculeReader(rdkit, limits);
-  const known = new Recent<Outcome<Analysis>>(REMEMBERED);
+  const known = new LRUCache<string, Outcome<Analysis>>({ max: REMEMBERED });
   const readAnalysis = (mapped: string): Outcome<Analysis> => {
     const read = readWrittenReaction(reader, mapped);
     const analysis: Outcome<Analysis> = read.ok

@@ -1,38 +1,33 @@
 /** A few objects of the WASM module that are likely to be asked for again, each under its text. */
+import { LRUCache } from "lru-cache";
 
 interface Deletable {
   delete(): void;
 }
 
-/** Keeps what was asked for last; whatever has to go is deleted. What `get` lends must not be deleted by others. */
+/**
+ * Keeps the objects used last. What has to go is not deleted before `trim`: it may be lent to the call that is running. What `get`
+ * lends must not be deleted by others.
+ */
 export class HandleCache<Handle extends Deletable> {
-  readonly #capacity: number;
-  readonly #handles = new Map<string, Handle>();
+  readonly #handles: LRUCache<string, Handle>;
+  readonly #evicted: Handle[] = [];
 
   constructor(capacity: number) {
-    this.#capacity = capacity;
+    this.#handles = new LRUCache({ max: capacity, dispose: (handle) => this.#evicted.push(handle) });
   }
 
   /** The kept object, or the one that `make` makes, which is kept if there is one. */
   get(text: string, make: () => Handle | null): Handle | null {
     const kept = this.#handles.get(text);
-    if (kept) {
-      this.#handles.delete(text);
-      this.#handles.set(text, kept);
-      return kept;
-    }
+    if (kept) return kept;
     const made = make();
-    if (!made) return null;
-    this.#handles.set(text, made);
+    if (made) this.#handles.set(text, made);
     return made;
   }
 
-  /** Deletes the oldest beyond the capacity. Nothing that was lent may be in use. */
+  /** Deletes what had to go. Nothing that was lent may be in use. */
   trim(): void {
-    for (const [text, handle] of this.#handles) {
-      if (this.#handles.size <= this.#capacity) return;
-      this.#handles.delete(text);
-      handle.delete();
-    }
+    for (const handle of this.#evicted.splice(0)) handle.delete();
   }
 }

@@ -3,8 +3,8 @@
  * exactly once; callers get text and values.
  */
 import initRdkit from "@rdkit/rdkit";
+import { LRUCache } from "lru-cache";
 import { HandleCache } from "./handle_cache.ts";
-import { Recent } from "./recent.ts";
 
 /** What every object of the module has: memory that the garbage collector does not see. */
 interface Handle {
@@ -106,7 +106,7 @@ export class Rdkit {
   readonly #module: RdkitModule;
   readonly #log: LogHandle | null;
   readonly #keptMolecules = new HandleCache<MoleculeHandle>(KEPT_MOLECULES);
-  readonly #readReactions = new Recent<true>(REMEMBERED_REACTIONS);
+  readonly #readReactions = new LRUCache<string, true>({ max: REMEMBERED_REACTIONS });
   readonly #keptReactions = new HandleCache<ReactionHandle>(KEPT_REACTIONS);
   #live = 0;
   #molecules = 0;

@@ -1,4 +1,5 @@
-/** Token buckets: so much at once, and so much over time, for each of many. */
+/** Token buckets: each of many clients may use some amount at once, and some more over time. */
+import { LRUCache } from "lru-cache";
 
 /** `capacity` is there at the beginning and never exceeded; `perSecond` comes back. */
 export interface BucketRate {
@@ -14,11 +15,10 @@ interface Level {
 
 /** At most `maxKeys` buckets are in memory: the one not used for longest leaves, and is full when it comes again. */
 export class TokenBuckets {
-  readonly #maxKeys: number;
-  readonly #levels = new Map<string, Level>();
+  readonly #levels: LRUCache<string, Level>;
 
   constructor(maxKeys = 20_000) {
-    this.#maxKeys = maxKeys;
+    this.#levels = new LRUCache({ max: maxKeys });
   }
 
   get size(): number {
@@ -34,12 +34,12 @@ export class TokenBuckets {
     return 0;
   }
 
-  /** Takes `amount` whatever is there: what lacks must come back before anything can be taken again. */
+  /** Takes `amount` even if the bucket holds less: nothing more can be taken until the debt has been refilled. */
   charge(key: string, amount: number, rate: BucketRate): void {
     this.#refilled(key, rate).level -= amount;
   }
 
-  /** Gives back what was taken for nothing. */
+  /** Returns what was taken but not used. */
   giveBack(key: string, amount: number, rate: BucketRate): void {
     const bucket = this.#refilled(key, rate);
     bucket.level = Math.min(rate.capacity, bucket.level + amount);
@@ -50,13 +50,7 @@ export class TokenBuckets {
     const bucket = this.#levels.get(key) ?? { level: capacity, at: now };
     bucket.level = Math.min(capacity, bucket.level + (now - bucket.at) / 1_000 * perSecond);
     bucket.at = now;
-    // A map keeps the order of insertion: the last used is the last.
-    this.#levels.delete(key);
     this.#levels.set(key, bucket);
-    if (this.#levels.size > this.#maxKeys) {
-      const [oldest] = this.#levels.keys();
-      if (oldest !== undefined) this.#levels.delete(oldest);
-    }
     return bucket;
   }
 }

@@ -1,4 +1,5 @@
 /** Drawings of reactions, made when asked for and kept while there is room. */
+import { LRUCache } from "lru-cache";
 import type { ChemCaller } from "../../chem/pool/chem_pool.ts";
 import type { DepictionOptions, ReactionInput } from "../../chem/protocol/chem_protocol.ts";
 import type { CallShare } from "../../chem/pool/pending_call.ts";
@@ -9,11 +10,11 @@ const MAX_CHARACTERS = 16 * 1024 * 1024;
 /** Who asks for a drawing. */
 export interface Asker {
   readonly share: CallShare;
-  /** Aborts when he has left. */
+  /** Aborts when the client has left. */
   readonly signal: AbortSignal;
 }
 
-/** A drawing that is being made, for so many who wait for it. */
+/** A drawing that is being made, and the number of requests that wait for it. */
 interface PendingDrawing {
   readonly svg: Promise<string>;
   readonly abandon: AbortController;
@@ -21,14 +22,16 @@ interface PendingDrawing {
 }
 
 /**
- * Least recently used drawings leave first. Requests for the same drawing share one, which is given up when all who asked
- * for it have left.
+ * The drawings used longest ago leave first. Requests for the same drawing share one, which is given up when all who asked for it
+ * have left; so the cache does not fetch by itself: it would give up with the first.
  */
 export class DepictionCache {
   readonly #chem: ChemCaller;
-  readonly #drawings = new Map<string, string>();
+  readonly #drawings = new LRUCache<string, string>({
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (svg, key) => key.length + svg.length,
+  });
   readonly #pending = new Map<string, PendingDrawing>();
-  #characters = 0;
 
   constructor(chem: ChemCaller) {
     this.#chem = chem;
@@ -43,11 +46,7 @@ export class DepictionCache {
     const { width, height, dark, atomMaps } = options;
     const key = JSON.stringify([width, height, dark, atomMaps, reaction.format, reaction.text]);
     const kept = this.#drawings.get(key);
-    if (kept !== undefined) {
-      this.#drawings.delete(key);
-      this.#drawings.set(key, kept);
-      return kept;
-    }
+    if (kept !== undefined) return kept;
     const pending = this.#pending.get(key) ?? this.#begin(key, { ...reaction, options }, share);
     pending.waiting++;
     const left = Promise.withResolvers<never>();
@@ -73,11 +72,11 @@ export class DepictionCache {
     const abandon = new AbortController();
     const svg = this.#chem.call("depict", request, { urgent: true, share, signal: abandon.signal })
       .then(({ svg }) => {
-        this.#keep(key, svg);
+        this.#drawings.set(key, svg);
         return svg;
       })
       .finally(() => this.#forget(key, pending));
-    // Whoever waits has it awaited; once all have left, nobody has.
+    // Once all have left, nobody awaits it any more.
     svg.catch(() => {});
     const pending: PendingDrawing = { svg, abandon, waiting: 0 };
     this.#pending.set(key, pending);
@@ -86,15 +85,5 @@ export class DepictionCache {
 
   #forget(key: string, pending: PendingDrawing): void {
     if (this.#pending.get(key) === pending) this.#pending.delete(key);
-  }
-
-  #keep(key: string, svg: string): void {
-    this.#drawings.set(key, svg);
-    this.#characters += key.length + svg.length;
-    for (const [oldest, drawing] of this.#drawings) {
-      if (this.#characters <= MAX_CHARACTERS) break;
-      this.#drawings.delete(oldest);
-      this.#characters -= oldest.length + drawing.length;
-    }
   }
 }

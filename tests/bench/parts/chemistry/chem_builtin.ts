@@ -14,7 +14,7 @@ export async function builtInReactions({ operations, reader }: ChemBench): Promi
     Object.values(chapter).flat()
   ).map(([, text]) => referenceMapping(reader, text).unmapped);
   const samples = await Promise.all(SAMPLES.map(async (fileName) => {
-    const text = await Deno.readTextFile(new URL(`../../../static/samples/${fileName}`, import.meta.url));
+    const text = await Deno.readTextFile(new URL(`../../../../static/samples/${fileName}`, import.meta.url));
     const query = { text, format: "auto", fileName } as const;
     return operations.find({ query, maxReactions: 1_000 }).reactions.map((reaction) => reaction.text);
   }));
