@@ -229,31 +229,3 @@ export interface TemplateUse {
   readonly first: number;
   readonly reactions: number;
 }
-
-/** The stages in the order in which they run. */
-export const STAGES = ["smiles", "rxn_smiles", "rxn_smarts", "rxn_smirks", "validation"] as const;
-export type Stage = typeof STAGES[number];
-
-/** The result type of each stage. */
-export interface StageResults {
-  readonly smiles: SmilesResult;
-  readonly rxn_smiles: ReactionSmilesResult;
-  readonly rxn_smarts: ReactionSmartsResult;
-  readonly rxn_smirks: SmirksResult;
-  readonly validation: ValidationResult;
-}
-
-/** All that is known of one reaction of a session, folded from its events. */
-export interface ReactionRecord {
-  readonly index: number;
-  readonly text: string;
-  readonly format: ReactionFormat;
-  readonly line: number;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly state: "waiting" | "running" | "done";
-  readonly verdict: Verdict | null;
-  /** Null until the reaction is through, and if it has no SMIRKS. */
-  readonly template: TemplateUse | null;
-  readonly results: Partial<StageResults>;
-  readonly errors: readonly string[];
-}

@@ -2,7 +2,7 @@
  * The vocabulary of sessions and of the events in their logs. Any part may import this file.
  * Names of fields that travel over HTTP are snake_case, as the public contract has them.
  */
-import type { Stage, StageResult } from "./chem_results.ts";
+import type { StageResult } from "./chem_results.ts";
 
 /** Identity of a session: a UUID in its canonical text form. */
 export type SessionId = string;
@@ -38,15 +38,6 @@ export interface Query {
 export interface StoredQuery extends Omit<Query, "text"> {
   readonly text: string | Uint8Array<ArrayBuffer>;
 }
-
-/** `aux.info_type` of the info, data and error event of each stage. */
-export const STAGE_INFO_TYPES = {
-  smiles: { init: "smiles_init", update: "smiles_update", error: "smiles_error" },
-  rxn_smiles: { init: "rxn_smiles_init", update: "smiles_rxn_update", error: "rxn_smiles_error" },
-  rxn_smarts: { init: "rxn_smarts_init", update: "smarts_rxn_update", error: "rxn_smarts_error" },
-  rxn_smirks: { init: "rxn_smirks_init", update: "smirks_rxn_update", error: "rxn_smirks_error" },
-  validation: { init: "validation_init", update: "validation_update", error: "validation_error" },
-} as const satisfies Record<Stage, { init: string; update: string; error: string }>;
 
 /** On a stream, of an event that is too long for it: its size in the log, and where it is whole, relative to the stream's address. */
 export interface Shortened {

@@ -20,6 +20,7 @@ const ENTRIES = [
  */
 const DIRECTION: readonly (readonly string[])[] = [
   ["chem_results", "version", "std"],
+  ["stages"],
   ["types", "scheduling"],
   ["errors"],
   ["log"],
@@ -70,6 +71,7 @@ const CHEM_PROCESS: ReadonlySet<string> = new Set([
 const SHARED: ReadonlySet<string> = new Set([
   "chem/protocol",
   "chem_results",
+  "stages",
   "types",
   "version",
   "errors",

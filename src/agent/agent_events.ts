@@ -1,16 +1,8 @@
-import type { FoundReaction, Rejected, Stage, TemplateUse, Verdict } from "../chem_results.ts";
-import { type AgentEvent, type EventAux, STAGE_INFO_TYPES } from "../types.ts";
+import { type Stage, STAGE_TABLE } from "../stages.ts";
+import type { FoundReaction, Rejected, TemplateUse, Verdict } from "../chem_results.ts";
+import type { AgentEvent, EventAux } from "../types.ts";
 import type { StageOutcome } from "./stage_outcome.ts";
 import type { TemplateSummary } from "./template_table.ts";
-
-/** How each stage is called in messages. */
-const STAGE_NAMES: Readonly<Record<Stage, string>> = {
-  smiles: "SMILES",
-  rxn_smiles: "Reaction SMILES",
-  rxn_smarts: "Reaction SMARTS",
-  rxn_smirks: "Reaction SMIRKS",
-  validation: "Validation",
-};
 
 /** Longest candidate that an error event repeats, in characters. */
 const MAX_CANDIDATE = 2000;
@@ -43,8 +35,8 @@ export function reactionInit(index: number): AgentEvent {
 
 /** Work on a stage begins. */
 export function stageInit(stage: Stage, index: number): AgentEvent {
-  return info(`Starting ${STAGE_NAMES[stage]} Agent for reaction ${index}`, {
-    info_type: STAGE_INFO_TYPES[stage].init,
+  return info(`Starting ${STAGE_TABLE[stage].title} Agent for reaction ${index}`, {
+    info_type: STAGE_TABLE[stage].init,
     reaction_index: index,
   });
 }
@@ -55,7 +47,7 @@ export function stageErrors(stage: Stage, index: number, outcome: StageOutcome):
     type: "error",
     message: rejectionMessage(index, rejected),
     aux: {
-      info_type: STAGE_INFO_TYPES[stage].error,
+      info_type: STAGE_TABLE[stage].error,
       reaction_index: index,
       ...rejected,
       candidate: clipped(rejected.candidate),
@@ -71,8 +63,8 @@ export function stageUpdate(stage: Stage, index: number, outcome: StageOutcome):
   const got = returnable.values.length > 0 ? "Got" : "Got no";
   return {
     type: "data",
-    message: `${got} ${STAGE_NAMES[stage]} values for reaction ${index}`,
-    aux: { info_type: STAGE_INFO_TYPES[stage].update, reaction_index: index, returnable },
+    message: `${got} ${STAGE_TABLE[stage].title} values for reaction ${index}`,
+    aux: { info_type: STAGE_TABLE[stage].update, reaction_index: index, returnable },
   };
 }
 

@@ -2,7 +2,8 @@ import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import { RxnstreamError } from "../errors.ts";
 import { EventLoopShare } from "../scheduling/event_loop.ts";
-import { type FoundReaction, STAGES, type Verdict } from "../chem_results.ts";
+import { STAGES } from "../stages.ts";
+import type { FoundReaction, Verdict } from "../chem_results.ts";
 import type { AgentEvent } from "../types.ts";
 import {
   noReactions,

@@ -1,6 +1,7 @@
 /** One reaction of a finished session, computed once more. */
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
-import { type FoundReaction, type ReactionRecord, STAGES, type Verdict } from "../chem_results.ts";
+import { type ReactionRecord, STAGES } from "../stages.ts";
+import type { FoundReaction, Verdict } from "../chem_results.ts";
 import { reactionComplete, reactionInit, reactionText, stageErrors, stageUpdate } from "./agent_events.ts";
 import { foldReactions } from "../results/reaction_record.ts";
 import { StageRun } from "./stage_run.ts";

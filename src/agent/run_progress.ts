@@ -1,6 +1,7 @@
 import { EventLoopShare } from "../scheduling/event_loop.ts";
-import { type ReactionRecord, type Rejected, STAGES } from "../chem_results.ts";
-import { type AgentEvent, STAGE_INFO_TYPES } from "../types.ts";
+import { type ReactionRecord, STAGE_TABLE, STAGES } from "../stages.ts";
+import type { Rejected } from "../chem_results.ts";
+import type { AgentEvent } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";
 import { ReactionFolder } from "../results/reaction_record.ts";
 import type { StageOutcomes } from "./stage_outcome.ts";
@@ -34,8 +35,8 @@ export interface RunProgress {
 
 /** The log has nothing of the reaction but its text. */
 export const NOT_BEGUN: ReactionProgress = { begun: false, inits: 0, rejected: [], outcomes: {} };
-const INITS = new Set<string>(STAGES.map((stage) => STAGE_INFO_TYPES[stage].init));
-const UPDATES = new Map(STAGES.map((stage) => [STAGE_INFO_TYPES[stage].update as string, stage]));
+const INITS = new Set<string>(STAGES.map((stage) => STAGE_TABLE[stage].init));
+const UPDATES = new Map(STAGES.map((stage) => [STAGE_TABLE[stage].update as string, stage]));
 
 /** Reads from the log of an earlier run where to go on, in memory that grows with its templates alone. */
 export async function readProgress(log: AgentLog, signal: AbortSignal): Promise<RunProgress> {
@@ -57,7 +58,7 @@ async function readTemplates(log: AgentLog, complete: number, signal: AbortSigna
   const templates = new TemplateTable();
   if (complete === 0) return templates;
   const turn = new EventLoopShare();
-  for await (const { aux } of log.ofKind(STAGE_INFO_TYPES.rxn_smirks.update, log.reactions.found)) {
+  for await (const { aux } of log.ofKind(STAGE_TABLE.rxn_smirks.update, log.reactions.found)) {
     signal.throwIfAborted();
     const { reaction_index: index = complete, returnable } = aux;
     if (index < complete) templates.add(index, returnable?.values[0] ?? null);

@@ -1,4 +1,5 @@
-import type { Rejected, Stage, StageResults } from "../chem_results.ts";
+import type { Stage, StageResults } from "../stages.ts";
+import type { Rejected } from "../chem_results.ts";
 
 /**
  * What came of one stage of one reaction: a result with the candidates it left out, or none.

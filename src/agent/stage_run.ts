@@ -2,15 +2,8 @@ import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import type { StageAnswer } from "../chem/protocol/chem_protocol.ts";
 import { RxnstreamError } from "../errors.ts";
-import {
-  type Component,
-  type ComponentRole,
-  type FoundReaction,
-  type Rejected,
-  type Stage,
-  type StageResults,
-  STAGES,
-} from "../chem_results.ts";
+import { type Stage, type StageResults, STAGES } from "../stages.ts";
+import type { Component, ComponentRole, FoundReaction, Rejected } from "../chem_results.ts";
 import type { StageOutcome, StageOutcomes } from "./stage_outcome.ts";
 
 const NO_COMPONENTS = "no component of the reaction is usable";

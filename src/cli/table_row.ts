@@ -1,5 +1,5 @@
 /** Results as a table for a person's eyes. */
-import type { ReactionRecord } from "../chem_results.ts";
+import type { ReactionRecord } from "../stages.ts";
 
 export const TABLE_HEAD = "    #  verdict  round trip      reaction";
 

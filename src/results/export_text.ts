@@ -1,9 +1,9 @@
 /** The results of a session as a file, in every format that there is. */
 import type { CallOptions, CallShare } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
+import type { ReactionRecord } from "../stages.ts";
 import type { RxnVersion } from "../chem_results.ts";
 import { RxnstreamError } from "../errors.ts";
-import type { ReactionRecord } from "../chem_results.ts";
 import { jsonLines } from "./json_row.ts";
 import { rdfText, type RxnWriter } from "./reaction_rdf.ts";
 import { csvText, fieldNames } from "./reaction_table.ts";

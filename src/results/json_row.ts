@@ -1,9 +1,9 @@
 /** Results as JSON Lines: what `run --format jsonl` prints and `export.jsonl` has. */
+import type { ReactionRecord } from "../stages.ts";
 import type {
   MappingInfo,
   PatternsByRadius,
   ReactionFormat,
-  ReactionRecord,
   TemplateUse,
   ValidationResult,
   Verdict,

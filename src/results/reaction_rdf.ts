@@ -1,5 +1,5 @@
 /** Results as an RDF: the structures, the input's own data fields and ours. */
-import type { ReactionRecord } from "../chem_results.ts";
+import type { ReactionRecord } from "../stages.ts";
 import { molecules } from "./reaction_table.ts";
 import { bestForm, titleOf } from "./reaction_text.ts";
 

@@ -1,14 +1,6 @@
-import {
-  type ReactionFormat,
-  type ReactionRecord,
-  type Stage,
-  type StageResults,
-  STAGES,
-  type TemplateUse,
-  type Verdict,
-  VERDICTS,
-} from "../chem_results.ts";
-import { type AgentEvent, STAGE_INFO_TYPES } from "../types.ts";
+import { type ReactionRecord, type Stage, STAGE_TABLE, type StageResults, STAGES } from "../stages.ts";
+import { type ReactionFormat, type TemplateUse, type Verdict, VERDICTS } from "../chem_results.ts";
+import type { AgentEvent } from "../types.ts";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -18,7 +10,7 @@ interface GrowingRecord extends Writable<Omit<ReactionRecord, "results" | "error
 }
 
 const STAGE_OF_UPDATE = new Map<string, Stage>(
-  STAGES.map((stage) => [STAGE_INFO_TYPES[stage].update, stage]),
+  STAGES.map((stage) => [STAGE_TABLE[stage].update, stage]),
 );
 
 /**

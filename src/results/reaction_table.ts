@@ -1,6 +1,7 @@
 /** Results as a table: CSV, one row per reaction. */
 import { stringify } from "csv-stringify/sync";
-import { type CountedMolecule, MAX_FIELDS, type ReactionRecord } from "../chem_results.ts";
+import type { ReactionRecord } from "../stages.ts";
+import { type CountedMolecule, MAX_FIELDS } from "../chem_results.ts";
 
 /** The columns that every table has, in order; after them come those of the input. */
 export const REACTION_COLUMNS = [

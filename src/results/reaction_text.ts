@@ -1,6 +1,6 @@
 /** A reaction as text that other programs read. */
 import type { ReactionInput } from "../chem/protocol/chem_protocol.ts";
-import type { ReactionRecord } from "../chem_results.ts";
+import type { ReactionRecord } from "../stages.ts";
 
 /**
  * The best form of a reaction that there is: mapped, otherwise canonical, otherwise as it was found. Its salts are kept

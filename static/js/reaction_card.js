@@ -5,6 +5,7 @@ import { el, fromTemplate, setText } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { counted } from "./format.js";
 import { ROWS, stageRow } from "./stage_rows.js";
+import { STAGES } from "./stages.js";
 import { theme } from "./theme.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
@@ -16,13 +17,7 @@ const MAX_VALUE = 200;
 /** More atoms than this, reactants and products together, are drawn in a higher frame; and about how long a RXN block is then. */
 const MANY_ATOMS = 70;
 const MANY_ATOMS_OF_RXN = 8_000;
-const STAGE_WORDS = {
-  smiles: "components",
-  rxn_smiles: "reaction SMILES",
-  rxn_smarts: "reaction SMARTS",
-  rxn_smirks: "SMIRKS",
-  validation: "validation",
-};
+const PHRASES = Object.fromEntries(STAGES.map(({ name, phrase }) => [name, phrase]));
 /** What somebody has chosen on a card, by reaction: the form of each pattern, and whether atom maps are shown. */
 const views = new WeakMap();
 const VERDICT_WORDS = { sound: "Sound", check: "Check", broken: "Broken" };
@@ -141,7 +136,7 @@ export class ReactionCard {
 
   #chip({ state, stage, verdict }) {
     const kind = state === "done" ? verdict ?? "done" : state;
-    const doing = stage ? `Running: ${STAGE_WORDS[stage]}` : "Running";
+    const doing = stage ? `Running: ${PHRASES[stage]}` : "Running";
     setText(
       this.#parts.chip,
       { waiting: "Waiting", running: doing, done: "Done" }[kind] ?? VERDICT_WORDS[kind] ?? kind,

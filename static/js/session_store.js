@@ -4,23 +4,16 @@
  * let go; the server still has them.
  */
 
+import { STAGES } from "./stages.js";
+
 export const MAX_EVENTS = 20_000;
 const MAX_DETAILED = 10_000;
 /** Stands for the type of an event that is no JSON: two connections' bytes glued together, say. */
 const UNREADABLE = "unreadable";
 
-const STAGE_OF_INFO_TYPE = {
-  smiles_init: "smiles",
-  smiles_update: "smiles",
-  rxn_smiles_init: "rxn_smiles",
-  smiles_rxn_update: "rxn_smiles",
-  rxn_smarts_init: "rxn_smarts",
-  smarts_rxn_update: "rxn_smarts",
-  rxn_smirks_init: "rxn_smirks",
-  smirks_rxn_update: "rxn_smirks",
-  validation_init: "validation",
-  validation_update: "validation",
-};
+const STAGE_OF_INFO_TYPE = Object.fromEntries(
+  STAGES.flatMap(({ name, init, update }) => [[init, name], [update, name]]),
+);
 
 /**
  * @typedef {object} Reaction

@@ -4,6 +4,7 @@ import { checks } from "./check_rows.js";
 import { el } from "./dom.js";
 import { counted } from "./format.js";
 import { patterns } from "./pattern_rows.js";
+import { STAGES } from "./stages.js";
 import { value } from "./value.js";
 
 const ROLES = { reactant: "Reactant", agent: "Agent", product: "Product" };
@@ -14,17 +15,24 @@ const ROLES = { reactant: "Reactant", agent: "Agent", product: "Product" };
  * @property {Record<string, string>} view what somebody has chosen on this card; kept while the page is open
  */
 
+/** What fills the row of a stage; a stage without an entry has its values listed. */
+const RENDERERS = {
+  smiles: components,
+  rxn_smiles: reactionSmiles,
+  rxn_smarts: smarts,
+  rxn_smirks: smirks,
+  validation,
+};
+
 /**
  * The rows in the order of the stages. `stage` names the stage that fills the row.
  * @type {{ stage: string, title: string, render: (result: object, context: Context) => Node[] }[]}
  */
-export const ROWS = [
-  { stage: "smiles", title: "Components", render: components },
-  { stage: "rxn_smiles", title: "Reaction SMILES", render: reactionSmiles },
-  { stage: "rxn_smarts", title: "Reaction SMARTS", render: smarts },
-  { stage: "rxn_smirks", title: "SMIRKS", render: smirks },
-  { stage: "validation", title: "Validation", render: validation },
-];
+export const ROWS = STAGES.map(({ name, heading, phrase }) => ({
+  stage: name,
+  title: heading,
+  render: RENDERERS[name] ?? ((result, { index }) => plainValues(result, `${phrase} of reaction ${index}`)),
+}));
 
 /**
  * An empty row.
@@ -35,6 +43,10 @@ export function stageRow(title) {
   const name = el("div", { class: "stage-name", text: title });
   const body = el("div", { class: "stage-body" }, el("span", { class: "pending" }));
   return { element: el("div", { class: "stage" }, name, body), name, body };
+}
+
+function plainValues(result, name) {
+  return withRejected(result.values.map((text) => value(text, name)), result, "candidate");
 }
 
 function components(result, { index }) {

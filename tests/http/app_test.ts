@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { STAGE_TABLE, STAGES } from "../../src/stages.ts";
 import { startTestService } from "../support/service.ts";
 
 Deno.test("The page, its parts and the old address of the test page are served with their types", async () => {
@@ -208,4 +209,19 @@ Deno.test("Where a path is described, every method that is not is answered with 
       assertEquals([path, method, code === "method_not_allowed"], [path, method, !(method in methods)]);
     }
   }
+});
+
+Deno.test("The page reads the stages from the server's own table", async () => {
+  await using service = await startTestService();
+  const response = await fetch(`${service.url}/static/js/stages.js`);
+  assertEquals(response.headers.get("Content-Type"), "text/javascript; charset=utf-8");
+  const module = await response.text();
+  const { STAGES: read } = await import(`data:text/javascript,${encodeURIComponent(module)}`);
+  assertEquals(
+    read,
+    STAGES.map((name) => {
+      const { init, update, heading, phrase } = STAGE_TABLE[name];
+      return { name, init, update, heading, phrase };
+    }),
+  );
 });

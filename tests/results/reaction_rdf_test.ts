@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { findReactions } from "../../src/chem/input/find_reactions.ts";
 import { rdfText, type RxnRequest } from "../../src/results/reaction_rdf.ts";
-import type { ReactionRecord } from "../../src/chem_results.ts";
+import type { ReactionRecord } from "../../src/stages.ts";
 import { DONE, pagesOf, textOf, WAITING } from "../support/records.ts";
 import { RXN } from "../support/rxn.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { parse } from "csv-parse/sync";
 import { csvText, fieldNames, REACTION_COLUMNS, reactionRow } from "../../src/results/reaction_table.ts";
-import type { ReactionRecord } from "../../src/chem_results.ts";
+import type { ReactionRecord } from "../../src/stages.ts";
 import { DONE, pagesOf, textOf, WAITING } from "../support/records.ts";
 
 async function csvOf(...pages: readonly (readonly ReactionRecord[])[]): Promise<string> {

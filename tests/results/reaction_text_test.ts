@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { findReactions } from "../../src/chem/input/find_reactions.ts";
 import { splitReaction } from "../../src/chem/input/split_reaction.ts";
 import { bestForm, smilesLines, titleOf } from "../../src/results/reaction_text.ts";
-import type { ReactionRecord } from "../../src/chem_results.ts";
+import type { ReactionRecord } from "../../src/stages.ts";
 import { DONE, pagesOf, textOf, WAITING } from "../support/records.ts";
 
 const SALT: ReactionRecord = {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { jsonRow } from "../../src/results/json_row.ts";
 import { matchesItsProof, readRow } from "../../src/results/read_row.ts";
 import { rowDifference } from "../../src/results/row_difference.ts";
-import type { ReactionRecord } from "../../src/chem_results.ts";
+import type { ReactionRecord } from "../../src/stages.ts";
 import { EMPTY_PROOF, GOOD_CHECKS } from "../support/validation.ts";
 
 const RECORD: ReactionRecord = {

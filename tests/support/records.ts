@@ -1,5 +1,5 @@
 /** Records of reactions for tests of what is made from them. */
-import type { ReactionRecord } from "../../src/chem_results.ts";
+import type { ReactionRecord } from "../../src/stages.ts";
 import { EMPTY_PROOF, GOOD_CHECKS } from "./validation.ts";
 
 /** Found, and nothing more. */

@@ -1,7 +1,7 @@
 /** Every event of a log, and what else a stream can carry. */
 import { z } from "@hono/zod-openapi";
-import { type Stage, STAGES, VERDICTS } from "../../chem_results.ts";
-import { STAGE_INFO_TYPES } from "../../types.ts";
+import { type Stage, STAGE_TABLE, STAGES } from "../../stages.ts";
+import { VERDICTS } from "../../chem_results.ts";
 import { EXAMPLE_REJECTED, exampleEvent, exampleResult } from "./examples.ts";
 import { named, orNull, withExample } from "./named.ts";
 import { foundReaction } from "./reaction_schemas.ts";
@@ -79,7 +79,7 @@ const runComplete = named(
 
 /** The three events of a stage: it begins, it leaves a candidate out, it ends. */
 function stageEvents(stage: Stage) {
-  const { init, error, update } = STAGE_INFO_TYPES[stage];
+  const { init, error, update } = STAGE_TABLE[stage];
   const about = { reaction_index: 0 };
   const result = exampleResult(stage);
   return [

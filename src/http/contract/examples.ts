@@ -1,5 +1,5 @@
 /** Examples of what the schemas describe: an esterification as a session gave it, and what happens around it. */
-import { STAGE_INFO_TYPES } from "../../types.ts";
+import { STAGE_TABLE } from "../../stages.ts";
 import reaction from "./example_reaction.json" with { type: "json" };
 
 const SESSION_ID = "e46f0e28-35e4-4345-947a-01a10159a9b0";
@@ -192,6 +192,6 @@ export const EXAMPLES = {
 export const EXAMPLE_REJECTED = REJECTED;
 
 /** What the stage gave for the example's reaction. */
-export function exampleResult(stage: keyof typeof STAGE_INFO_TYPES): object {
+export function exampleResult(stage: keyof typeof STAGE_TABLE): object {
   return reaction.results[stage];
 }

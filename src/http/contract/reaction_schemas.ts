@@ -1,6 +1,7 @@
 /** Reactions of a session with their results. */
 import { z } from "@hono/zod-openapi";
-import { MAX_FIELDS, type ReactionRecord, VERDICTS } from "../../chem_results.ts";
+import type { ReactionRecord } from "../../stages.ts";
+import { MAX_FIELDS, VERDICTS } from "../../chem_results.ts";
 import { named, orNull, type Published } from "./named.ts";
 import { STAGE_SCHEMAS, templateUse } from "./result_schemas.ts";
 

@@ -1,6 +1,7 @@
 /** What the stages give, as HTTP, the events and the exports show it. */
 import { z } from "@hono/zod-openapi";
-import type { Stage, StageResults, TemplateUse } from "../../chem_results.ts";
+import type { Stage, StageResults } from "../../stages.ts";
+import type { TemplateUse } from "../../chem_results.ts";
 import { REVERSE_TRIPS, ROUND_TRIPS, VERDICTS } from "../../chem_results.ts";
 import { named, orNull, type Published } from "./named.ts";
 

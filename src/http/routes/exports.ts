@@ -1,6 +1,7 @@
 /** The results of a session as files: CSV, JSON Lines, RDF, reaction SMILES, and single RXN files. */
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { ReactionRecord } from "../../stages.ts";
 import { RXN_VERSIONS, type RxnVersion } from "../../chem_results.ts";
 import { RxnstreamError } from "../../errors.ts";
 import {
@@ -12,7 +13,6 @@ import {
 } from "../../results/export_text.ts";
 import { bestForm, titleOf } from "../../results/reaction_text.ts";
 import type { TurnOptions } from "../../scheduling/event_loop.ts";
-import type { ReactionRecord } from "../../chem_results.ts";
 import type { Session } from "../../types.ts";
 import { clientLeft, clientShare, exportShare } from "./chem_share.ts";
 import type { HttpServices } from "../http_services.ts";

@@ -1,6 +1,7 @@
 /** The page and its parts, out of the `static` folder (inside the executable, when compiled). */
 import type { Context, Hono } from "hono";
 import { etag } from "hono/etag";
+import { STAGE_TABLE, STAGES } from "../../stages.ts";
 import { HttpProblem } from "../problem.ts";
 
 const STATIC = new URL("../../../static/", import.meta.url);
@@ -35,11 +36,21 @@ export const PAGE_POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
+/** The table of stages as the page reads it, so that the page has no list of its own. */
+const STAGES_MODULE = `export const STAGES = ${
+  JSON.stringify(STAGES.map((name) => {
+    const { init, update, heading, phrase } = STAGE_TABLE[name];
+    return { name, init, update, heading, phrase };
+  }))
+};\n`;
+const SCRIPT_HEADERS = { "Content-Type": TYPES.get("js") ?? "", "Cache-Control": "no-cache" };
+
 export function mountStaticFiles(app: Hono): void {
   const tagged = etag();
   app.get("/", tagged, (c) => file(c, "index.html"));
   app.get("/test_sse.html", tagged, (c) => file(c, "index.html"));
   app.get("/favicon.ico", tagged, (c) => file(c, "favicon.svg"));
+  app.get("/static/js/stages.js", tagged, (c) => c.body(STAGES_MODULE, 200, SCRIPT_HEADERS));
   app.get("/static/*", tagged, (c) => file(c, c.req.path.slice("/static/".length)));
 }
 

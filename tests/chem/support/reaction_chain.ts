@@ -4,7 +4,8 @@ import { loadRdkit } from "../../../src/chem/rdkit/rdkit.ts";
 import { MoleculeReader } from "../../../src/chem/molecule/molecule_reader.ts";
 import { readMapped } from "../../../src/chem/molecule/read_mapped.ts";
 import type { MappedReaction } from "../../../src/chem/molecule/mapped_reaction.ts";
-import type { ReactionFormat, Rejected, StageResults } from "../../../src/chem_results.ts";
+import type { StageResults } from "../../../src/stages.ts";
+import type { ReactionFormat, Rejected } from "../../../src/chem_results.ts";
 
 export const LIMITS = { maxCharacters: 2000, maxHeavyAtoms: 400 };
 export const rdkit = await loadRdkit();

@@ -3,13 +3,8 @@ import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import type { ServiceParts } from "../../../src/cli/serve.ts";
 import type { Append, NewSession } from "../../../src/store/store.ts";
 import { textOf } from "../../../src/encoding/text_pieces.ts";
-import {
-  type AgentEvent,
-  type Query,
-  type Session,
-  type SessionId,
-  STAGE_INFO_TYPES,
-} from "../../../src/types.ts";
+import { STAGE_TABLE } from "../../../src/stages.ts";
+import type { AgentEvent, Query, Session, SessionId } from "../../../src/types.ts";
 import { changed } from "../../support/changed.ts";
 
 /** What happens to one session on its way; a part that is absent stays as it is. */
@@ -28,7 +23,7 @@ interface ContentBreak {
 }
 
 const STAGE_EVENTS: ReadonlySet<string> = new Set(
-  Object.values(STAGE_INFO_TYPES).flatMap((types) => Object.values(types)),
+  Object.values(STAGE_TABLE).flatMap(({ init, update, error }) => [init, update, error]),
 );
 
 function isUpdate({ aux }: AgentEvent): boolean {

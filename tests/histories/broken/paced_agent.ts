@@ -5,8 +5,8 @@
 import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { textOf } from "../../../src/encoding/text_pieces.ts";
-import { STAGES } from "../../../src/chem_results.ts";
-import { type AgentEvent, type EventAux, STAGE_INFO_TYPES } from "../../../src/types.ts";
+import { STAGE_TABLE, STAGES } from "../../../src/stages.ts";
+import type { AgentEvent, EventAux } from "../../../src/types.ts";
 import { type KnownReaction, knownReaction } from "../texts.ts";
 
 /** Before the first event, so that clients can join, in milliseconds. */
@@ -46,7 +46,7 @@ function* groupsOf(count: number): Generator<readonly AgentEvent[]> {
   for (const [index, reaction] of reactions.entries()) {
     yield [event("info", "reaction_init", index)];
     for (const stage of STAGES) {
-      const { init, update, error } = STAGE_INFO_TYPES[stage];
+      const { init, update, error } = STAGE_TABLE[stage];
       const values = valuesOf(stage, reaction);
       const isRejected = stage === "smiles" && values.length === 0;
       const rejected = { candidate: reaction.text, role: null, position: 0, reason: "This is no reaction" };

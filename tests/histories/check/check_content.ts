@@ -1,11 +1,6 @@
 /** Holds what a session says against an undisturbed run of the same work, and against what was submitted. */
-import {
-  type AgentEvent,
-  type ContentEvent,
-  type LogEntry,
-  STAGE_INFO_TYPES,
-  type StampedEvent,
-} from "../../../src/types.ts";
+import { STAGE_TABLE } from "../../../src/stages.ts";
+import type { AgentEvent, ContentEvent, LogEntry, StampedEvent } from "../../../src/types.ts";
 import type { Acknowledged } from "../operator.ts";
 import { knownReaction, titleOf } from "../texts.ts";
 import type { UndisturbedRun } from "../reference.ts";
@@ -176,13 +171,13 @@ function* checkResults({ session, log }: SessionContent): Generator<Found> {
     const count = returnable?.invalid_count;
     let expected: unknown;
     let seen: unknown;
-    if (infoType === STAGE_INFO_TYPES.smiles.update) {
+    if (infoType === STAGE_TABLE.smiles.update) {
       expected = [components ?? [], components === null ? 1 : 0];
       seen = [returnable?.values, count];
-    } else if (infoType === STAGE_INFO_TYPES.rxn_smiles.update) {
+    } else if (infoType === STAGE_TABLE.rxn_smiles.update) {
       expected = [components === null ? [] : [text], 0];
       seen = [returnable?.values, count];
-    } else if (infoType === STAGE_INFO_TYPES.validation.update) {
+    } else if (infoType === STAGE_TABLE.validation.update) {
       verdicts.set(index, returnable?.values[0] ?? "broken");
     } else if (infoType === "reaction_complete") {
       expected = verdicts.get(index);
