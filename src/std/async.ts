@@ -1,9 +1,9 @@
+/** What this program uses of `@std/async`, which cannot be fetched everywhere; it behaves as the original does. */
+
 /** Options of {@linkcode delay}. */
 export interface DelayOptions {
   /** Ends the wait early. */
   signal?: AbortSignal;
-  /** Whether the pending wait keeps the process alive; true unless told otherwise. */
-  persistent?: boolean;
 }
 
 /** Options of {@linkcode deadline}. */
@@ -22,7 +22,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  * when the signal aborts first.
  */
 export function delay(ms: number, options: DelayOptions = {}): Promise<void> {
-  const { signal, persistent = true } = options;
+  const { signal } = options;
   if (signal?.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     let timer: ReturnType<typeof setTimeout>;
@@ -37,7 +37,6 @@ export function delay(ms: number, options: DelayOptions = {}): Promise<void> {
     const wait = (left: number) => {
       const next = left > LONGEST_TIMER ? () => wait(left - LONGEST_TIMER) : finish;
       timer = setTimeout(next, Math.min(left, LONGEST_TIMER));
-      if (!persistent) Deno.unrefTimer(timer);
     };
     signal?.addEventListener("abort", abort, { once: true });
     wait(ms > 0 ? Math.trunc(ms) : 0);

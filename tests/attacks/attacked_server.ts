@@ -17,11 +17,18 @@ export interface AttackedServer extends AsyncDisposable {
 const START_MS = 180_000;
 const LOOK_MS = 50;
 
+/** Resolves after so many milliseconds; a program does not go on for its sake. */
+export function after(ms: number): Promise<void> {
+  return new Promise((resolve) =>
+    AbortSignal.timeout(ms).addEventListener("abort", () => resolve(), { once: true })
+  );
+}
+
 /** Starts `serve` of `checkout` on a folder; null if it ends, or is killed when `kill` resolves, before it listens. */
 export async function startAttacked(
   checkout: URL,
   data: string,
-  { args = [], kill = delay(START_MS, { persistent: false }) }: {
+  { args = [], kill = after(START_MS) }: {
     readonly args?: readonly string[];
     readonly kill?: Promise<void>;
   } = {},

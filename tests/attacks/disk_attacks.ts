@@ -2,7 +2,7 @@
 import { delay } from "@std/async";
 import { Database } from "./database.ts";
 import type { Attack } from "./attack.ts";
-import { startAttacked, until } from "./attacked_server.ts";
+import { after, startAttacked, until } from "./attacked_server.ts";
 import { finished, gzip, ORDINARY, submit } from "./requests.ts";
 
 /** Sessions that a killed server leaves under way, and their reactions. */
@@ -103,7 +103,7 @@ export const DISK_ATTACKS: readonly Attack[] = [
         });
         await first?.end("SIGKILL");
         const second = await startAttacked(checkout, folder, {
-          kill: delay(PATIENCE_MS, { persistent: false }),
+          kill: after(PATIENCE_MS),
         });
         if (second === null) lost++;
         else await second.end("SIGTERM");

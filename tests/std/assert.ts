@@ -1,3 +1,7 @@
+/**
+ * What the tests use of `@std/assert`, which cannot be fetched everywhere. It behaves as the original does, so that the tests of this
+ * file pass with the original too; but messages have no colours.
+ */
 import { diff, stripVTControlCharacters } from "node:util";
 
 /** A class of errors, abstract or not, of any constructor. */
@@ -16,11 +20,6 @@ export function assert(expr: unknown, msg = ""): asserts expr {
   if (!expr) throw new AssertionError(msg);
 }
 
-/** Throws an {@linkcode AssertionError} in every case. */
-export function fail(msg?: string): never {
-  throw new AssertionError(`Failed assertion${suffix(msg)}`);
-}
-
 /** Asserts that two values are {@linkcode equal}. */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   if (equal(actual, expected)) return;
@@ -33,23 +32,6 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   throw new AssertionError(
     `Expected actual: ${format(actual)} not to be: ${format(expected)}${suffix(msg)}`,
   );
-}
-
-/** Asserts that two values are one by `Object.is`. */
-export function assertStrictEquals<T>(actual: unknown, expected: T, msg?: string): asserts actual is T {
-  if (Object.is(actual, expected)) return;
-  const text = format(actual);
-  throw new AssertionError(
-    text === format(expected)
-      ? `Values have the same structure but are not reference-equal${suffix(msg)}\n\n${indent(text)}\n`
-      : `Values are not strictly equal${suffix(msg)}\n${difference(actual, expected)}`,
-  );
-}
-
-/** Asserts that a value is neither null nor undefined. */
-export function assertExists<T>(actual: T, msg?: string): asserts actual is NonNullable<T> {
-  if (actual !== undefined && actual !== null) return;
-  throw new AssertionError(`Expected actual: "${actual}" to not be null or undefined${suffix(msg)}`);
 }
 
 /** Asserts that one string holds another. */
@@ -106,11 +88,6 @@ export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
   if (!(actual > expected)) failOrder(actual, ">", expected, msg);
 }
 
-/** Asserts `actual >= expected`. */
-export function assertGreaterOrEqual<T>(actual: T, expected: T, msg?: string): void {
-  if (!(actual >= expected)) failOrder(actual, ">=", expected, msg);
-}
-
 /** Asserts `actual < expected`. */
 export function assertLess<T>(actual: T, expected: T, msg?: string): void {
   if (!(actual < expected)) failOrder(actual, "<", expected, msg);
@@ -134,7 +111,7 @@ export function assertThrows<E extends Error = Error>(
   fn: () => unknown,
   ...rest: Expectation<E>
 ): unknown {
-  const [expected, msgIncludes, msg] = readExpectation(rest);
+  const [expected, msgIncludes, msg] = readExpectation(rest, "thrown");
   try {
     fn();
   } catch (error) {
@@ -162,7 +139,7 @@ export async function assertRejects<E extends Error = Error>(
   fn: () => PromiseLike<unknown>,
   ...rest: Expectation<E>
 ): Promise<unknown> {
-  const [expected, msgIncludes, msg] = readExpectation(rest);
+  const [expected, msgIncludes, msg] = readExpectation(rest, "rejected");
   let promise: PromiseLike<unknown> | undefined;
   try {
     promise = fn();
@@ -194,6 +171,7 @@ export function equal(a: unknown, b: unknown): boolean {
 }
 
 type Key = string | symbol;
+type How = "thrown" | "rejected";
 type Indexed = Record<Key, unknown>;
 type Expectation<E extends Error> = [expected?: ErrorClass<E> | string, msgIncludes?: string, msg?: string];
 
@@ -218,12 +196,12 @@ function compare(a: unknown, b: unknown, seen: Map<object, object>): boolean {
     throw new TypeError(`Cannot compare ${a[Symbol.toStringTag]} instances`);
   }
   if (a instanceof WeakRef) return compare(a.deref(), (b as WeakRef<WeakKey>).deref(), seen);
-  if (TOLD_BY_STRING.has(Object.getPrototypeOf(a))) return String(a) === String(b);
   if (seen.get(a) === b) return true;
   if (Object.keys(a).length !== Object.keys(b).length) return false;
   seen.set(a, b);
   if (a instanceof Map) return compareEntries(a, b as typeof a, seen);
   if (a instanceof Set) return compareEntries(asMap(a), asMap(b as typeof a), seen);
+  if (TOLD_BY_STRING.has(Object.getPrototypeOf(a))) return String(a) === String(b);
   const keys = new Set([...keysOf(a), ...keysOf(b)]);
   return keys.values().every((key) =>
     key in a === key in b && compare((a as Indexed)[key], (b as Indexed)[key], seen)
@@ -246,19 +224,22 @@ function asMap(set: ReadonlySet<unknown>): Map<unknown, unknown> {
   return new Map(set.values().map((value) => [value, value]));
 }
 
+/** As the original does, lets several entries of `a` have one and the same counterpart in `b`. */
 function compareEntries(
   a: Map<unknown, unknown>,
   b: Map<unknown, unknown>,
   seen: Map<object, object>,
 ): boolean {
   if (a.size !== b.size) return false;
-  const unmatched = [...b].filter(([key]) => isObject(key));
-  return a.entries().every(([key, value]) => {
-    if (!isObject(key)) return b.has(key) && compare(value, b.get(key), seen);
-    const match = unmatched.findIndex(([k, v]) => compare(key, k, seen) && compare(value, v, seen));
-    if (match >= 0) unmatched.splice(match, 1);
-    return match >= 0;
-  });
+  if (a.keys().every((key) => !isObject(key))) {
+    return a.entries().every(([key, value]) => b.has(key) && compare(value, b.get(key), seen));
+  }
+  return a.entries().every(([key, value]) =>
+    b.entries().some(([other, otherValue]) =>
+      compare(key, other, seen) &&
+      (key === value && other === otherValue || compare(value, otherValue, seen))
+    )
+  );
 }
 
 /** The keys to compare: the enumerable ones of plain objects and arrays, all the inherited ones of others. */
@@ -277,12 +258,14 @@ function keysOf(value: object): Key[] {
 /** Reads the arguments after the function; what is neither a message nor a class of errors expects nothing. */
 function readExpectation<E extends Error>(
   [expected, msgIncludes, msg]: Expectation<E>,
+  how: How,
 ): [ErrorClass<E> | undefined, string | undefined, string | undefined] {
   if (typeof expected === "string") return [undefined, undefined, expected];
   const prototype: unknown = expected?.prototype;
-  return prototype === Error.prototype || prototype instanceof Error
+  const isClass = expected === undefined || prototype === Error.prototype || prototype instanceof Error;
+  return isClass
     ? [expected, msgIncludes, msg]
-    : [undefined, undefined, msg ?? msgIncludes];
+    : [undefined, undefined, how === "thrown" ? msgIncludes : msg];
 }
 
 function checkError<E extends Error>(
@@ -290,7 +273,7 @@ function checkError<E extends Error>(
   expected: ErrorClass<E> | undefined,
   msgIncludes: string | undefined,
   msg: string | undefined,
-  how: "thrown" | "rejected",
+  how: How,
 ): void {
   if (!expected) return;
   if (!(error instanceof Error)) throw new AssertionError(`A non-Error object was ${how}${suffix(msg)}`);
@@ -317,10 +300,6 @@ function suffix(msg?: string): string {
   return msg ? `: ${msg}` : ".";
 }
 
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, "    ");
-}
-
 function format(value: unknown): string {
   return Deno.inspect(value, {
     compact: false,
@@ -333,13 +312,36 @@ function format(value: unknown): string {
   });
 }
 
-/** The lines of two values, those of `actual` alone marked "-" and those of `expected` alone "+". */
+/**
+ * The lines of two values, those of `actual` alone marked "-" and those of `expected` alone "+". Of two strings it shows also how
+ * their lines end.
+ */
 function difference(actual: unknown, expected: unknown): string {
-  const bothStrings = typeof actual === "string" && typeof expected === "string";
-  const [left, right] = [actual, expected].map((value) =>
-    (bothStrings ? String(value) : format(value)).split("\n")
-  );
-  const lines = diff(left ?? [], right ?? [])
-    .map(([operation, line]) => `${operation > 0 ? "-" : operation < 0 ? "+" : " "}   ${line}`);
-  return `\n\n    [Diff] Actual / Expected\n\n\n${lines.join("\n")}\n`;
+  const [left = [], right = []] = typeof actual === "string" && typeof expected === "string"
+    ? [actual, expected].map((text) => `${withSignsForControls(text)}\n`.match(/[^\n]*\n/g) ?? [])
+    : [actual, expected].map((value) => format(value).split("\n").map((line) => `${line}\n`));
+  // What only the longer side has comes first.
+  const isSwapped = right.length > left.length;
+  const lines = (isSwapped ? diff(right, left) : diff(left, right))
+    .map(([operation, line]) => {
+      const sign = operation === 0 ? " " : operation > 0 === isSwapped ? "+" : "-";
+      return `${sign}   ${line}`;
+    });
+  const end = typeof actual === "string" && typeof expected === "string" ? "\n" : "";
+  return `\n\n    [Diff] Actual / Expected\n\n\n${lines.join("")}${end}`;
+}
+
+/** A text with the escapes of JavaScript beside its line ends, and in place of its other control characters that have one. */
+function withSignsForControls(text: string): string {
+  const signs: Readonly<Record<string, string>> = {
+    "\\": "\\\\",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\t": "\\t",
+    "\v": "\\v",
+    "\r\n": "\\r\\n\r\n",
+    "\r": "\\r",
+    "\n": "\\n\n",
+  };
+  return text.replaceAll(/\r\n|[\\\b\f\t\v\r\n]/g, (found) => signs[found] ?? found);
 }

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { deadline, delay } from "@std/async";
 
 Deno.test("delay() resolves later for a longer wait, and a negative wait is none", async () => {
@@ -10,11 +10,11 @@ Deno.test("delay() resolves later for a longer wait, and a negative wait is none
 
 Deno.test("delay() rejects with the reason of its signal, aborted before or during the wait", async () => {
   const reason = new Error("Not needed any more");
-  assertStrictEquals(await assertRejects(() => delay(0, { signal: AbortSignal.abort(reason) })), reason);
+  assert(await assertRejects(() => delay(0, { signal: AbortSignal.abort(reason) })) === reason);
   const controller = new AbortController();
   const waiting = assertRejects(() => delay(Infinity, { signal: controller.signal }));
   controller.abort(reason);
-  assertStrictEquals(await waiting, reason);
+  assert(await waiting === reason);
 });
 
 Deno.test("delay() waits longer than one timer can", async () => {
@@ -25,15 +25,6 @@ Deno.test("delay() waits longer than one timer can", async () => {
   assertEquals(await long, "aborted");
 });
 
-Deno.test("delay() that is not persistent lets the process end", async () => {
-  const module = import.meta.resolve("@std/async");
-  const code = `import { delay } from ${JSON.stringify(module)}; delay(2 ** 30, { persistent: false });`;
-  // A process that goes on is ended by the signal, so that the test fails rather than waits.
-  const signal = AbortSignal.timeout(60_000);
-  const { success } = await new Deno.Command(Deno.execPath(), { args: ["eval", code], signal }).output();
-  assert(success);
-});
-
 Deno.test("deadline() gives the result in time, else a TimeoutError", async () => {
   assertEquals(await deadline(Promise.resolve("done"), 1000), "done");
   const never = new Promise<never>(() => {});
@@ -42,8 +33,8 @@ Deno.test("deadline() gives the result in time, else a TimeoutError", async () =
 
 Deno.test("deadline() keeps a rejection and follows its signal, also without a limit", async () => {
   const reason = new Error("Cannot read");
-  assertStrictEquals(await assertRejects(() => deadline(Promise.reject(reason), 1000)), reason);
+  assert(await assertRejects(() => deadline(Promise.reject(reason), 1000)) === reason);
   const never = new Promise<never>(() => {});
   const signal = AbortSignal.abort(reason);
-  assertStrictEquals(await assertRejects(() => deadline(never, Infinity, { signal })), reason);
+  assert(await assertRejects(() => deadline(never, Infinity, { signal })) === reason);
 });
