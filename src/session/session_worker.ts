@@ -7,7 +7,7 @@ import { errorText, type Log } from "../log.ts";
 import type { EventLoopShare } from "../scheduling/event_loop.ts";
 import type { OneAtATime } from "../scheduling/one_at_a_time.ts";
 import type { Store } from "../store/store.ts";
-import type { FinalStatus, SessionId } from "../types.ts";
+import type { AgentEvent, FinalStatus, SessionId } from "../types.ts";
 import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from "./append_and_publish.ts";
 import { nextStatus } from "./session_state.ts";
 import { StoredLog } from "./stored_log.ts";
@@ -96,7 +96,7 @@ export class SessionWorker {
     this.#abort("park");
   }
 
-  /** Rests between two reactions until `goOn` is called. */
+  /** Rests between two reactions, or while it lists them, until `goOn` is called. */
   rest(): void {
     this.#rest ??= Promise.withResolvers();
   }
@@ -170,11 +170,20 @@ export class SessionWorker {
         uncommitted.push(append);
         if (uncommitted.length >= MAX_UNCOMMITTED_GROUPS) await uncommitted.shift();
         if (turn.due) await turn.next();
-        if (this.#rest !== null && countReactions(group).done > 0) await this.#whileResting(this.#rest);
+        if (this.#rest !== null && this.#mayRestAfter(group)) await this.#whileResting(this.#rest);
       }
     } finally {
       await Promise.all(uncommitted);
     }
+  }
+
+  /**
+   * Between two reactions any session may rest, in memory or parked. While it lists its reactions, which may take seconds, it rests
+   * only in memory: parked, it would have to find them all again.
+   */
+  #mayRestAfter(group: readonly AgentEvent[]): boolean {
+    const { found, done } = countReactions(group);
+    return done > 0 || found > 0 && this.#deps.mayRest();
   }
 
   /** What the agent has begun goes on meanwhile, and it begins nothing more. */

@@ -407,3 +407,45 @@ Deno.test("Sessions beyond those that can rest in memory are parked and go on wh
   for (const session of sessions) await stack.runner.delete(session.sessionId);
   assertEquals(stack.runner.counts, { running: 0, queued: 0 });
 });
+
+Deno.test("A session gives up its place while it still lists its reactions, not after a hundred thousand of them", async () => {
+  await using folder = await temporaryFolder();
+  let listed = 0;
+  const before = Promise.withResolvers<number>();
+  const after = Promise.withResolvers<number>();
+  const listing: ServiceAgent = {
+    name: "listing",
+    async *run(_task, { signal }) {
+      for (;; listed++) {
+        await delay(1, { signal });
+        const aux = { info_type: "reaction_text", reaction_index: listed };
+        yield [{ type: "data", message: "C>>C", aux }];
+      }
+    },
+  };
+  const observer: ServiceAgent = {
+    name: "observer",
+    async *run(_task, { signal }) {
+      // What the other one had begun when it lost its place.
+      await delay(20, { signal });
+      before.resolve(listed);
+      for (let count = 0; count < 10; count++) {
+        await delay(2, { signal });
+        yield [numbered(count)];
+      }
+      after.resolve(listed);
+    },
+  };
+  await using stack = await openSessionStack(`${folder.path}/test.db`, {
+    agents: [listing, observer],
+    maxRunning: 1,
+    turnMs: 200,
+  });
+  const long = await stack.submit("listing");
+  const short = await stack.submit("observer");
+  const atFirst = await deadline(before.promise, 30_000);
+  assertEquals(await deadline(after.promise, 30_000), atFirst);
+  await deadline(ended(stack, short.sessionId), 30_000);
+  while (listed === atFirst) await delay(5);
+  await stack.runner.cancel(long);
+});
