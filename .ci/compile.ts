@@ -4,6 +4,8 @@
  * A file rather than a line in deno.json because flags of `deno compile` must stand before the entry, and a task puts what
  * is appended to it at its end.
  */
+import { COMMIT } from "../src/version.ts";
+
 interface ModuleGraph {
   readonly modules: readonly { readonly kind?: string; readonly npmPackage?: string }[];
   readonly npmPackages: Readonly<Record<string, NpmPackage>>;
@@ -15,12 +17,18 @@ interface NpmPackage {
   readonly dependencies: readonly string[];
 }
 
+// An executable has no checkout around it, so its commit goes into it.
+await Deno.mkdir("build", { recursive: true });
+await Deno.writeTextFile("build/commit", COMMIT);
+
 const flags = [
   "-A",
   // The cache of compiled code would lie in a folder for all users, under a name that each of them can foresee.
   "--no-code-cache",
   "--include",
   "static",
+  "--include",
+  "build/commit",
   "--include",
   "src/http/body/body_reader_thread.ts",
   "--include",

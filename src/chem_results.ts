@@ -182,9 +182,106 @@ export interface ValidationChecks {
   readonly confidence: number | null;
 }
 
+/** Amounts by element symbol, such as `{"C": 2, "O": 1}`. */
+type AtomCounts = Readonly<Record<string, number>>;
+/** For codes that say everything. */
+type NoValues = Readonly<Record<string, never>>;
+
+/** The codes of findings, each with its values. Probabilities are between 0 and 1. */
+export interface FindingValues {
+  /** The atom maps cannot be used. */
+  readonly maps_unsound: NoValues;
+  /** There is no SMIRKS to test. */
+  readonly no_smirks: NoValues;
+  /** Applied to the reactants, the SMIRKS gives nothing, or nothing that can exist. */
+  readonly no_product: NoValues;
+  /** It gives products other than the recorded ones. */
+  readonly other_product: NoValues;
+  /** It was not applied. */
+  readonly smirks_not_applied: NoValues;
+  /** Product atoms come from no recorded molecule; the equation closes with water. */
+  readonly water_not_recorded: { readonly atoms: AtomCounts };
+  /** The same; it closes with a second equivalent of a recorded reactant. */
+  readonly second_equivalent_not_recorded: { readonly atoms: AtomCounts };
+  /** The same; what else is missing suggests water. */
+  readonly water_may_be_missing: { readonly atoms: AtomCounts };
+  /** The same; what else is left over suggests an oxidant. */
+  readonly oxidant_may_be_missing: { readonly atoms: AtomCounts };
+  /** The same, and nothing says where they come from. */
+  readonly reactant_may_be_missing: { readonly atoms: AtomCounts };
+  /** Components that could not be read were left out. */
+  readonly component_unreadable: { readonly count: number };
+  /** Components that are not possible molecules were left out. */
+  readonly component_impossible: { readonly count: number };
+  /** The SMIRKS gives the mirror image of the recorded products. */
+  readonly mirror_image: NoValues;
+  /** It gives the recorded products apart from stereochemistry. */
+  readonly stereo_differs: NoValues;
+  /** Atoms have unpaired electrons. */
+  readonly radicals: { readonly count: number };
+  /** The given atom maps were replaced. */
+  readonly maps_replaced: NoValues;
+  /** The given atom maps differ from a computed mapping of this confidence. */
+  readonly maps_differ: { readonly confidence: number };
+  /** The computed mapping is uncertain and has a runner-up. */
+  readonly mapping_uncertain: {
+    readonly confidence: number;
+    readonly runner_up: number;
+    readonly deciding_bond: DecidingBond;
+  };
+  /** The computed mapping is uncertain, and none comes close to it. */
+  readonly mapping_doubtful: { readonly confidence: number };
+  /** Unusually many bonds change. */
+  readonly many_bond_changes: { readonly count: number };
+}
+
+/** The codes of notes, each with its values. */
+export interface NoteValues {
+  /** Hydrogen atoms are missing on the left, and a recorded reagent supplies them. */
+  readonly reductant_supplies_hydrogen: { readonly hydrogens: number };
+  /** They are missing, and no reductant is recorded. */
+  readonly no_reductant: { readonly hydrogens: number };
+  /** Hydrogen atoms are left over on the left, and a recorded reagent takes them up. */
+  readonly oxidant_takes_hydrogen: { readonly hydrogens: number };
+  /** They are left over, and no oxidant is recorded. */
+  readonly no_oxidant: { readonly hydrogens: number };
+  /** The equation needs molecules that are not recorded. */
+  readonly not_recorded: { readonly molecules: readonly CountedMolecule[] };
+  /** The equation needs acid. */
+  readonly acid_needed: NoValues;
+  /** The SMIRKS has several outcomes. */
+  readonly several_outcomes: { readonly outcomes: number };
+  /** The reverse of the SMIRKS does not give the reactants back. */
+  readonly reverse_fails: NoValues;
+}
+
+export type FindingCode = keyof FindingValues;
+export type NoteCode = keyof NoteValues;
+
+/**
+ * What the checks have to say: `code` and `values` for programs, `text` for people, one sentence. Sentences may be
+ * reworded in any version; a reason in the words of another stage stands in `text` alone.
+ */
+type RemarkOf<Values> = {
+  readonly [Code in keyof Values]: {
+    readonly code: Code;
+    readonly values: Values[Code];
+    readonly text: string;
+  };
+}[keyof Values];
+export type Finding = RemarkOf<FindingValues>;
+export type Note = RemarkOf<NoteValues>;
+
+/** The sentence of a finding or note; in logs of version 0.1 it is all there is. */
+export function remarkText(remark: Finding | Note | string): string {
+  return typeof remark === "string" ? remark : remark.text;
+}
+
 /** What a result was computed with; other versions may give another result. */
 export interface ProofVersions {
   readonly rxnstream: string;
+  /** Git commit of the build, `unknown` where none is known; absent in proofs of version 1. */
+  readonly commit?: string;
   readonly rdkit: string;
   /** Weights of the mapping: the beginning of their SHA-256. */
   readonly mapping: string;
@@ -192,6 +289,8 @@ export interface ProofVersions {
 
 /** What is needed to compute a row again and to see whether it was altered since. Hashes are SHA-256 in hexadecimal. */
 export interface Proof {
+  /** `PROOF_VERSION`; absent in proofs of version 1, whose hash covers the sentences of the findings. */
+  readonly version?: number;
   /** Hash of the reaction's notation and its text, joined by a line break. */
   readonly input: string;
   readonly versions: ProofVersions;
@@ -202,9 +301,12 @@ export interface Proof {
   readonly outcomes: readonly string[];
   /** Hash over all product sets, sorted, each followed by a line break. */
   readonly outcome_hash: string;
-  /** Hash over the canonical content of the result (`src/chem/validation/proof.ts`). */
+  /** Hash over the canonical content of the result (`src/chem/protocol/proof_hash.ts`). */
   readonly sha256: string;
 }
+
+/** The version of the proofs that are made: their hash covers codes and values of findings and notes, no sentences. */
+export const PROOF_VERSION = 2;
 
 /** Most product sets that a proof lists. */
 export const MAX_PROOF_OUTCOMES = 4;
@@ -212,10 +314,10 @@ export const MAX_PROOF_OUTCOMES = 4;
 /** `values` holds the verdict alone; `invalid_count` is the number of findings behind it. */
 export interface ValidationResult extends StageResult {
   readonly verdict: Verdict;
-  /** Each finding in one sentence, worst first; empty if the verdict is `sound`. */
-  readonly findings: readonly string[];
-  /** Sentences that explain and speak against nothing, such as a reagent that the record does not name. */
-  readonly notes: readonly string[];
+  /** Worst first; empty if the verdict is `sound`. Logs of version 0.1 have sentences in place of them. */
+  readonly findings: readonly (Finding | string)[];
+  /** What explains the checks and counts against nothing, such as a reagent that is not recorded. */
+  readonly notes: readonly (Note | string)[];
   readonly checks: ValidationChecks;
   readonly proof: Proof;
 }

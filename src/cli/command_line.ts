@@ -7,7 +7,7 @@ import { readClientConfig, readServeConfig } from "../config/read_config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 import { startStoreThread } from "../store/store_client.ts";
-import { VERSION } from "../version.ts";
+import { VERSION_LINE } from "../version.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { OutputClosed, printError } from "./output.ts";
 import { keepFilesPrivate } from "./private_files.ts";
@@ -30,7 +30,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT_CODES.ok;
   const program = new Command("rxnstream")
     .description("Chemical reactions in, every step of the work on them out as server-sent events.")
-    .version(VERSION, "-V, --version")
+    .version(VERSION_LINE, "-V, --version")
     .showHelpAfterError("(--help shows the options)")
     .exitOverride();
 

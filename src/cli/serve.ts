@@ -21,7 +21,7 @@ import { TurnBudget } from "../sse/turn_budget.ts";
 import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
 import { openStore, startStoreThread } from "../store/store_client.ts";
-import { VERSION } from "../version.ts";
+import { COMMIT, VERSION } from "../version.ts";
 import { openConfiguredChemPool } from "./configured_chem.ts";
 import { databasePath, lockFolder, makeFolder, resumptionsPath } from "./data_folder.ts";
 import { printLine } from "./output.ts";
@@ -97,6 +97,7 @@ export async function startService(
   const app = createApp({
     settings: {
       version: VERSION,
+      commit: COMMIT,
       maxBodyBytes: config.maxBodyBytes,
       maxJsonBytes: config.maxJsonBytes,
       maxReactions: config.maxReactions,

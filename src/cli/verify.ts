@@ -45,7 +45,7 @@ interface Counts {
 /**
  * Reads rows as `run --format jsonl` and `export.jsonl` write them and prints what is not the same when computed again:
  * one line per row, and a summary. Memory does not grow with the rows, but for one entry per distinct template.
- * Resolves with the exit code: 0 if all rows are the same, 1 if one differs or is no row. Throws `input_invalid` if
+ * Resolves with the exit code: 0 if all rows are the same, 1 if one differs or is not a row. Throws `input_invalid` if
  * the file cannot be read or has no row.
  */
 export async function verify(file: string, config: ChemConfig): Promise<number> {
@@ -78,7 +78,9 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
   const rows = counts.equal + counts.different;
   if (rows + counts.bad === 0) throw new RxnstreamError("input_invalid", `There is no row in "${file}"`);
   await report.sayWhere();
-  const bad = counts.bad === 0 ? "" : `, ${counts.bad} ${counts.bad === 1 ? "line is" : "lines are"} no row`;
+  const bad = counts.bad === 0
+    ? ""
+    : `, ${counts.bad} ${counts.bad === 1 ? "line is not a row" : "lines are not rows"}`;
   await printLine(
     `${rows} ${
       rows === 1 ? "row" : "rows"
@@ -91,7 +93,8 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
 class Report {
   readonly #counts: Counts;
   readonly #templates = new TemplateTable();
-  readonly #versions = new Set<string>();
+  /** Builds and limits that rows were made with, where they are not this program's. */
+  readonly #makers = new Set<string>();
   /** Values that differed first in a row, with the number of rows; at most `MAX_PLACES`. */
   readonly #places = new Map<string, number>();
   /** Index of the next row if no reaction has been left out so far; only then the use of templates can be compared. */
@@ -106,28 +109,28 @@ class Report {
     if ("reason" in entry) {
       this.#counts.bad++;
       this.#next = null;
-      await printLine(`line ${entry.number}: no row: ${printable(entry.reason)}`);
+      await printLine(`line ${entry.number}: not a row: ${printable(entry.reason)}`);
       return;
     }
     const { line, number, row } = entry;
     const record = await entry.again;
     const now = jsonRow({ ...record, template: await this.#template(record, row) });
+    await this.#sayMaker(number, row, now);
     const difference = rowDifference(line, row, now);
     if (difference === null) {
       this.#counts.equal++;
       return;
     }
     this.#counts.different++;
-    await this.#sayVersions(row, now);
     const { stage, path, before, now: after } = difference;
     const place = path === "" ? "the writing" : path.replaceAll(/\.\d+(?=\.|$)/g, "");
     const known = this.#places.get(place) ?? 0;
     if (known > 0 || this.#places.size < MAX_PLACES) this.#places.set(place, known + 1);
     const what = path === ""
-      ? "the same values, written otherwise"
+      ? "the same values, written differently"
       : `${path} is ${before}, computed again ${after}`;
     const altered = matchesItsProof(row) === false
-      ? "; the row does not match its own proof: it was altered"
+      ? "; the row does not match its own proof, so it was altered"
       : "";
     await printLine(printable(`line ${number}: reaction ${row.index}: ${stage}: ${what}${altered}`));
   }
@@ -152,25 +155,25 @@ class Report {
     return this.#templates.add(record.index, record.results.rxn_smirks?.values[0] ?? null);
   }
 
-  /** Says once for each version of another program or limit that rows were computed with it. */
-  async #sayVersions(row: JsonRow, now: JsonRow): Promise<void> {
-    const [before, after] = [row, now].map((each) => madeWith(each));
-    if (!before || !after || before === after) return;
-    if (this.#versions.has(before)) return;
-    this.#versions.add(before);
-    await printLine(printable(`The rows were computed with ${before}; this is ${after}.`));
+  /** Says once for each build or limits other than these that rows were made with them. */
+  async #sayMaker(number: number, row: JsonRow, now: JsonRow): Promise<void> {
+    const [before, after] = [row, now].map(makerOf);
+    if (!before || !after || before === after || this.#makers.has(before)) return;
+    this.#makers.add(before);
+    await printLine(printable(`line ${number}: made by ${before}; this is ${after}`));
   }
 }
 
-/** Versions and limits of a row's proof; null if it has none, or something else in its place. */
-function madeWith({ validation }: JsonRow): string | null {
-  const { rxnstream, rdkit, mapping }: Partial<ProofVersions> = validation?.proof?.versions ?? {};
-  const { max_characters: characters, max_heavy_atoms: atoms }: Partial<Proof["limits"]> =
-    validation?.proof?.limits ?? {};
-  const texts = [rxnstream, rdkit, mapping].every((version) => typeof version === "string");
+/** The build that made a row, the version of its proof, and the limits; null if it has none, or something else in its place. */
+function makerOf({ validation }: JsonRow): string | null {
+  const { version = 1, versions, limits }: Partial<Proof> = validation?.proof ?? {};
+  const { rxnstream, commit, rdkit, mapping }: Partial<ProofVersions> = versions ?? {};
+  const { max_characters: characters, max_heavy_atoms: atoms }: Partial<Proof["limits"]> = limits ?? {};
+  const texts = [rxnstream, rdkit, mapping].every((text) => typeof text === "string");
   if (!texts || typeof characters !== "number" || typeof atoms !== "number") return null;
-  return `rxnstream ${rxnstream}, RDKit ${rdkit}, mapping ${mapping}, at most ${characters} characters ` +
-    `and ${atoms} heavy atoms`;
+  const build = typeof commit === "string" ? `${rxnstream} (${commit})` : rxnstream;
+  return `rxnstream ${build}, proof version ${version}, RDKit ${rdkit}, mapping ${mapping}, ` +
+    `at most ${characters} characters and ${atoms} heavy atoms`;
 }
 
 /** The lines of a file, or of standard input for `-`; the last one needs no line break. */

@@ -1,6 +1,8 @@
 /** What an operator settles about the HTTP side. */
 export interface HttpSettings {
   readonly version: string;
+  /** Git commit of the build, or `unknown`. */
+  readonly commit: string;
   /** Largest request body, in bytes. */
   readonly maxBodyBytes: number;
   /** Largest body in JSON, in bytes. */

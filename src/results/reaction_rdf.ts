@@ -1,4 +1,5 @@
 /** Results as an RDF: the structures, the input's own data fields and ours. */
+import { remarkText } from "../chem_results.ts";
 import type { ReactionRecord } from "../stages.ts";
 import { molecules } from "./reaction_table.ts";
 import { bestForm, titleOf } from "./reaction_text.ts";
@@ -96,8 +97,8 @@ function results(
     ["CONFIDENCE", confidence === undefined || confidence === null ? "" : String(confidence)] as const,
     ["BY_PRODUCTS", molecules(checks?.by_products ?? [])] as const,
     ["EQUATION", checks?.equation ?? ""] as const,
-    ["FINDINGS", lines(validation?.findings ?? [])] as const,
-    ["NOTES", lines(validation?.notes ?? [])] as const,
+    ["FINDINGS", lines((validation?.findings ?? []).map(remarkText))] as const,
+    ["NOTES", lines((validation?.notes ?? []).map(remarkText))] as const,
     ["ERRORS", lines(errors)] as const,
   ].filter(([, value]) => value !== "");
 }

@@ -1,7 +1,7 @@
 /** Results as a table: CSV, one row per reaction. */
 import { stringify } from "csv-stringify/sync";
 import type { ReactionRecord } from "../stages.ts";
-import { type CountedMolecule, MAX_FIELDS } from "../chem_results.ts";
+import { type CountedMolecule, MAX_FIELDS, remarkText } from "../chem_results.ts";
 
 /** The columns that every table has, in order; after them come those of the input. */
 export const REACTION_COLUMNS = [
@@ -59,7 +59,7 @@ export function reactionRow(record: ReactionRecord): readonly string[] {
     rxn_smiles?.mapped ?? "",
     validation?.verdict ?? record.verdict ?? "",
     checks?.round_trip ?? "",
-    sentences(validation?.findings ?? []),
+    sentences((validation?.findings ?? []).map(remarkText)),
     sentences(record.errors),
     rxn_smiles?.fragment_groups ?? "",
     mapping?.source ?? "",

@@ -3,7 +3,7 @@ import { contentHash, inputHash } from "../chem/protocol/proof_hash.ts";
 import { MAX_FIELDS, type ReactionFormat } from "../chem_results.ts";
 import type { JsonRow } from "./json_row.ts";
 
-/** The row of a line, or why it is none. */
+/** The row of a line, or why the line is not one. */
 export type RowReading =
   | { readonly ok: true; readonly row: JsonRow }
   | { readonly ok: false; readonly reason: string };
@@ -21,7 +21,9 @@ export function readRow(line: string): RowReading {
   } catch {
     return { ok: false, reason: "it is not JSON" };
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return no("it is no JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return no("it is not a JSON object");
+  }
   const { index, input, format, fields } = value as Partial<Record<keyof JsonRow, unknown>>;
   if (!Number.isSafeInteger(index) || (index as number) < 0) return no('"index" must be a whole number');
   if (typeof input !== "string") return no('"input" must be a text');

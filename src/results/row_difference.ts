@@ -1,5 +1,6 @@
 /** Where two rows of results part. */
 import type { JsonRow } from "./json_row.ts";
+import { matchesItsProof } from "./read_row.ts";
 
 /** The first place at which a row is not what it is when computed again. */
 export interface RowDifference {
@@ -29,17 +30,29 @@ const STAGES_OF_VALUES: readonly (readonly [name: string, stage: string])[] = [
 const MAX_SHOWN = 120;
 
 /**
- * Compares a line with the row that was computed again. Null if they are the same bytes.
- * The order of keys counts: it is part of the format.
+ * Compares a line with the row that was computed again. Null if they are the same bytes; the order of keys counts, since
+ * it is part of the format.
+ *
+ * A row of another build is the same if its content is: what the build itself puts into the proof, and how it words its
+ * findings, is left aside. Of a row with a proof of version 1 findings and notes are left aside altogether, for they are
+ * sentences without codes; its own proof must fit them.
  */
-export function rowDifference(line: string, before: object, now: JsonRow): RowDifference | null {
+export function rowDifference(line: string, before: JsonRow, now: JsonRow): RowDifference | null {
   const text = JSON.stringify(now);
   if (line === text) return null;
   // A proof differs wherever its row does: the place that made it differ says more.
-  const difference = firstDifference(withoutProof(before), withoutProof(now), []) ??
-    firstDifference(before, now, []);
-  if (difference === null) return { stage: "row", path: "", before: "", now: "" };
+  const [contentBefore, contentNow] = isOfSameBuild(before, now)
+    ? [withoutProof(before), withoutProof(now)]
+    : [before, now].map((row) => contentOf(row, before.validation?.proof.version !== undefined));
+  const difference = firstDifference(contentBefore, contentNow, []);
+  if (difference !== null) return placeOf(difference);
+  if (!isOfSameBuild(before, now) && matchesItsProof(before) === true) return null;
+  return placeOf(firstDifference(before, now, []) ?? { path: [], before: "", now: "" });
+}
+
+function placeOf(difference: Difference): RowDifference {
   const [top = "", ...rest] = difference.path;
+  if (top === "") return { stage: "row", path: "", before: "", now: "" };
   return {
     stage: STAGES_OF_VALUES.find(([name]) => top.startsWith(name))?.[1] ?? "row",
     path: [top, ...rest].join("."),
@@ -48,11 +61,42 @@ export function rowDifference(line: string, before: object, now: JsonRow): RowDi
   };
 }
 
+/** Rows without a proof were made by nobody else as far as anybody can tell. */
+function isOfSameBuild(before: JsonRow, now: JsonRow): boolean {
+  const [first, second] = [before, now].map(({ validation }) => validation?.proof);
+  if (!isContainer(first) || !isContainer(second)) return true;
+  return first.version === second.version &&
+    JSON.stringify(first.versions) === JSON.stringify(second.versions);
+}
+
+/** What two builds must agree on. The limits count, for they decide what is read; findings and notes if they have codes. */
+function contentOf(row: JsonRow, hasCodes: boolean): object {
+  const { validation } = row;
+  if (!isContainer(validation)) return row;
+  const { findings, notes, proof, ...rest } = validation;
+  const limits = own(proof, "limits");
+  const codes = hasCodes ? { findings: codesOf(findings), notes: codesOf(notes) } : {};
+  return { ...row, validation: { ...rest, ...codes, limits } };
+}
+
+function codesOf(remarks: unknown): unknown {
+  if (!Array.isArray(remarks)) return remarks;
+  return remarks.map((remark) =>
+    isContainer(remark) ? { code: own(remark, "code"), values: own(remark, "values") } : remark
+  );
+}
+
+interface Difference {
+  readonly path: readonly string[];
+  readonly before: unknown;
+  readonly now: unknown;
+}
+
 function firstDifference(
   before: unknown,
   now: unknown,
   path: readonly string[],
-): { readonly path: readonly string[]; readonly before: unknown; readonly now: unknown } | null {
+): Difference | null {
   if (!isContainer(before) || !isContainer(now) || Array.isArray(before) !== Array.isArray(now)) {
     return before === now ? null : { path, before, now };
   }

@@ -74,3 +74,11 @@ export function utf8Length(text) {
   }
   return length;
 }
+
+/**
+ * The sentence of a finding or a note; logs of version 0.1 have the sentence alone.
+ * @param {{ text: string } | string} remark
+ */
+export function remarkText(remark) {
+  return typeof remark === "string" ? remark : remark.text;
+}

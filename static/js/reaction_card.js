@@ -3,7 +3,7 @@
 import { depictionUrl, sessionPath } from "./api.js";
 import { el, fromTemplate, setText } from "./dom.js";
 import { Drawing } from "./drawing.js";
-import { counted } from "./format.js";
+import { counted, remarkText } from "./format.js";
 import { ROWS, stageRow } from "./stage_rows.js";
 import { STAGES } from "./stages.js";
 import { theme } from "./theme.js";
@@ -150,7 +150,9 @@ export class ReactionCard {
     if (this.#shown.findings === findings) return;
     this.#shown.findings = findings;
     this.#parts.findings.hidden = findings.length === 0;
-    this.#parts.findings.replaceChildren(...findings.map((text) => el("li", { text })));
+    this.#parts.findings.replaceChildren(
+      ...findings.map((finding) => el("li", { text: remarkText(finding) })),
+    );
   }
 
   #drawing(reaction) {

@@ -1,7 +1,7 @@
 /** The reactions of a session: filter by verdict, search, jump to a number, step with j and k. */
 
 import { listReactions } from "./api.js";
-import { count } from "./format.js";
+import { count, remarkText } from "./format.js";
 import { setText } from "./dom.js";
 import { estimateCard, ReactionCard } from "./reaction_card.js";
 import { tell } from "./announcer.js";
@@ -225,7 +225,9 @@ export class ReactionList {
 
 function searchable({ index, text, fields, results, errors }) {
   const parts = [`#${index}`, text, ...Object.values(fields)];
-  for (const result of Object.values(results ?? {})) parts.push(...result.values, ...(result.findings ?? []));
+  for (const result of Object.values(results ?? {})) {
+    parts.push(...result.values, ...(result.findings ?? []).map(remarkText));
+  }
   for (const { message } of errors) parts.push(message);
   return parts.join("\n").toLowerCase();
 }

@@ -2,7 +2,7 @@
 
 import { checks } from "./check_rows.js";
 import { el } from "./dom.js";
-import { counted } from "./format.js";
+import { counted, remarkText } from "./format.js";
 import { patterns } from "./pattern_rows.js";
 import { STAGES } from "./stages.js";
 import { value } from "./value.js";
@@ -142,7 +142,7 @@ function radii(result) {
 /** The checks alone: the findings stand at the head of the card. */
 function validation({ checks: done, notes, reason }) {
   if (!done) return [el("p", { class: "none", text: reason ? `Not done: ${reason}` : "Not done" })];
-  return [...checks(done), ...(notes ?? []).map((text) => note(text))];
+  return [...checks(done), ...(notes ?? []).map((each) => note(remarkText(each)))];
 }
 
 function withRejected(nodes, { values, invalid_count: rejected, reason }, noun, plural) {

@@ -19,7 +19,7 @@ Deno.test("--help tells of every command and option on standard output", async (
 
 Deno.test("--version tells the same version with and without a command", async () => {
   const { code, stdout, stderr } = await runCli(["--version"]);
-  assertMatch(stdout, /^\d+\.\d+\.\d+\n$/);
+  assertMatch(stdout, /^rxnstream \d+\.\d+\.\d+ \(([0-9a-f]{7}|unknown)\)\n$/);
   assertEquals([code, stderr], [0, ""]);
   for (const command of COMMANDS) {
     assertEquals(await runCli([command, "--version"]), { code: 0, stdout, stderr: "" });

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { contentHash } from "../../src/chem/protocol/proof_hash.ts";
 import { runCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
 
@@ -58,7 +59,7 @@ Deno.test("verify names row, stage and value of a row that was altered, whatever
         (text: string) => text.replace(/"sha256":"./, '"sha256":"x'),
         "validation: validation.proof.sha256 is",
       ],
-      [(text: string) => text.replace('{"index"', '{ "index"'), "row: the same values, written otherwise"],
+      [(text: string) => text.replace('{"index"', '{ "index"'), "row: the same values, written differently"],
     ] as const
   ) {
     const { code, stdout } = await runCli(verify("-"), { stdin: tampered(2, change) });
@@ -70,26 +71,26 @@ Deno.test("verify names row, stage and value of a row that was altered, whatever
 
 Deno.test("verify tells a row that was altered after it was made from one that comes out otherwise", async () => {
   const altered = await runCli(verify("-"), { stdin: tampered(4, (text) => text.replace("HBr", "HCl")) });
-  assertMatch(altered.stdout, /^line 4: .*; the row does not match its own proof: it was altered\n/);
+  assertMatch(altered.stdout, /^line 4: .*; the row does not match its own proof, so it was altered\n/);
   const limited = await runCli(verify("--max-heavy-atoms", "10", "-"), { stdin: ROWS });
   assertMatch(
     limited.stdout,
-    /^The rows were computed with .* at most 2000 characters and 400 heavy atoms; this is /,
+    /^line 1: made by .* at most 2000 characters and 400 heavy atoms; this is /,
   );
   assertEquals(limited.stdout.includes("altered"), false);
   assertEquals(limited.code, 1);
 });
 
-Deno.test("verify names lines that are no rows by their number and goes on", async () => {
+Deno.test("verify names lines that are not rows by their number and goes on", async () => {
   const [first = "", second = ""] = ROWS.split("\n");
   const stdin = [first, "", "not JSON", "[1]", '{"index":-1}', '{"index":1,"input":"C"}', second].join("\n");
   const { code, stdout } = await runCli(verify("-"), { stdin });
   assertEquals(stdout.split("\n"), [
-    "line 3: no row: it is not JSON",
-    "line 4: no row: it is no JSON object",
-    'line 5: no row: "index" must be a whole number',
-    'line 6: no row: "format" must be smiles or rxn',
-    "2 rows computed again: 2 the same, 0 different, 4 lines are no row",
+    "line 3: not a row: it is not JSON",
+    "line 4: not a row: it is not a JSON object",
+    'line 5: not a row: "index" must be a whole number',
+    'line 6: not a row: "format" must be smiles or rxn',
+    "2 rows computed again: 2 the same, 0 different, 4 lines are not rows",
     "",
   ]);
   assertEquals(code, 1);
@@ -134,4 +135,33 @@ Deno.test("verify says so when there is nothing to verify", async () => {
     assertEquals([code, stdout], [2, ""]);
     assertStringIncludes(stderr, message);
   }
+});
+
+Deno.test("verify says which build made a row, and holds against it only what it says", async () => {
+  const elsewhere = ROWS.trimEnd().split("\n").map((line) => {
+    const row = JSON.parse(line);
+    if (row.validation === null) return line;
+    const proof = {
+      ...row.validation.proof,
+      versions: { ...row.validation.proof.versions, commit: "abcdef0" },
+    };
+    const sha256 = contentHash(row.mapped ?? "", row.validation, proof);
+    return JSON.stringify({ ...row, validation: { ...row.validation, proof: { ...proof, sha256 } } });
+  }).join("\n");
+  const { code, stdout } = await runCli(verify("-"), { stdin: elsewhere });
+  const [maker = "", summary] = stdout.split("\n");
+  assertMatch(
+    maker,
+    /^line 1: made by rxnstream 0\.2\.0 \(abcdef0\), proof version 2, .+; this is rxnstream 0\.2\.0 \(/,
+  );
+  assertEquals([summary, code], ["6 rows computed again: 6 the same, 0 different", 0]);
+});
+
+Deno.test("verify reads rows of version 0.1 and says that they are", async () => {
+  const old = await Deno.readTextFile(new URL("../results/data/rows_of_0_1.jsonl", import.meta.url));
+  const { stdout } = await runCli(verify("-"), { stdin: old });
+  assertMatch(stdout, /^line 1: made by rxnstream 0\.1\.0, proof version 1, .+; this is rxnstream \d/);
+  assertEquals([stdout.includes("altered"), /\n4 rows computed again: /.test(stdout)], [false, true]);
+  const altered = await runCli(verify("-"), { stdin: old.replace("One component", "No component") });
+  assertMatch(altered.stdout, /line 1: .*it was altered\n/);
 });

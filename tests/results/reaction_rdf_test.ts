@@ -24,7 +24,10 @@ Deno.test("An RDF has a header with the session's date, and a record per reactio
   assertEquals([fields["id"], fields["smiles"], fields["yield"]], ["A-1", "CCO", "85"]);
   assertEquals(fields["RXNSTREAM:VERDICT"], "check");
   assertEquals(fields["RXNSTREAM:MAPPED_REACTION_SMILES"], DONE.results.rxn_smiles?.mapped);
-  assertEquals(fields["RXNSTREAM:FINDINGS"], "One atom has no source.\nThe product is lost.");
+  assertEquals(
+    fields["RXNSTREAM:FINDINGS"],
+    "One component could not be read and was left out.\nThe product is lost.",
+  );
   assertEquals(fields["RXNSTREAM:BY_PRODUCTS"], "2 HCl + H2O");
   assertEquals(Object.hasOwn(fields, "RXNSTREAM:SMIRKS"), false);
 });

@@ -27,7 +27,7 @@ Deno.test("The values of a stage stand in one cell, parted by blanks, its invali
   assertEquals(cells["smirks_invalid_count"], "");
   assertEquals(cells["validation"], "check");
   assertEquals(cells["round_trip"], "flat");
-  assertEquals(cells["findings"], "One atom has no source.\nThe product is lost.");
+  assertEquals(cells["findings"], "One component could not be read and was left out.\nThe product is lost.");
   assertEquals([cells["mapping_source"], cells["mapping_cost"], cells["by_products"]], [
     "computed",
     "1.7",
@@ -57,7 +57,10 @@ Deno.test("The table keeps what is hard to write in CSV: line breaks, quotation 
   const rows = rowsOf(await csvOf([{ ...WAITING, text }], [{ ...DONE, index: 1 }]));
   assertEquals(rows.map((row) => row["reaction_index"]), ["0", "1"]);
   assertEquals(rows[0]?.["reaction_text"], text);
-  assertEquals(rows[1]?.["findings"], "One atom has no source.\nThe product is lost.");
+  assertEquals(
+    rows[1]?.["findings"],
+    "One component could not be read and was left out.\nThe product is lost.",
+  );
   assertEquals(rows[1]?.["id"], "A-1");
   assertEquals(rows[1]?.["input_smiles"], "CCO");
 });

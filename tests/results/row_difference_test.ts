@@ -1,10 +1,22 @@
-import { assertEquals } from "@std/assert";
-import { jsonRow } from "../../src/results/json_row.ts";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { type JsonRow, jsonRow } from "../../src/results/json_row.ts";
 import { matchesItsProof, readRow } from "../../src/results/read_row.ts";
 import { rowDifference } from "../../src/results/row_difference.ts";
 import type { ReactionRecord } from "../../src/stages.ts";
+import { PROOF_VERSION, type ValidationResult } from "../../src/chem_results.ts";
+import { finding, note } from "../../src/chem/protocol/remarks.ts";
+import { contentHash, inputHash } from "../../src/chem/protocol/proof_hash.ts";
 import { EMPTY_PROOF, GOOD_CHECKS } from "../support/validation.ts";
 
+const VALIDATION: ValidationResult = {
+  values: ["sound"],
+  invalid_count: 0,
+  verdict: "sound",
+  findings: [],
+  notes: [],
+  checks: GOOD_CHECKS,
+  proof: EMPTY_PROOF,
+};
 const RECORD: ReactionRecord = {
   index: 0,
   text: "CC>>CCO",
@@ -14,17 +26,7 @@ const RECORD: ReactionRecord = {
   state: "done",
   verdict: "sound",
   template: { first: 0, reactions: 1 },
-  results: {
-    validation: {
-      values: ["sound"],
-      invalid_count: 0,
-      verdict: "sound",
-      findings: [],
-      notes: [],
-      checks: GOOD_CHECKS,
-      proof: EMPTY_PROOF,
-    },
-  },
+  results: { validation: VALIDATION },
   errors: [],
 };
 const ROW = jsonRow(RECORD);
@@ -77,7 +79,7 @@ Deno.test("A row is read back from its line, and anything else is refused with a
   for (
     const [line, reason] of [
       ["{", "it is not JSON"],
-      ["null", "it is no JSON object"],
+      ["null", "it is not a JSON object"],
       ['{"index":1.5}', '"index" must be a whole number'],
       ['{"index":1,"input":7}', '"input" must be a text'],
       ['{"index":1,"input":"C","format":"mol"}', '"format" must be smiles or rxn'],
@@ -94,4 +96,71 @@ Deno.test("A row without a proof is not held against it, one with anything in it
   assertEquals(matchesItsProof(ROW), false);
   const validation = JSON.parse('{"proof": 5, "checks": null}');
   assertEquals(matchesItsProof({ ...ROW, validation }), false);
+});
+
+const OLD_ROWS = Deno.readTextFileSync(new URL("data/rows_of_0_1.jsonl", import.meta.url)).trimEnd().split(
+  "\n",
+);
+
+Deno.test("Rows of version 0.1, whose proofs cover sentences, still fit their proofs, and altered ones do not", () => {
+  for (const line of OLD_ROWS) {
+    const row: JsonRow = JSON.parse(line);
+    assertEquals([row.validation?.proof.version, matchesItsProof(row)], [undefined, true]);
+    const altered = line.replace(/"(findings|notes)":\["/, '"$1":["Not ');
+    assertNotEquals(altered, line);
+    assertEquals(matchesItsProof(JSON.parse(altered)), false);
+  }
+});
+
+const TOLD = jsonRow({
+  ...RECORD,
+  results: {
+    validation: {
+      ...VALIDATION,
+      findings: [finding("radicals", { count: 1 })],
+      notes: [note("acid_needed", {})],
+    },
+  },
+});
+
+/** The row as another build may have made it, with a proof that fits it. */
+function madeElsewhere(change: Partial<ValidationResult>, version?: number): JsonRow {
+  const validation = { ...VALIDATION, ...TOLD.validation, ...change };
+  const { version: _, ...unversioned } = EMPTY_PROOF;
+  const proof = {
+    ...(version === undefined ? unversioned : { ...unversioned, version }),
+    input: inputHash(TOLD.input, TOLD.format),
+    versions: { ...EMPTY_PROOF.versions, commit: "abcdef0" },
+  };
+  const sha256 = contentHash("", validation, proof);
+  return jsonRow({ ...RECORD, results: { validation: { ...validation, proof: { ...proof, sha256 } } } });
+}
+
+function differenceFrom(before: JsonRow): string | null {
+  return rowDifference(JSON.stringify(before), before, TOLD)?.path ?? null;
+}
+
+Deno.test("A row of another build is the same if it says the same, in whatever words", () => {
+  const reworded = { ...finding("radicals", { count: 1 }), text: "One atom is a radical." };
+  assertEquals(differenceFrom(madeElsewhere({ findings: [reworded] }, PROOF_VERSION)), null);
+  const recounted = finding("radicals", { count: 2 });
+  assertEquals(
+    differenceFrom(madeElsewhere({ findings: [recounted] }, PROOF_VERSION)),
+    "validation.findings.0.values.count",
+  );
+  const altered = madeElsewhere({}, PROOF_VERSION);
+  assert(altered.validation);
+  const proof = { ...altered.validation.proof, sha256: "0" };
+  assertEquals(differenceFrom({ ...altered, validation: { ...altered.validation, proof } }) === null, false);
+});
+
+Deno.test("Sentences of a row of version 0.1 are held against its own proof, all else against the new row", () => {
+  const sentences = { findings: ["One atom is a radical."], notes: [] };
+  assertEquals(differenceFrom(madeElsewhere(sentences)), null);
+  const checks = { ...GOOD_CHECKS, outcomes: 9 };
+  assertEquals(differenceFrom(madeElsewhere({ ...sentences, checks })), "validation.checks.outcomes");
+  const altered = madeElsewhere(sentences);
+  assert(altered.validation);
+  const validation = { ...altered.validation, findings: ["One atom is no radical."] };
+  assertEquals(differenceFrom({ ...altered, validation })?.startsWith("validation."), true);
 });

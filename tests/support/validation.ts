@@ -1,5 +1,5 @@
 /** Parts of validation results for tests that only hand them on. */
-import type { Proof, ValidationChecks } from "../../src/chem_results.ts";
+import { type Proof, PROOF_VERSION, type ValidationChecks } from "../../src/chem_results.ts";
 
 /** A reaction with nothing to object to. */
 export const GOOD_CHECKS: ValidationChecks = {
@@ -20,8 +20,9 @@ export const GOOD_CHECKS: ValidationChecks = {
 
 /** A proof of the right shape that proves nothing. */
 export const EMPTY_PROOF: Proof = {
+  version: PROOF_VERSION,
   input: "",
-  versions: { rxnstream: "0", rdkit: "none", mapping: "none" },
+  versions: { rxnstream: "0", commit: "none", rdkit: "none", mapping: "none" },
   limits: { max_characters: 0, max_heavy_atoms: 0 },
   template: null,
   outcomes: [],

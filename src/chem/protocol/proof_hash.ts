@@ -1,6 +1,6 @@
 /** Hashes of a proof: made where the chemistry is, compared wherever rows are verified. */
 import { createHash } from "node:crypto";
-import type { Proof, ReactionFormat, ValidationResult } from "../../chem_results.ts";
+import type { Finding, Note, Proof, ReactionFormat, ValidationResult } from "../../chem_results.ts";
 
 /** What a result is besides its proof, as far as the hash covers it. */
 export type ProvenResult = Pick<ValidationResult, "verdict" | "findings" | "notes" | "checks">;
@@ -13,18 +13,24 @@ export function inputHash(text: string, format: ReactionFormat): string {
 /**
  * Hash over the canonical content: a JSON array without blanks of the mapped reaction, the proof's other fields, verdict,
  * findings, notes and checks; objects inside it as arrays of [key, value], by their keys in code unit order.
+ *
+ * Of findings and notes it covers `[code, values]`, so that a sentence can be reworded and no proof is broken. A proof of
+ * version 1, which has no `version`, covers the sentences, which were all there was.
  */
 export function contentHash(mapped: string, result: ProvenResult, proof: Omit<Proof, "sha256">): string {
-  const { input, versions, limits, template, outcomes, outcome_hash: outcomeHash } = proof;
+  const { version, input, versions, limits, template, outcomes, outcome_hash: outcomeHash } = proof;
   const { verdict, findings, notes, checks } = result;
-  return sha256(JSON.stringify(canonical([
-    mapped,
-    [input, versions, limits, template, outcomes, outcomeHash],
-    verdict,
-    findings,
-    notes,
-    checks,
-  ])));
+  const fields = [input, versions, limits, template, outcomes, outcomeHash];
+  return sha256(JSON.stringify(canonical(
+    version === undefined
+      ? [mapped, fields, verdict, findings, notes, checks]
+      : [mapped, [version, ...fields], verdict, findings.map(proven), notes.map(proven), checks],
+  )));
+}
+
+/** What a proof covers of a finding or note. */
+function proven(remark: Finding | Note | string): unknown {
+  return typeof remark === "string" ? remark : [remark.code, remark.values];
 }
 
 /** Objects as arrays of pairs, so that the order of keys does not count. */

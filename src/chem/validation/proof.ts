@@ -2,10 +2,11 @@
 import {
   MAX_PROOF_OUTCOMES,
   type Proof,
+  PROOF_VERSION,
   type ProofVersions,
   type ReactionFormat,
 } from "../../chem_results.ts";
-import { VERSION } from "../../version.ts";
+import { COMMIT, VERSION } from "../../version.ts";
 import { contentHash, inputHash, type ProvenResult, sha256 } from "../protocol/proof_hash.ts";
 import weights from "../mapping/change_weights.json" with { type: "json" };
 
@@ -28,13 +29,14 @@ const MAPPING_VERSION = sha256(JSON.stringify(weights)).slice(0, VERSION_DIGITS)
 
 /** What this program computes with. */
 export function currentVersions(rdkit: string): ProofVersions {
-  return { rxnstream: VERSION, rdkit, mapping: MAPPING_VERSION };
+  return { rxnstream: VERSION, commit: COMMIT, rdkit, mapping: MAPPING_VERSION };
 }
 
 /** Makes the proof of a result. The same result of the same input has the same proof. */
 export function makeProof(source: ProofSource): Proof {
   const { text, format, rdkit, limits, mapped, template, productSets, result } = source;
   const proof = {
+    version: PROOF_VERSION,
     input: inputHash(text, format),
     versions: currentVersions(rdkit),
     limits: { max_characters: limits.maxCharacters, max_heavy_atoms: limits.maxHeavyAtoms },

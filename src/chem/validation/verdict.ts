@@ -1,12 +1,13 @@
-/** The judgement on a reaction: what the checks found, as sentences, and the verdict that follows. */
-import type { MappingInfo, ValidationChecks, Verdict } from "../../chem_results.ts";
-import { balanceNotes, orphanFinding } from "./balance_sentences.ts";
+/** The judgement on a reaction: what the checks found, and the verdict that follows. */
+import type { Finding, MappingInfo, Note, ValidationChecks, Verdict } from "../../chem_results.ts";
+import { finding, note } from "../protocol/remarks.ts";
+import { balanceNotes, sourceFinding } from "./balance_remarks.ts";
 import { mappingFindings } from "./mapping_findings.ts";
 
-/** What the sentences are made from. */
+/** What the judgement is made from. */
 export interface Evidence {
   readonly checks: ValidationChecks;
-  /** Components left out because they cannot be read, and because they are no possible molecules. */
+  /** Components left out because they cannot be read, and because they are not possible molecules. */
   readonly unreadableCount: number;
   readonly impossibleCount: number;
   readonly mapping: MappingInfo;
@@ -27,12 +28,12 @@ export interface Evidence {
 /** Verdict and findings, worst first; a sound reaction has none. */
 export interface Judgement {
   readonly verdict: Verdict;
-  readonly findings: readonly string[];
-  /** What explains the checks and speaks against nothing. */
-  readonly notes: readonly string[];
+  readonly findings: readonly Finding[];
+  /** What explains the checks and counts against nothing. */
+  readonly notes: readonly Note[];
 }
 
-/** So many bonds hardly ever change in one step; of mapped patent reactions fewer than 1 % do. */
+/** So many bonds hardly ever change in one step: fewer than 1 % of mapped patent reactions have as many. */
 const MANY_BOND_CHANGES = 9;
 
 /**
@@ -49,71 +50,42 @@ export function judge(evidence: Evidence): Judgement {
   return { verdict, findings: [...broken, ...doubtful], notes: notesOn(evidence) };
 }
 
-function brokenFindings(evidence: Evidence): readonly string[] {
+function brokenFindings(evidence: Evidence): readonly Finding[] {
   const { checks, mapsReason, roundTripReason, noSmirksReason } = evidence;
-  const findings: string[] = [];
-  if (!checks.maps) findings.push(`The atom maps are unsound: ${mapsReason ?? "they could not be read"}.`);
-  if (noSmirksReason !== null) findings.push(`There is no SMIRKS to test: ${noSmirksReason}.`);
+  const findings: Finding[] = [];
+  if (!checks.maps) findings.push(finding("maps_unsound", {}, mapsReason));
+  if (noSmirksReason !== null) findings.push(finding("no_smirks", {}, noSmirksReason));
   else if (checks.round_trip === "fails") {
     findings.push(
-      checks.outcomes === 0
-        ? `The SMIRKS gives no possible product${roundTripReason ? `: ${roundTripReason}` : ""}.`
-        : "The SMIRKS, applied to the reactants, gives other products than the recorded ones.",
+      checks.outcomes === 0 ? finding("no_product", {}, roundTripReason) : finding("other_product", {}),
     );
   } else if (checks.round_trip === "not_run" && checks.maps) {
-    findings.push(`The SMIRKS was not applied: ${roundTripReason ?? "no reason known"}.`);
+    findings.push(finding("smirks_not_applied", {}, roundTripReason));
   }
   return findings;
 }
 
-function doubtfulFindings(evidence: Evidence): readonly string[] {
+function doubtfulFindings(evidence: Evidence): readonly Finding[] {
   const { checks, mapping, unreadableCount, impossibleCount, radicals, bondChanges } = evidence;
-  const findings: string[] = [];
-  const orphans = orphanFinding(checks);
-  if (orphans !== null) findings.push(orphans);
-  if (unreadableCount > 0) {
-    findings.push(
-      unreadableCount === 1
-        ? "One component could not be read and was left out."
-        : `${unreadableCount} components could not be read and were left out.`,
-    );
-  }
-  if (impossibleCount > 0) {
-    findings.push(
-      impossibleCount === 1
-        ? "One component is no possible molecule and was left out."
-        : `${impossibleCount} components are no possible molecules and were left out.`,
-    );
-  }
-  if (checks.round_trip === "enantiomer") {
-    findings.push("The SMIRKS, applied to the reactants, gives the mirror image of the recorded product.");
-  } else if (checks.round_trip === "flat") {
-    findings.push("The SMIRKS gives the recorded product only if stereo is ignored.");
-  }
-  if (radicals > 0) {
-    const atoms = radicals === 1 ? "One atom has" : `${radicals} atoms have`;
-    findings.push(`${atoms} unpaired electrons; if no radical is meant, hydrogens are missing in brackets.`);
-  }
+  const findings: Finding[] = [];
+  const source = sourceFinding(checks);
+  if (source !== null) findings.push(source);
+  if (unreadableCount > 0) findings.push(finding("component_unreadable", { count: unreadableCount }));
+  if (impossibleCount > 0) findings.push(finding("component_impossible", { count: impossibleCount }));
+  if (checks.round_trip === "enantiomer") findings.push(finding("mirror_image", {}));
+  else if (checks.round_trip === "flat") findings.push(finding("stereo_differs", {}));
+  if (radicals > 0) findings.push(finding("radicals", { count: radicals }));
   findings.push(...mappingFindings(mapping));
-  if (bondChanges >= MANY_BOND_CHANGES) {
-    findings.push(
-      `${bondChanges} bonds are made or broken, unusually many for one step: the record or its mapping may be wrong.`,
-    );
-  }
+  if (bondChanges >= MANY_BOND_CHANGES) findings.push(finding("many_bond_changes", { count: bondChanges }));
   return findings;
 }
 
-function notesOn({ checks, hasAgents }: Evidence): readonly string[] {
+function notesOn({ checks, hasAgents }: Evidence): readonly Note[] {
   const notes = [...balanceNotes(checks, hasAgents)];
+  const { outcomes } = checks;
   const isFound = checks.round_trip === "exact" || checks.round_trip === "flat";
-  if (checks.outcomes > 1 && isFound) {
-    notes.push(
-      `The SMIRKS fits the reactants in several ways: ${checks.outcomes} outcomes, the recorded one among them.`,
-    );
-  }
+  if (outcomes > 1 && isFound) notes.push(note("several_outcomes", { outcomes }));
   const isWrong = checks.round_trip === "fails" || checks.round_trip === "not_run";
-  if (checks.reverse === "fails" && !isWrong) {
-    notes.push("Reversed and applied to the products, the SMIRKS does not give the reactants back.");
-  }
+  if (checks.reverse === "fails" && !isWrong) notes.push(note("reverse_fails", {}));
   return notes;
 }

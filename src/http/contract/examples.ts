@@ -1,5 +1,6 @@
 /** Examples of what the schemas describe: an esterification as a session gave it, and what happens around it. */
 import { STAGE_TABLE } from "../../stages.ts";
+import { finding, note } from "../../chem/protocol/remarks.ts";
 import reaction from "./example_reaction.json" with { type: "json" };
 
 const SESSION_ID = "e46f0e28-35e4-4345-947a-01a10159a9b0";
@@ -91,7 +92,7 @@ export const EXAMPLES = {
     sessions: null,
     expires_at: "2026-12-02T00:46:11.283Z",
   },
-  Health: { status: "ok", version: "0.1.0" },
+  Health: { status: "ok", version: "0.2.0", commit: "3f2c1ab" },
   Readiness: {
     status: "ready",
     problems: [],
@@ -119,6 +120,8 @@ export const EXAMPLES = {
   PatternsByRadius: reaction.results.rxn_smirks.radii,
   CountedMolecule: reaction.results.validation.checks.by_products[0],
   ValidationChecks: reaction.results.validation.checks,
+  Finding: finding("component_impossible", { count: 1 }),
+  Note: note("several_outcomes", { outcomes: 3 }),
   Proof: reaction.results.validation.proof,
   SmilesResult: reaction.results.smiles,
   ReactionSmilesResult: reaction.results.rxn_smiles,

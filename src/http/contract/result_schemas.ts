@@ -1,13 +1,14 @@
 /** What the stages give, as HTTP, the events and the exports show it. */
 import { z } from "@hono/zod-openapi";
 import type { Stage, StageResults } from "../../stages.ts";
-import type { TemplateUse } from "../../chem_results.ts";
+import type { Finding, FindingValues, Note, NoteValues, TemplateUse } from "../../chem_results.ts";
 import { REVERSE_TRIPS, ROUND_TRIPS, VERDICTS } from "../../chem_results.ts";
 import { named, orNull, type Published } from "./named.ts";
 
 const BOND_FATES = ["kept", "changed", "broken", "lost", "made"] as const;
 const probability = z.number().min(0).max(1);
 const atomCounts = z.record(z.string(), z.int());
+const count = z.int().min(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The members of every result: the valid values, and how many candidates failed validation. */
@@ -107,12 +108,79 @@ export const validationChecks = named(
   "What each check of the validation found",
 );
 
+/** The members of `values` of each finding, and of each note, by its code. */
+const FINDING_VALUES: ValueSchemas<FindingValues> = {
+  maps_unsound: {},
+  no_smirks: {},
+  no_product: {},
+  other_product: {},
+  smirks_not_applied: {},
+  water_not_recorded: { atoms: atomCounts },
+  second_equivalent_not_recorded: { atoms: atomCounts },
+  water_may_be_missing: { atoms: atomCounts },
+  oxidant_may_be_missing: { atoms: atomCounts },
+  reactant_may_be_missing: { atoms: atomCounts },
+  component_unreadable: { count },
+  component_impossible: { count },
+  mirror_image: {},
+  stereo_differs: {},
+  radicals: { count },
+  maps_replaced: {},
+  maps_differ: { confidence: probability },
+  mapping_uncertain: { confidence: probability, runner_up: probability, deciding_bond: decidingBond },
+  mapping_doubtful: { confidence: probability },
+  many_bond_changes: { count },
+};
+const NOTE_VALUES: ValueSchemas<NoteValues> = {
+  reductant_supplies_hydrogen: { hydrogens: count },
+  no_reductant: { hydrogens: count },
+  oxidant_takes_hydrogen: { hydrogens: count },
+  no_oxidant: { hydrogens: count },
+  not_recorded: { molecules: z.array(countedMolecule) },
+  acid_needed: {},
+  several_outcomes: { outcomes: count },
+  reverse_fails: {},
+};
+
+/** Schemas of the members of `values`, for each code. */
+type ValueSchemas<AllValues> = {
+  readonly [Code in keyof AllValues]: {
+    readonly [Key in keyof AllValues[Code] as string extends Key ? never : Key]: z.ZodType<
+      AllValues[Code][Key]
+    >;
+  };
+};
+
+const finding = named(
+  "Finding",
+  anyRemark<Finding>(FINDING_VALUES),
+  "What speaks against the reaction: `code` and `values` for programs, `text` for people; a sentence may be reworded",
+);
+const note = named(
+  "Note",
+  anyRemark<Note>(NOTE_VALUES),
+  "What explains the checks and counts against nothing",
+);
+const sentence = z.string().describe("In logs of version 0.1: the sentence alone");
+
+function anyRemark<Remark>(all: Readonly<Record<string, z.core.$ZodShape>>): z.ZodType<Remark> {
+  const schemas = Object.entries(all).map(([code, shape]) =>
+    z.object({ code: z.literal(code), values: z.object(shape), text: z.string() })
+  );
+  // Built from a table, so the compiler cannot follow; `ValueSchemas` holds the table to the type.
+  return z.union(schemas) as unknown as z.ZodType<Remark>;
+}
+
 export const proof = named(
   "Proof",
   z.object({
+    version: z.int().optional().describe(
+      "2: the hash covers codes and values of findings and notes; absent in version 1, which covers sentences",
+    ),
     input: sha256.describe("Hash of the reaction's notation and its text, joined by a line break"),
     versions: z.object({
       rxnstream: z.string(),
+      commit: z.string().optional().describe("Git commit of the build, or unknown; absent in version 1"),
       rdkit: z.string(),
       mapping: z.string().describe("Weights of the mapping: the beginning of their hash"),
     }),
@@ -177,8 +245,8 @@ export const STAGE_SCHEMAS = {
     z.object({
       ...values,
       verdict: z.enum(VERDICTS),
-      findings: z.array(z.string()).describe("Each finding in one sentence, worst first"),
-      notes: z.array(z.string()).describe("Explanations that count against nothing"),
+      findings: z.array(z.union([finding, sentence])).describe("Worst first; empty if the verdict is sound"),
+      notes: z.array(z.union([note, sentence])),
       checks: validationChecks,
       proof,
     }),

@@ -12,7 +12,11 @@ const CHECK_MS = 2_000;
 
 const health = named(
   "Health",
-  z.object({ status: z.literal("ok"), version: z.string() }),
+  z.object({
+    status: z.literal("ok"),
+    version: z.string(),
+    commit: z.string().describe("Git commit of the build, or unknown"),
+  }),
   "The process answers",
 );
 
@@ -79,7 +83,11 @@ export function mountHealth(
     () => store.check().then(() => null, (error: unknown) => errorText(error)),
     CHECK_MS,
   );
-  mountRoute(app, HEALTHZ, (c) => c.json({ status: "ok", version: settings.version }));
+  mountRoute(
+    app,
+    HEALTHZ,
+    (c) => c.json({ status: "ok", version: settings.version, commit: settings.commit }),
+  );
   mountRoute(app, READYZ, async (c) => {
     const problems: string[] = [];
     if (stopping.aborted) problems.push("The server is stopping");

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertInstanceOf, assertStringIncludes, assertThr
 import { createOperations } from "../../../src/chem/process/operations.ts";
 import { EngineError, loadRdkit } from "../../../src/chem/rdkit/rdkit.ts";
 import { LIMITS, operations, rdkit, runStages } from "../support/reaction_chain.ts";
+import { remarkText } from "../../../src/chem_results.ts";
 
 Deno.test("All stages of an esterification have a value and the verdict is sound", () => {
   const run = runStages("CC(=O)O.OCC>OS(=O)(=O)O>CC(=O)OCC.O");
@@ -27,7 +28,11 @@ Deno.test("Rejected components are named with role, place and reason, and the re
   assertEquals(run.smiles.invalid_count, 2);
   assertEquals(run.validation.verdict, "check");
   assertEquals(run.validation.checks.parse, false);
-  assertEquals(run.validation.findings, ["2 components could not be read and were left out."]);
+  assertEquals(run.validation.findings, [{
+    code: "component_unreadable",
+    values: { count: 2 },
+    text: "2 components could not be read and were left out.",
+  }]);
 });
 
 Deno.test("A reaction without product or without reactants has no mapping, with a reason at every stage", () => {
@@ -52,7 +57,7 @@ Deno.test("A reaction in which nothing changes is broken and says so", () => {
   assertEquals(run.rxn_smiles.values, ["CCO>>CCO"]);
   assertEquals(run.rxn_smarts.values, []);
   assertEquals(run.validation.verdict, "broken");
-  assertStringIncludes(run.validation.findings[0] ?? "", "nothing changes");
+  assertStringIncludes(remarkText(run.validation.findings[0] ?? ""), "nothing changes");
 });
 
 Deno.test("Product atoms without a source are counted by element and make the verdict check", () => {
@@ -64,7 +69,7 @@ Deno.test("Product atoms without a source are counted by element and make the ve
 
 Deno.test("Atoms whose brackets lack hydrogens are noticed as radicals", () => {
   const { validation } = runStages("[C:1][C:2]Br.[OH-:3]>>[C:1][C:2][O:3]");
-  assertStringIncludes(validation.findings.join(" "), "5 atoms have unpaired electrons");
+  assertStringIncludes(validation.findings.map(remarkText).join(" "), "5 atoms have unpaired electrons");
   assertEquals(runStages("[Na].CCO>>[Na]OCC").validation.findings, []);
 });
 

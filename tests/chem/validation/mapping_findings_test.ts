@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { mappingFindings } from "../../../src/chem/validation/mapping_findings.ts";
+import { mappingFindings as findingsOf } from "../../../src/chem/validation/mapping_findings.ts";
 import type { MappingInfo } from "../../../src/chem_results.ts";
+
+const mappingFindings = (mapping: MappingInfo) => findingsOf(mapping).map(({ text }) => text);
 
 const PLAIN: MappingInfo = { source: "computed", cost: 1.86, confidence: 0.95, given_rejected: null };
 
@@ -18,8 +20,8 @@ Deno.test("An unsure mapping names the bond by which the runner-up differs", () 
     deciding_bond: { side: "reactants", atoms: ["C:3", "O"], chosen: "broken", other: "kept" },
   } as const;
   assertEquals(mappingFindings({ ...PLAIN, confidence: 0.6, runner_up }), [
-    "The atom mapping is uncertain, 60 % sure; the runner-up, 30 %, differs at the bond C:3-O of the reactants, " +
-    "here broken, there kept.",
+    "The atom mapping is uncertain (60 % confidence); the runner-up (30 %) differs at the bond C:3-O of the " +
+    "reactants: broken here, kept there.",
   ]);
   const [unlikely] = mappingFindings({
     ...PLAIN,
@@ -28,19 +30,19 @@ Deno.test("An unsure mapping names the bond by which the runner-up differs", () 
   });
   assertEquals(
     unlikely,
-    "The atom mapping is uncertain, less than 1 % sure; the runner-up, less than 1 %, differs at the bond C:3-O of " +
-      "the reactants, here broken, there kept.",
+    "The atom mapping is uncertain (less than 1 % confidence); the runner-up (less than 1 %) differs at the bond " +
+      "C:3-O of the reactants: broken here, kept there.",
   );
 });
 
 Deno.test("Given maps are doubted where another mapping is sure, and named where they were replaced", () => {
   const computed = { cost: 1.2, confidence: 0.97, mapped: "C>>C" };
   assertEquals(mappingFindings({ ...PLAIN, source: "given", cost: 5, confidence: 0.02, computed }), [
-    "The given atom map numbers differ from the mapping that we would have chosen (97 % sure): they may be wrong.",
+    "The given atom maps may be wrong: they differ from a computed mapping with 97 % confidence.",
   ]);
   const cheaper = { ...PLAIN, source: "given", cost: 1, confidence: 0.003, computed } as const;
   assertEquals(mappingFindings(cheaper).length, 1);
   assertEquals(mappingFindings({ ...PLAIN, given_rejected: "map number 2 turns oxygen into carbon" }), [
-    "The given atom map numbers were replaced: map number 2 turns oxygen into carbon.",
+    "The given atom maps were replaced: map number 2 turns oxygen into carbon.",
   ]);
 });

@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { contentHash, inputHash } from "../../../src/chem/protocol/proof_hash.ts";
 import { currentVersions, makeProof } from "../../../src/chem/validation/proof.ts";
-import { MAX_PROOF_OUTCOMES } from "../../../src/chem_results.ts";
-import { VERSION } from "../../../src/version.ts";
+import { MAX_PROOF_OUTCOMES, PROOF_VERSION } from "../../../src/chem_results.ts";
+import { COMMIT, VERSION } from "../../../src/version.ts";
 import { GOOD_CHECKS } from "../../support/validation.ts";
+import { finding, note } from "../../../src/chem/protocol/remarks.ts";
 import { LIMITS, rdkit, runStages } from "../support/reaction_chain.ts";
 
 const REACTION = "CC(=O)O.OCC>>CC(=O)OCC";
@@ -23,7 +24,8 @@ Deno.test("A validation carries a proof of its input, versions, limits, template
   const { proof } = validation;
   assertEquals(proof.input, inputHash(REACTION, "smiles"));
   assertEquals(proof.versions, currentVersions(rdkit.version));
-  assertEquals(proof.versions.rxnstream, VERSION);
+  assertEquals([proof.versions.rxnstream, proof.versions.commit], [VERSION, COMMIT]);
+  assertEquals(proof.version, PROOF_VERSION);
   assertMatch(proof.versions.mapping, /^[0-9a-f]{12}$/);
   assertEquals(proof.limits, { max_characters: 2000, max_heavy_atoms: 400 });
   assertEquals(proof.template, rxn_smirks.values[0] ?? null);
@@ -59,7 +61,9 @@ Deno.test("A proof changes with everything that it covers", () => {
       { template: null },
       { productSets: ["C"] },
       { result: { ...result, verdict: "check" as const } },
-      { result: { ...result, notes: ["A note."] } },
+      { result: { ...result, notes: [note("reverse_fails", {})] } },
+      { result: { ...result, notes: [note("several_outcomes", { outcomes: 3 })] } },
+      { result: { ...result, findings: [finding("radicals", { count: 1 })] } },
       { result: { ...result, checks: { ...GOOD_CHECKS, outcomes: 2 } } },
       { result: { ...result, checks: { ...GOOD_CHECKS, unbalanced: { H: 2 } } } },
     ]
@@ -75,4 +79,14 @@ Deno.test("A proof lists a bounded number of outcomes and hashes all of them", (
   const fewer = makeProof({ ...SOURCE, productSets: productSets.slice(0, 99) });
   assertEquals(fewer.outcomes, all.outcomes);
   assertNotEquals(fewer.outcome_hash, all.outcome_hash);
+});
+
+Deno.test("A proof covers codes and values of findings, and no sentence, so that any of them can be reworded", () => {
+  const { result } = SOURCE;
+  const told = finding("radicals", { count: 1 });
+  const { sha256 } = makeProof({ ...SOURCE, result: { ...result, findings: [told] } });
+  const reworded = { ...told, text: "One atom is a radical." };
+  assertEquals(makeProof({ ...SOURCE, result: { ...result, findings: [reworded] } }).sha256, sha256);
+  const recounted = finding("radicals", { count: 2 });
+  assertNotEquals(makeProof({ ...SOURCE, result: { ...result, findings: [recounted] } }).sha256, sha256);
 });

@@ -20,7 +20,7 @@ interface Returned {
   readonly invalid_count: number;
   readonly mapped?: string | null;
   readonly verdict?: string;
-  readonly findings?: readonly string[];
+  readonly findings?: readonly { readonly text: string }[];
 }
 
 /** What the log says of one reaction. */
@@ -172,7 +172,7 @@ function csvRow({ index, text, results, verdict, template, errors, fields }: Kno
     ...Object.fromEntries(stages),
     mapped: results["rxn_smiles"]?.mapped ?? "",
     validation: cellOf(results["validation"]?.verdict ?? verdict),
-    findings: (results["validation"]?.findings ?? []).join("\n"),
+    findings: (results["validation"]?.findings ?? []).map(({ text }) => text).join("\n"),
     errors: errors.join("\n"),
     template_first: cellOf(use?.first),
     template_reactions: cellOf(use?.reactions),

@@ -20,6 +20,7 @@ Deno.test("A server whose chemistry cannot start is not ready and says why", asy
   const app = createHttpApp();
   mountHealth(app, {
     settings: {
+      commit: "unknown",
       version: "1",
       maxBodyBytes: 1,
       maxJsonBytes: 1,
