@@ -110,7 +110,9 @@ Deno.test("equal() refuses values whose content cannot be read", () => {
 });
 
 Deno.test("assertEquals() shows the lines in which the two values differ", () => {
-  const message = failureOf(() => assertEquals({ a: 1, b: [2, 3] }, { a: 1, b: [2, 4] }, "of the lists"));
+  const message = withoutColours(
+    failureOf(() => assertEquals({ a: 1, b: [2, 3] }, { a: 1, b: [2, 4] }, "of the lists")),
+  );
   assertEquals(
     message.split("\n").filter((line) => /^Values|^[-+]/.test(line)),
     ["Values are not equal: of the lists", "-       3,", "+       4,"],
