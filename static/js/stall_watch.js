@@ -22,6 +22,11 @@ export class StallWatch {
   #timer = 0;
   #asking = false;
   #behindAt = -1;
+  /**
+   * The last look had no answer: the browser may have more connections that are dead, each of which it tries again, so the next
+   * look does not wait for silence.
+   */
+  #foundDead = false;
 
   /**
    * @param {object} options
@@ -47,11 +52,13 @@ export class StallWatch {
   }
 
   async #tick() {
-    if (this.#asking || performance.now() - this.#stream().silentSince < SILENT_MS) return;
+    if (this.#asking) return;
+    if (!this.#foundDead && performance.now() - this.#stream().silentSince < SILENT_MS) return;
     this.#asking = true;
     const timer = this.#timer;
     const [finding, error] = await this.#look();
     this.#asking = false;
+    this.#foundDead = finding === "dead";
     // Whoever started the watch anew meanwhile has another stream.
     if (timer === this.#timer) this.#found(finding, error);
   }
