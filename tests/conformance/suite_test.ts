@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
+import { startInOrder } from "../support/in_order.ts";
 import { programTest } from "../support/programs.ts";
 import { adapter as hono } from "./adapters/hono.ts";
 import type { Case } from "./case.ts";
 import { type Flaw, flawedAdapter, FLAWS } from "./flawed_server.ts";
-import { SuiteRunner } from "./runner.ts";
+import { type Outcome, SuiteRunner } from "./runner.ts";
 import { SUITE } from "./suite.ts";
 
 /** By flaw, words of the cases that have to notice it. */
@@ -110,18 +111,39 @@ for (const definition of SUITE) {
   });
 }
 
-for (const flaw of FLAWS) {
-  if (flaw === "none") continue;
-  for (const { group, name, program, ...definition } of NOTICED_BY[flaw].map(findCase)) {
-    const title = `The suite notices a server that ${flaw}: ${group}: ${name}`;
-    const fn = async () => {
-      await using runner = new SuiteRunner(flawedAdapter(flaw), { patienceMs: 1_000, heartbeatMs: 100 });
-      const { outcome } = await runner.run({ ...definition, group, name });
-      assertEquals(outcome.status, "fail");
-    };
-    if (program === undefined) Deno.test(title, fn);
-    else programTest({ name: title, program, fn });
+/** How the case goes with a server that has the flaw. */
+async function outcomeOf(flaw: Flaw, definition: Case): Promise<Outcome> {
+  await using runner = new SuiteRunner(flawedAdapter(flaw), { patienceMs: 1_000, heartbeatMs: 100 });
+  return (await runner.run(definition)).outcome;
+}
+
+const NOTICES = FLAWS.flatMap((flaw) =>
+  flaw === "none" ? [] : NOTICED_BY[flaw].map(findCase).map((definition) => ({ flaw, definition }))
+);
+
+/** Most of such a case is waiting for what does not come. */
+const AT_A_TIME = 4;
+
+Deno.test("The suite notices each flaw of a server", async (t) => {
+  const notices = NOTICES.filter(({ definition }) => definition.program === undefined);
+  const outcomes = startInOrder(
+    notices.map(({ flaw, definition }) => () => outcomeOf(flaw, definition)),
+    AT_A_TIME,
+  );
+  for (const [index, { flaw, definition: { group, name } }] of notices.entries()) {
+    await t.step(`It ${flaw}: ${group}: ${name}`, async () => {
+      assertEquals((await outcomes[index])?.status, "fail");
+    });
   }
+});
+
+for (const { flaw, definition: { program, ...definition } } of NOTICES) {
+  if (program === undefined) continue;
+  programTest({
+    name: `The suite notices a server that ${flaw}: ${definition.group}: ${definition.name}`,
+    program,
+    fn: async () => assertEquals((await outcomeOf(flaw, definition)).status, "fail"),
+  });
 }
 
 Deno.test("Every case can fail by some flaw, but those on framing that the runtime does for the flawed server", () => {

@@ -3,6 +3,7 @@ import { type PromiseName, violationText } from "../check/violation.ts";
 import { FROM_NOTHING, type Operation, type Plan } from "../plan.ts";
 import { Reference } from "../reference.ts";
 import { playRound, type RoundResult } from "../round.ts";
+import { startInOrder } from "../../support/in_order.ts";
 import { CONTENT_BREAKS, type ContentBreakName } from "./broken_content.ts";
 import { type ScenarioName, SCENARIOS } from "./scenarios.ts";
 
@@ -240,28 +241,11 @@ function player(reference: Reference): Play {
   };
 }
 
-/** Starts the rounds in order, so many at a time. */
-function playAll(rounds: readonly (() => Promise<RoundResult>)[]): readonly Promise<RoundResult>[] {
-  const results = rounds.map(() => Promise.withResolvers<RoundResult>());
-  let next = 0;
-  const lane = async () => {
-    for (let at = next++; at < rounds.length; at = next++) {
-      await rounds[at]?.().then(results[at]?.resolve, results[at]?.reject);
-    }
-  };
-  for (let count = 0; count < AT_A_TIME; count++) void lane();
-  return results.map(({ promise }) => {
-    // Awaited in the order of the steps; a rejection before that must not count as unhandled.
-    promise.catch(() => {});
-    return promise;
-  });
-}
-
 Deno.test("The checker finds nothing against an unbroken server in any scenario", async (t) => {
   await using reference = await Reference.start(ENTRY, { variant: "none" });
   const play = player(reference);
   const names = Object.keys(SCENARIOS) as ScenarioName[];
-  const results = playAll(names.map((name) => () => play("none", SCENARIOS[name])));
+  const results = startInOrder(names.map((name) => () => play("none", SCENARIOS[name])), AT_A_TIME);
   for (const [index, name] of names.entries()) {
     await t.step(name, async () => {
       const { violations, counts } = await results[index] ?? await play("none", SCENARIOS[name]);
@@ -274,10 +258,11 @@ Deno.test("The checker finds nothing against an unbroken server in any scenario"
 Deno.test("The checker catches each broken promise, and takes it for no other", async (t) => {
   await using reference = await Reference.start(ENTRY, { variant: "none" });
   const play = player(reference);
-  const results = playAll(
+  const results = startInOrder(
     VARIANTS.map(({ variant, scenario, hangs }) => () =>
       play(variant, SCENARIOS[scenario], hangs ? { silenceMs: 3_000 } : {})
     ),
+    AT_A_TIME,
   );
   for (const [index, { variant, scenario, promise, consequences = [] }] of VARIANTS.entries()) {
     await t.step(`${variant}: ${promise}`, async () => {
