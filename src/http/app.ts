@@ -45,7 +45,7 @@ export function createApp(deps: HttpServices): Hono {
     hideDetails(c);
   });
   const creations = access.limits.creations(
-    () => deps.runner.counts.queued,
+    (account) => deps.runner.waiting(account),
     (c) => bodyLimit(c, settings).maxBytes,
   );
   app.post("/sessions", creations);

@@ -43,6 +43,8 @@ export class SessionRunner implements AsyncDisposable {
   /** Sessions that wait and are not in memory. */
   readonly #queue = new Map<SessionId, Session>();
   readonly #residents = new Map<SessionId, Resident>();
+  /** To whom sessions are charged whose owner alone does not say it. Not stored: it may be the address of a client. */
+  readonly #accounts = new Map<SessionId, string>();
   /** Sessions that are being deleted: they may be queued, but are not admitted. */
   readonly #deleting = new Map<SessionId, Promise<boolean>>();
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
@@ -80,9 +82,13 @@ export class SessionRunner implements AsyncDisposable {
     return this.#deps.resumptions.isCareful;
   }
 
-  /** Runs the session as soon as there is room; one that is queued or running already is left alone. */
-  submit(session: Session): void {
+  /**
+   * Runs the session as soon as there is room; one that is queued or running already is left alone. Places and chemistry are shared
+   * between accounts; without one, and after a restart of the server, the account is the owner.
+   */
+  submit(session: Session, account?: string): void {
     if (this.#turns.has(session.sessionId)) return;
+    if (account !== undefined) this.#accounts.set(session.sessionId, account);
     this.#wait(session, session.lastEventId === 0 ? "new" : "cold");
     this.#admit();
   }
@@ -95,6 +101,11 @@ export class SessionRunner implements AsyncDisposable {
   /** Sessions that have a place, and those that wait for one, at rest or not. */
   get counts(): { readonly running: number; readonly queued: number } {
     return this.#turns.counts;
+  }
+
+  /** Sessions that wait for a place: those of one account, and all. */
+  waiting(account: string): { readonly own: number; readonly all: number } {
+    return { own: this.#turns.waitingOf(account), all: this.counts.queued };
   }
 
   /** Ends a queued or running session as `cancelled`; resolves when its completion event is in the log. Rejects with `session_ended`. */
@@ -122,9 +133,9 @@ export class SessionRunner implements AsyncDisposable {
    * new session takes over what it had finished (`created`), once: later calls give the same one back, whatever has become
    * of it. Rejects with `session_ended` for a completed one: there is nothing left to do.
    */
-  async resume(session: Session): Promise<ResumedSession> {
+  async resume(session: Session, account?: string): Promise<ResumedSession> {
     if (!isFinal(session.status)) {
-      this.submit(session);
+      this.submit(session, account);
       return { session, created: false };
     }
     if (session.status === "completed") {
@@ -134,7 +145,7 @@ export class SessionRunner implements AsyncDisposable {
       );
     }
     const taken = await this.#deps.store.resumeSession(session.sessionId, crypto.randomUUID());
-    if (!isFinal(taken.session.status)) this.submit(taken.session);
+    if (!isFinal(taken.session.status)) this.submit(taken.session, account);
     return taken;
   }
 
@@ -216,14 +227,19 @@ export class SessionRunner implements AsyncDisposable {
   }
 
   #wait(session: Session, waiting: Waiting): void {
-    const { sessionId, owner } = session;
+    const { sessionId } = session;
     this.#queue.set(sessionId, session);
-    this.#turns.wait(sessionId, owner ?? "", waiting);
+    this.#turns.wait(sessionId, this.#accountOf(session), waiting);
+  }
+
+  #accountOf({ sessionId, owner }: Session): string {
+    return this.#accounts.get(sessionId) ?? owner ?? "";
   }
 
   #forget(sessionId: SessionId): void {
     this.#queue.delete(sessionId);
     this.#turns.leave(sessionId);
+    this.#accounts.delete(sessionId);
   }
 
   #admit(): void {
@@ -248,6 +264,7 @@ export class SessionRunner implements AsyncDisposable {
     const worker = new SessionWorker(sessionId, {
       ...this.#deps,
       agent: this.#deps.agents.get(session.agent),
+      account: this.#accountOf(session),
       turn: this.#turn,
       largeLogs: this.#largeLogs,
       onBegin: () => {
@@ -261,6 +278,7 @@ export class SessionRunner implements AsyncDisposable {
       this.#turns.leave(sessionId);
       this.#wentOn(sessionId);
       if (outcome === "interrupted") this.#retryLater(session);
+      else if (outcome !== "parked") this.#accounts.delete(sessionId);
       // It had to give up its place, and there was no more room to rest.
       if (outcome === "parked" && !this.#stopping && !this.#deleting.has(sessionId)) {
         this.#wait(session, "cold");

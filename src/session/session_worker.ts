@@ -24,6 +24,8 @@ type StopReason = "cancel" | "park";
 export interface SessionWorkerDeps extends SessionLogDeps {
   readonly store: Store;
   readonly agent: ServiceAgent | undefined;
+  /** To whom the chemistry is charged. */
+  readonly account: string;
   readonly logger: Log;
   /** The turns of the event loop, shared by all workers: agents that never wait must not hold it together either. */
   readonly turn: EventLoopShare;
@@ -160,7 +162,7 @@ export class SessionWorker {
     const groups = agent.run(() => this.#task(), {
       signal,
       log,
-      share: { owner: session.owner ?? "", session: this.sessionId },
+      share: { owner: this.#deps.account, session: this.sessionId },
     });
     try {
       for await (const group of groups) {

@@ -67,6 +67,12 @@ export class Turns {
     return { running: this.#placed, queued: this.#ownerOf.size - this.#placed };
   }
 
+  /** Sessions of one owner that wait. */
+  waitingOf(ownerName: string): number {
+    const owner = this.#owners.get(ownerName);
+    return owner === undefined ? 0 : owner.fresh.size + owner.others.size;
+  }
+
   has(sessionId: SessionId): boolean {
     return this.#ownerOf.has(sessionId);
   }

@@ -449,3 +449,27 @@ Deno.test("A session gives up its place while it still lists its reactions, not 
   while (listed === atFirst) await delay(5);
   await stack.runner.cancel(long);
 });
+
+Deno.test("Sessions without an owner share places and chemistry by the account that handed them over", async () => {
+  await using folder = await temporaryFolder();
+  const owners: (string | undefined)[] = [];
+  const agent: ServiceAgent = {
+    name: "waits",
+    async *run(_task, { signal, share }) {
+      owners.push(share?.owner);
+      yield [numbered(1)];
+      await deadline(new Promise(() => {}), Infinity, { signal });
+    },
+  };
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent], maxRunning: 2 });
+  const greedy = [];
+  for (let count = 0; count < 3; count++) greedy.push(await stack.submit("waits", "a", "address:192.0.2.1"));
+  const modest = await stack.submit("waits", "a", "address:192.0.2.2");
+  assertEquals(stack.runner.waiting("address:192.0.2.1"), { own: 1, all: 2 });
+  // One place is free, and the account that has the other waits for it too, and has for longer.
+  for (const session of greedy.slice(0, 1)) await stack.runner.cancel(session);
+  while (owners.length < 3) await delay(5);
+  assertEquals(owners, ["address:192.0.2.1", "address:192.0.2.1", "address:192.0.2.2"]);
+  for (const session of [modest, ...greedy.slice(1)]) await stack.runner.cancel(session);
+  assertEquals(stack.runner.waiting("address:192.0.2.1"), { own: 0, all: 0 });
+});

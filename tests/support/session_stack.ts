@@ -15,7 +15,7 @@ export interface SessionStack extends AsyncDisposable {
   readonly broadcast: LocalBroadcast;
   readonly runner: SessionRunner;
   /** Creates a session for the agent of this name and hands it to the runner. */
-  submit(agent: string, text?: string): Promise<Session>;
+  submit(agent: string, text?: string, account?: string): Promise<Session>;
   /** The data of the whole log. */
   log(sessionId: string): Promise<string[]>;
 }
@@ -61,7 +61,7 @@ export async function openSessionStack(
     store,
     broadcast,
     runner,
-    async submit(agent, text = "a query") {
+    async submit(agent, text = "a query", account) {
       const { session } = await store.createSession({
         sessionId: crypto.randomUUID(),
         title: "A test",
@@ -70,7 +70,7 @@ export async function openSessionStack(
         query: { text, format: "auto", fileName: null },
         idempotency: null,
       });
-      runner.submit(session);
+      runner.submit(session, account);
       return session;
     },
     async log(sessionId) {

@@ -1,6 +1,7 @@
 /** The address of the client that limits count by. */
 import type { Context } from "hono";
 import { distinctRemoteAddr, expandIPv6 } from "hono/utils/ipaddr";
+import { ownerOf } from "./caller.ts";
 
 /**
  * The client's address: that of the connection, or, behind `trustedProxies` proxies, the one that the outermost of them wrote
@@ -12,6 +13,14 @@ export function clientAddress(c: Context, trustedProxies: number): string {
     ? undefined
     : c.req.header("X-Forwarded-For")?.split(",").at(-trustedProxies);
   return normalised(forwarded ?? "") ?? normalised(remoteAddress(c)) ?? "";
+}
+
+/**
+ * Whom the work of this request is charged to, so that no client takes the share of another: the owner that the token names, or
+ * the address of a client without one.
+ */
+export function accountOf(c: Context, trustedProxies: number): string {
+  return ownerOf(c) ?? `address:${clientAddress(c, trustedProxies)}`;
 }
 
 /** What the server that runs the application hands over as its bindings. */

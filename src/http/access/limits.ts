@@ -7,8 +7,7 @@ import type { ProblemCode } from "../problem_codes.ts";
 import { announcedBytes } from "../body/read_body.ts";
 import { BodyAccount, type BodyShare } from "./body_account.ts";
 import { type BucketRate, TokenBuckets } from "./token_buckets.ts";
-import { ownerOf } from "./caller.ts";
-import { clientAddress } from "./client_address.ts";
+import { accountOf, clientAddress } from "./client_address.ts";
 import { type FullLimit, type ReadPlace, ReadPlaces } from "./read_places.ts";
 
 declare module "hono" {
@@ -23,6 +22,15 @@ const HOUR = 3_600;
 const BURST_SECONDS = 10;
 /** What waits or streams ends at times that nobody knows; so clients ask again after so many seconds. */
 const BUSY_SECONDS = 5;
+
+/** Part of the queue that one client may fill, so that others find room in it. */
+const QUEUE_SHARE = 1 / 2;
+
+/** Sessions that wait to run: those of one account, and all. */
+export interface WaitingSessions {
+  readonly own: number;
+  readonly all: number;
+}
 
 interface Limit {
   /** The option's name in snake_case. */
@@ -56,6 +64,11 @@ export class Limits {
     return clientAddress(c, this.#trustedProxies);
   }
 
+  /** What the client's sessions and chemistry are charged to. */
+  accountOf(c: Context): string {
+    return accountOf(c, this.#trustedProxies);
+  }
+
   /** Answers 429 to a client address that asks too often. */
   requests(): MiddlewareHandler {
     const { requestsPerSecond, streamsPerAddress } = this.settings;
@@ -78,10 +91,13 @@ export class Limits {
   }
 
   /** Counts what makes a session: one session, and the bytes of its body. Refused or repeated ones cost their bytes alone. */
-  creations(waiting: () => number, largestBody: (c: Context) => number): MiddlewareHandler {
+  creations(
+    waiting: (account: string) => WaitingSessions,
+    largestBody: (c: Context) => number,
+  ): MiddlewareHandler {
     return async (c, next) => {
-      this.#refuseFullQueue(waiting());
       const { key, sessions, bytes } = this.#account(c);
+      this.#refuseFullQueue(waiting(key));
       if (bytes !== undefined) {
         const retryAfter = this.#bytes.take(key, 1, bytes);
         if (retryAfter > 0) {
@@ -184,15 +200,19 @@ export class Limits {
       });
   }
 
-  #refuseFullQueue(waiting: number): void {
+  #refuseFullQueue({ own, all }: WaitingSessions): void {
     const { queued } = this.settings;
-    if (queued === 0 || waiting < queued) return;
-    throw refused(503, "queue_full", {
-      name: "max_waiting",
-      value: queued,
-      detail: `${waiting} sessions wait already, as many as may`,
-      retryAfter: BUSY_SECONDS,
-    });
+    if (queued === 0) return;
+    const limit = { name: "max_waiting", retryAfter: BUSY_SECONDS };
+    if (all >= queued) {
+      const detail = `Queue full: ${all} sessions are waiting`;
+      throw refused(503, "queue_full", { ...limit, value: queued, detail });
+    }
+    const share = Math.ceil(queued * QUEUE_SHARE);
+    if (own >= share) {
+      const detail = `Too many sessions of yours are waiting: ${own}, which is your share of the queue`;
+      throw refused(429, "rate_limited", { ...limit, value: share, detail });
+    }
   }
 
   /** Whose account a session goes to, and what it may cost; undefined where there is no limit. */
@@ -205,7 +225,7 @@ export class Limits {
   } {
     const own = c.get("caller")?.limits ?? {};
     return {
-      key: ownerOf(c) ?? `address:${clientAddress(c, this.#trustedProxies)}`,
+      key: this.accountOf(c),
       sessions: hourly(own.sessionsPerHour ?? this.settings.sessionsPerHour),
       bytes: hourly(own.bytesPerHour ?? this.settings.bytesPerHour),
     };

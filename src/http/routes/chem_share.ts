@@ -1,18 +1,16 @@
 /** On whose account a request's chemistry goes, and until when it is wanted. */
 import type { Context } from "hono";
 import type { CallShare } from "../../chem/pool/pending_call.ts";
-import { ownerOf } from "../access/caller.ts";
-import { clientAddress } from "../access/client_address.ts";
+import { accountOf, clientAddress } from "../access/client_address.ts";
 
-/** The account of what somebody waits for to look at: that of the token, or else of the address. */
+/** The account of a drawing, which somebody is waiting to look at. */
 export function clientShare(c: Context, trustedProxies: number): CallShare {
-  const address = clientAddress(c, trustedProxies);
-  return { owner: ownerOf(c) ?? `address:${address}`, session: address };
+  return { owner: accountOf(c, trustedProxies), session: clientAddress(c, trustedProxies) };
 }
 
-/** The account of a long piece of work: one more session of the owner. */
+/** The account of a long piece of work, which counts as one more session. */
 export function exportShare(c: Context, trustedProxies: number): CallShare {
-  return { owner: ownerOf(c) ?? "", session: `export:${clientAddress(c, trustedProxies)}` };
+  return { owner: accountOf(c, trustedProxies), session: `export:${clientAddress(c, trustedProxies)}` };
 }
 
 /** Aborts when the client leaves before it has its answer. */

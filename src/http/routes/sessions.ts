@@ -176,7 +176,7 @@ async function create(c: Context, deps: HttpServices): Promise<Response> {
     owner: ownerOf(c),
   });
   // One that was made before may be unknown to the runner, if the database said that it had not made it.
-  if (!isFinal(session.status)) runner.submit(session);
+  if (!isFinal(session.status)) runner.submit(session, access.limits.accountOf(c));
   return c.json(sessionJson(session), created ? 201 : 200, { Location: `/sessions/${session.sessionId}` });
 }
 
@@ -250,7 +250,8 @@ async function cancel(c: Context, { store, runner, commit }: HttpServices): Prom
   return c.json(sessionJson(await requestedSession(c, store)));
 }
 
-async function resume(c: Context, { store, runner }: HttpServices): Promise<Response> {
-  const { session, created } = await runner.resume(await requestedSession(c, store));
+async function resume(c: Context, { store, runner, access }: HttpServices): Promise<Response> {
+  const resumed = runner.resume(await requestedSession(c, store), access.limits.accountOf(c));
+  const { session, created } = await resumed;
   return c.json(sessionJson(session), created ? 201 : 200, { Location: `/sessions/${session.sessionId}` });
 }

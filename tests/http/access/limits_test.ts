@@ -49,18 +49,27 @@ Deno.test("A token hands over so many bytes an hour; a body may go beyond, and i
   assertEquals(await limitOf(await create()), [429, "rate_limited", "max_mib_per_hour", 0.01]);
 });
 
-Deno.test("Sessions are refused while as many wait as may", async () => {
-  await using service = await startTestService({ "max-waiting": "2", "max-running": "1", turn: "0" });
-  const create = () => fetch(`${service.url}/sessions`, { ...CREATE, body: `${REACTION}\n`.repeat(500) });
-  const statuses = [];
-  for (let count = 0; count < 3; count++) statuses.push((await limitOf(await create()))[0]);
-  assertEquals(statuses, [201, 201, 201]);
-  assertEquals(await limitOf(await create()), [503, "queue_full", "max_waiting", 2]);
+Deno.test("One client fills half of the queue at most, and a full queue is refused to everybody", async () => {
+  const options = { "max-waiting": "4", "max-running": "1", turn: "0", "trust-proxy": "1" };
+  await using service = await startTestService(options);
+  const create = async (address = "192.0.2.1") =>
+    await limitOf(
+      await fetch(`${service.url}/sessions`, {
+        ...CREATE,
+        headers: { ...CREATE.headers, "X-Forwarded-For": address },
+        body: `${REACTION}\n`.repeat(500),
+      }),
+    );
+  // One runs, two wait.
+  for (let count = 0; count < 3; count++) assertEquals(await create(), [201]);
+  assertEquals(await create(), [429, "rate_limited", "max_waiting", 2]);
+  for (let count = 0; count < 2; count++) assertEquals(await create("192.0.2.2"), [201]);
+  assertEquals(await create("192.0.2.3"), [503, "queue_full", "max_waiting", 4]);
   const { items } = await (await fetch(`${service.url}/sessions`)).json();
   for (const { session_id: id } of items) {
     await (await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).text();
   }
-  assertEquals(await limitOf(await create()), [201]);
+  assertEquals(await create(), [201]);
 });
 
 Deno.test("Open streams are limited per address and in total, and a place is free again when its stream ends", async () => {
