@@ -123,7 +123,7 @@ export const LIMITS = {
     // Not rounded to bytes: refusals name the limit as it was given.
     { ...changed(number(1_024, 0, ANY), (value) => value * 1024 * 1024), value: "MiB" },
   ),
-  queued: limit("max-waiting", 1_000, "sessions waiting to run, in total"),
+  queued: limit("max-waiting", 1_000, "sessions waiting to run in total, at most half of them of one client"),
   streamsPerAddress: limit("max-streams-per-address", 256, "open streams of one address"),
   streams: limit("max-streams", 20_000, "open streams in total"),
   keptBytesPerOwner: limit(

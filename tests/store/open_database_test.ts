@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { sql } from "kysely";
 import { openDatabase } from "../../src/store/open_database.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -14,4 +14,20 @@ Deno.test("Each commit to an open database waits for the disk, be the database n
     assertEquals(rows, [{ synchronous: FULL }]);
     await db.destroy();
   }
+});
+
+Deno.test("A connection that takes the place of one that failed waits for the disk as well, and knows foreign keys", async () => {
+  await using folder = await temporaryFolder();
+  const { db } = await openDatabase(`${folder.path}/test.db`, Infinity);
+  await assertRejects(() => sql`select * from nothing`.execute(db));
+  for (
+    const [pragma, expected] of [
+      ["synchronous", FULL],
+      ["foreign_keys", 1],
+    ] as const
+  ) {
+    const { rows } = await sql`PRAGMA ${sql.raw(pragma)}`.execute(db);
+    assertEquals(rows, [{ [pragma]: expected }]);
+  }
+  await db.destroy();
 });

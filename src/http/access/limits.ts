@@ -8,7 +8,7 @@ import { announcedBytes } from "../body/read_body.ts";
 import { BodyAccount, type BodyShare } from "./body_account.ts";
 import { type BucketRate, TokenBuckets } from "./token_buckets.ts";
 import { accountOf, clientAddress } from "./client_address.ts";
-import { type FullLimit, type ReadPlace, ReadPlaces } from "./read_places.ts";
+import { type FullLimit, type ReadPlace, ReadPlaces, type ReadTimes } from "./read_places.ts";
 
 declare module "hono" {
   interface ContextVariableMap {
@@ -51,12 +51,12 @@ export class Limits {
   #openStreams = 0;
   readonly #reads: ReadPlaces;
 
-  /** `bodyBytes` are those of all bodies under way, which are always limited. */
-  constructor(settings: LimitSettings, trustedProxies: number, bodyBytes: number) {
+  /** `bodyBytes` are those of all bodies in transfer, which are always limited. */
+  constructor(settings: LimitSettings, trustedProxies: number, bodyBytes: number, times: ReadTimes = {}) {
     this.settings = settings;
     this.#bodies = new BodyAccount(bodyBytes);
     this.#trustedProxies = trustedProxies;
-    this.#reads = new ReadPlaces(settings);
+    this.#reads = new ReadPlaces(settings, times);
   }
 
   /** What the client is counted by. */

@@ -39,6 +39,13 @@ interface Holder {
   stalledSince: number;
 }
 
+/** Times in milliseconds, each as above unless given. */
+export interface ReadTimes {
+  readonly waitMs?: number;
+  readonly stalledMs?: number;
+  readonly lookMs?: number;
+}
+
 export class ReadPlaces {
   readonly #perAddress: number;
   readonly #all: number;
@@ -51,7 +58,7 @@ export class ReadPlaces {
 
   constructor(
     { readsPerAddress, reads }: ReadLimits,
-    { waitMs = WAIT_MS, stalledMs = STALLED_MS, lookMs = LOOK_MS } = {},
+    { waitMs = WAIT_MS, stalledMs = STALLED_MS, lookMs = LOOK_MS }: ReadTimes = {},
   ) {
     this.#perAddress = readsPerAddress || Infinity;
     this.#all = reads || Infinity;
