@@ -345,3 +345,14 @@ Deno.test("The top level of the repository holds only what belongs there", async
   const names = new Set(paths.map((path) => path.replace(/\/.*/, "")));
   assertEquals([...names].filter((name) => !TOP_LEVEL.has(name) && !name.startsWith(".")), []);
 });
+
+Deno.test("Every folder of src says in a few lines what lives there and who may import it", async () => {
+  for await (const { name, isDirectory } of Deno.readDir(join(ROOT, "src"))) {
+    if (!isDirectory || name === "broadcast" || name === "sse") continue;
+    const folder = join(ROOT, "src", name);
+    const text = await Deno.readTextFile(`${folder}/README.md`).catch(async () =>
+      /^\/\*\*[^]*?\*\//.exec(await Deno.readTextFile(`${folder}/${name}.ts`).catch(() => ""))?.[0] ?? ""
+    );
+    assertEquals([name, /\bimport/i.test(text)], [name, true]);
+  }
+});

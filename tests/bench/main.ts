@@ -1,11 +1,14 @@
 /**
- * `deno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`: measures every
- * part, or those named, and prints one table. `deno task bench NAME [OPTIONS]` runs one of the benchmarks that print tables of
+ * `deno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]
+ * [--markdown FILE] [--note TEXT]`: measures every part, or those named, prints one table, and writes it into the file.
+ * `deno task bench NAME [OPTIONS]` runs one of the benchmarks that print tables of
  * their own.
  */
 import { type BenchOptions, readBenchCommand } from "./support/bench_options.ts";
 import type { BenchLine } from "./support/bench_line.ts";
 import { machineLines } from "./support/machine.ts";
+import { withFigures } from "./support/quote_results.ts";
+import { moment, type ResultRow, writeFormatted, writeResults } from "./support/results_file.ts";
 import { textTable } from "../support/text_table.ts";
 
 type Measure = (options: BenchOptions) => Promise<readonly BenchLine[]>;
@@ -28,14 +31,21 @@ const ALONE: Readonly<Record<string, string>> = {
 };
 /** Names that were given up because they did not tell the two apart; they still work. */
 const FORMER_NAMES: Readonly<Record<string, string>> = { chem: "chem_accuracy", chemistry: "chem_speed" };
+const README = new URL("../../README.md", import.meta.url);
+/** The file whose figures the README quotes. */
+const RESULTS = new URL("./RESULTS.md", import.meta.url);
 const HEAD: readonly string[] = ["measure", "ours", "peer", "ours / peer", "target", "met"];
 
 function print(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
 }
 
-function row({ measure, ours, peer, ratio, target, met }: BenchLine): readonly string[] {
-  return [measure, ours, peer, ratio, target, met === null ? "" : met ? "yes" : "NO"];
+function row({ met, ...line }: BenchLine): ResultRow {
+  return { ...line, met: met === null ? "" : met ? "yes" : "NO" };
+}
+
+function cells({ measure, ours, peer, ratio, target, met }: ResultRow): readonly string[] {
+  return [measure, ours, peer, ratio, target, met];
 }
 
 async function runAlone(program: string, options: readonly string[]): Promise<number> {
@@ -46,7 +56,8 @@ async function runAlone(program: string, options: readonly string[]): Promise<nu
 /** Resolves with the exit code: 1 if a part broke, whatever the others say. */
 async function runParts(args: readonly string[]): Promise<number> {
   const { parts, options } = readBenchCommand(args, Object.keys(PARTS));
-  const rows: (readonly string[])[] = [];
+  const began = moment();
+  const rows: ResultRow[] = [];
   let code = 0;
   for (const part of parts) {
     print(`\n${part}`);
@@ -55,16 +66,33 @@ async function runParts(args: readonly string[]): Promise<number> {
       if (measure === undefined) continue;
       for (const line of await measure(options)) {
         rows.push(row(line));
-        print(row(line).join(" | "));
+        print(cells(row(line)).join(" | "));
       }
     } catch (error) {
       code = 1;
-      rows.push([part, "", "", "", "", "broke"]);
+      rows.push({ measure: part, ours: "", peer: "", ratio: "", target: "", met: "broke" });
       print(`${part} broke: ${error instanceof Error ? error.stack : error}`);
     }
   }
-  print(`\n${(await machineLines()).join("\n")}\n\n${textTable(HEAD, rows)}`);
+  const machine = await machineLines();
+  print(`\n${machine.join("\n")}\n\n${textTable(HEAD, rows.map(cells))}`);
+  const { markdown, note } = options;
+  if (markdown !== undefined) {
+    await writeResults(markdown, { args, began, ended: moment(), machine, note, rows });
+    print(`Written into ${markdown}`);
+    if (new URL(markdown, `file://${Deno.cwd()}/`).href === RESULTS.href) {
+      code = await refreshReadme(rows) ? code : 1;
+    }
+  }
   return code;
+}
+
+/** Puts the figures of this run into the README; false if it quotes some that were not measured. */
+async function refreshReadme(rows: readonly ResultRow[]): Promise<boolean> {
+  const { text, missing } = withFigures(await Deno.readTextFile(README), rows);
+  if (missing.length === 0) await writeFormatted(README, text);
+  for (const name of missing) print(`README.md quotes what was not measured, and stays as it was: ${name}`);
+  return missing.length === 0;
 }
 
 const args = Deno.args.map((arg, index) =>
@@ -77,7 +105,7 @@ try {
 } catch (error) {
   if (!(error instanceof TypeError)) throw error;
   print(
-    `${error.message}\ndeno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`,
+    `${error.message}\ndeno task bench [PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N] [--markdown FILE] [--note TEXT]`,
   );
   print(`deno task bench <${Object.keys(ALONE).join("|")}> [OPTIONS]`);
   Deno.exit(2);

@@ -5,6 +5,7 @@ export type Program =
   | "apache2"
   | "caddy"
   | "chromium"
+  | "curl"
   | "faketime"
   | "firefox"
   | "haproxy"
@@ -13,6 +14,7 @@ export type Program =
   | "nginx"
   | "npm"
   | "prlimit"
+  | "python3"
   | "varnishd"
   | "webkit";
 
@@ -29,6 +31,7 @@ const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
   apache2: ["apache2"],
   caddy: ["caddy"],
   chromium: ["chromium", "chromium-browser", "google-chrome"],
+  curl: ["curl"],
   faketime: ["faketime"],
   firefox: ["firefox-esr", "firefox"],
   haproxy: ["haproxy"],
@@ -37,6 +40,7 @@ const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
   nginx: ["nginx"],
   npm: ["npm"],
   prlimit: ["prlimit"],
+  python3: ["python3"],
   varnishd: ["varnishd"],
   webkit: ["WebKitWebDriver"],
 };
@@ -46,6 +50,7 @@ const PACKAGES: Partial<Record<Program, string>> = {
   firefox: "firefox-esr",
   ip: "iproute2",
   prlimit: "util-linux",
+  python3: "python3 python3-httpx",
   varnishd: "varnish",
   webkit: "webkit2gtk-driver xvfb",
 };

@@ -1,7 +1,8 @@
 /** `/docs/api`: every operation, schema and problem code, as HTML made from the OpenAPI document. It needs no script. */
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { PROBLEMS } from "../problem_codes.ts";
 import type { DocHeading, Html } from "./doc_page.ts";
+import { renderLine, renderText } from "./markdown.ts";
 import { exampleBlock, type Schema, schemaTable, schemaType } from "./api_schemas.ts";
 
 /** What is read of an OpenAPI 3.1 document. */
@@ -34,6 +35,8 @@ interface Parameter {
 
 interface Media {
   readonly schema?: Schema;
+  /** Of server-sent events: what the data of each kind of event is. */
+  readonly "x-event-schemas"?: Readonly<Record<string, Schema>>;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, { readonly summary?: string; readonly value?: unknown }>>;
 }
@@ -60,7 +63,15 @@ export function apiReference(
 ): { readonly headings: readonly DocHeading[]; readonly content: Html } {
   const groups = Map.groupBy(routesOf(document), ({ path, operation }) => operation.tags?.[0] ?? area(path));
   const descriptions = new Map(document.tags?.map(({ name, description }) => [name, description]));
-  const schemas = Object.entries(document.components?.schemas ?? {}) as [string, Schema][];
+  const named = Object.entries(document.components?.schemas ?? {}) as [string, Schema][];
+  // A problem is its row in the table of codes: in all else they are alike.
+  const problems = new Map(
+    named.flatMap(([name, { properties }]) => {
+      const codes = properties?.["code"]?.enum ?? [];
+      return codes.length === 1 ? [[String(codes[0]), name]] : [];
+    }),
+  );
+  const schemas = named.filter(([name]) => ![...problems.values()].includes(name));
   const sections = [...groups].map(([name, routes]) => ({ id: slug(name), title: name, routes }));
   const headings = [
     ...sections.map(({ id, title }) => ({ id, title })),
@@ -75,7 +86,7 @@ export function apiReference(
     sections.map(({ id, title, routes }) =>
       html`<section aria-labelledby="${id}">
       <h2 id="${id}"><a class="anchor" href="#${id}">${title}</a></h2>
-      ${descriptions.get(title) ? html`<p>${descriptions.get(title)}</p>` : ""}
+      ${descriptions.get(title) ? raw(renderText(descriptions.get(title) ?? "")) : ""}
       ${routes.map(operationSection)}
     </section>`
     )
@@ -85,13 +96,13 @@ export function apiReference(
       ${
     schemas.map(([name, schema]) =>
       html`<h3 id="schema-${name}"><a class="anchor" href="#schema-${name}">${name}</a></h3>
-        ${schema.description ? html`<p>${schema.description}</p>` : ""}
+        ${schema.description ? raw(renderText(schema.description)) : ""}
         ${schemaTable(schema)}
         ${exampleBlock(schema.example ?? schema.examples?.[0])}`
     )
   }
     </section>
-    ${problemSection()}`;
+    ${problemSection(problems)}`;
   return { headings, content };
 }
 
@@ -121,8 +132,8 @@ function operationSection({ method, path, id, operation }: Route): Html {
   const { summary, description, parameters = [], requestBody, responses = {} } = operation;
   return html`<article class="operation" aria-labelledby="${id}">
     <h3 id="${id}"><a class="anchor" href="#${id}"><span class="method">${method}</span> <code>${path}</code></a></h3>
-    ${summary ? html`<p>${summary}${/[.:;]$/.test(summary) ? "" : "."}</p>` : ""}
-    ${description ? html`<p>${description}</p>` : ""}
+    ${summary ? raw(renderText(/[.:;]$/.test(summary) ? summary : `${summary}.`)) : ""}
+    ${description ? raw(renderText(description)) : ""}
     ${operation.security?.length === 0 ? html`<p class="note">Needs no token.</p>` : ""}
     ${parameters.length === 0 ? "" : html`<h4>Parameters</h4>${parameterTable(parameters)}`}
     ${requestBody === undefined ? "" : html`<h4>Request body</h4>${bodies(requestBody)}`}
@@ -168,7 +179,7 @@ function parameterTable(parameters: readonly Parameter[]): Html {
 /** Media types with the same schema share a line. */
 function bodies({ description, content = {} }: Answer): Html {
   const alike = Map.groupBy(Object.entries(content), ([, media]) => JSON.stringify(media));
-  return html`${description ? html`<p>${description}</p>` : ""}${
+  return html`${description ? raw(renderText(description)) : ""}${
     [...alike.values()].map((group) => {
       const [, media = {}] = group[0] ?? [];
       return html`<p>${codes(group.map(([type]) => type))}: ${schemaType(media.schema ?? {})}</p>
@@ -207,9 +218,9 @@ function answerTable(responses: Readonly<Record<string, Answer>>): Html {
           return html`
             <tr>
               <td>${group.map(([status]) => status).join(", ")}</td>
-              <td>${answer.description ?? ""}${headerList(answer)}</td>
+              <td>${raw(renderLine(answer.description ?? ""))}${headerList(answer)}</td>
               <td>${Object.entries(answer.content ?? {}).map(([type, media]) =>
-                html`<div><code>${type}</code> ${schemaType(media.schema ?? {})}</div>${examples(media)}`
+                html`<div><code>${type}</code> ${mediaType(media)}</div>${examples(media)}`
               )}</td>
             </tr>
           `;
@@ -219,21 +230,31 @@ function answerTable(responses: Readonly<Record<string, Answer>>): Html {
   `;
 }
 
+/** The type of an answer; of server-sent events that of each kind's data. */
+function mediaType({ schema = {}, "x-event-schemas": events }: Media): Html {
+  if (events === undefined) return schemaType(schema);
+  return html`<ul>${
+    Object.entries(events).map(([name, data]) => html`<li><code>${name}</code>: ${schemaType(data)}</li>`)
+  }</ul>`;
+}
+
 function headerList({ headers = {} }: Answer): Html | string {
   const entries = Object.entries(headers);
   if (entries.length === 0) return "";
   return html`<ul>${
     entries.map(([name, { description, schema }]) =>
-      html`<li><code>${name}</code>: ${description ?? schema?.description ?? ""}</li>`
+      html`<li><code>${name}</code>: ${raw(renderLine(description ?? schema?.description ?? ""))}</li>`
     )
   }</ul>`;
 }
 
-function problemSection(): Html {
+/** `names` are the schemas of the codes. */
+function problemSection(names: ReadonlyMap<string, string>): Html {
   return html`
     <section aria-labelledby="problem-codes">
       <h2 id="problem-codes"><a class="anchor" href="#problem-codes">Problem codes</a></h2>
-      <p>Errors are <code>application/problem+json</code> (RFC 9457); <code>code</code> says which one it is.</p>
+      <p>Errors are <code>application/problem+json</code> (RFC 9457); <code>code</code> says which one it is.
+      Their members are those of <a href="#schema-Problem">Problem</a>.</p>
       <div class="table" role="group" aria-label="Problem codes" tabindex="0">
         <table>
           <thead>
@@ -247,7 +268,7 @@ function problemSection(): Html {
           <tbody>${Object.entries(PROBLEMS).map(([code, { status, meaning, remedy }]) =>
             html`
               <tr id="problem-${code}">
-                <td><code>${code}</code></td>
+                <td id="schema-${names.get(code) ?? code}"><code>${code}</code></td>
                 <td>${status}</td>
                 <td>${meaning}</td>
                 <td>${remedy}</td>

@@ -1,6 +1,7 @@
 /** JSON schemas of the OpenAPI document in words: a type in one line, an object as a table. */
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Html } from "./doc_page.ts";
+import { renderLine } from "./markdown.ts";
 
 /** What is read of a JSON Schema 2020-12. */
 export interface Schema {
@@ -110,7 +111,7 @@ function memberRows(schema: Schema, prefix: string, depth: number): readonly Htm
             <span class="optional">optional</span>
           `}</td>
           <td>${schemaType(member)}</td>
-          <td>${member.description ?? ""}</td>
+          <td>${raw(renderLine(member.description ?? ""))}</td>
         </tr>
       `;
       if (depth >= DEEPEST) return [row];

@@ -78,3 +78,15 @@ function plainText(html: string): string {
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
+
+const short = new Marked();
+
+/** A description of a paragraph or more as HTML; there are no headings and no tables in one. */
+export function renderText(text: string): string {
+  return short.parse(text, { async: false });
+}
+
+/** A description of one line as HTML, without a paragraph around it. */
+export function renderLine(text: string): string {
+  return short.parseInline(text, { async: false });
+}

@@ -12,6 +12,10 @@ export interface BenchOptions {
   readonly data?: string;
   /** Reactions of each session of the part `sessions`, and of the largest file of `growth`. */
   readonly reactions?: number;
+  /** A file into which the table is written, as RESULTS.md is. */
+  readonly markdown?: string;
+  /** What is to be said there of the conditions of the run. */
+  readonly note?: string;
 }
 
 /** What is to run, and how. */
@@ -24,8 +28,8 @@ export interface BenchCommand {
 const PAIRS = 5;
 
 /**
- * Reads `[PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]`; no part is all of `known`.
- * Throws a `TypeError` that says what is wrong.
+ * Reads `[PART...] [--pairs N] [--only NAME,NAME] [--sseload PROGRAM] [--data FOLDER] [--reactions N]
+ * [--markdown FILE] [--note TEXT]`; no part is all of `known`. Throws a `TypeError` that says what is wrong.
  */
 export function readBenchCommand(args: readonly string[], known: readonly string[]): BenchCommand {
   const parts: string[] = [];
@@ -41,7 +45,7 @@ export function readBenchCommand(args: readonly string[], known: readonly string
     }
     const name = arg.slice("--".length);
     const value = args[++index];
-    if (!["pairs", "only", "sseload", "data", "reactions"].includes(name)) {
+    if (!["pairs", "only", "sseload", "data", "reactions", "markdown", "note"].includes(name)) {
       throw new TypeError(`There is no option "${arg}"`);
     }
     if (value === undefined) throw new TypeError(`"${arg}" needs a value`);
@@ -58,6 +62,8 @@ export function readBenchCommand(args: readonly string[], known: readonly string
   const only = values.get("only")?.split(",");
   const sseload = values.get("sseload");
   const data = values.get("data");
+  const markdown = values.get("markdown");
+  const note = values.get("note");
   return {
     parts: parts.length === 0 ? known : parts,
     options: {
@@ -66,6 +72,8 @@ export function readBenchCommand(args: readonly string[], known: readonly string
       ...(sseload && { sseload }),
       ...(data && { data }),
       ...(reactions && { reactions }),
+      ...(markdown && { markdown }),
+      ...(note && { note }),
     },
   };
 }
