@@ -24,6 +24,8 @@ Deno.test("A connection that takes the place of one that failed waits for the di
     const [pragma, expected] of [
       ["synchronous", FULL],
       ["foreign_keys", 1],
+      // The two above are what libSQL begins with; this one it is told.
+      ["wal_autocheckpoint", 4_096],
     ] as const
   ) {
     const { rows } = await sql`PRAGMA ${sql.raw(pragma)}`.execute(db);
