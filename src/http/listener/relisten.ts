@@ -1,52 +1,68 @@
-/** Keeps a server taking in clients when the process runs out of file descriptors. */
+/** Keeps a server accepting clients when the process runs out of file descriptors. */
 import type { Server } from "node:http";
 import type { Log } from "../../log.ts";
 
-/** How often it is looked whether files can be opened, in milliseconds. */
+/** Time between two checks, in milliseconds. */
 const PERIOD_MS = 250;
-/** Below so many free file descriptors the next clients may use up all; a chemistry process takes six for a moment. */
+/** Descriptors count as used up when fewer than this many are free: a chemistry process takes six for a moment. */
 const RESERVE = 16;
-/** So many file descriptors are kept in mind for what else is open, and for clients that come between two looks. */
+/** Descriptors allowed for whatever is open beside clients, and for clients that come between two checks. */
 const CROWDED = 128;
+/** Part of the limit that clients take before descriptors are tried at all: a server with few clients opens no files for nothing. */
+const BUSY = 1 / 4;
+/** The limit of systems that do not tell it: macOS's usual one. */
+const UNKNOWN_LIMIT = 256;
+
+export interface ListeningOptions {
+  /** Listens as before. */
+  readonly listen: () => void;
+  /** How many files the process may have open; null if that is not known. */
+  readonly limit: number | null;
+  readonly log: Log;
+  /** Tells whether few descriptors are free, by trying. */
+  readonly isShort?: () => boolean;
+  readonly periodMs?: number;
+}
 
 /**
- * Listens anew once file descriptors are free again.
+ * Listens again once file descriptors are free again.
  *
- * When a connection cannot be taken in because no file descriptor is free, `node:http` tells nobody and never takes in
- * another one, nor do those that are waiting get their turn (Deno 2.9.6). The streams that are open go on, and are not touched
- * by listening anew. `listen` listens as before; `limit` is how many files the process may have open, null if that is not known.
+ * When a connection cannot be accepted because no file descriptor is free, `node:http` reports nothing and never accepts another
+ * one, nor those that are already waiting (Deno 2.9.6). Open streams continue, and listening again does not touch them.
  */
 export function watchListening(
   server: Server,
-  { listen, limit, log }: { readonly listen: () => void; readonly limit: number | null; readonly log: Log },
+  { listen, limit, log, isShort = isShortOfFiles, periodMs = PERIOD_MS }: ListeningOptions,
 ): Disposable {
   const crowd = limit === null ? Infinity : Math.max(limit / 2, limit - CROWDED);
+  const busy = BUSY * (limit ?? UNKNOWN_LIMIT);
   let connections = 0;
+  /** Most connections since the last check. */
+  let most = 0;
   let wasCrowded = false;
   let isExhausted = false;
   server.on("connection", (socket) => {
-    if (++connections >= crowd) wasCrowded = true;
+    most = Math.max(most, ++connections);
+    if (connections >= crowd) wasCrowded = true;
     socket.once("close", () => connections--);
   });
-  // An address that is not free yet is tried again at the next look.
-  server.on("error", (error) => log.warn("Cannot listen anew", { error }));
+  // An address that is not free yet is tried again at the next check.
+  server.on("error", (error) => log.warn("Cannot listen again", { error }));
 
-  function look(): void {
-    if (!hasReserve()) {
+  function check(): void {
+    const isBusy = isExhausted || most >= busy;
+    most = connections;
+    if (isBusy && isShort()) {
       if (!isExhausted) {
-        log.error(
-          "No file descriptor is free: new clients wait until others leave; raise the limit (ulimit -n)",
-          {
-            connections,
-            limit,
-          },
-        );
+        const message =
+          "No file descriptor is free: new clients wait until others leave; raise the limit (ulimit -n)";
+        log.error(message, { connections, limit });
       }
       isExhausted = true;
       return;
     }
     if (isExhausted) log.info("File descriptors are free again", { connections });
-    // Between two looks they may have been used up for a moment.
+    // They may have been used up for a moment between two checks.
     const mayBeDeaf = isExhausted || wasCrowded && connections < crowd || !server.listening;
     if (!mayBeDeaf) return;
     isExhausted = false;
@@ -55,7 +71,7 @@ export function watchListening(
     listen();
   }
 
-  const timer = setInterval(look, PERIOD_MS);
+  const timer = setInterval(check, periodMs);
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
@@ -70,14 +86,14 @@ export function openFilesLimit(): number | null {
   }
 }
 
-function hasReserve(): boolean {
+function isShortOfFiles(): boolean {
   const files: Deno.FsFile[] = [];
   try {
     for (let count = 0; count < RESERVE; count++) files.push(Deno.openSync("/dev/null"));
-    return true;
+    return false;
   } catch (error) {
     // Where there is no such file (Windows), there is no such limit.
-    return !(error instanceof Error && "code" in error && /^E[MN]FILE$/.test(String(error.code)));
+    return error instanceof Error && "code" in error && /^E[MN]FILE$/.test(String(error.code));
   } finally {
     for (const file of files) file.close();
   }
