@@ -27,8 +27,8 @@ interface StageRow {
   /** Over its row on the page, and within a sentence there. */
   readonly heading: string;
   readonly phrase: string;
-  /** Whether rows of results have its values; those of the validation are the verdict, which has a column of its own. */
-  readonly hasColumn: boolean;
+  /** Which of its values stand in rows of results, under its name; that of the validation is the verdict, which stands by itself. */
+  readonly inRows: "all" | "first" | "none";
 }
 
 /** By their names, in the order in which they run. The names and those of the events are part of the public contract. */
@@ -40,7 +40,7 @@ export const STAGE_TABLE = {
     title: "SMILES",
     heading: "Components",
     phrase: "components",
-    hasColumn: true,
+    inRows: "all",
   },
   rxn_smiles: {
     init: "rxn_smiles_init",
@@ -49,7 +49,7 @@ export const STAGE_TABLE = {
     title: "Reaction SMILES",
     heading: "Reaction SMILES",
     phrase: "reaction SMILES",
-    hasColumn: true,
+    inRows: "first",
   },
   rxn_smarts: {
     init: "rxn_smarts_init",
@@ -58,7 +58,7 @@ export const STAGE_TABLE = {
     title: "Reaction SMARTS",
     heading: "Reaction SMARTS",
     phrase: "reaction SMARTS",
-    hasColumn: true,
+    inRows: "first",
   },
   rxn_smirks: {
     init: "rxn_smirks_init",
@@ -67,7 +67,7 @@ export const STAGE_TABLE = {
     title: "Reaction SMIRKS",
     heading: "SMIRKS",
     phrase: "SMIRKS",
-    hasColumn: true,
+    inRows: "first",
   },
   validation: {
     init: "validation_init",
@@ -76,7 +76,7 @@ export const STAGE_TABLE = {
     title: "Validation",
     heading: "Validation",
     phrase: "validation",
-    hasColumn: false,
+    inRows: "none",
   },
 } as const satisfies Readonly<Record<string, StageRow>>;
 

@@ -57,13 +57,13 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
   const bound = ROWS_PER_PROCESS * chem.stats().processes;
   try {
     let number = 0;
-    for await (const line of linesOf(file)) {
+    for await (const written of linesOf(file)) {
       number++;
-      if (line.trim() === "") continue;
-      const reading = readRow(line);
+      if (written.trim() === "") continue;
+      const reading = readRow(written);
       if (reading.ok) {
-        const { row } = reading;
-        const { input: text, format, fields } = row;
+        const { row, line } = reading;
+        const { text, format, fields } = row;
         const reaction = { text, format, line: 0, fields };
         const again = recomputeReaction(chem, row.index, reaction, leaving.signal);
         again.catch(() => {});

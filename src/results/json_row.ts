@@ -1,5 +1,6 @@
 /** Results as JSON Lines: what `run --format jsonl` prints and `export.jsonl` has. */
 import type { ReactionRecord } from "../stages.ts";
+import { type StageValues, stageValues } from "./stage_values.ts";
 import type {
   MappingInfo,
   PatternsByRadius,
@@ -9,26 +10,24 @@ import type {
   Verdict,
 } from "../chem_results.ts";
 
-/** One reaction; what a failed stage did not give is empty or null. */
-export interface JsonRow {
+/**
+ * One reaction; what a failed stage did not give is empty or null. Names are those of HTTP and of the events: what HTTP has within
+ * the result of a stage has the name of the stage in front here, where it would not be plain without.
+ */
+export interface JsonRow extends StageValues {
   readonly index: number;
   /** The input's own `id`, if it has one, so that rows can be joined with it. */
   readonly id?: string;
-  readonly input: string;
+  readonly text: string;
   readonly format: ReactionFormat;
-  /** Canonical SMILES of the components: reactants, agents, products. */
-  readonly smiles: readonly string[];
-  readonly reaction_smiles: string | null;
   readonly mapped: string | null;
-  /** CXSMILES fragment groups of the two, such as `f:0.1`; empty if every component is one fragment. */
+  /** CXSMILES fragment groups of `rxn_smiles` and `mapped`, such as `f:0.1`; empty if every component is one fragment. */
   readonly fragment_groups: string;
   readonly mapping: MappingInfo | null;
-  readonly reaction_smarts: string | null;
-  readonly smirks: string | null;
   /** The two patterns with 0, 1 and 2 bonds around the centre, as far as there are any. */
-  readonly reaction_smarts_radii: PatternsByRadius;
-  readonly smirks_radii: PatternsByRadius;
-  readonly smirks_daylight: string | null;
+  readonly rxn_smarts_radii: PatternsByRadius;
+  readonly rxn_smirks_radii: PatternsByRadius;
+  readonly rxn_smirks_daylight: string | null;
   readonly verdict: Verdict | null;
   readonly validation: Pick<ValidationResult, "verdict" | "findings" | "notes" | "checks" | "proof"> | null;
   readonly template: TemplateUse | null;
@@ -38,23 +37,20 @@ export interface JsonRow {
 
 /** The object of one reaction; its keys come in the order in which they are printed. */
 export function jsonRow(record: ReactionRecord): JsonRow {
-  const { smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation } = record.results;
+  const { rxn_smiles, rxn_smarts, rxn_smirks, validation } = record.results;
   const id = Object.hasOwn(record.fields, "id") ? record.fields["id"] : undefined;
   return {
     index: record.index,
     ...(id === undefined ? {} : { id }),
-    input: record.text,
+    text: record.text,
     format: record.format,
-    smiles: smiles?.values ?? [],
-    reaction_smiles: rxn_smiles?.values[0] ?? null,
+    ...stageValues(record.results),
     mapped: rxn_smiles?.mapped ?? null,
     fragment_groups: rxn_smiles?.fragment_groups ?? "",
     mapping: rxn_smiles?.mapping ?? null,
-    reaction_smarts: rxn_smarts?.values[0] ?? null,
-    smirks: rxn_smirks?.values[0] ?? null,
-    reaction_smarts_radii: rxn_smarts?.radii ?? {},
-    smirks_radii: rxn_smirks?.radii ?? {},
-    smirks_daylight: rxn_smirks?.daylight ?? null,
+    rxn_smarts_radii: rxn_smarts?.radii ?? {},
+    rxn_smirks_radii: rxn_smirks?.radii ?? {},
+    rxn_smirks_daylight: rxn_smirks?.daylight ?? null,
     verdict: record.verdict,
     validation: validation === undefined ? null : {
       verdict: validation.verdict,

@@ -1,6 +1,7 @@
 /** Results as an RDF: the structures, the input's own data fields and ours. */
 import { remarkText } from "../chem_results.ts";
 import type { ReactionRecord } from "../stages.ts";
+import { ROW_STAGES } from "./stage_values.ts";
 import { molecules } from "./reaction_table.ts";
 import { bestForm, titleOf } from "./reaction_text.ts";
 
@@ -65,7 +66,7 @@ function rdfRecord(
   const data: readonly (readonly [string, string])[] = [
     ...own.filter(([name]) => !REGISTRY.test(name) && !name.startsWith(OWN)),
     ...results(record).map(([name, value]) => [OWN + name, value] as const),
-    ...(rxn === null ? [[`${OWN}INPUT`, record.text], [`${OWN}NOT_DRAWN`, reason ?? ""]] as const : []),
+    ...(rxn === null ? [[`${OWN}TEXT`, record.text], [`${OWN}NOT_DRAWN`, reason ?? ""]] as const : []),
   ];
   return [
     `$RFMT $${kind} ${oneLine(number)}\n`,
@@ -78,20 +79,18 @@ function rdfRecord(
 function results(
   { index, verdict, results, errors }: ReactionRecord,
 ): readonly (readonly [string, string])[] {
-  const { rxn_smiles: reaction, rxn_smarts: smarts, rxn_smirks: smirks, validation } = results;
+  const { rxn_smiles: reaction, rxn_smirks: smirks, validation } = results;
   const checks = validation?.checks;
   const confidence = checks?.confidence ?? reaction?.mapping?.confidence;
   return [
     ["INDEX", String(index)] as const,
     ["VERDICT", validation?.verdict ?? verdict ?? ""] as const,
-    ["REACTION_SMILES", reaction?.values[0] ?? ""] as const,
-    ["MAPPED_REACTION_SMILES", reaction?.mapped ?? ""] as const,
+    ...stageValueData(results),
+    ["MAPPED", reaction?.mapped ?? ""] as const,
     ["FRAGMENT_GROUPS", reaction?.fragment_groups ?? ""] as const,
-    ["REACTION_SMARTS", smarts?.values[0] ?? ""] as const,
-    ["SMIRKS", smirks?.values[0] ?? ""] as const,
-    ["SMIRKS_RADIUS_0", smirks?.radii?.["0"] ?? ""] as const,
-    ["SMIRKS_RADIUS_2", smirks?.radii?.["2"] ?? ""] as const,
-    ["SMIRKS_DAYLIGHT", smirks?.daylight ?? ""] as const,
+    ["RXN_SMIRKS_RADIUS_0", smirks?.radii?.["0"] ?? ""] as const,
+    ["RXN_SMIRKS_RADIUS_2", smirks?.radii?.["2"] ?? ""] as const,
+    ["RXN_SMIRKS_DAYLIGHT", smirks?.daylight ?? ""] as const,
     ["ROUND_TRIP", checks?.round_trip ?? ""] as const,
     ["REVERSE", checks?.reverse ?? ""] as const,
     ["CONFIDENCE", confidence === undefined || confidence === null ? "" : String(confidence)] as const,
@@ -101,6 +100,12 @@ function results(
     ["NOTES", lines((validation?.notes ?? []).map(remarkText))] as const,
     ["ERRORS", lines(errors)] as const,
   ].filter(([, value]) => value !== "");
+}
+
+/** The values of the stages; the components are the drawn molecules. */
+function stageValueData(results: ReactionRecord["results"]): readonly (readonly [string, string])[] {
+  return ROW_STAGES.filter((stage) => stage !== "smiles")
+    .map((stage) => [stage.toUpperCase(), results[stage]?.values[0] ?? ""]);
 }
 
 function lines(sentences: readonly string[]): string {

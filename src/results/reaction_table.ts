@@ -1,22 +1,16 @@
 /** Results as a table: CSV, one row per reaction. */
 import { stringify } from "csv-stringify/sync";
 import type { ReactionRecord } from "../stages.ts";
+import { ROW_STAGES } from "./stage_values.ts";
 import { type CountedMolecule, MAX_FIELDS, remarkText } from "../chem_results.ts";
 
-/** The columns that every table has, in order; after them come those of the input. */
+/** The columns that every table has, in order, by the names that JSON has for the same; after them come those of the input. */
 export const REACTION_COLUMNS = [
-  "reaction_index",
-  "reaction_text",
-  "smiles",
-  "smiles_invalid_count",
-  "reaction_smiles",
-  "reaction_smiles_invalid_count",
-  "reaction_smarts",
-  "reaction_smarts_invalid_count",
-  "smirks",
-  "smirks_invalid_count",
+  "index",
+  "text",
+  ...ROW_STAGES.flatMap((stage) => [stage, `${stage}_invalid_count`]),
   "mapped",
-  "validation",
+  "verdict",
   "round_trip",
   "findings",
   "errors",
@@ -28,9 +22,9 @@ export const REACTION_COLUMNS = [
   "equation",
   "reverse",
   "outcomes",
-  "smirks_radius_0",
-  "smirks_radius_2",
-  "smirks_daylight",
+  "rxn_smirks_radius_0",
+  "rxn_smirks_radius_2",
+  "rxn_smirks_daylight",
   "template_first",
   "template_reactions",
 ] as const;
@@ -47,12 +41,13 @@ interface FieldColumn {
  * by a line break. The cells of a stage that gave no result are empty, also its count.
  */
 export function reactionRow(record: ReactionRecord): readonly string[] {
-  const { smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation } = record.results;
+  const { rxn_smiles, rxn_smirks, validation } = record.results;
   const checks = validation?.checks;
   const mapping = rxn_smiles?.mapping;
   const cells = [String(record.index), record.text];
-  for (const stage of [smiles, rxn_smiles, rxn_smarts, rxn_smirks]) {
-    cells.push(stage?.values.join(" ") ?? "", stage === undefined ? "" : String(stage.invalid_count));
+  for (const stage of ROW_STAGES) {
+    const result = record.results[stage];
+    cells.push(result?.values.join(" ") ?? "", text(result?.invalid_count));
   }
   return [
     ...cells,

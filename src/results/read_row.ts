@@ -2,10 +2,16 @@
 import { contentHash, inputHash } from "../chem/protocol/proof_hash.ts";
 import { MAX_FIELDS, type ReactionFormat } from "../chem_results.ts";
 import type { JsonRow } from "./json_row.ts";
+import { hasOldNames, withTodaysNames } from "./old_row.ts";
 
 /** The row of a line, or why the line is not one. */
 export type RowReading =
-  | { readonly ok: true; readonly row: JsonRow }
+  | {
+    readonly ok: true;
+    readonly row: JsonRow;
+    /** The line, that of a row of version 0.1 with the names of today. */
+    readonly line: string;
+  }
   | { readonly ok: false; readonly reason: string };
 
 const FORMATS: readonly ReactionFormat[] = ["smiles", "rxn"];
@@ -14,19 +20,20 @@ const FORMATS: readonly ReactionFormat[] = ["smiles", "rxn"];
  * Reads a line of JSON Lines. Only what is needed to compute the row again is looked at; the rest may be anything, and
  * shows when the rows are compared.
  */
-export function readRow(line: string): RowReading {
+export function readRow(written: string): RowReading {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(written);
   } catch {
     return { ok: false, reason: "it is not JSON" };
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return no("it is not a JSON object");
   }
-  const { index, input, format, fields } = value as Partial<Record<keyof JsonRow, unknown>>;
+  const row = hasOldNames(value) ? withTodaysNames(value) : value;
+  const { index, text, format, fields } = row as Partial<Record<keyof JsonRow, unknown>>;
   if (!Number.isSafeInteger(index) || (index as number) < 0) return no('"index" must be a whole number');
-  if (typeof input !== "string") return no('"input" must be a text');
+  if (typeof text !== "string") return no('"text" must be a text');
   if (!FORMATS.some((known) => known === format)) return no('"format" must be smiles or rxn');
   if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
     return no('"fields" must be an object');
@@ -35,7 +42,7 @@ export function readRow(line: string): RowReading {
   if (entries.length > MAX_FIELDS || entries.some(([, text]) => typeof text !== "string")) {
     return no(`"fields" must be at most ${MAX_FIELDS} texts`);
   }
-  return { ok: true, row: value as JsonRow };
+  return { ok: true, row: row as JsonRow, line: row === value ? written : JSON.stringify(row) };
 }
 
 /**
@@ -44,10 +51,10 @@ export function readRow(line: string): RowReading {
  */
 export function matchesItsProof(row: JsonRow): boolean | null {
   try {
-    const { validation, mapped, input, format } = row;
+    const { validation, mapped, text, format } = row;
     if (!validation?.proof) return null;
     const { proof } = validation;
-    return proof.input === inputHash(input, format) && proof.template === row.smirks &&
+    return proof.input === inputHash(text, format) && proof.template === row.rxn_smirks &&
       proof.sha256 === contentHash(mapped ?? "", validation, proof);
   } catch {
     // A row from elsewhere may have anything in place of a proof.

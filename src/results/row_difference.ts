@@ -1,4 +1,5 @@
 /** Where two rows of results part. */
+import { STAGES } from "../stages.ts";
 import type { JsonRow } from "./json_row.ts";
 import { matchesItsProof } from "./read_row.ts";
 
@@ -13,18 +14,14 @@ export interface RowDifference {
   readonly now: string;
 }
 
-/** Stages by the beginnings of the names of their values, longer ones first. */
+/** Stages by the beginnings of the names of their values. */
 const STAGES_OF_VALUES: readonly (readonly [name: string, stage: string])[] = [
-  ["reaction_smiles", "rxn_smiles"],
-  ["reaction_smarts", "rxn_smarts"],
+  ...STAGES.map((stage) => [stage, stage] as const),
   ["fragment_groups", "rxn_smiles"],
-  ["validation", "validation"],
-  ["template", "template"],
   ["mapped", "rxn_smiles"],
   ["mapping", "rxn_smiles"],
   ["verdict", "validation"],
-  ["smirks", "rxn_smirks"],
-  ["smiles", "smiles"],
+  ["template", "template"],
 ];
 
 const MAX_SHOWN = 120;

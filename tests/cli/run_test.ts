@@ -7,18 +7,18 @@ const ESTER = "CC(=O)O.CCO>>CCOC(C)=O";
 const BROKEN = "CC(=O)O.CCO>>C1CC";
 const KEYS = [
   "index",
-  "input",
+  "text",
   "format",
   "smiles",
-  "reaction_smiles",
+  "rxn_smiles",
+  "rxn_smarts",
+  "rxn_smirks",
   "mapped",
   "fragment_groups",
   "mapping",
-  "reaction_smarts",
-  "smirks",
-  "reaction_smarts_radii",
-  "smirks_radii",
-  "smirks_daylight",
+  "rxn_smarts_radii",
+  "rxn_smirks_radii",
+  "rxn_smirks_daylight",
   "verdict",
   "validation",
   "template",
@@ -42,14 +42,14 @@ Deno.test("run prints one JSON object per reaction, of a file as of standard inp
   const [good, bad, ...rest] = fromFile.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
   assertEquals(rest, []);
   assertEquals(Object.keys(good), ["index", "id", ...KEYS.slice(1), "fields"]);
-  assertEquals([good.index, good.id, good.input, good.reaction_smiles], [0, "x1", ESTER, ESTER]);
+  assertEquals([good.index, good.id, good.text, good.rxn_smiles], [0, "x1", ESTER, ESTER]);
   assertEquals(good.smiles, ["CC(=O)O", "CCO", "CCOC(C)=O"]);
   assertEquals([good.validation.verdict, good.validation.checks.round_trip, good.errors], [
     "sound",
     "exact",
     [],
   ]);
-  assertEquals([bad.index, bad.id, bad.input, bad.fields], [1, "x2", BROKEN, { id: "x2" }]);
+  assertEquals([bad.index, bad.id, bad.text, bad.fields], [1, "x2", BROKEN, { id: "x2" }]);
   assertMatch(bad.errors[0], /^Reaction 1, product 1: /);
 });
 
@@ -65,8 +65,8 @@ Deno.test("run prints a table for a person and a CSV for a program", async () =>
 
   const csv = await runCli(run("--format", "csv", "-"), { stdin });
   assertEquals([csv.code, csv.stderr], [1, ""]);
-  assertMatch(csv.stdout, /^reaction_index,reaction_text,smiles,smiles_invalid_count,/);
-  assertEquals(csv.stdout.split("\r\n").map((row) => row.split(",")[0]), ["reaction_index", "0", "1", ""]);
+  assertMatch(csv.stdout, /^index,text,smiles,smiles_invalid_count,/);
+  assertEquals(csv.stdout.split("\r\n").map((row) => row.split(",")[0]), ["index", "0", "1", ""]);
 });
 
 Deno.test("No table runs anything in a spreadsheet, no row commands the terminal, and JSON is exact", async () => {

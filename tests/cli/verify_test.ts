@@ -52,7 +52,7 @@ Deno.test("verify names row, stage and value of a row that was altered, whatever
         "validation: validation.checks.outcomes is 2, computed again 1",
       ],
       [(text: string) => text.replace('"mapped":"[', '"mapped":"[13'), "rxn_smiles: mapped is"],
-      [(text: string) => text.replace('"smirks":"[', '"smirks":"[!'), "rxn_smirks: smirks is"],
+      [(text: string) => text.replace('"rxn_smirks":"[', '"rxn_smirks":"[!'), "rxn_smirks: rxn_smirks is"],
       [(text: string) => text.replace('"smiles":["CC', '"smiles":["C'), "smiles: smiles.0 is"],
       [(text: string) => text.replace('"reactions":2', '"reactions":7'), "template: template.reactions is 7"],
       [
@@ -83,7 +83,7 @@ Deno.test("verify tells a row that was altered after it was made from one that c
 
 Deno.test("verify names lines that are not rows by their number and goes on", async () => {
   const [first = "", second = ""] = ROWS.split("\n");
-  const stdin = [first, "", "not JSON", "[1]", '{"index":-1}', '{"index":1,"input":"C"}', second].join("\n");
+  const stdin = [first, "", "not JSON", "[1]", '{"index":-1}', '{"index":1,"text":"C"}', second].join("\n");
   const { code, stdout } = await runCli(verify("-"), { stdin });
   assertEquals(stdout.split("\n"), [
     "line 3: not a row: it is not JSON",

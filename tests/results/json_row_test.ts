@@ -4,11 +4,11 @@ import { DONE, pagesOf, textOf, WAITING } from "../support/records.ts";
 
 Deno.test("The JSON row of a finished reaction holds every stage, and its id at the top", () => {
   const row = jsonRow(DONE);
-  assertEquals(Object.keys(row).slice(0, 3), ["index", "id", "input"]);
+  assertEquals(Object.keys(row).slice(0, 3), ["index", "id", "text"]);
   assertEquals(row.id, "A-1");
   assertEquals(row.smiles, ["CC(=O)O", "CCO", "CCOC(C)=O"]);
-  assertEquals(row.reaction_smiles, "CC(=O)O.CCO>>CCOC(C)=O");
-  assertEquals(row.smirks, null);
+  assertEquals(row.rxn_smiles, "CC(=O)O.CCO>>CCOC(C)=O");
+  assertEquals(row.rxn_smirks, null);
   assertEquals([row.mapping?.source, row.fragment_groups], ["computed", ""]);
   assertEquals(row.validation?.checks.round_trip, "flat");
   assertEquals(Object.keys(row.validation ?? {}), ["verdict", "findings", "notes", "checks", "proof"]);
@@ -26,18 +26,18 @@ Deno.test("The JSON row of a reaction that failed at once has nulls and its erro
   });
   assertEquals(row, {
     index: 0,
-    input: "garbage",
+    text: "garbage",
     format: "smiles",
     smiles: [],
-    reaction_smiles: null,
+    rxn_smiles: null,
+    rxn_smarts: null,
+    rxn_smirks: null,
     mapped: null,
     fragment_groups: "",
     mapping: null,
-    reaction_smarts: null,
-    smirks: null,
-    reaction_smarts_radii: {},
-    smirks_radii: {},
-    smirks_daylight: null,
+    rxn_smarts_radii: {},
+    rxn_smirks_radii: {},
+    rxn_smirks_daylight: null,
     verdict: "broken",
     validation: null,
     template: null,

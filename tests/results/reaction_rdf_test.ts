@@ -23,13 +23,13 @@ Deno.test("An RDF has a header with the session's date, and a record per reactio
   const fields = reactions[0]?.fields ?? {};
   assertEquals([fields["id"], fields["smiles"], fields["yield"]], ["A-1", "CCO", "85"]);
   assertEquals(fields["RXNSTREAM:VERDICT"], "check");
-  assertEquals(fields["RXNSTREAM:MAPPED_REACTION_SMILES"], DONE.results.rxn_smiles?.mapped);
+  assertEquals(fields["RXNSTREAM:MAPPED"], DONE.results.rxn_smiles?.mapped);
   assertEquals(
     fields["RXNSTREAM:FINDINGS"],
     "One component could not be read and was left out.\nThe product is lost.",
   );
   assertEquals(fields["RXNSTREAM:BY_PRODUCTS"], "2 HCl + H2O");
-  assertEquals(Object.hasOwn(fields, "RXNSTREAM:SMIRKS"), false);
+  assertEquals(Object.hasOwn(fields, "RXNSTREAM:RXN_SMIRKS"), false);
 });
 
 Deno.test("Values of any length and content are read back as they were", async () => {
@@ -102,7 +102,7 @@ Deno.test("A reaction that cannot be drawn keeps its place, its text and the rea
   );
   const [found, second] = findReactions({ text, format: "auto", fileName: null }, 10).reactions;
   assertEquals(second, undefined);
-  assertEquals(found?.fields["RXNSTREAM:INPUT"], "CC>>$");
+  assertEquals(found?.fields["RXNSTREAM:TEXT"], "CC>>$");
   assertEquals(found?.fields["RXNSTREAM:NOT_DRAWN"], "it has no molecules");
   assertEquals(found?.fields["RXNSTREAM:ERRORS"], "no");
 });

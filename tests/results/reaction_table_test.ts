@@ -23,9 +23,9 @@ Deno.test("The values of a stage stand in one cell, parted by blanks, its invali
   const cells = Object.fromEntries(REACTION_COLUMNS.map((name, i) => [name, reactionRow(DONE)[i]]));
   assertEquals(cells["smiles"], "CC(=O)O CCO CCOC(C)=O");
   assertEquals(cells["smiles_invalid_count"], "1");
-  assertEquals(cells["reaction_smiles_invalid_count"], "0");
-  assertEquals(cells["smirks_invalid_count"], "");
-  assertEquals(cells["validation"], "check");
+  assertEquals(cells["rxn_smiles_invalid_count"], "0");
+  assertEquals(cells["rxn_smirks_invalid_count"], "");
+  assertEquals(cells["verdict"], "check");
   assertEquals(cells["round_trip"], "flat");
   assertEquals(cells["findings"], "One component could not be read and was left out.\nThe product is lost.");
   assertEquals([cells["mapping_source"], cells["mapping_cost"], cells["by_products"]], [
@@ -55,8 +55,8 @@ Deno.test("The input's columns follow, and one that the table has already gets a
 Deno.test("The table keeps what is hard to write in CSV: line breaks, quotation marks, commas", async () => {
   const text = '$RXN\n\n "a", b\n\n  1  1\n';
   const rows = rowsOf(await csvOf([{ ...WAITING, text }], [{ ...DONE, index: 1 }]));
-  assertEquals(rows.map((row) => row["reaction_index"]), ["0", "1"]);
-  assertEquals(rows[0]?.["reaction_text"], text);
+  assertEquals(rows.map((row) => row["index"]), ["0", "1"]);
+  assertEquals(rows[0]?.["text"], text);
   assertEquals(
     rows[1]?.["findings"],
     "One component could not be read and was left out.\nThe product is lost.",
@@ -84,7 +84,7 @@ Deno.test("A spreadsheet runs no cell of the table, and numbers stay numbers", a
     "=j": "1",
   };
   const [row] = rowsOf(await csvOf([{ ...WAITING, text: "=HYPERLINK(1)", fields }]));
-  assertEquals(row?.["reaction_text"], "'=HYPERLINK(1)");
+  assertEquals(row?.["text"], "'=HYPERLINK(1)");
   assertEquals([..."abcdefghi", "'=j"].map((name) => row?.[name]), [
     "'=1+1",
     "'+cmd|' /C calc'!A0",

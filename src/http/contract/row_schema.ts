@@ -2,27 +2,37 @@
 import { z } from "@hono/zod-openapi";
 import { VERDICTS } from "../../chem_results.ts";
 import type { JsonRow } from "../../results/json_row.ts";
+import { ROW_STAGES, type RowStage, type StageValues } from "../../results/stage_values.ts";
+import { STAGE_TABLE } from "../../stages.ts";
 import { named, orNull, type Published } from "./named.ts";
 import { foundReaction } from "./reaction_schemas.ts";
 import { mapping, patterns, STAGE_SCHEMAS, templateUse } from "./result_schemas.ts";
+
+/** The values of each stage under its name, as the rows have them. */
+function stageValueSchemas(): { readonly [Name in RowStage]: z.ZodType<StageValues[Name]> } {
+  const schemas = ROW_STAGES.map((stage) => {
+    const { inRows, title } = STAGE_TABLE[stage];
+    const schema: z.ZodType = inRows === "all" ? z.array(z.string()) : z.string().nullable();
+    return [stage, schema.describe(`${title}; null or empty where the stage gave none`)];
+  });
+  // The entries are those of the type, by the same table.
+  return Object.fromEntries(schemas);
+}
 
 export const resultRow = named(
   "ResultRow",
   z.object({
     index: z.int().min(0).describe("Its place in the session, from 0"),
     id: z.string().optional().describe("The input's own id, if it has one"),
-    input: z.string().describe("The reaction as it stands in the query"),
+    text: z.string().describe("The reaction as it stands in the query"),
     format: foundReaction.format,
-    smiles: z.array(z.string()).describe("Canonical SMILES of the components"),
-    reaction_smiles: z.string().nullable(),
+    ...stageValueSchemas(),
     mapped: z.string().nullable(),
     fragment_groups: z.string(),
     mapping: orNull(mapping),
-    reaction_smarts: z.string().nullable(),
-    smirks: z.string().nullable(),
-    reaction_smarts_radii: patterns,
-    smirks_radii: patterns,
-    smirks_daylight: z.string().nullable(),
+    rxn_smarts_radii: patterns,
+    rxn_smirks_radii: patterns,
+    rxn_smirks_daylight: z.string().nullable(),
     verdict: z.enum(VERDICTS).nullable(),
     validation: orNull(
       STAGE_SCHEMAS.validation.pick({

@@ -126,13 +126,13 @@ function jsonRow({ index, text, format, results, verdict, template, errors, fiel
   const { smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation } = results;
   return {
     index,
-    input: text,
+    text,
     format,
     smiles: smiles?.values ?? [],
-    reaction_smiles: rxn_smiles?.values[0] ?? null,
+    rxn_smiles: rxn_smiles?.values[0] ?? null,
     mapped: rxn_smiles?.mapped ?? null,
-    reaction_smarts: rxn_smarts?.values[0] ?? null,
-    smirks: rxn_smirks?.values[0] ?? null,
+    rxn_smarts: rxn_smarts?.values[0] ?? null,
+    rxn_smirks: rxn_smirks?.values[0] ?? null,
     findings: validation === undefined ? null : validation.findings ?? null,
     verdict,
     template,
@@ -144,34 +144,29 @@ function jsonRow({ index, text, format, results, verdict, template, errors, fiel
 /** Of a line of JSON, what is compared. */
 function knownPart(line: string): string {
   const row = JSON.parse(line) as Readonly<Record<string, unknown>>;
-  const { index, input, format, smiles, reaction_smiles, mapped, reaction_smarts, smirks } = row;
+  const { index, text, format, smiles, rxn_smiles, mapped, rxn_smarts, rxn_smirks } = row;
   const { verdict, template, errors, fields, validation } = row;
   const findings = validation === null ? null : (validation as { findings?: unknown }).findings ?? null;
   return canonical({
-    ...{ index, input, format, smiles, reaction_smiles, mapped, reaction_smarts, smirks },
+    ...{ index, text, format, smiles, rxn_smiles, mapped, rxn_smarts, rxn_smirks },
     ...{ findings, verdict, template, errors, fields },
   });
 }
 
-const STAGE_COLUMNS = [
-  ["smiles", "smiles"],
-  ["reaction_smiles", "rxn_smiles"],
-  ["reaction_smarts", "rxn_smarts"],
-  ["smirks", "rxn_smirks"],
-] as const;
+const STAGE_COLUMNS = ["smiles", "rxn_smiles", "rxn_smarts", "rxn_smirks"] as const;
 
 function csvRow({ index, text, results, verdict, template, errors, fields }: KnownResult): object {
   const use = template as { readonly first?: number; readonly reactions?: number } | null;
-  const stages = STAGE_COLUMNS.flatMap(([column, stage]) => [
-    [column, results[stage]?.values.join(" ") ?? ""],
-    [`${column}_invalid_count`, cellOf(results[stage]?.invalid_count)],
+  const stages = STAGE_COLUMNS.flatMap((stage) => [
+    [stage, results[stage]?.values.join(" ") ?? ""],
+    [`${stage}_invalid_count`, cellOf(results[stage]?.invalid_count)],
   ]);
   return {
-    reaction_index: String(index),
-    reaction_text: text,
+    index: String(index),
+    text,
     ...Object.fromEntries(stages),
     mapped: results["rxn_smiles"]?.mapped ?? "",
-    validation: cellOf(results["validation"]?.verdict ?? verdict),
+    verdict: cellOf(results["validation"]?.verdict ?? verdict),
     findings: (results["validation"]?.findings ?? []).map(({ text }) => text).join("\n"),
     errors: errors.join("\n"),
     template_first: cellOf(use?.first),
@@ -188,7 +183,7 @@ function cellOf(value: unknown): string {
 function csvRows(csv: string): readonly string[] {
   const rows = parse(csv, { columns: true, bom: true }) as Readonly<Record<string, string>>[];
   const left =
-    /^(validation_|fragment|mapping_|confidence|by_products|equation|reverse|outcomes|round_trip|smirks_(radius|daylight))/;
+    /^(validation_|fragment|mapping_|confidence|by_products|equation|reverse|outcomes|round_trip|rxn_smirks_(radius|daylight))/;
   return rows.map((row) =>
     canonical(Object.fromEntries(Object.entries(row).filter(([name]) => !left.test(name))))
   );

@@ -80,8 +80,8 @@ Deno.test("The table has one row per reaction, failed ones too, and no cell that
   assertEquals(response.headers.get("Content-Type"), "text/csv; charset=utf-8");
   assertStringIncludes(response.headers.get("Content-Disposition") ?? "", `session-${id}.csv`);
   const rows: Record<string, string>[] = parse(await response.text(), { columns: true, bom: true });
-  assertEquals(rows.map((row) => row["reaction_index"]), ["0", "1", "2"]);
-  assertEquals(rows[0]?.["reaction_text"], "CC(=O)O.CCO>>CCOC(C)=O");
+  assertEquals(rows.map((row) => row["index"]), ["0", "1", "2"]);
+  assertEquals(rows[0]?.["text"], "CC(=O)O.CCO>>CCOC(C)=O");
   assertEquals(rows[0]?.["name"], "Fischer");
   assert(!rows.some((row) => Object.values(row).some((cell) => cell.startsWith("=cmd"))));
 });
