@@ -95,6 +95,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "github-slugger": ["http/docs"],
   "hono": ["http"],
   "jose": ["http/access"],
+  "json-stringify-pretty-compact": ["http/docs"],
   "kysely": ["store"],
   "lru-cache": ["chem/pool", "chem/process", "chem/molecule", "chem/rdkit", "http/access", "http/routes"],
   "marked": ["http/docs"],

@@ -1,5 +1,6 @@
 /** JSON schemas of the OpenAPI document in words: a type in one line, an object as a table. */
 import { html, raw } from "hono/html";
+import stringify from "json-stringify-pretty-compact";
 import type { Html } from "./doc_page.ts";
 import { renderLine } from "./markdown.ts";
 
@@ -128,6 +129,6 @@ function memberRows(schema: Schema, prefix: string, depth: number): readonly Htm
 /** An example as indented JSON, or as it is where it is a text; nothing where there is none. */
 export function exampleBlock(example: unknown): Html {
   if (example === undefined) return html``;
-  const text = typeof example === "string" ? example : JSON.stringify(example, null, 2);
+  const text = typeof example === "string" ? example : stringify(example, { maxLength: 100 });
   return html`<pre tabindex="0"><code>${text}</code></pre>`;
 }
