@@ -1,7 +1,7 @@
 import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import { RxnstreamError } from "../errors.ts";
-import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { STAGES } from "../stages.ts";
 import type { FoundReaction, Verdict } from "../chem_results.ts";
 import type { AgentEvent } from "../types.ts";
@@ -107,7 +107,7 @@ async function* list(
   const { signal } = calls;
   const { query, maxReactions } = await task();
   const { reactions, truncated } = await chem.call("find", { query, maxReactions }, calls);
-  const turn = new EventLoopShare();
+  const loop = new EventLoopShare();
   let group: AgentEvent[] = [];
   let characters = 0;
   for (let index = logged; index < reactions.length; index++) {
@@ -115,7 +115,7 @@ async function* list(
     if (!reaction) break;
     if (group.length === GROUP.events || characters >= GROUP.characters) {
       yield group;
-      if (turn.due) await turn.next();
+      if (loop.shouldYield) await loop.yield();
       signal.throwIfAborted();
       group = [];
       characters = 0;

@@ -1,4 +1,4 @@
-import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { type ReactionRecord, STAGE_TABLE, STAGES } from "../stages.ts";
 import type { Rejected } from "../chem_results.ts";
 import type { AgentEvent } from "../types.ts";
@@ -57,12 +57,12 @@ export async function readProgress(log: AgentLog, signal: AbortSignal): Promise<
 async function readTemplates(log: AgentLog, complete: number, signal: AbortSignal): Promise<TemplateTable> {
   const templates = new TemplateTable();
   if (complete === 0) return templates;
-  const turn = new EventLoopShare();
+  const loop = new EventLoopShare();
   for await (const { aux } of log.ofKind(STAGE_TABLE.rxn_smirks.update, log.reactions.found)) {
     signal.throwIfAborted();
     const { reaction_index: index = complete, returnable } = aux;
     if (index < complete) templates.add(index, returnable?.values[0] ?? null);
-    if (turn.due) await turn.next();
+    if (loop.shouldYield) await loop.yield();
   }
   return templates;
 }

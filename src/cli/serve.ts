@@ -10,6 +10,7 @@ import { BodyThread } from "../http/body/body_thread.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/listener/server.ts";
 import { createLog } from "../log.ts";
+import { FairTurns } from "../scheduling/fair_turns.ts";
 import { Resumptions } from "../session/resumptions.ts";
 import { SessionRunner } from "../session/session_runner.ts";
 import { encodeFrame } from "../sse/sse_message.ts";
@@ -116,6 +117,7 @@ export async function startService(
     budget: new TurnBudget(),
     keepAlive,
     bodies: resources.use(new BodyThread()),
+    reading: new FairTurns(),
     fanOut: new LiveFanOut({ broadcast, keepAlive }),
     stopping: stopping.signal,
     log,

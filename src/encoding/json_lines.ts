@@ -1,4 +1,4 @@
-import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 
 /** No line to a chem process is longer than this many bytes, its newline included. */
 export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
@@ -24,10 +24,10 @@ export async function* textLines(
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let parts: Uint8Array[] = [];
   let held = 0;
-  const turn = new EventLoopShare();
+  const loop = new EventLoopShare();
   for await (const chunk of source) {
     let start = 0;
-    turn.begin();
+    loop.begin();
     while (start < chunk.length) {
       const newline = chunk.indexOf(NEWLINE, start);
       const end = newline === -1 ? chunk.length : newline;
@@ -39,7 +39,7 @@ export async function* textLines(
       const line = parts.length === 1 && parts[0] ? parts[0] : joined(parts, held);
       parts = [];
       held = 0;
-      if (turn.due) await turn.next();
+      if (loop.shouldYield) await loop.yield();
       yield decoder.decode(line);
     }
   }

@@ -2,6 +2,7 @@
 import type { ChemCaller, ChemStats } from "../chem/pool/chem_pool.ts";
 import type { Broadcast } from "../broadcast/local_broadcast.ts";
 import type { Log } from "../log.ts";
+import type { FairTurns } from "../scheduling/fair_turns.ts";
 import type { SessionRunner } from "../session/session_runner.ts";
 import type { KeepAlive } from "../sse/keep_alive.ts";
 import type { LiveFanOut } from "../sse/live_fan_out.ts";
@@ -27,6 +28,8 @@ export interface HttpServices {
   readonly budget: TurnBudget;
   readonly keepAlive: KeepAlive;
   readonly bodies: BodyThread;
+  /** All who read logs take turns: a page that somebody waits for comes before answers that continue. */
+  readonly reading: FairTurns;
   readonly fanOut: LiveFanOut;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;

@@ -4,7 +4,7 @@
  */
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { RxnstreamError } from "../errors.ts";
-import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 
 /** `ord.Dataset` has fields 1 to 5 and `ord.Reaction` 1 to 10, all with a length; later versions may add some. */
 const MAX_FIELD = 40;
@@ -36,10 +36,10 @@ export async function looksLikeOrd(bytes: Uint8Array): Promise<boolean> {
 async function ordFault(bytes: Uint8Array): Promise<Fault | null> {
   if (bytes.length === 0) return { reason: "it is empty", at: 0 };
   const reader = new BinaryReader(bytes);
-  const share = new EventLoopShare();
+  const loop = new EventLoopShare();
   let reactions = 0;
   for (let fields = 1; reader.pos < reader.len; fields++) {
-    if (fields % FIELDS_BETWEEN_LOOKS === 0 && share.due) await share.next();
+    if (fields % FIELDS_BETWEEN_LOOKS === 0 && loop.shouldYield) await loop.yield();
     const start = reader.pos;
     const tag = numberOf(bytes, reader);
     if (tag === null) return { reason: "it is cut off or is not a protobuf", at: start };

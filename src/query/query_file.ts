@@ -1,6 +1,6 @@
 /** The query in the bytes of a file: text, or a protobuf of the Open Reaction Database, packed with gzip or not. */
 import { RxnstreamError } from "../errors.ts";
-import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { encodeBase64 } from "../encoding/base64.ts";
 import type { InputFormat, Query } from "../types.ts";
 import { checkOrd, looksLikeOrd } from "./ord_framing.ts";
@@ -62,7 +62,7 @@ export function looksPacked(bytes: Bytes): boolean {
 async function gunzip(bytes: Bytes, maxBytes: number): Promise<Bytes> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  const turn = new EventLoopShare();
+  const loop = new EventLoopShare();
   try {
     for await (
       const part of ReadableStream.from(piecesOf(bytes)).pipeThrough(new DecompressionStream("gzip"))
@@ -70,7 +70,7 @@ async function gunzip(bytes: Bytes, maxBytes: number): Promise<Bytes> {
       length += part.length;
       if (length > maxBytes) throw new ContentTooLarge(maxBytes);
       parts.push(part);
-      if (turn.due) await turn.next();
+      if (loop.shouldYield) await loop.yield();
     }
   } catch (cause) {
     if (cause instanceof ContentTooLarge) throw cause;

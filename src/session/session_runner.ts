@@ -2,7 +2,7 @@
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { OneAtATime } from "../scheduling/one_at_a_time.ts";
 import type { ResumedSession, Store } from "../store/store.ts";
 import type { Session, SessionId } from "../types.ts";
@@ -48,7 +48,7 @@ export class SessionRunner implements AsyncDisposable {
   /** Sessions that are being deleted: they may be queued, but are not admitted. */
   readonly #deleting = new Map<SessionId, Promise<boolean>>();
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
-  readonly #turn = new EventLoopShare();
+  readonly #loop = new EventLoopShare();
   readonly #largeLogs = new OneAtATime();
   /** Sessions that an earlier run of the server left behind. */
   readonly #resumed = new Set<SessionId>();
@@ -265,7 +265,7 @@ export class SessionRunner implements AsyncDisposable {
       ...this.#deps,
       agent: this.#deps.agents.get(session.agent),
       account: this.#accountOf(session),
-      turn: this.#turn,
+      loop: this.#loop,
       largeLogs: this.#largeLogs,
       onBegin: () => {
         if (this.#resumed.has(sessionId)) this.#deps.resumptions.begin(sessionId);

@@ -4,7 +4,7 @@ import { countReactions } from "../agent/agent_log.ts";
 import type { AgentTask, ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText, type Log } from "../log.ts";
-import type { EventLoopShare } from "../scheduling/event_loop.ts";
+import type { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import type { OneAtATime } from "../scheduling/one_at_a_time.ts";
 import type { Store } from "../store/store.ts";
 import type { AgentEvent, FinalStatus, SessionId } from "../types.ts";
@@ -28,7 +28,7 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   readonly account: string;
   readonly logger: Log;
   /** The turns of the event loop, shared by all workers: agents that never wait must not hold it together either. */
-  readonly turn: EventLoopShare;
+  readonly loop: EventLoopShare;
   /** Shared by all workers: many large logs at once would take the database from everybody else. */
   readonly largeLogs: OneAtATime;
   /** Whether a session that has to rest may do so in memory; otherwise it is parked. */
@@ -136,7 +136,7 @@ export class SessionWorker {
 
   /** Lets the agent go on after the `length` events that the log has. */
   async #runAgent(length: number): Promise<void> {
-    const { store, agent, turn, largeLogs, onBegin, onEvent } = this.#deps;
+    const { store, agent, loop, largeLogs, onBegin, onEvent } = this.#deps;
     const signal = this.#stop.signal;
     if (agent === undefined) {
       throw new RxnstreamError(
@@ -171,7 +171,7 @@ export class SessionWorker {
         append.then(onEvent, () => {});
         uncommitted.push(append);
         if (uncommitted.length >= MAX_UNCOMMITTED_GROUPS) await uncommitted.shift();
-        if (turn.due) await turn.next();
+        if (loop.shouldYield) await loop.yield();
         if (this.#rest !== null && this.#mayRestAfter(group)) await this.#whileResting(this.#rest);
       }
     } finally {

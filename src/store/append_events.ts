@@ -33,8 +33,8 @@ type EventRow = readonly [
   isLast: number,
 ];
 
-/** INSERTs by their number of rows: a statement costs more to put together than to run. */
-const inserts = new Map<number, string>();
+/** INSERTs of one store by their number of rows: a statement costs more to put together than to run. */
+export type EventInserts = Map<number, string>;
 
 /** What came of appends, and the bytes by which they let each owner's sessions grow. */
 export interface Appended {
@@ -51,7 +51,7 @@ export interface Appended {
 export async function appendEvents(
   tx: Kysely<Database>,
   appends: readonly Append[],
-  kept: KeptBytes,
+  { kept, inserts }: { readonly kept: KeptBytes; readonly inserts: EventInserts },
 ): Promise<Appended> {
   const sessions = await readSessions(tx, appends);
   const results = new Map<Append, AppendResult>();
@@ -75,7 +75,7 @@ export async function appendEvents(
   const rows = changed.flatMap((session) => session.rows);
   for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
     const some = rows.slice(from, from + ROWS_PER_INSERT);
-    await tx.executeQuery(CompiledQuery.raw(insertOf(tx, some.length), some.flat()));
+    await tx.executeQuery(CompiledQuery.raw(insertOf(tx, some.length, inserts), some.flat()));
   }
   if (changed.length > 0) await writeSessions(tx, changed);
   return { results, grown };
@@ -128,7 +128,7 @@ function grow(session: Growing | undefined, append: Append, bound: string | null
   return { ok: true, firstId };
 }
 
-function insertOf(db: Kysely<Database>, count: number): string {
+function insertOf(db: Kysely<Database>, count: number, inserts: EventInserts): string {
   const known = inserts.get(count);
   if (known !== undefined) return known;
   const row = { session: 0, id: 0, data: "", reaction_index: null, is_last: 0 };

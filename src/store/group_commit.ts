@@ -2,7 +2,7 @@
 import { delay } from "@std/async";
 import { errorText, type Log } from "../log.ts";
 import { RxnstreamError } from "../errors.ts";
-import { EventLoopShare } from "../scheduling/event_loop.ts";
+import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import type { SessionId } from "../types.ts";
 import type { Append, AppendResult, Store } from "./store.ts";
 
@@ -71,7 +71,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   #begun = -Infinity;
   /** Ends when all are told whose transactions are committed. */
   #settling: Promise<void> = Promise.resolve();
-  readonly #turn = new EventLoopShare();
+  readonly #loop = new EventLoopShare();
   #failure: string | null = null;
 
   constructor(store: Pick<Store, "appendAll">, log: Log) {
@@ -202,7 +202,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
       if (result !== undefined) settled.resolve(result);
       events += append.events.length;
       if (events < EVENTS_PER_TURN) continue;
-      await this.#turn.next();
+      await this.#loop.yield();
       events = 0;
     }
   }

@@ -11,7 +11,7 @@ import type {
   StampedEvent,
   StoredQuery,
 } from "../types.ts";
-import { appendEvents } from "./append_events.ts";
+import { appendEvents, type EventInserts } from "./append_events.ts";
 import { readEntries, readReactionEntries } from "./bounded_entries.ts";
 import { InDoubtCommit } from "./in_doubt_commit.ts";
 import { KeptBytes } from "./kept_bytes.ts";
@@ -51,6 +51,7 @@ export async function openLibsqlStore(
 export class LibsqlStore implements Store {
   readonly #db: Kysely<Database>;
   readonly #kept: KeptBytes;
+  readonly #inserts: EventInserts = new Map();
   readonly #resumeCopies: ResumeCopies;
   readonly #sweeper: Sweeper;
   /** False for a file that was too large to be looked through before it is used. */
@@ -202,7 +203,10 @@ export class LibsqlStore implements Store {
     try {
       const grown = await this.#write(() =>
         this.#db.transaction().execute(async (tx) => {
-          const { results, grown } = await appendEvents(tx, left, this.#kept);
+          const { results, grown } = await appendEvents(tx, left, {
+            kept: this.#kept,
+            inserts: this.#inserts,
+          });
           for (const [append, result] of results) attempt.add(append, result);
           isComplete = true;
           return grown;

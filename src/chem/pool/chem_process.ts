@@ -1,5 +1,5 @@
 import type { ChemCommand } from "./chem_command.ts";
-import { EventLoopShare } from "../../scheduling/event_loop.ts";
+import { EventLoopShare } from "../../scheduling/event_loop_share.ts";
 import type { FoundReaction } from "../../chem_results.ts";
 import type {
   ChemOperation,
@@ -170,9 +170,9 @@ export class ChemProcess {
   }
 
   async #send(request: ChemRequest): Promise<void> {
-    const turn = new EventLoopShare();
+    const loop = new EventLoopShare();
     for (const line of requestLines(request)) {
-      if (turn.due) await turn.next();
+      if (loop.shouldYield) await loop.yield();
       await this.#input.write(line);
     }
   }

@@ -25,7 +25,7 @@ import {
 } from "./durable_stream_position.ts";
 import { nextEvent } from "../routes/next_event.ts";
 import { HttpProblem, problemResponse } from "../problem.ts";
-import { reading, turnsOf } from "../routes/reading_turns.ts";
+import { turnsOf } from "../routes/reading_turns.ts";
 import { acceptQuality } from "../accept.ts";
 import { requestedSession, sessionNotFound } from "../requested_session.ts";
 import { sseResponse } from "../routes/sse_response.ts";
@@ -181,7 +181,7 @@ async function page(
 ): Promise<readonly LogEntry[]> {
   if (after === lastEventId) return [];
   const limit = Math.min(PAGE.limit, lastEventId - after);
-  const entries = await reading.run(
+  const entries = await deps.reading.run(
     { ...turnsOf(c, deps), first: true },
     () => deps.store.entriesAfter(sessionId, after, { ...PAGE, limit }),
     (read) => read,

@@ -2,7 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isCompletion } from "../../sse/sse_message.ts";
-import type { TurnOptions } from "../../scheduling/event_loop.ts";
+import type { TurnOptions } from "../../scheduling/fair_turns.ts";
 import type { LogEntry, Session } from "../../types.ts";
 import { problems, STORED, textOf } from "../contract/answers.ts";
 import { content as contentSchema } from "../contract/event_schemas.ts";
@@ -19,7 +19,7 @@ import { contentCursor, isAtEnd } from "../cursor.ts";
 import type { HttpServices } from "../http_services.ts";
 import { nextEvent } from "./next_event.ts";
 import { answerInPieces, type Piece } from "./long_answer.ts";
-import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
+import { SLICE_BYTES, turnsOf } from "./reading_turns.ts";
 import { prefersMediaType } from "../accept.ts";
 import { requestedSession, sessionNotFound } from "../requested_session.ts";
 import { textBody } from "./text_body.ts";
@@ -29,7 +29,10 @@ const PAGE = { limit: 1_000, maxBytes: 2 * SLICE_BYTES } as const;
 /** Longest wait of a long-poll, in seconds: shorter than what proxies allow. */
 const MAX_WAIT = 55;
 
-type ContentDeps = Pick<HttpServices, "access" | "store" | "broadcast" | "stopping" | "runner" | "log">;
+type ContentDeps = Pick<
+  HttpServices,
+  "access" | "store" | "broadcast" | "stopping" | "runner" | "reading" | "log"
+>;
 
 const contentRange = z.object({
   after: readByRoute("Number of an event; the events after it are given", "integer"),
@@ -111,7 +114,7 @@ interface EntryPage {
  * `session_not_found` if the session is deleted before its end.
  */
 async function* entryPages(
-  { store }: ContentDeps,
+  { store, reading }: ContentDeps,
   { sessionId, lastEventId }: Session,
   { turn, after, limit }: { readonly turn: TurnOptions; readonly after: number; readonly limit: number },
 ): AsyncGenerator<EntryPage, void, undefined> {

@@ -12,7 +12,7 @@ import {
   rxnWriter,
 } from "../../results/export_text.ts";
 import { bestForm, titleOf } from "../../results/reaction_text.ts";
-import type { TurnOptions } from "../../scheduling/event_loop.ts";
+import type { TurnOptions } from "../../scheduling/fair_turns.ts";
 import type { Session } from "../../types.ts";
 import { clientLeft, clientShare, exportShare } from "./chem_share.ts";
 import type { HttpServices } from "../http_services.ts";

@@ -1,15 +1,12 @@
 /** How those who read logs share the event loop and the database. */
 import type { Context } from "hono";
-import { FairTurns, type TurnOptions } from "../../scheduling/event_loop.ts";
+import type { TurnOptions } from "../../scheduling/fair_turns.ts";
 import type { HttpServices } from "../http_services.ts";
 
-/** All who read logs take turns: a page that somebody waits for comes before answers that go on. */
-export const reading = new FairTurns();
-
-/** What is read of a log in one turn, in bytes: parsing it holds the event loop for about a millisecond. */
+/** Bytes of a log that are read in one turn: parsing them holds the event loop for about a millisecond. */
 export const SLICE_BYTES = 64 * 1024;
 
-/** The one who asks has turns beside other addresses, until he leaves. */
+/** Turns among those of other addresses, for as long as the client stays. */
 export function turnsOf(
   c: Context,
   { access, runner }: Pick<HttpServices, "access" | "runner">,

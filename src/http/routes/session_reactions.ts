@@ -2,14 +2,14 @@
 import type { Context } from "hono";
 import { foldReactions } from "../../results/reaction_record.ts";
 import { addFieldNames } from "../../results/reaction_table.ts";
-import type { TurnOptions } from "../../scheduling/event_loop.ts";
+import type { TurnOptions } from "../../scheduling/fair_turns.ts";
 import type { ReactionEntry } from "../../store/store.ts";
 import type { ReactionRecord } from "../../stages.ts";
 import { MAX_FIELDS } from "../../chem_results.ts";
 import type { AgentEvent, Session } from "../../types.ts";
 import type { HttpServices } from "../http_services.ts";
 import { HttpProblem } from "../problem.ts";
-import { reading, SLICE_BYTES, turnsOf } from "./reading_turns.ts";
+import { SLICE_BYTES, turnsOf } from "./reading_turns.ts";
 import { sessionNotFound } from "../requested_session.ts";
 
 /** Some reactions in a row. */
@@ -33,7 +33,7 @@ export interface SliceOptions extends TurnOptions {
  * after what others begin with. Throws `session_not_found` if the session is deleted meanwhile.
  */
 export async function* reactionSlices(
-  { store }: Pick<HttpServices, "store">,
+  { store, reading }: Pick<HttpServices, "store" | "reading">,
   { sessionId, reactions }: Session,
   { from, to, first, ...turn }: SliceOptions,
 ): AsyncGenerator<ReactionSlice, void, undefined> {
@@ -67,7 +67,7 @@ function sliceOf(entries: readonly ReactionEntry[]): ReactionSlice | null {
 
 /** Adds the names of the fields of all reactions, each of which its first event has. */
 export async function addSessionFields(
-  { store }: Pick<HttpServices, "store">,
+  { store, reading }: Pick<HttpServices, "store" | "reading">,
   { sessionId, reactions }: Session,
   turn: TurnOptions,
   names: Set<string>,
@@ -89,7 +89,7 @@ export async function addSessionFields(
 /** The reaction that the path names; a 404 problem if there is none. */
 export async function requestedReaction(
   c: Context,
-  deps: Pick<HttpServices, "store" | "access" | "runner">,
+  deps: Pick<HttpServices, "store" | "reading" | "access" | "runner">,
   session: Session,
 ): Promise<ReactionRecord> {
   const text = c.req.param("index") ?? "";

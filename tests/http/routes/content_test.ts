@@ -4,6 +4,7 @@ import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config/read_config.ts";
 import { openAccess } from "../../../src/http/access/access.ts";
 import { createLog } from "../../../src/log.ts";
+import { FairTurns } from "../../../src/scheduling/fair_turns.ts";
 import { mountContent } from "../../../src/http/routes/content.ts";
 import { changed } from "../../support/changed.ts";
 import { temporaryFolder } from "../../support/folders.ts";
@@ -124,7 +125,13 @@ Deno.test("A client that leaves ends its wait, and no timer of it runs on", asyn
   await agent.started.promise;
   const app = createHttpApp();
   const access = await openAccess(readServeConfig({ "max-streams": "1" }).access, folder.path);
-  mountContent(app, { ...stack, access, log: createLog("silent"), stopping: new AbortController().signal });
+  mountContent(app, {
+    ...stack,
+    access,
+    reading: new FairTurns(),
+    log: createLog("silent"),
+    stopping: new AbortController().signal,
+  });
   const ask = () =>
     app.request(`/sessions/${sessionId}/content?wait=50`, undefined, { remoteAddress: "127.0.0.1" });
   const unread = await ask();

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { FairTurns, type TurnOptions } from "../../src/scheduling/event_loop.ts";
+import { FairTurns, type TurnOptions } from "../../src/scheduling/fair_turns.ts";
 
 const LATER: TurnOptions = { key: "a", first: false, signal: new AbortController().signal, rests: false };
 const FIRST: TurnOptions = { ...LATER, first: true };

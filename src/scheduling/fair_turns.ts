@@ -1,41 +1,6 @@
-/** Turns of the event loop: for loops that would hold it, and for the work of many. */
+/** Turns of the event loop for the short pieces of work of many clients. */
 import { setImmediate } from "node:timers/promises";
 import { Rotation } from "./rotation.ts";
-
-/** How long a loop may go on before everything else gets its turn, in milliseconds. */
-const TURN_MS = 4;
-
-/**
- * Keeps a loop that awaits nothing for long, or several loops together, from holding the event loop.
- *
- * - **`due`** says that the loop has run for 4 ms since its last turn began.
- * - **`next`** lets timers, sockets and pipes be served, and begins a new turn, of which each of several loops that wait has
- *   its share.
- */
-export class EventLoopShare {
-  #began = performance.now();
-  #next: Promise<void> | undefined;
-
-  get due(): boolean {
-    return performance.now() - this.#began >= TURN_MS;
-  }
-
-  /** Begins a new turn, because the loop has been waiting for something anyway. */
-  begin(): void {
-    this.#began = performance.now();
-  }
-
-  next(): Promise<void> {
-    this.#next ??= new Promise((resolve) =>
-      setTimeout(() => {
-        this.#next = undefined;
-        this.begin();
-        resolve();
-      }, 0)
-    );
-    return this.#next;
-  }
-}
 
 /** For whom a piece of work of `FairTurns` is, and how it waits. */
 export interface TurnOptions {
