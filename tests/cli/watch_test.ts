@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { finishCli, runCli, spawnCli } from "../support/cli_process.ts";
 import { freePort } from "../support/server_process.ts";
 import { startTestService } from "../support/service.ts";
+import { until } from "../support/until.ts";
 
 const GOOD = "CC(=O)O.CCO>>CCOC(C)=O\nCCBr.[OH-]>>CCO.[Br-]\n";
 
@@ -49,7 +50,7 @@ Deno.test("watch ends with 1 when a reaction failed or the session did not compl
   await child.stdin.close();
   const watching = finishCli(child);
   const session = `${service.url}/sessions/${cancelled}`;
-  while ((await (await fetch(`${session}/streaming-status`)).json()).connections === 0);
+  await until(async () => (await (await fetch(`${session}/streaming-status`)).json()).connections > 0);
   await (await fetch(`${session}/cancel`, { method: "POST" })).body?.cancel();
   const { code, stdout, stderr } = await watching;
   assertEquals([code, stderr], [1, ""]);

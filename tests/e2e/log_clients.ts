@@ -2,6 +2,7 @@
 import { delay } from "@std/async";
 import { EventSource as NpmEventSource } from "eventsource";
 import { parseEvents } from "../support/service.ts";
+import { until } from "../support/until.ts";
 
 /** What a client got, in the order of arrival. */
 export interface Received {
@@ -52,9 +53,14 @@ export async function createWaitingSession(
 
 /** Resolves when clients with all these ids are connected to the session's stream. */
 export async function untilConnected(url: string, id: string, clients: readonly string[]): Promise<void> {
-  for (let there: readonly string[] = []; !clients.every((client) => there.includes(client));) {
-    ({ streaming_clients: there } = await sessionJson(url, id, "/streaming-status"));
-  }
+  await until(() => sessionJson(url, id, "/streaming-status"), {
+    is: ({ streaming_clients: there }) => clients.every((client) => there.includes(client)),
+  });
+}
+
+/** Resolves when so many reactions of the session are done. */
+export async function untilDone(url: string, id: string, reactions: number): Promise<void> {
+  await until(() => sessionJson(url, id), { is: (session) => session.reactions.done >= reactions });
 }
 
 /** The session's facts, from `/sessions/{id}` or what `path` adds to it. */

@@ -16,6 +16,7 @@ import {
   manyReactions,
   sessionJson,
   untilConnected,
+  untilDone,
 } from "./log_clients.ts";
 
 programTest({
@@ -91,7 +92,7 @@ programTest({
     const errors = watch.stderr.pipeThrough(new TextDecoderStream()).getReader();
     await untilConnected(first.url, id, ["watch"]);
     await release();
-    while ((await sessionJson(first.url, id)).reactions.done < 30);
+    await untilDone(first.url, id, 30);
     await first.end("SIGKILL");
     let said = "";
     while (!said.includes("502 from")) said += (await errors.read()).value ?? "";

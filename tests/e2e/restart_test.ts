@@ -13,8 +13,10 @@ import {
   manyReactions,
   sessionJson,
   untilConnected,
+  untilDone,
 } from "./log_clients.ts";
 import { assertWholeLog } from "./whole_log.ts";
+import { until } from "../support/until.ts";
 
 const REACTIONS = 150;
 /** Events of a readable reaction: its text, its beginning and end, and two a stage. */
@@ -97,7 +99,7 @@ Deno.test("SIGTERM ends the streams with a goodbye, exits with 0, and the sessio
   const watched = finishCli(watch);
   await untilConnected(first.url, id, ["watch"]);
   await release();
-  while ((await sessionJson(first.url, id)).reactions.done < REACTIONS / 3);
+  await untilDone(first.url, id, REACTIONS / 3);
   const reading = readToEnd(response);
   const chemProcesses = await first.children();
   const { success, code, signal } = await first.end("SIGTERM");
@@ -123,7 +125,7 @@ Deno.test("SIGTERM exits with 0 also while clients take nothing, send half a req
   await using server = await startServer({ data: folder.path });
   // A log of more bytes than the socket's buffers hold, so that the server has to wait for the client.
   const id = await createSession(server.url, `CCO>>CC=O ${"x".repeat(300)}\n`.repeat(30_000));
-  while ((await sessionJson(server.url, id)).reactions.found < 30_000);
+  await until(() => sessionJson(server.url, id), { is: ({ reactions }) => reactions.found === 30_000 });
   const port = Number(new URL(server.url).port);
   await using connections = new AsyncDisposableStack();
   for (
@@ -138,7 +140,9 @@ Deno.test("SIGTERM exits with 0 also while clients take nothing, send half a req
     connections.defer(() => connection.close());
     await connection.write(new TextEncoder().encode(request));
   }
-  while ((await sessionJson(server.url, id, "/streaming-status")).connections < 1);
+  await until(() => sessionJson(server.url, id, "/streaming-status"), {
+    is: ({ connections }) => connections >= 1,
+  });
   const { code, signal } = await server.end("SIGTERM");
   assertEquals([code, signal], [0, null]);
   assertMatch(server.stderr, / info Stopped\n$/);
@@ -149,7 +153,7 @@ Deno.test("The chem processes of a killed server end by themselves", async () =>
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: folder.path });
   const id = await createSession(server.url, manyReactions(REACTIONS));
-  while ((await sessionJson(server.url, id)).reactions.done === 0);
+  await untilDone(server.url, id, 1);
   const pids = await server.children();
   assertEquals(pids.length, 1);
   await server.end("SIGKILL");

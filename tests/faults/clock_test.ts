@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
-import { createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
+import { createSession, manyReactions, sessionJson, untilDone } from "../e2e/log_clients.ts";
 import { assertWholeLog } from "../e2e/whole_log.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { programTest } from "../support/programs.ts";
@@ -51,7 +51,7 @@ programTest({
     const waiting = await fetch(`${server.url}/sessions/${second}/stream`);
     const streamed = [stream.text(), waiting.text()];
     for (const text of streamed) text.catch(() => {});
-    while ((await sessionJson(server.url, first)).reactions.done < 5);
+    await untilDone(server.url, first, 5);
     await setClock("-2h");
     const third = await createSession(server.url, "CCO>>CC=O");
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { contentLines, createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
+import { contentLines, createSession, manyReactions, sessionJson, untilDone } from "../e2e/log_clients.ts";
 import { newSession } from "../store/support/new_session.ts";
 import { raw } from "../store/support/raw_database.ts";
 import { openStore } from "../../src/store/store_client.ts";
@@ -108,7 +108,7 @@ Deno.test("A session that had not ended goes on by itself from what is recovered
   const path = `${folder.path}/rxnstream.db`;
   await using first = await startServer({ data: folder.path });
   const id = await createSession(first.url, manyReactions(100));
-  while ((await sessionJson(first.url, id)).reactions.done < 20);
+  await untilDone(first.url, id, 20);
   await first.end("SIGKILL");
   const log = await raw(path, "select data from events order by id");
   // As if the pages with the later events could not be read.

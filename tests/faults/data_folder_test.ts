@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
+import { createSession, manyReactions, sessionJson, untilDone } from "../e2e/log_clients.ts";
 import { assertWholeLog } from "../e2e/whole_log.ts";
 import { finishCli, spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -32,7 +32,7 @@ async function breakInMidSession(
   const streamed = stream.text();
   // Awaited below, unless something has failed before.
   streamed.catch(() => {});
-  while ((await sessionJson(server.url, id)).reactions.done < 5);
+  await untilDone(server.url, id, 5);
   await fault();
   await server.said(/ error The database cannot write; sessions wait until it can/);
   assertMatch((await untilReadiness(server.url, 503)).join(), problem);

@@ -1,11 +1,12 @@
 import { assertEquals, assertGreater, assertMatch } from "@std/assert";
-import { contentLines, createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
+import { contentLines, createSession, manyReactions, sessionJson, untilDone } from "../e2e/log_clients.ts";
 import { assertWholeLog } from "../e2e/whole_log.ts";
 import { runCli } from "../support/cli_process.ts";
 import { startServer } from "../support/server_process.ts";
 import { parseEvents } from "../support/service.ts";
 import { diskTest, memoryDisk } from "./support/mounted_disk.ts";
 import { assertProblem, complaints, post, untilReadiness } from "./support/server_faults.ts";
+import { until } from "../support/until.ts";
 
 const FULL = /disk of the database is full: free some space/;
 
@@ -19,7 +20,7 @@ diskTest(
     const streamed = stream.text();
     // Awaited below, unless something has failed before.
     streamed.catch(() => {});
-    while ((await sessionJson(server.url, id)).reactions.done < 5);
+    await untilDone(server.url, id, 5);
     await disk.fill();
     await server.said(/ error The database cannot write; sessions wait until it can .*is full/);
 
@@ -56,7 +57,7 @@ diskTest(
     });
     const running = await createSession(server.url, manyReactions(3_000));
     const queued = await createSession(server.url, manyReactions(3_000));
-    while ((await sessionJson(server.url, running)).reactions.done < 5);
+    await untilDone(server.url, running, 5);
     await disk.fill();
     await server.said(/ error The database cannot write/);
     for (const id of [queued, running]) {
@@ -70,7 +71,7 @@ diskTest(
     }
     await disk.free();
     for (const id of [queued, running]) {
-      while ((await sessionJson(server.url, id)).status !== "cancelled");
+      await until(() => sessionJson(server.url, id), { is: ({ status }) => status === "cancelled" });
       const lines = (await contentLines(server.url, id)).trim().split("\n");
       assertMatch(lines.at(-1) ?? "", /"data":\{"_type":"completion","status":"cancelled"\}\}$/);
       lines.forEach((line, index) => assertEquals(JSON.parse(line).id, index + 1));
@@ -85,7 +86,7 @@ diskTest(
     const data = `${disk.path}/data`;
     await using first = await startServer({ data });
     const id = await createSession(first.url, manyReactions(100));
-    while ((await sessionJson(first.url, id)).reactions.done < 5);
+    await untilDone(first.url, id, 5);
     await disk.fill();
     await first.said(/ error The database cannot write/);
     const before = await contentLines(first.url, id);

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
+import { createSession, manyReactions, sessionJson, untilDone } from "../e2e/log_clients.ts";
 import { assertWholeLog } from "../e2e/whole_log.ts";
 import { lockDatabase } from "../store/support/lock.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -17,7 +17,7 @@ Deno.test("While another process has the database locked, sessions wait, and aft
   const streamed = stream.text();
   // Awaited below, unless something has failed before.
   streamed.catch(() => {});
-  while ((await sessionJson(server.url, id)).reactions.done < 5);
+  await untilDone(server.url, id, 5);
   {
     await using _lock = await lockDatabase(`${folder.path}/rxnstream.db`);
     await server.said(/ error The database cannot write; sessions wait until it can .*locked/);

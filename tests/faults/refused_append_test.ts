@@ -6,6 +6,7 @@ import { openStore } from "../../src/store/store_client.ts";
 import { newSession } from "../store/support/new_session.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { numbered, openSessionStack } from "../support/session_stack.ts";
+import { until } from "../support/until.ts";
 
 /** Data that no column takes, as a bug elsewhere might hand it over. */
 const POISON = null as unknown as string;
@@ -64,8 +65,10 @@ Deno.test("A session whose event the database refuses ends with an error, and th
   };
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [poisoned, sound] });
   const [bad, good] = [await stack.submit("poisoned"), await stack.submit("sound")];
-  while ((await stack.store.session(bad.sessionId))?.status !== "error");
-  while ((await stack.store.session(good.sessionId))?.status !== "completed");
+  await until(() => stack.store.session(bad.sessionId), { is: (session) => session?.status === "error" });
+  await until(() => stack.store.session(good.sessionId), {
+    is: (session) => session?.status === "completed",
+  });
   assertMatch((await stack.store.session(bad.sessionId))?.error ?? "", /^The database refuses this for good/);
   const events = (await stack.log(bad.sessionId)).map((text) => JSON.parse(text));
   assertEquals(events.map((event) => event.message ?? event._type), ["Event 1", "completion"]);

@@ -3,20 +3,18 @@ import { deadline } from "@std/async";
 import { DepictionCache } from "../../src/http/routes/depiction_cache.ts";
 import { openScriptedChem } from "../chem/support/scripted_chem.ts";
 import { startTestService } from "../support/service.ts";
+import { until } from "../support/until.ts";
 
 /** Longer than anything here takes on a busy machine, and shorter than the time limits that it must not wait for. */
 const SOON_MS = 60_000;
 const OPTIONS = { width: 400, height: 200, dark: false, atomMaps: false };
 
-/** What `/readyz` says of the chemistry, once `holds` of it. */
+/** Resolves when `holds` of what `/readyz` says of the chemistry. */
 async function chemistry(
   url: string,
   holds: (stats: { readonly busy: number; readonly queued: number }) => boolean,
 ): Promise<void> {
-  for (;;) {
-    const { chemistry } = await (await fetch(`${url}/readyz`)).json();
-    if (holds(chemistry)) return;
-  }
+  await until(async () => (await (await fetch(`${url}/readyz`)).json()).chemistry, { is: holds });
 }
 
 Deno.test("Drawings of clients that have left are given up, those that are being made and those that wait", async () => {

@@ -4,6 +4,7 @@ import { startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config/read_config.ts";
 import type { Store } from "../../src/store/store.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { until } from "../support/until.ts";
 
 /** A service whose sessions are written past its chemistry, and of which it is known what it reads of their logs. */
 async function startCounted(options: Readonly<Record<string, string>> = {}) {
@@ -91,14 +92,6 @@ async function statusOf(connection: Deno.TcpConn): Promise<number> {
   const buffer = new Uint8Array(200);
   const length = await deadline(connection.read(buffer), 30_000);
   return Number(new TextDecoder().decode(buffer.subarray(0, length ?? 0)).split(" ")[1]);
-}
-
-async function until(is: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 30_000;
-  while (!await is()) {
-    assertLess(performance.now(), end, "It has not come to that in 30 s");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 /** Others have their turns many times. */

@@ -6,6 +6,7 @@ import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { numbered, ScriptedAgent } from "../support/session_stack.ts";
 import { HttpConnection } from "../conformance/client/http_connection.ts";
+import { until } from "../support/until.ts";
 
 const WAIT_MS = 20_000;
 
@@ -52,9 +53,8 @@ async function startOpenSession({ failing = false }: { readonly failing?: boolea
       return { rest: deadline(read(), WAIT_MS) };
     },
     async untilFollowed(count: number) {
-      for (let now = 0; now < count;) {
-        ({ connections: now } = await (await fetch(`${session}/streaming-status`)).json());
-      }
+      const status = async () => await (await fetch(`${session}/streaming-status`)).json();
+      await until(status, { is: ({ connections }) => connections >= count });
     },
     async [Symbol.asyncDispose]() {
       await service.stop();

@@ -13,6 +13,7 @@ import {
   ScriptedAgent,
   type SessionStack,
 } from "../support/session_stack.ts";
+import { until } from "../support/until.ts";
 
 /** Resolves when the session's completion event has been published. */
 async function ended(stack: SessionStack, sessionId: string): Promise<void> {
@@ -379,7 +380,7 @@ Deno.test("A short session ends while more long ones than may run are under way,
   const long = [await stack.submit("long"), await stack.submit("long"), await stack.submit("long")];
   await deadline(ended(stack, (await stack.submit("short")).sessionId), 30_000);
   finished.length = 0;
-  while (!long.every(({ sessionId }) => finished.includes(sessionId))) await delay(5);
+  await until(() => finished, { is: (ids) => long.every(({ sessionId }) => ids.includes(sessionId)) });
   assertEquals(stack.runner.counts, { running: 2, queued: 1 });
   for (const session of long) await stack.runner.cancel(session);
   for (const { sessionId } of long) {
@@ -403,7 +404,7 @@ Deno.test("Sessions beyond those that can rest in memory are parked and go on wh
     for (const { sessionId } of sessions) if (await workers(sessionId) > 1) return true;
     return false;
   };
-  while (!await parked()) await delay(20);
+  await until(parked);
   for (const session of sessions) await stack.runner.delete(session.sessionId);
   assertEquals(stack.runner.counts, { running: 0, queued: 0 });
 });
@@ -446,7 +447,7 @@ Deno.test("A session gives up its place while it still lists its reactions, not 
   const atFirst = await deadline(before.promise, 30_000);
   assertEquals(await deadline(after.promise, 30_000), atFirst);
   await deadline(ended(stack, short.sessionId), 30_000);
-  while (listed === atFirst) await delay(5);
+  await until(() => listed, { is: (count) => count !== atFirst });
   await stack.runner.cancel(long);
 });
 

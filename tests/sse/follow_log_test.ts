@@ -17,6 +17,7 @@ import {
   ScriptedAgent,
   type SessionStack,
 } from "../support/session_stack.ts";
+import { until } from "../support/until.ts";
 
 const NEVER = new AbortController().signal;
 
@@ -37,10 +38,6 @@ function range(from: number, to: number): number[] {
 
 function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await turn();
 }
 
 Deno.test("Clients of any pace that are full now and then get exactly the log, along with the others or by themselves", async () => {

@@ -10,6 +10,7 @@ import {
   ScriptedAgent,
   type SessionStack,
 } from "../support/session_stack.ts";
+import { until } from "../support/until.ts";
 
 const decoder = new TextDecoder();
 
@@ -40,7 +41,7 @@ async function readAll(pages: PageReader, sessionId: string): Promise<string> {
 
 async function finished(stack: SessionStack, agent: string): Promise<string> {
   const { sessionId } = await stack.submit(agent);
-  while ((await stack.store.session(sessionId))?.status !== "completed");
+  await until(() => stack.store.session(sessionId), { is: (session) => session?.status === "completed" });
   return sessionId;
 }
 
@@ -69,7 +70,7 @@ Deno.test("What was not in the log yet is there when it is asked for again", asy
   assertEquals(await pages.after(sessionId, 0), null);
   for (let event = 1; event <= 2; event++) {
     agent.give([numbered(event)]);
-    while ((await stack.store.session(sessionId))?.lastEventId !== event);
+    await until(() => stack.store.session(sessionId), { is: (session) => session?.lastEventId === event });
     assertEquals((await pages.after(sessionId, event - 1))?.lastId, event);
   }
   agent.give("end");

@@ -2,6 +2,7 @@
 import { delay } from "@std/async";
 import { findProgram } from "./programs.ts";
 import { freePort } from "./server_process.ts";
+import { until } from "./until.ts";
 
 export const NGINX_MISSING = "nginx is not here: apt-get install -y nginx";
 
@@ -84,7 +85,7 @@ function listens(port: number): Promise<boolean> {
 
 /** Resolves when something listens on the port. */
 export async function untilListening(port: number): Promise<void> {
-  while (!await listens(port)) await delay(20);
+  await until(() => listens(port));
 }
 
 /** Kills a process that may be gone. */

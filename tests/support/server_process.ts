@@ -1,6 +1,7 @@
 /** A real server in a process of its own, which a test may kill and start again. */
-import { deadline, delay } from "@std/async";
+import { deadline } from "@std/async";
 import { type CliOptions, spawnCli } from "./cli_process.ts";
+import { until } from "./until.ts";
 
 /** A test that waits longer than this for a process is hung, in milliseconds. */
 const WATCHDOG_MS = 60_000;
@@ -132,13 +133,9 @@ export function freePort(): number {
   }
 }
 
-/** Resolves when no process of these is left; rejects with `TimeoutError` if one outlives the watchdog. */
+/** Resolves when no process of these is left; rejects if one outlives the watchdog. */
 export async function untilGone(pids: readonly number[]): Promise<void> {
-  const until = performance.now() + WATCHDOG_MS;
-  while (pids.some(isAlive)) {
-    if (performance.now() > until) throw new DOMException(`Of ${pids}, some are alive`, "TimeoutError");
-    await delay(20);
-  }
+  await until(() => pids.filter(isAlive), { is: (alive) => alive.length === 0, within: WATCHDOG_MS });
 }
 
 /** False also for a process that has ended and that its parent has not asked about yet. */

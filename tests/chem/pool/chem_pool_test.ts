@@ -13,6 +13,7 @@ import { chemEnvironment } from "../../../src/chem/pool/chem_command.ts";
 import { MAX_REQUEST_BYTES } from "../../../src/encoding/json_lines.ts";
 import { RxnstreamError } from "../../../src/errors.ts";
 import { isAlive, openScriptedChem, scriptedCommand } from "../support/scripted_chem.ts";
+import { until } from "../../support/until.ts";
 
 async function failure(call: Promise<unknown>): Promise<RxnstreamError> {
   return await assertRejects(() => call, RxnstreamError);
@@ -157,7 +158,7 @@ Deno.test("A patient caller waits while no process can be started, and not after
     const aborting = new AbortController();
     const aborted = patient.call("smiles", { text: "C", format: "smiles" }, { signal: aborting.signal });
     const waiting = patient.call("smiles", { text: "CCO", format: "smiles" });
-    while (chem.stats().startError === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => chem.stats(), { is: ({ startError }) => startError !== null });
     aborting.abort(new DOMException("enough", "AbortError"));
     await assertRejects(() => aborted, DOMException, "enough");
     await Deno.writeTextFile(cmd, `#!/bin/sh\nexec '${deno}' ${args.map((arg) => `'${arg}'`).join(" ")}\n`);

@@ -1,5 +1,6 @@
 /** What a server with a fault says of itself. */
 import { assertEquals, assertMatch } from "@std/assert";
+import { until } from "../../support/until.ts";
 
 /** `/readyz`: status and problems. */
 export async function readiness(url: string): Promise<{ status: number; problems: readonly string[] }> {
@@ -9,11 +10,7 @@ export async function readiness(url: string): Promise<{ status: number; problems
 
 /** Resolves when `/readyz` answers with this status. */
 export async function untilReadiness(url: string, status: number): Promise<readonly string[]> {
-  for (;;) {
-    const answer = await readiness(url);
-    if (answer.status === status) return answer.problems;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  return (await until(() => readiness(url), { is: (answer) => answer.status === status })).problems;
 }
 
 /** Asserts that the answer is a problem with this status, whose detail is as expected. */

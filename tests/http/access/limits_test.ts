@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertGreater, assertLessOrEqual, assertMatch } from "@std/assert";
 import { startTestService } from "../../support/service.ts";
 import { CREATE, hexDigest, REACTION, startGuardedService, TOKEN } from "./support.ts";
+import { until } from "../../support/until.ts";
 
 /** What an answer says of the limit that it is about. */
 async function limitOf(response: Response) {
@@ -84,22 +85,22 @@ Deno.test("Open streams are limited per address and in total, and a place is fre
   assertEquals(streams.map(({ status }) => status), [200, 200, 200]);
   assertEquals(await limitOf(await open("2001:db8::2")), [503, "streams_full", "max_streams", 3]);
   await streams[2]?.body?.cancel();
-  let last;
   // That a client has left is noticed soon, not at once.
-  for (last = await open("2001:db8::3"); last.status === 503; last = await open("2001:db8::3")) {
-    await last.body?.cancel();
-  }
+  const openSoon = (address: string) =>
+    until(async () => {
+      const answer = await open(address);
+      if (answer.status === 503) await answer.body?.cancel();
+      return answer;
+    }, { is: ({ status }) => status !== 503 });
+  const last = await openSoon("2001:db8::3");
   assertEquals(last.status, 200);
   await last.body?.cancel();
-  for (;;) {
-    const refused = await open("192.0.2.1");
-    if (refused.status === 503) {
-      await refused.body?.cancel();
-      continue;
-    }
-    assertEquals(await limitOf(refused), [429, "rate_limited", "max_streams_per_address", 2]);
-    break;
-  }
+  assertEquals(await limitOf(await openSoon("192.0.2.1")), [
+    429,
+    "rate_limited",
+    "max_streams_per_address",
+    2,
+  ]);
   for (const { body } of streams.slice(0, 2)) await body?.cancel();
   await (await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).text();
 });

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { startTestService, type TestService } from "../../support/service.ts";
+import { until } from "../../support/until.ts";
 
 function connect(service: TestService): Promise<Deno.TcpConn> {
   const { hostname, port } = new URL(service.url);
@@ -85,9 +86,9 @@ Deno.test("A client that sends no more is gone, whether it closes its connection
   for (const leave of ["closeWrite", "close"] as const) {
     const connection = await connect(service);
     await write(connection, `GET /sessions/${id}/stream HTTP/1.1\r\nHost: localhost\r\n\r\n`);
-    while (await connections() === 0);
+    await until(connections, { is: (open) => open > 0 });
     await connection[leave]();
-    while (await connections() > 0);
+    await until(connections, { is: (open) => open === 0 });
     if (leave === "closeWrite") connection.close();
   }
   assertEquals((await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).status, 204);
@@ -117,7 +118,7 @@ Deno.test("A client that takes nothing of a long answer is cut off", async () =>
   // More bytes than the buffers of a connection hold.
   const id = await service.create(`CCO>>CC=O ${"x".repeat(300)}\n`.repeat(30_000));
   const found = async () => (await (await fetch(`${service.url}/sessions/${id}`)).json()).reactions.found;
-  while (await found() < 30_000);
+  await until(found, { is: (count) => count === 30_000 });
   using connection = await connect(service);
   await write(connection, `GET /sessions/${id}/content HTTP/1.1\r\nHost: localhost\r\n\r\n`);
   // Line ends between requests mean nothing (RFC 9112, section 2.2); they fail once the connection is gone.

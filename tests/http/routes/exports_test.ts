@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { runCli } from "../../support/cli_process.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
+import { until } from "../../support/until.ts";
 
 const TABLE = `id,rxn
 Fischer,CC(=O)O.CCO>>CCOC(C)=O
@@ -98,10 +99,7 @@ Deno.test("A session that goes on is exported as far as it is through", async ()
   await using service = await startTestService();
   const id = await service.create("CC(=O)O.CCO>>CCOC(C)=O\n".repeat(2_000));
   const reactions = `${service.url}/sessions/${id}/reactions`;
-  for (;;) {
-    const { state } = await (await fetch(`${reactions}/0`)).json();
-    if (state === "done") break;
-  }
+  await until(async () => (await (await fetch(`${reactions}/0`)).json()).state === "done");
   const rows = (await (await fetch(`${service.url}/sessions/${id}/export.jsonl`)).text()).trimEnd().split(
     "\n",
   );

@@ -6,6 +6,7 @@ import { changed } from "../../support/changed.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { parseEvents, startTestService } from "../../support/service.ts";
 import { ScriptedAgent } from "../../support/session_stack.ts";
+import { until } from "../../support/until.ts";
 
 const TEXT = "First CC(=O)O.CCO>>CCOC(C)=O and then CCBr.[OH-]>>CCO.[Br-] in one pot.";
 
@@ -171,7 +172,7 @@ Deno.test("A client that never reads is closed at the write deadline and can com
   const statusOf = async (path: string) => await (await fetch(`${service.url}/sessions/${path}`)).json();
   // A log of more bytes than the socket's buffers hold, so that the server has to wait for the client.
   const id = await service.create(`CCO>>CC=O ${"x".repeat(300)}\n`.repeat(30_000));
-  while ((await statusOf(id)).reactions.found < 30_000);
+  await until(() => statusOf(id), { is: ({ reactions }) => reactions.found === 30_000 });
   await (await fetch(`${service.url}/sessions/${id}/cancel`, { method: "POST" })).body?.cancel();
   const { hostname, port } = new URL(service.url);
   const socket = await Deno.connect({ hostname, port: Number(port) });
@@ -179,8 +180,8 @@ Deno.test("A client that never reads is closed at the write deadline and can com
     new TextEncoder().encode(`GET /sessions/${id}/stream HTTP/1.1\r\nHost: localhost\r\n\r\n`),
   );
   const streaming = `${id}/streaming-status`;
-  while ((await statusOf(streaming)).connections === 0);
-  while ((await statusOf(streaming)).connections > 0);
+  await until(() => statusOf(streaming), { is: ({ connections }) => connections > 0 });
+  await until(() => statusOf(streaming), { is: ({ connections }) => connections === 0 });
   // What the kernel had taken already is still there; then the connection ends, before the log does.
   const got = await new Response(socket.readable).text().catch(() => "");
   assert(!got.includes("completion"));

@@ -4,6 +4,7 @@
  */
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { numbered, openSessionStack } from "../../support/session_stack.ts";
+import { until } from "../../support/until.ts";
 
 const [folder = "", first] = Deno.args;
 
@@ -26,21 +27,19 @@ const stack = await openSessionStack(`${folder}/test.db`, {
 if (first === "first") {
   for (const agent of ["good", "poison", "good"]) {
     const { sessionId } = await stack.submit(agent);
-    while ((await stack.store.session(sessionId))?.lastEventId !== 1);
+    await until(() => stack.store.session(sessionId), { is: (session) => session?.lastEventId === 1 });
   }
   Deno.exit(9);
 }
 await stack.runner.start();
-const end = performance.now() + 20_000;
-for (;;) {
-  const { items } = await stack.store.sessions({ status: null, limit: 10, after: null });
-  const isOver = items.every(({ status }) => status !== "queued" && status !== "running");
-  // The runner hears of a session's end just after the store does.
-  if ((!isOver || stack.runner.isCareful) && performance.now() < end) continue;
-  const state = JSON.stringify({
-    careful: stack.runner.isCareful,
-    sessions: items.map(({ agent, status, error, lastEventId }) => ({ agent, status, error, lastEventId })),
-  });
-  await Deno.stdout.write(new TextEncoder().encode(state));
-  Deno.exit(0);
-}
+const { items } = await until(() => stack.store.sessions({ status: null, limit: 10, after: null }), {
+  is: ({ items }) => items.every(({ status }) => status !== "queued" && status !== "running"),
+});
+// The runner hears of a session's end just after the store does.
+await until(() => !stack.runner.isCareful);
+const state = JSON.stringify({
+  careful: stack.runner.isCareful,
+  sessions: items.map(({ agent, status, error, lastEventId }) => ({ agent, status, error, lastEventId })),
+});
+await Deno.stdout.write(new TextEncoder().encode(state));
+Deno.exit(0);
