@@ -1,5 +1,5 @@
 /** Examples of what the schemas describe: an esterification as a session gave it, and what happens around it. */
-import { STAGE_TABLE } from "../../stages.ts";
+import type { Stage } from "../../stages.ts";
 import { finding, note } from "../../chem/protocol/remarks.ts";
 import reaction from "./example_reaction.json" with { type: "json" };
 
@@ -194,7 +194,8 @@ export const EXAMPLES = {
 /** What a stage's error event says of the candidate that was left out. */
 export const EXAMPLE_REJECTED = REJECTED;
 
-/** What the stage gave for the example's reaction. */
-export function exampleResult(stage: keyof typeof STAGE_TABLE): object {
-  return reaction.results[stage];
+/** What the stage gave for the example's reaction; of a stage that the example has not been through, that it gave nothing. */
+export function exampleResult(stage: Stage): object {
+  const results: Readonly<Partial<Record<Stage, object>>> = reaction.results;
+  return results[stage] ?? EXAMPLES.NoResult;
 }

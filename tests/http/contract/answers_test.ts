@@ -1,5 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { request } from "node:http";
+import { ERROR_CODES, RxnstreamError } from "../../../src/errors.ts";
+import { problemBody, toProblem } from "../../../src/http/problem.ts";
+import { type ProblemCode, PROBLEMS } from "../../../src/http/problem_codes.ts";
 import { type Contract, publishedContract } from "../../support/contract.ts";
 import { startTestService } from "../../support/service.ts";
 import { CREATE, startGuardedService, TOKEN } from "../access/support.ts";
@@ -226,6 +229,65 @@ Deno.test("Every problem that a client can bring about fits the published schema
   ]);
 });
 
+Deno.test("How streams end before their logs do, and events that are cut short, fit the published schemas", async () => {
+  const open = await openStreams(["deleted", "goodbye"]);
+  for (const { how, path, text } of open.streams) {
+    assert(text.includes(`\nevent: ${how}\n`), text.slice(-200));
+    const answer = new Response(text, { headers: { "Content-Type": "text/event-stream" } });
+    assertEquals(await open.contract.faults("GET", path, answer), []);
+  }
+  assertEquals(open.faults, []);
+});
+
+/** Streams that end as they are called: by the deletion of their session, and by a server that stops. */
+async function openStreams(ends: readonly string[]) {
+  const service = await startTestService();
+  const contract = await publishedContract(service.url);
+  const long = "CCO.CC(=O)O>>CCOC(C)=O\n".repeat(3_000);
+  const streams = await Promise.all(ends.map(async (how) => {
+    const session = `/sessions/${await service.create(long)}`;
+    const { body } = await fetch(`${service.url}${session}/stream`);
+    assert(body !== null);
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    return { how, session, first: (await reader.read()).value ?? "", reader };
+  }));
+  for (const { how, session } of streams) {
+    if (how === "deleted") await fetch(service.url + session, { method: "DELETE" });
+  }
+  const listed = post(JSON.stringify({ reactions: [`${"C".repeat(70_000)}>>CC`] }), "application/json");
+  const { session_id: wide } = await (await fetch(`${service.url}/sessions`, listed)).json();
+  const path = `/sessions/${wide}/stream`;
+  const shortened = await fetch(service.url + path);
+  assert((await shortened.clone().text()).includes('"shortened":{"bytes":'));
+  const faults = await contract.faults("GET", path, shortened);
+  const texts = streams.map(({ first, reader }) => restOf(reader).then((rest) => first + rest));
+  await service[Symbol.asyncDispose]();
+  const whole = await Promise.all(texts);
+  return {
+    contract,
+    faults,
+    streams: streams.map(({ how, session }, place) => ({
+      how,
+      path: `${session}/stream`,
+      text: whole[place] ?? "",
+    })),
+  };
+}
+
+Deno.test("Every problem is raised with the status of its code, and the published schema says the same", async () => {
+  await using service = await startTestService();
+  const contract = await publishedContract(service.url);
+  for (const code of ERROR_CODES) {
+    const problem = toProblem(new RxnstreamError(code, "What is wrong"));
+    assert(problem !== undefined);
+    assertEquals(contract.valueFaults(schemaOf(code), JSON.parse(JSON.stringify(problemBody(problem)))), []);
+  }
+  const raised = await raisedProblems(new URL("../../../src/", import.meta.url));
+  assert(raised.length > 40, `${raised.length} places`);
+  const wrong = raised.filter(([, status, code]) => PROBLEMS[code as ProblemCode]?.status !== Number(status));
+  assertEquals(wrong, []);
+});
+
 Deno.test("An answer with a member that is not published, of a wrong type or without one is found", async () => {
   await using service = await startTestService();
   const contract = await publishedContract(service.url);
@@ -249,6 +311,39 @@ Deno.test("An answer with a member that is not published, of a wrong type or wit
   assert(faults.length > 0);
   await service.finish(sessionId);
 });
+
+/** What is left of a stream, which may be cut. */
+async function restOf(reader: ReadableStreamDefaultReader<string>): Promise<string> {
+  let text = "";
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return text;
+      text += value;
+    }
+  } catch {
+    return text;
+  }
+}
+
+/** The name of the schema of a code. */
+function schemaOf(code: string): string {
+  return `${code.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}Problem`;
+}
+
+/** Every place in the source that names a status with a code: the file, the status and the code. */
+async function raisedProblems(folder: URL): Promise<readonly (readonly [string, string, string])[]> {
+  const found: (readonly [string, string, string])[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) found.push(...await raisedProblems(new URL(`${name}/`, folder)));
+    else if (name.endsWith(".ts")) {
+      const source = await Deno.readTextFile(new URL(name, folder));
+      const places = source.matchAll(/(?:HttpProblem|refused)\(\s*(\d{3}),\s*"(\w+)"/g);
+      found.push(...places.map(([, status = "", code = ""]) => [name, status, code] as const));
+    }
+  }
+  return found;
+}
 
 /** The problem with which a server answers a request for another host. */
 async function answerTo(url: string, path: string, host: string): Promise<unknown> {
