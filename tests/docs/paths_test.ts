@@ -1,0 +1,49 @@
+import { assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { ROOT } from "./read_document.ts";
+
+/** Every document of the repository, by its path. */
+async function allDocuments(): Promise<readonly string[]> {
+  const { stdout } = await new Deno.Command("git", {
+    args: ["ls-files", "-z", "*.md"],
+    cwd: fileURLToPath(ROOT),
+  }).output();
+  return new TextDecoder().decode(stdout).split("\0").filter((path) =>
+    path !== "" && !path.includes("/samples/")
+  );
+}
+
+function exists(url: URL): Promise<boolean> {
+  return Deno.stat(url).then(() => true, () => false);
+}
+
+/** What a document names in code and links to, as addresses within the repository. */
+function named(path: string, text: string): readonly URL[] {
+  const here = new URL(path, ROOT);
+  const isOfFolder = path.endsWith("/README.md");
+  const code = [...text.matchAll(/`([^`\s]+)`/g)].map(([, name = ""]) => name);
+  const links = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, href = ""]) => href);
+  return [
+    ...code.filter((name) => /^(?:src|tests|static|\.ci|\.github)\/[\w./-]+$/.test(name)).map((name) =>
+      new URL(name, ROOT)
+    ),
+    // In the README of a folder, names of files are those of files there.
+    ...(isOfFolder
+      ? code.filter((name) => /^[\w/]+\.(?:ts|js|py)$/.test(name) && !/^(?:src|tests)\//.test(name))
+      : []).map((
+        name,
+      ) => new URL(name, here)),
+    ...links.filter((href) => !/^(?:[a-z]+:|\/)/.test(href)).map((href) => new URL(href, here)),
+  ];
+}
+
+Deno.test("Every file that a document names or links to is there", async () => {
+  const missing: string[] = [];
+  for (const path of await allDocuments()) {
+    const text = await Deno.readTextFile(new URL(path, ROOT));
+    for (const url of named(path, text)) {
+      if (!await exists(url)) missing.push(`${path}: ${url.pathname.slice(ROOT.pathname.length)}`);
+    }
+  }
+  assertEquals(missing, []);
+});
