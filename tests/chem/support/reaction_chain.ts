@@ -5,6 +5,7 @@ import { MoleculeReader } from "../../../src/chem/molecule/molecule_reader.ts";
 import { readMapped } from "../../../src/chem/molecule/read_mapped.ts";
 import type { MappedReaction } from "../../../src/chem/molecule/mapped_reaction.ts";
 import type { StageResults } from "../../../src/stages.ts";
+import { startStages } from "./stage_chain.ts";
 import type { ReactionFormat, Rejected } from "../../../src/chem_results.ts";
 
 export const LIMITS = { maxCharacters: 2000, maxHeavyAtoms: 400 };
@@ -17,30 +18,17 @@ export interface StageRun extends StageResults {
   readonly rejected: readonly Rejected[];
 }
 
-/** Runs the stages one after another, as a session does. */
+/** Runs all stages, as a session does. */
 export function runStages(text: string, format: ReactionFormat = "smiles"): StageRun {
-  const input = { text, format };
-  const smiles = operations.smiles(input);
-  const rxnSmiles = operations.rxnSmiles({ ...input, components: smiles.result.components });
-  const mapped = rxnSmiles.result.mapped ?? "";
-  const mapping = rxnSmiles.result.mapping ?? { source: "computed", cost: 0, given_rejected: null };
-  const rxnSmarts = operations.rxnSmarts({ mapped });
-  const rxnSmirks = operations.rxnSmirks({ mapped });
-  const validation = operations.validation({
-    input,
-    smilesInvalidCount: smiles.result.invalid_count,
-    impossibleCount: smiles.rejected.filter(({ kind }) => kind === "impossible").length,
-    mapped,
-    mapping,
-    smirks: rxnSmirks.result.values[0] ?? null,
-  });
+  const { smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation } = startStages(operations, { text, format })
+    .finish();
   return {
     smiles: smiles.result,
-    rxn_smiles: rxnSmiles.result,
-    rxn_smarts: rxnSmarts.result,
-    rxn_smirks: rxnSmirks.result,
+    rxn_smiles: rxn_smiles.result,
+    rxn_smarts: rxn_smarts.result,
+    rxn_smirks: rxn_smirks.result,
     validation: validation.result,
-    rejected: [smiles, rxnSmiles, rxnSmarts, rxnSmirks, validation].flatMap((answer) => answer.rejected),
+    rejected: [smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation].flatMap(({ rejected }) => rejected),
   };
 }
 

@@ -2,6 +2,7 @@
 import { createOperations, type Operations } from "../../../../src/chem/process/operations.ts";
 import { loadRdkit, type Rdkit } from "../../../../src/chem/rdkit/rdkit.ts";
 import { MoleculeReader } from "../../../../src/chem/molecule/molecule_reader.ts";
+import { startStages } from "../../../chem/support/stage_chain.ts";
 import type { ReactionSmilesResult, ValidationResult } from "../../../../src/chem_results.ts";
 
 /** What one reaction gave. Times are milliseconds: of all stages, and of the mapping stage alone. */
@@ -37,25 +38,14 @@ export async function openChemBench(): Promise<ChemBench> {
 /** Runs every stage on a reaction SMILES, as a session does. */
 export function runChain({ rdkit, operations }: ChemBench, text: string): ChainRun {
   rdkit.beginRequest();
-  const input = { text, format: "smiles" } as const;
   const start = performance.now();
-  const { result: { components, invalid_count: smilesInvalidCount }, rejected } = operations.smiles(input);
-  const beforeMapping = performance.now();
-  const rxnSmiles = operations.rxnSmiles({ ...input, components }).result;
-  const mappingTime = performance.now() - beforeMapping;
-  const { mapped, mapping } = rxnSmiles;
-  let validation: ValidationResult | null = null;
-  if (mapped !== null && mapping !== null) {
-    operations.rxnSmarts({ mapped });
-    const smirks = operations.rxnSmirks({ mapped }).result.values[0] ?? null;
-    validation = operations.validation({
-      input,
-      smilesInvalidCount,
-      impossibleCount: rejected.filter(({ kind }) => kind === "impossible").length,
-      mapped,
-      mapping,
-      smirks,
-    }).result;
-  }
-  return { rxnSmiles, validation, total: performance.now() - start, mapping: mappingTime };
+  const chain = startStages(operations, { text, format: "smiles" });
+  const { mapped, mapping } = chain.rxnSmiles.result;
+  const validation = mapped === null || mapping === null ? null : chain.finish().validation.result;
+  return {
+    rxnSmiles: chain.rxnSmiles.result,
+    validation,
+    total: performance.now() - start,
+    mapping: chain.mappingMs,
+  };
 }
