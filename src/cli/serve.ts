@@ -2,9 +2,12 @@
 import { deadline } from "@std/async";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { ServiceAgent } from "../agent/service_agent.ts";
-import { type Broadcast, LocalBroadcast } from "../broadcast/local_broadcast.ts";
 import { retryingChem } from "../chem/pool/retrying_chem.ts";
 import type { ServeConfig } from "../config/read_config.ts";
+import type { Broadcast } from "../delivery/broadcast.ts";
+import { type DeliveryOptions, openDelivery } from "../delivery/delivery.ts";
+import { LocalBroadcast } from "../delivery/local_broadcast.ts";
+import { encodeEntries } from "../delivery/sse_frame.ts";
 import { openAccess } from "../http/access/access.ts";
 import { BodyThread } from "../http/body/body_thread.ts";
 import { createApp } from "../http/app.ts";
@@ -13,12 +16,6 @@ import { createLog } from "../log.ts";
 import { FairTurns } from "../scheduling/fair_turns.ts";
 import { Resumptions } from "../session/resumptions.ts";
 import { SessionRunner } from "../session/session_runner.ts";
-import { encodeFrame } from "../sse/sse_message.ts";
-import { KeepAlive } from "../sse/keep_alive.ts";
-import { LiveFanOut } from "../sse/live_fan_out.ts";
-import { PageReader } from "../sse/log_pages.ts";
-import { StreamClients } from "../sse/stream_clients.ts";
-import { TurnBudget } from "../sse/turn_budget.ts";
 import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
 import { openStore, startStoreThread } from "../store/store_client.ts";
@@ -43,8 +40,9 @@ export interface RunningService {
 /** The parts that measurements and tests exchange: for a synthetic agent, or for one that breaks a promise. */
 export interface ServiceParts {
   readonly store: Store;
-  readonly commit: EventLog;
+  readonly eventLog: EventLog;
   readonly broadcast: Broadcast;
+  readonly encode: NonNullable<DeliveryOptions["encode"]>;
   /** The first one is the default. */
   readonly agents: readonly ServiceAgent[];
 }
@@ -54,6 +52,8 @@ export interface ServiceOptions {
   readonly adapt?: (parts: ServiceParts) => ServiceParts;
   /** A thread that loads the database's modules already. */
   readonly storeThread?: Worker;
+  /** False sends streams without the fast path of the listener. */
+  readonly fastPath?: boolean;
 }
 
 /**
@@ -61,7 +61,7 @@ export interface ServiceOptions {
  */
 export async function startService(
   config: ServeConfig,
-  { adapt = (parts) => parts, storeThread = startStoreThread() }: ServiceOptions = {},
+  { adapt = (parts) => parts, storeThread = startStoreThread(), fastPath = true }: ServiceOptions = {},
 ): Promise<RunningService> {
   const log = createLog(config.logLevel);
   await using resources = new AsyncDisposableStack();
@@ -74,26 +74,27 @@ export async function startService(
   );
   const chem = resources.use(openConfiguredChemPool(config, log));
   const groupCommit = resources.use(new GroupCommit(database, log));
-  const { store, commit, broadcast, agents } = adapt({
+  const { store, eventLog, broadcast, encode, agents } = adapt({
     store: database,
-    commit: groupCommit,
-    broadcast: new LocalBroadcast({ encode: encodeFrame }),
+    eventLog: groupCommit,
+    broadcast: new LocalBroadcast(),
+    encode: encodeEntries,
     agents: [createRdkitAgent({ chem: retryingChem(chem), lookAhead: 2 * chem.stats().processes })],
   });
+  const delivery = openDelivery({ store, broadcast, encode, keepAliveMs: config.keepAliveMs });
   const agentNames = agents.map(({ name }) => name);
   const runner = resources.use(
     new SessionRunner({
       store,
-      log: commit,
-      broadcast,
+      eventLog,
+      delivery,
       agents: new Map(agents.map((agent) => [agent.name, agent])),
-      logger: log,
+      log,
       maxRunning: config.maxRunning,
       turnMs: config.turnMs,
       resumptions: new Resumptions(resumptionsPath(config.data), log),
     }),
   );
-  const keepAlive = resources.use(new KeepAlive(config.keepAliveMs));
   const stopping = new AbortController();
   const app = createApp({
     settings: {
@@ -108,23 +109,19 @@ export async function startService(
     },
     access,
     store,
-    commit,
-    broadcast,
+    eventLog,
+    delivery,
     runner,
     chem,
-    clients: new StreamClients(),
-    pages: new PageReader(store),
-    budget: new TurnBudget(),
-    keepAlive,
     bodies: resources.use(new BodyThread()),
     reading: new FairTurns(),
-    fanOut: new LiveFanOut({ broadcast, keepAlive }),
     stopping: stopping.signal,
     log,
   });
   await runner.start();
   const server = await listen(app, {
     log,
+    fastPath,
     hostname: config.host,
     port: config.port,
     requestTimeoutMs: config.requestTimeoutMs,

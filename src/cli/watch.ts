@@ -1,7 +1,7 @@
 /** `rxnstream watch`: follows a session's events until it ends; reconnects and resumes by itself. */
 import { delay } from "@std/async";
 import type { EventFormat } from "../config/options.ts";
-import { isShortened } from "../sse/shortened_event.ts";
+import { isShortened } from "../encoding/event_json.ts";
 import type { ContentEvent } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { followStream, type ReceivedEvent } from "./follow_stream.ts";

@@ -1,14 +1,9 @@
 /** What the routes need; `src/cli/serve.ts` puts it together. */
 import type { ChemCaller, ChemStats } from "../chem/pool/chem_pool.ts";
-import type { Broadcast } from "../broadcast/local_broadcast.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
 import type { FairTurns } from "../scheduling/fair_turns.ts";
 import type { SessionRunner } from "../session/session_runner.ts";
-import type { KeepAlive } from "../sse/keep_alive.ts";
-import type { LiveFanOut } from "../sse/live_fan_out.ts";
-import type { PageReader } from "../sse/log_pages.ts";
-import type { StreamClients } from "../sse/stream_clients.ts";
-import type { TurnBudget } from "../sse/turn_budget.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "../store/group_commit.ts";
 import type { Access } from "./access/access.ts";
@@ -19,18 +14,13 @@ export interface HttpServices {
   readonly settings: HttpSettings;
   readonly access: Access;
   readonly store: Store;
-  readonly commit: EventLog;
-  readonly broadcast: Broadcast;
+  readonly eventLog: EventLog;
+  readonly delivery: Delivery;
   readonly runner: SessionRunner;
   readonly chem: ChemCaller & { stats(): ChemStats };
-  readonly clients: StreamClients;
-  readonly pages: PageReader;
-  readonly budget: TurnBudget;
-  readonly keepAlive: KeepAlive;
   readonly bodies: BodyThread;
   /** All who read logs take turns: a page that somebody waits for comes before answers that continue. */
   readonly reading: FairTurns;
-  readonly fanOut: LiveFanOut;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
   readonly log: Log;

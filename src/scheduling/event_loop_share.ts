@@ -1,6 +1,7 @@
 /**
  * How long work may hold the event loop: 4 ms at a time, for each loop that computes. Beside it, clients that read logs have slices
- * of 64 KiB, about 1 ms each (`http/routes/reading_turns.ts`).
+ * of 64 KiB, about 1 ms each (`http/routes/reading_turns.ts`), and what is sent to clients has 1 or 5 ms of each turn of the loop
+ * (`turn_budget.ts`, `delivery/delivery.ts`).
  */
 
 /** How long a loop may go on before everything else gets its turn, in milliseconds: a quarter of a frame of a screen. */

@@ -1,6 +1,6 @@
 /** One session's way into its log: stamp, append, then publish what is committed. */
 import { countReactions } from "../agent/agent_log.ts";
-import type { Broadcast } from "../broadcast/local_broadcast.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { EventLog } from "../store/group_commit.ts";
 import type { Append, AppendEvent } from "../store/store.ts";
@@ -14,8 +14,8 @@ import type {
 } from "../types.ts";
 
 export interface SessionLogDeps {
-  readonly log: EventLog;
-  readonly broadcast: Broadcast;
+  readonly eventLog: EventLog;
+  readonly delivery: Pick<Delivery, "publish" | "close">;
 }
 
 /** Adds the time (ISO 8601) and the worker, in the order of keys that the contract shows. */
@@ -48,14 +48,14 @@ function appendEvent(event: StampedEvent): AppendEvent {
  * Appends and publishes; resolves with the number of the first event when they are committed and published.
  * Rejects with `session_not_found` or `session_ended` if the log no longer takes them.
  */
-async function appendAndPublish({ log, broadcast }: SessionLogDeps, append: Append): Promise<number> {
-  const result = await log.append(append);
+async function appendAndPublish({ eventLog, delivery }: SessionLogDeps, append: Append): Promise<number> {
+  const result = await eventLog.append(append);
   if (!result.ok) {
     const message = result.message ?? `Cannot append to session ${append.sessionId}: ${result.code}`;
     throw new RxnstreamError(result.code, message);
   }
   const entries = append.events.map(({ data }, index) => ({ id: result.firstId + index, data }));
-  broadcast.publish(append.sessionId, entries);
+  delivery.publish(append.sessionId, entries);
   return result.firstId;
 }
 

@@ -16,7 +16,7 @@ export interface SessionRunnerDeps extends SessionLogDeps {
   readonly store: Store;
   /** The agents by name. */
   readonly agents: ReadonlyMap<string, ServiceAgent>;
-  readonly logger: Log;
+  readonly log: Log;
   /** Sessions that run at the same time. */
   readonly maxRunning: number;
   /** How long a session runs while others wait, in milliseconds; see `Turns`. */
@@ -65,7 +65,7 @@ export class SessionRunner implements AsyncDisposable {
   /** Takes up what an earlier run of the server left queued or running, in the order of arrival. */
   async start(): Promise<void> {
     const sessions = await this.#deps.store.unfinished();
-    if (sessions.length > 0) this.#deps.logger.info("Going on with sessions", { sessions: sessions.length });
+    if (sessions.length > 0) this.#deps.log.info("Going on with sessions", { sessions: sessions.length });
     const { setAside, suspects } = this.#deps.resumptions.start(sessions.map(({ sessionId }) => sessionId));
     for (const session of sessions) {
       const { sessionId } = session;
@@ -178,11 +178,11 @@ export class SessionRunner implements AsyncDisposable {
   /** Ends a session at which the server ended again and again; its log is kept, and can be resumed. */
   #setAside(session: Session): void {
     const { sessionId, status } = session;
-    this.#deps.logger.error("Session set aside", { session: sessionId, error: SET_ASIDE });
+    this.#deps.log.error("Session set aside", { session: sessionId, error: SET_ASIDE });
     const failed = nextStatus(status, "fail");
     if (failed === undefined) return;
     appendCompletion(this.#deps, sessionId, failed, SET_ASIDE).catch((error: unknown) => {
-      this.#deps.logger.warn("Session could not be set aside", { session: sessionId, error });
+      this.#deps.log.warn("Session could not be set aside", { session: sessionId, error });
     });
   }
 
@@ -205,11 +205,11 @@ export class SessionRunner implements AsyncDisposable {
   }
 
   async #delete(sessionId: SessionId): Promise<boolean> {
-    const { log, store, broadcast } = this.#deps;
+    const { eventLog, store, delivery } = this.#deps;
     const resident = this.#residents.get(sessionId);
     try {
       // A worker whose events wait for a full disk would not end before the disk has room.
-      using _refused = log.drop(sessionId);
+      using _refused = eventLog.drop(sessionId);
       resident?.worker.park();
       await resident?.ended;
       const deleted = await store.deleteSession(sessionId);
@@ -220,7 +220,7 @@ export class SessionRunner implements AsyncDisposable {
       throw error;
     } finally {
       // Also after a failure: the deletion may be on disk all the same, or events that were dropped, which nobody was sent.
-      broadcast.close(sessionId);
+      delivery.close(sessionId);
       this.#deleting.delete(sessionId);
       this.#admit();
     }

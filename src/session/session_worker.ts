@@ -26,7 +26,7 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   readonly agent: ServiceAgent | undefined;
   /** To whom the chemistry is charged. */
   readonly account: string;
-  readonly logger: Log;
+  readonly log: Log;
   /** The turns of the event loop, shared by all workers: agents that never wait must not hold it together either. */
   readonly loop: EventLoopShare;
   /** Shared by all workers: many large logs at once would take the database from everybody else. */
@@ -65,25 +65,25 @@ export class SessionWorker {
    * database will not even take its end.
    */
   async run(): Promise<FinalStatus | "parked" | "interrupted" | "gone" | "stuck"> {
-    const { logger } = this.#deps;
+    const { log } = this.#deps;
     const facts = { session: this.sessionId, worker: this.workerId };
     try {
       const events = await appendStart(this.#deps, this.sessionId, this.workerId);
       const status = await this.#work(events);
-      logger.info(status === "parked" ? "Session parked" : "Session ended", { ...facts, status });
+      log.info(status === "parked" ? "Session parked" : "Session ended", { ...facts, status });
       return status;
     } catch (error) {
       const code = error instanceof RxnstreamError ? error.code : undefined;
       if (code === "session_not_found" || code === "session_ended") return "gone";
       if (this.#stopReason === "park") return "parked";
       if (code === "store_refused" || code === "store_damaged") {
-        logger.error("Session cannot go on before the server is started anew", {
+        log.error("Session cannot go on before the server is started anew", {
           ...facts,
           error: errorText(error),
         });
         return "stuck";
       }
-      logger.warn("Session interrupted", { ...facts, error: errorText(error) });
+      log.warn("Session interrupted", { ...facts, error: errorText(error) });
       return "interrupted";
     }
   }
@@ -121,7 +121,7 @@ export class SessionWorker {
       if (this.#stopReason === undefined) {
         if (error instanceof RxnstreamError && isLogError(error)) throw error;
         failure = error instanceof RxnstreamError ? error.message : "The agent failed unexpectedly";
-        this.#deps.logger.error("Agent failed", { session: this.sessionId, error: errorText(error) });
+        this.#deps.log.error("Agent failed", { session: this.sessionId, error: errorText(error) });
       }
     }
     if (this.#stopReason === "park") return "parked";

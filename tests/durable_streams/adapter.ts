@@ -148,11 +148,11 @@ class StreamWriter {
   }
 
   async append(request: Request, { sessionId, type }: Stream): Promise<Response> {
-    const { store, commit, broadcast } = this.#parts;
+    const { store, eventLog, broadcast } = this.#parts;
     const messages = await messagesOf(request, type);
     const closes = request.headers.get("Stream-Closed")?.toLowerCase() === "true";
     if (messages === undefined) return new Response(null, { status: 400 });
-    const result = await commit.append({
+    const result = await eventLog.append({
       sessionId,
       events: messages.map((data) => ({ data, reactionIndex: null })),
     });
@@ -161,7 +161,7 @@ class StreamWriter {
       return new Response(null, { status, headers: { "Stream-Closed": "true" } });
     }
     broadcast.publish(sessionId, messages.map((data, index) => ({ id: result.firstId + index, data })));
-    if (closes) await appendCompletion({ log: commit, broadcast }, sessionId, "completed", null);
+    if (closes) await appendCompletion({ eventLog, delivery: broadcast }, sessionId, "completed", null);
     const session = await store.session(sessionId);
     const headers = new Headers({ "Stream-Next-Offset": offsetAfter(session?.lastEventId ?? 0) });
     if (closes) headers.set("Stream-Closed", "true");

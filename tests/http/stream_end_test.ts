@@ -23,7 +23,8 @@ async function startOpenSession({ failing = false }: { readonly failing?: boolea
         ? {
           store: changed(parts.store, { pageAfter: () => Promise.reject(new Error("The disk is gone")) }),
           broadcast: changed(parts.broadcast, {
-            subscribe: (...asked) => changed(parts.broadcast.subscribe(...asked), { holds: () => false }),
+            subscribe: (sessionId) =>
+              changed(parts.broadcast.subscribe(sessionId), { after: () => "behind" }),
           }),
         }
         : {}),

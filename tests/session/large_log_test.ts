@@ -72,13 +72,11 @@ async function sessionWith(stack: SessionStack, done: readonly AgentEvent[]): Pr
 
 /** Resolves with the agent's events once the session has ended. */
 async function finished(stack: SessionStack, sessionId: string): Promise<readonly AgentEvent[]> {
-  using subscription = stack.broadcast.subscribe(sessionId, 0);
-  const reader = subscription.readable.getReader();
+  using subscription = stack.broadcast.subscribe(sessionId);
   for (;;) {
     const session = await stack.store.session(sessionId);
     if (session?.status === "completed") break;
-    const { value } = await deadline(reader.read(), 60_000);
-    if (value === "behind") subscription.seek(session?.lastEventId ?? 0);
+    await deadline(subscription.live(session?.lastEventId ?? 0).getReader().read(), 60_000);
   }
   return (await stack.log(sessionId)).slice(0, -1).map((data) => {
     const { type, message, aux } = JSON.parse(data);

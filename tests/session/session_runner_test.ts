@@ -17,15 +17,12 @@ import { until } from "../support/until.ts";
 
 /** Resolves when the session's completion event has been published. */
 async function ended(stack: SessionStack, sessionId: string): Promise<void> {
-  using subscription = stack.broadcast.subscribe(sessionId, 0);
-  const reader = subscription.readable.getReader();
+  using subscription = stack.broadcast.subscribe(sessionId);
   for (
     let session = await stack.store.session(sessionId);
     session?.status === "queued" || session?.status === "running";
   ) {
-    const { value } = await reader.read();
-    if (value === "behind") subscription.seek(session.lastEventId);
-    else if (value?.isLast) return;
+    await subscription.live(session.lastEventId).getReader().read();
     session = await stack.store.session(sessionId);
   }
 }
@@ -145,13 +142,10 @@ Deno.test("A session that a stopped server left behind goes on after its last ev
   {
     await using stack = await openSessionStack(path, { agents: [agent] });
     sessionId = (await stack.submit("works")).sessionId;
-    using subscription = stack.broadcast.subscribe(sessionId, 0);
-    const reader = subscription.readable.getReader();
+    using subscription = stack.broadcast.subscribe(sessionId);
+    const reader = subscription.live(0).getReader();
     agent.give([numbered(1), numbered(2)], [numbered(3)]);
-    for (let lastId = 0; lastId < 3;) {
-      const { value } = await reader.read();
-      if (value !== undefined && value !== "behind") lastId = value.lastId;
-    }
+    for (let lastId = 0; lastId < 3;) lastId = (await reader.read()).value?.at(-1)?.id ?? NaN;
   }
   const later = new ScriptedAgent("works");
   await using stack = await openSessionStack(path, { agents: [later] });
@@ -175,8 +169,8 @@ Deno.test("Resuming a cancelled session goes on in a new one, and leaves the old
   const agent = new ScriptedAgent("works");
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
   const session = await stack.submit("works");
-  using subscription = stack.broadcast.subscribe(session.sessionId, 0);
-  const reader = subscription.readable.getReader();
+  using subscription = stack.broadcast.subscribe(session.sessionId);
+  const reader = subscription.live(0).getReader();
   agent.give([numbered(1)]);
   await reader.read();
   await stack.runner.cancel(session);
@@ -222,8 +216,8 @@ Deno.test("Deleting a running session stops its agent, ends its streams and leav
   const agent = new ScriptedAgent("works");
   await using stack = await openSessionStack(path, { agents: [agent] });
   const { sessionId } = await stack.submit("works", "a secret query");
-  using subscription = stack.broadcast.subscribe(sessionId, 0);
-  const reader = subscription.readable.getReader();
+  using subscription = stack.broadcast.subscribe(sessionId);
+  const reader = subscription.live(0).getReader();
   agent.give([numbered(1), numbered(2)]);
   await reader.read();
   const read = reader.read();
@@ -347,9 +341,9 @@ Deno.test("A deletion that fails ends the session's streams: it may be on disk, 
   });
   const { sessionId } = await stack.submit("works");
   await agent.started.promise;
-  using subscription = stack.broadcast.subscribe(sessionId, 0);
+  using subscription = stack.broadcast.subscribe(sessionId);
   await assertRejects(() => stack.runner.delete(sessionId), RxnstreamError, "disk");
-  for await (const _ of subscription.readable);
+  for await (const _ of subscription.live(0));
   assertEquals(await stack.store.session(sessionId), null);
 });
 

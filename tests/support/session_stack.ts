@@ -1,10 +1,10 @@
 /** Store, log, broadcast and runner put together over a real file, with agents of the test's own. */
 import type { ServiceAgent } from "../../src/agent/service_agent.ts";
-import { LocalBroadcast } from "../../src/broadcast/local_broadcast.ts";
+import { type Delivery, openDelivery } from "../../src/delivery/delivery.ts";
+import { LocalBroadcast } from "../../src/delivery/local_broadcast.ts";
 import { createLog } from "../../src/log.ts";
 import { Resumptions } from "../../src/session/resumptions.ts";
 import { SessionRunner } from "../../src/session/session_runner.ts";
-import { encodeFrame } from "../../src/sse/sse_message.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openStore, type WorkerStore } from "../../src/store/store_client.ts";
@@ -13,6 +13,7 @@ import type { AgentEvent, Session } from "../../src/types.ts";
 export interface SessionStack extends AsyncDisposable {
   readonly store: WorkerStore;
   readonly broadcast: LocalBroadcast;
+  readonly delivery: Delivery;
   readonly runner: SessionRunner;
   /** Creates a session for the agent of this name and hands it to the runner. */
   submit(agent: string, text?: string, account?: string): Promise<Session>;
@@ -29,7 +30,8 @@ export interface StackOptions {
   readonly resumptionsPath?: string | null;
   /** Methods of the store that the runner gets in the place of the real ones. */
   readonly storeMethods?: (store: Store) => Partial<Store>;
-  readonly window?: { readonly maxFrames: number; readonly maxBytes: number };
+  readonly window?: { readonly maxEntries: number; readonly maxCharacters: number };
+  readonly keepAliveMs?: number;
 }
 
 export async function openSessionStack(
@@ -39,27 +41,30 @@ export async function openSessionStack(
     maxRunning = 4,
     turnMs = Infinity,
     resumptionsPath = null,
-    window = { maxFrames: 1_000, maxBytes: 1_000_000 },
+    window = { maxEntries: 1_000, maxCharacters: 1_000_000 },
+    keepAliveMs = 60_000,
     storeMethods = () => ({}),
   }: StackOptions,
 ): Promise<SessionStack> {
-  const logger = createLog("silent");
+  const log = createLog("silent");
   const store = await openStore(path);
-  const commit = new GroupCommit(store, logger);
-  const broadcast = new LocalBroadcast({ encode: encodeFrame, window });
+  const eventLog = new GroupCommit(store, log);
+  const broadcast = new LocalBroadcast({ window });
+  const delivery = openDelivery({ store, broadcast, keepAliveMs });
   const runner = new SessionRunner({
     store: Object.assign(Object.create(store), storeMethods(store)),
-    log: commit,
-    broadcast,
+    eventLog,
+    delivery,
     agents: new Map(agents.map((agent) => [agent.name, agent])),
-    logger,
+    log,
     maxRunning,
     turnMs,
-    resumptions: new Resumptions(resumptionsPath, logger),
+    resumptions: new Resumptions(resumptionsPath, log),
   });
   return {
     store,
     broadcast,
+    delivery,
     runner,
     async submit(agent, text = "a query", account) {
       const { session } = await store.createSession({
@@ -80,7 +85,7 @@ export async function openSessionStack(
     },
     async [Symbol.asyncDispose]() {
       await runner.close();
-      await commit.close();
+      await eventLog.close();
       await store.close();
     },
   };

@@ -1,7 +1,7 @@
 /** How much one client, one token, and all of them together may ask of the server. */
 import type { Context, MiddlewareHandler } from "hono";
 import type { LimitSettings } from "../../config/access_settings.ts";
-import { connectionOf } from "../listener/connection.ts";
+import { transportOf } from "../listener/transport.ts";
 import { HttpProblem } from "../problem.ts";
 import type { ProblemCode } from "../problem_codes.ts";
 import { announcedBytes } from "../body/read_body.ts";
@@ -177,7 +177,7 @@ export class Limits {
     const place = await this.#reads.take({
       address: this.addressOf(c),
       signal: c.req.raw.signal,
-      cut: () => connectionOf(c).cut(),
+      cut: () => transportOf(c).cut(),
     });
     if (typeof place === "string") throw this.#readsFull(place);
     return place;

@@ -1,6 +1,6 @@
 /** The body of a request within a limit, in blocks. */
 import type { Context } from "hono";
-import { connectionOf } from "../listener/connection.ts";
+import { transportOf } from "../listener/transport.ts";
 import { HttpProblem } from "../problem.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -37,7 +37,7 @@ export async function readBody(c: Context, limit: BodyLimit): Promise<ReceivedBo
   if (announced > limit.maxBytes) throw tooLarge(limit);
   const blocks = new Blocks();
   try {
-    for await (const part of connectionOf(c).requestBody()) {
+    for await (const part of transportOf(c).requestBody()) {
       if (blocks.length + part.length > limit.maxBytes) throw tooLarge(limit);
       blocks.add(part, announced);
     }

@@ -12,7 +12,7 @@ import { readByRoute, sessionParams } from "../contract/parameters.ts";
 import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import { isAtEnd } from "../cursor.ts";
 import type { HttpServices } from "../http_services.ts";
-import { deliverDurableFrames } from "./durable_stream_frames.ts";
+import { durableFraming, encodeControl } from "./durable_stream_frames.ts";
 import {
   cursors,
   entityTag,
@@ -23,12 +23,11 @@ import {
   queryLive,
   queryOffset,
 } from "./durable_stream_position.ts";
-import { nextEvent } from "../routes/next_event.ts";
 import { HttpProblem, problemResponse } from "../problem.ts";
 import { turnsOf } from "../routes/reading_turns.ts";
 import { acceptQuality } from "../accept.ts";
 import { requestedSession, sessionNotFound } from "../requested_session.ts";
-import { sseResponse } from "../routes/sse_response.ts";
+import { sseStream } from "../routes/sse_stream.ts";
 
 const EVENT_STREAM = "text/event-stream";
 /** The most that one answer holds. */
@@ -142,11 +141,11 @@ async function messages(
   const isLive = live !== undefined;
   let session = asked;
   if (isLive && from === session.lastEventId && !isAtEnd(session, from)) {
-    const seconds = deps.keepAlive.ms / 1_000;
+    const { delivery, stopping } = deps;
+    const signal = AbortSignal.any([c.req.raw.signal, stopping]);
     const giveBack = deps.access.limits.openStream(c);
-    await nextEvent(deps, session.sessionId, { after: from, seconds, left: c.req.raw.signal }).finally(
-      giveBack,
-    );
+    await delivery.nextEvent(session.sessionId, { after: from, ms: delivery.keepAliveMs, signal })
+      .finally(giveBack);
     session = await requestedSession(c, deps.store);
   }
   const entries = await page(c, deps, session, from);
@@ -202,11 +201,16 @@ function follow(c: Context, deps: HttpServices, session: Session, cursor: number
   if (isAtEnd(session, cursor)) {
     for (const [name, value] of Object.entries(positionHeaders(session, cursor))) c.header(name, value);
   }
-  const response = sseResponse(c, deps, {
-    sessionId: session.sessionId,
-    cursor,
-    deliver: (line, signal) => deliverDurableFrames(deps, session, { line, cursor, nextCursor, signal }),
-    earlyEnd: "end",
+  const { sessionId, lastEventId } = session;
+  const { delivery, store } = deps;
+  const framing = durableFraming(store, session, nextCursor);
+  const response = sseStream(c, deps, { sessionId, earlyEnd: "end" }, async (connection, clientId) => {
+    const isClosed = isAtEnd(session, cursor);
+    if (cursor === lastEventId) {
+      connection.send(encodeControl(cursor, isClosed ? "closed" : "up_to_date", nextCursor()));
+    }
+    if (isClosed) return { end: "complete", lastSentId: cursor };
+    return await delivery.attach(sessionId, { clientId, connection, cursor, framing });
   });
   // The protocol has the type without a charset, and readers compare it so.
   c.header("Content-Type", EVENT_STREAM);

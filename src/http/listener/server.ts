@@ -6,8 +6,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import type { Log } from "../../log.ts";
 import { openFilesLimit, watchListening } from "./relisten.ts";
-import type { Connection } from "./connection.ts";
-import { nodeBody } from "./node_body.ts";
+import { ChunkedCoding, nodeBodyPath } from "./node_connection.ts";
+import type { Transport } from "./transport.ts";
 import { Pipelines } from "./pipelines.ts";
 import { HttpProblem, problemBody } from "../problem.ts";
 import { dropBodyBehind, holdBack, isBodyLeft, requestBody } from "./request_body.ts";
@@ -24,6 +24,8 @@ export interface ListenOptions {
   readonly droppedBytes: number;
   /** A client that takes nothing of its answer for this long is cut off, in milliseconds. */
   readonly writeDeadlineMs: number;
+  /** Whether streams take the fast path of `node_connection.ts`, which they do unless this is false. */
+  readonly fastPath?: boolean;
 }
 
 export interface RunningServer {
@@ -51,9 +53,16 @@ const BACKLOG = 4_096;
  */
 export async function listen(app: Hono, options: ListenOptions): Promise<RunningServer> {
   const { hostname, port, requestTimeoutMs } = options;
+  const coding = options.fastPath === false ? null : new ChunkedCoding();
   const listener = getRequestListener(async (request, env) => {
     const bindings = env as NodeBindings;
-    return asAskedFor(await app.fetch(request, connection(bindings)), bindings);
+    try {
+      return asAskedFor(await app.fetch(request, transport(bindings, coding)), bindings);
+    } catch (error) {
+      if (!request.signal.aborted) throw error;
+      // Nobody is there to read an answer, and what was being done for the client has been given up.
+      return new Response(null, { status: 408 });
+    }
   }, {
     overrideGlobalObjects: false,
     // HTTP/1.0 has requests without a Host, from plain health checks.
@@ -123,18 +132,18 @@ interface NodeBindings {
   readonly outgoing: ServerResponse;
 }
 
-function connection({ incoming, outgoing }: NodeBindings): Connection {
+function transport({ incoming, outgoing }: NodeBindings, coding: ChunkedCoding | null): Transport {
   return {
     remoteAddress: incoming.socket.remoteAddress ?? "",
     requestBody: () => requestBody(incoming, outgoing),
-    body: () => nodeBody(outgoing),
+    bodyPath: (signal) => nodeBodyPath(outgoing, coding, signal),
     cut: () => void incoming.socket.destroy(),
   };
 }
 
-/** Leaves the framing to the server, which knows who cannot read chunks, and keeps no connection that the client wants closed. */
+/** Sends no chunks to a client that cannot read them (HTTP/1.0), and keeps no connection that the client wants closed. */
 function asAskedFor(response: Response, { incoming, outgoing }: NodeBindings): Response {
-  response.headers.delete("Transfer-Encoding");
+  if (!outgoing.useChunkedEncodingByDefault) response.headers.delete("Transfer-Encoding");
   if (!outgoing.shouldKeepAlive || isBodyLeft(incoming)) response.headers.set("Connection", "close");
   return response;
 }

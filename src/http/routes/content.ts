@@ -1,7 +1,7 @@
 /** `GET /sessions/{id}/content`: the log as JSON or NDJSON, with long-poll. */
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { isCompletion } from "../../sse/sse_message.ts";
+import { isCompletion } from "../../encoding/event_json.ts";
 import type { TurnOptions } from "../../scheduling/fair_turns.ts";
 import type { LogEntry, Session } from "../../types.ts";
 import { problems, STORED, textOf } from "../contract/answers.ts";
@@ -17,7 +17,6 @@ import {
 import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import { contentCursor, isAtEnd } from "../cursor.ts";
 import type { HttpServices } from "../http_services.ts";
-import { nextEvent } from "./next_event.ts";
 import { answerInPieces, type Piece } from "./long_answer.ts";
 import { SLICE_BYTES, turnsOf } from "./reading_turns.ts";
 import { prefersMediaType } from "../accept.ts";
@@ -31,7 +30,7 @@ const MAX_WAIT = 55;
 
 type ContentDeps = Pick<
   HttpServices,
-  "access" | "store" | "broadcast" | "stopping" | "runner" | "reading" | "log"
+  "access" | "store" | "delivery" | "stopping" | "runner" | "reading" | "log"
 >;
 
 const contentRange = z.object({
@@ -96,7 +95,8 @@ async function content(
 
   const giveBack = deps.access.limits.openStream(c);
   async function* text(left: AbortSignal): AsyncGenerator<string, void, undefined> {
-    await nextEvent(deps, session.sessionId, { after, seconds: wait, left }).finally(giveBack);
+    const signal = AbortSignal.any([left, deps.stopping]);
+    await deps.delivery.nextEvent(session.sessionId, { after, ms: wait * 1_000, signal }).finally(giveBack);
     // What was the end of the log is behind the first page, so that is all.
     for await (const piece of pieces()) yield piece.text;
   }

@@ -74,9 +74,9 @@ const READYZ = createRoute({
 
 export function mountHealth(
   app: HttpApp,
-  { settings, store, commit, runner, chem, clients, stopping }: Pick<
+  { settings, store, eventLog, runner, chem, delivery, stopping }: Pick<
     HttpServices,
-    "settings" | "store" | "commit" | "runner" | "chem" | "clients" | "stopping"
+    "settings" | "store" | "eventLog" | "runner" | "chem" | "delivery" | "stopping"
   >,
 ): void {
   const databaseFailure = cachedFor(
@@ -91,7 +91,7 @@ export function mountHealth(
   mountRoute(app, READYZ, async (c) => {
     const problems: string[] = [];
     if (stopping.aborted) problems.push("The server is stopping");
-    const failure = commit.failure ?? await databaseFailure();
+    const failure = eventLog.failure ?? await databaseFailure();
     if (failure !== null) problems.push(failure);
     const stats = chem.stats();
     if (stats.startError !== null) problems.push(`The chemistry cannot start: ${stats.startError}`);
@@ -103,7 +103,7 @@ export function mountHealth(
         sessions: runner.counts,
         // Sessions at which the server ended again and again are being taken up one at a time.
         careful_start: runner.isCareful,
-        streams: clients.total,
+        streams: delivery.clients.total,
         chemistry: stats,
       },
       ready ? 200 : 503,

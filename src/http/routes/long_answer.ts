@@ -1,7 +1,7 @@
 /** Answers out of a log that can be long: a short one at once, a long one piece by piece, in a place of its own. */
 import type { Context } from "hono";
 import { errorText } from "../../log.ts";
-import { connectionOf } from "../listener/connection.ts";
+import { transportOf } from "../listener/transport.ts";
 import type { HttpServices } from "../http_services.ts";
 import { textBody } from "./text_body.ts";
 
@@ -30,7 +30,7 @@ export async function longAnswer(
     ...place,
     failed(error) {
       log.error("Answer broken off", { method, path, error: errorText(error) });
-      connectionOf(c).cut();
+      transportOf(c).cut();
     },
   });
   return c.body(body, 200, headers);

@@ -234,17 +234,17 @@ async function remove(c: Context, { store, runner }: HttpServices): Promise<Resp
   return c.body(null, 204);
 }
 
-async function cancel(c: Context, { store, runner, commit }: HttpServices): Promise<Response> {
+async function cancel(c: Context, { store, runner, eventLog }: HttpServices): Promise<Response> {
   const cancelled = runner.cancel(await requestedSession(c, store));
   try {
-    await deadline(cancelled, commit.failure === null ? CANCEL_MS.usual : CANCEL_MS.failing);
+    await deadline(cancelled, eventLog.failure === null ? CANCEL_MS.usual : CANCEL_MS.failing);
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== "TimeoutError") throw error;
     cancelled.catch(() => {});
     throw new RxnstreamError(
       "store_unavailable",
       "The session has been stopped; its end will be in the log as soon as the database can write" +
-        (commit.failure === null ? "" : `: ${commit.failure}`),
+        (eventLog.failure === null ? "" : `: ${eventLog.failure}`),
     );
   }
   return c.json(sessionJson(await requestedSession(c, store)));

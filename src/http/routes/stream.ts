@@ -2,7 +2,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isFinal } from "../../session/session_state.ts";
-import { followLog } from "../../sse/follow_log.ts";
 import { json, problems, STORED, textOf } from "../contract/answers.ts";
 import { cursorHeader, cursorParameters, readByRoute, sessionParams } from "../contract/parameters.ts";
 import { type HttpApp, mountRoute } from "../contract/routes.ts";
@@ -12,7 +11,7 @@ import type { HttpServices } from "../http_services.ts";
 import { HttpProblem } from "../problem.ts";
 import { acceptQuality } from "../accept.ts";
 import { requestedSession } from "../requested_session.ts";
-import { SSE_HEADERS, sseResponse } from "./sse_response.ts";
+import { SSE_HEADERS, sseStream } from "./sse_stream.ts";
 
 const STREAM = createRoute({
   method: "get",
@@ -83,17 +82,18 @@ async function stream(c: Context, deps: HttpServices): Promise<Response> {
   if (isAtEnd(session, cursor)) return c.body(null, 204, { "Cache-Control": "no-store" });
   // Hono runs this handler for HEAD too and drops the body unread: a stream made here would never be cancelled.
   if (c.req.raw.method === "HEAD") return c.body(null, 200, SSE_HEADERS);
-  return sseResponse(c, deps, {
-    sessionId: session.sessionId,
-    cursor,
-    deliver: (line, signal) => followLog(deps, session.sessionId, line, signal),
-    earlyEnd: "cut",
-  });
+  const { sessionId } = session;
+  return sseStream(
+    c,
+    deps,
+    { sessionId, earlyEnd: "cut" },
+    (connection, clientId) => deps.delivery.attach(sessionId, { clientId, connection, cursor }),
+  );
 }
 
-async function streamingStatus(c: Context, { store, clients, runner }: HttpServices): Promise<Response> {
+async function streamingStatus(c: Context, { store, delivery, runner }: HttpServices): Promise<Response> {
   const session = await requestedSession(c, store);
-  const { clientIds, connections, furthestBehind } = clients.of(session.sessionId);
+  const { clientIds, connections, furthestBehind } = delivery.clients.of(session.sessionId);
   const worker = runner.workerOf(session.sessionId);
   return c.json({
     session_id: session.sessionId,

@@ -1,5 +1,6 @@
 /**
- * The whole service with a synthetic agent, as a process of its own; its arguments are options of `serve`.
+ * The whole service with a synthetic agent, as a process of its own; its arguments are options of `serve`, and
+ * `--fast-path off` for streams that Hono's `streamSSE` carries alone.
  *
  * The query of a session is the JSON of a `SyntheticLoad`. Prints the server's address; then each line "go" on standard input opens
  * one more gate: that of a session or of one of its phases. The line "commits" has it print when the events since the last "go"
@@ -119,9 +120,11 @@ const options = Object.fromEntries(
     index % 2 === 0 ? [[name.slice("--".length), Deno.args[index + 1]]] : []
   ),
 );
-const config = readServeConfig({ port: "0", "log-level": "warn", processes: "1", ...options });
+const { "fast-path": fastPath, ...serveOptions } = options;
+const config = readServeConfig({ port: "0", "log-level": "warn", processes: "1", ...serveOptions });
 const service = await startService(config, {
-  adapt: (parts) => ({ ...parts, agents: [syntheticAgent], commit: watched(parts.commit) }),
+  fastPath: fastPath !== "off",
+  adapt: (parts) => ({ ...parts, agents: [syntheticAgent], eventLog: watched(parts.eventLog) }),
 });
 await print(service.url);
 const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());

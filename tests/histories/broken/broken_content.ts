@@ -156,7 +156,7 @@ function breakOf(fileName: string | null | undefined): ContentBreak {
 
 /** Breaks each session as the name of its file says. */
 export function brokenContent(parts: ServiceParts): ServiceParts {
-  const { store, commit, broadcast } = parts;
+  const { store, eventLog, broadcast } = parts;
   const breaks = new Map<SessionId, ContentBreak>();
   async function of(sessionId: SessionId): Promise<ContentBreak> {
     const known = breaks.get(sessionId) ?? breakOf((await store.work(sessionId))?.query.fileName);
@@ -167,9 +167,11 @@ export function brokenContent(parts: ServiceParts): ServiceParts {
     return (await of(session.sessionId)).show?.(session) ?? session;
   }
   return {
+    ...parts,
     agents: parts.agents.map(brokenAgent),
-    commit: changed(commit, {
-      append: async (append) => await commit.append((await of(append.sessionId)).append?.(append) ?? append),
+    eventLog: changed(eventLog, {
+      append: async (append) =>
+        await eventLog.append((await of(append.sessionId)).append?.(append) ?? append),
     }),
     broadcast: changed(broadcast, {
       publish(sessionId, entries) {

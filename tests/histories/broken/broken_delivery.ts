@@ -1,55 +1,38 @@
 /** Services whose way from the log to the clients breaks one promise. */
 import { delay } from "@std/async";
-import type { Chunk } from "../../../src/broadcast/frame_window.ts";
-import {
-  type BranchChunk,
-  type Broadcast,
-  LocalBroadcast,
-  type Subscription,
-} from "../../../src/broadcast/local_broadcast.ts";
+import type { Broadcast, Subscription } from "../../../src/delivery/broadcast.ts";
+import { LocalBroadcast } from "../../../src/delivery/local_broadcast.ts";
+import type { FrameChunk } from "../../../src/delivery/sse_frame.ts";
 import type { ServiceParts } from "../../../src/cli/serve.ts";
-import { encodeFrame } from "../../../src/sse/sse_message.ts";
 import type { LogEntry, SessionId } from "../../../src/types.ts";
 import { changed } from "../../support/changed.ts";
 
 type Break = (parts: ServiceParts) => ServiceParts;
+type Entries = readonly LogEntry[];
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Lets `rewrite` have a hand in the text of every live chunk. */
-function rewriting(rewrite: (text: string, chunk: Chunk) => string): Break {
+/** Lets `rewrite` have a hand in the text of everything that is not read from the database. */
+function rewriting(rewrite: (text: string, chunk: FrameChunk) => string): Break {
   return (parts) => ({
     ...parts,
-    broadcast: through(parts.broadcast, () => (chunk) => {
-      if (chunk === "behind") return chunk;
+    encode(entries) {
+      const chunk = parts.encode(entries);
       return { ...chunk, bytes: encoder.encode(rewrite(decoder.decode(chunk.bytes), chunk)) };
-    }),
+    },
   });
 }
 
-/** SignedTokens what each subscription gives through a function made for it; null drops it. */
-function through(
+/** Puts what `change` makes of each subscription in its place. */
+function subscribing(
   broadcast: Broadcast,
-  make: (subscription: Subscription, sessionId: SessionId) => (chunk: BranchChunk) => BranchChunk | null,
+  change: (subscription: Subscription, sessionId: SessionId) => Partial<Subscription>,
 ): Broadcast {
   return changed(broadcast, {
-    subscribe(sessionId, cursor) {
-      const subscription = broadcast.subscribe(sessionId, cursor);
-      const map = make(subscription, sessionId);
-      const readable = subscription.readable.pipeThrough(
-        new TransformStream<BranchChunk, BranchChunk>(
-          {
-            transform(chunk, controller) {
-              const mapped = map(chunk);
-              if (mapped !== null) controller.enqueue(mapped);
-            },
-          },
-          undefined,
-          { highWaterMark: 0 },
-        ),
-      );
-      return changed(subscription, { readable });
+    subscribe(sessionId) {
+      const subscription = broadcast.subscribe(sessionId);
+      return changed(subscription, change(subscription, sessionId));
     },
   });
 }
@@ -72,8 +55,8 @@ class Published {
     return this.#entries.get(sessionId)?.at(-1)?.id ?? 0;
   }
 
-  entry(sessionId: SessionId, id: number): LogEntry | undefined {
-    return this.#entries.get(sessionId)?.find((entry) => entry.id === id);
+  after(sessionId: SessionId, id: number): Entries {
+    return this.#entries.get(sessionId)?.filter((entry) => entry.id > id) ?? [];
   }
 }
 
@@ -103,63 +86,63 @@ export const lateSubscription: Break = (parts) => {
   const published = new Published(parts.broadcast);
   return {
     ...parts,
-    broadcast: changed(published.broadcast, {
-      subscribe(sessionId) {
-        let subscription: Subscription | undefined;
-        const { readable, writable } = new TransformStream<BranchChunk, BranchChunk>();
-        const begin = () => {
-          subscription = parts.broadcast.subscribe(sessionId, published.newest(sessionId));
-          subscription.readable.pipeTo(writable).catch(() => {});
-        };
-        return {
-          readable,
-          holds: () => false,
-          seek: (cursor) =>
-            subscription === undefined ? void setTimeout(begin, 400) : subscription.seek(cursor),
-          [Symbol.dispose]: () => subscription?.[Symbol.dispose](),
-        };
+    broadcast: subscribing(published.broadcast, (subscription, sessionId) => ({
+      after(cursor) {
+        const after = subscription.after(cursor);
+        return after === "closed" ? after : "behind";
       },
-    }),
+      live() {
+        const { readable, writable } = new TransformStream<Entries, Entries>();
+        setTimeout(() => {
+          subscription.live(published.newest(sessionId)).pipeTo(writable).catch(() => {});
+        }, 400);
+        return readable;
+      },
+    })),
   };
 };
 
-/** Sends the event at the seam from history to live once more. */
+/** Sends the event at the seam from history to what is published once more, to each subscriber. */
 export const repeatAtSeam: Break = (parts) => {
   const published = new Published(parts.broadcast);
   return {
     ...parts,
-    broadcast: changed(published.broadcast, {
-      subscribe(sessionId, cursor) {
-        let seam = 0;
-        const subscription = through(parts.broadcast, () => (chunk) => {
-          const entry = published.entry(sessionId, seam);
-          seam = 0;
-          if (chunk === "behind" || entry === undefined) return chunk;
-          const bytes = new Uint8Array([...encodeFrame(entry).bytes, ...chunk.bytes]);
-          return { ...chunk, bytes };
-        }).subscribe(sessionId, cursor);
-        return changed(subscription, {
-          seek(at) {
-            seam = at;
-            subscription.seek(at);
-          },
-        });
-      },
+    broadcast: subscribing(published.broadcast, (subscription, sessionId) => {
+      let isSeam = true;
+      function withSeam(cursor: number, entries: Entries): Entries {
+        const [seam] = isSeam && cursor > 0 ? published.after(sessionId, cursor - 1) : [];
+        isSeam = false;
+        return seam === undefined ? entries : [seam, ...entries];
+      }
+      return {
+        after(cursor) {
+          const after = subscription.after(cursor);
+          return typeof after === "string" ? after : withSeam(cursor, after);
+        },
+        live: (cursor) =>
+          subscription.live(cursor).pipeThrough(
+            new TransformStream<Entries, Entries>({
+              transform: (entries, controller) => controller.enqueue(withSeam(cursor, entries)),
+            }),
+          ),
+      };
     }),
   };
 };
 
 /** Who falls behind the window goes on with what is left of it. */
 export const droppedOnOverflow: Break = (parts) => {
-  const window = { maxFrames: 8, maxBytes: 1024 * 1024 };
-  const published = new Published(new LocalBroadcast({ encode: encodeFrame, window }));
+  const window = { maxEntries: 8, maxCharacters: 1024 * 1024 };
+  const published = new Published(new LocalBroadcast({ window }));
   return {
     ...parts,
-    broadcast: through(published.broadcast, (subscription, sessionId) => (chunk) => {
-      if (chunk !== "behind") return chunk;
-      subscription.seek(published.newest(sessionId) - 1);
-      return null;
-    }),
+    broadcast: subscribing(published.broadcast, (subscription, sessionId) => ({
+      after(cursor) {
+        const after = subscription.after(cursor);
+        const newest = published.after(sessionId, Math.max(cursor, published.newest(sessionId) - 1));
+        return after === "behind" && newest.length > 0 ? newest : after;
+      },
+    })),
   };
 };
 
@@ -169,19 +152,17 @@ const HELD_MS = 10_000;
 /** Whoever follows live gets the first chunk late. */
 export const liveHeldBack: Break = (parts) => ({
   ...parts,
-  broadcast: changed(parts.broadcast, {
-    subscribe(sessionId, cursor) {
-      const subscription = parts.broadcast.subscribe(sessionId, cursor);
+  broadcast: subscribing(parts.broadcast, (subscription) => ({
+    live(cursor) {
       let holding: Promise<void> | undefined;
-      const readable = subscription.readable.pipeThrough(
-        new TransformStream<BranchChunk, BranchChunk>({
-          async transform(chunk, controller) {
+      return subscription.live(cursor).pipeThrough(
+        new TransformStream<Entries, Entries>({
+          async transform(entries, controller) {
             await (holding ??= delay(HELD_MS));
-            controller.enqueue(chunk);
+            controller.enqueue(entries);
           },
         }),
       );
-      return changed(subscription, { readable });
     },
-  }),
+  })),
 });

@@ -15,13 +15,13 @@ export const publishBeforeCommit: Break = (parts) => {
   const heads = new Map<SessionId, number>();
   return {
     ...parts,
-    commit: changed(parts.commit, {
+    eventLog: changed(parts.eventLog, {
       async append(append) {
         const { sessionId, events } = append;
         const head = heads.get(sessionId) ?? (await parts.store.session(sessionId))?.lastEventId ?? 0;
         heads.set(sessionId, head + events.length);
-        if (events.length === 0) return await parts.commit.append(append);
-        setTimeout(() => void parts.commit.append(append).catch(() => {}), LATE_MS);
+        if (events.length === 0) return await parts.eventLog.append(append);
+        setTimeout(() => void parts.eventLog.append(append).catch(() => {}), LATE_MS);
         return { ok: true, firstId: head + 1 };
       },
     }),
@@ -31,17 +31,17 @@ export const publishBeforeCommit: Break = (parts) => {
 /** Ends sessions without their completion event in the log. */
 export const completionNotLogged: Break = (parts) => ({
   ...parts,
-  commit: changed(parts.commit, {
-    append: (append) => parts.commit.append(append.end === undefined ? append : { ...append, events: [] }),
+  eventLog: changed(parts.eventLog, {
+    append: (append) => parts.eventLog.append(append.end === undefined ? append : { ...append, events: [] }),
   }),
 });
 
 /** Stores another status than the completion event tells. */
 export const otherStatus: Break = (parts) => ({
   ...parts,
-  commit: changed(parts.commit, {
+  eventLog: changed(parts.eventLog, {
     append: (append) =>
-      parts.commit.append(
+      parts.eventLog.append(
         append.end === undefined ? append : { ...append, end: { status: "cancelled", error: null } },
       ),
   }),

@@ -39,13 +39,12 @@ async function startScripted(options: Readonly<Record<string, string>> = {}): Pr
       broadcast: {
         publish: (sessionId, entries) => parts.broadcast.publish(sessionId, entries),
         close: (sessionId) => parts.broadcast.close(sessionId),
-        subscribe(sessionId, cursor) {
-          const subscription = parts.broadcast.subscribe(sessionId, cursor);
+        subscribe(sessionId) {
+          const subscription = parts.broadcast.subscribe(sessionId);
           waited.resolve();
           return {
-            readable: subscription.readable,
-            holds: (at) => subscription.holds(at),
-            seek: (at) => subscription.seek(at),
+            after: (cursor) => subscription.after(cursor),
+            live: (cursor) => subscription.live(cursor),
             [Symbol.dispose]() {
               subscription[Symbol.dispose]();
               left.resolve();

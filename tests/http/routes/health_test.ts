@@ -3,7 +3,6 @@ import { createHttpApp } from "../../../src/http/contract/routes.ts";
 import { openChemPool } from "../../../src/chem/pool/chem_pool.ts";
 import { mountHealth } from "../../../src/http/routes/health.ts";
 import { createLog } from "../../../src/log.ts";
-import { StreamClients } from "../../../src/sse/stream_clients.ts";
 import { GroupCommit } from "../../../src/store/group_commit.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { startTestService } from "../../support/service.ts";
@@ -12,7 +11,7 @@ import { openSessionStack } from "../../support/session_stack.ts";
 Deno.test("A server whose chemistry cannot start is not ready and says why", async () => {
   await using folder = await temporaryFolder();
   await using stack = await openSessionStack(`${folder.path}/log.db`, { agents: [] });
-  await using commit = new GroupCommit(stack.store, createLog("silent"));
+  await using eventLog = new GroupCommit(stack.store, createLog("silent"));
   await using chem = openChemPool({
     processes: 1,
     command: { cmd: `${folder.path}/no-such-program`, args: [] },
@@ -30,10 +29,10 @@ Deno.test("A server whose chemistry cannot start is not ready and says why", asy
       agents: [],
     },
     store: stack.store,
-    commit,
+    eventLog,
     runner: stack.runner,
     chem,
-    clients: new StreamClients(),
+    delivery: stack.delivery,
     stopping: new AbortController().signal,
   });
   assertEquals((await app.request("/readyz")).status, 200);

@@ -5,6 +5,7 @@
  * the same 300 bytes per event, a history and ids.
  */
 import { burstLines } from "./burst.ts";
+import { fastPathLines } from "./fast_path.ts";
 import { idleLines } from "./idle.ts";
 import { lateLines } from "./late.ts";
 import { pacedLines } from "./paced.ts";
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, (pairs: number) => Promise<readonly BenchL
   late: lateLines,
   idle: idleLines,
   stalled: stalledLines,
+  fast_path: fastPathLines,
 };
 
 /** `only` names groups of lines; `sseload` adds one that holds the load client against that program. */

@@ -12,12 +12,12 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import type { ServiceAgent } from "../../../../src/agent/service_agent.ts";
-import { LocalBroadcast } from "../../../../src/broadcast/local_broadcast.ts";
+import { openDelivery } from "../../../../src/delivery/delivery.ts";
+import { LocalBroadcast } from "../../../../src/delivery/local_broadcast.ts";
 import { createLog } from "../../../../src/log.ts";
 import { stampEvent } from "../../../../src/session/append_and_publish.ts";
 import { Resumptions } from "../../../../src/session/resumptions.ts";
 import { SessionRunner } from "../../../../src/session/session_runner.ts";
-import { encodeFrame } from "../../../../src/sse/sse_message.ts";
 import { GroupCommit } from "../../../../src/store/group_commit.ts";
 import type { Store } from "../../../../src/store/store.ts";
 import { openStore } from "../../../../src/store/store_client.ts";
@@ -76,14 +76,17 @@ async function throughProduct(path: string, sizes: readonly number[], group: num
   const [sessions = 0, events = 0] = sizes;
   const log = createLog("warn");
   await using store = await openStore(path, { log });
-  await using commit = new GroupCommit(store, log);
+  await using eventLog = new GroupCommit(store, log);
   async function run(count: number): Promise<{ readonly events: number; readonly bytes: number }> {
-    const deps = { store, log: commit, broadcast: new LocalBroadcast({ encode: encodeFrame }), logger: log };
+    const broadcast = new LocalBroadcast();
+    const delivery = openDelivery({ store, broadcast, keepAliveMs: 15_000 });
     const agents = new Map([["synthetic", agentOf(count, group)]]);
     await using runner = new SessionRunner({
-      ...deps,
+      store,
+      eventLog,
+      delivery,
       agents,
-      logger: createLog("warn"),
+      log: createLog("warn"),
       maxRunning: sessions,
       turnMs: Infinity,
       resumptions: new Resumptions(null, log),
@@ -91,8 +94,8 @@ async function throughProduct(path: string, sizes: readonly number[], group: num
     const created = await createSessions(store, sessions);
     let left = created.length;
     const ended = Promise.withResolvers<void>();
-    const publish = deps.broadcast.publish.bind(deps.broadcast);
-    deps.broadcast.publish = (sessionId, entries) => {
+    const publish = broadcast.publish.bind(broadcast);
+    broadcast.publish = (sessionId, entries) => {
       publish(sessionId, entries);
       if (entries.at(-1)?.data.startsWith('{"_type":"completion"') && --left === 0) ended.resolve();
     };

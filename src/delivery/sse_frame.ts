@@ -1,20 +1,19 @@
 /** The text of server-sent events (WHATWG HTML, section 9.2.5), as bytes. */
-import type { Chunk, Frame } from "../broadcast/frame_window.ts";
+import { isCompletion } from "../encoding/event_json.ts";
+import { shortenedEvent } from "../encoding/shortened_event.ts";
 import type { EntryFrame } from "../store/store.ts";
 import type { LogEntry } from "../types.ts";
-import { shortenedEvent } from "./shortened_event.ts";
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
-const DATA_FIELD = "data: ";
-
-/** The completion event begins so, and no other: agents' events begin with their `type`. */
-const COMPLETION_PREFIX = '{"_type":"completion"';
-
-/** True for the data of the event that ends a log. */
-export function isCompletion(data: string): boolean {
-  return data.startsWith(COMPLETION_PREFIX);
+/**
+ * Consecutive events as they go to clients. The bytes are shared by all who get them: never write to them. `lastId` is the
+ * number of the newest event, `isLast` is true if that is the completion event.
+ */
+export interface FrameChunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly lastId: number;
+  readonly isLast: boolean;
 }
 
 /**
@@ -23,38 +22,29 @@ export function isCompletion(data: string): boolean {
  * The `id:` comes last, because some clients move their cursor when they read it (`@microsoft/fetch-event-source`): behind the
  * data it moves when they have all of the event, wherever a connection is cut.
  */
-export const ENTRY_FRAME: EntryFrame = { beforeData: DATA_FIELD, beforeId: "\nid: ", end: "\n\n" };
+export const ENTRY_FRAME: EntryFrame = { beforeData: "data: ", beforeId: "\nid: ", end: "\n\n" };
 
 /** Longest line of a stream, in bytes: half of what Python's aiohttp reads, which gives up at a longer one. */
 export const LONGEST_LINE = 64 * 1024;
+/** Bytes of UTF-8 that one character of a JavaScript string takes at most. */
+const MOST_BYTES = 3;
 
 /**
- * One event of the log as a frame: with `id:`, without `event:`, so that `onmessage` gets it. One whose line would be too long is
- * shortened; the log has it whole.
+ * Events of the log with `id:` and without `event:`, so that `onmessage` gets them. One whose line would be too long is
+ * shortened; the log has it whole. `entries` must not be empty.
  */
-export function encodeFrame({ id, data }: LogEntry): Frame {
+export function encodeEntries(entries: readonly LogEntry[]): FrameChunk {
   const { beforeData, beforeId, end } = ENTRY_FRAME;
-  const afterData = beforeId + id + end;
-  let bytes = encoder.encode(beforeData + data + afterData);
-  if (bytes.length > LONGEST_LINE + afterData.length) {
-    const short = shortenedEvent(id, data, LONGEST_LINE - beforeData.length);
-    bytes = encoder.encode(beforeData + short + afterData);
-  }
-  return { id, bytes, isLast: isCompletion(data) };
+  const last = entries.at(-1);
+  if (last === undefined) throw new RangeError("There are no events to encode");
+  const text = entries.map((entry) => beforeData + lineOf(entry) + beforeId + entry.id + end).join("");
+  return { bytes: encoder.encode(text), lastId: last.id, isLast: isCompletion(last.data) };
 }
 
-/** The chunk with its event shortened, if it is of one event that is too long. */
-export function shortenedChunk(chunk: Chunk): Chunk {
-  if (chunk.bytes.length <= LONGEST_LINE) return chunk;
-  const [data, other] = messagesOf(chunk);
-  if (data === undefined || other !== undefined) return chunk;
-  return { ...chunk, bytes: encodeFrame({ id: chunk.lastId, data }).bytes };
-}
-
-/** The data of the events in a chunk, for those who frame it in another way. */
-export function messagesOf({ bytes }: Chunk): readonly string[] {
-  const lines = decoder.decode(bytes).split("\n");
-  return lines.filter((line) => line.startsWith(DATA_FIELD)).map((line) => line.slice(DATA_FIELD.length));
+function lineOf({ id, data }: LogEntry): string {
+  const most = LONGEST_LINE - ENTRY_FRAME.beforeData.length;
+  if (MOST_BYTES * data.length <= most || encoder.encode(data).length <= most) return data;
+  return shortenedEvent(id, data, most);
 }
 
 /*

@@ -1,6 +1,6 @@
-import { assert, assertEquals, assertLess, assertLessOrEqual } from "@std/assert";
-import { encodeFrame, LONGEST_LINE, shortenedChunk } from "../../src/sse/sse_message.ts";
-import { isShortened } from "../../src/sse/shortened_event.ts";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
+import { encodeEntries, LONGEST_LINE } from "../../src/delivery/sse_frame.ts";
+import { isShortened } from "../../src/encoding/event_json.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -28,9 +28,9 @@ Deno.test("An event is sent whole as long as its line has 64 KiB, and shortened 
     const size = JSON.stringify(character).length === 8 ? 6 : encoder.encode(character).length;
     const most = Math.floor((LONGEST_LINE - rest) / size);
     const whole = JSON.stringify(event(character.repeat(most)));
-    assertEquals(read(encodeFrame({ id: 7, data: whole }).bytes).data, whole);
+    assertEquals(read(encodeEntries([{ id: 7, data: whole }]).bytes).data, whole);
     const long = JSON.stringify(event(character.repeat(most + 1)));
-    const { line, data, id } = read(encodeFrame({ id: 7, data: long }).bytes);
+    const { line, data, id } = read(encodeEntries([{ id: 7, data: long }]).bytes);
     assertLessOrEqual(encoder.encode(line).length, LONGEST_LINE);
     assertEquals([id, isShortened(whole), isShortened(data)], ["7", false, true]);
     const short = JSON.parse(data);
@@ -51,7 +51,7 @@ Deno.test("Of a long result the first values are kept, its counts and all its ke
   const data = JSON.stringify(
     event("Got SMILES", { returnable: { values, invalid_count: 2, components, extra: null } }),
   );
-  const { returnable, shortened } = JSON.parse(read(encodeFrame({ id: 1, data }).bytes).data).aux;
+  const { returnable, shortened } = JSON.parse(read(encodeEntries([{ id: 1, data }]).bytes).data).aux;
   assertEquals(Object.keys(returnable), ["values", "invalid_count", "components", "extra"]);
   assertEquals([returnable.invalid_count, returnable.extra, shortened.bytes], [
     2,
@@ -75,20 +75,10 @@ Deno.test("Whatever is long in an event, its line has at most 64 KiB", () => {
     { _type: "completion", status: "error", error: long },
   ];
   for (const shape of shapes) {
-    const { bytes, isLast } = encodeFrame({ id: 123_456, data: JSON.stringify(shape) });
+    const { bytes, isLast } = encodeEntries([{ id: 123_456, data: JSON.stringify(shape) }]);
     const { line, data } = read(bytes);
     assertLessOrEqual(encoder.encode(line).length, LONGEST_LINE);
     assertEquals(Object.keys(JSON.parse(data)).slice(0, Object.keys(shape).length), Object.keys(shape));
     assertEquals(isLast, "_type" in shape);
   }
-});
-
-Deno.test("What is read of the log is shortened to the same bytes as what is live", () => {
-  const data = JSON.stringify(event("x".repeat(200_000)));
-  const live = encodeFrame({ id: 9, data });
-  const framed = encoder.encode(`data: ${data}\nid: 9\n\n`);
-  assertLess(live.bytes.length, framed.length);
-  assertEquals(shortenedChunk({ bytes: framed, lastId: 9, isLast: false }).bytes, live.bytes);
-  const page = encoder.encode(`data: ${data.replace("x".repeat(140_000), "")}\nid: 9\n\n`);
-  assertEquals(shortenedChunk({ bytes: page, lastId: 9, isLast: false }).bytes, page);
 });

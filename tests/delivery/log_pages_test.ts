@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess, assertNotEquals } from "@std/assert";
-import { PageReader } from "../../src/sse/log_pages.ts";
-import { encodeFrame } from "../../src/sse/sse_message.ts";
+import { LogPages } from "../../src/delivery/log_pages.ts";
+import { encodeEntries, LONGEST_LINE } from "../../src/delivery/sse_frame.ts";
 import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import {
@@ -14,10 +14,10 @@ import { until } from "../support/until.ts";
 
 const decoder = new TextDecoder();
 
-/** A reader of the stack's logs that counts how often it asks the database. */
-function countingReader({ store }: SessionStack) {
+/** The pages of the stack's logs, and which of them the database was asked for. */
+function countedPages({ store }: SessionStack) {
   const asked: number[] = [];
-  const pages = new PageReader(changed(store, {
+  const pages = new LogPages(changed(store, {
     pageAfter(...args) {
       asked.push(args[1]);
       return store.pageAfter(...args);
@@ -26,7 +26,7 @@ function countingReader({ store }: SessionStack) {
   return { pages, asked };
 }
 
-async function readAll(pages: PageReader, sessionId: string): Promise<string> {
+async function readAll(pages: LogPages, sessionId: string): Promise<string> {
   let text = "";
   let at = 0;
   for (;;) {
@@ -51,14 +51,30 @@ Deno.test("The pages of a log are the frames of its events, and those who read t
     agents: [countingAgent("count", 3_000)],
   });
   const sessionId = await finished(stack, "count");
-  const frames = (await stack.log(sessionId)).map((data, index) =>
-    decoder.decode(encodeFrame({ id: index + 1, data }).bytes)
-  ).join("");
-  const { pages, asked } = countingReader(stack);
+  const entries = (await stack.log(sessionId)).map((data, index) => ({ id: index + 1, data }));
+  const frames = decoder.decode(encodeEntries(entries).bytes);
+  const { pages, asked } = countedPages(stack);
   const texts = await Promise.all(Array.from({ length: 20 }, () => readAll(pages, sessionId)));
   for (const text of texts) assertEquals(text, frames);
   assertEquals(new Set(asked).size, asked.length);
   assertLess(asked.length, 50);
+});
+
+Deno.test("What is read of the log is shortened to the same bytes as what is live", async () => {
+  await using folder = await temporaryFolder();
+  const agent = new ScriptedAgent("works");
+  await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
+  const { sessionId } = await stack.submit("works");
+  const event = (length: number) => ({ ...numbered(1), message: "x".repeat(length) });
+  agent.give([event(200_000), event(LONGEST_LINE - 200), event(10)], "end");
+  await until(() => stack.store.session(sessionId), { is: (session) => session?.lastEventId === 4 });
+  const { pages } = countedPages(stack);
+  for (const [index, data] of (await stack.log(sessionId)).slice(0, 3).entries()) {
+    const page = await pages.after(sessionId, index);
+    const live = encodeEntries([{ id: index + 1, data }]);
+    assertEquals(page?.bytes.subarray(0, live.bytes.length), live.bytes);
+    assertEquals(live.bytes.length < data.length, index === 0);
+  }
 });
 
 Deno.test("What was not in the log yet is there when it is asked for again", async () => {
@@ -66,7 +82,7 @@ Deno.test("What was not in the log yet is there when it is asked for again", asy
   const agent = new ScriptedAgent("works");
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
   const { sessionId } = await stack.submit("works");
-  const { pages } = countingReader(stack);
+  const { pages } = countedPages(stack);
   assertEquals(await pages.after(sessionId, 0), null);
   for (let event = 1; event <= 2; event++) {
     agent.give([numbered(event)]);
@@ -82,7 +98,7 @@ Deno.test("A session that was deleted has no pages for those who ask later", asy
     agents: [countingAgent("count", 10)],
   });
   const sessionId = await finished(stack, "count");
-  const { pages } = countingReader(stack);
+  const { pages } = countedPages(stack);
   assertNotEquals(await pages.after(sessionId, 3), null);
   await stack.runner.delete(sessionId);
   assertEquals(await pages.after(sessionId, 4), null);

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import { encodeFrame, isCompletion } from "../../src/sse/sse_message.ts";
+import { encodeEntries } from "../../src/delivery/sse_frame.ts";
+import { isCompletion } from "../../src/encoding/event_json.ts";
 
 const HOSTILE = [
   "line\nbreak",
@@ -17,7 +18,7 @@ Deno.test("Every text comes through a stream as it went in, with its number and 
     id: index + 1,
     data: JSON.stringify({ type: "info", message }),
   }));
-  const events = ReadableStream.from(entries.map((entry) => encodeFrame(entry).bytes))
+  const events = ReadableStream.from([encodeEntries(entries).bytes])
     .pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
   const got = await Array.fromAsync(events);
   assertEquals(

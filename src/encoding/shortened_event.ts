@@ -29,11 +29,6 @@ export function shortenedEvent(id: number, data: string, most: number): string {
   return json;
 }
 
-/** True for the data of an event that was shortened: quotes within texts are escaped, so no text looks so. */
-export function isShortened(data: string): boolean {
-  return data.includes('"shortened":{"bytes":');
-}
-
 function cut(value: unknown, length: number): unknown {
   if (typeof value === "string") return cutText(value, length);
   if (Array.isArray(value)) return cutList(value, length);

@@ -1,0 +1,147 @@
+/**
+ * Delivery: what is committed to a session's log reaches every client that follows it, once and in order, at its own pace.
+ *
+ * `broadcast` carries entries to whoever follows; `replay` and `log_pages` send a client what it is behind; `live_group` sends
+ * those that have caught up what is new; `sse_frame` makes bytes of events; a `connection` takes them.
+ * Who may import it: sessions publish and routes attach by this file alone. `listener/` implements `connection.ts`, routes
+ * take the bytes around a stream from `sse_frame.ts`, and `cli/serve.ts` chooses the `Broadcast`.
+ */
+import { delay } from "@std/async";
+import { TurnBudget } from "../scheduling/turn_budget.ts";
+import type { Store } from "../store/store.ts";
+import type { LogEntry, SessionId } from "../types.ts";
+import type { Broadcast } from "./broadcast.ts";
+import type { Connection } from "./connection.ts";
+import { LiveGroups } from "./live_group.ts";
+import { LogPages } from "./log_pages.ts";
+import { type Framing, published, replay, type SendEnd, sendFramed } from "./replay.ts";
+import { encodeEntries, type FrameChunk } from "./sse_frame.ts";
+import { type SessionClients, type StreamClient, StreamClients } from "./stream_client.ts";
+
+/**
+ * How long the event loop may be held within one turn, in milliseconds: by those who replay together, which others wait for,
+ * and by live groups, whose clients wait for nothing else.
+ */
+const TURN_MS = { replay: 1, live: 5 } as const;
+
+export interface DeliveryOptions {
+  readonly store: Pick<Store, "session" | "pageAfter" | "entriesAfter">;
+  readonly broadcast: Broadcast;
+  /** A client that is sent nothing for this long gets a comment, in milliseconds. */
+  readonly keepAliveMs: number;
+  /** Makes the frames of events; another one is for tests. */
+  readonly encode?: (entries: readonly LogEntry[]) => FrameChunk;
+}
+
+/** A client that wants the events after `cursor`. */
+export interface Attachment {
+  readonly clientId: string;
+  readonly connection: Connection;
+  readonly cursor: number;
+  /** For a framing other than the usual one. */
+  readonly framing?: Framing;
+}
+
+/** How a client's stream ended, and the number of the newest event that was sent to it, or that it had. */
+export interface AttachmentEnd {
+  readonly end: SendEnd;
+  readonly lastSentId: number;
+}
+
+export interface Delivery {
+  readonly keepAliveMs: number;
+  /** Publishes entries that are committed; see `Broadcast`. */
+  publish(sessionId: SessionId, entries: readonly LogEntry[]): void;
+  /** Ends the streams of a session that is gone. */
+  close(sessionId: SessionId): void;
+  /**
+   * Sends the client every event after its cursor, exactly once and in order: what is stored, then what is live. Resolves after
+   * the completion event, when the session is gone, or when the connection's signal is aborted. Rejects with
+   * `store_unavailable` if the log cannot be read.
+   */
+  attach(sessionId: SessionId, attachment: Attachment): Promise<AttachmentEnd>;
+  /**
+   * Resolves when the session has an event after `after`, when it is gone, when `signal` is aborted, or after `ms`
+   * milliseconds.
+   */
+  nextEvent(
+    sessionId: SessionId,
+    wait: { readonly after: number; readonly ms: number; readonly signal: AbortSignal },
+  ): Promise<void>;
+  readonly clients: { readonly total: number; of(sessionId: SessionId): SessionClients };
+}
+
+export function openDelivery(
+  { store, broadcast, keepAliveMs, encode = encodeEntries }: DeliveryOptions,
+): Delivery {
+  const clients = new StreamClients();
+  const encodeOnce = remembering(encode);
+  const groups = new LiveGroups({
+    broadcast,
+    encode: encodeOnce,
+    budget: new TurnBudget(TURN_MS.live),
+    keepAliveMs,
+  });
+  const options = {
+    store,
+    pages: new LogPages(store),
+    encode: encodeOnce,
+    budget: new TurnBudget(TURN_MS.replay),
+    keepAliveMs,
+  };
+
+  async function sendAll(sessionId: SessionId, client: StreamClient, framing?: Framing): Promise<SendEnd> {
+    // Before anything is read, so that nothing falls between what is read and what is published.
+    using subscription = broadcast.subscribe(sessionId);
+    const reading = { sessionId, subscription, client };
+    if (framing !== undefined) return await sendFramed(options, reading, framing);
+    for (;;) {
+      const replayed = await replay(options, reading);
+      if (replayed !== "caught_up") return replayed;
+      const followed = await groups.follow(sessionId, client);
+      if (followed !== "replay") return followed;
+      await client.connection.drained();
+    }
+  }
+
+  return {
+    keepAliveMs,
+    clients,
+    publish: (sessionId, entries) => broadcast.publish(sessionId, entries),
+    close: (sessionId) => broadcast.close(sessionId),
+    async attach(sessionId, { clientId, connection, cursor, framing }) {
+      const client: StreamClient = { clientId, connection, lastSentId: cursor };
+      using _registered = clients.add(sessionId, client);
+      const end = await sendAll(sessionId, client, framing);
+      return { end, lastSentId: client.lastSentId };
+    },
+    async nextEvent(sessionId, { after, ms, signal }) {
+      using subscription = broadcast.subscribe(sessionId);
+      // What came before the subscription may never be published to it: a log that has ended is forgotten.
+      const session = await store.session(sessionId);
+      if (session === null || session.lastEventId > after) return;
+      const over = new AbortController();
+      const left = AbortSignal.any([over.signal, signal]);
+      await Promise.race([
+        published(subscription, after, left),
+        delay(ms, { signal: left }).catch(() => {}),
+      ]);
+      over.abort();
+    },
+  };
+}
+
+/** Encodes the same piece of a log once for all who are sent it. */
+function remembering(
+  encode: (entries: readonly LogEntry[]) => FrameChunk,
+): (entries: readonly LogEntry[]) => FrameChunk {
+  const made = new WeakMap<readonly LogEntry[], FrameChunk>();
+  return (entries) => {
+    let chunk = made.get(entries);
+    if (chunk === undefined) {
+      chunk = encode(entries);
+      made.set(entries, chunk);
+    }
+    return chunk;
+  };
+}

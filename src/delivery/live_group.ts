@@ -1,0 +1,159 @@
+/**
+ * The clients of a session that have caught up: its new entries are encoded once and sent to all of them.
+ *
+ * Entries come out of the session's live stream, a `TransformStream` makes frames of them, and the group is the tee. Each branch
+ * is a connection, bounded by its own buffer. `ReadableStream.tee` would keep, without bound, whatever the slower of two
+ * branches has not taken; here a connection that is full is sent back to the log, and the others go on.
+ */
+import type { TurnBudget } from "../scheduling/turn_budget.ts";
+import type { LogEntry, SessionId } from "../types.ts";
+import type { Broadcast, Subscription } from "./broadcast.ts";
+import { Silence } from "./silence.ts";
+import { type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
+import type { StreamClient } from "./stream_client.ts";
+
+/** The event loop's time is looked at after so many clients: looking costs a tenth of sending. */
+const CLIENTS_PER_LOOK = 64;
+
+/**
+ * How following ended: with the completion event, because the client has to replay what it missed or cannot take yet, or
+ * because it left.
+ */
+export type FollowEnd = "complete" | "replay" | "left";
+
+export interface LiveGroupOptions {
+  readonly broadcast: Broadcast;
+  readonly encode: (entries: readonly LogEntry[]) => FrameChunk;
+  /** All groups together hold the event loop no longer than one. */
+  readonly budget: TurnBudget;
+  readonly keepAliveMs: number;
+}
+
+export class LiveGroups {
+  readonly #options: LiveGroupOptions;
+  readonly #groups = new Map<SessionId, LiveGroup>();
+
+  constructor(options: LiveGroupOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sends a client that has caught up every event after its last one, in order and once, and resolves when that ends. A client that is
+   * no longer where the group is has to replay first.
+   */
+  async follow(sessionId: SessionId, client: StreamClient): Promise<FollowEnd> {
+    const { signal } = client.connection;
+    if (signal.aborted) return "left";
+    const group = this.#groups.get(sessionId) ?? this.#form(sessionId, client.lastSentId);
+    if (group.position > client.lastSentId) return "replay";
+    const leave = () => group.dismiss(client, "left");
+    signal.addEventListener("abort", leave, { once: true });
+    const end = await group.join(client);
+    signal.removeEventListener("abort", leave);
+    if (group.isEmpty) this.#dissolve(sessionId, group);
+    return end;
+  }
+
+  #form(sessionId: SessionId, position: number): LiveGroup {
+    const subscription = this.#options.broadcast.subscribe(sessionId);
+    const group = new LiveGroup(subscription, position, this.#options);
+    this.#groups.set(sessionId, group);
+    group.serve().finally(() => {
+      this.#dissolve(sessionId, group);
+      group.dismissAll();
+      subscription[Symbol.dispose]();
+    });
+    return group;
+  }
+
+  /** The next client that has caught up forms a new group. */
+  #dissolve(sessionId: SessionId, group: LiveGroup): void {
+    if (this.#groups.get(sessionId) === group) this.#groups.delete(sessionId);
+    group.stop();
+  }
+}
+
+class LiveGroup {
+  /** Number of the newest event that the members have, or are being sent. */
+  position: number;
+  readonly #members = new Map<StreamClient, (end: FollowEnd) => void>();
+  readonly #chunks: ReadableStreamDefaultReader<FrameChunk>;
+  readonly #budget: TurnBudget;
+  readonly #silence: Silence;
+
+  constructor(
+    subscription: Subscription,
+    position: number,
+    { encode, budget, keepAliveMs }: LiveGroupOptions,
+  ) {
+    this.position = position;
+    this.#chunks = subscription.live(position).pipeThrough(
+      new TransformStream<readonly LogEntry[], FrameChunk>({
+        transform: (entries, controller) => controller.enqueue(encode(entries)),
+      }),
+    ).getReader();
+    this.#budget = budget;
+    this.#silence = new Silence(
+      keepAliveMs,
+      () => void this.#each(({ connection }) => connection.send(KEEP_ALIVE)),
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.#members.size === 0;
+  }
+
+  join(client: StreamClient): Promise<FollowEnd> {
+    const { promise, resolve } = Promise.withResolvers<FollowEnd>();
+    this.#members.set(client, resolve);
+    return promise;
+  }
+
+  /** Sends the client nothing more. */
+  dismiss(client: StreamClient, end: FollowEnd): void {
+    const resolve = this.#members.get(client);
+    this.#members.delete(client);
+    resolve?.(end);
+  }
+
+  dismissAll(): void {
+    for (const client of [...this.#members.keys()]) this.dismiss(client, "replay");
+  }
+
+  /** Sends all members what is live; resolves when no more comes. */
+  async serve(): Promise<void> {
+    for (;;) {
+      const { value: chunk, done } = await this.#chunks.read();
+      if (done) return;
+      const before = this.position;
+      this.position = chunk.lastId;
+      this.#silence.sent();
+      await this.#each((client) => this.#send(client, chunk, before));
+    }
+  }
+
+  /** Ends `serve`. */
+  stop(): void {
+    this.#silence[Symbol.dispose]();
+    this.#chunks.cancel().catch(() => {});
+  }
+
+  #send(client: StreamClient, { bytes, lastId, isLast }: FrameChunk, before: number): void {
+    // A client that joined in the meantime has replayed this chunk already.
+    if (client.lastSentId >= lastId) return;
+    // One that is ahead of the others has a part of it.
+    if (client.lastSentId !== before) return this.dismiss(client, "replay");
+    client.lastSentId = lastId;
+    const hasRoom = client.connection.send(bytes);
+    if (isLast) this.dismiss(client, "complete");
+    else if (!hasRoom) this.dismiss(client, "replay");
+  }
+
+  async #each(give: (client: StreamClient) => void): Promise<void> {
+    let count = 0;
+    for (const client of this.#members.keys()) {
+      give(client);
+      if (++count % CLIENTS_PER_LOOK === 0) await this.#budget.turn();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+/** Broadcast within one process: a window for each session, from which every subscriber reads at its own pace. */
+import type { LogEntry, SessionId } from "../types.ts";
+import type { Broadcast, Subscription } from "./broadcast.ts";
+import { EntryWindow, type WindowBounds } from "./entry_window.ts";
+
+export interface LocalBroadcastOptions {
+  /** Bounds of each session's window. */
+  readonly window: WindowBounds;
+  /** About the most that a subscriber gets at a time, in characters of JSON. */
+  readonly maxPiece: number;
+}
+
+const DEFAULTS: LocalBroadcastOptions = {
+  window: { maxEntries: 8_192, maxCharacters: 2 * 1024 * 1024 },
+  maxPiece: 60 * 1024,
+};
+
+interface Channel {
+  readonly window: EntryWindow;
+  subscriptions: number;
+  isClosed: boolean;
+  /** Each lets a live stream that has nothing to give look again. */
+  readonly waiting: Set<() => void>;
+}
+
+export class LocalBroadcast implements Broadcast {
+  readonly #options: LocalBroadcastOptions;
+  readonly #channels = new Map<SessionId, Channel>();
+
+  constructor(options: Partial<LocalBroadcastOptions> = {}) {
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  publish(sessionId: SessionId, entries: readonly LogEntry[]): void {
+    const channel = this.#channel(sessionId);
+    channel.window.push(entries);
+    resume(channel);
+    this.#release(sessionId, channel);
+  }
+
+  subscribe(sessionId: SessionId): Subscription {
+    const channel = this.#channel(sessionId);
+    channel.subscriptions++;
+    return new LocalSubscription(channel, this.#options.maxPiece, () => {
+      channel.subscriptions--;
+      this.#release(sessionId, channel);
+    });
+  }
+
+  close(sessionId: SessionId): void {
+    const channel = this.#channels.get(sessionId);
+    if (channel === undefined) return;
+    this.#channels.delete(sessionId);
+    channel.isClosed = true;
+    resume(channel);
+  }
+
+  #channel(sessionId: SessionId): Channel {
+    let channel = this.#channels.get(sessionId);
+    if (channel === undefined) {
+      const window = new EntryWindow(this.#options.window);
+      channel = { window, subscriptions: 0, isClosed: false, waiting: new Set() };
+      this.#channels.set(sessionId, channel);
+    }
+    return channel;
+  }
+
+  /** Forgets a channel that nobody reads and nobody will publish to. */
+  #release(sessionId: SessionId, channel: Channel): void {
+    if (channel.subscriptions > 0) return;
+    if (!channel.window.hasEnded && !channel.window.isEmpty) return;
+    if (this.#channels.get(sessionId) === channel) this.#channels.delete(sessionId);
+  }
+}
+
+function resume({ waiting }: Channel): void {
+  const looks = [...waiting];
+  waiting.clear();
+  for (const look of looks) look();
+}
+
+class LocalSubscription implements Subscription {
+  readonly #channel: Channel;
+  readonly #maxPiece: number;
+  readonly #leave: () => void;
+  #hasLeft = false;
+
+  constructor(channel: Channel, maxPiece: number, leave: () => void) {
+    this.#channel = channel;
+    this.#maxPiece = maxPiece;
+    this.#leave = leave;
+  }
+
+  after(cursor: number): readonly LogEntry[] | "caught_up" | "behind" | "closed" {
+    const { isClosed, window } = this.#channel;
+    return isClosed ? "closed" : window.after(cursor, this.#maxPiece);
+  }
+
+  live(cursor: number): ReadableStream<readonly LogEntry[]> {
+    const channel = this.#channel;
+    let at = cursor;
+    let look: (() => void) | undefined;
+    const give = (controller: ReadableStreamDefaultController<readonly LogEntry[]>, done: () => void) => {
+      const entries = this.after(at);
+      const isNothingYet = entries === "caught_up" || entries === "behind" && channel.window.isEmpty;
+      if (isNothingYet) {
+        look = () => give(controller, done);
+        channel.waiting.add(look);
+        return;
+      }
+      if (typeof entries === "string") controller.close();
+      else {
+        at += entries.length;
+        controller.enqueue(entries);
+      }
+      done();
+    };
+    // Nothing is taken from the window before somebody reads: until then it may still grow.
+    return new ReadableStream({
+      pull: (controller) => new Promise((resolve) => give(controller, resolve)),
+      cancel() {
+        if (look !== undefined) channel.waiting.delete(look);
+      },
+    }, { highWaterMark: 0 });
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
+    this.#leave();
+  }
+}

@@ -1,0 +1,106 @@
+/** One client's own way through a log, at its own pace: from the window while that reaches back far enough, else from the database. */
+import type { TurnBudget } from "../scheduling/turn_budget.ts";
+import type { Store } from "../store/store.ts";
+import { isCompletion } from "../encoding/event_json.ts";
+import type { LogEntry, SessionId } from "../types.ts";
+import type { Subscription } from "./broadcast.ts";
+import type { LogPages } from "./log_pages.ts";
+import { Silence } from "./silence.ts";
+import { type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
+import type { StreamClient } from "./stream_client.ts";
+
+/** Bounds of what is read of the log for one client alone. */
+const OWN_PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
+
+/** How sending ended: with the completion event, because the session is gone, or because the client left. */
+export type SendEnd = "complete" | "deleted" | "left";
+
+/** How a client is sent events in another framing than that of `encodeEntries`. */
+export interface Framing {
+  /** The bytes for entries that follow one another; made for one client. */
+  encode(entries: readonly LogEntry[]): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface ReplayOptions {
+  readonly store: Pick<Store, "session" | "entriesAfter">;
+  readonly pages: LogPages;
+  readonly encode: (entries: readonly LogEntry[]) => FrameChunk;
+  /** All who replay hold the event loop together no longer than one. */
+  readonly budget: TurnBudget;
+  readonly keepAliveMs: number;
+}
+
+/** Whose log is read, and by which client; the subscription is older than everything that is read. */
+interface Reading {
+  readonly sessionId: SessionId;
+  readonly subscription: Subscription;
+  readonly client: StreamClient;
+}
+
+/** Sends the client what it is behind; `"caught_up"` when it has everything. Rejects with `store_unavailable`. */
+export async function replay(
+  { store, pages, encode, budget }: ReplayOptions,
+  { sessionId, subscription, client }: Reading,
+): Promise<SendEnd | "caught_up"> {
+  const { connection } = client;
+  while (!connection.signal.aborted) {
+    const entries = subscription.after(client.lastSentId);
+    if (entries === "closed") return "deleted";
+    if (entries === "caught_up") return "caught_up";
+    const chunk = entries === "behind" ? await pages.after(sessionId, client.lastSentId) : encode(entries);
+    if (chunk === null) return await store.session(sessionId) === null ? "deleted" : "caught_up";
+    await budget.turn();
+    const hasRoom = connection.send(chunk.bytes);
+    client.lastSentId = chunk.lastId;
+    if (chunk.isLast) return "complete";
+    if (!hasRoom) await connection.drained();
+  }
+  return "left";
+}
+
+/** Sends the client all of the log in a framing of its own, also what is live. Rejects with `store_unavailable`. */
+export async function sendFramed(
+  { store, budget, keepAliveMs }: ReplayOptions,
+  { sessionId, subscription, client }: Reading,
+  framing: Framing,
+): Promise<SendEnd> {
+  const { connection } = client;
+  while (!connection.signal.aborted) {
+    let entries = subscription.after(client.lastSentId);
+    if (entries === "closed") return "deleted";
+    if (entries === "behind") entries = await store.entriesAfter(sessionId, client.lastSentId, OWN_PAGE);
+    if (entries === "caught_up" || entries.length === 0) {
+      if (entries !== "caught_up" && await store.session(sessionId) === null) return "deleted";
+      using _silence = new Silence(keepAliveMs, () => void connection.send(KEEP_ALIVE));
+      await published(subscription, client.lastSentId, connection.signal);
+      continue;
+    }
+    const bytes = await framing.encode(entries);
+    await budget.turn();
+    const hasRoom = connection.send(bytes);
+    const last = entries.at(-1);
+    if (last === undefined) continue;
+    client.lastSentId = last.id;
+    if (isCompletion(last.data)) return "complete";
+    if (!hasRoom) await connection.drained();
+  }
+  return "left";
+}
+
+/** Resolves when something after `cursor` is published, when the session is gone, or when `signal` is aborted. */
+export async function published(
+  subscription: Subscription,
+  cursor: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted) return;
+  const live = subscription.live(cursor).getReader();
+  const leave = () => void live.cancel();
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    await live.read();
+  } finally {
+    signal.removeEventListener("abort", leave);
+    await live.cancel();
+  }
+}

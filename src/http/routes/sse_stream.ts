@@ -1,0 +1,112 @@
+/** Answers with a stream of server-sent events, whatever their framing: opens it, lets it be delivered to, and ends it. */
+import type { Context } from "hono";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import type { Connection } from "../../delivery/connection.ts";
+import type { AttachmentEnd } from "../../delivery/delivery.ts";
+import { type EarlyEnd, encodeEarlyEnd, encodeOpening, encodeRetry } from "../../delivery/sse_frame.ts";
+import type { SessionId } from "../../types.ts";
+import type { HttpServices } from "../http_services.ts";
+import { transportOf } from "../listener/transport.ts";
+import { StreamedConnection } from "./streamed_connection.ts";
+
+/** The contract's four headers, and what keeps caches from keeping the stream and proxies from transforming it. */
+export const SSE_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "Cache-Control": "no-cache, no-store, no-transform",
+  "Connection": "keep-alive",
+  "X-Accel-Buffering": "no",
+};
+
+/** Clients come back this long after a broken connection, in milliseconds. */
+const RETRY_MS = 2_000;
+/**
+ * Clients of a server that stops come back after this long, in milliseconds: it has up to 4.5 s to stop, and half a second to start
+ * again. Firefox's `EventSource` never comes back when it finds nobody there.
+ */
+const RESTART_MS = 6_000;
+/** The times at which they come back are spread over this long, in milliseconds. */
+const SPREAD_MS = 2_000;
+
+export interface SseStreamOptions {
+  readonly sessionId: SessionId;
+  /**
+   * How a stream ends whose client has not been sent all of the log. `"cut"`: an event says why, and the connection is cut, so
+   * that nobody takes the end for that of the log. `"end"`: by the rules of HTTP, in a framing that says otherwise where the log ends.
+   */
+  readonly earlyEnd: "cut" | "end";
+}
+
+/**
+ * Answers with what `attach` sends to the connection, until that resolves. While the server stops, a client is told at once to come
+ * back: after any other answer a native `EventSource` never would (WHATWG HTML, section 9.2.3). Throws a 429 or 503 problem.
+ *
+ * Hono's `streamSSE` opens, carries and ends every stream. What comes between the opening and the end takes the fast path of
+ * `node_connection.ts` where there is one.
+ */
+export function sseStream(
+  c: Context,
+  { access, stopping, log }: Pick<HttpServices, "access" | "stopping" | "log">,
+  { sessionId, earlyEnd }: SseStreamOptions,
+  attach: (connection: Connection, clientId: string) => Promise<AttachmentEnd>,
+): Response {
+  const giveBack = access.limits.openStream(c);
+  const clientId = c.req.query("client_id")?.slice(0, 200) || crypto.randomUUID();
+  const ending = new AbortController();
+  const stop = () => ending.abort();
+  const path = transportOf(c).bodyPath(ending.signal);
+
+  async function open(sse: SSEStreamingApi): Promise<Connection> {
+    const streamed = new StreamedConnection(sse, ending.signal);
+    streamed.send(encodeOpening(RETRY_MS, { forWebKit: isWebKit(c) }));
+    return await path.opened() ?? streamed;
+  }
+
+  const streamed = streamSSE(c, async (sse) => {
+    stopping.addEventListener("abort", stop, { once: true });
+    sse.onAbort(stop);
+    const facts = { session: sessionId, client: clientId };
+    const connection = await open(sse);
+    let reason: EarlyEnd | "complete" | "left" = "left";
+    try {
+      if (!stopping.aborted) {
+        const { end, lastSentId } = await attach(connection, clientId);
+        log.debug("Stream ended", { ...facts, end, lastSentId });
+        reason = end;
+      }
+    } catch (error) {
+      if (!ending.signal.aborted) {
+        log.error("Stream failed", { ...facts, error });
+        reason = "failed";
+      }
+    }
+    try {
+      if (stopping.aborted && reason !== "complete") reason = "stopping";
+      if (reason !== "complete" && reason !== "left" && !sse.aborted) {
+        const retryMs = (reason === "stopping" ? RESTART_MS : RETRY_MS) +
+          Math.floor(Math.random() * SPREAD_MS);
+        connection.send(earlyEnd === "cut" ? encodeEarlyEnd(reason, retryMs) : encodeRetry(retryMs));
+        if (earlyEnd === "cut") path.cutAtEnd();
+      }
+    } finally {
+      stopping.removeEventListener("abort", stop);
+      giveBack();
+    }
+  });
+  const response = new Response(streamed.body && path.through(streamed.body), streamed);
+  for (const [name, value] of Object.entries(SSE_HEADERS)) {
+    response.headers.set(name, value);
+    // Hono lays the context's headers, which `streamSSE` has set, over those of the response.
+    c.header(name, value);
+  }
+  return response;
+}
+
+/**
+ * True for the `EventSource` of WebKit, which needs another opening. Chromium names WebKit too; a library that reads by `fetch` does
+ * not ask caches to stay away.
+ */
+function isWebKit(c: Context): boolean {
+  const agent = c.req.header("User-Agent") ?? "";
+  return agent.includes("AppleWebKit/") && !/Chrom(e|ium)\//.test(agent) &&
+    (c.req.header("Cache-Control") ?? "").includes("no-cache");
+}
