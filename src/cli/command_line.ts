@@ -19,17 +19,17 @@ const EXIT_CODE_HELP = `
 Exit codes: 0 all reactions valid, 1 some failed, 2 usage or input error, 3 server or network error.`;
 
 const VERIFY_EXIT_CODE_HELP = `
-Exit codes: 0 all rows the same, 1 some differ or are no rows, 2 usage error or nothing to verify, 3 no chemistry.`;
+Exit codes: 0 all rows the same, 1 some differ or are not rows, 2 usage error or nothing to verify, 3 no chemistry.`;
 
 /**
  * Runs one command; resolves with the exit code of the process. Never rejects.
  *
- * What a command needs is imported when it runs: most of the time until a server answers goes into loading modules.
+ * Each command's modules are imported only when it runs: loading modules takes most of a server's start.
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT_CODES.ok;
   const program = new Command("rxnstream")
-    .description("Chemical reactions in, every step of the work on them out as server-sent events.")
+    .description("Chemical reactions in, every step of their processing out as server-sent events.")
     .version(VERSION_LINE, "-V, --version")
     .showHelpAfterError("(--help shows the options)")
     .exitOverride();
@@ -118,7 +118,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 }
 
 /**
- * Puts `serve`, the default, before options that stand alone.
+ * Puts `serve`, the default command, before options without a command.
  * Commander's own default command would take a mistyped command for an argument of `serve`.
  */
 function withCommand(args: readonly string[]): string[] {
@@ -127,7 +127,7 @@ function withCommand(args: readonly string[]): string[] {
   return args.length === 0 || first.startsWith("-") && !isOfProgram ? ["serve", ...args] : [...args];
 }
 
-/** Says what went wrong, once, and what it means for the exit code. */
+/** Prints what went wrong, once, and returns the exit code. */
 function failureCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
   if (error instanceof OutputClosed) return EXIT_CODES.ok;
@@ -155,7 +155,7 @@ async function isFolder(path: string): Promise<boolean> {
   return await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
 }
 
-/** The options given on the command line, by their names there. */
+/** The options given on the command line, by name. */
 function valuesOf(command: Command): OptionValues {
   return Object.fromEntries(
     command.options.map((option) => {

@@ -1,8 +1,8 @@
-/** The folder of the database. */
+/** The data folder, which holds the database. */
 import { deadline } from "@std/async";
 import { RxnstreamError } from "../errors.ts";
 
-/** How long a starting server waits for one that is stopping, in milliseconds. */
+/** How long a starting server waits for another one to release the folder, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
 /** The database in a data folder. */
@@ -10,15 +10,15 @@ export function databasePath(folder: string): string {
   return `${folder}/rxnstream.db`;
 }
 
-/** The file in a data folder that says which sessions were being taken up again. */
+/** The file in a data folder that records which sessions were being resumed. */
 export function resumptionsPath(folder: string): string {
   return `${folder}/resuming.json`;
 }
 
-/** Makes the folder if there is none, with those above it; rejects with `store_unavailable` if that is not possible. */
+/** Creates the folder and its parents if missing; rejects with `store_unavailable` if that is not possible. */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    // Whoever can read the files needs no token.
+    // For others the tokens mean nothing: they could read the files.
     await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw cannotWrite(folder, cause);
@@ -26,21 +26,21 @@ export async function makeFolder(folder: string): Promise<void> {
 }
 
 /**
- * Keeps others off the same database; rejects with `store_unavailable` if there is one, or the folder cannot be written.
+ * Locks the database against other processes; rejects with `store_unavailable` if it is in use, or the folder is not writable.
  *
- * The lock is on the file `rxnstream.lock` and on the folder itself: somebody may delete the file, and with it only a name
- * goes. The folder is the one in which the database really lies, however many names lead there.
+ * Both the file `rxnstream.lock` and the folder itself are locked, since somebody may delete the file. The folder is the one in
+ * which the database really is, even if links lead there.
  */
 export async function lockFolder(folder: string): Promise<AsyncDisposable> {
   using locks = new DisposableStack();
   try {
     const file = locks.use(await Deno.open(`${folder}/rxnstream.lock`, { create: true, write: true }));
     if (!await isLocked(file)) throw inUse(folder);
-    // Windows locks no folders, and lets nobody delete a file that is open.
+    // Windows cannot lock folders, and does not delete a file that is open.
     if (Deno.build.os !== "windows") {
       for (const place of await placesOf(folder)) {
         const itself = locks.use(await Deno.open(place, { read: true }));
-        // Some network file systems have no locks of folders: there the file alone must do.
+        // Some network file systems cannot lock folders: there the file alone must do.
         if (!await isLocked(itself).catch(() => true)) throw inUse(folder);
       }
     }
@@ -51,7 +51,7 @@ export async function lockFolder(folder: string): Promise<AsyncDisposable> {
   return { [Symbol.asyncDispose]: () => Promise.resolve(owned.dispose()) };
 }
 
-/** The folder, and the one with the database if that is elsewhere. */
+/** The folder, and that of the database if it is elsewhere. */
 async function placesOf(folder: string): Promise<ReadonlySet<string>> {
   const database = await Deno.realPath(databasePath(folder)).catch(() => null);
   const places = [await Deno.realPath(folder)];
@@ -72,7 +72,7 @@ async function isLocked(file: Deno.FsFile): Promise<boolean> {
 function inUse(folder: string): RxnstreamError {
   return new RxnstreamError(
     "store_unavailable",
-    `The data folder "${folder}" is in use by another rxnstream; stop it, or take another --data folder`,
+    `The data folder "${folder}" is in use by another rxnstream; stop it, or choose another --data folder`,
   );
 }
 

@@ -1,32 +1,32 @@
-/** A resuming SSE client: goes on where it stopped, until the completion event. */
+/** An SSE client that resumes where its connection broke, until the completion event. */
 import { delay } from "@std/async";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { ask, isPassing, ServerError } from "./server_client.ts";
+import { isPassing, request, ServerError } from "./server_client.ts";
 
 export interface FollowOptions {
   /** Number of the last event that the caller has; 0 for none. */
   readonly after: number;
   readonly clientId: string;
-  /** How long to go on trying when the server cannot be reached, in milliseconds. */
+  /** How long to keep trying when the server cannot be reached, in milliseconds. */
   readonly patienceMs: number;
-  /** For a server that wants one; absent or null for none. */
+  /** For a server that requires one; absent or null for none. */
   readonly token?: string | null;
-  /** A connection that brings nothing for this long, no comment either, is taken for dead, in milliseconds. */
+  /** A connection without any data for this long, not even a comment, counts as dead, in milliseconds. */
   readonly silenceMs?: number;
-  /** Called before each new try with what went wrong. */
+  /** Called before each retry with what went wrong. */
   readonly onRetry: (reason: string) => void;
   readonly signal?: AbortSignal;
 }
 
-/** One event of the log, as it came. */
+/** One event of the log, as received. */
 export interface ReceivedEvent {
   readonly id: number;
   readonly data: string;
 }
 
-/** Reconnection time until the server names one, in milliseconds (WHATWG HTML leaves it to the client). */
+/** Reconnection time until the server names one, in milliseconds (WHATWG HTML leaves the default to the client). */
 const DEFAULT_RETRY_MS = 2_000;
-/** Four times the server's usual keep-alive time, in milliseconds: one that is set to a longer time costs reconnections only. */
+/** Four times the server's usual keep-alive time, in milliseconds: a longer keep-alive time only causes reconnections. */
 const SILENCE_MS = 60_000;
 
 /**
@@ -44,10 +44,10 @@ export async function* followStream(
   for (let attempt = 0;; attempt++) {
     const leaving = new AbortController();
     let reason = "The connection ended";
-    /** What the server said about its end of the stream. */
+    /** The reason that the server gave for ending the stream. */
     let farewell: string | undefined;
     try {
-      const answer = ask(`${url}?client_id=${encodeURIComponent(clientId)}`, {
+      const answer = request(`${url}?client_id=${encodeURIComponent(clientId)}`, {
         token,
         headers: { Accept: "text/event-stream", ...(lastId > 0 ? { "Last-Event-ID": String(lastId) } : {}) },
         signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
@@ -62,7 +62,7 @@ export async function* followStream(
       });
       const texts = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (;;) {
-        // Only what the server takes counts: the caller may stop for as long as it likes.
+        // Only the server's time counts: the caller may pause for as long as it likes.
         const { value: text, done } = await inTime(texts.read(), silenceMs);
         if (done) break;
         heard = performance.now();
@@ -70,7 +70,7 @@ export async function* followStream(
         for (const { id, event, data } of messages.splice(0)) {
           if (event === "deleted") throw new ServerError(404, "The session was deleted");
           if (event === "goodbye") farewell = goodbyeText(data);
-          // Log events have no name of their own; whatever else a later server may send has one.
+          // Log events have no name; anything else that a later server may send has one.
           if (event !== undefined || id === undefined) continue;
           lastId = Number(id);
           yield { id: lastId, data };
@@ -93,7 +93,7 @@ export async function* followStream(
 
 function goodbyeText(data: string): string {
   const { reason } = JSON.parse(data) as { reason?: string };
-  return reason === "stopping" ? "The server is stopping" : "The server could not go on with the stream";
+  return reason === "stopping" ? "The server is stopping" : "The server could not continue the stream";
 }
 
 /** Settles as `promise` does, or rejects after `ms`. */

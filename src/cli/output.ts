@@ -1,13 +1,13 @@
-/** What commands write. */
+/** Output of the commands. */
 
 const encoder = new TextEncoder();
 
-/** Thrown when the reader of standard output has gone, as in `… | head`. */
+/** Thrown when the reader of standard output has closed it, as in `… | head`. */
 export class OutputClosed extends Error {
   override readonly name = "OutputClosed";
 }
 
-/** Writes text to standard output, waiting for its reader. Throws `OutputClosed` when the reader has gone. */
+/** Writes text to standard output, waiting for its reader. Throws `OutputClosed` when the reader has closed it. */
 export async function print(text: string): Promise<void> {
   const bytes = encoder.encode(text);
   try {
@@ -24,12 +24,12 @@ export function printLine(line: string): Promise<void> {
   return print(line + "\n");
 }
 
-/** Writes a line for the person at the terminal to standard error. */
+/** Writes a line for the user to standard error. */
 export function printError(line: string): void {
   Deno.stderr.writeSync(encoder.encode(printable(line) + "\n"));
 }
 
-/** Text of others as a terminal shows it and does not obey it: control characters but tabs and line breaks become U+FFFD. */
+/** Foreign text made safe for a terminal: control characters other than tabs and line breaks become U+FFFD. */
 export function printable(text: string): string {
   return text.replace(/[^\P{Cc}\t\n]/gu, "\ufffd");
 }

@@ -1,26 +1,26 @@
-/** Keeps what this process writes from the other users of the machine, and what they write from this process. */
+/** Protects the files of this process from other users of the machine, and this process from theirs. */
 import { resolve } from "node:path";
 import { useTemporaryFolder } from "../config/environment.ts";
 import { RxnstreamError } from "../errors.ts";
 import { makeFolder } from "./data_folder.ts";
 
-/** Folder below that of the data for what the executable unpacks. */
+/** Folder within the data folder for what the executable unpacks. */
 const UNPACKED = "unpacked";
 
 /**
- * Gives the files that this process makes to its user alone, and lets an executable unpack libSQL's library below the folder
- * of the data, where nobody else can have put one before. To be called before that library is loaded; rejects with
- * `store_unavailable` if the folder cannot be had.
+ * Makes new files accessible to the current user only, and lets an executable unpack libSQL's library into the data folder, where
+ * nobody else can have placed one. Must be called before that library is loaded; rejects with `store_unavailable` if the folder
+ * cannot be used.
  *
- * Deno's runtime unpacks it under a name that is known beforehand, and takes a file of the same content that is there
- * already, whoever it belongs to and may change it afterwards.
+ * Deno's runtime unpacks it under a predictable name, and uses a file with the same content that is already there, even if it
+ * belongs to somebody who could change it later.
  */
 export async function keepFilesPrivate(folder: string): Promise<void> {
-  // Windows has a temporary folder for each user, and no such permissions.
+  // Windows has no such permissions, and a temporary folder for each user.
   if (Deno.build.os === "windows") return;
   Deno.umask(0o077);
   if (!Deno.build.standalone) return;
-  // The runtime finds its own folder from wherever the process is.
+  // Absolute, so that it does not depend on the working directory.
   const unpacked = resolve(folder, UNPACKED);
   await makeFolder(folder);
   await makeFolder(unpacked);
@@ -28,13 +28,13 @@ export async function keepFilesPrivate(folder: string): Promise<void> {
   useTemporaryFolder(unpacked);
 }
 
-/** A link is as good as the folder that it leads to: who can make one here owns the data. */
+/** Links are followed: only the owner of the data can create one here. */
 async function assertOwn(folder: string): Promise<void> {
   const { uid, mode } = await Deno.stat(folder);
   if (uid !== Deno.uid()) {
     throw new RxnstreamError(
       "store_unavailable",
-      `The folder "${folder}" belongs to another user, who could change what is run from it: take it away, or take another ` +
+      `The folder "${folder}" belongs to another user, who could change the code in it: remove it, or choose another ` +
         "--data folder",
     );
   }

@@ -1,4 +1,4 @@
-/** `rxnstream recover`: a new database out of what can be read of a damaged one. */
+/** `rxnstream recover`: makes a new database from what can be read of a damaged one. */
 import { RxnstreamError } from "../errors.ts";
 import { databaseFault } from "../store/database_fault.ts";
 import { DatabaseFile } from "../store/database_file.ts";
@@ -8,63 +8,63 @@ import { EXIT_CODES } from "./exit_codes.ts";
 import { databasePath, lockFolder } from "./data_folder.ts";
 import { printLine } from "./output.ts";
 
-/** A database has these beside its file, by the endings of their names. */
+/** Endings of the names of the files that accompany a database. */
 const BESIDE = ["-wal", "-shm"];
 
 /**
- * Puts a sound database in the place of the damaged one, which keeps its content under another name; prints what was saved.
- * Leaves a sound one alone unless `isForced`.
+ * Replaces the damaged database, which is kept under another name, by a recovered one; prints what was saved. Leaves a sound
+ * database alone unless `isForced`.
  *
- * Killed at any point, it leaves the damaged database in its place, or a whole recovered one beside an empty place; then a
- * server does not start, and the next recovery finishes this one.
+ * If killed at any point, either the damaged database is still in place, or it is gone and the recovered one is complete; in that
+ * case a server refuses to start, and the next recovery finishes this one.
  */
 export async function recover(folder: string, isForced = false): Promise<number> {
   const path = databasePath(folder);
   const recovered = recoveredPath(path);
-  // Before the lock, whose file would be the first in a folder that somebody has mistyped.
+  // Before locking, which would create a file in a folder whose name was mistyped.
   if (!await exists(path) && !await exists(recovered)) throw cannotRecover(path, "there is no database");
   await using _lock = await lockFolder(folder);
   const said: string[] = [];
   if (await exists(path)) {
     const file = new DatabaseFile(path);
-    const unfit = file.unfitness() ?? (file.size === 0 ? "there is nothing in it" : null);
+    const unfit = file.unfitness() ?? (file.size === 0 ? "it is empty" : null);
     if (unfit !== null) throw cannotRecover(path, unfit);
     if (!isForced && await databaseFault(path) === null) {
       await printLine(
-        `The database "${path}" is sound: nothing is to be recovered (--force does it all the same)`,
+        `The database "${path}" is sound: there is nothing to recover (--force rebuilds it anyway)`,
       );
       return EXIT_CODES.ok;
     }
     said.push(await makeRecovered(path));
     await Deno.rename(path, damagedPath(path, new Date()));
   } else {
-    said.push(`A recovery that was interrupted is finished: "${recovered}" is the database now`);
+    said.push(`An interrupted recovery is now complete: "${recovered}" is the database`);
   }
   const damaged = newestDamaged(path) ?? damagedPath(path, new Date());
-  // A write-ahead log that stayed would be taken for one of the new database.
+  // A write-ahead log left behind would be applied to the new database.
   for (const ending of BESIDE) {
     const isTaken = await exists(damaged + ending);
     await rename(path + ending, (isTaken ? damagedPath(path, new Date()) : damaged) + ending);
   }
   await Deno.rename(recovered, path);
   if (await exists(damaged)) said.push(`The damaged database is ${damaged}`);
-  // Only now: whoever reads the lines may leave.
+  // Only now, since the reader of the output may close it.
   for (const line of said) await printLine(line);
   return EXIT_CODES.ok;
 }
 
-/** Makes the recovered database, whole at once under its name; resolves with what was saved. */
+/** Makes the recovered database, which appears under its name once it is complete; resolves with what was saved. */
 async function makeRecovered(path: string): Promise<string> {
   const unfinished = `${path}.recovering`;
   for (const ending of ["", ...BESIDE]) await remove(unfinished + ending);
   const { whole, cutShort, events } = await recoverDatabase(path, unfinished);
   for (const ending of BESIDE) {
     await remove(unfinished + ending);
-    // Of a recovery by an earlier version, which worked under this name.
+    // Left by an earlier version, which worked under this name.
     await remove(recoveredPath(path) + ending);
   }
   await Deno.rename(unfinished, recoveredPath(path));
-  return `${whole} sessions recovered whole, ${cutShort} cut short, ${events} events`;
+  return `${whole} sessions recovered completely, ${cutShort} in part, ${events} events`;
 }
 
 function cannotRecover(path: string, reason: string): RxnstreamError {

@@ -1,4 +1,4 @@
-/** `rxnstream run`: works through a file without a server, results on standard output. */
+/** `rxnstream run`: processes a file without a server and prints the results. */
 import { SingleBar } from "cli-progress";
 import { KeptLog } from "../agent/agent_log.ts";
 import { foldReactions } from "../results/reaction_record.ts";
@@ -18,7 +18,7 @@ import { print, printable, printError, printLine } from "./output.ts";
 import { readInput } from "./read_input.ts";
 import { TABLE_HEAD, tableRow } from "./table_row.ts";
 
-/** Most bytes of a protobuf or of what a packed file holds: in Base64 it must be one string. */
+/** Most bytes of a protobuf or of an unpacked file: in Base64 it must fit into one string. */
 const MAX_CONTENT_BYTES = 256 * 1024 * 1024;
 
 export interface RunOptions {
@@ -29,9 +29,9 @@ export interface RunOptions {
   readonly rxnVersion: RxnVersion;
 }
 
-/** What a run has met so far; `isPart` once reactions were left out because of `--max-reactions`. */
+/** Progress of a run; `isPart` once reactions were left out because of `--max-reactions`. */
 interface Counts {
-  /** Names of the input's fields, all of them before the first reaction is done. */
+  /** Names of the input's fields, complete before the first reaction is done. */
   readonly fields: Set<string>;
   found: number;
   failed: number;
@@ -74,7 +74,7 @@ export async function run(
       for await (const piece of text) await print(piece);
     }
   } finally {
-    // The reader of the output may have gone before the end.
+    // The reader of the output may have closed it before the end.
     leaving.abort();
     await groups.return().catch(() => {});
   }
@@ -85,7 +85,7 @@ export async function run(
   return counts.failed === 0 && !counts.isPart ? EXIT_CODES.ok : EXIT_CODES.someFailed;
 }
 
-/** The reactions in order, each when it is complete; keeps only those that are not. */
+/** The reactions in order, each as soon as it is complete; keeps only incomplete ones in memory. */
 async function* doneReactions(
   groups: AsyncIterable<readonly AgentEvent[]>,
   log: KeptLog,
@@ -93,7 +93,7 @@ async function* doneReactions(
 ): AsyncGenerator<ReactionRecord, void, undefined> {
   const events = new Map<number, AgentEvent[]>();
   for await (const group of groups) {
-    // They are the first events, and all that the agent asks for again.
+    // They come first, and the agent asks for no others again.
     log.add(group.filter(({ aux }) => aux.info_type === "reaction_text"));
     for (const event of group) {
       const { reaction_index: index, info_type: infoType } = event.aux;
@@ -121,7 +121,7 @@ async function* doneReactions(
   }
 }
 
-/** Shows a progress bar on standard error if that is a terminal and the rows go elsewhere. */
+/** Shows a progress bar on standard error if that is a terminal and standard output is not. */
 async function* withProgress(
   records: AsyncIterable<ReactionRecord>,
   counts: Readonly<Counts>,
@@ -146,7 +146,7 @@ async function* withProgress(
   }
 }
 
-/** Each reaction is printed when it is done. */
+/** Pages of one reaction, so that each is printed when it is done. */
 async function* singlePages(
   records: AsyncIterable<ReactionRecord>,
 ): AsyncGenerator<readonly ReactionRecord[], void, undefined> {

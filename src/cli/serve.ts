@@ -1,4 +1,4 @@
-/** `rxnstream serve`: puts the server together, runs it, and stops it in order. */
+/** `rxnstream serve`: assembles the server, runs it and shuts it down. */
 import { deadline } from "@std/async";
 import { createRdkitAgent } from "../agent/rdkit_agent.ts";
 import type { ServiceAgent } from "../agent/service_agent.ts";
@@ -24,9 +24,9 @@ import { openConfiguredChemPool } from "./configured_chem.ts";
 import { databasePath, lockFolder, makeFolder, resumptionsPath } from "./data_folder.ts";
 import { printLine } from "./output.ts";
 
-/** Answers under way have this long when the server stops, in milliseconds. */
+/** Time for open requests to finish when the server stops, in milliseconds. */
 const STOP_GRACE_MS = 1_500;
-/** After this long the process ends, whatever still hangs; what is committed is safe. */
+/** Time after which a stopping process exits regardless, in milliseconds; what is committed is safe. */
 const STOP_LIMIT_MS = 4_500;
 
 export interface RunningService {
@@ -37,27 +37,27 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** The parts that measurements and tests exchange: for a synthetic agent, or for one that breaks a promise. */
+/** The parts that benchmarks and tests replace, by a synthetic agent or one that breaks a promise. */
 export interface ServiceParts {
   readonly store: Store;
   readonly eventLog: EventLog;
   readonly broadcast: Broadcast;
   readonly encode: NonNullable<DeliveryOptions["encode"]>;
-  /** The first one is the default. */
+  /** The first is the default. */
   readonly agents: readonly ServiceAgent[];
 }
 
 export interface ServiceOptions {
-  /** May put other parts in the place of those that it is given. */
+  /** Returns the parts to use in place of those given. */
   readonly adapt?: (parts: ServiceParts) => ServiceParts;
-  /** A thread that loads the database's modules already. */
+  /** A thread that is already loading the database's modules. */
   readonly storeThread?: Worker;
   /** False sends streams without the fast path of the listener. */
   readonly fastPath?: boolean;
 }
 
 /**
- * Starts the service; rejects if it cannot have its data folder (`store_unavailable`) or its address.
+ * Starts the service; rejects if its data folder (`store_unavailable`) or its address cannot be used.
  */
 export async function startService(
   config: ServeConfig,
@@ -135,7 +135,7 @@ export async function startService(
     log.info("Stopping");
     stopping.abort();
     await server.stop(STOP_GRACE_MS);
-    // A log that cannot be written must not hold up the end: what waits for it is parked.
+    // A log that cannot be written must not delay the shutdown: sessions waiting for it are parked.
     await deadline(runner.close(), STOP_GRACE_MS).catch(() => {});
     await groupCommit.close();
     await owned.disposeAsync();
@@ -144,13 +144,13 @@ export async function startService(
   return { url: server.url, routes: app.routes, stop: () => stopped ??= stop() };
 }
 
-/** Serves until a signal comes, with the database in `storeThread`; resolves with the exit code. */
+/** Serves until a signal arrives, with the database in `storeThread`; resolves with the exit code. */
 export async function serve(config: ServeConfig, storeThread: Worker): Promise<number> {
   const service = await startService(config, { storeThread });
   const signalled = Promise.withResolvers<void>();
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) Deno.addSignalListener(signal, signalled.resolve);
-  // Who reads this line may send a signal at once.
+  // Whoever reads this line may send a signal at once.
   await printLine(`rxnstream ${VERSION} on ${service.url}`);
   await signalled.promise;
   await deadline(service.stop(), STOP_LIMIT_MS).catch(() => {});

@@ -1,8 +1,8 @@
-/** What the commands ask of a running server. */
+/** Requests of the commands to a running server. */
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 
-/** A request that the server answered with an error, or that did not reach it. */
+/** The server answered with an error, or could not be reached. */
 export class ServerError extends Error {
   override readonly name = "ServerError";
   /** HTTP status; 0 if there was no answer. */
@@ -13,19 +13,19 @@ export class ServerError extends Error {
     this.status = status;
   }
 
-  /** Whether something took the request and broke off before it answered, as a server does that is being killed. */
+  /** True if the request was accepted but the connection broke before the answer, as when a server is killed. */
   get isCut(): boolean {
-    // Deno's fetch tells the two apart by its text alone.
+    // Deno's fetch distinguishes the two only by its message.
     return this.status === 0 && !/\(Connect\)/.test(errorText(this.cause));
   }
 }
 
-/** True if the same request may succeed later: no answer, or one that proxies and servers give while they restart. */
+/** True if the same request may succeed later: there was no answer, or one that proxies and servers give during a restart. */
 export function isPassing(error: ServerError): boolean {
   return [0, 429, 502, 503, 504].includes(error.status);
 }
 
-/** A session as far as the commands need it. */
+/** The fields of a session that the commands need. */
 export interface RemoteSession {
   readonly session_id: string;
   readonly status: string;
@@ -45,13 +45,13 @@ export function serverUrl(text: string): string {
   return url.href.replace(/\/+$/, "");
 }
 
-/** A request, with the token for servers that want one. */
-export interface AskOptions extends RequestInit {
+/** Options of a request, with the token for servers that require one. */
+export interface RequestOptions extends RequestInit {
   readonly token: string | null;
 }
 
-/** Asks the server; throws `ServerError` with what its problem+json answer says. */
-export async function ask(url: string, { token, ...init }: AskOptions): Promise<Response> {
+/** Sends a request; throws `ServerError` with the message of a problem+json answer. */
+export async function request(url: string, { token, ...init }: RequestOptions): Promise<Response> {
   let response: Response;
   const headers = new Headers(init.headers);
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
@@ -64,7 +64,7 @@ export async function ask(url: string, { token, ...init }: AskOptions): Promise<
   if (response.ok) return response;
   const text = await response.text();
   if (response.status === 401) {
-    const wanted = token === null ? "wants a token" : "does not take this token";
+    const wanted = token === null ? "requires a token" : "does not accept this token";
     throw new ServerError(
       401,
       `The server at ${

@@ -1,20 +1,20 @@
-/** `rxnstream submit`: hands a file to a running server. */
+/** `rxnstream submit`: sends a file to a running server. */
 import { EXIT_CODES } from "./exit_codes.ts";
 import { printError, printLine } from "./output.ts";
 import { readInput } from "./read_input.ts";
-import { ask, type RemoteSession } from "./server_client.ts";
+import { type RemoteSession, request } from "./server_client.ts";
 import { watch, type WatchOptions } from "./watch.ts";
 
 export interface SubmitOptions {
   readonly server: string;
   readonly file: string;
-  /** Null for the server's own choice. */
+  /** Null to leave it to the server. */
   readonly title: string | null;
-  /** Null for the server's own choice. */
+  /** Null to leave it to the server. */
   readonly inputFormat: string | null;
   /** Null for none. */
   readonly token: string | null;
-  /** How to follow the session to its end; null not to. */
+  /** How to follow the session to its end; null to exit at once. */
   readonly watch: Omit<WatchOptions, "server" | "sessionId"> | null;
 }
 
@@ -28,7 +28,7 @@ export async function submit(
   if (fileName === null) form.set("file_name", "");
   if (title !== null) form.set("title", title);
   if (inputFormat !== null) form.set("format", inputFormat);
-  const response = await ask(`${server}/sessions`, { method: "POST", body: form, token });
+  const response = await request(`${server}/sessions`, { method: "POST", body: form, token });
   const session = await response.json() as RemoteSession;
   await printLine(session.session_id);
   printError(`${server}/#/s/${session.session_id}`);

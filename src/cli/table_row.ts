@@ -1,10 +1,10 @@
-/** Results as a table for a person's eyes. */
+/** Results as a table for people to read. */
 import { remarkText } from "../chem_results.ts";
 import type { ReactionRecord } from "../stages.ts";
 
 export const TABLE_HEAD = "    #  verdict  round trip      reaction";
 
-/** One line: number, verdict, round trip, reaction SMILES; the findings or errors under it. */
+/** One line: number, verdict, round trip, reaction SMILES; findings or errors on lines below. */
 export function tableRow(record: ReactionRecord): string {
   const { index, verdict, results, errors, text } = record;
   const roundTrip = results.validation?.checks.round_trip ?? "";

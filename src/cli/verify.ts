@@ -16,14 +16,14 @@ import { printable, printLine } from "./output.ts";
 
 /** Longest line, in bytes. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
-/** Rows in work at a time for each process, so that none waits. */
+/** Rows being computed at a time per process, so that no process idles. */
 const ROWS_PER_PROCESS = 3;
 
-/** From so many rows on, what differs is summed up, and at most so many values are told. */
+/** Number of rows from which differences are summed up, and most values listed. */
 const MANY_ROWS = 10;
 const MAX_PLACES = 20;
 
-/** A line that is in work. */
+/** A line being computed. */
 interface PendingRow {
   readonly line: string;
   readonly number: number;
@@ -43,7 +43,7 @@ interface Counts {
 }
 
 /**
- * Reads rows as `run --format jsonl` and `export.jsonl` write them and prints what is not the same when computed again:
+ * Reads rows written by `run --format jsonl` or `export.jsonl` and prints what differs when computed again:
  * one line per row, and a summary. Memory does not grow with the rows, but for one entry per distinct template.
  * Resolves with the exit code: 0 if all rows are the same, 1 if one differs or is not a row. Throws `input_invalid` if
  * the file cannot be read or has no row.
@@ -76,7 +76,7 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
     leaving.abort(new DOMException("The verification has ended", "AbortError"));
   }
   const rows = counts.equal + counts.different;
-  if (rows + counts.bad === 0) throw new RxnstreamError("input_invalid", `There is no row in "${file}"`);
+  if (rows + counts.bad === 0) throw new RxnstreamError("input_invalid", `There are no rows in "${file}"`);
   await report.sayWhere();
   const bad = counts.bad === 0
     ? ""
@@ -89,15 +89,15 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
   return counts.different + counts.bad === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;
 }
 
-/** Compares rows in their order and prints what differs. */
+/** Compares rows in order and prints the differences. */
 class Report {
   readonly #counts: Counts;
   readonly #templates = new TemplateTable();
-  /** Builds and limits that rows were made with, where they are not this program's. */
+  /** Builds and limits of rows that are not those of this program. */
   readonly #makers = new Set<string>();
-  /** Values that differed first in a row, with the number of rows; at most `MAX_PLACES`. */
+  /** Values that were the first to differ in a row, with the number of rows; at most `MAX_PLACES`. */
   readonly #places = new Map<string, number>();
-  /** Index of the next row if no reaction has been left out so far; only then the use of templates can be compared. */
+  /** Index of the next row while no reaction is missing; only then can the use of templates be compared. */
   #next: number | null = 0;
 
   constructor(counts: Counts) {
@@ -123,7 +123,7 @@ class Report {
     }
     this.#counts.different++;
     const { stage, path, before, now: after } = difference;
-    const place = path === "" ? "the writing" : path.replaceAll(/\.\d+(?=\.|$)/g, "");
+    const place = path === "" ? "the spelling" : path.replaceAll(/\.\d+(?=\.|$)/g, "");
     const known = this.#places.get(place) ?? 0;
     if (known > 0 || this.#places.size < MAX_PLACES) this.#places.set(place, known + 1);
     const what = path === ""
@@ -135,7 +135,7 @@ class Report {
     await printLine(printable(`line ${number}: reaction ${row.index}: ${stage}: ${what}${altered}`));
   }
 
-  /** Says how often each value differed first, if there were many rows. */
+  /** Prints how often each value was the first to differ, if there were many rows. */
   async sayWhere(): Promise<void> {
     if (this.#counts.different < MANY_ROWS) return;
     const places = [...this.#places].sort(([, a], [, b]) => b - a);
@@ -144,18 +144,18 @@ class Report {
     }
   }
 
-  /** The use of the template among the rows so far; where rows are missing, what the row itself says. */
+  /** The use of the template among the rows so far; if rows are missing, what the row itself says. */
   async #template(record: ReactionRecord, row: JsonRow): Promise<ReactionRecord["template"]> {
     if (this.#next !== null && row.index !== this.#next) {
       this.#next = null;
-      await printLine("Rows are missing: whether templates are shared cannot be compared.");
+      await printLine("Rows are missing, so the use of templates is not compared.");
     }
     if (this.#next === null) return row.template;
     this.#next++;
     return this.#templates.add(record.index, record.results.rxn_smirks?.values[0] ?? null);
   }
 
-  /** Says once for each build or limits other than these that rows were made with them. */
+  /** Prints, once for each other build or limits, that rows were made with them. */
   async #sayMaker(number: number, row: JsonRow, now: JsonRow): Promise<void> {
     const [before, after] = [row, now].map(makerOf);
     if (!before || !after || before === after || this.#makers.has(before)) return;
@@ -164,7 +164,7 @@ class Report {
   }
 }
 
-/** The build that made a row, the version of its proof, and the limits; null if it has none, or something else in its place. */
+/** The build that made a row, the version of its proof, and the limits; null if the row does not state them properly. */
 function makerOf({ validation }: JsonRow): string | null {
   const { version = 1, versions, limits }: Partial<Proof> = validation?.proof ?? {};
   const { rxnstream, commit, rdkit, mapping }: Partial<ProofVersions> = versions ?? {};
@@ -176,7 +176,7 @@ function makerOf({ validation }: JsonRow): string | null {
     `at most ${characters} characters and ${atoms} heavy atoms`;
 }
 
-/** The lines of a file, or of standard input for `-`; the last one needs no line break. */
+/** The lines of a file, or of standard input for `-`; the last one need not end with a line break. */
 async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
   try {
     const bytes = file === "-" ? Deno.stdin.readable : (await Deno.open(file)).readable;

@@ -1,4 +1,4 @@
-/** `rxnstream watch`: follows a session's events until it ends; reconnects and resumes by itself. */
+/** `rxnstream watch`: follows a session's events until it ends; reconnects and resumes automatically. */
 import { delay } from "@std/async";
 import type { EventFormat } from "../config/options.ts";
 import { isShortened } from "../encoding/event_json.ts";
@@ -6,9 +6,9 @@ import type { ContentEvent } from "../types.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { followStream, type ReceivedEvent } from "./follow_stream.ts";
 import { printable, printError, printLine } from "./output.ts";
-import { ask, isPassing, type RemoteSession, ServerError } from "./server_client.ts";
+import { isPassing, type RemoteSession, request, ServerError } from "./server_client.ts";
 
-/** Time between two questions for the outcome while the server is away, in milliseconds. */
+/** Time between two requests for the outcome while the server is down, in milliseconds. */
 const RETRY_MS = 1_000;
 
 export interface WatchOptions {
@@ -25,7 +25,7 @@ export interface WatchOptions {
 /** Prints one line per event; resolves with the exit code. Throws `ServerError`. */
 export async function watch({ server, sessionId, format, ...follow }: WatchOptions): Promise<number> {
   const session = `${server}/sessions/${encodeURIComponent(sessionId)}`;
-  const onRetry = (reason: string) => printError(`rxnstream: ${reason}; connecting again`);
+  const onRetry = (reason: string) => printError(`rxnstream: ${reason}; reconnecting`);
   const events = followStream(`${session}/stream`, { ...follow, onRetry });
   for await (const event of events) {
     if (format === "text") await printLine(printable(eventLine(event)));
@@ -35,7 +35,7 @@ export async function watch({ server, sessionId, format, ...follow }: WatchOptio
   return status === "completed" && reactions.failed === 0 ? EXIT_CODES.ok : EXIT_CODES.someFailed;
 }
 
-/** The event as it is in the log, where the stream has it shortened. Throws `ServerError`. */
+/** The event as it is in the log: the stream may have shortened it. Throws `ServerError`. */
 async function wholeData(
   session: string,
   { id, data }: ReceivedEvent,
@@ -43,11 +43,11 @@ async function wholeData(
 ): Promise<string> {
   if (!isShortened(data)) return data;
   const headers = { Accept: "application/x-ndjson" };
-  const line = await (await ask(`${session}/content?after=${id - 1}&limit=1`, { headers, token })).text();
+  const line = await (await request(`${session}/content?after=${id - 1}&limit=1`, { headers, token })).text();
   return line.slice(`{"id":${id},"data":`.length, -"}\n".length);
 }
 
-/** Asks for the session once more; a server that has stopped meanwhile may come back. */
+/** Fetches the session once more; a server that has stopped meanwhile may come back. */
 async function outcome(
   session: string,
   { patienceMs, token }: Pick<WatchOptions, "patienceMs" | "token">,
@@ -56,7 +56,7 @@ async function outcome(
   const began = performance.now();
   for (;;) {
     try {
-      return await (await ask(session, { token })).json() as RemoteSession;
+      return await (await request(session, { token })).json() as RemoteSession;
     } catch (error) {
       const isOver = performance.now() - began > patienceMs;
       if (isOver || error instanceof ServerError && !isPassing(error)) throw error;
@@ -66,7 +66,7 @@ async function outcome(
   }
 }
 
-/** The event for a person: its number, time, type and message, and the values of a result. */
+/** The event for people to read: its number, time, type and message, and the values of a result. */
 function eventLine({ id, data }: ReceivedEvent): string {
   const event = JSON.parse(data) as ContentEvent;
   if ("_type" in event) {

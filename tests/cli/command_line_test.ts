@@ -114,10 +114,10 @@ Deno.test("A server that wants a token gets it from an option, a file or the env
   assertEquals([none.code, none.stdout], [2, ""]);
   assertMatch(
     none.stderr,
-    /^rxnstream: The server at http:\S+ wants a token: give --token-file, or RXNSTREAM_TOKEN/,
+    /^rxnstream: The server at http:\S+ requires a token: give --token-file, or RXNSTREAM_TOKEN/,
   );
   const wrong = await submit(["--token", "wrong-token-0123456789"]);
-  assertMatch(wrong.stderr, /does not take this token/);
+  assertMatch(wrong.stderr, /does not accept this token/);
   assertEquals(wrong.stderr.includes("wrong-token"), false);
   for (
     const [args, env] of [

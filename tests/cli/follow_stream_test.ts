@@ -111,7 +111,7 @@ Deno.test("followStream() tells why the server ended a stream, keeps its cursor,
   );
   assertEquals((failure as ServerError).status, 404);
   assertEquals([received, server.cursors], [[1, 2], [null, "1", "1"]]);
-  assertEquals(reasons, ["The server is stopping", "The server could not go on with the stream"]);
+  assertEquals(reasons, ["The server is stopping", "The server could not continue the stream"]);
 });
 
 Deno.test("followStream() skips events with a name and those without a number, and stops at 204", async () => {

@@ -204,6 +204,6 @@ Deno.test("run ends with 2 for a protobuf that is cut off, and says where", asyn
   const { code, stderr } = await runCli(run(file));
   assertEquals([code, stderr], [
     2,
-    "rxnstream: Cannot read the ORD file: it breaks off in reaction 1, at byte 20\n",
+    "rxnstream: Cannot read the ORD file: it is cut off in reaction 1, at byte 20\n",
   ]);
 });

@@ -117,7 +117,7 @@ Deno.test("verify leaves the use of templates aside where rows are missing, and 
   const rows = ROWS.split("\n");
   const { code, stdout } = await runCli(verify("-"), { stdin: [rows[1], rows[3], ""].join("\n") });
   assertEquals(stdout.split("\n"), [
-    "Rows are missing: whether templates are shared cannot be compared.",
+    "Rows are missing, so the use of templates is not compared.",
     "2 rows computed again: 2 the same, 0 different",
     "",
   ]);
@@ -127,7 +127,7 @@ Deno.test("verify leaves the use of templates aside where rows are missing, and 
 Deno.test("verify says so when there is nothing to verify", async () => {
   for (
     const [args, options, message] of [
-      [verify("-"), { stdin: "\n" }, 'There is no row in "-"'],
+      [verify("-"), { stdin: "\n" }, 'There are no rows in "-"'],
       [verify("/nowhere/rows.jsonl"), {}, 'Cannot read "/nowhere/rows.jsonl"'],
     ] as const
   ) {

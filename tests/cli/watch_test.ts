@@ -77,7 +77,7 @@ Deno.test("watch tells the outcome also when the server restarts right after the
   const url = `http://127.0.0.1:${server.addr.port}`;
   const { code, stdout, stderr } = await runCli(["watch", "s", url, "--format", "jsonl"]);
   assertEquals([code, stdout], [0, `{"id":1,"data":${last}}\n`]);
-  assertMatch(stderr, /^rxnstream: 503 from .+: The server is stopping; connecting again\n$/);
+  assertMatch(stderr, /^rxnstream: 503 from .+: The server is stopping; reconnecting\n$/);
 });
 
 Deno.test("watch ends with 2 for a session or a cursor that the server does not have, and with 3 without a server", async () => {

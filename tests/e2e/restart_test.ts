@@ -66,7 +66,7 @@ Deno.test("A server killed twice in mid-session leaves every client with the sam
   for (const { received } of [...cut, ...natives]) assertEquals(asContentLines(received), content);
   assertEquals(stdout, content);
   assertEquals(code, 1, "some of the reactions cannot be read");
-  assertMatch(stderr, /^(rxnstream: .+; connecting again\n)+$/);
+  assertMatch(stderr, /^(rxnstream: .+; reconnecting\n)+$/);
   for (const cursor of [`?last_event_id=${ids.length}`, ""]) {
     const again = await fetch(stream + cursor);
     assertEquals(again.status, cursor === "" ? 200 : 204);
@@ -211,7 +211,7 @@ for (
     assertEquals([code, stdout], [3, ""]);
     assertMatch(
       stderr,
-      /^rxnstream: The data folder ".+" is in use by another rxnstream; stop it, or take another --data folder\n$/,
+      /^rxnstream: The data folder ".+" is in use by another rxnstream; stop it, or choose another --data folder\n$/,
     );
     assertEquals((await (await fetch(`${server.url}/healthz`)).json()).status, "ok");
   });

@@ -81,7 +81,7 @@ Deno.test("What can be read of a damaged database is recovered: logs without hol
   const recovered = await runCli(["recover", "--data", folder.path]);
   assertMatch(
     recovered.stdout,
-    /^2 sessions recovered whole, 1 cut short, \d+ events\nThe damaged database is .+/,
+    /^2 sessions recovered completely, 1 in part, \d+ events\nThe damaged database is .+/,
   );
   assertEquals([recovered.code, recovered.stderr], [0, ""]);
 
@@ -115,7 +115,7 @@ Deno.test("A session that had not ended goes on by itself from what is recovered
   await raw(path, "delete from events where id > 250");
   assertEquals(
     (await runCli(["recover", "--data", folder.path])).stdout.split("\n")[0],
-    "0 sessions recovered whole, 1 cut short, 250 events",
+    "0 sessions recovered completely, 1 in part, 250 events",
   );
   await using second = await startServer({ data: folder.path });
   const { ids, data } = parseEvents(await (await fetch(`${second.url}/sessions/${id}/stream`)).text());

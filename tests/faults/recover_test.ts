@@ -43,7 +43,7 @@ function assertFinished({ code, stderr, stdout }: CliResult): void {
   assertEquals([code, stderr], [0, ""]);
   assertMatch(
     stdout,
-    /^(1 sessions recovered whole, 1 cut short, \d events|A recovery that was interrupted is finished: .+)\n/,
+    /^(1 sessions recovered completely, 1 in part, \d events|An interrupted recovery is now complete: .+)\n/,
   );
 }
 
@@ -112,12 +112,12 @@ Deno.test("A sound database is left alone by recover, unless it is forced", asyn
   await makeSound(data);
   const sound = await runCli(["recover", "--data", data]);
   assertEquals([sound.code, sound.stderr], [0, ""]);
-  assertMatch(sound.stdout, /^The database ".+" is sound: nothing is to be recovered \(--force .+\)\n$/);
+  assertMatch(sound.stdout, /^The database ".+" is sound: there is nothing to recover \(--force .+\)\n$/);
   assertEquals((await namesIn(data)).filter((name) => name.includes("damaged")), []);
   const forced = await runCli(["recover", "--force", "--data", data]);
   assertMatch(
     forced.stdout,
-    /^1 sessions recovered whole, 0 cut short, 4 events\nThe damaged database is .+\n$/,
+    /^1 sessions recovered completely, 0 in part, 4 events\nThe damaged database is .+\n$/,
   );
   assertEquals(await startedWith(`${data}/rxnstream.db`), ["whole"]);
 });

@@ -1,4 +1,4 @@
-/** Everything that decides who may do what, put together from the settings. */
+/** Everything that decides who may do what, assembled from the settings. */
 import { type AccessSettings, namesTokens } from "../../config/access_settings.ts";
 import { type Authentication, openAuthentication } from "./authentication.ts";
 import { Limits } from "./limits.ts";
@@ -8,21 +8,23 @@ import { OpenedTickets } from "./opened_tickets.ts";
 export interface Access {
   readonly settings: AccessSettings;
   readonly authentication: Authentication;
-  readonly passes: SignedTokens;
+  readonly signedTokens: SignedTokens;
   readonly openedTickets: OpenedTickets;
   readonly limits: Limits;
 }
 
 /**
- * Reads the tokens and keys; `folder` keeps the key that cookies and tickets are signed with, where there is anything to sign
- * in to. Throws `input_invalid` for a file that cannot be used, and `store_unavailable` if the folder cannot be written.
+ * Reads the tokens and keys. If the settings name any, the key that signs cookies and tickets is kept in `folder`. Throws
+ * `input_invalid` for a file that cannot be used, and `store_unavailable` if the folder cannot be written.
  */
 export async function openAccess(settings: AccessSettings, folder: string): Promise<Access> {
-  const passes = new SignedTokens(namesTokens(settings) ? await readSigningKey(folder) : newSigningKey());
+  const signedTokens = new SignedTokens(
+    namesTokens(settings) ? await readSigningKey(folder) : newSigningKey(),
+  );
   return {
     settings,
-    authentication: await openAuthentication(settings, passes),
-    passes,
+    authentication: await openAuthentication(settings, signedTokens),
+    signedTokens,
     openedTickets: new OpenedTickets(),
     limits: new Limits(settings.limits, settings.trustedProxies, settings.bodyBytes),
   };

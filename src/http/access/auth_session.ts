@@ -1,4 +1,4 @@
-/** `/auth/session`: a browser hands over a token once, and gets a cookie that stands for it. */
+/** `/auth/session`: a browser sends a token once and gets a cookie in its place. */
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -15,19 +15,21 @@ const NAME = "rxnstream";
 /** A cookie lasts this long, unless its token ends earlier, in milliseconds. */
 const COOKIE_MS = 12 * 3_600_000;
 
-/** Browsers drop a cookie of more than 4,096 bytes with its name and attributes, and say nothing. */
+/** Browsers drop a cookie of more than 4,096 bytes with its name and attributes, without a warning. */
 const MAX_COOKIE = 3_900;
 
 const signedIn = named(
   "SignedIn",
   z.object({
     authentication: z.enum(["off", "optional", "required"]).describe(
-      "Whether there is anything to sign in to, and whether one must",
+      "Whether signing in is possible, and whether it is required",
     ),
     signed_in: z.boolean(),
     name: z.string().nullable(),
     scopes: z.array(z.enum(SCOPES)),
-    sessions: z.array(z.uuid()).nullable().describe("The only sessions that the token reaches; null for all"),
+    sessions: z.array(z.uuid()).nullable().describe(
+      "The only sessions that the token gives access to; null for all",
+    ),
     expires_at: z.iso.datetime().nullable(),
   }),
   "Who is signed in",
@@ -38,7 +40,7 @@ const GET = createRoute({
   path: "/auth/session",
   operationId: "getSignedIn",
   tags: ["Access"],
-  summary: "Who is signed in, and whether one must be",
+  summary: "Who is signed in, and whether signing in is required",
   security: [],
   responses: { 200: json("Who is signed in", signedIn), ...problems("token_invalid", "cross_site") },
 });
@@ -68,7 +70,7 @@ const SIGN_OUT = createRoute({
   responses: { 204: { description: "The cookie is gone" }, ...problems("token_invalid", "cross_site") },
 });
 
-export function mountAuthSession(app: HttpApp, { authentication, passes }: Access): void {
+export function mountAuthSession(app: HttpApp, { authentication, signedTokens }: Access): void {
   const { isConfigured, anonymous } = authentication;
   const shown = (c: Context, caller: Caller | null) => {
     const signedIn = caller !== null && caller.via !== "anonymous" ? caller : null;
@@ -91,9 +93,9 @@ export function mountAuthSession(app: HttpApp, { authentication, passes }: Acces
     if (!isConfigured) return shown(c, caller);
     if (caller?.via !== "bearer") throw tokenRequired();
     const expiresAt = Math.min(Date.now() + COOKIE_MS, caller.expiresAt ?? Infinity);
-    const cookie = await passes.sign("cookie", caller, { expiresAt });
+    const cookie = await signedTokens.sign("cookie", caller, { expiresAt });
     if (cookie.length > MAX_COOKIE) {
-      throw new HttpProblem(400, "token_too_large", "The token says more than fits into a cookie");
+      throw new HttpProblem(400, "token_too_large", "The token carries more than fits into a cookie");
     }
     setCookie(c, NAME, cookie, {
       ...attributes(c),
@@ -107,13 +109,13 @@ export function mountAuthSession(app: HttpApp, { authentication, passes }: Acces
   });
 }
 
-/** The pass in the request's cookie; null if there is none that is good. */
-export async function readCookie(c: Context, passes: SignedTokens): Promise<SignedToken | null> {
+/** The signed token in the request's cookie; null if there is none or it is invalid. */
+export async function readCookie(c: Context, signedTokens: SignedTokens): Promise<SignedToken | null> {
   const text = getCookie(c, NAME, ...prefix(c));
-  return text === undefined ? null : await passes.read("cookie", text);
+  return text === undefined ? null : await signedTokens.read("cookie", text);
 }
 
-/** Hides what `/readyz` says beside its status from those who may not read. */
+/** Hides everything but the status in the answer of `/readyz` from callers who may not read. */
 export function hideDetails(c: Context): void {
   if (allows(c.get("caller"), "read") && c.get("caller")?.sessions === null) return;
   const { status } = c.res;
@@ -132,7 +134,7 @@ function attributes(c: Context) {
   } as const;
 }
 
-/** Over TLS the cookie has the prefix that keeps other hosts of the domain from setting it. A client that lies harms itself. */
+/** Over TLS the cookie has the prefix that keeps other hosts of the domain from setting it. A client that sends a false header harms only itself. */
 function prefix(c: Context): ["host"] | [] {
   const proto = c.req.header("X-Forwarded-Proto")?.split(",")[0]?.trim() ?? new URL(c.req.url).protocol;
   return /^https:?$/i.test(proto) ? ["host"] : [];

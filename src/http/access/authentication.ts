@@ -1,4 +1,4 @@
-/** Who stands behind a token, a cookie or a ticket. */
+/** Who a token, a cookie or a ticket belongs to. */
 import type { AuthenticationSettings } from "../../config/access_settings.ts";
 import type { Identity } from "./caller.ts";
 import { JwtVerifier, readJwtKeys } from "./jwt.ts";
@@ -12,11 +12,11 @@ const ANONYMOUS = "anonymous";
 const MAX_TOKEN = 8_192;
 
 export class Authentication {
-  /** False if there is no token that the server would know. */
+  /** False if the server knows no token or key at all. */
   readonly isConfigured: boolean;
   /**
-   * What requests without a token may do: everything where no token is known; make and read sessions where some are and
-   * anonymous ones are allowed; null, which is nothing, otherwise.
+   * What requests without a token may do: everything if the server knows no tokens; create and read sessions if it does and
+   * anonymous requests are allowed; otherwise nothing, which is null.
    */
   readonly anonymous: Identity | null;
   readonly #tokens: TokenFile;
@@ -37,20 +37,20 @@ export class Authentication {
     };
   }
 
-  /** Whose token this is; throws a 401 problem if it is nobody's. */
+  /** The owner of this token; throws a 401 problem if the token is unknown or invalid. */
   async byToken(token: string): Promise<Identity> {
-    if (token.length > MAX_TOKEN) throw tokenInvalid("The token is not valid");
+    if (token.length > MAX_TOKEN) throw tokenInvalid("The token is invalid");
     const known = this.#tokens.find(token);
     if (known !== undefined) return known;
-    if (!this.#jwt.isConfigured) throw tokenInvalid("The token is not valid");
+    if (!this.#jwt.isConfigured) throw tokenInvalid("The token is invalid");
     return await this.#jwt.verify(token);
   }
 
   /**
-   * Whom a pass stands for now; null if the secret behind it is none of ours any more. The rights of a token in the file are
-   * those that it has now, those of a signed token are what it said.
+   * Who a signed token stands for now; null if the secret behind it is no longer one of ours. A token from the file has the rights
+   * that the file gives it now; a JWT has those that it stated.
    */
-  byPass({ subject, name, scopes, sessions, source, expiresAt }: SignedToken): Identity | null {
+  bySignedToken({ subject, name, scopes, sessions, source, expiresAt }: SignedToken): Identity | null {
     const known = source === ANONYMOUS ? this.anonymous : this.#tokens.bySource(source);
     if (known !== null && known !== undefined) return { ...known, expiresAt };
     return this.#jwt.has(source) ? { subject, name, scopes, sessions, source, expiresAt, limits: {} } : null;
@@ -60,13 +60,13 @@ export class Authentication {
 /** Reads the files that the settings name; throws `input_invalid` for one that cannot be used. */
 export async function openAuthentication(
   settings: AuthenticationSettings,
-  passes: SignedTokens,
+  signedTokens: SignedTokens,
 ): Promise<Authentication> {
   const { tokensFile, jwtSecretFile, jwtSecret, jwtKeysFile, jwtIssuer, jwtAudience } = settings;
-  const tokens = tokensFile === null ? null : await readTokenFile(tokensFile, passes.fingerprint);
+  const tokens = tokensFile === null ? null : await readTokenFile(tokensFile, signedTokens.fingerprint);
   const keys = await readJwtKeys(
     { secretFile: jwtSecretFile, secret: jwtSecret, keysFile: jwtKeysFile },
-    passes.fingerprint,
+    signedTokens.fingerprint,
   );
   const jwt = new JwtVerifier(keys, { issuer: jwtIssuer, audience: jwtAudience });
   return new Authentication(tokens, jwt, settings.allowAnonymous);

@@ -1,4 +1,4 @@
-/** Finds out who asks, and lets through what they may do. */
+/** Finds out who sent a request, and lets it through if they may do what it asks. */
 import type { Context, MiddlewareHandler } from "hono";
 import type { Store } from "../../store/store.ts";
 import type { SessionId } from "../../types.ts";
@@ -11,9 +11,9 @@ import { readCookie } from "./auth_session.ts";
 import { ticketIdentity } from "./tickets.ts";
 import { insufficientScope, tokenInvalid, tokenRequired } from "./unauthorized.ts";
 
-/** What holds nothing of anybody: the page and its parts, the description of the interface, that the process answers. */
+/** Public paths; they expose no user data. */
 const PUBLIC = /^\/(?:$|test_sse\.html$|favicon\.ico$|static\/|docs(?:\/|$)|openapi\.json$|healthz$)/;
-/** What answers everybody, and more to those who may read. */
+/** Paths that answer everybody, and say more to those who may read. */
 const OPEN = /^\/(?:auth\/session|readyz)$/;
 
 export interface AuthorizeServices {
@@ -22,7 +22,7 @@ export interface AuthorizeServices {
   readonly store: Pick<Store, "session">;
 }
 
-/** Sets `caller`; answers 401 to who must show a token, and 403 to who may not do this. */
+/** Sets `caller`; answers 401 if a token is required and missing, and 403 if the caller may not do this. */
 export function authorize(deps: AuthorizeServices): MiddlewareHandler {
   return async (c, next) => {
     const { path } = c.req;
@@ -32,7 +32,7 @@ export function authorize(deps: AuthorizeServices): MiddlewareHandler {
   };
 }
 
-/** Names the session only as far as the path does so plainly: bound tokens are compared with this. */
+/** The session that the path names literally: bound tokens are compared with this. */
 function sessionIn(path: string): SessionId | undefined {
   return /^\/(?:sessions|v1\/stream)\/([^/]+)/.exec(path)?.[1]?.toLowerCase();
 }
@@ -41,26 +41,26 @@ async function identify(c: Context, { access, settings }: AuthorizeServices): Pr
   const { authentication } = access;
   const anonymous: Caller | null = authentication.anonymous &&
     { ...authentication.anonymous, via: "anonymous" };
-  // A proxy in front may have its own use of the header.
+  // A proxy in front may use the header for itself.
   if (!authentication.isConfigured) return anonymous;
   const header = c.req.header("Authorization");
   const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(header ?? "")?.[1];
   if (token !== undefined) return { ...await authentication.byToken(token), via: "bearer" };
-  if (/^Bearer\b/i.test(header ?? "")) throw tokenInvalid("The token is not valid");
-  // What the client hands over by itself comes before what its browser adds.
+  if (/^Bearer\b/i.test(header ?? "")) throw tokenInvalid("The token is invalid");
+  // What the client sends on purpose takes precedence over what its browser adds.
   const ticket = await readTicket(c, access);
   if (ticket?.identity) return { ...ticket.identity, via: "ticket" };
-  const pass = await readCookie(c, access.passes);
-  const signedIn = pass === null ? null : authentication.byPass(pass);
+  const signed = await readCookie(c, access.signedTokens);
+  const signedIn = signed === null ? null : authentication.bySignedToken(signed);
   if (signedIn !== null) {
     refuseOtherPages(c, settings);
     return { ...signedIn, via: "cookie" };
   }
-  if (ticket !== null && anonymous === null) throw tokenInvalid("The ticket is not valid, or no longer");
+  if (ticket !== null && anonymous === null) throw tokenInvalid("The ticket is invalid or has expired");
   return anonymous;
 }
 
-/** The ticket of a request for a stream, with whom it stands for, if it is valid; null if there is none. */
+/** The ticket of a request for a stream, with the identity it stands for, null if it is invalid; null if there is no ticket. */
 async function readTicket(
   c: Context,
   access: Access,
@@ -71,13 +71,13 @@ async function readTicket(
   return { identity: await ticketIdentity(c, access, sessionId) };
 }
 
-/** A browser adds the cookie to whatever a page asks for; programs and pages with a token add it themselves. */
+/** A browser adds the cookie to every request of any page; a token is added on purpose. */
 function refuseOtherPages(c: Context, settings: HttpSettings): void {
   if (SAFE_METHODS.has(c.req.method) || isOwnPage(c, settings)) return;
   throw new HttpProblem(
     403,
     "cross_site",
-    "With a cookie only the server's own page may change anything; name other origins in --allowed-origins",
+    "Only the server's own page may change anything with a cookie; allow other origins with --allowed-origins",
   );
 }
 
@@ -90,16 +90,16 @@ async function requireScope(c: Context, { store }: AuthorizeServices): Promise<v
   const isList = isRead && path === "/sessions";
   const makesOne = method === "POST" && /^\/sessions(?:\/[^/]+\/resume)?$/.test(path);
   if (caller.sessions !== null && (makesOne || !isList && !caller.sessions.has(sessionId ?? ""))) {
-    throw insufficientScope("admin", "This token is for some sessions only, and not for this");
+    throw insufficientScope("admin", "This token is limited to certain sessions and does not allow this");
   }
   if (isRead || method === "POST" && path.endsWith("/stream-tickets")) {
-    if (!allows(caller, "read")) throw insufficientScope("read", 'This needs the scope "read"');
+    if (!allows(caller, "read")) throw insufficientScope("read", 'This requires the scope "read"');
     return;
   }
-  if (!allows(caller, "create")) throw insufficientScope("create", 'This needs the scope "create"');
+  if (!allows(caller, "create")) throw insufficientScope("create", 'This requires the scope "create"');
   if (caller.scopes.has("admin") || sessionId === undefined) return;
   const session = await store.session(sessionId);
   if (session !== null && session.owner !== caller.subject) {
-    throw insufficientScope("admin", 'Another one made this session; this needs the scope "admin"');
+    throw insufficientScope("admin", 'Somebody else created this session; this requires the scope "admin"');
   }
 }

@@ -1,16 +1,16 @@
-/** The bytes of all bodies under way: so many at once for the whole server, and for one client. */
+/** Limits the bytes of request bodies in transfer, for the whole server and for one client. */
 
-/** Bodies of at most so many bytes find room when larger ones do not any more. */
+/** Bodies up to this size are still accepted when there is no room for larger ones. */
 const SMALL_BYTES = 1024 * 1024;
-/** What larger ones may take up of all, and one client. */
+/** Parts of the capacity that larger bodies may take, and that one client may. */
 const SHARE = { large: 3 / 4, client: 1 / 2 } as const;
 
-/** Who or what there is no room for. */
+/** Whose limit is reached: the client's own, or the server's. */
 export type Shortage = "client" | "server";
 
 /**
- * Bytes are taken before a body is read, as many as it may come to have, and given back when nothing holds them any more. A
- * body that is alone is let in whatever its size.
+ * Bytes are reserved before a body is read, as many as it could have, and given back when nothing holds them any more. A body that
+ * is the only one is accepted whatever its size.
  */
 export class BodyAccount {
   readonly capacity: number;
@@ -25,7 +25,7 @@ export class BodyAccount {
     return this.#taken;
   }
 
-  /** Takes `bytes` for `client`, or tells for whom there are too many. */
+  /** Reserves `bytes` for `client`, or returns whose limit they exceed. */
   take(client: string, bytes: number): BodyShare | Shortage {
     const own = this.#byClient.get(client) ?? 0;
     const most = bytes > SMALL_BYTES ? SHARE.large * this.capacity : this.capacity;
@@ -43,7 +43,7 @@ export class BodyAccount {
   }
 }
 
-/** What one body has taken; disposing gives back what is left of it. */
+/** What one body has reserved; disposing gives back the rest of it. */
 export class BodyShare implements Disposable {
   readonly #giveBack: (bytes: number) => void;
   #bytes: number;
@@ -53,7 +53,7 @@ export class BodyShare implements Disposable {
     this.#giveBack = giveBack;
   }
 
-  /** The body turned out to have no more than `bytes`. */
+  /** Gives back what exceeds `bytes`: the body turned out to be no larger. */
   shrink(bytes: number): void {
     if (bytes >= this.#bytes) return;
     this.#giveBack(this.#bytes - bytes);

@@ -1,32 +1,32 @@
-/** Who asks, and what they may do. */
+/** Who sent a request, and what they may do. */
 import type { Context } from "hono";
 import type { SessionId } from "../../types.ts";
 
 /**
- * `create`: make sessions, and cancel, resume and delete those that the same subject made. `read`: everything that is read.
- * `admin`: everything.
+ * `create`: create sessions, and cancel, resume and delete those that the same subject created. `read`: read everything.
+ * `admin`: do everything.
  */
 export const SCOPES = ["create", "read", "admin"] as const;
 export type Scope = typeof SCOPES[number];
 
-/** Limits of one token in the place of the general ones; 0 is none, absent is the general one. */
+/** Limits of one token that replace the general ones; 0 is no limit, absent is the general limit. */
 export interface TokenLimits {
   readonly sessionsPerHour?: number;
   readonly bytesPerHour?: number;
 }
 
-/** What a token, or the lack of one, stands for. */
+/** Who a token, or the lack of one, stands for. */
 export interface Identity {
-  /** Name under which sessions remember who made them; null is nobody in particular. */
+  /** The owner that new sessions get; null for nobody in particular. */
   readonly subject: string | null;
-  /** What a person calls it. */
+  /** Name for people to read. */
   readonly name: string;
   readonly scopes: ReadonlySet<Scope>;
-  /** The only sessions that it reaches; null for all. Such an identity makes no sessions. */
+  /** The only sessions that it gives access to; null for all. An identity with such a list creates no sessions. */
   readonly sessions: ReadonlySet<SessionId> | null;
-  /** When it ends, in milliseconds since 1970; null if it does not. */
+  /** When it expires, in milliseconds since 1970; null for never. */
   readonly expiresAt: number | null;
-  /** The secret that vouches for it: without that, cookies and tickets made from it are void. */
+  /** Fingerprint of the secret behind it: once that is gone, cookies and tickets made from it are invalid. */
   readonly source: string;
   readonly limits: TokenLimits;
 }
@@ -38,7 +38,7 @@ export interface Caller extends Identity {
 
 declare module "hono" {
   interface ContextVariableMap {
-    /** Null where none is known: open paths, and requests without a token where one is needed. */
+    /** Null if unknown: on public paths, and for requests without a token where one is required. */
     readonly caller: Caller | null;
   }
 }
@@ -48,7 +48,7 @@ export function allows(caller: Caller | null, scope: Scope): boolean {
   return caller !== null && (caller.scopes.has("admin") || caller.scopes.has(scope));
 }
 
-/** The name under which a session that this request makes remembers its owner. */
+/** The owner of a session that this request creates. */
 export function ownerOf(c: Context): string | null {
   return c.get("caller")?.subject ?? null;
 }

@@ -1,12 +1,12 @@
-/** The address of the client that limits count by. */
+/** The client address that limits are counted by. */
 import type { Context } from "hono";
 import { distinctRemoteAddr, expandIPv6 } from "hono/utils/ipaddr";
 import { ownerOf } from "./caller.ts";
 
 /**
  * The client's address: that of the connection, or, behind `trustedProxies` proxies, the one that the outermost of them wrote
- * into `X-Forwarded-For`. Whatever stands left of that could be the client's own invention. IPv6 addresses are cut to
- * the network of 64 bits, which one client has as a whole. Empty if the server does not tell.
+ * into `X-Forwarded-For`. Anything to the left of that could be forged by the client. IPv6 addresses are reduced to their
+ * 64-bit network, all of which usually belongs to one client. Empty if the address is unknown.
  */
 export function clientAddress(c: Context, trustedProxies: number): string {
   const forwarded = trustedProxies === 0
@@ -23,7 +23,7 @@ export function accountOf(c: Context, trustedProxies: number): string {
   return ownerOf(c) ?? `address:${clientAddress(c, trustedProxies)}`;
 }
 
-/** What the server that runs the application hands over as its bindings. */
+/** The address of the connection, from the bindings that the HTTP server passes to the application. */
 function remoteAddress(c: Context): string {
   const { remoteAddress } = (c.env ?? {}) as { readonly remoteAddress?: string };
   return remoteAddress ?? "";

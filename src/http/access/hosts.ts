@@ -1,12 +1,12 @@
-/** Refuses requests whose `Host` is not this server's: a page of another site whose name was pointed here (DNS rebinding). */
+/** Refuses requests whose `Host` is not this server's: protection against DNS rebinding, which points another site's name here. */
 import type { Context, MiddlewareHandler } from "hono";
 import type { HostRules } from "../../config/access_settings.ts";
 import { isLoopback } from "../../config/loopback.ts";
 import { HttpProblem } from "../problem.ts";
 
 /**
- * On a loopback address only `localhost`, 127.0.0.1, [::1] and the address itself are this server, on any port, and the
- * allowed hosts; on any other address whatever is asked for, unless there are allowed hosts. `/healthz` answers under any name.
+ * On a loopback address, accepts `localhost`, 127.0.0.1, [::1], the address itself and the allowed hosts, on any port. On any other
+ * address, accepts every name unless there are allowed hosts. `/healthz` answers under any name.
  */
 export function refuseOtherHosts({ host, allowedHosts }: HostRules): MiddlewareHandler {
   if (allowedHosts.includes("*") || allowedHosts.length === 0 && !isLoopback(host)) {
@@ -15,7 +15,7 @@ export function refuseOtherHosts({ host, allowedHosts }: HostRules): MiddlewareH
   const own = ["localhost", "127.0.0.1", "[::1]", host.toLowerCase(), `[${host.toLowerCase()}]`];
   const known = new Set([...own, ...allowedHosts.map((name) => name.toLowerCase())]);
   return async (c, next) => {
-    // A probe knows an address, not always a name; the answer is the same for everybody.
+    // A probe may know only an address; the answer is the same for everybody.
     if (c.req.path === "/healthz") return await next();
     const asked = requestedHost(c);
     if (!known.has(asked) && !known.has(asked.replace(/:\d+$/, ""))) {
@@ -32,6 +32,6 @@ export function refuseOtherHosts({ host, allowedHosts }: HostRules): MiddlewareH
 }
 
 function requestedHost(c: Context): string {
-  // HTTP/2 and HTTP/1.0 may come without the header.
+  // Requests over HTTP/2 and HTTP/1.0 may lack the header.
   return (c.req.header("Host") ?? new URL(c.req.url).host).trim().toLowerCase();
 }

@@ -1,11 +1,11 @@
-/** Signed tokens (JWT, RFC 7519) of others: one shared secret, or the public keys of a JWKS. */
+/** Signed tokens (JWT, RFC 7519) issued by others, verified with a shared secret or the public keys of a JWKS. */
 import { decodeProtectedHeader, errors, importJWK, type JWK, type JWTPayload, jwtVerify } from "jose";
 import { RxnstreamError } from "../../errors.ts";
 import { type Identity, type Scope, SCOPES } from "./caller.ts";
 import { boundSessionsSchema, sha256 } from "./token_file.ts";
 import { tokenInvalid } from "./unauthorized.ts";
 
-/** The algorithms that a key may be for; the key says which, the token must agree. */
+/** The algorithms that keys can have; the key decides which, and the token must agree. */
 const ALGORITHMS = ["HS256", "ES256", "EdDSA", "RS256"] as const;
 type Algorithm = typeof ALGORITHMS[number];
 
@@ -20,9 +20,9 @@ const MIN_SECRET_BYTES = 32;
 /** RFC 7518, section 3.3. */
 const MIN_RSA_BITS = 2_048;
 const MAX_KEYS = 20;
-/** The last moment that a date can be (ECMA-262, section 21.4.1.1). */
+/** The latest time that a Date can hold (ECMA-262, section 21.4.1.1). */
 const LAST_TIME = 8.64e15;
-/** Clocks of two machines may differ by so many seconds. */
+/** Tolerated difference between the clocks of two machines, in seconds. */
 const CLOCK_TOLERANCE = 10;
 
 interface VerificationKey {
@@ -34,9 +34,9 @@ interface VerificationKey {
 }
 
 export interface JwtRules {
-  /** If set, the tokens' `iss` must be this. */
+  /** If set, the required `iss` of tokens. */
   readonly issuer: string | null;
-  /** If set, the tokens' `aud` must hold this. */
+  /** If set, the `aud` of tokens must contain this. */
   readonly audience: string | null;
 }
 
@@ -53,12 +53,12 @@ export class JwtVerifier {
     return this.#keys.length > 0;
   }
 
-  /** True if the key that vouches under this name is still one of ours. */
+  /** True if the key with this fingerprint is still one of ours. */
   has(source: string): boolean {
     return this.#keys.some((key) => key.source === source);
   }
 
-  /** Who the token says it is for; throws a 401 problem if it is not valid. */
+  /** The identity that the token states; throws a 401 problem if the token is invalid. */
   async verify(token: string): Promise<Identity> {
     for (const { key, algorithm, source } of this.#candidates(token)) {
       try {
@@ -74,13 +74,13 @@ export class JwtVerifier {
         if (error instanceof errors.JWSSignatureVerificationFailed) continue;
         if (error instanceof errors.JWTExpired) throw tokenInvalid("The token has expired");
         if (error instanceof errors.JWTClaimValidationFailed) {
-          throw tokenInvalid(`The token's ${claimName(error.claim)} claim is not as it must be`);
+          throw tokenInvalid(`The token's ${claimName(error.claim)} claim is missing or wrong`);
         }
         if (error instanceof errors.JOSEError) break;
         throw error;
       }
     }
-    throw tokenInvalid("The token is not valid");
+    throw tokenInvalid("The token is invalid");
   }
 
   #candidates(token: string): readonly VerificationKey[] {
@@ -95,7 +95,7 @@ export class JwtVerifier {
   }
 }
 
-/** The claim's name goes into a header and a message; of others' text nothing does. */
+/** Only known names of claims go into a header and a message, never text from the token. */
 function claimName(claim: string): string {
   return ["exp", "nbf", "iat", "iss", "aud", "sub"].find((name) => name === claim) ?? "some";
 }
@@ -103,10 +103,10 @@ function claimName(claim: string): string {
 function identityOf(token: string, { sub, iss, exp, scope, sessions }: JWTPayload, source: string): Identity {
   const bound = sessions === undefined ? null : boundSessionsSchema.safeParse(sessions);
   if (bound?.success === false || scope !== undefined && typeof scope !== "string" || exp === undefined) {
-    throw tokenInvalid("The token's claims are not as they must be");
+    throw tokenInvalid("The token's claims have the wrong form");
   }
   const words = new Set((scope ?? "").split(" "));
-  // Nobody's token: what it makes belongs to this very token.
+  // The token names no subject: what it creates belongs to this very token.
   const who = sub ??
     `#${Array.from(sha256(token).subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
   return {

@@ -1,4 +1,4 @@
-/** How much one client, one token, and all of them together may ask of the server. */
+/** How much one client, one token and all of them together may use. */
 import type { Context, MiddlewareHandler } from "hono";
 import type { LimitSettings } from "../../config/access_settings.ts";
 import { transportOf } from "../listener/transport.ts";
@@ -12,15 +12,15 @@ import { type FullLimit, type ReadPlace, ReadPlaces, type ReadTimes } from "./re
 
 declare module "hono" {
   interface ContextVariableMap {
-    /** Bytes of the request's body, as far as it was read. */
+    /** Bytes of the request's body that were read. */
     readonly bodyBytes: number;
   }
 }
 
 const HOUR = 3_600;
-/** A client may have this many seconds' worth of requests at once: a page of many drawings, a program that starts. */
+/** A client may send this many seconds' worth of requests at once: a page with many drawings, a program that starts. */
 const BURST_SECONDS = 10;
-/** What waits or streams ends at times that nobody knows; so clients ask again after so many seconds. */
+/** Nobody knows when a session starts or a stream ends, so refused clients try again after this many seconds. */
 const BUSY_SECONDS = 5;
 
 /** Part of the queue that one client may fill, so that others find room in it. */
@@ -59,7 +59,7 @@ export class Limits {
     this.#reads = new ReadPlaces(settings, times);
   }
 
-  /** What the client is counted by. */
+  /** The address that the client is counted by. */
   addressOf(c: Context): string {
     return clientAddress(c, this.#trustedProxies);
   }
@@ -69,11 +69,11 @@ export class Limits {
     return accountOf(c, this.#trustedProxies);
   }
 
-  /** Answers 429 to a client address that asks too often. */
+  /** Answers 429 to an address that sends too many requests. */
   requests(): MiddlewareHandler {
     const { requestsPerSecond, streamsPerAddress } = this.settings;
     if (requestsPerSecond === 0) return (_c, next) => next();
-    // All streams of a client come back at once when a server does: a native EventSource that is refused then never comes again.
+    // When a server restarts, all streams of a client reconnect at once, and a native EventSource that is refused never tries again.
     const capacity = Math.max(BURST_SECONDS * requestsPerSecond, 2 * streamsPerAddress);
     const rate = { capacity, perSecond: requestsPerSecond };
     return async (c, next) => {
@@ -82,7 +82,7 @@ export class Limits {
         throw refused(429, "rate_limited", {
           name: "max_requests",
           value: requestsPerSecond,
-          detail: `There are too many requests from this address: ${requestsPerSecond} a second are allowed`,
+          detail: `Too many requests from this address: the limit is ${requestsPerSecond} per second`,
           retryAfter,
         });
       }
@@ -90,7 +90,7 @@ export class Limits {
     };
   }
 
-  /** Counts what makes a session: one session, and the bytes of its body. Refused or repeated ones cost their bytes alone. */
+  /** Counts new sessions and the bytes of their bodies. A refused or repeated request is charged for its bytes but not as a session. */
   creations(
     waiting: (account: string) => WaitingSessions,
     largestBody: (c: Context) => number,
@@ -108,8 +108,8 @@ export class Limits {
         const retryAfter = this.#sessions.take(key, 1, sessions);
         if (retryAfter > 0) throw tooMuch("max_sessions_per_hour", sessions.capacity, "sessions", retryAfter);
       }
-      // A body counts from its beginning, so that not any number of them is read at the same time; as the largest if it does
-      // not say how large it is.
+      // A body is charged when it starts, so that parallel ones cannot exceed the limit together; as the largest possible one if its
+      // size is not given.
       const announced = Math.max(1, announcedBytes(c, largestBody(c)));
       if (bytes !== undefined) this.#bytes.charge(key, announced - 1, bytes);
       await next();
@@ -120,14 +120,14 @@ export class Limits {
     };
   }
 
-  /** Takes a place among the open streams, long-polls among them, until the returned function is called, once or more; throws a 429 or 503 problem. */
+  /** Counts an open stream or long-poll until the returned function is called, which is idempotent; throws a 429 or 503 problem. */
   openStream(c: Context): () => void {
     const { streams, streamsPerAddress } = this.settings;
     if (streams > 0 && this.#openStreams >= streams) {
       throw refused(503, "streams_full", {
         name: "max_streams",
         value: streams,
-        detail: `The server has ${streams} open streams, as many as it may`,
+        detail: `Too many open streams: the server's limit is ${streams}`,
         retryAfter: BUSY_SECONDS,
       });
     }
@@ -137,7 +137,7 @@ export class Limits {
       throw refused(429, "rate_limited", {
         name: "max_streams_per_address",
         value: streamsPerAddress,
-        detail: `This address has ${streamsPerAddress} open streams, as many as it may`,
+        detail: `Too many open streams from this address: the limit is ${streamsPerAddress}`,
         retryAfter: BUSY_SECONDS,
       });
     }
@@ -154,7 +154,7 @@ export class Limits {
     };
   }
 
-  /** Takes room for a body of `bytes` among all that are under way; throws a 429 or 503 problem. */
+  /** Reserves room for a body of `bytes` among those in transfer; throws a 429 or 503 problem. */
   openBody(c: Context, bytes: number): BodyShare {
     const share = this.#bodies.take(clientAddress(c, this.#trustedProxies), bytes);
     if (typeof share !== "string") return share;
@@ -162,16 +162,16 @@ export class Limits {
     const limit = { name: "max_bodies_mib", value, retryAfter: BUSY_SECONDS };
     if (share === "client") {
       const detail =
-        `Other bodies of this address are under way, half of the ${value} MiB that there is room for`;
+        `Too much is being sent from this address: the limit is half of ${value} MiB at the same time`;
       throw refused(429, "rate_limited", { ...limit, detail });
     }
-    const detail = `Other bodies are under way, as many as there is room for: ${value} MiB together`;
+    const detail = `Too much is being sent: the server's limit is ${value} MiB at the same time`;
     throw refused(503, "bodies_full", { ...limit, detail });
   }
 
   /**
-   * Takes a place among the long answers once there is one; throws a 429 or 503 problem if there is none in a while. The place is held
-   * until it is given back.
+   * Waits for a place among the long answers; throws a 429 or 503 problem if there is none in a while. The place is held until it is
+   * given back.
    */
   async openRead(c: Context): Promise<ReadPlace> {
     const place = await this.#reads.take({
@@ -189,13 +189,13 @@ export class Limits {
       ? refused(503, "reads_full", {
         name: "max_reads",
         value,
-        detail: `The server gives ${value} long answers, as many as it may, and others wait`,
+        detail: `Too many long answers: the server's limit is ${value} at the same time`,
         retryAfter: BUSY_SECONDS,
       })
       : refused(429, "rate_limited", {
         name: "max_reads_per_address",
         value,
-        detail: `This address is given ${value} long answers, as many as it may`,
+        detail: `Too many long answers to this address: the limit is ${value} at the same time`,
         retryAfter: BUSY_SECONDS,
       });
   }
@@ -210,12 +210,12 @@ export class Limits {
     }
     const share = Math.ceil(queued * QUEUE_SHARE);
     if (own >= share) {
-      const detail = `Too many sessions of yours are waiting: ${own}, which is your share of the queue`;
+      const detail = `Queue full for you: ${own} of your sessions are waiting`;
       throw refused(429, "rate_limited", { ...limit, value: share, detail });
     }
   }
 
-  /** Whose account a session goes to, and what it may cost; undefined where there is no limit. */
+  /** What a session is charged to, and the rates that apply; undefined for no limit. */
   #account(
     c: Context,
   ): {
@@ -237,7 +237,7 @@ function hourly(limit: number): BucketRate | undefined {
 }
 
 function tooMuch(name: string, value: number, unit: string, retryAfter: number): HttpProblem {
-  const detail = `No more than ${value} ${unit} an hour are allowed`;
+  const detail = `The limit of ${value} ${unit} per hour is reached`;
   return refused(429, "rate_limited", { name, value, detail, retryAfter });
 }
 

@@ -1,4 +1,4 @@
-/** Which pages of other origins may do what. */
+/** What pages of other origins may do. */
 import type { Context, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { HttpSettings } from "../http_settings.ts";
@@ -8,12 +8,12 @@ const LOCALHOST = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 /** Methods that change nothing (RFC 9110, section 9.2.1). */
 export const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** True for an origin whose pages may read answers, beside the server's own. */
+/** True for another origin whose pages may read answers. */
 export function isAllowedOrigin(origin: string, { allowedOrigins }: HttpSettings): boolean {
   return allowedOrigins.includes("*") || allowedOrigins.includes(origin) || LOCALHOST.test(origin);
 }
 
-/** Which answers a browser gives to pages of other origins: cookies go only with those of origins that are listed by name. */
+/** CORS headers: pages of allowed origins may read answers, and those of origins listed by name may use cookies. */
 export function allowOrigins(
   settings: HttpSettings,
   { exposeHeaders }: { readonly exposeHeaders: readonly string[] },
@@ -50,8 +50,8 @@ export function allowOrigins(
 }
 
 /**
- * Refuses what a page of a foreign site makes a browser write: such requests are sent without asking first, if they look like
- * a form's, and only their answers are kept from the page. Programs send neither `Sec-Fetch-Site` nor `Origin`.
+ * Refuses writes that a page of a foreign site makes a browser send: requests that look like a form's are sent without a preflight,
+ * and only their answers are withheld from the page. Programs send neither `Sec-Fetch-Site` nor `Origin`.
  */
 export function refuseForeignWrites(settings: HttpSettings): MiddlewareHandler {
   return async (c, next) => {
@@ -60,8 +60,10 @@ export function refuseForeignWrites(settings: HttpSettings): MiddlewareHandler {
       throw new HttpProblem(
         403,
         "cross_site",
-        `Pages of ${origin.slice(0, 200)} may not change anything here: name it in --allowed-origins, ` +
-          "or let the proxy in front pass the Host header on",
+        `Pages of ${
+          origin.slice(0, 200)
+        } may not change anything here: add the origin to --allowed-origins, ` +
+          "or let the proxy in front pass on the Host header",
       );
     }
     await next();
@@ -69,8 +71,8 @@ export function refuseForeignWrites(settings: HttpSettings): MiddlewareHandler {
 }
 
 /**
- * Refuses what a page of a foreign site makes a browser load from here: it could not read the answer, but could learn from its
- * size or its time. A person who follows a link gets what it leads to.
+ * Refuses reads that a page of a foreign site makes a browser send: the page could not read the answer, but could learn from its
+ * size or timing. Following a link works.
  */
 export function refuseForeignReads(settings: HttpSettings): MiddlewareHandler {
   if (settings.allowedOrigins.includes("*")) return (_c, next) => next();
@@ -94,8 +96,8 @@ export function refuseForeignReads(settings: HttpSettings): MiddlewareHandler {
 }
 
 /**
- * True if a browser's request comes from a page of this server or of an origin that is listed by name, or if no browser sent
- * it. Other ports of the same host do not count, though browsers send their pages' requests with this server's cookies.
+ * True if a request comes from a page of this server or of an origin listed by name, or was not sent by a browser. Pages on other
+ * ports of the same host do not count, although browsers add this server's cookies to their requests.
  */
 export function isOwnPage(c: Context, { allowedOrigins }: HttpSettings): boolean {
   const origin = c.req.header("Origin");
@@ -113,7 +115,7 @@ function isForeign(c: Context, settings: HttpSettings): boolean {
   return origin !== undefined && !isOwnOrigin(c, origin);
 }
 
-/** Browsers say no `Sec-Fetch-Site` to a server without TLS. A page cannot set `X-Forwarded-Host` without asking first. */
+/** Browsers send no `Sec-Fetch-Site` to a server without TLS. A page cannot set `X-Forwarded-Host` without a preflight. */
 function isOwnOrigin(c: Context, origin: string): boolean {
   const hosts = [new URL(c.req.url).host, c.req.header("X-Forwarded-Host")?.split(",")[0]?.trim()];
   return hosts.includes(URL.parse(origin)?.host || "");

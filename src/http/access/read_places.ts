@@ -1,45 +1,45 @@
-/** Places for long answers: who reads much of a log waits for one, in turn with others. */
+/** A limited number of places for long answers, given to waiting clients in turn. */
 import type { ReadLimits } from "../../config/access_settings.ts";
 import { Rotation } from "../../scheduling/rotation.ts";
 
-/** Somebody's place, with what its holder is to tell. */
+/** A client's place, which must be told how its answer proceeds. */
 export interface ReadPlace {
-  /** The client has taken all before, and wants more. */
+  /** The client has read everything so far and wants more. */
   wanted(): void;
-  /** A piece has been made; nothing more is until the client has taken it. */
+  /** A piece is ready; nothing more is made until the client has read it. */
   made(): void;
-  /** Gives the place back; more than once is as good as once. */
+  /** Gives the place back. Idempotent. */
   ended(): void;
 }
 
-/** Who asks for a place. */
+/** A client that needs a place. */
 export interface ReadClient {
   readonly address: string;
-  /** Leaves the waiting line at once when it aborts. */
+  /** Leaves the queue as soon as it aborts. */
   readonly signal: AbortSignal;
-  /** Ends an answer whose client does not take it, because others wait for its place. */
+  /** Ends the answer, because its client does not read it and others wait for its place. */
   readonly cut: () => void;
 }
 
-/** The limit that keeps somebody from a place. */
+/** The limit that is reached. */
 export type FullLimit = keyof ReadLimits;
 
-/** So many wait for each place that there is. */
+/** Clients that may wait, for each place. */
 const WAITING_PER_PLACE = 8;
-/** Nobody waits longer, in milliseconds. */
+/** Longest time in the queue, in milliseconds. */
 const WAIT_MS = 10_000;
-/** Who has taken nothing for so long, in milliseconds, gives place to those who wait, before they have waited in vain. */
+/** A client that reads nothing for this long loses its place if others wait, in milliseconds: less than they wait. */
 const STALLED_MS = 8_000;
-/** Who waits looks for such an answer so often, in milliseconds. */
+/** How often waiting clients look for such an answer, in milliseconds. */
 const LOOK_MS = 1_000;
 
 interface Holder {
   readonly client: ReadClient;
-  /** In milliseconds of `performance.now()`; infinite while there is nothing to be taken. */
+  /** In milliseconds of `performance.now()`; infinite while there is nothing to read. */
   stalledSince: number;
 }
 
-/** Times in milliseconds, each as above unless given. */
+/** Times in milliseconds that replace those above. */
 export interface ReadTimes {
   readonly waitMs?: number;
   readonly stalledMs?: number;
@@ -68,7 +68,7 @@ export class ReadPlaces {
   }
 
   /**
-   * Resolves to a place, or to the limit because of which there is none: at once if too many wait already, or after a while.
+   * Resolves to a place, or to the limit that is reached: at once if too many are waiting already, otherwise after a while.
    * Rejects with the signal's reason if it aborts meanwhile.
    */
   async take(client: ReadClient): Promise<ReadPlace | FullLimit> {
@@ -83,7 +83,7 @@ export class ReadPlaces {
     ) return limit;
     const { promise, resolve, reject } = Promise.withResolvers<ReadPlace | FullLimit>();
     const admit = () => resolve(this.#hold(client));
-    // Whoever leaves the line does so at once: a place that was given to him would be held by nobody.
+    // Leave at once: a place given to a client that has gone would be held by nobody.
     const leave = () => {
       this.#waiting.delete(address, admit);
       if (signal.aborted) reject(signal.reason);
@@ -133,7 +133,7 @@ export class ReadPlaces {
     }
   }
 
-  /** Makes room for an address by ending the answer that has stood still longest, if one has for too long. */
+  /** Makes room for an address by ending the answer that has been stalled longest, if it has been for too long. */
   #cutStalled(address: string): void {
     const isOwn = this.#isFull(address);
     let longest: Holder | undefined;

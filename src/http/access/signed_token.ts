@@ -1,4 +1,4 @@
-/** What the server itself signs: the cookie of somebody signed in, and tickets for one stream. */
+/** Tokens that the server signs itself: the cookies of signed-in users, and tickets for one stream. */
 import { createHmac } from "node:crypto";
 import { base64url, jwtVerify, SignJWT } from "jose";
 import { z } from "@hono/zod-openapi";
@@ -8,7 +8,7 @@ import { boundSessionsSchema } from "./token_file.ts";
 
 const KEY_BYTES = 32;
 
-/** A cookie stands for its owner; a ticket reads the stream of one session. */
+/** A cookie stands for its owner; a ticket allows reading the stream of one session. */
 export type SignedTokenKind = "cookie" | "ticket";
 
 const claimsSchema = z.object({
@@ -22,7 +22,7 @@ const claimsSchema = z.object({
   open_by: z.number().optional(),
 });
 
-/** A pass that was signed here and has not expired. */
+/** A token that was signed here and has not expired. */
 export interface SignedToken {
   readonly id: string;
   readonly subject: string | null;
@@ -42,7 +42,7 @@ export interface SignedTokenTimes {
   readonly openBy?: number;
 }
 
-/** Signs and reads passes with one key, which nothing else is signed with. */
+/** Signs and reads tokens with one key, which signs nothing else. */
 export class SignedTokens {
   readonly #key: Uint8Array;
 
@@ -50,12 +50,12 @@ export class SignedTokens {
     this.#key = key;
   }
 
-  /** A name for a secret that says nothing of it, the same as long as the key is the same. */
+  /** A name for a secret that reveals nothing about it, the same as long as the key is the same. */
   readonly fingerprint = (secret: Uint8Array): string => {
     return createHmac("sha256", this.#key).update("fingerprint").update(secret).digest("hex").slice(0, 16);
   };
 
-  /** Signs what `identity` is now, as a compact JWS. */
+  /** Signs the current state of `identity` as a compact JWS. */
   sign(kind: SignedTokenKind, identity: Identity, { expiresAt, openBy }: SignedTokenTimes): Promise<string> {
     return new SignJWT({
       owner: identity.subject,
@@ -69,7 +69,7 @@ export class SignedTokens {
       .setExpirationTime(Math.floor(expiresAt / 1_000)).sign(this.#key);
   }
 
-  /** Reads a pass; null if it is not one of this kind, was not signed here, or has expired. */
+  /** Reads a token; null if it is not of this kind, was not signed here, or has expired. */
   async read(kind: SignedTokenKind, text: string): Promise<SignedToken | null> {
     try {
       const { payload } = await jwtVerify(text, this.#key, {
@@ -93,7 +93,7 @@ export class SignedTokens {
   }
 }
 
-/** The key of this folder, made when there is none, so that who is signed in stays so when the server starts again. */
+/** The key of this folder, created if there is none: users stay signed in when the server restarts. */
 export async function readSigningKey(folder: string): Promise<Uint8Array> {
   const path = `${folder}/rxnstream.key`;
   try {
@@ -110,7 +110,7 @@ export async function readSigningKey(folder: string): Promise<Uint8Array> {
   return key;
 }
 
-/** A random key, good for as long as this process lives. */
+/** A random key for the lifetime of this process. */
 export function newSigningKey(): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
 }
@@ -121,11 +121,11 @@ async function existingKey(path: string): Promise<Uint8Array> {
   try {
     key = base64url.decode(text.trim());
   } catch {
-    // Told below: it has not the right length.
+    // Reported below, since its length is wrong.
   }
   if (key.length === KEY_BYTES) return key;
   throw new RxnstreamError(
     "store_unavailable",
-    `"${path}" is not a key of rxnstream; delete it, and everybody signs in again`,
+    `"${path}" is not an rxnstream key; delete it, and everybody signs in again`,
   );
 }

@@ -1,7 +1,7 @@
 /** Token buckets: each of many clients may use some amount at once, and some more over time. */
 import { LRUCache } from "lru-cache";
 
-/** `capacity` is there at the beginning and never exceeded; `perSecond` comes back. */
+/** A bucket begins full, with `capacity`, and is refilled by `perSecond`. */
 export interface BucketRate {
   readonly capacity: number;
   readonly perSecond: number;
@@ -13,7 +13,7 @@ interface Level {
   at: number;
 }
 
-/** At most `maxKeys` buckets are in memory: the one not used for longest leaves, and is full when it comes again. */
+/** At most `maxKeys` buckets are in memory: the one not used for longest is dropped, and is full when its key returns. */
 export class TokenBuckets {
   readonly #levels: LRUCache<string, Level>;
 
@@ -25,10 +25,10 @@ export class TokenBuckets {
     return this.#levels.size;
   }
 
-  /** Takes `amount` and returns 0, or takes nothing and returns the seconds after which it would be there. */
+  /** Takes `amount` and returns 0, or takes nothing and returns the seconds until it would be there. */
   take(key: string, amount: number, rate: BucketRate): number {
     const bucket = this.#refilled(key, rate);
-    // Sums of parts of a second may lack the last bit.
+    // Sums of fractions may fall short by rounding.
     if (bucket.level + 1e-9 < amount) return (amount - bucket.level) / rate.perSecond;
     bucket.level -= amount;
     return 0;

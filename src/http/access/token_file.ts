@@ -1,4 +1,4 @@
-/** The tokens of `--tokens`: a JSON file that names each one, by its digest, with what it may do. */
+/** The tokens of `--tokens`: a JSON file that lists each one, preferably by its digest, and what it may do. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import { RxnstreamError } from "../../errors.ts";
@@ -6,7 +6,7 @@ import { type Identity, SCOPES } from "./caller.ts";
 
 /** Sessions that one token, or one JWT, may be bound to. */
 export const MAX_BOUND_SESSIONS = 50;
-/** Fewest characters of a token in the open; a digest says nothing of its token. */
+/** Fewest characters of a token in plain text; a digest does not tell the length of its token. */
 const MIN_TOKEN = 16;
 
 /** The ids of the sessions that a token is bound to, in lower case. */
@@ -17,10 +17,10 @@ export const boundSessionsSchema = z.array(z.string().toLowerCase().pipe(z.uuid(
 const entrySchema = z.object({
   name: z.string().min(1).max(100),
   token_sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits").optional(),
-  // What a bearer token may consist of (RFC 6750, section 2.1).
+  // The characters of a bearer token (RFC 6750, section 2.1).
   token: z.string().min(MIN_TOKEN).max(1_000).regex(
     /^[\w.~+/-]+=*$/,
-    "has characters that no bearer token has",
+    "has characters that a bearer token cannot have",
   ).optional(),
   scopes: z.array(z.enum(SCOPES)),
   sessions: boundSessionsSchema.optional(),
@@ -43,7 +43,7 @@ interface KnownToken {
   readonly identity: Identity;
 }
 
-/** The tokens that the server knows by itself. */
+/** The tokens of the file. */
 export class TokenFile {
   readonly #tokens: readonly KnownToken[];
 
@@ -51,7 +51,7 @@ export class TokenFile {
     this.#tokens = tokens;
   }
 
-  /** Whose token this is. Takes as long whichever of the tokens it is, and if it is none of them. */
+  /** The identity of this token. Takes equally long for each token and for an unknown one. */
   find(token: string): Identity | undefined {
     const digest = sha256(token);
     let found: Identity | undefined;
@@ -59,13 +59,13 @@ export class TokenFile {
     return found;
   }
 
-  /** The identity that a secret vouches for now: its rights may have changed since a cookie was made. */
+  /** The identity behind a fingerprint now: its rights may have changed since a cookie was made. */
   bySource(source: string): Identity | undefined {
     return this.#tokens.find(({ identity }) => identity.source === source)?.identity;
   }
 }
 
-/** Reads the file at `path`; `fingerprint` makes the name of a secret. Throws `input_invalid` with what is wrong and where. */
+/** Reads the file at `path`; `fingerprint` names a secret. Throws `input_invalid`, which says what is wrong and where. */
 export async function readTokenFile(
   path: string,
   fingerprint: (secret: Uint8Array) => string,
@@ -74,7 +74,7 @@ export async function readTokenFile(
   try {
     json = JSON.parse(await Deno.readTextFile(path));
   } catch (cause) {
-    // The text of a JSON error may quote the file, which holds secrets.
+    // The message of a JSON error may quote the file, which holds secrets.
     const reason = cause instanceof SyntaxError ? "it is not JSON" : (cause as Error).message;
     throw new RxnstreamError("input_invalid", `Cannot read the tokens in "${path}": ${reason}`);
   }

@@ -9,19 +9,19 @@ export function tokenRequired(): HttpProblem {
   return new HttpProblem(
     401,
     "token_required",
-    'This server wants a token: send it as "Authorization: Bearer …", or sign in on the page',
+    'This server requires a token: send it as "Authorization: Bearer …", or sign in on the page',
     { "WWW-Authenticate": REALM },
   );
 }
 
-/** 401 for a token, or a ticket, that is not valid; `reason` is a sentence of ours, never the client's text. */
+/** 401 for an invalid token or ticket; `reason` is our own sentence, never text from the client. */
 export function tokenInvalid(reason: string): HttpProblem {
   return new HttpProblem(401, "token_invalid", reason, {
     "WWW-Authenticate": `${REALM}, error="invalid_token", error_description="${reason}"`,
   });
 }
 
-/** 403 for a caller who may not do this; `scope` is what would be needed. */
+/** 403 for a caller who may not do this; `scope` is what is required. */
 export function insufficientScope(scope: Scope, reason: string): HttpProblem {
   return new HttpProblem(403, "insufficient_scope", reason, {
     "WWW-Authenticate": `${REALM}, error="insufficient_scope", scope="${scope}"`,

@@ -35,7 +35,7 @@ export function mountTickets(
     const openBy = Date.now() + OPEN_MS;
     const end = Math.min(Date.now() + STREAM_MS, caller.expiresAt ?? Infinity);
     const identity: Identity = { ...caller, scopes: new Set(["read"]), sessions: new Set([sessionId]) };
-    const ticket = await access.passes.sign("ticket", identity, { expiresAt: end, openBy });
+    const ticket = await access.signedTokens.sign("ticket", identity, { expiresAt: end, openBy });
     return c.json(
       {
         ticket,

@@ -60,25 +60,25 @@ Deno.test("A signed token needs an end, and is refused after it, before its begi
   assertEquals((await service.outcome(await service.jwt(right), "/sessions"))[0], 200);
   const key = new TextEncoder().encode(SECRET);
   const endless = await new SignJWT(right).setProtectedHeader({ alg: "HS256" }).sign(key);
-  assertEquals(await detail(endless), [401, "The token's exp claim is not as it must be"]);
+  assertEquals(await detail(endless), [401, "The token's exp claim is missing or wrong"]);
   assertEquals(await detail(await service.jwt(right, "1 minute ago")), [401, "The token has expired"]);
   const later = Math.floor(Date.now() / 1_000) + 600;
   assertEquals(await detail(await service.jwt({ ...right, nbf: later }, "1 hour")), [
     401,
-    "The token's nbf claim is not as it must be",
+    "The token's nbf claim is missing or wrong",
   ]);
   assertEquals(await detail(await service.jwt({ ...right, iss: "https://evil.example" })), [
     401,
-    "The token's iss claim is not as it must be",
+    "The token's iss claim is missing or wrong",
   ]);
   assertEquals(await detail(await service.jwt({ ...right, aud: "other" })), [
     401,
-    "The token's aud claim is not as it must be",
+    "The token's aud claim is missing or wrong",
   ]);
   for (const wrong of [{ sessions: "all" }, { sessions: [] }, { sessions: ["x"] }, { scope: ["read"] }]) {
     assertEquals(await detail(await service.jwt({ ...right, ...wrong })), [
       401,
-      "The token's claims are not as they must be",
+      "The token's claims have the wrong form",
     ]);
   }
   assertEquals(await service.outcome(await service.jwt({ ...right, scope: "openid reader" }), "/sessions"), [

@@ -36,7 +36,7 @@ Deno.test("Files of tokens and keys that cannot be used are refused with what is
     [
       "tokens",
       [{ ...entry, token: "with blanks and ümlauts" }],
-      "0.token has characters that no bearer token has",
+      "0.token has characters that a bearer token cannot have",
     ],
     ["tokens", [{ ...entry, scopes: ["write"] }], "0.scopes.0"],
     ["tokens", [{ ...entry, session: [] }], "session"],

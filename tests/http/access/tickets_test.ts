@@ -53,14 +53,14 @@ Deno.test("A ticket that opened no stream in its time opens none, and one that d
   await using service = await startGuardedService();
   const id = await service.createAs(TOKEN.alice);
   await (await service.ask(TOKEN.alice, `/sessions/${id}/stream`)).text();
-  const passes = new SignedTokens(await readSigningKey(service.folder));
+  const signedTokens = new SignedTokens(await readSigningKey(service.folder));
   const alice: Identity = {
     subject: "token:alice",
     name: "alice",
     scopes: new Set(["read"]),
     sessions: new Set([id]),
     expiresAt: null,
-    source: passes.fingerprint(sha256(TOKEN.alice)),
+    source: signedTokens.fingerprint(sha256(TOKEN.alice)),
     limits: {},
   };
   const minute = 60_000;
@@ -70,12 +70,12 @@ Deno.test("A ticket that opened no stream in its time opens none, and one that d
     return response.status;
   };
   const [openBy, expiresAt] = [Date.now() - minute, Date.now() + minute];
-  const late = await passes.sign("ticket", alice, { openBy, expiresAt });
+  const late = await signedTokens.sign("ticket", alice, { openBy, expiresAt });
   assertEquals(await status(late), 401);
   // So a native EventSource comes back to a server that has started again, and then also without having got an event.
   assertEquals(await status(late, { "Last-Event-ID": "1" }), 200);
   assertEquals(await status(late), 200);
-  const ended = await passes.sign("ticket", alice, { openBy, expiresAt: Date.now() - minute });
+  const ended = await signedTokens.sign("ticket", alice, { openBy, expiresAt: Date.now() - minute });
   assertEquals(await status(ended, { "Last-Event-ID": "1" }), 401);
   const foreign = await new SignedTokens(newSigningKey()).sign("ticket", alice, {
     openBy: expiresAt,
