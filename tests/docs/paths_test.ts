@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { ROOT } from "./read_document.ts";
+import { plain, readDocument, ROOT, tableOf } from "./read_document.ts";
 
 /** Every document of the repository, by its path. */
 async function allDocuments(): Promise<readonly string[]> {
@@ -46,4 +46,26 @@ Deno.test("Every file that a document names or links to is there", async () => {
     }
   }
   assertEquals(missing, []);
+});
+
+/** The folders that a row of the README's table names: `src/chem/input`, `rdkit` are two of `src/chem`. */
+function foldersOf(cell: string): readonly string[] {
+  const names = cell.split(",").map(plain);
+  const parent = names[0]?.replace(/[^/]+$/, "") ?? "";
+  return names.map((name) => name.includes("/") ? name : parent + name);
+}
+
+Deno.test("The README's table of folders has every folder of src, and no other", async () => {
+  const named = tableOf(await readDocument("README.md"), "folder").flatMap(([cell = ""]) => foldersOf(cell));
+  const folders: string[] = [];
+  for (const parent of ["src", "src/chem", "src/http"]) {
+    for await (const { name, isDirectory } of Deno.readDir(new URL(`${parent}/`, ROOT))) {
+      const path = `${parent}/${name}`;
+      if (isDirectory && path !== "src/chem" && path !== "src/http") folders.push(path);
+    }
+  }
+  assertEquals(
+    named.filter((path) => path.startsWith("src/") && !path.endsWith(".ts")).sort(),
+    folders.sort(),
+  );
 });
