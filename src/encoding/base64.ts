@@ -9,10 +9,10 @@ export function encodeBase64(bytes: Uint8Array<ArrayBuffer>): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 }
 
-/** The bytes of a Base64 text, blanks and line breaks left out of account. Throws `SyntaxError` if it is none. */
+/** The bytes of a Base64 text; white space is ignored. Throws `SyntaxError` if it is not Base64. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   const compact = text.replaceAll(/[ \t\n\f\r]+/g, "");
-  // One expression for the whole would remember a way back from each of its characters.
+  // A single expression for everything would store a backtracking position for each character.
   const digits = compact.replace(/={1,2}$/, "");
   if (compact.length % 4 !== 0 || /[^A-Za-z0-9+/]/.test(digits)) {
     throw new SyntaxError("This is not Base64");

@@ -1,19 +1,19 @@
 import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 
-/** No line to a chem process is longer than this many bytes, its newline included. */
+/** Longest line to a chem process in bytes, including its newline. */
 export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
-/** No line from a chem process is longer. */
+/** Longest line from a chem process in bytes. */
 export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 const NEWLINE = 10;
 
 /**
- * Splits bytes into lines of UTF-8 text without their newline; what follows the last newline is dropped,
- * since a line that was cut short means nothing.
+ * Splits bytes into lines of UTF-8 text without their newline; anything after the last newline is dropped,
+ * since an incomplete line means nothing.
  *
  * - **Cost** is linear in the bytes, however small the chunks are.
- * - **Gives way** to the event loop when the reader has been at the lines of one chunk for some milliseconds.
+ * - **Yields** to the event loop after some milliseconds with the lines of one chunk.
  * - **Throws** a RangeError as soon as a line is longer than `maxBytes`, a TypeError if it is not UTF-8.
  * - **Leaving early** cancels `source`.
  */

@@ -1,4 +1,4 @@
-/** Text that may be there as its bytes in UTF-8. */
+/** Text as a string or as its bytes in UTF-8. */
 
 /** The text itself. */
 export function textOf(text: string | Uint8Array<ArrayBuffer>): string {
@@ -17,7 +17,7 @@ export function* piecesOf(text: string | Uint8Array<ArrayBuffer>, most: number):
   }
 }
 
-/** A byte order mark is part of the text here: what is one in a file has been taken off. */
+/** Keeps a byte order mark, which is part of the text here: that of a file has already been removed. */
 function decoder(): TextDecoder {
   return new TextDecoder("utf-8", { ignoreBOM: true });
 }

@@ -1,6 +1,6 @@
 /**
  * The outermost fields of a protobuf of the Open Reaction Database: enough to see at once that a file is cut off or is
- * something else. What is in the reactions is left to the chem process.
+ * something else. The contents of the reactions are left to the chem process.
  */
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { RxnstreamError } from "../errors.ts";
@@ -14,7 +14,7 @@ const FIELDS_BETWEEN_LOOKS = 4_096;
 /** Reactions of a dataset. */
 const REACTIONS = 3;
 
-/** Why the bytes are not an ORD file, and the byte at which that shows. */
+/** Why the bytes are not an ORD file, and the position at which this is evident. */
 interface Fault {
   readonly reason: string;
   readonly at: number;
@@ -61,7 +61,7 @@ async function ordFault(bytes: Uint8Array): Promise<Fault | null> {
   return null;
 }
 
-/** A number of 32 bits; null if the bytes end before it does, or it is larger, of which the reader would keep the lowest bits. */
+/** A 32-bit number; null if the bytes end too early, or it is larger: the reader alone would drop its upper bits. */
 function numberOf(bytes: Uint8Array, reader: BinaryReader): number | null {
   const start = reader.pos;
   try {

@@ -1,4 +1,4 @@
-/** The query in the bytes of a file: text, or a protobuf of the Open Reaction Database, packed with gzip or not. */
+/** Reads a query from the bytes of a file: text or a protobuf of the Open Reaction Database, optionally gzipped. */
 import { RxnstreamError } from "../errors.ts";
 import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { encodeBase64 } from "../encoding/base64.ts";
@@ -8,20 +8,20 @@ import { decodeQuery } from "./query_text.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Packed bytes that are unpacked at once: gzip makes up to a thousand times as many of them. */
+/** Compressed bytes to unpack at once: they can expand to a thousand times as many. */
 const PIECE_BYTES = 4_096;
 
-/** What is known of the file beside its bytes. */
+/** What is known about the file besides its bytes. */
 export interface FileDescription {
   readonly format: InputFormat;
   readonly fileName: string | null;
-  /** Of a text, as its media type says; null if that is not known. */
+  /** Charset of a text as given by its media type; null if unknown. */
   readonly charset: string | null;
-  /** Most bytes of a protobuf, and of any packed file when it is unpacked. */
+  /** Most bytes of a protobuf, and of any unpacked file. */
   readonly maxBytes: number;
 }
 
-/** The content of a file, unpacked, is larger than allowed. */
+/** The unpacked content of a file is larger than allowed. */
 export class ContentTooLarge extends RxnstreamError {
   constructor(maxBytes: number) {
     super(
@@ -32,15 +32,18 @@ export class ContentTooLarge extends RxnstreamError {
 }
 
 /**
- * The query of a file. A protobuf is told by `format`, by the file's name (`.pb`, also `.pb.gz`), or by what is in it,
- * and kept in Base64, so that a query is text in the database and on the way to the chemistry.
- * Throws `input_invalid` if it cannot be read, `ContentTooLarge` as soon as it is known to be.
+ * The query of a file. A protobuf is recognised by `format`, by the file's name (`.pb`, also `.pb.gz`) or by its content, and kept
+ * in Base64, so that every query is text in the database and for the chemistry.
+ * Throws `input_invalid` if the file cannot be read, and `ContentTooLarge` as soon as it turns out to be too large.
  */
 export async function readQueryFile(bytes: Bytes, file: FileDescription): Promise<Query> {
   const isPacked = looksPacked(bytes);
   const content = isPacked ? await gunzip(bytes, file.maxBytes) : bytes;
   if (isPacked && looksPacked(content)) {
-    throw new RxnstreamError("input_invalid", "The gzip file holds another gzip file: unpack it once");
+    throw new RxnstreamError(
+      "input_invalid",
+      "The gzip file contains another gzip file: unpack it once first",
+    );
   }
   const { format, fileName } = file;
   const isOrd = format === "ord" ||
@@ -54,7 +57,7 @@ export async function readQueryFile(bytes: Bytes, file: FileDescription): Promis
   return { text: decodeQuery(content, file.charset), format, fileName: name };
 }
 
-/** True for what begins as a gzip file does. */
+/** True for bytes that begin like a gzip file. */
 export function looksPacked(bytes: Bytes): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

@@ -1,10 +1,10 @@
-/** The text of a query out of the bytes of a file. */
+/** Decodes the text of a query from the bytes of a file. */
 import { RxnstreamError } from "../errors.ts";
 
 /**
  * Decodes by the byte order mark, else by `charset` (a label of the Encoding standard), else as UTF-8, else as
- * Windows-1252, as older programs write it. What is said to be UTF-8 and is not is Windows-1252 as well: programs say so
- * by habit. Throws `input_invalid` for a charset that is not known, and for data that is no text.
+ * Windows-1252, which older programs write. Text declared as UTF-8 that is not is read as Windows-1252 too, since programs declare
+ * UTF-8 by habit. Throws `input_invalid` for an unknown charset, and for data that is not text.
  */
 export function decodeQuery(
   bytes: ArrayBuffer | Uint8Array<ArrayBuffer>,
@@ -27,7 +27,7 @@ function decode(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>, encoding: string):
   }
 }
 
-/** The encoding that a byte order mark tells; spreadsheets save "Unicode text" as UTF-16 with one. */
+/** The encoding that a byte order mark indicates; spreadsheets save "Unicode text" as UTF-16 with one. */
 function markedEncoding(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string | null {
   const [first, second, third] = new Uint8Array(
     bytes instanceof Uint8Array ? bytes.subarray(0, 3) : bytes.slice(0, 3),
@@ -41,6 +41,6 @@ function knownEncoding(charset: string): string {
   try {
     return new TextDecoder(charset).encoding;
   } catch {
-    throw new RxnstreamError("input_invalid", `The charset "${charset.slice(0, 40)}" is not known`);
+    throw new RxnstreamError("input_invalid", `The charset "${charset.slice(0, 40)}" is unknown`);
   }
 }

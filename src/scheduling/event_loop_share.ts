@@ -4,7 +4,7 @@
  * (`turn_budget.ts`, `delivery/delivery.ts`).
  */
 
-/** How long a loop may go on before everything else gets its turn, in milliseconds: a quarter of a frame of a screen. */
+/** How long a loop may run before everything else gets its turn, in milliseconds: a quarter of a screen's frame. */
 const BUDGET_MS = 4;
 
 /**
@@ -21,7 +21,7 @@ export class EventLoopShare {
     return performance.now() - this.#began >= BUDGET_MS;
   }
 
-  /** Begins anew, because the loop has been waiting for something anyway. */
+  /** Starts a new budget, because the loop has just waited for something. */
   begin(): void {
     this.#began = performance.now();
   }

@@ -1,32 +1,32 @@
-/** Turns of the event loop for the short pieces of work of many clients. */
+/** Turns of the event loop for many clients' short pieces of work. */
 import { setImmediate } from "node:timers/promises";
 import { Rotation } from "./rotation.ts";
 
-/** For whom a piece of work of `FairTurns` is, and how it waits. */
+/** Whom a piece of work is for, and how it waits. */
 export interface TurnOptions {
-  /** Keys have their turns in rotation. */
+  /** Keys take turns. */
   readonly key: string;
-  /** Comes before all that is not: what somebody waits for to begin, not what goes on. */
+  /** Takes precedence: the beginning of an answer, which somebody is waiting for, not its continuation. */
   readonly first: boolean;
-  /** Leaves the waiting line at once when it aborts. */
+  /** Leaves the queue as soon as it aborts. */
   readonly signal: AbortSignal;
-  /** Leaves the event loop to others for as long as it has held it, where others need it; not for `first`. */
+  /** Afterwards leaves the event loop to others for as long as the piece held it; has no effect with `first`. */
   readonly rests: boolean;
 }
 
-/** Pieces of work that are under way at the same time: one fetches while another computes. */
+/** Pieces of work in progress at the same time: one fetches while another computes. */
 const AT_ONCE = 2;
-/** So many pieces that come first have their turns in a row, if others wait. */
+/** Pieces with precedence that run in a row while others wait. */
 const FIRST_IN_ROW = 3;
 
 /**
- * Runs short pieces of work, of which each fetches something and then holds the event loop for a moment: in a turn of its own, so
- * that many at once hold it no longer than one.
+ * Runs short pieces of work, each of which fetches something and then holds the event loop for a moment. Each runs in its own turn of
+ * the loop, so that many at once hold it no longer than one.
  */
 export class FairTurns {
   readonly #first = new Rotation<() => void>();
   readonly #later = new Rotation<() => void>();
-  /** Resolves in the turn that was given away last. */
+  /** Resolves in the turn that was assigned last. */
   #turns: Promise<void> = Promise.resolve();
   #underWay = 0;
   #firstInRow = 0;
@@ -34,8 +34,8 @@ export class FairTurns {
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * Settles as `compute` does, which is given what `fetch` resolves to. Rejects with the signal's reason if it aborts while the work
-   * waits for its turn.
+   * Settles like `compute`, which gets what `fetch` resolves to. Rejects with the signal's reason if it aborts while the work waits for
+   * its turn.
    */
   async run<Fetched, Result>(
     options: TurnOptions,
@@ -50,7 +50,7 @@ export class FairTurns {
       began = performance.now();
       return compute(fetched);
     } finally {
-      // At once, because more work may come before the loop has turned.
+      // At once, since more work may arrive before the next turn of the loop.
       this.#rest(began, options);
       void this.#end(began, options);
     }
@@ -70,7 +70,7 @@ export class FairTurns {
     await promise.finally(() => signal.removeEventListener("abort", leave));
   }
 
-  /** What the caller does with the result before it waits again belongs to the piece of work. */
+  /** What the caller does with the result until it waits again counts as part of the piece of work. */
   async #end(began: number | undefined, options: TurnOptions): Promise<void> {
     await setImmediate();
     this.#rest(began, options);

@@ -1,6 +1,6 @@
 import { deadline } from "../std/async.ts";
 
-/** Lets one piece of work go on at a time; the rest waits, first come first served. */
+/** Lets one piece of work run at a time; the others wait, first come first served. */
 export class OneAtATime {
   #last: Promise<void> = Promise.resolve();
 

@@ -1,6 +1,6 @@
-/** What waits, by whom it is for: each key has its turn, whatever others have waiting; within a key first come is first served. */
+/** A queue in which keys take turns, however many items others have waiting; within a key it is first come, first served. */
 export class Rotation<Item> {
-  /** The key whose turn is next comes first. */
+  /** In the order of their next turns. */
   readonly #items = new Map<string, Set<Item>>();
   #size = 0;
 
@@ -18,7 +18,7 @@ export class Rotation<Item> {
     this.#size++;
   }
 
-  /** Takes out what need not wait any longer. */
+  /** Removes an item that need not wait any longer. */
   delete(key: string, item: Item): void {
     const items = this.#items.get(key);
     if (items === undefined || !items.delete(item)) return;
@@ -26,14 +26,14 @@ export class Rotation<Item> {
     if (items.size === 0) this.#items.delete(key);
   }
 
-  /** Takes out the next item, of the first key that may have one; undefined if there is none. */
+  /** Removes and returns the next item of the first key that may have one; undefined if there is none. */
   take(mayHave: (key: string) => boolean = () => true): Item | undefined {
     for (const [key, items] of this.#items) {
       if (!mayHave(key)) continue;
       const [item] = items;
       if (item === undefined) continue;
       this.delete(key, item);
-      // The others come before this key does again.
+      // All other keys come before this one again.
       if (this.#items.delete(key)) this.#items.set(key, items);
       return item;
     }

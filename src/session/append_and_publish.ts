@@ -1,4 +1,4 @@
-/** One session's way into its log: stamp, append, then publish what is committed. */
+/** How events get into a session's log: stamp, append, then publish what is committed. */
 import { countReactions } from "../agent/agent_log.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { RxnstreamError } from "../errors.ts";
@@ -30,8 +30,8 @@ export function stampEvent(event: AgentEvent, workerId: string, timestamp: strin
 }
 
 /**
- * The JSON of an event as the log keeps it. Some clients take more for the end of a line than server-sent events do (Python's
- * `str.splitlines`); of these JSON escapes all but three.
+ * The JSON of an event as the log keeps it. Some clients (Python's `str.splitlines`) split lines at more characters than server-sent
+ * events do; JSON escapes all of these but three.
  */
 export function eventJson(event: ContentEvent): string {
   return JSON.stringify(event).replaceAll(
@@ -59,7 +59,7 @@ async function appendAndPublish({ eventLog, delivery }: SessionLogDeps, append: 
   return result.firstId;
 }
 
-/** Marks a session as running; resolves with the number of events that its log has. */
+/** Marks a session as running; resolves with the number of events in its log. */
 export async function appendStart(
   deps: SessionLogDeps,
   sessionId: SessionId,

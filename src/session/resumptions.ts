@@ -1,28 +1,28 @@
-/** Remembers over the ends of the process which sessions it was taking up when it ended, so that none of them ends it for ever. */
+/** Remembers across crashes which sessions were being resumed, so that no session can crash every start of the server. */
 import { type Log } from "../log.ts";
 import type { SessionId } from "../types.ts";
 
-/** What has happened to a session that was taken up and has not gone on since. */
+/** What happened to a session that was resumed and has made no progress since. */
 interface Attempt {
-  /** Times that the process ended, was killed or ran out of memory before the session had gone on by an event. */
+  /** Times that the process ended, was killed or ran out of memory before the session had committed an event. */
   readonly ended: number;
-  /** Of these, those in which no other such session was in hand. */
+  /** How often that happened while no other such session was being resumed. */
   readonly alone: number;
 }
 
-/** What is to be done with some of the sessions of a start. */
+/** How to treat the sessions that a start finds. */
 export interface Outset {
   readonly setAside: ReadonlySet<SessionId>;
   readonly suspects: ReadonlySet<SessionId>;
 }
 
-/** After so many ends a session is taken up with no other one of its kind, and after so many of these it is set aside. */
+/** Crashes after which a session is resumed alone, and further ones after which it is set aside. */
 const ENDS = { before: 2, alone: 3 } as const;
 
 /**
- * A session counts as being taken up from `begin` until `wentOn`. Where the process ends in between, twice in a row, the session
- * is a suspect: of these only one is taken up at a time, and one at which the process ends three times more is to be set aside.
- * A start that went on with a session forgets what was noted of it; so does a stop in order.
+ * A session is being resumed from `begin` until `wentOn`. If the process ends in between twice in a row, the session is a suspect:
+ * suspects are resumed one at a time, and one that ends the process three more times is set aside. Progress of a session clears its
+ * record, and so does an orderly shutdown.
  */
 export class Resumptions {
   readonly #path: string | null;
@@ -31,18 +31,18 @@ export class Resumptions {
   readonly #begun = new Set<SessionId>();
   #suspects: ReadonlySet<SessionId> = new Set();
 
-  /** Reads the file at `path`, which need not be there; with null nothing is remembered. */
+  /** Reads the file at `path`, if it exists; with null nothing is remembered. */
   constructor(path: string | null, log: Log) {
     this.#path = path;
     this.#log = log;
     for (const [sessionId, attempt] of readAttempts(path)) this.#attempts.set(sessionId, attempt);
   }
 
-  /** Sets out to take up these sessions, and tells which of them are to be set aside, or taken up one at a time. */
+  /** Begins to resume these sessions; returns which of them to set aside, and which to resume one at a time. */
   start(sessionIds: readonly SessionId[]): Outset {
     const there = new Set(sessionIds);
     for (const sessionId of this.#attempts.keys()) {
-      // It has ended, or was deleted.
+      // The session has ended or was deleted.
       if (!there.has(sessionId)) this.#attempts.delete(sessionId);
     }
     const setAside = new Set(
@@ -53,19 +53,19 @@ export class Resumptions {
     );
     if (this.#suspects.size > 0) {
       this.#log.warn(
-        `The server ended ${ENDS.before} times or more while it took up sessions again; these are taken up one at a time`,
+        `The server crashed ${ENDS.before} times or more while resuming sessions; these are now resumed one at a time`,
         { sessions: this.#suspects.size },
       );
     }
     return { setAside, suspects: this.#suspects };
   }
 
-  /** True while there are suspects that have not gone on yet. */
+  /** True while there are suspects that have made no progress yet. */
   get isCareful(): boolean {
     return [...this.#suspects].some((sessionId) => this.#attempts.has(sessionId));
   }
 
-  /** Notes that a session of this start is being taken up. */
+  /** Records that a session is being resumed. */
   begin(sessionId: SessionId): void {
     if (this.#begun.has(sessionId)) return;
     this.#begun.add(sessionId);
@@ -75,18 +75,18 @@ export class Resumptions {
     this.#write();
   }
 
-  /** Notes that a session has gone on, or is not in hand any more; true if it was a suspect until now. */
+  /** Records that a session has made progress or stopped; true if it was a suspect until now. */
   wentOn(sessionId: SessionId): boolean {
     if (!this.#attempts.delete(sessionId)) return false;
     this.#write();
     if (!this.#suspects.has(sessionId)) return false;
     if (!this.isCareful) {
-      this.#log.info("The server has gone on with all sessions that it took up one at a time");
+      this.#log.info("All sessions that were resumed one at a time have made progress");
     }
     return true;
   }
 
-  /** The process is about to end because it was told to. */
+  /** The process is shutting down in order. */
   close(): void {
     this.#attempts.clear();
     this.#write();
@@ -103,17 +103,17 @@ export class Resumptions {
       Deno.renameSync(`${this.#path}.new`, this.#path);
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return;
-      this.#log.warn("Cannot note which sessions are taken up again", { path: this.#path, error });
+      this.#log.warn("Cannot record which sessions are being resumed", { path: this.#path, error });
     }
   }
 }
 
 /** Why a session was set aside. */
 export const SET_ASIDE =
-  `The server ended ${
+  `The server crashed ${
     ENDS.before + ENDS.alone
-  } times while it took up this session again; what it has done is kept, ` +
-  "and resuming it goes on from there";
+  } times while resuming this session; its results so far are kept, ` +
+  "and it can be resumed from there";
 
 function readAttempts(path: string | null): readonly (readonly [SessionId, Attempt])[] {
   try {
@@ -122,7 +122,7 @@ function readAttempts(path: string | null): readonly (readonly [SessionId, Attem
       return [sessionId, { ended: Number(attempt?.ended) || 0, alone: Number(attempt?.alone) || 0 }];
     });
   } catch {
-    // None was noted, or it was cut off: counting begins anew.
+    // There is no file, or it is incomplete: counting starts again.
     return [];
   }
 }

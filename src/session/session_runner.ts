@@ -1,4 +1,4 @@
-/** Admits sessions: a bounded number runs, the rest waits for its turn. */
+/** Admits sessions: a limited number runs, the others wait for their turn. */
 import type { ServiceAgent } from "../agent/service_agent.ts";
 import { RxnstreamError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -24,12 +24,12 @@ export interface SessionRunnerDeps extends SessionLogDeps {
   readonly resumptions: Resumptions;
 }
 
-/** A session that the database failed is taken up again after this long, in milliseconds. */
+/** Time after which a session that the database interrupted is tried again, in milliseconds. */
 const RETRY_MS = 2_000;
-/** Sessions that rest in memory until it is their turn again, for each that runs; beyond that their logs are read again. */
+/** Sessions resting in memory until their next turn, for each running one; others are parked and must read their logs again. */
 const RESTING_PER_PLACE = 4;
 
-/** A session that is in memory: it runs, or rests. */
+/** A session in memory, running or resting. */
 interface Resident {
   readonly session: Session;
   readonly worker: SessionWorker;
@@ -40,10 +40,10 @@ interface Resident {
 export class SessionRunner implements AsyncDisposable {
   readonly #deps: SessionRunnerDeps;
   readonly #turns: Turns;
-  /** Sessions that wait and are not in memory. */
+  /** Waiting sessions that are not in memory. */
   readonly #queue = new Map<SessionId, Session>();
   readonly #residents = new Map<SessionId, Resident>();
-  /** To whom sessions are charged whose owner alone does not say it. Not stored: it may be the address of a client. */
+  /** Accounts of sessions, if they differ from their owners. Not stored, since an account may be a client's address. */
   readonly #accounts = new Map<SessionId, string>();
   /** Sessions that are being deleted: they may be queued, but are not admitted. */
   readonly #deleting = new Map<SessionId, Promise<boolean>>();
@@ -52,7 +52,7 @@ export class SessionRunner implements AsyncDisposable {
   readonly #largeLogs = new OneAtATime();
   /** Sessions that an earlier run of the server left behind. */
   readonly #resumed = new Set<SessionId>();
-  /** Of these, those that still have to be taken up one at a time. */
+  /** Those of them that still have to be resumed, one at a time. */
   readonly #suspects: Session[] = [];
   #nextTurn: ReturnType<typeof setTimeout> | undefined;
   #stopping = false;
@@ -62,10 +62,10 @@ export class SessionRunner implements AsyncDisposable {
     this.#turns = new Turns({ places: deps.maxRunning, turnMs: deps.turnMs });
   }
 
-  /** Takes up what an earlier run of the server left queued or running, in the order of arrival. */
+  /** Resumes what an earlier run of the server left queued or running, in the order of arrival. */
   async start(): Promise<void> {
     const sessions = await this.#deps.store.unfinished();
-    if (sessions.length > 0) this.#deps.log.info("Going on with sessions", { sessions: sessions.length });
+    if (sessions.length > 0) this.#deps.log.info("Resuming sessions", { sessions: sessions.length });
     const { setAside, suspects } = this.#deps.resumptions.start(sessions.map(({ sessionId }) => sessionId));
     for (const session of sessions) {
       const { sessionId } = session;
@@ -77,7 +77,7 @@ export class SessionRunner implements AsyncDisposable {
     this.#nextSuspect();
   }
 
-  /** True while the sessions at which the server ended are taken up one at a time. */
+  /** True while sessions that the server crashed on are being resumed one at a time. */
   get isCareful(): boolean {
     return this.#deps.resumptions.isCareful;
   }
@@ -93,12 +93,12 @@ export class SessionRunner implements AsyncDisposable {
     this.#admit();
   }
 
-  /** The worker that drives the session now. */
+  /** The worker that is running the session. */
   workerOf(sessionId: SessionId): { readonly workerId: string } | null {
     return this.#residents.get(sessionId)?.worker ?? null;
   }
 
-  /** Sessions that have a place, and those that wait for one, at rest or not. */
+  /** Sessions that have a place, and those that wait for one, resting ones included. */
   get counts(): { readonly running: number; readonly queued: number } {
     return this.#turns.counts;
   }
@@ -129,9 +129,9 @@ export class SessionRunner implements AsyncDisposable {
   }
 
   /**
-   * Lets a session go on. A queued or running one is given back as it is. The log of an ended one is closed for good, so a
-   * new session takes over what it had finished (`created`), once: later calls give the same one back, whatever has become
-   * of it. Rejects with `session_ended` for a completed one: there is nothing left to do.
+   * Resumes a session. A queued or running one is returned as it is. The log of an ended one is closed for good, so a new session
+   * takes over what it had finished (`created`), once: later calls return the same new session, whatever its state. Rejects with
+   * `session_ended` for a completed one: there is nothing left to do.
    */
   async resume(session: Session, account?: string): Promise<ResumedSession> {
     if (!isFinal(session.status)) {
@@ -151,7 +151,7 @@ export class SessionRunner implements AsyncDisposable {
 
   /**
    * Deletes a session and its log, and ends its streams; false if there is none. Rejects with `store_unavailable` if the
-   * database cannot do it: the session then goes on, and its clients come back.
+   * database cannot do it: the session then continues, and its clients reconnect.
    */
   delete(sessionId: SessionId): Promise<boolean> {
     const underWay = this.#deleting.get(sessionId);
@@ -161,7 +161,7 @@ export class SessionRunner implements AsyncDisposable {
     return deletion;
   }
 
-  /** Admits nothing more and parks what runs; resolves when all workers have stopped. Idempotent. */
+  /** Stops admitting and parks running sessions; resolves when all workers have stopped. Idempotent. */
   async close(): Promise<void> {
     this.#stopping = true;
     for (const timer of this.#retries) clearTimeout(timer);
@@ -175,7 +175,7 @@ export class SessionRunner implements AsyncDisposable {
     return this.close();
   }
 
-  /** Ends a session at which the server ended again and again; its log is kept, and can be resumed. */
+  /** Ends a session that the server crashed on again and again; its log is kept, and it can be resumed. */
   #setAside(session: Session): void {
     const { sessionId, status } = session;
     this.#deps.log.error("Session set aside", { session: sessionId, error: SET_ASIDE });
@@ -208,7 +208,7 @@ export class SessionRunner implements AsyncDisposable {
     const { eventLog, store, delivery } = this.#deps;
     const resident = this.#residents.get(sessionId);
     try {
-      // A worker whose events wait for a full disk would not end before the disk has room.
+      // Otherwise a worker whose events wait for a full disk would not end before there is space.
       using _refused = eventLog.drop(sessionId);
       resident?.worker.park();
       await resident?.ended;
@@ -219,7 +219,7 @@ export class SessionRunner implements AsyncDisposable {
       if (resident !== undefined) this.submit(resident.session);
       throw error;
     } finally {
-      // Also after a failure: the deletion may be on disk all the same, or events that were dropped, which nobody was sent.
+      // Also after a failure: the deletion may have reached the disk nevertheless, or dropped events that nobody was sent.
       delivery.close(sessionId);
       this.#deleting.delete(sessionId);
       this.#admit();
@@ -279,7 +279,7 @@ export class SessionRunner implements AsyncDisposable {
       this.#wentOn(sessionId);
       if (outcome === "interrupted") this.#retryLater(session);
       else if (outcome !== "parked") this.#accounts.delete(sessionId);
-      // It had to give up its place, and there was no more room to rest.
+      // It lost its place, and no more sessions may rest in memory.
       if (outcome === "parked" && !this.#stopping && !this.#deleting.has(sessionId)) {
         this.#wait(session, "cold");
       }

@@ -1,10 +1,10 @@
-/** The life of a session as a table. */
+/** The states of a session and the transitions between them. */
 import type { FinalStatus, SessionStatus } from "../types.ts";
 
-/** `start` also takes up a session again that a stopped server left behind. */
+/** `start` also resumes a session that a stopped server left running. */
 export type SessionAction = "start" | "complete" | "fail" | "cancel";
 
-/** Where each action leads: only the last three end a session. */
+/** The status that each action leads to; only the last three end a session. */
 interface Transitions {
   readonly start?: Extract<SessionStatus, "running">;
   readonly complete?: FinalStatus;
@@ -20,7 +20,7 @@ const TRANSITIONS: Readonly<Record<SessionStatus, Transitions>> = {
   cancelled: {},
 };
 
-/** The status after `action`, or undefined if a session with this status does not take it. */
+/** The status after `action`; undefined if the action is not possible in this status. */
 export function nextStatus<Action extends SessionAction>(
   status: SessionStatus,
   action: Action,

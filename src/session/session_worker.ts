@@ -12,9 +12,9 @@ import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from 
 import { nextStatus } from "./session_state.ts";
 import { StoredLog } from "./stored_log.ts";
 
-/** Groups of events on their way to the disk while the agent works on: enough to fill a transaction, few enough to lose little. */
+/** Groups of events being committed while the agent continues: enough to fill a transaction, few enough to lose little. */
 const MAX_UNCOMMITTED_GROUPS = 64;
-/** Logs with more events are looked through one after the other. */
+/** Logs with more events than this are searched one at a time. */
 const LARGE_LOG = 10_000;
 const FREE_TURN: Disposable = { [Symbol.dispose]: () => {} };
 
@@ -27,23 +27,23 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   /** To whom the chemistry is charged. */
   readonly account: string;
   readonly log: Log;
-  /** The turns of the event loop, shared by all workers: agents that never wait must not hold it together either. */
+  /** Shared by all workers: together, too, agents that never wait must not block the event loop. */
   readonly loop: EventLoopShare;
-  /** Shared by all workers: many large logs at once would take the database from everybody else. */
+  /** Shared by all workers: reading many large logs at once would block the database for everybody else. */
   readonly largeLogs: OneAtATime;
-  /** Whether a session that has to rest may do so in memory; otherwise it is parked. */
+  /** Whether a session that has to rest may stay in memory; otherwise it is parked. */
   readonly mayRest: () => boolean;
   /** Called before the log of an earlier run is read. */
   readonly onBegin: () => void;
-  /** Called when an event is committed; the session has gone on. */
+  /** Called when an event is committed: the session has made progress. */
   readonly onEvent: () => void;
 }
 
 /**
- * One session's driver.
+ * Runs one session.
  *
  * - **Append, then publish:** nobody sees an event that is not committed.
- * - **Goes on:** what the log holds of an earlier run is not done again.
+ * - **Resumes:** what the log has from an earlier run is not repeated.
  * - **Ends once:** with a completion event, unless it is parked or the session is deleted.
  */
 export class SessionWorker {
@@ -60,9 +60,9 @@ export class SessionWorker {
   }
 
   /**
-   * Runs to the end. Never rejects: what goes wrong is the session's error. `gone` means that the session was deleted or
-   * ended by somebody else, `interrupted` that the database failed it and it has to be taken up again, `stuck` that the
-   * database will not even take its end.
+   * Runs to the end. Never rejects: failures become the session's error. `gone` means that the session was deleted or ended by
+   * somebody else, `interrupted` that the database failed and the session has to be tried again, `stuck` that the database does not
+   * even accept its end.
    */
   async run(): Promise<FinalStatus | "parked" | "interrupted" | "gone" | "stuck"> {
     const { log } = this.#deps;
@@ -77,7 +77,7 @@ export class SessionWorker {
       if (code === "session_not_found" || code === "session_ended") return "gone";
       if (this.#stopReason === "park") return "parked";
       if (code === "store_refused" || code === "store_damaged") {
-        log.error("Session cannot go on before the server is started anew", {
+        log.error("Session cannot continue until the server restarts", {
           ...facts,
           error: errorText(error),
         });
@@ -93,12 +93,12 @@ export class SessionWorker {
     this.#abort("cancel");
   }
 
-  /** Stops without an end: the session goes on when the server starts again. */
+  /** Stops without ending the session, which continues when the server restarts. */
   park(): void {
     this.#abort("park");
   }
 
-  /** Rests between two reactions, or while it lists them, until `goOn` is called. */
+  /** Pauses the session between two reactions, or while it lists them, until `goOn` is called. */
   rest(): void {
     this.#rest ??= Promise.withResolvers();
   }
@@ -134,14 +134,14 @@ export class SessionWorker {
     return status;
   }
 
-  /** Lets the agent go on after the `length` events that the log has. */
+  /** Runs the agent, which continues after the `length` events of the log. */
   async #runAgent(length: number): Promise<void> {
     const { store, agent, loop, largeLogs, onBegin, onEvent } = this.#deps;
     const signal = this.#stop.signal;
     if (agent === undefined) {
       throw new RxnstreamError(
         "input_invalid",
-        "The session asks for an agent that this server does not have",
+        "The session requires an agent that this server does not have",
       );
     }
     const session = await store.session(this.sessionId);
@@ -180,15 +180,15 @@ export class SessionWorker {
   }
 
   /**
-   * Between two reactions any session may rest, in memory or parked. While it lists its reactions, which may take seconds, it rests
-   * only in memory: parked, it would have to find them all again.
+   * Between two reactions any session may rest, in memory or parked. While it lists its reactions, which may take seconds, it may
+   * rest in memory only: if parked, it would have to find them all again.
    */
   #mayRestAfter(group: readonly AgentEvent[]): boolean {
     const { found, done } = countReactions(group);
     return done > 0 || found > 0 && this.#deps.mayRest();
   }
 
-  /** What the agent has begun goes on meanwhile, and it begins nothing more. */
+  /** The agent finishes what it has started, and starts nothing new. */
   async #whileResting({ promise: goesOn }: PromiseWithResolvers<void>): Promise<void> {
     if (!this.#deps.mayRest()) this.park();
     await deadline(goesOn, Infinity, { signal: this.#stop.signal });
@@ -196,13 +196,13 @@ export class SessionWorker {
 
   async #task(): Promise<AgentTask> {
     const task = await this.#deps.store.work(this.sessionId);
-    // If it is the whole session that is gone, its log refuses the end.
+    // If the whole session is gone, its log refuses the completion event.
     if (task === null) throw new RxnstreamError("input_invalid", "The session's query is lost");
     return task;
   }
 }
 
-/** Errors that the session cannot have as its own; that the database refuses an event or has lost some, it can. */
+/** Errors of the log that are not the session's own; an event that the database refuses or has lost is the session's error. */
 function isLogError(error: RxnstreamError): boolean {
   return error.code === "session_not_found" || error.code === "session_ended" ||
     error.code === "store_unavailable" || error.code === "store_full";

@@ -1,17 +1,17 @@
-/** The log of a session as its agent reads it, a part at a time. */
+/** The log of a session, read by its agent in parts. */
 import type { AgentLog } from "../agent/agent_log.ts";
 import type { Store } from "../store/store.ts";
 import type { AgentEvent, ContentEvent, LogEntry, ReactionCounts, Session, SessionId } from "../types.ts";
 
-/** Events read at once: they are in memory while the agent works through them. */
+/** Events read at once: they stay in memory while the agent processes them. */
 const PAGE = { limit: 64, maxBytes: 128 * 1024 } as const;
-/** Events that the database looks through at once for those of a kind: a few milliseconds of its time. */
+/** Events that the database searches at once for those of one kind: a few milliseconds of its time. */
 const LOOKED_THROUGH = 1_000;
 
 export interface StoredLogOptions {
-  /** Resolves when all is committed that the agent has yielded. */
+  /** Resolves when everything that the agent has yielded is committed. */
   readonly committed: () => Promise<unknown>;
-  /** Resolves when the log may be looked through, until the result is disposed. */
+  /** Resolves when the log may be searched, until the result is disposed. */
   readonly turn: () => Promise<Disposable>;
 }
 
@@ -22,7 +22,7 @@ export class StoredLog implements AgentLog {
   readonly #sessionId: SessionId;
   readonly #options: StoredLogOptions;
 
-  /** `session` as it is before the run: its counts are written together with its events. */
+  /** `session` is its state before the run: its counts are written together with its events. */
   constructor(store: Store, session: Session, options: StoredLogOptions) {
     this.length = session.lastEventId;
     this.reactions = session.reactions;

@@ -1,7 +1,7 @@
-/** Who has a place to run: in turns between owners, and between the sessions of each. */
+/** Decides which sessions run: in turns between owners, and between the sessions of each owner. */
 import type { SessionId } from "../types.ts";
 
-/** How a session waits: it has not run yet, it rests in memory, or its log has to be read before it goes on. */
+/** How a session waits: it has not run yet, it rests in memory, or its log must be read before it can continue. */
 export type Waiting = "new" | "resting" | "cold";
 
 export interface TurnsOptions {
@@ -12,13 +12,13 @@ export interface TurnsOptions {
 }
 
 /**
- * Turns of sessions that wait for one that has not run yet, and for one whose owner has no place, are the shortest: most
- * sessions are small. What rests goes on at no cost; reading a large log again takes seconds.
+ * Length of a turn, by what is waiting for the place. Turns are shortest while a new session waits, or one whose owner has no place,
+ * since most sessions are small. A resting session continues at no cost; reading a large log again takes seconds.
  */
 const TURNS = { new: 1, resting: 5, cold: 30 } as const satisfies Record<Waiting, number>;
 
 interface Owner {
-  /** Those that have not run yet, and the others, in the order of arrival. */
+  /** Sessions that have not run yet, and the others, in the order of arrival. */
   readonly fresh: Set<SessionId>;
   readonly others: Map<SessionId, Waiting>;
   /** When each session got its place. */
@@ -32,7 +32,7 @@ interface Candidate {
   readonly waiting: Waiting;
 }
 
-/** A place that is free, or becomes so in `left` milliseconds, when its session has had its turn. */
+/** A place that is free, or will be in `left` milliseconds, when the turn of its session is over. */
 interface Place {
   readonly sessionId: SessionId | null;
   readonly left: number;
@@ -40,7 +40,7 @@ interface Place {
 
 const FREE: Place = { sessionId: null, left: 0 };
 
-/** What `give` has decided, and in how many milliseconds a place can change hands; null if nothing will by time alone. */
+/** What `give` has decided, and in how many milliseconds to call it again; null if no turn ends by time. */
 export interface Given {
   readonly granted: readonly SessionId[];
   readonly taken: readonly SessionId[];
@@ -48,13 +48,13 @@ export interface Given {
 }
 
 /**
- * - **Between owners** a free place goes to the one with fewest, of equal ones to the one that was served longest ago.
- * - **Of one owner** those that have not run yet and those that have get places by turns, each first come first served.
- * - **While others wait,** who has had a place for a turn gives it up, unless its owner then had fewer than the one that gets it.
+ * - **Between owners,** a free place goes to the one with the fewest; among equals, to the one served longest ago.
+ * - **Within an owner,** new sessions and those that have run alternate, each first come first served.
+ * - **While others wait,** a session gives up its place after a turn, unless its owner would then have fewer than the next.
  */
 export class Turns {
   readonly #options: TurnsOptions;
-  /** The one that was served longest ago comes first; only those with sessions. */
+  /** Owners with sessions, the one served longest ago first. */
   readonly #owners = new Map<string, Owner>();
   readonly #ownerOf = new Map<SessionId, string>();
   #placed = 0;
@@ -67,7 +67,7 @@ export class Turns {
     return { running: this.#placed, queued: this.#ownerOf.size - this.#placed };
   }
 
-  /** Sessions of one owner that wait. */
+  /** Waiting sessions of one owner. */
   waitingOf(ownerName: string): number {
     const owner = this.#owners.get(ownerName);
     return owner === undefined ? 0 : owner.fresh.size + owner.others.size;
@@ -77,7 +77,7 @@ export class Turns {
     return this.#ownerOf.has(sessionId);
   }
 
-  /** Lets a session wait that does not yet. */
+  /** Adds a session to those that wait. */
   wait(sessionId: SessionId, ownerName: string, waiting: Waiting): void {
     const owner = this.#owners.get(ownerName) ?? {
       fresh: new Set(),
@@ -91,7 +91,7 @@ export class Turns {
     else owner.others.set(sessionId, waiting);
   }
 
-  /** Forgets a session, wherever it is. */
+  /** Removes a session, whether it waits or has a place. */
   leave(sessionId: SessionId): void {
     const ownerName = this.#ownerOf.get(sessionId);
     const owner = ownerName === undefined ? undefined : this.#owners.get(ownerName);
@@ -103,7 +103,7 @@ export class Turns {
     if (owner.fresh.size + owner.others.size + owner.placed.size === 0) this.#owners.delete(ownerName);
   }
 
-  /** Gives places to sessions that `mayRun`, and takes places away, as it stands at the time `now`. */
+  /** Gives places to sessions that `mayRun`, and takes places away, at the time `now`. */
   give(now: number, mayRun: (sessionId: SessionId) => boolean): Given {
     const granted: SessionId[] = [];
     const taken: SessionId[] = [];
@@ -121,7 +121,7 @@ export class Turns {
     }
   }
 
-  /** The first that can have a place now; if there is none, when the first place can change hands. */
+  /** The first session that can have a place now; if there is none, when the next turn ends. */
   #best(
     now: number,
     mayRun: (sessionId: SessionId) => boolean,
@@ -140,7 +140,7 @@ export class Turns {
     return { place: { sessionId: null, left: soonest } };
   }
 
-  /** Whose turn is over, or is next, if `candidate` may have the place. */
+  /** The place whose turn has ended or ends first, of those that `candidate` may have. */
   #longest({ owner, waiting }: Candidate, owners: readonly Owner[], now: number): Place {
     let longest: Place = { sessionId: null, left: Infinity };
     const own = owner.placed.size;
@@ -175,7 +175,7 @@ export class Turns {
   }
 }
 
-/** Of those that have not run and those that have, the next of each, by turns. */
+/** The next new session and the next that has run; the kind that was not served last comes first. */
 function candidatesOf(owner: Owner, mayRun: (sessionId: SessionId) => boolean): readonly Candidate[] {
   const fresh = owner.fresh.values().find(mayRun);
   const other = owner.others.entries().find(([sessionId]) => mayRun(sessionId));

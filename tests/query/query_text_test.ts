@@ -36,7 +36,7 @@ Deno.test("A charset is honoured", () => {
 
 Deno.test("A charset that is not known and data that is no text are refused with the reason", () => {
   const refused: Array<[Uint8Array<ArrayBuffer>, string | null, string]> = [
-    [Uint8Array.of(67), "klingon", 'The charset "klingon" is not known'],
+    [Uint8Array.of(67), "klingon", 'The charset "klingon" is unknown'],
     [Uint8Array.of(67, 0, 67), null, "The input is not text: a zero byte at character 2"],
     [utf16("\uFEFFC\0C", true), null, "The input is not text: a zero byte at character 2"],
     [Uint8Array.of(0xff, 0xfe, 67), null, "The input is not UTF-16LE text"],
