@@ -1,9 +1,9 @@
 /**
- * The stages of the work on a reaction: one table that events, rows, exports, the page and the OpenAPI document read, and what a
- * reaction has of each. Any part may import this file.
+ * The stages of the work on a reaction, in one table that events, rows, exports, the page and the OpenAPI document read. Any part
+ * may import this file.
  *
- * A new stage is a row here with its result in `StageResults`, its operation in `chem/protocol/chem_protocol.ts` and
- * `chem/process/operations.ts`, its place in `agent/stage_run.ts`, and its schema in `http/contract/result_schemas.ts`.
+ * To add a stage, add a row here and its type to `StageResults`, its operation to `chem/protocol/chem_protocol.ts` and
+ * `chem/process/operations.ts`, the call to `agent/stage_run.ts`, and its schema to `http/contract/result_schemas.ts`.
  */
 import type {
   ReactionFormat,
@@ -18,20 +18,20 @@ import type {
 
 /** One stage. */
 interface StageRow {
-  /** `aux.info_type` of its info, data and error event. */
+  /** `aux.info_type` of its info, data and error events. */
   readonly init: string;
   readonly update: string;
   readonly error: string;
-  /** In the messages of its events. */
+  /** Its name in the messages of events. */
   readonly title: string;
-  /** Over its row on the page, and within a sentence there. */
+  /** Its name on the page: as a heading, and within a sentence. */
   readonly heading: string;
   readonly phrase: string;
-  /** Which of its values stand in rows of results, under its name; that of the validation is the verdict, which stands by itself. */
+  /** Which of its values a row of results has under the name of the stage. The verdict has a column of its own. */
   readonly inRows: "all" | "first" | "none";
 }
 
-/** By their names, in the order in which they run. The names and those of the events are part of the public contract. */
+/** By name, in the order in which they run. These names and those of the events are part of the public contract. */
 export const STAGE_TABLE = {
   smiles: {
     init: "smiles_init",
@@ -82,7 +82,7 @@ export const STAGE_TABLE = {
 
 export type Stage = keyof typeof STAGE_TABLE;
 
-/** Their names in the order in which they run. */
+/** The names of the stages in the order in which they run. */
 export const STAGES = Object.keys(STAGE_TABLE) as readonly Stage[];
 
 /** The result type of each stage. */

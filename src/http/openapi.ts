@@ -29,7 +29,7 @@ const OPENAPI = createRoute({
 
 type OpenapiDocument = ReturnType<HttpApp["getOpenAPI31Document"]>;
 
-/** Mounts `/openapi.json`, and gives what makes its document: of all routes, those that are mounted later among them. */
+/** Mounts `/openapi.json`; returns a function that gives its document, which also has routes that are mounted later. */
 export function mountOpenapi(app: HttpApp, { version }: HttpSettings): () => OpenapiDocument {
   const registry = app.openAPIRegistry;
   registry.registerComponent("securitySchemes", "token", { type: "http", scheme: "bearer" });
@@ -44,7 +44,7 @@ export function mountOpenapi(app: HttpApp, { version }: HttpSettings): () => Ope
   for (const [name, schema] of Object.entries(PROBLEM_SCHEMAS)) {
     registry.registerComponent("schemas", name, schema);
   }
-  // Made when it is first asked for: it takes some ten milliseconds, which no start has to wait for.
+  // Made on the first request: it takes some tens of milliseconds, which no start should wait for.
   let made: { readonly document: OpenapiDocument; readonly text: string } | undefined;
   const make = () => {
     const document = app.getOpenAPI31Document({

@@ -1,12 +1,12 @@
-/** Every code that a problem answer can carry: its status, what has happened, and what would work. Any part of `http` may import this file. */
+/** Every code of a problem answer, with its status, its meaning and a remedy. Any part of `http` may import this file. */
 import type { ErrorCode } from "../errors.ts";
 
-/** What a client can know of a problem by its `code` alone. */
+/** What the `code` of a problem says by itself. */
 export interface ProblemKind {
   readonly status: ProblemStatus;
   /** What has happened, in one sentence. */
   readonly meaning: string;
-  /** What the client, or whoever runs the server, can do about it. */
+  /** What the client or the operator can do about it. */
   readonly remedy: string;
 }
 
@@ -33,7 +33,7 @@ export const PROBLEM_TITLES = {
 } as const;
 export type ProblemStatus = keyof typeof PROBLEM_TITLES;
 
-/** Codes that HTTP alone gives rise to. */
+/** Codes that only HTTP has. */
 const HTTP_PROBLEMS = {
   malformed_request: {
     status: 400,
@@ -172,7 +172,7 @@ const HTTP_PROBLEMS = {
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
-/** Codes of errors that any part of the program may raise. */
+/** Codes of errors that any part of the program may throw. */
 const ERROR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   session_not_found: {
     status: 404,

@@ -2,10 +2,10 @@
 import type { MiddlewareHandler } from "hono";
 import { HttpProblem } from "./problem.ts";
 
-/** Most parameters of a query string: several times what any route reads. Thousands of them take tens of milliseconds to parse. */
+/** Most parameters of a query string, several times what any route reads. Parsing thousands takes tens of milliseconds. */
 export const MOST_PARAMETERS = 64;
 
-/** Answers 400 before anything of the query string is parsed. */
+/** Answers 400 before the query string is parsed. */
 export const limitParameters: MiddlewareHandler = async (c, next) => {
   if (hasTooMany(c.req.url)) {
     throw new HttpProblem(
@@ -17,7 +17,7 @@ export const limitParameters: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
-/** Counts separators only as far as the limit, so the length of the rest costs nothing. */
+/** Stops counting at the limit, whatever the length of the rest. */
 function hasTooMany(url: string): boolean {
   let at = url.indexOf("?");
   for (let parameters = 1; at >= 0; parameters++) {

@@ -11,8 +11,8 @@ import type {
 } from "../chem_results.ts";
 
 /**
- * One reaction; what a failed stage did not give is empty or null. Names are those of HTTP and of the events: what HTTP has within
- * the result of a stage has the name of the stage in front here, where it would not be plain without.
+ * One reaction; what a failed stage did not give is empty or null. Names are those of the HTTP answers. What is a member of a
+ * stage's result there has the stage's name as a prefix here where it would be ambiguous without.
  */
 export interface JsonRow extends StageValues {
   readonly index: number;

@@ -2,14 +2,14 @@
 import { contentHash, inputHash } from "../chem/protocol/proof_hash.ts";
 import { MAX_FIELDS, type ReactionFormat } from "../chem_results.ts";
 import type { JsonRow } from "./json_row.ts";
-import { hasOldNames, withTodaysNames } from "./old_row.ts";
+import { hasOldNames, withCurrentNames } from "./old_row.ts";
 
 /** The row of a line, or why the line is not one. */
 export type RowReading =
   | {
     readonly ok: true;
     readonly row: JsonRow;
-    /** The line, that of a row of version 0.1 with the names of today. */
+    /** The line; for a row of version 0.1, rewritten with current names. */
     readonly line: string;
   }
   | { readonly ok: false; readonly reason: string };
@@ -30,7 +30,7 @@ export function readRow(written: string): RowReading {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return no("it is not a JSON object");
   }
-  const row = hasOldNames(value) ? withTodaysNames(value) : value;
+  const row = hasOldNames(value) ? withCurrentNames(value) : value;
   const { index, text, format, fields } = row as Partial<Record<keyof JsonRow, unknown>>;
   if (!Number.isSafeInteger(index) || (index as number) < 0) return no('"index" must be a whole number');
   if (typeof text !== "string") return no('"text" must be a text');

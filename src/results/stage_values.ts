@@ -1,12 +1,11 @@
-/** The values of the stages as rows of results have them: under the names of the stages, in every format. */
+/** The values of the stages in rows of results, under the names of the stages. */
 import { type Stage, STAGE_TABLE, type StageResults, STAGES } from "../stages.ts";
 
-/** How a row has the values of a stage. */
 type InRows<Name extends Stage> = typeof STAGE_TABLE[Name]["inRows"];
-/** The stages whose values stand in rows. */
+/** The stages whose values are part of a row. */
 export type RowStage = { readonly [Name in Stage]: InRows<Name> extends "none" ? never : Name }[Stage];
 
-/** All values of the components, the first of every other stage; null where there is none. */
+/** All values of a stage or its first one, as the table says; empty or null if the stage gave none. */
 export type StageValues = {
   readonly [Name in RowStage]: InRows<Name> extends "all" ? readonly string[] : string | null;
 };
@@ -18,7 +17,7 @@ function isInRows(stage: Stage): stage is RowStage {
 }
 
 export function stageValues(results: Partial<StageResults>): StageValues {
-  // The entries are those of the type, by the same table.
+  // Keys and values follow the same table as the type.
   return Object.fromEntries(ROW_STAGES.map((stage) => {
     const values = results[stage]?.values ?? [];
     return [stage, STAGE_TABLE[stage].inRows === "all" ? values : values[0] ?? null];

@@ -1,4 +1,4 @@
-/** The published description of the HTTP surface, as something to hold routes and answers against. */
+/** The published description of the HTTP surface, to check routes and answers against. */
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -45,7 +45,7 @@ export async function publishedContract(url: string): Promise<Contract> {
 
 export class Contract {
   readonly document: OpenapiDocument;
-  /** Operations that an answer was checked of, as `GET /sessions 200`. */
+  /** The answers that were checked, such as `GET /sessions 200`. */
   readonly seen = new Set<string>();
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
 
@@ -55,7 +55,7 @@ export class Contract {
     this.#ajv.addSchema({ $id: "contract", ...closed({ components: document.components }) as object });
   }
 
-  /** Routes without a description, and descriptions without a route. Other methods than those of HTTP are middleware. */
+  /** Routes without a description, and descriptions without a route. Middleware has the method `ALL`. */
   differences(routes: readonly MountedRoute[], isPage: (path: string) => boolean): readonly string[] {
     const mounted = new Set(
       routes.filter(({ method, path }) => method !== "ALL" && !isPage(path))
@@ -72,7 +72,7 @@ export class Contract {
     ];
   }
 
-  /** What of an answer is not as described; the answer is read to its end. */
+  /** How an answer differs from its description. Reads the answer to its end. */
   async faults(method: string, path: string, response: Response): Promise<readonly string[]> {
     const text = await response.text();
     const { status } = response;
@@ -90,7 +90,7 @@ export class Contract {
     return this.#textFaults(mediaType, text, type).map((fault) => `${where}: ${fault}`);
   }
 
-  /** What of a value does not fit a named schema. */
+  /** How a value differs from a named schema. */
   valueFaults(name: string, value: unknown): readonly string[] {
     return this.#schemaFaults({ $ref: `#/components/schemas/${name}` }, value);
   }
@@ -104,9 +104,9 @@ export class Contract {
     if (events !== undefined) {
       return eventsOf(text).flatMap(({ name, data }) => {
         const known = events[name];
-        // A Durable Stream sends arrays of messages, which its JSON describes.
-        if (known === undefined) return name === "data" ? [] : [`no event "${name}" is described`];
-        return this.#schemaFaults(known, JSON.parse(data));
+        return known === undefined
+          ? [`no event "${name}" is described`]
+          : this.#schemaFaults(known, JSON.parse(data));
       });
     }
     return this.#schemaFaults(schema, type.endsWith("json") ? JSON.parse(text) : text);
@@ -147,7 +147,7 @@ function eventsOf(text: string): readonly { readonly name: string; readonly data
   });
 }
 
-/** The same schemas without room for members that they do not name: the service may not say what it does not describe. */
+/** The schemas with `additionalProperties: false`: the service must not send what it does not describe. */
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== "object" || value === null) return value;
@@ -161,7 +161,7 @@ function closed(value: unknown): unknown {
     : schema;
 }
 
-/** Of a value that fits none of many schemas, the few complaints of the one that it comes nearest to say what is wrong. */
+/** The deepest errors: of a value that fits none of many schemas, they belong to the one that it comes closest to. */
 function readable(errors: readonly ErrorObject[]): readonly string[] {
   const deepest = Math.max(...errors.map(({ instancePath }) => instancePath.split("/").length));
   return errors.filter(({ instancePath }) => instancePath.split("/").length === deepest).slice(0, 3)

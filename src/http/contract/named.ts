@@ -3,14 +3,14 @@ import { z } from "@hono/zod-openapi";
 import { EXAMPLES } from "./examples.ts";
 
 /**
- * A type as a schema can give it: the same at every depth, with optional members that may also be undefined, which JSON leaves
- * out. With `satisfies z.ZodType<Published<T>>` the compiler holds a schema to the type that the program uses.
+ * The output type that a schema for `T` may have: `T` at every depth, except that optional members may also be undefined, as zod
+ * has it. `satisfies z.ZodType<Published<T>>` makes the compiler check a schema against the type that the program uses.
  */
 export type Published<T> = T extends object
   ? { readonly [Key in keyof T]: Published<T[Key]> | (object extends Pick<T, Key> ? undefined : never) }
   : T;
 
-/** Gives a schema its name, a description, and the example that stands under the name. */
+/** Gives a schema its name, a description, and the example of that name. */
 export function named<Schema extends z.ZodType>(
   name: keyof typeof EXAMPLES,
   schema: Schema,
@@ -19,7 +19,7 @@ export function named<Schema extends z.ZodType>(
   return withExample(name, schema, description, EXAMPLES[name]);
 }
 
-/** The same for a name that is made from a table. */
+/** The same, for a name that `EXAMPLES` does not have. */
 export function withExample<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
@@ -29,7 +29,7 @@ export function withExample<Schema extends z.ZodType>(
   return schema.openapi(name, { description, examples: [example] });
 }
 
-/** A schema or null. A schema with a name cannot be made nullable in place: `$ref` and null are two alternatives. */
+/** The schema or null. `.nullable()` on a named schema would publish an `allOf` that rejects null. */
 export function orNull<Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Schema, z.ZodNull]> {
   return z.union([schema, z.null()]);
 }

@@ -1,10 +1,10 @@
-/** Mounts routes so that what is published is what is done. */
+/** Mounts routes together with their descriptions. */
 import { OpenAPIHono, type RouteConfig, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { BlankEnv } from "hono/types";
 import { HttpProblem } from "../problem.ts";
 
-/** The application: a Hono that keeps the descriptions of its routes. */
+/** The application, which keeps the descriptions of its routes. */
 export type HttpApp = OpenAPIHono<BlankEnv>;
 
 type RouteQuery<Route extends RouteConfig> = Route extends {
@@ -12,7 +12,7 @@ type RouteQuery<Route extends RouteConfig> = Route extends {
 } ? z.output<Query>
   : undefined;
 
-/** An application whose routes refuse malformed parameters with a problem that names the first. */
+/** An application that answers malformed parameters with a problem naming the first of them. */
 export function createHttpApp(): HttpApp {
   return new OpenAPIHono<BlankEnv>({
     defaultHook: (result, c) => {
@@ -29,8 +29,8 @@ export function createHttpApp(): HttpApp {
 }
 
 /**
- * Mounts a route; its handler gets the parameters of the query string as the route's schema reads them. Paths and headers are
- * described alone: any text fits them, and each validator would cost every request some hundredth of a millisecond.
+ * Mounts a route. The handler receives the query parameters as the route's schema reads them. Path and header schemas are only
+ * published: they accept any text, so validating them would cost every request time for nothing.
  */
 export function mountRoute<Route extends RouteConfig & { getRoutingPath(): string }>(
   app: HttpApp,
@@ -42,12 +42,12 @@ export function mountRoute<Route extends RouteConfig & { getRoutingPath(): strin
     return mountSelfReadingRoute(app, route, (c) => handler(c, undefined as RouteQuery<Route>));
   }
   app.openAPIRegistry.registerPath(route);
-  // Bodies are written as texts, piece by piece: their schemas are held against the live server by a test, not by the compiler.
+  // The compiler cannot check bodies that are written piece by piece; a test checks the live server against their schemas.
   const answer = (c: Context) => handler(c, c.req.valid("query" as never) as RouteQuery<Route>);
   app.openapi({ ...route, request: { query }, hide: true }, answer as never);
 }
 
-/** Mounts a route that reads its request by itself: a body that is read on another thread, or parameters that say more than a schema can. */
+/** Mounts a route whose handler reads the whole request itself, such as a body that is read on another thread. */
 export function mountSelfReadingRoute(
   app: HttpApp,
   route: RouteConfig & { getRoutingPath(): string },

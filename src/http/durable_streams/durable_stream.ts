@@ -71,7 +71,7 @@ const STREAM = createRoute({
       headers: position,
       content: {
         "application/json": { schema: z.array(contentEvent) },
-        "text/event-stream": textOf({ control: "DurableControlEvent" }),
+        "text/event-stream": textOf({ data: "DurableDataEvent", control: "DurableControlEvent" }),
       },
     },
     204: { description: "Of a long-poll: nothing has come, or nothing will", headers: position },

@@ -36,7 +36,7 @@ export const PAGE_POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
-/** The table of stages as the page reads it, so that the page has no list of its own. */
+/** The table of stages as a module for the page. */
 const STAGES_MODULE = `export const STAGES = ${
   JSON.stringify(STAGES.map((name) => {
     const { init, update, heading, phrase } = STAGE_TABLE[name];

@@ -7,7 +7,7 @@ import { type Contract, publishedContract } from "../../support/contract.ts";
 import { startTestService } from "../../support/service.ts";
 import { CREATE, startGuardedService, TOKEN } from "../access/support.ts";
 
-/** An esterification, an RXN block's worth of trouble, maps that are not ours, a salt, and what is no reaction. */
+/** An esterification, an impossible molecule, given maps of several kinds, a salt, and a text that is not a reaction. */
 const QUERY = [
   "CCO.CC(=O)O>>CCOC(C)=O",
   "CCO>>CC(C)(C)(C)(C)C",
@@ -20,7 +20,7 @@ const QUERY = [
 
 type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** Sends requests and collects what of their answers is not as published, and the codes of the problems among them. */
+/** Sends requests; collects how their answers differ from the document, and the codes of the problems among them. */
 function checked(contract: Contract, ask: Ask) {
   const faults: string[] = [];
   const codes = new Set<string>();
@@ -123,7 +123,7 @@ Deno.test("What the server answers to every operation fits the published schema,
   assertEquals(successes.filter((success) => !contract.seen.has(success)), []);
 });
 
-Deno.test("Every problem that a client can bring about fits the published schema of its code", async () => {
+Deno.test("Every problem that a client can cause fits the published schema of its code", async () => {
   await using service = await startTestService({ "max-body-mib": "0.2", "max-json-mib": "0.1" });
   const contract = await publishedContract(service.url);
   const { ask, faults, codes } = checked(contract, (path, init) => fetch(service.url + path, init));
@@ -239,7 +239,7 @@ Deno.test("How streams end before their logs do, and events that are cut short, 
   assertEquals(open.faults, []);
 });
 
-/** Streams that end as they are called: by the deletion of their session, and by a server that stops. */
+/** Streams that end with these events: because their session is deleted, or because the server stops. */
 async function openStreams(ends: readonly string[]) {
   const service = await startTestService();
   const contract = await publishedContract(service.url);
@@ -274,7 +274,7 @@ async function openStreams(ends: readonly string[]) {
   };
 }
 
-Deno.test("Every problem is raised with the status of its code, and the published schema says the same", async () => {
+Deno.test("Every problem is thrown with the status of its code, and the published schema says the same", async () => {
   await using service = await startTestService();
   const contract = await publishedContract(service.url);
   for (const code of ERROR_CODES) {
@@ -312,7 +312,7 @@ Deno.test("An answer with a member that is not published, of a wrong type or wit
   await service.finish(sessionId);
 });
 
-/** What is left of a stream, which may be cut. */
+/** The rest of a stream, which may be cut off. */
 async function restOf(reader: ReadableStreamDefaultReader<string>): Promise<string> {
   let text = "";
   try {

@@ -4,7 +4,7 @@ import { temporaryFolder } from "../../support/folders.ts";
 import { publishedContract } from "../../support/contract.ts";
 import { startTestService } from "../../support/service.ts";
 
-/** A client as somebody writes it who knows the document alone. */
+/** A client written from the document alone. */
 const CLIENT = `
 import type { components, paths } from "./api.d.ts";
 

@@ -4,7 +4,7 @@ import { PROBLEMS } from "../../../src/http/problem_codes.ts";
 import { Contract, publishedContract } from "../../support/contract.ts";
 import { startTestService } from "../../support/service.ts";
 
-/** What is for a person's eyes: the pages with their parts, and the documents. */
+/** Pages, their parts, and the documents. */
 function isPage(path: string): boolean {
   return /^\/(?:$|test_sse\.html$|favicon\.ico$|static\/|docs(?:$|\/))/.test(path);
 }
@@ -27,7 +27,7 @@ Deno.test("A route without a description and a description without a route are f
   ]);
 });
 
-Deno.test("A public validator finds no error in the document, and finds one that is made", async () => {
+Deno.test("A public validator accepts the document, and rejects a broken one", async () => {
   await using service = await startTestService();
   const { document } = await publishedContract(service.url);
   assertEquals(document.openapi, "3.1.0");
