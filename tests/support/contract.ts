@@ -19,7 +19,12 @@ export interface Operation {
     readonly in: string;
     readonly schema: Schema;
   }[];
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, MediaType>> }>>;
+  readonly responses: Readonly<
+    Record<string, {
+      readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
+      readonly content?: Readonly<Record<string, MediaType>>;
+    }>
+  >;
 }
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -83,6 +88,9 @@ export class Contract {
     this.seen.add(where);
     const described = operation.responses[String(status)];
     if (described === undefined) return [`${where}: no such answer is described: ${text.slice(0, 200)}`];
+    const missing = Object.entries(described.headers ?? {})
+      .filter(([name, { required }]) => required && !response.headers.has(name));
+    if (missing.length > 0) return [`${where}: lacks ${missing.map(([name]) => name).join(", ")}`];
     const type = response.headers.get("Content-Type")?.split(";")[0] ?? "";
     if (described.content === undefined) return text === "" ? [] : [`${where}: has a body`];
     const mediaType = described.content[type];

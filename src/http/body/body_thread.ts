@@ -1,5 +1,6 @@
 /** Large bodies are read in a thread of its own, one after another. */
 import type { StoredQuery } from "../../types.ts";
+import { RxnstreamError } from "../../errors.ts";
 import { HttpProblem } from "../problem.ts";
 import type { ReceivedBody } from "./read_body.ts";
 import type { BodyDescription, SessionRequest } from "./session_request.ts";
@@ -47,7 +48,7 @@ export class BodyThread implements Disposable {
 
   /** Rejects with the problem of the body. */
   read(received: ReceivedBody, description: BodyDescription): Promise<SessionRequest> {
-    if (this.#isClosed) return Promise.reject(new HttpProblem(503, "stopping", "The server is stopping"));
+    if (this.#isClosed) return Promise.reject(new RxnstreamError("stopping", "The server is stopping"));
     const task: Waiting = { received, description, answered: Promise.withResolvers() };
     this.#waiting.push(task);
     this.#next();
@@ -56,9 +57,9 @@ export class BodyThread implements Disposable {
 
   [Symbol.dispose](): void {
     this.#isClosed = true;
-    this.#end(new HttpProblem(503, "stopping", "The server is stopping"));
+    this.#end(new RxnstreamError("stopping", "The server is stopping"));
     for (const { answered } of this.#waiting.splice(0)) {
-      answered.reject(new HttpProblem(503, "stopping", "The server is stopping"));
+      answered.reject(new RxnstreamError("stopping", "The server is stopping"));
     }
   }
 

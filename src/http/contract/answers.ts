@@ -100,12 +100,18 @@ export const STORED = [
 ] as const satisfies readonly ProblemCode[];
 
 const retryAfter = {
-  "Retry-After": { schema: { type: "string" }, description: "Seconds after which to ask again" },
+  "Retry-After": {
+    schema: { type: "string" },
+    required: true,
+    description: "Seconds after which to ask again",
+  },
 } as const;
 const HEADERS: Readonly<Partial<Record<ProblemStatus, HeadersObject>>> = {
-  401: { "WWW-Authenticate": { schema: { type: "string" }, description: "RFC 6750, section 3" } },
+  401: {
+    "WWW-Authenticate": { schema: { type: "string" }, required: true, description: "RFC 6750, section 3" },
+  },
   403: { "WWW-Authenticate": { schema: { type: "string" }, description: "The scope that is needed" } },
-  405: { "Allow": { schema: { type: "string" }, description: "The methods that there are" } },
+  405: { "Allow": { schema: { type: "string" }, required: true, description: "The methods that there are" } },
   415: {
     "Accept": { schema: { type: "string" }, description: "The media types that can be read" },
     "Accept-Encoding": { schema: { type: "string" }, description: "The only encoding that can be read" },

@@ -40,7 +40,9 @@ const CACHEABLE = "private, max-age=60, stale-while-revalidate=300";
 const REVALIDATED = "private, no-cache";
 
 const position = z.object({
-  "Stream-Next-Offset": z.string().openapi({ description: "Where to continue" }),
+  "Stream-Next-Offset": z.string().optional().openapi({
+    description: "Where to continue; with live=sse its `control` events say so",
+  }),
   "Stream-Up-To-Date": z.literal("true").optional().openapi({ description: "Nothing more at the moment" }),
   "Stream-Closed": z.literal("true").optional().openapi({ description: "There will never be more" }),
   "Stream-Cursor": z.string().optional().openapi({ description: "Of a long-poll: send it back as `cursor`" }),

@@ -301,6 +301,18 @@ Deno.test("An answer with a member that is not published, of a wrong type or wit
   }
   const unknown = await contract.faults("GET", `/sessions/${sessionId}`, Response.json({}, { status: 418 }));
   assertEquals(unknown.length, 1);
+  const busy = {
+    type: "about:blank",
+    title: "Too many requests",
+    status: 429,
+    detail: "",
+    code: "rate_limited",
+  };
+  const headers429 = { "Content-Type": "application/problem+json" };
+  const impatient = Response.json(busy, { status: 429, headers: headers429 });
+  assertEquals(await contract.faults("GET", `/sessions/${sessionId}`, impatient), [
+    "GET /sessions/{session_id} 429: lacks Retry-After",
+  ]);
   const event = `data: {"type":"info","message":"","aux":{"info_type":"smiles_init"}}\nid: 1\n\n`;
   const headers = { "Content-Type": "text/event-stream" };
   const faults = await contract.faults(
