@@ -19,7 +19,7 @@ export function reactionText(index: number, reaction: FoundReaction): AgentEvent
 
 /** There are more reactions than the limit allows. */
 export function reactionsTruncated(limit: number): AgentEvent {
-  const message = `The text has more than ${limit} reactions; only the first ${limit} are worked on`;
+  const message = `The text has more than ${limit} reactions; only the first ${limit} are processed`;
   return { type: "error", message, aux: { info_type: "reactions_truncated", limit } };
 }
 

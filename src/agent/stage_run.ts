@@ -6,9 +6,9 @@ import { type Stage, type StageResults, STAGES } from "../stages.ts";
 import type { Component, ComponentRole, FoundReaction, Rejected } from "../chem_results.ts";
 import type { StageOutcome, StageOutcomes } from "./stage_outcome.ts";
 
-const NO_COMPONENTS = "no component of the reaction is usable";
-const NO_REACTANT = "no reactant is usable: the product atoms have no source";
-const NO_PRODUCT = "no product is usable: nothing to map";
+const NO_COMPONENTS = "no component of the reaction can be used";
+const NO_REACTANT = "no reactant can be used, so the product atoms have no source";
+const NO_PRODUCT = "no product can be used, so there is nothing to map";
 const NOT_MAPPED = "the reaction has no atom-mapped form";
 
 /**

@@ -42,7 +42,7 @@ function smilesLine(record: ReactionRecord): string {
       .trimEnd();
   }
   const [reason = "it could not be mapped"] = errors;
-  return `# ${index} is left out: ${reason.replace(/[\p{Cc}\s]+/gu, " ")}`;
+  return `# ${index} was left out: ${reason.replace(/[\p{Cc}\s]+/gu, " ")}`;
 }
 
 function withGroups(smiles: string, groups: string): string {

@@ -6,14 +6,14 @@ import { counted } from "./format.js";
 const ROUND_TRIPS = {
   exact: ["good", "The SMIRKS gives the recorded products"],
   enantiomer: ["warn", "The SMIRKS gives the mirror image of the recorded products"],
-  flat: ["warn", "The SMIRKS gives the recorded products, but for their stereo"],
+  flat: ["warn", "The SMIRKS gives the recorded products, apart from stereochemistry"],
   fails: ["bad", "The SMIRKS does not give the recorded products"],
   not_run: ["plain", "Not run"],
 };
 const REVERSES = {
-  exact: ["good", "Applied backwards, it gives the reactants"],
-  flat: ["warn", "Applied backwards, it gives the reactants, but for their stereo"],
-  fails: ["warn", "Applied backwards, it does not give the reactants"],
+  exact: ["good", "Applied in reverse, it gives the reactants"],
+  flat: ["warn", "Applied in reverse, it gives the reactants, apart from stereochemistry"],
+  fails: ["warn", "Applied in reverse, it does not give the reactants"],
   not_run: ["plain", "Not run"],
 };
 const MARKS = { good: "check", bad: "close" };
@@ -29,7 +29,7 @@ export function checks(result) {
     nodes.push(el("p", { class: "equation", "aria-label": "Balanced equation" }, ...formula(equation)));
   }
   if (made.length > 0) nodes.push(molecules("By-products", made));
-  if (needed.length > 0) nodes.push(molecules("Needed besides", needed));
+  if (needed.length > 0) nodes.push(molecules("Also needed", needed));
   const list = el("dl", { class: "checks", "aria-label": "Checks" });
   for (const [name, [kind, text]] of rows(result)) {
     const mark = MARKS[kind] ? [icon(MARKS[kind])] : [];
@@ -55,7 +55,7 @@ function rows(result) {
   }
   list.push([
     "Atom maps",
-    maps ? ["good", "Each number joins two atoms of one element"] : ["bad", "They are unsound"],
+    maps ? ["good", "Each number links two atoms of the same element"] : ["bad", "They cannot be used"],
   ]);
   list.push(["Sources", sources(result)]);
   const balance = unbalanced(result);
@@ -83,7 +83,7 @@ function sources({ atoms_without_source: without = {}, lost_fragments: lost = []
 /** What keeps the equation from closing, if anything does. */
 function unbalanced({ unbalanced: open = {}, equation }) {
   const entries = Object.entries(open);
-  if (equation) return ["good", "The equation closes"];
+  if (equation) return ["good", "The equation is balanced"];
   if (entries.length === 0) return null;
   const words = (list) => list.map(([what, n]) => `${Math.abs(n)} ${what}`).join(", ");
   const missing = entries.filter(([, n]) => n > 0);
@@ -91,12 +91,12 @@ function unbalanced({ unbalanced: open = {}, equation }) {
   const parts = [];
   if (missing.length > 0) parts.push(`missing among the reactants: ${words(missing)}`);
   if (over.length > 0) parts.push(`left over: ${words(over)}`);
-  return ["plain", `The equation stays open; ${parts.join("; ")}`];
+  return ["plain", `The equation is not balanced; ${parts.join("; ")}`];
 }
 
 function confident(share) {
   const text = share > 0.99 ? "above 99 %" : `${Math.round(100 * share)} %`;
-  return [share > 0.9 ? "good" : "warn", `The mapping is right with a probability of ${text}`];
+  return [share > 0.9 ? "good" : "warn", `The probability that the mapping is right is ${text}`];
 }
 
 function molecules(title, list) {

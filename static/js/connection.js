@@ -19,9 +19,10 @@ const SLOW =
   "Still connecting. Browsers allow six open streams per server over HTTP/1.1; another tab may be holding them.";
 /** The request that asks why a stream was refused, in milliseconds. */
 const EXPLAIN_MS = 10_000;
-const STOPPING = "The server is stopping or restarting. Nothing is missed: it goes on after the last event.";
+const STOPPING =
+  "The server is stopping or restarting. Nothing will be missed: the stream resumes after the last event.";
 const POLLING =
-  "Something between here and the server holds the stream back, so the page asks for events instead. Reconnect tries the stream again.";
+  "Something between this page and the server is holding the stream back, so the page is polling for events instead. Reconnect tries the stream again.";
 
 /**
  * @typedef {"idle" | "connecting" | "open" | "reconnecting" | "waiting" | "resting" | "closed" | "failed" | "complete"} State

@@ -155,11 +155,12 @@ export class ConnectionPanel {
     const { retryAt } = this.#connection;
     if (shown === "paused") return "The view is frozen; events keep arriving and are held back.";
     if (shown === "closed" && this.#batch.held) {
-      return "The view is frozen and the stream closed. Resume goes on after the last event.";
+      return "The view is frozen and the stream is closed. Resume continues after the last event.";
     }
-    if (shown === "resting") return "The stream was given back; it goes on where it ended.";
+    if (shown === "resting") return "Stream released; it resumes where it stopped.";
     if (shown === "reconnecting") {
-      return problem ?? "The connection was lost. Nothing is missed: it goes on after the last event.";
+      return problem ??
+        "The connection was lost. Nothing will be missed: the stream resumes after the last event.";
     }
     if (shown === "waiting" && retryAt !== null) {
       return `${problem} Next attempt in ${Math.max(1, Math.ceil((retryAt - performance.now()) / 1000))} s.`;

@@ -79,8 +79,8 @@ export class Drawing {
       href: rxn,
       download: true,
       text: "RXN",
-      title: "Save as a RXN file",
-      "aria-label": `Save ${name} as a RXN file`,
+      title: "Save as an RXN file",
+      "aria-label": `Save ${name} as an RXN file`,
     });
     this.legend.append(this.#keys, this.#maps, this.#open, file);
     this.element.addEventListener("pointerover", (event) => this.#point(event));
@@ -120,7 +120,7 @@ export class Drawing {
         if (signal.aborted) return;
         this.legend.hidden = true;
         if (retryAfterMs === null) return this.element.replaceChildren("This reaction could not be drawn");
-        this.element.replaceChildren("The drawing could not be fetched yet; it is asked for again");
+        this.element.replaceChildren("The drawing could not be fetched yet; trying again");
         const wait = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)];
         await new Promise((resolve) => setTimeout(resolve, Math.max(wait, retryAfterMs)));
       }

@@ -145,7 +145,7 @@ export class EventLog {
       text = `The newest ${count(events.length)} of ${count(total)} events are kept here (at most about ${
         count(MAX_EVENTS)
       }). NDJSON has all of them.`;
-    } else if (events.length > 0 && this.#keys.length === 0) text = "No event passes the filter.";
+    } else if (events.length > 0 && this.#keys.length === 0) text = "No event matches the filter.";
     else if (events.length === 0) text = "No events yet.";
     this.#note.hidden = text === "";
     setText(this.#note, text);

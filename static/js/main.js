@@ -103,7 +103,7 @@ async function openSession(id) {
 
 function showMissing(id, error) {
   document.title = "rxnstream";
-  const title = error.status === 404 ? "There is no such session" : "The session cannot be opened";
+  const title = error.status === 404 ? "Session not found" : "The session cannot be opened";
   const retry = el("button", { type: "button", class: "button", text: "Try again", click: route });
   main.replaceChildren(el(
     "div",
@@ -115,7 +115,7 @@ function showMissing(id, error) {
       "div",
       { class: "button-row" },
       retry,
-      el("a", { class: "button", href: "#/", text: "To the sessions" }),
+      el("a", { class: "button", href: "#/", text: "Back to the sessions" }),
     ),
   ));
 }

@@ -210,8 +210,8 @@ export class ReactionCard {
     setText(
       text,
       others > 0
-        ? `Shared with ${counted(others, "other reaction")} of this session; ${first}`
-        : `Alone in this session${this.#store.completion ? "" : " so far"}`,
+        ? `Shared with ${counted(others, "other reaction")} in this session; ${first}`
+        : `Unique in this session${this.#store.completion ? "" : " so far"}`,
     );
     button.hidden = others < 1;
   }

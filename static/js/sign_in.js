@@ -22,7 +22,7 @@ export function signInView(done) {
     event.preventDefault();
     const token = field.value.trim();
     if (token === "") {
-      fail("There is no token yet.");
+      fail("Enter a token.");
       return field.focus();
     }
     button.disabled = true;
@@ -31,7 +31,7 @@ export function signInView(done) {
       field.value = "";
       done();
     } catch (error) {
-      fail(error.status === 401 ? "The server does not take this token." : error.message);
+      fail(error.status === 401 ? "The server rejected this token." : error.message);
       field.select();
     } finally {
       button.disabled = false;

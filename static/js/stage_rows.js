@@ -78,10 +78,10 @@ function mappingNotes(mapping, of) {
   const nodes = [note(
     `${source === "given" ? "Atom maps as given" : "Atom maps computed"}, ${figures(mapping)}`,
   )];
-  if (rejected) nodes.push(note(`Given maps not used: ${rejected}`, "warn"));
+  if (rejected) nodes.push(note(`Given maps replaced: ${rejected}`, "warn"));
   if (computed?.mapped) {
     nodes.push(
-      note(`A mapping of our own differs from the one given: ${figures(computed)}`, "warn"),
+      note(`The computed mapping differs from the given one: ${figures(computed)}`, "warn"),
       value(computed.mapped, `computed mapping ${of}`, "Computed"),
     );
   }

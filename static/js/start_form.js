@@ -86,7 +86,7 @@ export class StartForm {
     const title = this.#part("title").value.trim();
     const format = this.#part("format").value;
     if (!this.#file && text.trim() === "") {
-      this.#fail("There is nothing to start with yet: paste a text, choose a file, or take a sample.");
+      this.#fail("There is nothing to start with yet: paste text, choose a file, or pick a sample.");
       this.#part("query").focus();
       return;
     }

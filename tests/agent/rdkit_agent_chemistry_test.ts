@@ -46,19 +46,19 @@ Deno.test("The rdkit agent works a list of reactions through, the good and the b
 Deno.test("The rdkit agent tells each fault once, and gives every stage behind it a reason", async () => {
   await using chem = openChemPool({ processes: 1 });
   const all = (await groups(chem)).flat();
-  const unchanged = "nothing changes: every product atom stands as it did among the reactants";
+  const unchanged = "nothing changes: every product atom is as it was in the reactants";
   const notMapped = "the reaction has no atom-mapped form";
   for (
     const [index, stage, message, reasons] of [
       [4, "rxn_smarts_error", `Reaction 4: ${unchanged}`, [unchanged]],
       [5, "smiles_error", "Reaction 5, product 1: ring bond 1 opened at character 2 is never closed", [
-        "no product is usable: nothing to map",
+        "no product can be used, so there is nothing to map",
         notMapped,
         notMapped,
         notMapped,
       ]],
       [6, "smiles_error", "Reaction 6, reactant 1: ring bond 1 opened at character 2 is never closed", [
-        "no reactant is usable: the product atoms have no source",
+        "no reactant can be used, so the product atoms have no source",
         notMapped,
         notMapped,
         notMapped,

@@ -24,7 +24,7 @@ Deno.test("The rdkit agent names the limit once when there are more reactions th
   const errors = all.filter((event) => event.type === "error");
   assertEquals<unknown>(errors, [{
     type: "error",
-    message: "The text has more than 2 reactions; only the first 2 are worked on",
+    message: "The text has more than 2 reactions; only the first 2 are processed",
     aux: { info_type: "reactions_truncated", limit: 2 },
   }]);
   assertEquals(all.at(-1)?.aux["found"], 2);

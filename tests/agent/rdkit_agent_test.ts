@@ -174,7 +174,7 @@ Deno.test("The rdkit agent gives stages that have nothing to work on a reason an
   const none = { values: [], invalid_count: 0 };
   const notMapped = "the reaction has no atom-mapped form";
   assertEquals<unknown>(returnables, [
-    { ...none, reason: "no component of the reaction is usable" },
+    { ...none, reason: "no component of the reaction can be used" },
     { ...none, reason: notMapped },
     { ...none, reason: notMapped },
     { ...none, reason: notMapped },
@@ -261,7 +261,7 @@ Deno.test("The rdkit agent resumes from every event with exactly the rest, and c
     );
     const finished = done.filter(({ aux }) => {
       const reason = aux.returnable && "reason" in aux.returnable ? String(aux.returnable.reason) : "";
-      return computed.has(aux.info_type) && !/usable|mapped/.test(reason);
+      return computed.has(aux.info_type) && !/be used|mapped/.test(reason);
     }).length;
     const listed = done.some(({ aux }) => aux.info_type === "reactions_truncated") ? 1 : 0;
     assertEquals(resumed.calls.length, total - finished - listed, `calls after ${cut} events`);

@@ -24,7 +24,7 @@ export class Database {
         sql: "select * from sessions where session_id = ?",
         args: [sessionId],
       });
-      if (row === undefined) throw new Error("There is no such session");
+      if (row === undefined) throw new Error("Session not found");
       const { rows: events } = await client.execute({
         sql: "select data, reaction_index, is_last from events where session = ? order by id",
         args: [row["ordinal"] as number],

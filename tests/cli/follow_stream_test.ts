@@ -125,9 +125,9 @@ Deno.test("followStream() skips events with a name and those without a number, a
 Deno.test("followStream() gives up at a refusal, and when the server is away for longer than its patience", async () => {
   await using refusing = serveAnswers([
     () => events("data: a\nid: 1\n\n"),
-    () => new Response('{"detail":"There is no such session"}', { status: 404 }),
+    () => new Response('{"detail":"Session not found"}', { status: 404 }),
   ]);
-  const refused = await assertRejects(() => follow(refusing.url), ServerError, "There is no such session");
+  const refused = await assertRejects(() => follow(refusing.url), ServerError, "Session not found");
   assertEquals((refused as ServerError).status, 404);
   await using leaving = serveAnswers([
     () => events("data: a\nid: 1\n\n"),

@@ -170,14 +170,14 @@ programTest({
         {},
         key,
       ).then((text) => text.jsonValue());
-    assertEquals(await use(0), "Shared with 39 other reactions of this session; this one is the first");
+    assertEquals(await use(0), "Shared with 39 other reactions in this session; this one is the first");
     await page.type("#jump-index", "40");
     await page.keyboard.press("Enter");
-    assertEquals(await use(40), "Alone in this session");
+    assertEquals(await use(40), "Unique in this session");
     await page.$eval("#jump-index", (field) => (field as HTMLInputElement).value = "1");
     await page.focus("#jump-index");
     await page.keyboard.press("Enter");
-    assertEquals(await use(1), "Shared with 39 other reactions of this session; first #0");
+    assertEquals(await use(1), "Shared with 39 other reactions in this session; first #0");
     await page.click('.card-slot[data-key="1"] .template-use button');
     // Only those with the template are left, and the other one is not.
     await page.waitForFunction(() =>

@@ -100,7 +100,7 @@ programTest({
     await stream.body?.cancel().catch(() => {});
 
     await page.evaluate((id) => location.hash = `#/s/${encodeURIComponent(id)}`, HOSTILE[0]);
-    await untilSeen(page, "There is no such session");
+    await untilSeen(page, "Session not found");
     await untilSeen(page, HOSTILE[0]);
     assertEquals(await harm(page), NO_HARM);
     await page.click(".brand");
@@ -185,7 +185,7 @@ programTest({
     assertEquals(await page.$("#start-form"), null);
     await page.type("#token", "wrong-token-0123456789");
     await page.keyboard.press("Enter");
-    await untilSeen(page, "The server does not take this token.");
+    await untilSeen(page, "The server rejected this token.");
     await page.$eval("#token", (field) => (field as HTMLInputElement).value = "");
     await page.type("#token", token);
     await page.click("#sign-in");

@@ -59,7 +59,7 @@ const FAULTS = [
   {
     name: "stands still",
     fault: (pid: number) => Deno.kill(pid, "SIGSTOP"),
-    said: /fault="ran over its limit of 1 s"/,
+    said: /fault="exceeded its time limit of 1 s"/,
   },
   {
     name: "says what is no JSON",

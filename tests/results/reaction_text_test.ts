@@ -62,6 +62,6 @@ Deno.test("A reaction without maps is a comment that says why, so that its place
   );
   assertEquals(
     text,
-    "# 7 is left out: Reactant 3 cannot be read: unclosed ring\n# 8 is left out: it could not be mapped\n",
+    "# 7 was left out: Reactant 3 cannot be read: unclosed ring\n# 8 was left out: it could not be mapped\n",
   );
 });

@@ -47,7 +47,7 @@ export function* readOrd(base64: string): Generator<FoundReaction, void> {
   if (line === 0 && referenceCount > 0) {
     throw new RxnstreamError(
       "input_invalid",
-      `The ORD dataset only names ${referenceCount} reactions of other datasets and holds none itself`,
+      `The ORD dataset only refers to ${referenceCount} reactions in other datasets and contains none itself`,
     );
   }
 }
@@ -174,6 +174,6 @@ function reasonOf(error: unknown): string {
   if (error instanceof RxnstreamError) return error.message;
   const words = error instanceof Error ? error.message : String(error);
   return words === "premature EOF"
-    ? "it breaks off in the middle of a field"
-    : `it is no protobuf (${words})`;
+    ? "it ends in the middle of a field"
+    : `it is not valid protobuf (${words})`;
 }

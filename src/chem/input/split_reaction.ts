@@ -29,13 +29,13 @@ function splitRxn(text: string): SplitReaction {
   const first = lines.findIndex((line) => line.trim() !== "");
   const head = lines[first]?.trim() ?? "";
   if (/^\$(?:MFMT|M[IE]REG)\b/.test(head)) {
-    return { ok: false, reason: `The record "${head.slice(0, 80)}" is one of a molecule, not of a reaction` };
+    return { ok: false, reason: `The record "${head.slice(0, 80)}" describes a molecule, not a reaction` };
   }
   if (/^\$(?:RFMT|R[IE]REG)\b/.test(head)) {
     return { ok: false, reason: `The record "${head.slice(0, 80)}" has no RXN block` };
   }
   if (!/^\$RXN(?:\s|$)/.test(head)) {
-    return { ok: false, reason: `Line ${first + 1} should be "$RXN", the begin of an RXN block` };
+    return { ok: false, reason: `Line ${first + 1} should be "$RXN", the start of an RXN block` };
   }
   return /\sV3000$/.test(head) ? splitRxnV3000(lines, first) : splitRxnV2000(lines, first);
 }

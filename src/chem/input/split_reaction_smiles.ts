@@ -25,7 +25,7 @@ export function splitReactionSmiles(text: string): SplitReaction {
   const [first, second] = arrows;
   if (first === undefined || second === undefined || arrows.length > 2) {
     return refuse(
-      `A reaction SMILES has two ">" that part reactants, agents and products; this one has ${arrows.length}`,
+      `A reaction SMILES has two ">", which separate reactants, agents and products; this one has ${arrows.length}`,
     );
   }
   const parts = [

@@ -24,7 +24,7 @@ export function splitRxnV2000(lines: readonly string[], first: number): SplitRea
   const counts = readCounts(lines[countsLine] ?? "");
   if (counts === null) {
     return refuse(
-      `Line ${countsLine + 1} should give the numbers of reactants and products, such as "  2  1"`,
+      `Line ${countsLine + 1} should give the number of reactants and products, such as "  2  1"`,
     );
   }
   const announced = counts.reactant + counts.product + counts.agent;

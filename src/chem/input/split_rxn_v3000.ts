@@ -50,7 +50,7 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
       const numbers = readCounts(content);
       if (numbers === null) {
         return refuse(
-          `Line ${i + 1} should give the numbers of reactants and products, such as "M  V30 COUNTS 2 1"`,
+          `Line ${i + 1} should give the number of reactants and products, such as "M  V30 COUNTS 2 1"`,
         );
       }
       counts = { numbers, line: i + 1 };
@@ -62,14 +62,14 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
     } else if (word === "END" && ROLES.has(what)) {
       if (role !== ROLES.get(what)) {
         return refuse(
-          `Line ${i + 1} ends ${what === "AGENT" ? "an" : "a"} ${what} block that was not begun`,
+          `Line ${i + 1} ends ${what === "AGENT" ? "an" : "a"} ${what} block that was never begun`,
         );
       }
       role = null;
     } else if (word === "BEGIN" && what === "CTAB") {
       if (role === null) {
         return refuse(
-          `The molecule at line ${i + 1} is neither in a REACTANT nor a PRODUCT nor an AGENT block`,
+          `The molecule at line ${i + 1} is not inside a REACTANT, PRODUCT or AGENT block`,
         );
       }
       table = { role, start: i + 1, body: ["M  V30 BEGIN CTAB"] };

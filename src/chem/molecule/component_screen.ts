@@ -6,7 +6,7 @@ import { atomTokens, isHydrogenToken, withoutMapNumbers } from "./smiles_atoms.t
 export function screenSmiles(smiles: string, limits: ComponentLimits): string | null {
   if (smiles === "") return "it is empty";
   const blank = /\s/.exec(smiles);
-  if (blank) return `blank at character ${blank.index + 1}: a SMILES has none`;
+  if (blank) return `blank at character ${blank.index + 1}: a SMILES cannot contain one`;
   const length = withoutMapNumbers(smiles).length;
   if (length > limits.maxCharacters) {
     return `its SMILES has ${length} characters without map numbers; the limit is ${limits.maxCharacters}`;
@@ -28,7 +28,7 @@ export function screenSmiles(smiles: string, limits: ComponentLimits): string | 
 export function screenMolblock(block: string, limits: ComponentLimits): string | null {
   if (!/^M {2}END\s*$/m.test(block)) return "its molblock has no line 'M  END'";
   if (/^M {2}ALS|^M {2}V30 \d+ (?:NOT)? ?\[/m.test(block)) {
-    return "it has an atom list, so it is a query and not one molecule";
+    return "it has an atom list, so it is a query, not a molecule";
   }
   const lines = block.split(/\r?\n/);
   const counts = lines[3] ?? "";

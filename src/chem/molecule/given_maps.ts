@@ -39,7 +39,7 @@ export function readGivenMaps(left: readonly SideMolecule[], right: readonly Sid
     source[p] = r;
     joined++;
   }
-  if (joined === 0) return { kind: "unsound", reason: "no map number stands on both sides" };
+  if (joined === 0) return { kind: "unsound", reason: "no map number occurs on both sides" };
   return { kind: "sound", source };
 }
 

@@ -73,7 +73,7 @@ export class MoleculeReader {
     if (!json.ok) return { ok: false, reason: rejectionReason(smiles, json.words) };
     const graph = graphFromJson(json.value);
     if (graph.size !== atomTokens(smiles).length) {
-      return { ok: false, reason: "its atoms cannot be told apart in the SMILES" };
+      return { ok: false, reason: "its atoms cannot be matched with those of its SMILES" };
     }
     this.#graphs.set(smiles, graph);
     return { ok: true, value: graph };

@@ -11,7 +11,7 @@ import { atomTokens } from "./smiles_atoms.ts";
  */
 export function rejectionReason(text: string | null, words: string): string {
   return (text === null ? null : syntaxReason(text)) ?? sanitizeReason(text, words) ?? cleaned(words) ??
-    "RDKit could not read it and gives no reason";
+    "RDKit could not read it and gave no reason";
 }
 
 /** RDKit's words on molecules that it could read and found impossible. */
@@ -39,9 +39,11 @@ function syntaxReason(smiles: string): string | null {
         bracket = -1;
       }
     } else if (character === "[") bracket = i;
-    else if (character === "]") return `']' at character ${i + 1} closes nothing`;
+    else if (character === "]") return `']' at character ${i + 1} has no matching opening bracket`;
     else if (character === "(") open.push(i);
-    else if (character === ")" && open.pop() === undefined) return `')' at character ${i + 1} closes nothing`;
+    else if (character === ")" && open.pop() === undefined) {
+      return `')' at character ${i + 1} has no matching opening bracket`;
+    }
   }
   if (bracket >= 0) return `'[' at character ${bracket + 1} is never closed`;
   const left = open.pop();
@@ -51,9 +53,9 @@ function syntaxReason(smiles: string): string | null {
 
 function bracketReason(inside: string, at: number): string | null {
   const symbol = /^\d*([A-Z][a-z]?|[a-z]+|\*|#\d+)/.exec(inside)?.[1];
-  if (symbol === undefined) return `'[${inside}]' at character ${at + 1} names no element`;
+  if (symbol === undefined) return `'[${inside}]' at character ${at + 1} does not name an element`;
   if (/H\d\d/.test(inside)) {
-    return `too many hydrogens in '[${inside}]' at character ${at + 1}; a map number stands after a colon`;
+    return `too many hydrogens in '[${inside}]' at character ${at + 1}; a map number follows a colon`;
   }
   if (symbol === "*" || symbol.startsWith("#")) return null;
   const capital = symbol.charAt(0).toUpperCase() + symbol.slice(1);
@@ -114,7 +116,7 @@ function sanitizeReason(text: string | null, words: string): string | null {
     } cannot be drawn with alternating double bonds${hint}`;
   }
   const lone = /non-ring atom (\d+) marked aromatic/.exec(words);
-  if (lone) return `atom ${Number(lone[1]) + 1} is written as aromatic but is in no ring`;
+  if (lone) return `atom ${Number(lone[1]) + 1} is written as aromatic but is not in a ring`;
   const self = /duplicated ring closure (\d+) bonds atom (\d+) to itself/.exec(words);
   if (self) return `ring bond ${self[1]} joins atom ${Number(self[2]) + 1} to itself`;
   const element = /Element '([^']*)' not found/.exec(words);
@@ -122,7 +124,7 @@ function sanitizeReason(text: string | null, words: string): string | null {
   const end = /check for mistakes around position (\d+)/.exec(words);
   if (end && text !== null) {
     const at = Number(end[1]);
-    return `not a valid SMILES: mistake at character ${at} ('${text.slice(at - 1, at + 7)}')`;
+    return `not a valid SMILES: error at character ${at} ('${text.slice(at - 1, at + 7)}')`;
   }
   return null;
 }

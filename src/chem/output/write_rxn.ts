@@ -69,7 +69,7 @@ function excess(components: readonly SplitComponent[]): string | null {
   for (const { kind, text } of components) {
     atoms += kind === "smiles" ? atomTokens(text).length : text.split("\n").length;
   }
-  return atoms > MAX_ATOMS ? `it has ${atoms} atoms, and at most ${MAX_ATOMS} can be written` : null;
+  return atoms > MAX_ATOMS ? `it has ${atoms} atoms; at most ${MAX_ATOMS} can be written` : null;
 }
 
 /** The lines of each molecule at its place, by role. */

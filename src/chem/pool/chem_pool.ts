@@ -164,8 +164,8 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     return new RxnstreamError(
       "engine_busy",
       own >= maxUrgentOfOne
-        ? `${own} drawings that you have asked for are not done yet; ask for this one when some are`
-        : "Too many drawings are asked for at the moment; ask again in some seconds",
+        ? `${own} of your drawings are still in progress; request this one when some are done`
+        : "Too many drawings are in progress; try again in a few seconds",
     );
   }
 
@@ -384,6 +384,6 @@ function engineFailure(breakages: readonly Breakage[]): RxnstreamError {
     ? first
     : first === second
     ? `${first} twice`
-    : `${first}, then, started afresh, ${second}`;
+    : `${first}, then, after a restart, ${second}`;
   return new RxnstreamError("engine_failure", `the chemistry engine ${what}`);
 }

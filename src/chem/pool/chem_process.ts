@@ -199,7 +199,7 @@ export class ChemProcess {
       }
       if (left <= 0) {
         const stopped = isAtWork(first.work, work, performance.now() - first.at) ? "time" : "still";
-        end({ ...broken(`ran over its limit of ${timeoutMs / 1000} s`), stopped });
+        end({ ...broken(`exceeded its time limit of ${timeoutMs / 1000} s`), stopped });
       } else if ((residentBytes(this.pid) ?? 0) > maxRssBytes) {
         end(broken(`needed more than ${Math.round(maxRssBytes / MIB)} MiB of memory`));
       } else if (isInTheWay?.()) {

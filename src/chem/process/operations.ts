@@ -163,7 +163,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
           ? null
           : analysis.ok && !analysis.value.templates.ok
           ? analysis.value.templates.reason
-          : "it was not made",
+          : "none was made",
         roundTripReason: trip.reason,
         radicals: analysis.ok ? countRadicals(analysis.value.reaction) : 0,
         bondChanges: analysis.ok ? countBondChanges(analysis.value.reaction) : 0,

@@ -38,7 +38,7 @@ export function extractTemplates(reaction: MappedReaction): Outcome<TemplateSet>
   return { ok: true, value: { template, smarts, smirks, daylight: daylightForm(reaction, template) } };
 }
 
-const NOTHING_CHANGES = "nothing changes: every product atom stands as it did among the reactants";
+const NOTHING_CHANGES = "nothing changes: every product atom is as it was in the reactants";
 
 function templateAt(reaction: MappedReaction, radius: number, changed: readonly number[]): Outcome<Template> {
   try {

@@ -80,7 +80,7 @@ export function testSmirks(
   let best: RoundTripResult = {
     roundTrip: "fails",
     outcomes: 0,
-    reason: "it fits no choice of the reactants",
+    reason: "it does not match the reactants in any combination",
   };
   for (const reactants of choices) {
     if (

@@ -36,21 +36,18 @@ export const PAGE_POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
-/** The table of stages as a module for the page. */
-const STAGES_MODULE = `export const STAGES = ${
-  JSON.stringify(STAGES.map((name) => {
-    const { init, update, heading, phrase } = STAGE_TABLE[name];
-    return { name, init, update, heading, phrase };
-  }))
-};\n`;
-const SCRIPT_HEADERS = { "Content-Type": TYPES.get("js") ?? "", "Cache-Control": "no-cache" };
+/** The table of stages as the page reads it, so that the page has no list of its own. */
+const STAGE_ROWS = STAGES.map((name) => {
+  const { init, update, heading, phrase } = STAGE_TABLE[name];
+  return { name, init, update, heading, phrase };
+});
 
 export function mountStaticFiles(app: Hono): void {
   const tagged = etag();
   app.get("/", tagged, (c) => file(c, "index.html"));
   app.get("/test_sse.html", tagged, (c) => file(c, "index.html"));
   app.get("/favicon.ico", tagged, (c) => file(c, "favicon.svg"));
-  app.get("/static/js/stages.js", tagged, (c) => c.body(STAGES_MODULE, 200, SCRIPT_HEADERS));
+  app.get("/static/stages.json", tagged, (c) => c.json(STAGE_ROWS, 200, { "Cache-Control": "no-cache" }));
   app.get("/static/*", tagged, (c) => file(c, c.req.path.slice("/static/".length)));
 }
 

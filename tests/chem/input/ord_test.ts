@@ -90,9 +90,9 @@ Deno.test("A damaged reaction is one failed reaction that says where, and the ot
   const offset = 6 + 2 + good.length + 2;
   assertEquals(
     reactions[1]?.text,
-    `ORD reaction 2, at byte ${offset}, cannot be read: it breaks off in the middle of a field`,
+    `ORD reaction 2, at byte ${offset}, cannot be read: it ends in the middle of a field`,
   );
-  assertStringIncludes(reactions[2]?.text ?? "", "it is no protobuf");
+  assertStringIncludes(reactions[2]?.text ?? "", "it is not valid protobuf");
 });
 
 Deno.test("A reaction of more parts than any has is one failed reaction", () => {
@@ -128,11 +128,11 @@ Deno.test("A file that is no protobuf, or only names reactions, is the request's
   assertStringIncludes(invalid(new TextEncoder().encode("CCO>>CC=O")), "Cannot read the ORD file: it is no");
   assertStringIncludes(
     invalid(dataset([reaction({})]).slice(0, -4)),
-    "it breaks off in the middle of a field",
+    "it ends in the middle of a field",
   );
   assertStringIncludes(
     invalid(message(text(1, "Names"), text(4, "ord-1"), text(4, "ord-2"))),
-    "only names 2",
+    "only refers to 2",
   );
   assertThrows(() => findReactions({ text: "*", format: "ord", fileName: null }, 1), RxnstreamError);
   assertEquals(found(message(text(1, "Empty"))), []);

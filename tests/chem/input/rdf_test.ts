@@ -40,7 +40,7 @@ Deno.test("A record of a molecule, or one without an RXN block, is a reaction th
   });
   assertEquals(splitReaction(molecule?.text ?? "", "rxn"), {
     ok: false,
-    reason: 'The record "$MFMT $MIREG 3" is one of a molecule, not of a reaction',
+    reason: 'The record "$MFMT $MIREG 3" describes a molecule, not a reaction',
   });
 });
 

@@ -94,7 +94,7 @@ Deno.test("A wrong number of molecules is told with the line of the counts", () 
 Deno.test("Counts that are missing or no numbers are told with the line where they should be", () => {
   assertEquals(
     reason(V2000.replace("  2  2  1", "  x  2")),
-    'Line 5 should give the numbers of reactants and products, such as "  2  1"',
+    'Line 5 should give the number of reactants and products, such as "  2  1"',
   );
   assertEquals(
     reason("$RXN\n\n"),
@@ -130,7 +130,7 @@ Deno.test("A block that is cut off is told with the molecule and its line", () =
 Deno.test("Blocks of V3000 in the wrong place are told with their line", () => {
   assertStringIncludes(
     reason(V3000.replace("M  V30 BEGIN REACTANT\n", "")),
-    "The molecule at line 6 is neither",
+    "The molecule at line 6 is not inside",
   );
   assertStringIncludes(reason(V3000.replace("M  V30 END REACTANT\n", "")), "inside the REACTANT block");
   assertStringIncludes(
@@ -139,7 +139,7 @@ Deno.test("Blocks of V3000 in the wrong place are told with their line", () => {
   );
   assertStringIncludes(
     reason(V3000.replace("END REACTANT", "END AGENT")),
-    "ends an AGENT block that was not begun",
+    "ends an AGENT block that was never begun",
   );
 });
 
@@ -147,13 +147,13 @@ Deno.test("A V3000 block of a name that is no role is passed over, whatever it i
   for (const name of ["toString", "constructor", "__proto__", "SIDE"]) {
     assertStringIncludes(
       reason(V3000.replace("BEGIN REACTANT", `BEGIN ${name}`)),
-      "The molecule at line 7 is neither",
+      "The molecule at line 7 is not inside",
     );
   }
 });
 
 Deno.test("A text without $RXN is refused, and so is one with no molecule at all", () => {
-  assertEquals(reason("\nCCO>>CC=O"), 'Line 2 should be "$RXN", the begin of an RXN block');
+  assertEquals(reason("\nCCO>>CC=O"), 'Line 2 should be "$RXN", the start of an RXN block');
   assertEquals(
     reason("$RXN\n\n\n\n  1  1\n"),
     "The counts line (line 5) announces 1 reactant and 1 product, but no $MOL line follows",

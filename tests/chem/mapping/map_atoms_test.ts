@@ -169,7 +169,7 @@ Deno.test("Unsound given numbers are replaced and the reason is told", () => {
   assertEquals(reasons, [
     "map number 1 is used more than once on the left side",
     "map number 2 turns oxygen into carbon",
-    "no map number stands on both sides",
+    "no map number occurs on both sides",
   ]);
 });
 

@@ -12,16 +12,16 @@ Deno.test("Every refusal of a SMILES says what a chemist would say", () => {
     "C1CC": "ring bond 1 opened at character 2 is never closed",
     "C%12CC": "ring bond 12 opened at character 2 is never closed",
     "CC(C": "'(' at character 3 is never closed",
-    "CC)C": "')' at character 3 closes nothing",
+    "CC)C": "')' at character 3 has no matching opening bracket",
     "CC[OH": "'[' at character 3 is never closed",
-    "CO]": "']' at character 3 closes nothing",
+    "CO]": "']' at character 3 has no matching opening bracket",
     "C[Xx]": "unknown element symbol 'Xx' at character 2",
-    "C[NH213]": "too many hydrogens in '[NH213]' at character 2; a map number stands after a colon",
+    "C[NH213]": "too many hydrogens in '[NH213]' at character 2; a map number follows a colon",
     "CQ": "unknown element symbol 'Q' at character 2",
     "CSiC": "silicon must be written in brackets, as in [Si], at character 2",
-    "cC": "atom 1 is written as aromatic but is in no ring",
+    "cC": "atom 1 is written as aromatic but is not in a ring",
     "C11": "ring bond 1 joins atom 1 to itself",
-    "CC=": "not a valid SMILES: mistake at character 3 ('=')",
+    "CC=": "not a valid SMILES: error at character 3 ('=')",
     "C{C": "'{' at character 2 does not belong in a SMILES",
   };
   for (const [smiles, reason] of Object.entries(reasons)) {
@@ -30,7 +30,7 @@ Deno.test("Every refusal of a SMILES says what a chemist would say", () => {
       role: "reactant",
       position: 1,
       reason,
-      kind: /bonds, more|alternating|in no ring/.test(reason) ? "impossible" : "unreadable",
+      kind: /bonds, more|alternating|not in a ring/.test(reason) ? "impossible" : "unreadable",
     });
   }
 });

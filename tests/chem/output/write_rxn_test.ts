@@ -185,7 +185,7 @@ Deno.test("A reaction of very many atoms is not written, before its drawing cost
     }),
     {
       ok: false,
-      reason: "it has 12002 atoms, and at most 10000 can be written",
+      reason: "it has 12002 atoms; at most 10000 can be written",
     },
   );
 });

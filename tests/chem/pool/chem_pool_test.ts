@@ -58,7 +58,7 @@ Deno.test("ChemPool kills a process over its limit, fails its request, and serve
   assertEquals(others.map((answer) => answer.text), ["N", "O", "S"]);
   const error = await hanging;
   assertEquals(error.code, "engine_failure");
-  assertEquals(error.message, "the chemistry engine ran over its limit of 0.3 s");
+  assertEquals(error.message, "the chemistry engine exceeded its time limit of 0.3 s");
   assertEquals(pool.chem.stats().kills, 1);
   assertEquals(pool.chem.stats().restarts, 1);
   assertEquals(await isAlive(before.pid), false);
@@ -120,7 +120,7 @@ Deno.test({
 Deno.test("ChemPool holds an answer in parts to one limit of time", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const error = await failure(findTexts(pool.chem, "part A part B hang", { timeoutMs: 300 }));
-  assertEquals(error.message, "the chemistry engine ran over its limit of 0.3 s");
+  assertEquals(error.message, "the chemistry engine exceeded its time limit of 0.3 s");
 });
 
 Deno.test("ChemPool gives up on an answer line without end", async () => {
@@ -175,7 +175,7 @@ Deno.test("ChemPool says so when a request fails in two ways", async () => {
   const error = await failure(pool.tell(`once ${pool.file("marker")} gibberish else die 5`));
   assertEquals(
     error.message,
-    "the chemistry engine answered gibberish, then, started afresh, died",
+    "the chemistry engine answered gibberish, then, after a restart, died",
   );
 });
 
@@ -374,7 +374,7 @@ Deno.test("ChemPool gives up on a process that does not get ready in time", asyn
   await using chem = openChemPool({ command: scriptedCommand("dumb"), processes: 1, startTimeoutMs: 300 });
   const error = await failure(chem.call("smiles", { text: "C", format: "smiles" }));
   assertEquals(error.code, "engine_unavailable");
-  assertStringIncludes(chem.stats().startError ?? "", "ran over its limit of 0.3 s");
+  assertStringIncludes(chem.stats().startError ?? "", "exceeded its time limit of 0.3 s");
 });
 
 Deno.test("ChemPool gives its processes its own environment only if it is told no other", async () => {

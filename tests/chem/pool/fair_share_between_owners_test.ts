@@ -158,7 +158,7 @@ Deno.test("A request that ran over its time fails at once when it comes again, w
   assertEquals(
     new Set(errors.map(({ code, message }) => `${code}: ${message}`)),
     new Set([
-      "engine_failure: the chemistry engine ran over its limit of 0.3 s",
+      "engine_failure: the chemistry engine exceeded its time limit of 0.3 s",
     ]),
   );
   assertEquals(pool.chem.stats().kills, 1);

@@ -71,7 +71,7 @@ Deno.test("What is exported can be submitted again and gives the same reactions"
   }
   const smi = await (await fetch(`${service.url}/sessions/${id}/export.smi`)).text();
   assertStringIncludes(smi, " |f:");
-  assertStringIncludes(smi, "\n# 2 is left out: ");
+  assertStringIncludes(smi, "\n# 2 was left out: ");
   assertEquals(await mappedForms(service, await finished(service, smi, "chemical/x-daylight-smiles")), forms);
 });
 
