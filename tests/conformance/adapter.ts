@@ -2,6 +2,7 @@
  * What the suite has to know of a server. To test one, export an `Adapter` as `adapter` from a file of your own and run
  * `deno task conformance --adapter ./my_adapter.ts`; `adapters/hono.ts` is one to start from.
  */
+import type { ReceivedEvent } from "../support/sse/event_parser.ts";
 
 /** What a server may lack in principle; cases that need it are then not applicable instead of failed. */
 export const CAPABILITIES = {
@@ -43,15 +44,6 @@ export interface Target extends AsyncDisposable {
   clients?(stream: string): Promise<number>;
   /** Sends the signal to the server and resolves when its process is gone. */
   shut?(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
-}
-
-/** An event as a client received it. */
-export interface ReceivedEvent {
-  /** What `lastEventId` was when it was dispatched. */
-  readonly id: string;
-  /** `message` unless the server gave it a name. */
-  readonly type: string;
-  readonly data: string;
 }
 
 export interface Adapter {

@@ -2,7 +2,7 @@
 import { freePort } from "../support/server_process.ts";
 import { type Adapter, CAPABILITIES, type Capability, type Settings, type Target } from "./adapter.ts";
 import { expect, Failure } from "./expect.ts";
-import { type HttpAnswer, HttpConnection, type HttpRequest } from "./client/http_connection.ts";
+import { type HttpAnswer, HttpConnection, type HttpRequest } from "../support/http/http_connection.ts";
 import { SseClient, within } from "./client/sse_client.ts";
 
 export interface FollowOptions extends HttpRequest {

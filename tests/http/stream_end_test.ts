@@ -5,7 +5,7 @@ import { readServeConfig } from "../../src/config/read_config.ts";
 import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { numbered, ScriptedAgent } from "../support/session_stack.ts";
-import { HttpConnection } from "../conformance/client/http_connection.ts";
+import { HttpConnection } from "../support/http/http_connection.ts";
 import { until } from "../support/until.ts";
 
 const WAIT_MS = 20_000;

@@ -1,5 +1,5 @@
 import { group } from "../case.ts";
-import { EventParser } from "../client/event_parser.ts";
+import { EventParser } from "../../support/sse/event_parser.ts";
 import type { Publication } from "../client/sse_client.ts";
 import { expect, expectSame, shown } from "../expect.ts";
 import type { World } from "../world.ts";

@@ -97,8 +97,8 @@ export const METHODS = [
       await world.end(stream);
       await client.untilEnd();
       expect(client.end !== "cut", "the connection was cut instead of the stream ended");
-      const more = await world.wait(client.connection.read(), "the connection to close");
-      expect(more === null, "more bytes came after the end");
+      const ends = await world.wait(client.connection.ends(), "the connection to close");
+      expect(ends, "more bytes came after the end");
     },
   }),
   methods("after a stream's end the connection serves the next request", {

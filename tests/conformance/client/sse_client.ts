@@ -1,8 +1,13 @@
 /** A client of one stream, which reads only while somebody waits for something, and for nothing longer than its patience. */
 import type { Adapter } from "../adapter.ts";
 import { Failure } from "../expect.ts";
-import { type Arrival, EventParser, type ParsedEvent } from "./event_parser.ts";
-import { type BodyEnd, type HttpAnswer, HttpConnection, type HttpRequest } from "./http_connection.ts";
+import { type Arrival, EventParser, type ParsedEvent } from "../../support/sse/event_parser.ts";
+import {
+  type BodyEnd,
+  type HttpAnswer,
+  HttpConnection,
+  type HttpRequest,
+} from "../../support/http/http_connection.ts";
 
 export interface ClientOptions extends HttpRequest {
   readonly patienceMs: number;

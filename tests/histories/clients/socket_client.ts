@@ -2,7 +2,7 @@
 import { delay } from "@std/async";
 import type { ClientKind } from "../history.ts";
 import type { Random } from "../../support/random.ts";
-import { ResponseReader } from "../wire/response_reader.ts";
+import { ResponseReader } from "../../support/http/response_reader.ts";
 import { SseBlocks } from "../wire/sse_blocks.ts";
 import { type ClientJob, isFinalAnswer, isSatisfied, type RunClient } from "./client_job.ts";
 
@@ -85,7 +85,7 @@ async function readOnce(job: ClientJob, pace: Pace, signal: AbortSignal): Promis
     const ended = { yet: false };
     const blocks = new SseBlocks((text) => history.strange.push(text));
     const reader = new ResponseReader({
-      onHead: (status) => connection.status = status,
+      onHead: ({ status }) => connection.status = status,
       onBody: (bytes) => {
         if (connection.status !== 200) return;
         for (const { id, data } of blocks.feed(bytes)) history.add(id, data, number);

@@ -1,6 +1,6 @@
 /** Notes which requests for streams pass through a proxy, and how they are answered. */
 import type { Connection } from "../history.ts";
-import { ResponseReader } from "./response_reader.ts";
+import { ResponseReader } from "../../support/http/response_reader.ts";
 
 const decoder = new TextDecoder("latin1");
 
@@ -30,7 +30,7 @@ export class Tap {
   } {
     const unanswered: { status: number | null }[] = [];
     const responses = new ResponseReader({
-      onHead: (status) => {
+      onHead: ({ status }) => {
         const request = unanswered.shift();
         if (request !== undefined) request.status = status;
         this.#changed();

@@ -1,10 +1,20 @@
-/** Reads HTTP/1.1 responses off a connection (RFC 9112), as they come over it one after the other. */
+/** Reads HTTP/1 responses off a connection (RFC 9112), as they come over it one after the other. */
+
+export interface ResponseHead {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Length of the head, its empty line among it. */
+  readonly bytes: number;
+}
 
 export interface ResponseHandlers {
-  readonly onHead: (status: number) => void;
+  /** Interim responses (1xx) are passed over. */
+  readonly onHead: (head: ResponseHead) => void;
   /** A piece of the body, without the framing of chunks; it is valid during the call only. */
   readonly onBody: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly onEnd: () => void;
+  /** Whether the response whose head is here has no body because HEAD asked for it; by default none has. */
+  readonly isToHead?: () => boolean;
 }
 
 const decoder = new TextDecoder("latin1");
@@ -42,6 +52,11 @@ export class ResponseReader {
     }
   }
 
+  /** True from a head to the end of its body. */
+  get isInBody(): boolean {
+    return this.#state !== "head";
+  }
+
   /** The connection has ended; true if that was between two responses, or is how the body ends. */
   close(): boolean {
     if (this.#state === "until_close") this.#finish();
@@ -72,15 +87,21 @@ export class ResponseReader {
   }
 
   #head(text: string): void {
-    const status = Number(/^HTTP\/1\.1 (\d{3})[ \r]/.exec(text)?.[1]);
+    const status = Number(/^HTTP\/1\.[01] (\d{3})[ \r]/.exec(text)?.[1]);
     if (Number.isNaN(status)) throw new SyntaxError(`This is no response: ${text.slice(0, 80)}`);
     if (status < 200) return;
-    this.#handlers.onHead(status);
-    const length = /\r\ncontent-length: *(\d+)/i.exec(text)?.[1];
+    const headers = new Headers();
+    for (const line of text.trimEnd().split("\r\n").slice(1)) {
+      const colon = line.indexOf(":");
+      headers.append(line.slice(0, colon), line.slice(colon + 1).trim());
+    }
+    const isToHead = this.#handlers.isToHead?.() ?? false;
+    this.#handlers.onHead({ status, headers, bytes: text.length });
+    const length = headers.get("Content-Length");
     this.#left = Number(length ?? 0);
-    if (status === 204 || status === 304) this.#finish();
-    else if (/\r\ntransfer-encoding: *chunked/i.test(text)) this.#state = "chunk_head";
-    else if (length === undefined) this.#state = "until_close";
+    if (isToHead || status === 204 || status === 304) this.#finish();
+    else if (/\bchunked\b/i.test(headers.get("Transfer-Encoding") ?? "")) this.#state = "chunk_head";
+    else if (length === null) this.#state = "until_close";
     else if (this.#left === 0) this.#finish();
     else this.#state = "length";
   }

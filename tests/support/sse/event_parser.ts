@@ -1,5 +1,13 @@
 /** Reads an event stream as WHATWG HTML, section 9.2.6, says, and keeps what browsers throw away. */
-import type { ReceivedEvent } from "../adapter.ts";
+
+/** An event as a browser dispatches it. */
+export interface ReceivedEvent {
+  /** What `lastEventId` was when it was dispatched. */
+  readonly id: string;
+  /** `message` unless the server gave it a name. */
+  readonly type: string;
+  readonly data: string;
+}
 
 /** An event, and how it stood in the stream. */
 export interface ParsedEvent extends ReceivedEvent {
