@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config/read_config.ts";
 import { ChunkedCoding } from "../../../src/http/listener/node_connection.ts";
-import { HttpConnection } from "../../conformance/client/http_connection.ts";
+import { HttpConnection } from "../../support/http/http_connection.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { numbered, ScriptedAgent } from "../../support/session_stack.ts";
 

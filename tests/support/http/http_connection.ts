@@ -26,6 +26,7 @@ type Part =
   | { readonly kind: "end"; readonly end: BodyEnd };
 
 const PIECE_BYTES = 65_536;
+const LEAST_READ = 4_096;
 const encoder = new TextEncoder();
 
 /** Opens connections, sends requests and reads answers in the order in which they come. */
@@ -33,6 +34,9 @@ export class HttpConnection implements Disposable {
   readonly #socket: Deno.Conn;
   readonly #parts: Part[] = [];
   readonly #reader: ResponseReader;
+  /** What has been read after the end of a response: how to read it depends on what it answers. */
+  #rest: Uint8Array<ArrayBuffer> = new Uint8Array();
+  #free: Uint8Array<ArrayBuffer> = new Uint8Array();
   #isToHead = false;
   #isOver = false;
   #closed = false;
@@ -80,6 +84,7 @@ export class HttpConnection implements Disposable {
    */
   async answer(method = "GET"): Promise<HttpAnswer> {
     this.#isToHead = method === "HEAD";
+    this.#takeEnd();
     const part = await this.#next();
     if (part === null) throw new NoAnswerError("The server closed the connection without an answer");
     if (part.kind !== "head") throw new TypeError("The body of the answer before has not been read");
@@ -101,9 +106,9 @@ export class HttpConnection implements Disposable {
   async #next(): Promise<Part | null> {
     while (this.#parts.length === 0) {
       if (this.#isOver) return null;
-      const piece = await this.#read();
+      const piece = this.#rest.length > 0 ? this.#rest : await this.#read();
       if (piece !== null) {
-        this.#reader.feed(piece);
+        this.#rest = piece.subarray(this.#reader.feedOne(piece));
         continue;
       }
       const isInside = this.#reader.isInBody;
@@ -122,10 +127,14 @@ export class HttpConnection implements Disposable {
   }
 
   async #read(): Promise<Uint8Array<ArrayBuffer> | null> {
-    const piece = new Uint8Array(PIECE_BYTES);
+    // What has been read stays where it is, so that nothing has to be copied.
+    if (this.#free.length < LEAST_READ) this.#free = new Uint8Array(PIECE_BYTES);
     try {
-      const length = await this.#socket.read(piece);
-      return length === null ? null : piece.subarray(0, length);
+      const length = await this.#socket.read(this.#free);
+      if (length === null) return null;
+      const piece = this.#free.subarray(0, length);
+      this.#free = this.#free.subarray(length);
+      return piece;
     } catch (error) {
       // A reset ends a connection, too; that it was none by the rules is seen from what is missing.
       if (this.#closed || !(error instanceof Deno.errors.ConnectionReset)) throw error;

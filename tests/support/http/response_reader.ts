@@ -25,6 +25,7 @@ export class ResponseReader {
   #state: "head" | "length" | "chunk_head" | "chunk" | "chunk_end" | "trailer" | "until_close" = "head";
   /** Text of a head, a chunk's head or a trailer that is not whole yet. */
   #text = "";
+  #hasEnded = false;
   /** Bytes of the body or the chunk that are still to come. */
   #left = 0;
 
@@ -34,7 +35,14 @@ export class ResponseReader {
 
   /** Throws `SyntaxError` for what is not a response. */
   feed(bytes: Uint8Array<ArrayBuffer>): void {
-    for (let at = 0; at < bytes.length;) {
+    for (let at = 0; at < bytes.length;) at += this.feedOne(bytes.subarray(at));
+  }
+
+  /** Takes no bytes after the end of a response, and returns how many it has taken. */
+  feedOne(bytes: Uint8Array<ArrayBuffer>): number {
+    this.#hasEnded = false;
+    let at = 0;
+    while (at < bytes.length && !this.#hasEnded) {
       if (this.#state === "length" || this.#state === "chunk") {
         const piece = bytes.subarray(at, at + this.#left);
         at += piece.length;
@@ -45,11 +53,12 @@ export class ResponseReader {
         else this.#finish();
       } else if (this.#state === "until_close") {
         this.#handlers.onBody(bytes.subarray(at));
-        return;
+        return bytes.length;
       } else {
         at += this.#line(bytes.subarray(at));
       }
     }
+    return at;
   }
 
   /** True from a head to the end of its body. */
@@ -114,6 +123,7 @@ export class ResponseReader {
 
   #finish(): void {
     this.#state = "head";
+    this.#hasEnded = true;
     this.#handlers.onEnd();
   }
 }
