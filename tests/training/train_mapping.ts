@@ -10,7 +10,7 @@
  */
 import { loadRdkit } from "../../src/chem/rdkit/rdkit.ts";
 import { changeNames, visitChanges } from "../../src/chem/mapping/change_features.ts";
-import { distinctCandidates } from "../../src/chem/mapping/map_atoms.ts";
+import { candidatesOf } from "../../src/chem/mapping/map_atoms.ts";
 import { mappedReaction } from "../../src/chem/molecule/mapped_reaction.ts";
 import { mappingProblem } from "../../src/chem/mapping/mapping_problem.ts";
 import { MoleculeReader } from "../../src/chem/molecule/molecule_reader.ts";
@@ -20,6 +20,7 @@ import {
   type RankingModel,
   shareLogOdds,
 } from "../../src/chem/mapping/rank_candidates.ts";
+import { sourceCosts } from "../../src/chem/mapping/poor_sources.ts";
 import { readMapped, readMolecules } from "../../src/chem/molecule/read_mapped.ts";
 import { readReaction } from "../../src/chem/molecule/read_reaction.ts";
 import { sortedMolecules } from "../../src/chem/molecule/write_reaction.ts";
@@ -122,10 +123,10 @@ function rowOf(reader: MoleculeReader, unmapped: string, mapped: string): Learni
   const [left, right] = [side(false), side(true)];
   const none = new Int32Array(right.reduce((size, molecule) => size + molecule.graph.size, 0)).fill(-1);
   const sides = mappedReaction(left, right, none);
-  const problem = mappingProblem(sides.left, sides.right);
+  const problem = mappingProblem(sides.left, sides.right, { sourceCosts: sourceCosts(left) });
   const names = changeNames(problem);
   const wanted = superposition(reference.value);
-  return distinctCandidates(problem, names).map(({ assignment, cost }) => {
+  return candidatesOf(problem, names).map(({ assignment, cost }) => {
     const changes: Record<string, number> = {};
     visitChanges(problem, names, assignment, (change) => {
       changes[change] = (changes[change] ?? 0) + 1;

@@ -10,8 +10,14 @@ export const WEIGHTS = {
   carbonCarbon: 2.0,
   /** A double bond between carbons: metatheses, olefinations and cleavages make and break them whole. */
   alkene: 1.5,
-  /** Added for breaking a bond between saturated carbons that bear no heteroatom: no charge there is stabilised. */
+  /** Added for breaking a bond between saturated or aromatic carbons that bear no heteroatom: no charge there is stabilised. */
   inertCarbons: 1.0,
+  /** Added for cutting a methyl group off silicon. */
+  silylMethyl: 1.5,
+  /** Added for cutting such a carbon off a saturated one with a heteroatom, as the methyl off an ethyl ether. */
+  alkylChain: 1.5,
+  /** Added for breaking a bond in an arene between carbons that bear no heteroatom: nothing opens such a ring gently. */
+  inertArene: 1.0,
   carbonHetero: 1.25,
   acylHetero: 0.85,
   halogen: 0.8,
@@ -24,6 +30,9 @@ export const WEIGHTS = {
   /** Alcohols next to an azodicarboxylate (Mitsunobu 1967) lose their oxygen, and the acid keeps its own. */
   activatedAlcohol: 0.4,
   activatedEsterAlkyl: 0.9,
+  /** Where a diazo compound is recorded, acids take its carbon: the bond that it makes to their oxygen, and that to its N2. */
+  diazoEster: 0.4,
+  diazoNitrogen: 0.2,
   /** Added on the side of a phosphoric anhydride from which the longer, better leaving chain goes. */
   longerPhosphateChain: 0.5,
   /** Added if the carbon is aromatic. */
@@ -53,12 +62,19 @@ export const WEIGHTS = {
   molecule: 0.02,
 } as const;
 
-/**
- * Cost of making or breaking each bond of a graph, in the order of its bonds.
- *
- * @param activated the reaction activates alcohols as leaving groups
- */
-export function bondCosts(graph: MolecularGraph, activated = false): Float32Array {
+/** Reagents on the left that make bonds cheap wherever they stand. */
+export interface Activation {
+  /** Alcohols are leaving groups. */
+  readonly activated?: boolean;
+  /** A diazo compound is recorded. */
+  readonly diazo?: boolean;
+}
+
+/** Cost of making or breaking each bond of a graph, in the order of its bonds. */
+export function bondCosts(
+  graph: MolecularGraph,
+  { activated = false, diazo = false }: Activation = {},
+): Float32Array {
   const acyl = acylAtoms(graph);
   const phosphates = phosphateChains(graph);
   return Float32Array.from(graph.bonds, ({ a, b, order }) => {
@@ -67,6 +83,8 @@ export function bondCosts(graph: MolecularGraph, activated = false): Float32Arra
     else if (order > 1) cost += WEIGHTS.extraOrder * (order - 1);
     if (graph.inRing[a] && graph.inRing[b]) cost += WEIGHTS.ring;
     if (activated && order === 1) cost = activatedCost(graph, a, b, cost);
+    if (diazo && order === 1 && isEsterBond(graph, acyl, a, b)) cost = WEIGHTS.diazoEster;
+    if (diazo && isDiazoBond(graph, a, b)) cost = WEIGHTS.diazoNitrogen;
     if (phosphates.get(a)?.has(b) || phosphates.get(b)?.has(a)) cost += WEIGHTS.longerPhosphateChain;
     return cost;
   });
@@ -78,21 +96,69 @@ export function bondCosts(graph: MolecularGraph, activated = false): Float32Arra
  */
 export function breakingCosts(graph: MolecularGraph): Float32Array {
   const inert = Array.from({ length: graph.size }, (_, atom) => isInertCarbon(graph, atom));
+  const isChain = (a: number, b: number) =>
+    [[a, b], [b, a]].some(([end = 0, next = 0]) =>
+      inert[end] === true && isSaturatedCarbon(graph, next) && !isNextToUnsaturation(graph, end)
+    );
   return Float32Array.from(
     graph.bonds,
-    ({ a, b }) => inert[a] && inert[b] && !inRingOfThree(graph, a, b) ? WEIGHTS.inertCarbons : 0,
+    ({ a, b, order }) => {
+      if (inRingOfThree(graph, a, b)) return 0;
+      if (isSilylMethyl(graph, a, b) || isSilylMethyl(graph, b, a)) return WEIGHTS.silylMethyl;
+      if (!inert[a] || !inert[b]) return order === 1 && isChain(a, b) ? WEIGHTS.alkylChain : 0;
+      return order === AROMATIC ? WEIGHTS.inertArene : WEIGHTS.inertCarbons;
+    },
   );
 }
 
 function isInertCarbon(graph: MolecularGraph, atom: number): boolean {
   return graph.element[atom] === 6 &&
-    (graph.neighbours[atom] ?? []).every((next) => next.order === 1 && graph.element[next.atom] === 6);
+    (graph.neighbours[atom] ?? []).every(({ atom: next, order }) =>
+      (order === 1 || order === AROMATIC) && graph.element[next] === 6
+    );
+}
+
+function isSilylMethyl(graph: MolecularGraph, silicon: number, carbon: number): boolean {
+  return graph.element[silicon] === 14 && graph.element[carbon] === 6 &&
+    graph.neighbours[carbon]?.length === 1;
+}
+
+/** Next to a double bond a carbon gives up its neighbour more easily, as in the rearrangements of Cope and Claisen. */
+function isNextToUnsaturation(graph: MolecularGraph, atom: number): boolean {
+  return (graph.neighbours[atom] ?? []).some((next) =>
+    (graph.neighbours[next.atom] ?? []).some(({ order }) => order === 2 || order === 3)
+  );
+}
+
+function isSaturatedCarbon(graph: MolecularGraph, atom: number): boolean {
+  return graph.element[atom] === 6 && (graph.neighbours[atom] ?? []).every(({ order }) => order === 1);
 }
 
 function inRingOfThree(graph: MolecularGraph, a: number, b: number): boolean {
   return (graph.neighbours[a] ?? []).some(({ atom }) =>
     atom !== b && (graph.neighbours[b] ?? []).some((next) => next.atom === atom)
   );
+}
+
+/** What the molecules of the left side bring about. */
+export function activationBy(graph: MolecularGraph): Activation {
+  return {
+    activated: activatesAlcohols(graph),
+    diazo: graph.bonds.some(({ a, b }) => isDiazoBond(graph, a, b)),
+  };
+}
+
+/** Is the bond that between the carbon and the nitrogen of a diazo compound? */
+function isDiazoBond(graph: MolecularGraph, a: number, b: number): boolean {
+  const [carbon, nitrogen] = graph.element[a] === 6 ? [a, b] : [b, a];
+  if (graph.element[carbon] !== 6 || graph.element[nitrogen] !== 7) return false;
+  return (graph.neighbours[nitrogen] ?? []).some(({ atom }) =>
+    atom !== carbon && graph.element[atom] === 7 && graph.neighbours[atom]?.length === 1
+  ) && graph.neighbours[nitrogen]?.length === 2 && graph.charge[nitrogen] === 1;
+}
+
+function isEsterBond(graph: MolecularGraph, acyl: Uint8Array, a: number, b: number): boolean {
+  return isEsterAlkyl(graph, acyl, a, b) || isEsterAlkyl(graph, acyl, b, a);
 }
 
 /** Is an azodicarboxylate or its amide among the molecules? */

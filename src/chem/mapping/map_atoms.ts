@@ -1,9 +1,13 @@
 /** Atom mapping: of the candidates of little chemical distance, the one whose changes are the most usual. */
 import { type ChangeNames, changeNames, visitChanges } from "./change_features.ts";
 import { type MappingCandidate, mappingCandidates } from "./mapping_candidates.ts";
-import type { Assignment, MappingProblem } from "./mapping_problem.ts";
+import { type Assignment, type MappingProblem, mappingProblem } from "./mapping_problem.ts";
+import { partOfGraph } from "../molecule/molecular_graph.ts";
 import { rankCandidates, type RankedMapping } from "./rank_candidates.ts";
 import { sameMapping } from "./same_mapping.ts";
+
+/** Any mapping that uses a molecule costs at least so much more than using it. */
+const ANY_CHANGE = 0.5;
 
 /** The mappings that came into question, the most probable first. */
 export interface RankedMappings {
@@ -20,11 +24,47 @@ export interface RankedMappings {
  */
 export function mapAtoms(problem: MappingProblem, known?: MappingCandidate): RankedMappings {
   const names = changeNames(problem);
-  const found = distinctCandidates(problem, names);
-  const candidates = known
+  const candidates = unlike(problem, known, candidatesOf(problem, names));
+  return { names, ranked: rankCandidates(problem, names, candidates) };
+}
+
+/** The known one first, and those that are another mapping. */
+function unlike(
+  problem: MappingProblem,
+  known: MappingCandidate | undefined,
+  found: readonly MappingCandidate[],
+): readonly MappingCandidate[] {
+  return known
     ? [known, ...found.filter(({ assignment }) => !sameMapping(problem, assignment, known.assignment))]
     : found;
-  return { names, ranked: rankCandidates(problem, names, candidates) };
+}
+
+/**
+ * The distinct candidates. Those that take nothing from poor sources are searched for without these, as if they were not
+ * recorded: where such a molecule resembles a product, a search begins from it and seldom leaves it. All are searched
+ * for if those do not explain every atom, or not cheaply.
+ */
+export function candidatesOf(problem: MappingProblem, names: ChangeNames): readonly MappingCandidate[] {
+  const { reactants, products, sourceCosts } = problem;
+  const least = sourceCosts.reduce((least, cost) => cost > 0 ? Math.min(least, cost) : least, Infinity);
+  if (least === Infinity) return distinctCandidates(problem, names);
+  const isGood = Uint8Array.from(reactants.fragment, (fragment) => sourceCosts[fragment] === 0 ? 1 : 0);
+  const atoms = Int32Array.from([...isGood.keys()].filter((atom) => isGood[atom] === 1));
+  if (atoms.length === 0) return distinctCandidates(problem, names);
+  const others = mappingProblem(partOfGraph(reactants, isGood), products, { activation: problem.activation });
+  const good = distinctCandidates(others, changeNames(others)).map(({ assignment, cost }) => {
+    const source = assignment.source.map((atom) => atom < 0 ? -1 : atoms[atom] as number);
+    const target = new Int32Array(reactants.size).fill(-1);
+    source.forEach((atom, p) => atom >= 0 && (target[atom] = p));
+    return { assignment: { source, target }, cost };
+  });
+  const [best] = good;
+  if (best && best.cost <= least + ANY_CHANGE && !best.assignment.source.includes(-1)) return good;
+  const known = new Set(good.map(({ assignment }) => changesOf(problem, names, assignment)));
+  const more = distinctCandidates(problem, names).filter(({ assignment }) =>
+    !known.has(changesOf(problem, names, assignment))
+  );
+  return [...good, ...more].sort((a, b) => a.cost - b.cost);
 }
 
 /** Candidates that differ in what they change; mappings that are equal by symmetry count once. */

@@ -8,6 +8,7 @@ import type { SideMolecule } from "../molecule/mapped_reaction.ts";
 import { type MappingProblem, mappingProblem } from "./mapping_problem.ts";
 import { joinGraphs, type MolecularGraph } from "../molecule/molecular_graph.ts";
 import type { RankedMapping } from "./rank_candidates.ts";
+import { sourceCosts } from "./poor_sources.ts";
 import { sameMapping } from "./same_mapping.ts";
 import { writeReaction } from "../molecule/write_reaction.ts";
 
@@ -43,7 +44,8 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
     };
   }
   const write: Write = (source) => writeReaction(left, right, source).mapped;
-  const problem = mappingProblem(reactants, products);
+  const costs = { sourceCosts: sourceCosts(left) };
+  const problem = mappingProblem(reactants, products, costs);
   const given = readGivenMaps(left, right);
   if (given.kind === "sound") return keepGiven(problem, given.source, write);
   const { problem: asked, mappings } = mapAtomsThatChange(problem, left, right);
@@ -132,7 +134,7 @@ function mapAtomsThatChange(
   );
   const { reactants, products } = problem;
   if (!couldSupply(reactants, excluded, products)) return { problem, mappings };
-  const others = mappingProblem(reactants, products, excluded);
+  const others = mappingProblem(reactants, products, { excluded, sourceCosts: problem.sourceCosts });
   const again = mapAtoms(others);
   const best = again.ranked[0]?.candidate;
   if (!best || best.assignment.source.includes(-1)) return { problem, mappings };

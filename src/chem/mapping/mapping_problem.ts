@@ -1,5 +1,12 @@
 /** The mapping of one reaction as a problem of assignment: which reactant atom becomes which product atom? */
-import { activatesAlcohols, bondCosts, breakingCosts, orderChangeCost, WEIGHTS } from "./bond_cost.ts";
+import {
+  type Activation,
+  activationBy,
+  bondCosts,
+  breakingCosts,
+  orderChangeCost,
+  WEIGHTS,
+} from "./bond_cost.ts";
 import { atomSimilarity } from "../molecule/atom_similarity.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 
@@ -16,6 +23,10 @@ export interface MappingProblem {
   readonly productLinks: Links;
   /** Similarity of product atom p to reactant atom r at `p * reactants.size + r`; negative if they cannot match. */
   readonly similarity: Float32Array;
+  /** What it costs to use each fragment of the left side. */
+  readonly sourceCosts: Float32Array;
+  /** What molecules of the left side make cheap, poor sources among them. */
+  readonly activation: Activation;
 }
 
 /**
@@ -35,17 +46,26 @@ export interface Assignment {
   readonly target: Int32Array;
 }
 
-/**
- * Prepares the search; all molecules of the left side are offered as sources.
- *
- * @param excluded reactant atoms that no product atom may come from: 1 for each
- */
+/** Which molecules of the left side are poor sources, or none at all. */
+export interface SourceOptions {
+  /** Reactant atoms that no product atom may come from: 1 for each. */
+  readonly excluded?: Uint8Array;
+  /** What it costs to use each fragment, beyond what all cost. */
+  readonly sourceCosts?: Float32Array;
+  /** By default the reactants tell. */
+  readonly activation?: Activation;
+}
+
+/** Prepares the search; all molecules of the left side are offered as sources. */
 export function mappingProblem(
   reactants: MolecularGraph,
   products: MolecularGraph,
-  excluded?: Uint8Array,
+  {
+    excluded,
+    sourceCosts = new Float32Array(reactants.fragmentCount),
+    activation = activationBy(reactants),
+  }: SourceOptions = {},
 ): MappingProblem {
-  const activated = activatesAlcohols(reactants);
   const breaking = breakingCosts(reactants);
   const similarity = atomSimilarity(reactants, products);
   if (excluded) similarity.forEach((_, pair) => excluded[pair % reactants.size] && (similarity[pair] = -1));
@@ -54,11 +74,15 @@ export function mappingProblem(
     products,
     reactantOrders: orderMatrix(reactants),
     productOrders: orderMatrix(products),
-    reactantBondCosts: bondCosts(reactants, activated).map((cost, bond) => cost + (breaking[bond] as number)),
-    productBondCosts: bondCosts(products, activated),
+    reactantBondCosts: bondCosts(reactants, activation).map((cost, bond) =>
+      cost + (breaking[bond] as number)
+    ),
+    productBondCosts: bondCosts(products, activation),
     reactantLinks: linksOf(reactants),
     productLinks: linksOf(products),
     similarity,
+    sourceCosts,
+    activation,
   };
 }
 
@@ -89,7 +113,7 @@ export function assignmentCost(problem: MappingProblem, assignment: Assignment):
     cost += atomCost(problem, p, r);
     if (r < 0) continue;
     const fragment = reactants.fragment[r] as number;
-    if (used[fragment] === 0) cost += WEIGHTS.molecule;
+    if (used[fragment] === 0) cost += WEIGHTS.molecule + (problem.sourceCosts[fragment] as number);
     used[fragment] = 1;
   }
   return cost;

@@ -7,6 +7,8 @@ export interface SideMolecule {
   readonly graph: MolecularGraph;
   /** Map number of each atom, 0 for none. */
   readonly maps: readonly number[];
+  /** Recorded between the arrows. */
+  readonly isAgent?: boolean;
 }
 
 /** Left side (reactants and agents) and right side (products) with the sources of the right side's atoms. */

@@ -162,6 +162,38 @@ export function joinGraphs(graphs: readonly MolecularGraph[]): MolecularGraph {
   });
 }
 
+/** The atoms for which `kept` is 1, in their order, with the bonds between them; no bond may lead out of them. */
+export function partOfGraph(graph: MolecularGraph, kept: Uint8Array): MolecularGraph {
+  const isKept = (_: number, atom: number) => kept[atom] === 1;
+  const place = new Int32Array(graph.size);
+  let size = 0;
+  for (let atom = 0; atom < graph.size; atom++) place[atom] = kept[atom] === 1 ? size++ : -1;
+  const bondPlace = new Map<number, number>();
+  const bonds: Bond[] = [];
+  graph.bonds.forEach(({ a, b, order }, bond) => {
+    if (kept[a] !== 1) return;
+    bondPlace.set(bond, bonds.length);
+    bonds.push({ a: place[a] as number, b: place[b] as number, order });
+  });
+  const bondStereo = graph.bondStereo.flatMap(({ bond, from, to, cis }) => {
+    const at = bondPlace.get(bond);
+    return at === undefined ? [] : [{ bond: at, from: place[from] as number, to: place[to] as number, cis }];
+  });
+  return connect({
+    size,
+    element: graph.element.filter(isKept),
+    charge: graph.charge.filter(isKept),
+    hydrogens: graph.hydrogens.filter(isKept),
+    isotope: graph.isotope.filter(isKept),
+    radicals: graph.radicals.filter(isKept),
+    aromatic: graph.aromatic.filter(isKept),
+    inRing: graph.inRing.filter(isKept),
+    chirality: graph.chirality.filter(isKept),
+    bonds,
+    bondStereo,
+  });
+}
+
 /** Order of the bond between two atoms, 0 if there is none. */
 export function bondOrder(graph: MolecularGraph, a: number, b: number): number {
   for (const neighbour of graph.neighbours[a] ?? []) if (neighbour.atom === b) return neighbour.order;

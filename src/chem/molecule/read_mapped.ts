@@ -80,10 +80,10 @@ function readSides(
 /** Adds the graph to each component; the first that fails ends it. Missing map numbers count as 0. */
 export function readMolecules(
   reader: MoleculeReader,
-  components: readonly CanonicalComponent[],
+  components: readonly (CanonicalComponent & { readonly role?: ComponentRole })[],
 ): Outcome<readonly SideMolecule[]> {
   const molecules: SideMolecule[] = [];
-  for (const { smiles, maps } of components) {
+  for (const { smiles, maps, role } of components) {
     const graph = reader.graph(smiles);
     if (!graph.ok) return { ok: false, reason: `${smiles}: ${graph.reason}` };
     const { size } = graph.value;
@@ -91,6 +91,7 @@ export function readMolecules(
       smiles,
       maps: maps.length === size ? maps : new Array<number>(size).fill(0),
       graph: graph.value,
+      ...(role === "agent" ? { isAgent: true } : {}),
     });
   }
   return { ok: true, value: molecules };

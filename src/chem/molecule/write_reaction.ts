@@ -78,9 +78,11 @@ function fragmentGroupsText(components: readonly string[]): string {
   return groups.length === 0 ? "" : `f:${groups.join(",")}`;
 }
 
-/** Sorts molecules by their canonical SMILES: the order in which the mapping sees them. */
+/** Sorts molecules by their canonical SMILES, agents after reactants: the order in which the mapping sees them. */
 export function sortedMolecules(molecules: readonly SideMolecule[]): readonly SideMolecule[] {
-  return molecules.toSorted((a, b) => compare(a.smiles, b.smiles));
+  return molecules.toSorted((a, b) =>
+    compare(a.smiles, b.smiles) || Number(a.isAgent === true) - Number(b.isAgent === true)
+  );
 }
 
 function spellings(molecules: readonly SideMolecule[], numbers: Int32Array): readonly ReactionText[] {

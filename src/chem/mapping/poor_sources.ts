@@ -1,0 +1,64 @@
+/** How unlikely is it that a molecule takes part? Solvents and additives stand in many records beside what reacts. */
+import type { SideMolecule } from "../molecule/mapped_reaction.ts";
+
+/** Chemical distance that is added where atoms come from such a molecule. */
+const COSTS = {
+  /** Recorded between the arrows. */
+  agent: 1.5,
+  /** Solvents that hardly ever react, and bases that take up acid. */
+  inert: 2.0,
+  /** Esters, ketones, acids and amides that are solvents, but also condense, acylate, formylate and bring in oxygen. */
+  moderate: 1.0,
+  /** Alcohols: solvents, and as often nucleophiles. */
+  protic: 0.4,
+} as const;
+
+/** Canonical SMILES. */
+const SOLVENTS: Readonly<Record<string, keyof typeof COSTS>> = Object.fromEntries(
+  ([
+    [
+      "inert",
+      // Hydrocarbons.
+      "CCCCC CCCCCC CCCCCCC CCCCCCCC C1CCCCC1 CC1CCCCC1 CC(C)CC(C)(C)C C1CCCC1",
+      // Arenes.
+      "c1ccccc1 Cc1ccccc1 Cc1ccccc1C Cc1cccc(C)c1 Cc1ccc(C)cc1 Cc1cc(C)cc(C)c1 CCc1ccccc1 CC(C)c1ccccc1 Clc1ccccc1",
+      "Clc1ccccc1Cl Fc1ccccc1 FC(F)(F)c1ccccc1 COc1ccccc1 O=[N+]([O-])c1ccccc1 N#Cc1ccccc1",
+      // Ethers.
+      "C1CCOC1 CC1CCCO1 C1COCCO1 CCOCC CC(C)OC(C)C COC(C)(C)C COCCOC COCCOCCOC COC1CCCC1 C1CCOCC1",
+      // Chlorinated.
+      "ClCCl ClC(Cl)Cl ClCCCl ClC(Cl)(Cl)Cl ClC(Cl)C(Cl)Cl [2H]C(Cl)(Cl)Cl",
+      // Aprotic and dipolar.
+      "CC#N CCC#N CS(C)=O O=S1(=O)CCCC1 CN1CCCC1=O CN(C)P(=O)(N(C)C)N(C)C CN1CCN(C)C1=O CN(C)C(C)=O C[N+](=O)[O-]",
+      // Bases.
+      "CCN(CC)CC CCN(C(C)C)C(C)C c1ccncc1 Cc1cccc(C)n1 CN(C)c1ccncc1 C1CCC2=NCCCN2CC1 C1CN2CCN1CC2 CN1CCOCC1 CN1CCCC1",
+      "Cc1ccccn1 CN(C)CCN(C)C CCCCN(CCCC)CCCC CN(C)C CN(C)c1ccccc1 C1=NCCCN2CCCC12",
+      // Sulfonic acids.
+      "Cc1ccc(S(=O)(=O)O)cc1 CS(=O)(=O)O O=S(=O)(O)C(F)(F)F",
+    ],
+    [
+      "moderate",
+      "CCOC(C)=O COC(C)=O CC(=O)OC(C)C CCCCOC(C)=O CC(C)=O CCC(C)=O CC(=O)CC(C)C CCC(=O)CC COC(=O)OC O=C1OCCO1",
+    ],
+    ["moderate", "CC(=O)O CC(=O)[O-] O=CO O=C(O)C(F)(F)F CCC(=O)O CN(C)C=O"],
+    [
+      "protic",
+      "CO CCO CCCO CC(C)O CCCCO CC(C)(C)O CC(C)CO CCC(C)O OCCO COCCO OCC(F)(F)F OC(C(F)(F)F)C(F)(F)F",
+    ],
+  ] as const).flatMap(([kind, ...lists]) =>
+    lists.flatMap((list) => list.split(" ").map((smiles) => [smiles, kind] as const))
+  ),
+);
+
+/**
+ * What it costs to use each fragment of the left side, in their order; 0 for most.
+ *
+ * @param left as they are joined to one graph
+ */
+export function sourceCosts(left: readonly SideMolecule[]): Float32Array {
+  return Float32Array.from(left.flatMap(({ smiles, isAgent }) =>
+    smiles.split(".").map((fragment) => {
+      const kind = SOLVENTS[fragment];
+      return (kind === undefined ? 0 : COSTS[kind]) + (isAgent === true ? COSTS.agent : 0);
+    })
+  ));
+}
