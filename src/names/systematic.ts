@@ -1,0 +1,162 @@
+import { buildUnit } from "./build_unit.ts";
+import { CATION_NAMES } from "./ions.ts";
+import { UnitParser } from "./parse_unit.ts";
+import { Piece } from "./piece.ts";
+import { NameFault, type Structure } from "./structure.ts";
+import { writeSmiles } from "./write_smiles.ts";
+
+const ESTER = /^(.+?),? ((?:mono|di|tri|bis|tris)?-?[^ ].*?)[ -]?ester$/i;
+const ACID_WORD = /^(?:.*(?:acid|ine|an|ic|ate))$/i;
+const METAL_SALT = /^(.+?),? (mono|di|tri)?-?(lithium|sodium|potassium|cesium|ammonium)(?: |-)?salt$/i;
+const METAL_FIRST = /^(mono|di|tri)?(lithium|sodium|potassium|cesium|ammonium|silver|zinc|calcium|magnesium)[ -](?:salt of )?(.+)$/i;
+const GRIGNARD = /^(.+?)[ -]?magnesium[ -](chloride|bromide|iodide)$/i;
+const LITHIUM = /^(.+?)[ -]?lithium$/i;
+const OXIME = /^(.+?)[ -](?:oxime)$/i;
+const COUNTS: Readonly<Record<string, number>> = { mono: 1, di: 2, bis: 2, tri: 3, tris: 3 };
+
+/** SMILES of a name by the rules of nomenclature. A `NameFault` says why there is none. */
+export function readSystematic(text: string): string {
+  const special = readMetal(text) ?? readEster(text) ?? readOxime(text);
+  if (special !== null) return special;
+  const piece = parse(text, false);
+  close(piece);
+  return writeSmiles(piece.structure);
+}
+
+/** The first reading of a text, to its end, that can be built; the fault of the likeliest one if none can. */
+function parse(text: string, radical: boolean): Piece {
+  let fault: NameFault | null = null;
+  let furthest = 0;
+  for (const loose of text.includes(" ") ? [false, true] : [false]) {
+    const parser = new UnitParser(text, loose);
+    try {
+      for (const unit of parser.units(0)) {
+        if (unit.end !== text.length || unit.core.radical !== radical) continue;
+        try {
+          return buildUnit(unit);
+        } catch (error) {
+          if (!(error instanceof NameFault)) throw error;
+          fault ??= error;
+          // Where the name leaves something open, another reading would be a guess.
+          if (/must say|may be/.test(error.message)) throw fault;
+        }
+      }
+    } finally {
+      furthest = Math.max(furthest, parser.furthest);
+    }
+  }
+  throw fault ?? new NameFault("the name is not understood from here on", Math.min(furthest, text.length - 1));
+}
+
+/** What an -ate without ester groups is: the anion. Some groups only would leave open which. */
+function close(piece: Piece): void {
+  if (piece.free.length > 0) throw new NameFault("the name is that of a group, not of a compound");
+  if (piece.opens.length > 0 && piece.opens.length < piece.openAtFirst) {
+    throw new NameFault("the name leaves open what stands on the other acid groups");
+  }
+  for (const oxygen of piece.opens) piece.structure.atom(oxygen).charge = -1;
+  piece.opens = [];
+}
+
+function readMetal(text: string): string | null {
+  const grignard = GRIGNARD.exec(text);
+  if (grignard) {
+    const piece = parse(grignard[1] ?? "", true);
+    const halide = { chloride: "Cl", bromide: "Br", iodide: "I" }[(grignard[2] ?? "").toLowerCase()] ?? "Br";
+    const metal = new Piece(piece.structure);
+    const [end = 0] = piece.free;
+    const atom = metal.structure.add("Mg", { hydrogens: 1 });
+    metal.structure.join(end, atom);
+    metal.structure.bond(atom, metal.structure.add(halide));
+    return writeSmiles(metal.structure);
+  }
+  const salt = METAL_SALT.exec(text);
+  if (salt) return saltOf(parse(salt[1] ?? "", false), salt[3] ?? "", COUNTS[(salt[2] ?? "").toLowerCase()] ?? null);
+  const first = METAL_FIRST.exec(text);
+  if (first) {
+    const piece = parse(first[3] ?? "", false);
+    if (piece.opens.length === 0 && !/salt of/i.test(text)) return null;
+    return saltOf(piece, first[2] ?? "", COUNTS[(first[1] ?? "").toLowerCase()] ?? null);
+  }
+  const lithium = LITHIUM.exec(text);
+  if (lithium === null) return null;
+  const piece = parse(lithium[1] ?? "", true);
+  const atom = piece.structure.add("Li", { hydrogens: 1 });
+  piece.structure.join(piece.free[0] ?? 0, atom);
+  return writeSmiles(piece.structure);
+}
+
+/** The salt of an acid: as many cations as the name says, or as there are acid groups. */
+function saltOf(piece: Piece, cationName: string, count: number | null): string {
+  const cation = CATION_NAMES.get(cationName.toLowerCase());
+  if (cation === undefined) throw new NameFault("the cation is not known");
+  const hydroxyls = piece.opens.length > 0 ? piece.opens : acidHydroxyls(piece.structure);
+  if (hydroxyls.length === 0) throw new NameFault("there is no acid group for a salt");
+  if (count !== null && count !== hydroxyls.length) throw new NameFault("the name leaves open which acid groups are salts");
+  const total = hydroxyls.length / cation.charge;
+  if (!Number.isInteger(total)) throw new NameFault("the charges of the salt do not balance");
+  for (const oxygen of hydroxyls) piece.structure.atom(oxygen).charge = -1;
+  piece.opens = [];
+  return [writeSmiles(piece.structure), ...Array<string>(total).fill(cation.smiles)].join(".");
+}
+
+/** Oxygens of acids that still have their hydrogen. */
+function acidHydroxyls(structure: Structure): readonly number[] {
+  return [...structure.atoms.keys()].filter((index) => {
+    const atom = structure.atom(index);
+    if (atom.gone || atom.element !== "O" || structure.hydrogens(index) !== 1) return false;
+    const [host = -1] = structure.around(index);
+    return host >= 0 && structure.around(host).some((other) =>
+      structure.atom(host).bonds.get(other) === 2 && structure.atom(other).element === "O"
+    );
+  });
+}
+
+/** `benzoic acid ethyl ester`, `L-valine methyl ester`. */
+function readEster(text: string): string | null {
+  const match = ESTER.exec(text);
+  if (match === null) return null;
+  // The alkyl group begins after one of the blanks: the first split that can be read counts.
+  let fault: NameFault | null = null;
+  for (let at = text.indexOf(" "); at > 0; at = text.indexOf(" ", at + 1)) {
+    const acid = text.slice(0, at).replace(/,$/, "");
+    const group = text.slice(at + 1).replace(/[ -]?ester$/i, "");
+    if (!ACID_WORD.test(acid) || group === "") continue;
+    try {
+      const counted = /^(mono|di|bis|tri|tris)-?(.+)$/i.exec(group);
+      const times = counted ? COUNTS[(counted[1] ?? "").toLowerCase()] ?? 1 : 1;
+      const piece = parse(acid, false);
+      const hydroxyls = piece.opens.length > 0 ? piece.opens : acidHydroxyls(piece.structure);
+      const radical = parse(counted?.[2] ?? group, true);
+      if (hydroxyls.length !== times) throw new NameFault("the name leaves open which acid groups are esters");
+      for (const oxygen of hydroxyls) piece.attach(oxygen, radical);
+      piece.opens = [];
+      return writeSmiles(piece.structure);
+    } catch (error) {
+      if (!(error instanceof NameFault)) throw error;
+      fault ??= error;
+    }
+  }
+  throw fault ?? new NameFault("the ester is not understood");
+}
+
+/** `cyclohexanone oxime`: of the one carbonyl that the compound has. */
+function readOxime(text: string): string | null {
+  const match = OXIME.exec(text);
+  if (match === null) return null;
+  const { structure } = parse(match[1] ?? "", false);
+  const carbonyls = [...structure.atoms.keys()].filter((index) => {
+    const atom = structure.atom(index);
+    const [host = -1] = structure.around(index);
+    return !atom.gone && atom.element === "O" && atom.bonds.get(host) === 2 && structure.atom(host).element === "C" &&
+      structure.around(host).every((other) => other === index || structure.atom(other).element === "C");
+  });
+  const [oxygen] = carbonyls;
+  if (oxygen === undefined || carbonyls.length !== 1) throw new NameFault("the name leaves open which carbonyl is an oxime");
+  const [carbon = 0] = structure.around(oxygen);
+  structure.remove(oxygen);
+  const nitrogen = structure.add("N");
+  structure.join(carbon, nitrogen, 2);
+  structure.join(nitrogen, structure.add("O"));
+  return writeSmiles(structure);
+}
