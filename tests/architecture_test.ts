@@ -24,7 +24,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["types", "scheduling"],
   ["errors"],
   ["log"],
-  ["encoding"],
+  ["encoding", "names"],
   ["store", "chem/protocol", "chem/rdkit", "chem/input"],
   ["delivery", "chem/molecule", "chem/pool"],
   ["chem/mapping", "chem/template", "chem/output"],
@@ -54,6 +54,7 @@ const DIRECTION: readonly (readonly string[])[] = [
 
 /** What runs in a chem process, which may be killed at any time. The server knows of it what the protocol says, and nothing else. */
 const CHEM_PROCESS: ReadonlySet<string> = new Set([
+  "names",
   "chem/rdkit",
   "chem/input",
   "chem/molecule",

@@ -1,6 +1,6 @@
 import { CHAINS, MULTIPLIERS } from "./numbers.ts";
 import { Piece } from "./piece.ts";
-import type { Skeleton } from "./skeletons.ts";
+import type { Skeleton } from "./skeleton.ts";
 import { NameFault, Structure } from "./structure.ts";
 
 const REPLACED = "(?:\\d+(?:,\\d+)*-)?(?:di|tri|tetra|penta|hexa)?(?:oxa|thia|aza|sila|phospha)-?";
@@ -9,8 +9,17 @@ const RING = new RegExp(
   "y",
 );
 const MONO = new RegExp(`((?:${REPLACED})+)(cyclo)([a-z]+?(?:c|t|ex|on|ut|op))(?=an|en|yl)`, "y");
-const CHAIN = new RegExp(`((?:${REPLACED})+)((?:un|do|tri|tetra|penta|hexa|hepta|octa|nona)?dec|hex|hept|oct|non|pent|but|prop)(?=an|en|yl)`, "y");
-const ELEMENTS: Readonly<Record<string, string>> = { oxa: "O", thia: "S", aza: "N", sila: "Si", phospha: "P" };
+const CHAIN = new RegExp(
+  `((?:${REPLACED})+)((?:un|do|tri|tetra|penta|hexa|hepta|octa|nona)?dec|hex|hept|oct|non|pent|but|prop)(?=an|en|yl)`,
+  "y",
+);
+const ELEMENTS: Readonly<Record<string, string>> = {
+  oxa: "O",
+  thia: "S",
+  aza: "N",
+  sila: "Si",
+  phospha: "P",
+};
 
 /** `8-azabicyclo[3.2.1]oct`, `1,4-dioxaspiro[4.5]dec`, `1,4,7-triazacyclonon`: locants before the first count too. */
 export function bridgedRing(text: string, start: number): Skeleton | null {
@@ -22,7 +31,12 @@ export function bridgedRing(text: string, start: number): Skeleton | null {
     const sizes = [a, b, c ?? ""].filter(Boolean).map(Number);
     const count = sizes.reduce((sum, n) => sum + n, kind === "spiro" ? 1 : 2);
     if (size !== count || (kind === "spiro") !== (c === undefined)) return null;
-    return skeleton(start + whole.length, replaced, () => kind === "spiro" ? spiro(sizes) : bicycle(sizes), size);
+    return skeleton(
+      start + whole.length,
+      replaced,
+      () => kind === "spiro" ? spiro(sizes) : bicycle(sizes),
+      size,
+    );
   }
   MONO.lastIndex = start;
   const mono = MONO.exec(text);
@@ -72,7 +86,9 @@ function skeleton(
   bonds: () => readonly (readonly [number, number])[],
   size: number,
 ): Skeleton {
-  const parts = [...replaced.matchAll(/(?:(\d+(?:,\d+)*)-)?(di|tri|tetra|penta|hexa)?(oxa|thia|aza|sila|phospha)/g)];
+  const parts = [
+    ...replaced.matchAll(/(?:(\d+(?:,\d+)*)-)?(di|tri|tetra|penta|hexa)?(oxa|thia|aza|sila|phospha)/g),
+  ];
   const [first] = parts;
   const lacking = first && first[1] === undefined ? MULTIPLIERS.get(first[2] ?? "mono") ?? 1 : 0;
   return {

@@ -44,7 +44,7 @@ function finish(piece: Piece, unit: Unit): void {
   for (const group of rest.filter(({ locants }) => locants.length > 0)) bind(piece, group);
   for (const group of rest.filter(({ locants }) => locants.length === 0)) bind(piece, group);
   for (const group of esters) esterify(piece, group);
-  if (piece.wholly && piece.structure.hydrogens(0) > 0) {
+  if (piece.remaining !== null && piece.structure.hydrogens(0) !== piece.remaining) {
     throw new NameFault("a group is missing before the last word", unit.at);
   }
   checkStereo(piece, unit.stereo);
@@ -82,7 +82,16 @@ function nest(items: readonly Item[], target: Piece): readonly Group[] {
     const { piece, left } = item.core.build(item.locants);
     piece.ownSize = piece.structure.atoms.length;
     const { times, counted, at, joined } = item;
-    let group: Group = { locants: left, times, counted, piece, at, joined, closed: item.core.closed === true, located: false };
+    let group: Group = {
+      locants: left,
+      times,
+      counted,
+      piece,
+      at,
+      joined,
+      closed: item.core.closed === true,
+      located: false,
+    };
     // Those that were joined to it stand on it, as far as it takes them, and so do those joined to them.
     while (left.length === 0) {
       const last = groups.at(-1);
@@ -130,12 +139,14 @@ function hasAcid({ structure, opens }: Piece): boolean {
 function isEsterGroup(groups: readonly Group[], target: Piece, following: number): boolean {
   const [first] = groups;
   return groups.length === 1 && first !== undefined && following > 0 && target.opens.length > 1 &&
-    first.times === target.opens.length && first.counted && first.locants.length === 0 && isAlkyl(first.piece);
+    first.times === target.opens.length && first.counted && first.locants.length === 0 &&
+    isAlkyl(first.piece);
 }
 
 /** `3-chloro-4-methylphenyl`: what stands before a prefix that took its locant within the group does the same. */
 function belongs(group: Group, next: Group): boolean {
-  return next.located && !next.closed && next.locants.length === 0 && group.locants.length > 0 && hasRoom(next.piece, group);
+  return next.located && !next.closed && next.locants.length === 0 && group.locants.length > 0 &&
+    hasRoom(next.piece, group);
 }
 
 /** Whether all the locants are free positions of the piece. */
@@ -157,7 +168,9 @@ function takes(host: Group, group: Group): boolean {
   if (host.counted && host.times > 1 && !isWhole(group)) return false;
   const carbons = structure.atoms.filter((atom) => atom.element === "C").length;
   // `hydroxy`, `mercapto`, `cyano` and the like are complete.
-  if (carbons === 0) return first.element === "N" && structure.atoms.length === 1 || /^(Si|Sn|P|B)$/.test(first.element);
+  if (carbons === 0) {
+    return first.element === "N" && structure.atoms.length === 1 || /^(Si|Sn|P|B)$/.test(first.element);
+  }
   if (isAlkyl(group.piece) && isAlkyl(piece) && !isRing(group.piece)) return false;
   return piece.skeleton.some((atom) => piece.room(atom) > 0);
 }
@@ -193,7 +206,9 @@ function place(host: Group, group: Group): Group | null {
 
 /** `2-amino-phenyl-acetic acid`: the locant may be meant for the group or for the parent. */
 function checkReadings(target: Piece, group: Group, next: Group | undefined): void {
-  if (next === undefined || next.closed || next.locants.length > 0 || !isRing(next.piece) || next.times > 1) return;
+  if (next === undefined || next.closed || next.locants.length > 0 || !isRing(next.piece) || next.times > 1) {
+    return;
+  }
   if (hasRoom(next.piece, group) && hasRoom(target, group) && isOpenChain(target)) {
     throw new NameFault("a position may be meant for the group behind it or for the parent", group.at);
   }
@@ -234,7 +249,9 @@ function bind(host: Piece, group: Group): void {
   const { piece, times, at } = group;
   if (piece.needs) throw new NameFault("a linking group has nothing on its other side", at);
   if (piece.free.length === 2) return bridge(host, group);
-  const atoms = group.locants.length > 0 ? group.locants.map((locant) => located(host, locant, at)) : unlocated(host, group);
+  const atoms = group.locants.length > 0
+    ? group.locants.map((locant) => located(host, locant, at))
+    : unlocated(host, group);
   if (atoms.length !== times) {
     if (group.counted || atoms.length !== 1 && times !== 1) {
       throw new NameFault("the numbers of positions and of groups differ", at);
@@ -248,7 +265,9 @@ function bind(host: Piece, group: Group): void {
       host.releaseIndicated();
       host.saturate(atom);
     }
-    if (host.room(atom) < piece.order) throw new NameFault("a position has no room for what is named there", at);
+    if (host.room(atom) < piece.order) {
+      throw new NameFault("a position has no room for what is named there", at);
+    }
     host.attach(atom, piece);
   }
 }
@@ -299,7 +318,12 @@ function unlocated(host: Piece, group: Group): readonly number[] {
   return chosen(host, nitrogens.length > 0 ? nitrogens : others, classes, group);
 }
 
-function chosen(host: Piece, open: readonly number[], classes: readonly number[], group: Group): readonly number[] {
+function chosen(
+  host: Piece,
+  open: readonly number[],
+  classes: readonly number[],
+  group: Group,
+): readonly number[] {
   const { piece, times, at } = group;
   const order = piece.order;
   const fault = new NameFault("the name must say where a group is bound", at);
@@ -326,7 +350,9 @@ function chosen(host: Piece, open: readonly number[], classes: readonly number[]
   const total = rooms.reduce((sum, room) => sum + room, 0);
   if (atoms.length === 1) return Array<number>(times).fill(atom);
   if (times === 1) return [atom];
-  if (order === 1 && times === total) return atoms.flatMap((one, i) => Array<number>(rooms[i] ?? 0).fill(one));
+  if (order === 1 && times === total) {
+    return atoms.flatMap((one, i) => Array<number>(rooms[i] ?? 0).fill(one));
+  }
   if (order === 1 && times === total - 1 && rooms.every((room) => room === 1)) return atoms.slice(0, times);
   throw fault;
 }
@@ -349,7 +375,9 @@ function linked(host: Piece, { times, piece }: Group): readonly number[] {
 }
 
 function isAldehyde({ structure }: Piece, atom: number): boolean {
-  return [...structure.atom(atom).bonds].some(([other, order]) => order === 2 && /^[OS]$/.test(structure.atom(other).element));
+  return [...structure.atom(atom).bonds].some(([other, order]) =>
+    order === 2 && /^[OS]$/.test(structure.atom(other).element)
+  );
 }
 
 /** Descriptors that say nothing are passed over; of amino acids `L`, `D` and `DL` are understood. */

@@ -105,7 +105,6 @@ const CLASSES: ReadonlyMap<string, string> = new Map([
   ["thiocyanate", "SC#N"],
   ["alcohol", "O"],
   ["mercaptan", "S"],
-  ["hydroperoxide", "OO"],
   ["ether", "O"],
   ["ketone", "C=O"],
   ["sulfide", "S"],
@@ -125,8 +124,7 @@ function* classCores(text: string, start: number): Generator<Core, void> {
       radical: false,
       build: (front) => {
         const piece = Piece.of(value, []);
-        piece.wholly = true;
-        if (name === "hydroperoxide" || name === "nitrite" || name === "nitrate") piece.structure.atom(1).hydrogens ??= name === "hydroperoxide" ? 1 : null;
+        piece.remaining = name === "alcohol" || name === "mercaptan" ? 1 : 0;
         return { piece, left: front };
       },
     };

@@ -158,7 +158,9 @@ export function endAcid(piece: Piece, ending: AcidEnding): void {
   const stars = piece.stars;
   piece.stars = [];
   const radical = ending === "acyl" || ending === "amido" || ending === "acyloxy" || ending === "hydrazido";
-  if (radical && stars.length > 1 && ending !== "acyl") throw new NameFault("the group would bind at several ends");
+  if (radical && stars.length > 1 && ending !== "acyl") {
+    throw new NameFault("the group would bind at several ends");
+  }
   for (const star of stars) {
     const [host = -1] = structure.around(star);
     const put = (element: string) => {
@@ -198,7 +200,9 @@ export function endAcid(piece: Piece, ending: AcidEnding): void {
       case "anilide":
         // Numbers without a prime may be meant for either side where both have them.
         phenyl(piece, nitrogen(), piece.labels.has("2") ? "'" : "");
-        for (const label of [...piece.labels.keys()]) if (piece.labels.has(`${label}'`)) piece.labels.delete(label);
+        for (const label of [...piece.labels.keys()]) {
+          if (piece.labels.has(`${label}'`)) piece.labels.delete(label);
+        }
         break;
       case "phenone": {
         structure.unbind(host, star);

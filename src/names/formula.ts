@@ -5,27 +5,97 @@ import { writeSmiles } from "./write_smiles.ts";
 
 /** Groups that formulas write as one; the first atom binds. */
 const GROUPS: Readonly<Record<string, string>> = {
-  Me: "C", Et: "CC", Pr: "CCC", nPr: "CCC", "n-Pr": "CCC", iPr: "C(C)C", "i-Pr": "C(C)C", Bu: "CCCC", nBu: "CCCC", "n-Bu": "CCCC",
-  iBu: "CC(C)C", "i-Bu": "CC(C)C", sBu: "C(C)CC", "s-Bu": "C(C)CC", "sec-Bu": "C(C)CC", tBu: "C(C)(C)C", "t-Bu": "C(C)(C)C",
-  "tert-Bu": "C(C)(C)C", Ph: "c1ccccc1", C6H5: "c1ccccc1", Bn: "Cc1ccccc1", Bz: "C(=O)c1ccccc1", Ac: "C(=O)C", Cy: "C1CCCCC1",
-  Tf: "S(=O)(=O)C(F)(F)F", Ts: "S(=O)(=O)c1ccc(C)cc1", Ms: "S(=O)(=O)C", Boc: "C(=O)OC(C)(C)C", Cbz: "C(=O)OCc1ccccc1",
-  TMS: "[Si](C)(C)C", TBS: "[Si](C)(C)C(C)(C)C", TBDMS: "[Si](C)(C)C(C)(C)C", TIPS: "[Si](C(C)C)(C(C)C)C(C)C",
-  TES: "[Si](CC)(CC)CC", CF3: "C(F)(F)F", CCl3: "C(Cl)(Cl)Cl", NO2: "[NH+](=O)[O-]", CN: "C#N", CHO: "C=O", COOH: "C(=O)O", CO2H: "C(=O)O",
-  COCl: "C(=O)Cl", CONH2: "C(=O)N", SO3H: "S(=O)(=O)O", SO2Cl: "S(=O)(=O)Cl", NCO: "N=C=O", N3: "N=[N+]=[N-]",
+  Me: "C",
+  Et: "CC",
+  Pr: "CCC",
+  nPr: "CCC",
+  "n-Pr": "CCC",
+  iPr: "C(C)C",
+  "i-Pr": "C(C)C",
+  Bu: "CCCC",
+  nBu: "CCCC",
+  "n-Bu": "CCCC",
+  iBu: "CC(C)C",
+  "i-Bu": "CC(C)C",
+  sBu: "C(C)CC",
+  "s-Bu": "C(C)CC",
+  "sec-Bu": "C(C)CC",
+  tBu: "C(C)(C)C",
+  "t-Bu": "C(C)(C)C",
+  "tert-Bu": "C(C)(C)C",
+  Ph: "c1ccccc1",
+  C6H5: "c1ccccc1",
+  C2H5: "CC",
+  Bn: "Cc1ccccc1",
+  Bz: "C(=O)c1ccccc1",
+  Ac: "C(=O)C",
+  Cy: "C1CCCCC1",
+  Tf: "S(=O)(=O)C(F)(F)F",
+  Ts: "S(=O)(=O)c1ccc(C)cc1",
+  Ms: "S(=O)(=O)C",
+  Boc: "C(=O)OC(C)(C)C",
+  Cbz: "C(=O)OCc1ccccc1",
+  TMS: "[Si](C)(C)C",
+  TBS: "[Si](C)(C)C(C)(C)C",
+  TBDMS: "[Si](C)(C)C(C)(C)C",
+  TIPS: "[Si](C(C)C)(C(C)C)C(C)C",
+  TES: "[Si](CC)(CC)CC",
+  CF3: "C(F)(F)F",
+  CCl3: "C(Cl)(Cl)Cl",
+  NO2: "[NH+](=O)[O-]",
+  CN: "C#N",
+  CHO: "C=O",
+  COOH: "C(=O)O",
+  CO2H: "C(=O)O",
+  COCl: "C(=O)Cl",
+  CONH2: "C(=O)N",
+  SO3H: "S(=O)(=O)O",
+  SO2Cl: "S(=O)(=O)Cl",
+  NCO: "N=C=O",
+  N3: "N=[N+]=[N-]",
 };
 /** Groups with two ends: what follows binds at the last named atom. */
 const LINKS: Readonly<Record<string, readonly [smiles: string, end: number]>> = {
-  CO: ["C=O", 0], SO2: ["S(=O)=O", 0], CO2: ["C(=O)O", 2], COO: ["C(=O)O", 2], SO3: ["S(=O)(=O)O", 3],
+  CO: ["C=O", 0],
+  SO2: ["S(=O)=O", 0],
+  CO2: ["C(=O)O", 2],
+  COO: ["C(=O)O", 2],
+  SO3: ["S(=O)(=O)O", 3],
 };
-const VALENCE: Readonly<Record<string, number>> = { C: 4, N: 3, O: 2, S: 2, Si: 4, P: 3, B: 3, Sn: 4, Al: 3, Zn: 2 };
+const VALENCE: Readonly<Record<string, number>> = {
+  C: 4,
+  N: 3,
+  O: 2,
+  S: 2,
+  Si: 4,
+  P: 3,
+  B: 3,
+  Sn: 4,
+  Al: 3,
+  Zn: 2,
+};
 const ENDS = new Set(["F", "Cl", "Br", "I", "Li"]);
-const TOKENS = [...Object.keys(GROUPS), ...Object.keys(LINKS), ...Object.keys(VALENCE), ...ENDS, "H", "MgBr", "MgCl", "MgI", "ZnCl", "ZnBr"]
+const TOKENS = [
+  ...Object.keys(GROUPS),
+  ...Object.keys(LINKS),
+  ...Object.keys(VALENCE),
+  ...ENDS,
+  "H",
+  "MgBr",
+  "MgCl",
+  "MgI",
+  "ZnCl",
+  "ZnBr",
+]
   .sort((a, b) => b.length - a.length);
 const MAX_LENGTH = 60;
 
 /** SMILES of a formula such as K2CO3, CuSO4·5H2O, CH2Cl2, PhCHO or Me3SiCl; null if it is none. */
 export function readFormula(text: string): string | null {
-  if (text.length > MAX_LENGTH || !/^[A-Za-z0-9()·.,*\-\[\] ]+$/.test(text.replace(/·/g, ".")) || !/[A-Z]/.test(text)) return null;
+  if (
+    text.length > MAX_LENGTH || !/^[A-Za-z0-9()·.,*\-\[\] ]+$/.test(text.replace(/·/g, ".")) ||
+    !/[A-Z]/.test(text)
+  ) return null;
   const [main = "", water] = text.split(/ ?[·*•] ?| ?\.(?=\d*H2O$)/);
   if (water !== undefined) {
     const count = /^(\d*)H2O$/.exec(water)?.[1];
@@ -167,7 +237,10 @@ function tokensOf(text: string): readonly Token[] | null {
   for (let i = 0; i < text.length;) {
     const bracketed = text[i] === "(";
     const from = bracketed ? i + 1 : i;
-    const name = TOKENS.find((one) => text.startsWith(one, from));
+    // `Ph2CHOH` is an alcohol and `CHO` before an H no aldehyde.
+    const name = TOKENS.find((one) =>
+      text.startsWith(one, from) && !(one === "CHO" && text[from + one.length] === "H")
+    );
     if (name === undefined) {
       if (text[i] === "-" && i > 0) {
         i++;

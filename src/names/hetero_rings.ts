@@ -1,5 +1,5 @@
 import { Piece } from "./piece.ts";
-import type { Skeleton } from "./skeletons.ts";
+import type { Skeleton } from "./skeleton.ts";
 import { NameFault, Structure } from "./structure.ts";
 
 const ELEMENTS: Readonly<Record<string, string>> = {
@@ -83,12 +83,19 @@ export function heteroRing(text: string, start: number): Skeleton | null {
       if (places.length !== elements.length || places.some((place) => !(place >= 1))) {
         throw new NameFault("the name must say where the heteroatoms of its ring are");
       }
-      return benzo === undefined ? ring(size[0], size[1], elements, places) : benzoRing(size[0], elements, places);
+      return benzo === undefined
+        ? ring(size[0], size[1], elements, places)
+        : benzoRing(size[0], elements, places);
     },
   };
 }
 
-function ring(size: number, saturated: boolean, elements: readonly string[], places: readonly number[]): Piece {
+function ring(
+  size: number,
+  saturated: boolean,
+  elements: readonly string[],
+  places: readonly number[],
+): Piece {
   const structure = new Structure();
   for (let i = 1; i <= size; i++) addAtom(structure, elements[places.indexOf(i)] ?? "C", saturated);
   for (let i = 0; i < size; i++) structure.bond(i, (i + 1) % size);
@@ -100,7 +107,9 @@ function ring(size: number, saturated: boolean, elements: readonly string[], pla
 function benzoRing(size: number, elements: readonly string[], places: readonly number[]): Piece {
   const structure = new Structure();
   const own = size - 2;
-  if (Math.max(...places) > own) throw new NameFault("its heteroatoms do not fit into the ring beside benzene");
+  if (Math.max(...places) > own) {
+    throw new NameFault("its heteroatoms do not fit into the ring beside benzene");
+  }
   for (let i = 1; i <= own; i++) addAtom(structure, elements[places.indexOf(i)] ?? "C", false);
   for (let i = 0; i < 6; i++) addAtom(structure, "C", false);
   for (let i = 0; i < own + 5; i++) structure.bond(i, i + 1);
@@ -116,7 +125,9 @@ function benzoRing(size: number, elements: readonly string[], places: readonly n
 }
 
 function addAtom(structure: Structure, element: string, saturated: boolean): void {
-  structure.add(element, { unsaturated: !saturated && (element === "C" || element === "N" || element === "P") });
+  structure.add(element, {
+    unsaturated: !saturated && (element === "C" || element === "N" || element === "P"),
+  });
 }
 
 /** Names the atoms, and gives the ring the hydrogen that its odd number of atoms leaves over: on its first nitrogen. */

@@ -23,12 +23,14 @@ const EXACT = new Map(LEXICON.flatMap(({ names, smiles }) => names.map((name) =>
 const WORDS = new Set(["can", "tea", "bop", "hex", "dip", "dic", "ice", "dmp", "hexa", "dba"]);
 /** Names of which the case says nothing; `CO` and `Co`, `HI` and `Hi` differ, so that short ones count as they are. */
 const FOLDED = new Map(
-  [...EXACT].filter(([name]) => name.length > 2 && !WORDS.has(name.toLowerCase())).map(([name, smiles]) => [folded(name), smiles] as const),
+  [...EXACT].filter(([name]) => name.length > 2 && !WORDS.has(name.toLowerCase())).map(([name, smiles]) =>
+    [folded(name), smiles] as const
+  ),
 );
 
 /** Hyphens, blanks and case aside. */
 function folded(name: string): string {
-  return name.toLowerCase().replace(/[\s-]+/g, "");
+  return name.length > 5 ? name.toLowerCase().replace(/[\s-]+/g, "") : name.toLowerCase();
 }
 
 /** SMILES of a name in the lexicon, or null. */

@@ -8,7 +8,7 @@ DMA; DMAc; DMAC; dimethylacetamide; N,N-dimethylacetamide; dimethyl acetamide | 
 NMP; N-methylpyrrolidone; N-methyl-2-pyrrolidone; N-methylpyrrolidinone; N-methyl-2-pyrrolidinone; 1-methyl-2-pyrrolidinone | C5H9NO | CN1CCCC1=O
 DMSO; dimethyl sulfoxide; dimethylsulfoxide; dimethyl sulphoxide | C2H6OS | CS(C)=O
 DMSO-d6; deuterated dimethyl sulfoxide | C2D6OS | [2H]C([2H])([2H])S(=O)C([2H])([2H])[2H]
-CDCl3; deuteriochloroform; deuterochloroform | CDCl3 | [2H]C(Cl)(Cl)Cl
+CDCl3; deuteriochloroform; deuterochloroform | CCl3D | [2H]C(Cl)(Cl)Cl
 D2O; deuterium oxide; heavy water | D2O | [2H]O[2H]
 DCM; methylene chloride; methylene dichloride; methylenechloride; dichlormethane | CH2Cl2 | ClCCl
 chloroform; CHCl3 | CHCl3 | ClC(Cl)Cl
@@ -21,7 +21,7 @@ IPA; isopropanol; 2-propanol; isopropyl alcohol; i-PrOH; iPrOH; iso-propanol; i-
 t-BuOH; tBuOH; tert-BuOH; tert-butanol; t-butanol; tert-butyl alcohol; t-butyl alcohol; tertiary butanol | C4H10O | CC(C)(C)O
 n-BuOH; BuOH; butanol; n-butanol; butyl alcohol; n-butyl alcohol | C4H10O | CCCCO
 MeOH; methyl alcohol; methanol | CH4O | CO
-EtOH; ethyl alcohol; ethanol; alcohol | C2H6O | CCO
+EtOH; ethyl alcohol; ethanol | C2H6O | CCO
 DME; dimethoxyethane; 1,2-dimethoxyethane; glyme; monoglyme; ethylene glycol dimethyl ether | C4H10O2 | COCCOC
 diglyme; diethylene glycol dimethyl ether | C6H14O3 | COCCOCCOC
 MTBE; TBME; methyl tert-butyl ether; tert-butyl methyl ether; methyl t-butyl ether; t-butyl methyl ether | C5H12O | COC(C)(C)C
@@ -93,7 +93,7 @@ sulfur trioxide; SO3 | O3S | O=S(=O)=O
 hydrogen sulfide; H2S | H2S | S
 nitric oxide; NO | NO | [N]=O
 nitrous oxide; N2O | N2O | [N-]=[N+]=O
-nitrogen dioxide; NO2 | NO2 | O=[N]=O
+nitrogen dioxide; NO2 | NO2 | [O]N=O
 phosphine; PH3 | H3P | P
 methane; CH4 | CH4 | C
 ethylene; ethene; C2H4 | C2H4 | C=C
@@ -121,7 +121,6 @@ boron trichloride; BCl3 | BCl3 | ClB(Cl)Cl
 borane; BH3 | BH3 | B
 BH3·THF; borane-THF; borane THF complex; borane tetrahydrofuran complex; BH3.THF; borane-tetrahydrofuran complex | C4H11BO | B.C1CCOC1
 borane dimethyl sulfide; BH3·SMe2; borane-dimethyl sulfide complex; borane dimethylsulfide complex; BH3·DMS; borane-methyl sulfide complex | C2H9BS | B.CSC
-diborane; B2H6 | B2H6 | BB
 9-BBN; 9-borabicyclo[3.3.1]nonane | C8H15B | B1C2CCCC1CCC2
 catecholborane | C6H5BO2 | B1Oc2ccccc2O1
 pinacolborane; HBpin; 4,4,5,5-tetramethyl-1,3,2-dioxaborolane | C6H13BO2 | B1OC(C)(C)C(C)(C)O1

@@ -13,7 +13,7 @@ IBX; 2-iodoxybenzoic acid | C7H5IO4 | O=C1OI(=O)(O)c2ccccc12
 TEMPO | C9H18NO | CC1(C)CCCC(C)(C)N1[O]
 DDQ; 2,3-dichloro-5,6-dicyano-1,4-benzoquinone; 2,3-dichloro-5,6-dicyanobenzoquinone | C8Cl2N2O2 | ClC1=C(Cl)C(=O)C(C#N)=C(C#N)C1=O
 chloranil; p-chloranil | C6Cl4O2 | ClC1=C(Cl)C(=O)C(Cl)=C(Cl)C1=O
-CAN; ceric ammonium nitrate; cerium ammonium nitrate | H8CeN8O18 | [NH4+].[NH4+].[Ce+4].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-]
+CAN; ceric ammonium nitrate; cerium ammonium nitrate | CeH8N8O18 | [NH4+].[NH4+].[Ce+4].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-]
 NMO; N-methylmorpholine N-oxide; 4-methylmorpholine N-oxide; N-methylmorpholine-N-oxide | C5H11NO2 | C[N+]1([O-])CCOCC1
 oxone | HKO5S | [K+].OS(=O)(=O)O[O-]
 NBS; N-bromosuccinimide; 1-bromo-2,5-pyrrolidinedione | C4H4BrNO2 | BrN1C(=O)CCC1=O
@@ -23,11 +23,11 @@ Selectfluor | C7H14B2ClF9N2 | F[N+]12CC[N+](CCl)(CC1)CC2.F[B-](F)(F)F.F[B-](F)(F
 NFSI; N-fluorobenzenesulfonimide | C12H10FNO4S2 | FN(S(=O)(=O)c1ccccc1)S(=O)(=O)c1ccccc1
 DAST; diethylaminosulfur trifluoride; (diethylamino)sulfur trifluoride | C4H10F3NS | CCN(CC)S(F)(F)F
 sodium hydride; NaH | HNa | [H-].[Na+]
-lithium aluminum hydride; LAH; LiAlH4; lithium aluminium hydride; lithium tetrahydroaluminate | H4AlLi | [Li+].[AlH4-]
-sodium borohydride; NaBH4; sodium tetrahydroborate; sodium borohydrate | H4BNa | [BH4-].[Na+]
+lithium aluminum hydride; LAH; LiAlH4; lithium aluminium hydride; lithium tetrahydroaluminate | AlH4Li | [Li+].[AlH4-]
+sodium borohydride; NaBH4; sodium tetrahydroborate; sodium borohydrate | BH4Na | [BH4-].[Na+]
 sodium cyanoborohydride; NaBH3CN; NaCNBH3; sodium cyanotrihydridoborate | CH3BNNa | [BH3-]C#N.[Na+]
 sodium triacetoxyborohydride; STAB; NaBH(OAc)3 | C6H10BNaO6 | [BH-](OC(C)=O)(OC(C)=O)OC(C)=O.[Na+]
-lithium borohydride; LiBH4 | H4BLi | [BH4-].[Li+]
+lithium borohydride; LiBH4 | BH4Li | [BH4-].[Li+]
 L-Selectride; lithium tri-sec-butylborohydride | C12H28BLi | [Li+].CCC(C)[BH-](C(C)CC)C(C)CC
 DIBAL; DIBAL-H; DIBALH; DIBAH; diisobutylaluminum hydride; diisobutylaluminium hydride; di-isobutylaluminum hydride | C8H19Al | CC(C)C[AlH]CC(C)C
 Red-Al; Vitride; sodium bis(2-methoxyethoxy)aluminum hydride | C6H16AlNaO4 | [Na+].COCCO[AlH2-]OCCOC
@@ -111,7 +111,6 @@ SEMCl; SEM-Cl; 2-(trimethylsilyl)ethoxymethyl chloride | C6H15ClOSi | C[Si](C)(C
 DHP; dihydropyran; 3,4-dihydro-2H-pyran; 3,4-dihydropyran; 2,3-dihydropyran | C5H8O | C1CCC=CO1
 PPTS; pyridinium p-toluenesulfonate; pyridinium tosylate; pyridinium para-toluenesulfonate | C12H13NO3S | Cc1ccc(cc1)S([O-])(=O)=O.c1cc[nH+]cc1
 pyridine hydrochloride; pyridinium chloride | C5H6ClN | Cl.c1ccncc1
-pyridinium bromide perbromide; pyridinium tribromide | C5H6Br3N | Br[Br-]Br.c1cc[nH+]cc1
 MeI; iodomethane; methyl iodide; CH3I | CH3I | CI
 dimethyl sulfate; Me2SO4; dimethylsulfate | C2H6O4S | COS(=O)(=O)OC
 DEAD; diethyl azodicarboxylate; diethylazodicarboxylate | C6H10N2O4 | CCOC(=O)N=NC(=O)OCC

@@ -5,17 +5,27 @@ import { MULTIPLIERS } from "./numbers.ts";
 import { NameFault } from "./structure.ts";
 
 const LOCANT = "(?:\\d+[a-z]?'*|[NOSPC](?:[α-ω]|\\d)?'*|[α-ω]'*|\\d*[α-ω])";
-const LOCANTS = new RegExp(`(${LOCANT}(?:[,.] ?${LOCANT})*)(?:\\((\\d+)H(?:,(\\d+)H)*\\))?(?:- ?|(?=[(\\[{])|(?<=\\d)(?=[a-z]{3}))`, "y");
+const LOCANTS = new RegExp(
+  `(${LOCANT}(?:[,.] ?${LOCANT})*)(?:\\((\\d+)H(?:,(\\d+)H)*\\))?(?:- ?|(?=[(\\[{])|(?<=\\d)(?=[a-z]{3}))`,
+  "y",
+);
 const POSITION_WORDS = /(ortho|meta|para|o|m|p)- ?/iy;
 const INDICATED = /[([]?(\d+[a-z]?)H(?:,(\d+[a-z]?)H)*[)\]]?-?/y;
 const CONFIGURATION =
   /(?:[([](?:\+|-|±|\+\/-|\+-|rac|dl|d|l|\+,-|r,s|rs)[)\]]|\(((?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?(?:[,/] ?(?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?)*)\)|(cis|trans|rac|D,?L|D|L|exo|endo|syn|anti)(?=-)|(R|S|E|Z|\+\/-|±)(?=-\())-? ?/y;
 const HYDRO = /(di|tetra|hexa|octa|deca|dodeca|per)?-?hydro(?!xy|chlor|brom|gen|per|iod|quin|cinn|xi)-?/y;
-const HYDROGENS: Readonly<Record<string, number>> = { di: 2, tetra: 4, hexa: 6, octa: 8, deca: 10, dodeca: 12 };
+const HYDROGENS: Readonly<Record<string, number>> = {
+  di: 2,
+  tetra: 4,
+  hexa: 6,
+  octa: 8,
+  deca: 10,
+  dodeca: 12,
+};
 const MULTIPLIER_NAMES = [...MULTIPLIERS.keys()].sort((a, b) => b.length - a.length);
 const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 /** Steps of one word: everyday names need some hundreds. */
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 4_000;
 const MAX_DEPTH = 12;
 
 interface Decorated {
@@ -60,7 +70,10 @@ export class UnitParser {
     const p = this.#skipHyphens(start);
     const decorated = this.#decorations(p);
     this.furthest = Math.max(this.furthest, decorated.end);
-    const all = { indicated: [...indicated, ...decorated.indicated], stereo: [...stereo, ...decorated.stereo] };
+    const all = {
+      indicated: [...indicated, ...decorated.indicated],
+      stereo: [...stereo, ...decorated.stereo],
+    };
     const joined = decorated.end === start && items.length > 0;
     const last = items.at(-1);
     const before = last === undefined ? items : [...items.slice(0, -1), { ...last, joined }];
@@ -76,7 +89,9 @@ export class UnitParser {
     HYDRO.lastIndex = decorated.end;
     const hydro = HYDRO.exec(this.#lower);
     if (hydro) {
-      const times = hydro[1] === "per" ? 0 : HYDROGENS[hydro[1] ?? ""] ?? Math.max(1, decorated.locants.length);
+      const times = hydro[1] === "per"
+        ? 0
+        : HYDROGENS[hydro[1] ?? ""] ?? Math.max(1, decorated.locants.length);
       yield* go(decorated.end + hydro[0].length, { times, counted: true, core: NO_CORE, hydro: true });
     }
     for (const { end, times, counted } of this.#multipliers(decorated.end)) {
@@ -116,8 +131,9 @@ export class UnitParser {
           locants = (match[1] ?? "").toString().split(/[,.] ?/);
           if (pattern === POSITION_WORDS) locants = locants.map((one) => one.toLowerCase());
           indicated.push(...match.slice(2).filter((one) => one !== undefined));
-        } else if (pattern === INDICATED) indicated.push(...match.slice(1).filter((one) => one !== undefined));
-        else stereo.push(...descriptors(match.slice(1).find((one) => one !== undefined), p));
+        } else if (pattern === INDICATED) {
+          indicated.push(...match.slice(1).filter((one) => one !== undefined));
+        } else stereo.push(...descriptors(match.slice(1).find((one) => one !== undefined), p));
         p += match[0].length;
         break;
       }
@@ -131,7 +147,11 @@ export class UnitParser {
     for (const name of MULTIPLIER_NAMES) {
       if (!this.#lower.startsWith(name, start)) continue;
       const end = start + name.length;
-      counts.push({ end: this.#text[end] === "-" ? end + 1 : end, times: MULTIPLIERS.get(name) ?? 1, counted: true });
+      counts.push({
+        end: this.#text[end] === "-" ? end + 1 : end,
+        times: MULTIPLIERS.get(name) ?? 1,
+        counted: true,
+      });
     }
     return counts;
   }
@@ -141,7 +161,12 @@ export class UnitParser {
     if (closer !== undefined) {
       for (const unit of this.units(start + 1, depth + 1)) {
         if (this.#text[unit.end] !== closer || !unit.core.radical) continue;
-        yield { end: unit.end + 1, radical: true, closed: true, build: (front) => ({ piece: buildUnit(unit), left: front }) };
+        yield {
+          end: unit.end + 1,
+          radical: true,
+          closed: true,
+          build: (front) => ({ piece: buildUnit(unit), left: front }),
+        };
       }
       return;
     }

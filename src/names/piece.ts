@@ -9,8 +9,8 @@ export class Piece {
   free: number[] = [];
   /** Order of the bond at each of them. */
   order = 1;
-  /** Nothing may be left to replace on its first atom once all is bound. */
-  wholly = false;
+  /** Hydrogens that its first atom has once all is bound; null for any number. */
+  remaining: number | null = null;
   /** A link such as `oxy` that nothing is bound to yet. */
   needs = false;
   /** Oxygens of acids that an ester or a salt has to complete. */
@@ -45,6 +45,14 @@ export class Piece {
     return piece;
   }
 
+  /** `N-methylpiperidine`: where one nitrogen alone has a hydrogen to replace, the letter is enough. */
+  #onlyNitrogen(): number | undefined {
+    const nitrogens = this.skeleton.filter((atom) =>
+      this.structure.atom(atom).element === "N" && this.room(atom) > 0
+    );
+    return nitrogens.length === 1 ? nitrogens[0] : undefined;
+  }
+
   /** The atom of a locant; o, m and p count from 1. */
   find(locant: string): number | undefined {
     const ring = ORTHO[locant];
@@ -56,6 +64,7 @@ export class Piece {
     const plain = locant;
     const found = this.labels.get(plain);
     if (found !== undefined) return found;
+    if (plain === "N") return this.#onlyNitrogen();
     // Where one ring alone is primed or none is, the primes say nothing.
     if (!plain.endsWith("'")) return this.labels.get(`${plain}'`);
     return this.free.length > 0 ? this.labels.get(plain.replace(/'+$/, "")) : undefined;
@@ -76,7 +85,9 @@ export class Piece {
   /** Binds a group that has one free end; returns what to add to its atom numbers. */
   attach(atom: number, group: Piece): number {
     const [end] = group.free;
-    if (end === undefined || group.free.length !== 1) throw new NameFault("a group here has no single free end");
+    if (end === undefined || group.free.length !== 1) {
+      throw new NameFault("a group here has no single free end");
+    }
     if (group.needs) throw new NameFault("a linking group has nothing on its other side");
     const shift = this.structure.include(group.structure);
     this.structure.join(atom, end + shift, group.order);

@@ -16,7 +16,18 @@ export type ResolvedName =
 /** Longest name that is read; the longest of patents have some 400 characters. */
 const MAX_LENGTH = 400;
 const COUNTS: Readonly<Record<string, number>> = {
-  "": 1, mono: 1, di: 2, tri: 3, tetra: 4, penta: 5, hexa: 6, hepta: 7, octa: 8, nona: 9, deca: 10, dodeca: 12,
+  "": 1,
+  mono: 1,
+  di: 2,
+  tri: 3,
+  tetra: 4,
+  penta: 5,
+  hexa: 6,
+  hepta: 7,
+  octa: 8,
+  nona: 9,
+  deca: 10,
+  dodeca: 12,
 };
 /** What stands in a word of its own behind a compound and is a compound beside it. */
 const ADDED: Readonly<Record<string, string>> = {
@@ -48,7 +59,9 @@ const MAX_PARTS = 4;
 export function resolveName(raw: string): ResolvedName {
   const name = normalName(raw);
   if (name.text === "") return { reason: "there is no name", position: 0 };
-  if (name.text.length > MAX_LENGTH) return { reason: `names longer than ${MAX_LENGTH} characters are not read`, position: 0 };
+  if (name.text.length > MAX_LENGTH) {
+    return { reason: `names longer than ${MAX_LENGTH} characters are not read`, position: 0 };
+  }
   const known = lookUp(raw.trim()) ?? lookUp(name.text);
   if (known !== null) return { smiles: known, kind: "lexicon" };
   const formula = readFormula(name.text);
@@ -88,6 +101,15 @@ function readAdded(text: string): ResolvedName | null {
   return { smiles: [rest.smiles, ...Array<string>(times).fill(smiles)].join("."), kind: rest.kind };
 }
 
+function compound(word: string): string | null {
+  try {
+    return readSystematic(word);
+  } catch (error) {
+    if (error instanceof NameFault) return null;
+    throw error;
+  }
+}
+
 /** Two or more everyday compounds side by side, as lists of solvents have them: `ethyl acetate hexane`, `THF/H2O`. */
 function readMixture(text: string): string | null {
   const words = text.split(/[ /]+|:(?!\d)/);
@@ -99,7 +121,8 @@ function readMixture(text: string): string | null {
     for (; end > i; end--) {
       if (i === 0 && end === words.length) continue;
       const part = words.slice(i, end).join(" ");
-      found = lookUp(part) ?? readFormula(part) ?? readSalt(part.toLowerCase());
+      found = lookUp(part) ?? readFormula(part) ?? readSalt(part.toLowerCase()) ??
+        (end === i + 1 && part.length > 5 ? compound(part) : null);
       if (found !== null) break;
     }
     if (found === null || parts.length === MAX_PARTS) return null;

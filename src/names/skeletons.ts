@@ -3,18 +3,10 @@ import type { Core } from "./name_tree.ts";
 import { bridgedRing, polyetherChain } from "./bridged_rings.ts";
 import { CHAINS } from "./numbers.ts";
 import { Piece } from "./piece.ts";
+import type { Skeleton } from "./skeleton.ts";
 import { RING_PARENTS } from "./ring_parents.ts";
 import { NameFault } from "./structure.ts";
 import { applySuffix, applyUnsaturation, type Tail, tailsAt } from "./tails.ts";
-
-/** A chain or ring before its tail. */
-export interface Skeleton {
-  readonly end: number;
-  readonly kind: "chain" | "ring";
-  /** How many locants it takes for its own heteroatoms, if they stand before it. */
-  readonly ownLocants: number;
-  build(own: readonly string[]): Piece;
-}
 
 const CHAIN_NAMES = [...CHAINS.keys()].sort((a, b) => b.length - a.length);
 const LONGEST_RING = Math.max(...[...RING_PARENTS.keys()].map((name) => name.length));
@@ -37,11 +29,21 @@ function* skeletonsAt(text: string, start: number): Generator<Skeleton, void> {
   for (const name of CHAIN_NAMES) {
     const size = CHAINS.get(name) ?? 0;
     if (text.startsWith(name, at)) {
-      yield { end: at + name.length, kind: "chain", ownLocants: 0, build: () => Piece.of("C".repeat(size), null) };
+      yield {
+        end: at + name.length,
+        kind: "chain",
+        ownLocants: 0,
+        build: () => Piece.of("C".repeat(size), null),
+      };
     }
     if (at === start && text.startsWith(`cyclo${name}`, start) && size >= 3) {
       const smiles = `C1${"C".repeat(size - 2)}C1`;
-      yield { end: start + 5 + name.length, kind: "ring", ownLocants: 0, build: () => Piece.of(smiles, null) };
+      yield {
+        end: start + 5 + name.length,
+        kind: "ring",
+        ownLocants: 0,
+        build: () => Piece.of(smiles, null),
+      };
     }
   }
   for (let end = Math.min(text.length, start + LONGEST_RING); end > start; end--) {
@@ -77,7 +79,8 @@ function build(
   // Prefixes of hydrogen saturate a ring before a carbonyl is put on it, so positions of suffixes are settled first.
   for (const suffix of tail.suffixes) {
     let { locants } = suffix;
-    const wants = locants.length === 0 && !suffix.terminal && (!tail.radical || wantsLocant(piece, skeleton.kind));
+    const wants = locants.length === 0 && !suffix.terminal &&
+      (!tail.radical || wantsLocant(piece, skeleton.kind));
     if (wants && left.length > 0 && left.length === suffix.times) locants = take(suffix.times);
     applySuffix(piece, skeleton.kind, { ...suffix, locants });
   }

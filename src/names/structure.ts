@@ -90,7 +90,11 @@ export class Structure {
     if (atom.hydrogens !== null) return atom.hydrogens;
     let sum = atom.unsaturated ? 1 : 0;
     for (const order of atom.bonds.values()) sum += order;
-    const shift = atom.element === "B" ? -atom.charge : atom.element === "C" ? -Math.abs(atom.charge) : atom.charge;
+    const shift = atom.element === "B"
+      ? -atom.charge
+      : atom.element === "C"
+      ? -Math.abs(atom.charge)
+      : atom.charge;
     for (const valence of VALENCES[atom.element] ?? []) {
       if (valence + shift >= sum) return valence + shift - sum;
     }
@@ -165,7 +169,14 @@ export class Structure {
   /** A number for each atom that is the same for atoms that no neighbourhood tells apart; `marked` ones differ from the rest. */
   classes(marked: readonly number[] = []): readonly number[] {
     let classes = this.atoms.map((atom, i) =>
-      hash([marked.includes(i) ? 2 : atom.gone ? 1 : 0, atom.charge, atom.isotope, this.hydrogens(i), atom.unsaturated ? 1 : 0, ...codes(atom.element)])
+      hash([
+        marked.includes(i) ? 2 : atom.gone ? 1 : 0,
+        atom.charge,
+        atom.isotope,
+        this.hydrogens(i),
+        atom.unsaturated ? 1 : 0,
+        ...codes(atom.element),
+      ])
     );
     let count = new Set(classes).size;
     for (let round = 0; round < this.atoms.length; round++) {

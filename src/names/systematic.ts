@@ -8,7 +8,8 @@ import { writeSmiles } from "./write_smiles.ts";
 const ESTER = /^(.+?),? ((?:mono|di|tri|bis|tris)?-?[^ ].*?)[ -]?ester$/i;
 const ACID_WORD = /^(?:.*(?:acid|ine|an|ic|ate))$/i;
 const METAL_SALT = /^(.+?),? (mono|di|tri)?-?(lithium|sodium|potassium|cesium|ammonium)(?: |-)?salt$/i;
-const METAL_FIRST = /^(mono|di|tri)?(lithium|sodium|potassium|cesium|ammonium|silver|zinc|calcium|magnesium)[ -](?:salt of )?(.+)$/i;
+const METAL_FIRST =
+  /^(mono|di|tri)?(lithium|sodium|potassium|cesium|ammonium|silver|zinc|calcium|magnesium)[ -](?:salt of )?(.+)$/i;
 const GRIGNARD = /^(.+?)[ -]?magnesium[ -](chloride|bromide|iodide)$/i;
 const LITHIUM = /^(.+?)[ -]?lithium$/i;
 const OXIME = /^(.+?)[ -](?:oxime)$/i;
@@ -45,7 +46,8 @@ function parse(text: string, radical: boolean): Piece {
       furthest = Math.max(furthest, parser.furthest);
     }
   }
-  throw fault ?? new NameFault("the name is not understood from here on", Math.min(furthest, text.length - 1));
+  throw fault ??
+    new NameFault("the name is not understood from here on", Math.min(furthest, text.length - 1));
 }
 
 /** What an -ate without ester groups is: the anion. Some groups only would leave open which. */
@@ -71,7 +73,9 @@ function readMetal(text: string): string | null {
     return writeSmiles(metal.structure);
   }
   const salt = METAL_SALT.exec(text);
-  if (salt) return saltOf(parse(salt[1] ?? "", false), salt[3] ?? "", COUNTS[(salt[2] ?? "").toLowerCase()] ?? null);
+  if (salt) {
+    return saltOf(parse(salt[1] ?? "", false), salt[3] ?? "", COUNTS[(salt[2] ?? "").toLowerCase()] ?? null);
+  }
   const first = METAL_FIRST.exec(text);
   if (first) {
     const piece = parse(first[3] ?? "", false);
@@ -92,7 +96,9 @@ function saltOf(piece: Piece, cationName: string, count: number | null): string 
   if (cation === undefined) throw new NameFault("the cation is not known");
   const hydroxyls = piece.opens.length > 0 ? piece.opens : acidHydroxyls(piece.structure);
   if (hydroxyls.length === 0) throw new NameFault("there is no acid group for a salt");
-  if (count !== null && count !== hydroxyls.length) throw new NameFault("the name leaves open which acid groups are salts");
+  if (count !== null && count !== hydroxyls.length) {
+    throw new NameFault("the name leaves open which acid groups are salts");
+  }
   const total = hydroxyls.length / cation.charge;
   if (!Number.isInteger(total)) throw new NameFault("the charges of the salt do not balance");
   for (const oxygen of hydroxyls) piece.structure.atom(oxygen).charge = -1;
@@ -106,9 +112,10 @@ function acidHydroxyls(structure: Structure): readonly number[] {
     const atom = structure.atom(index);
     if (atom.gone || atom.element !== "O" || structure.hydrogens(index) !== 1) return false;
     const [host = -1] = structure.around(index);
-    return host >= 0 && structure.around(host).some((other) =>
-      structure.atom(host).bonds.get(other) === 2 && structure.atom(other).element === "O"
-    );
+    return host >= 0 &&
+      structure.around(host).some((other) =>
+        structure.atom(host).bonds.get(other) === 2 && structure.atom(other).element === "O"
+      );
   });
 }
 
@@ -128,7 +135,9 @@ function readEster(text: string): string | null {
       const piece = parse(acid, false);
       const hydroxyls = piece.opens.length > 0 ? piece.opens : acidHydroxyls(piece.structure);
       const radical = parse(counted?.[2] ?? group, true);
-      if (hydroxyls.length !== times) throw new NameFault("the name leaves open which acid groups are esters");
+      if (hydroxyls.length !== times) {
+        throw new NameFault("the name leaves open which acid groups are esters");
+      }
       for (const oxygen of hydroxyls) piece.attach(oxygen, radical);
       piece.opens = [];
       return writeSmiles(piece.structure);
@@ -148,11 +157,14 @@ function readOxime(text: string): string | null {
   const carbonyls = [...structure.atoms.keys()].filter((index) => {
     const atom = structure.atom(index);
     const [host = -1] = structure.around(index);
-    return !atom.gone && atom.element === "O" && atom.bonds.get(host) === 2 && structure.atom(host).element === "C" &&
+    return !atom.gone && atom.element === "O" && atom.bonds.get(host) === 2 &&
+      structure.atom(host).element === "C" &&
       structure.around(host).every((other) => other === index || structure.atom(other).element === "C");
   });
   const [oxygen] = carbonyls;
-  if (oxygen === undefined || carbonyls.length !== 1) throw new NameFault("the name leaves open which carbonyl is an oxime");
+  if (oxygen === undefined || carbonyls.length !== 1) {
+    throw new NameFault("the name leaves open which carbonyl is an oxime");
+  }
   const [carbon = 0] = structure.around(oxygen);
   structure.remove(oxygen);
   const nitrogen = structure.add("N");

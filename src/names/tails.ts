@@ -1,4 +1,4 @@
-import { ADDED_ENDINGS, type AcidEnding, CHAIN_ENDINGS, endAcid } from "./endings.ts";
+import { type AcidEnding, ADDED_ENDINGS, CHAIN_ENDINGS, endAcid } from "./endings.ts";
 import { MULTIPLIERS } from "./numbers.ts";
 import { Piece } from "./piece.ts";
 import { NameFault } from "./structure.ts";
@@ -45,7 +45,10 @@ const NAMES = [
   ...new Set([...Object.keys(SIMPLE), ...RADICALS, ...CHAIN_ENDINGS.keys(), ...ADDED_ENDINGS.keys()]),
 ].sort((a, b) => b.length - a.length);
 const LOCANTS = "(?:(\\d+[a-z]?'*(?:,\\d+[a-z]?'*)*)(?:\\((\\d+h(?:,\\d+h)*)\\))?-)?";
-const UNSATURATED = new RegExp(`-?${LOCANTS}(di|tri|tetra|penta|hexa)?(en|yn)(?=[-aeioyctnsp]|$|e |[^a-z])`, "y");
+const UNSATURATED = new RegExp(
+  `-?${LOCANTS}(di|tri|tetra|penta|hexa)?(en|yn)(?=[-aeioyctnsp]|$|e |[^a-z])`,
+  "y",
+);
 const BEFORE_SUFFIX = new RegExp(`-?${LOCANTS}(di|tri|tetra|bis)?`, "y");
 const MAX_SUFFIXES = 3;
 
@@ -91,13 +94,23 @@ function* suffixed(
     for (const p of before(text, from)) {
       for (const name of NAMES) {
         if (!text.startsWith(name, p.end)) continue;
-        if (bare && !(name === "yl" || name === "oxy" || name === "ylidene" || name === "yliden" || name === "al" || CHAIN_ENDINGS.has(name))) continue;
+        if (
+          bare &&
+          !(name === "yl" || name === "oxy" || name === "ylidene" || name === "yliden" || name === "al" ||
+            CHAIN_ENDINGS.has(name))
+        ) continue;
         const end = p.end + name.length;
         const chainEnding = CHAIN_ENDINGS.has(name) && kind === "chain" && p.locants.length === 0;
-        if (CHAIN_ENDINGS.has(name) && !chainEnding && !ADDED_ENDINGS.has(name) && !(name in SIMPLE)) continue;
+        if (CHAIN_ENDINGS.has(name) && !chainEnding && !ADDED_ENDINGS.has(name) && !(name in SIMPLE)) {
+          continue;
+        }
         if (name === "oxy" && (kind !== "chain" || so.unsaturated.length > 0 || !bare)) continue;
         const suffix = { name, locants: p.locants, times: p.times, terminal: chainEnding };
-        const next = { ...so, suffixes: [...so.suffixes, suffix], indicated: [...so.indicated, ...p.indicated] };
+        const next = {
+          ...so,
+          suffixes: [...so.suffixes, suffix],
+          indicated: [...so.indicated, ...p.indicated],
+        };
         if (isRadical(name, chainEnding)) yield { ...next, end, radical: true };
         else yield* suffixed(text, end, next, kind, false);
       }
@@ -128,18 +141,32 @@ function isRadical(name: string, chainEnding: boolean): boolean {
 }
 
 /** Puts double or triple bonds where the locants say; without them only where nothing else is meant. */
-export function applyUnsaturation(piece: Piece, kind: "chain" | "ring", part: Unsaturation, tail: Tail): void {
+export function applyUnsaturation(
+  piece: Piece,
+  kind: "chain" | "ring",
+  part: Unsaturation,
+  tail: Tail,
+): void {
   const { structure } = piece;
   let { locants } = part;
   if (locants.length === 0) {
     const size = piece.skeleton.length;
-    const plain = part.times === 1 && (size === 2 || size === 3 || kind === "ring" && tail.suffixes.length === 0);
+    const plain = part.times === 1 &&
+      (size === 2 || size === 3 || kind === "ring" && tail.suffixes.length === 0);
     if (size === 4 && part.times === 2) locants = ["1", "3"];
     else if (!plain || size === 3 && tail.radical && part.order === 2 && tail.suffixes[0]?.name === "yl") {
       throw new NameFault("the name must say where its double or triple bond is");
-    } else locants = [size === 3 && tail.suffixes[0]?.terminal !== true && tail.suffixes.length > 0 ? "2" : size === 3 && tail.suffixes[0]?.terminal ? "2" : "1"];
+    } else {locants = [
+        size === 3 && tail.suffixes[0]?.terminal !== true && tail.suffixes.length > 0
+          ? "2"
+          : size === 3 && tail.suffixes[0]?.terminal
+          ? "2"
+          : "1",
+      ];}
   }
-  if (locants.length !== part.times) throw new NameFault("the numbers of positions and of multiple bonds differ");
+  if (locants.length !== part.times) {
+    throw new NameFault("the numbers of positions and of multiple bonds differ");
+  }
   for (const locant of locants) {
     const a = piece.at(locant);
     const after = piece.labels.get(`${Number(locant) + 1}`) ?? -1;

@@ -21,7 +21,9 @@ export function writeSmiles(structure: Structure): string {
  * one beside a carbonyl if there are several. A fault where a carbon would, since the name must say which.
  */
 function placeDoubleBonds(structure: Structure): void {
-  const shared = [...structure.atoms.keys()].filter((i) => structure.atom(i).unsaturated && !structure.atom(i).gone);
+  const shared = [...structure.atoms.keys()].filter((i) =>
+    structure.atom(i).unsaturated && !structure.atom(i).gone
+  );
   const partner = new Map<number, number>();
   let best: { cost: number; pairs: Map<number, number> } | null = null;
   let tied = false;
@@ -69,7 +71,9 @@ function leftCost(structure: Structure, index: number): number {
   const atom = structure.atom(index);
   if (atom.element !== "N" || atom.charge !== 0) return 1000;
   const besideCarbonyl = structure.around(index).some((other) =>
-    [...structure.atom(other).bonds].some(([to, order]) => order === 2 && /^[OS]$/.test(structure.atom(to).element))
+    [...structure.atom(other).bonds].some(([to, order]) =>
+      order === 2 && /^[OS]$/.test(structure.atom(to).element)
+    )
   );
   return besideCarbonyl ? 10 : 11;
 }
@@ -126,7 +130,10 @@ class Writer {
   /** Marks the two single bonds beside a double bond; marks are written from the parent to the child. */
   #mark({ a, from, to, b, together }: Structure["geometries"][number]): void {
     const structure = this.#structure;
-    if (structure.atom(from).bonds.get(to) !== 2 || !structure.atom(from).bonds.has(a) || !structure.atom(to).bonds.has(b)) return;
+    if (
+      structure.atom(from).bonds.get(to) !== 2 || !structure.atom(from).bonds.has(a) ||
+      !structure.atom(to).bonds.has(b)
+    ) return;
     // The bond a–from is read as `a/from`: a lies below. The other end then goes up for trans.
     const set = (outer: number, inner: number, below: boolean) => {
       const outward = this.#parent.get(outer) === inner;
@@ -139,7 +146,9 @@ class Writer {
     const below = known ?? (other === null ? true : together ? other : !other);
     if (known === null) set(a, from, below);
     if (other === null) set(b, to, together ? below : !below);
-    else if (other !== (together ? below : !below)) throw new NameFault("the geometry of neighbouring double bonds is not written");
+    else if (other !== (together ? below : !below)) {
+      throw new NameFault("the geometry of neighbouring double bonds is not written");
+    }
   }
 
   /** Whether `outer` is marked as below `inner`; null if the bond has no mark. */
@@ -161,7 +170,8 @@ class Writer {
       const parent = this.#parent.get(top);
       this.#order.set(top, this.#order.size);
       if (parent !== undefined) {
-        text += this.#marks.get(`${parent} ${top}`) ?? BONDS[this.#structure.atom(parent).bonds.get(top) ?? 1];
+        text += this.#marks.get(`${parent} ${top}`) ??
+          BONDS[this.#structure.atom(parent).bonds.get(top) ?? 1];
       }
       text += this.#atom(top);
       for (const { to, label } of this.#closures.get(top) ?? []) {
@@ -182,9 +192,12 @@ class Writer {
     const atom = structure.atom(index);
     const hydrogens = structure.hydrogens(index);
     const chirality = this.#chirality(index, hydrogens);
-    const plain = ORGANIC.has(atom.element) && atom.charge === 0 && atom.isotope === 0 && atom.hydrogens === null;
+    const plain = ORGANIC.has(atom.element) && atom.charge === 0 && atom.isotope === 0 &&
+      atom.hydrogens === null;
     if (plain && chirality === "") return atom.element;
-    const charge = atom.charge === 0 ? "" : `${atom.charge > 0 ? "+" : "-"}${Math.abs(atom.charge) > 1 ? Math.abs(atom.charge) : ""}`;
+    const charge = atom.charge === 0
+      ? ""
+      : `${atom.charge > 0 ? "+" : "-"}${Math.abs(atom.charge) > 1 ? Math.abs(atom.charge) : ""}`;
     const h = hydrogens === 0 ? "" : hydrogens === 1 ? "H" : `H${hydrogens}`;
     return `[${atom.isotope || ""}${atom.element}${chirality}${h}${charge}]`;
   }
@@ -192,7 +205,9 @@ class Writer {
   #chirality(index: number, hydrogens: number): string {
     const { winding } = this.#structure.atom(index);
     const around = this.#structure.around(index).length;
-    if (winding === null || winding.order.length !== 4 || around + hydrogens !== 4 || hydrogens > 1) return "";
+    if (winding === null || winding.order.length !== 4 || around + hydrogens !== 4 || hydrogens > 1) {
+      return "";
+    }
     const parent = this.#parent.get(index);
     const written = [
       ...parent === undefined ? [] : [parent],

@@ -1,17 +1,27 @@
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
+import { nameEquation } from "./name_equation.ts";
+import { procedureReaction } from "./procedure.ts";
 import { reactionsInLine } from "./prose_line.ts";
 import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";
 import { LineReader } from "./text_lines.ts";
 import { peekWrapped } from "./wrapped_notation.ts";
 
-/** The reactions in free text, in the order in which they stand: reaction SMILES, equations of SMILES, RXN blocks. */
+/** Longest paragraph that is put together from its lines, in characters. */
+const MAX_PARAGRAPH = 12_000;
+
+/**
+ * The reactions in free text, in the order in which they stand: reaction SMILES, equations of SMILES or of names, RXN
+ * blocks, and what sentences and paragraphs say in words.
+ */
 export function* readProse(text: string): Generator<FoundReaction, void> {
   const reader = new LineReader(text);
   /** Lines before this one are known not to begin a wrapped reaction; looking again would take quadratic time. */
   let wrappedFrom = 0;
+  const paragraph = new Paragraph();
   for (let line = reader.peek(0); line !== null; line = reader.peek(0)) {
-    if (line.text === "") {
+    if (line.text.trim() === "") {
+      yield* paragraph.end();
       reader.skip(1);
       continue;
     }
@@ -32,8 +42,54 @@ export function* readProse(text: string): Generator<FoundReaction, void> {
       wrappedFrom = line.number + wrapped.tried;
     }
     reader.skip(lineCount);
-    for (const reaction of reactionsInLine(whole)) {
-      yield foundReaction(reaction, "smiles", { line: line.number });
+    const notations = [...reactionsInLine(whole)];
+    const named = notations.length === 0 && lineCount === 1 ? nameEquation(whole) : null;
+    if (notations.length === 0 && named === null) {
+      yield* paragraph.take(whole, line.number);
+      continue;
+    }
+    yield* paragraph.end();
+    for (const reaction of notations) yield foundReaction(reaction, "smiles", { line: line.number });
+    for (const { notation, fields } of named ?? []) {
+      yield foundReaction(notation, "smiles", { line: line.number, fields });
+    }
+  }
+  yield* paragraph.end();
+}
+
+/** Lines of words, put together until a paragraph ends; a line that tells a whole reaction is one by itself. */
+class Paragraph {
+  #lines: string[] = [];
+  #length = 0;
+  #first = 1;
+
+  *take(line: string, number: number): Generator<FoundReaction, void> {
+    if (this.#lines.length === 0) {
+      this.#first = number;
+      if (/[.!?]\s*$/.test(line.slice(-10))) {
+        const reaction = procedureReaction(line.trim());
+        if (reaction !== null) {
+          yield foundReaction(reaction.notation, "smiles", { line: number, fields: reaction.fields });
+          return;
+        }
+      }
+    }
+    this.#length += line.length + 1;
+    if (this.#length > MAX_PARAGRAPH) this.#lines = [];
+    else this.#lines.push(line.trim());
+  }
+
+  *end(): Generator<FoundReaction, void> {
+    const lines = this.#length > MAX_PARAGRAPH ? [] : this.#lines;
+    this.#lines = [];
+    this.#length = 0;
+    const [heading = "", ...rest] = lines;
+    const reaction = lines.length === 0
+      ? null
+      : (rest.length > 0 ? procedureReaction(rest.join(" "), heading) : null) ??
+        procedureReaction(lines.join(" "));
+    if (reaction !== null) {
+      yield foundReaction(reaction.notation, "smiles", { line: this.#first, fields: reaction.fields });
     }
   }
 }

@@ -1,0 +1,108 @@
+import { type NamedCompound, termCompound } from "./name_terms.ts";
+
+/** A reaction that was read from names: reaction SMILES, and what was read as what. */
+export interface NamedReaction {
+  readonly notation: string;
+  readonly fields: readonly (readonly [string, string])[];
+}
+
+const ARROW =
+  /(?:-{1,3} ?\(([^()]{1,200})\) ?-{0,3}>|-{1,3}\[([^\[\]]{1,200})\]-{0,3}>|-{1,4}>|={1,3}>|>>|[→⟶⇒➔➝⇌⇄⇋↔]|<={1,3}>|<-{1,3}>) ?(?:\[([^\[\]]{1,200})\])?/g;
+const MAX_LINE = 2_000;
+const MAX_TERMS = 20;
+const MAX_COEFFICIENT = 9;
+
+/**
+ * Reads a line such as `4-nitrotoluene + KMnO4 -> 4-nitrobenzoic acid (H2O, reflux)`: every term must be a name, a
+ * formula or SMILES, and one of them a name. Conditions stand at the arrow, in brackets at the end, or after a semicolon.
+ * Null for a line that is no such equation.
+ */
+export function nameEquation(line: string): readonly NamedReaction[] | null {
+  if (line.length > MAX_LINE || !/[>→⟶⇒➔➝⇌⇄⇋↔]/.test(line)) return null;
+  const arrows = [...line.matchAll(ARROW)];
+  if (arrows.length === 0 || arrows.length > 5) return null;
+  const sides: string[] = [];
+  let from = 0;
+  for (const arrow of arrows) {
+    sides.push(line.slice(from, arrow.index));
+    from = arrow.index + arrow[0].length;
+  }
+  const { side: last, conditions } = withoutConditions(line.slice(from));
+  const compounds = [...sides, last].map(sideCompounds);
+  const reactions: NamedReaction[] = [];
+  for (const [i, arrow] of arrows.entries()) {
+    const left = compounds[i] ?? null;
+    const right = compounds[i + 1] ?? null;
+    if (left === null || right === null) return null;
+    const over = [arrow[1], arrow[2], arrow[3], i === arrows.length - 1 ? conditions : undefined]
+      .filter((part) => part !== undefined && part !== "").join("; ");
+    reactions.push(namedReaction(left, over === "" ? [] : agentsOf(over), right, over, line));
+  }
+  const all = compounds.flatMap((side) => side ?? []);
+  const isNamed = all.some(({ kind, name }) =>
+    kind !== "SMILES" && /[a-z]{4}|\d/.test(name) && name.length > 3
+  );
+  return isNamed ? reactions : null;
+}
+
+/** `(KMnO4, heat)` or `; KMnO4` behind the last side. */
+function withoutConditions(text: string): { readonly side: string; readonly conditions: string | undefined } {
+  const plain = text.trim().replace(/\.$/, "");
+  const behind = /^([^;]+);\s*(.+)$/.exec(plain);
+  if (behind) return { side: behind[1] ?? "", conditions: behind[2] };
+  const open = plain.endsWith(")") ? plain.lastIndexOf(" (") : -1;
+  if (open > 0) return { side: plain.slice(0, open), conditions: plain.slice(open + 2, -1) };
+  return { side: plain, conditions: undefined };
+}
+
+/** The compounds of one side; null if a term is none. */
+function sideCompounds(side: string): readonly NamedCompound[] | null {
+  const terms = side.split(/\s\+\s|\s\+|\+\s/).map((term) => term.trim());
+  if (terms.length > MAX_TERMS || terms.some((term) => term === "")) return null;
+  const compounds: NamedCompound[] = [];
+  for (const term of terms) {
+    const match = /^(\d)\s+(?=\S)/.exec(term);
+    const count = Math.max(1, Math.min(MAX_COEFFICIENT, Number(match?.[1] ?? 1)));
+    const compound = termCompound(match ? term.slice(match[0].length) : term);
+    if (compound === null) return null;
+    for (let i = 0; i < count; i++) compounds.push(compound);
+  }
+  return compounds;
+}
+
+function agentsOf(conditions: string): readonly NamedCompound[] {
+  return conditions.split(/[,;/]\s*|\s+and\s+|\s\+\s/).slice(0, MAX_TERMS).flatMap((part) => {
+    const compound = termCompound(part);
+    return compound === null || compound.kind === "SMILES" && !/[a-z]/.test(part) && part.length < 2
+      ? []
+      : [compound];
+  });
+}
+
+/** A reaction of compounds, with a field for each name that tells how it was read. */
+export function namedReaction(
+  left: readonly NamedCompound[],
+  agents: readonly NamedCompound[],
+  right: readonly NamedCompound[],
+  conditions: string,
+  source: string,
+): NamedReaction {
+  const joined = (side: readonly NamedCompound[]) => side.map(({ smiles }) => smiles).join(".");
+  return {
+    notation: `${joined(left)}>${joined(agents)}>${joined(right)}`,
+    fields: [
+      ["source", source.trim()],
+      ...readings("reactants", left),
+      ...readings("agents", agents),
+      ...readings("products", right),
+      ...conditions === "" ? [] : [["conditions", conditions.trim()] as const],
+    ],
+  };
+}
+
+function readings(role: string, compounds: readonly NamedCompound[]): readonly (readonly [string, string])[] {
+  const read = compounds.filter(({ kind }) => kind !== "SMILES").map(({ name, smiles, kind }) =>
+    `${name} = ${smiles} (${kind})`
+  );
+  return read.length === 0 ? [] : [[role, [...new Set(read)].join("; ")]];
+}

@@ -1,0 +1,188 @@
+import { type NamedReaction, namedReaction } from "./name_equation.ts";
+import { type NamedCompound, namedCompound } from "./name_terms.ts";
+import { reactionRole } from "./reaction_role.ts";
+
+/** Longest paragraph that is read as a procedure, in characters. */
+const MAX_PARAGRAPH = 12_000;
+/** Pieces of text that are looked up in one paragraph. */
+const MAX_PIECES = 600;
+const PRODUCT =
+  /\b(?:to (?:give|afford|yield|provide|furnish|produce|form|obtain|deliver|generate)|(?:gave|afforded|yielded|provided|furnished|gives|affords|yields|giving|affording|yielding|providing|furnishing|producing|obtaining)|(?:is|was|were|are) (?:oxidi[sz]ed|reduced|converted|transformed|hydroly[sz]ed|hydrogenated|dehydrated) (?:in)?to|was converted (?:in)?to|condense(?:s|d)? to|leads? to|led to)\b/i;
+/** `W was obtained`, `W was prepared from`. */
+const OBTAINED =
+  /\b(?:was|were|is|are) (?:obtained|prepared|synthesi[sz]ed|isolated|made|formed|produced)\b/i;
+const WORKUP =
+  /\b(?:extract(?:ed|ion|s)|wash(?:ed|ing)|dried|drying|filter(?:ed|ing)|filtration|chromatograph\w*|purif\w+|recrystalli[sz]\w*|crystalli[sz]\w*|concentrated|evaporat\w+|quench\w*|partition\w*|dilut\w+|acidif\w+|basif\w+|neutrali[sz]\w+|poured|elut\w+|triturat\w+|distill\w*|precipitat\w+|solvent was removed|layers?|residue|NMR|m\.?p\.?|calcd|HRMS|MS|IR|Anal)\b/;
+/** Where a name ends: punctuation, brackets with amounts, and words that no name has. */
+const BREAK =
+  /[,;:](?=\s|$)|\s\((?=[^()]{0,200}\d\s?(?:g|mg|kg|ml|mL|l|L|mmol|mol|mmole|moles?|eq|equiv|%|M|N|µL|μL|cc|parts?)\b)[^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)|\s\((?!\d*[RSEZ±+-])|\)(?=\s|$)|(?:^|\s)(?:of|in|and|with|to|was|were|is|are|the|a|an|by|for|at|from|under|over|into|onto|using|via|then|as|which|that|after|before|during|while|added|treated|reacted|reacts?|react|oxidi[sz]ed|reduced|converted|heated|stirred|dissolved|suspended|refluxed|mixture|solution|give|gave|afford|afforded|yield|yielded|prepared|obtained|dropwise|slowly|together|presence|containing|followed|through|on|it|this|there|or|were|had|been|be|has|mixed|allowed|combined|catalyzed|catalysed|between|per|until|also|where|when|condense[sd]?|coupled|hydrogenated|hydrolyzed|hydrolysed|cooled|charged)(?=\s|$)/gi;
+const AMOUNT =
+  /^\s*(?:\d[\d.,]*\s?(?:g|mg|kg|mL|ml|mmol|mol|grams?|%|parts?)\.?|crude|pure|desired|about|ca\.)?\s*(?:\([^()]{0,100}\))?\s*$/;
+/** How a product looks: `27 g of a white solid of …`. */
+const LOOK = /\b(?:solid|oil|crystals|powder|needles|foam|syrup|liquid|yield|quantity|amount)s?\s*$/;
+/** Characters behind "to give" within which the product is named. */
+const MAX_PRODUCT = 400;
+const MAX_HEADING = 250;
+const CHEMICAL = /[a-z]{3}|[A-Z][a-z]?\d|[A-Z]{2}/;
+/** Words of procedures that happen to be names. */
+const NO_NAMES =
+  /^(?:ice|water bath|carbon|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite)$/i;
+
+interface Mention extends NamedCompound {
+  /** Offset in the paragraph. */
+  readonly at: number;
+  /** An amount in brackets stands behind it, or one before it. */
+  readonly measured: boolean;
+}
+
+/**
+ * The reaction that a paragraph or sentence describes: what is named before a word such as "to give" went in, what is
+ * named behind it came out; what is named in the workup takes no part. `heading` is the line before it: where the text
+ * has no product that can be read, the compound that the heading names is it. Null unless a product and a reactant were
+ * read.
+ */
+export function procedureReaction(paragraph: string, heading: string | null = null): NamedReaction | null {
+  if (paragraph.length > MAX_PARAGRAPH || !/[a-z]{3,} [a-z]/.test(paragraph)) return null;
+  const title = heading === null ? null : headingCompound(heading);
+  const sentences = sentencesOf(paragraph);
+  const used: Mention[] = [];
+  let products: readonly Mention[] = [];
+  let source = "";
+  let pieces = 0;
+  const unread: string[] = [];
+  for (const { text, at } of sentences) {
+    const result = PRODUCT.exec(text);
+    const obtained = result === null ? OBTAINED.exec(text) : null;
+    const workup = WORKUP.exec(text);
+    const until = Math.min(result?.index ?? obtained?.index ?? text.length, workup?.index ?? text.length);
+    const before = text.slice(0, until);
+    pieces += before.length / 20;
+    if (pieces > MAX_PIECES) return null;
+    if (result !== null) {
+      const from = result.index + result[0].length;
+      const product = productMention(text.slice(from), at + from) ?? title;
+      products = product === null ? [] : [product];
+    }
+    if (obtained !== null && products.length === 0 && workup === null) {
+      products = mentions(before, at, unread).slice(0, 1);
+      const rest = /\bfrom\b(.*)$/.exec(text);
+      if (rest) used.push(...mentions(rest[1] ?? "", at + (rest.index ?? 0), unread));
+      else products = [];
+    } else used.push(...mentions(before, at, unread));
+    if (products.length > 0) {
+      source = text;
+      break;
+    }
+  }
+  const [product] = products;
+  if (product === undefined) return null;
+  const unique = [...new Map(used.map((mention) => [mention.smiles, mention])).values()]
+    .filter(({ smiles, name }) => smiles !== product.smiles && !NO_NAMES.test(name));
+  const roles = unique.map((mention) => ({ mention, role: reactionRole(mention, product.smiles) }));
+  const left = roles.filter(({ role }) => role === "reactant").map(({ mention }) => mention);
+  const agents = roles.filter(({ role }) => role === "agent").map(({ mention }) => mention);
+  // `Ethanol was oxidised with PCC in DCM`: of what is known to help the first with carbon is what reacts.
+  const first = left.length === 0
+    ? agents.findIndex(({ at, smiles }) => at === 0 && /C(?![a-z])|c/.test(smiles))
+    : -1;
+  if (first >= 0) left.push(...agents.splice(first, 1));
+  if (left.length === 0) return null;
+  const reaction = namedReaction(left, agents, [product], "", source);
+  return {
+    ...reaction,
+    fields: [
+      ...reaction.fields,
+      ["places", [...left, ...agents, product].map(({ name, at }) => `${name} at ${at}`).join("; ")],
+      ...conditionsOf(paragraph),
+      ...unread.length === 0 ? [] : [["not_read", [...new Set(unread)].slice(0, 20).join("; ")] as const],
+    ],
+  };
+}
+
+/**
+ * The product: the first compound that is named behind "to give". Amounts may stand before it, and what it looks like if
+ * "of" follows; behind anything else nothing is taken for the product.
+ */
+function productMention(text: string, offset: number): Mention | null {
+  let from = 0;
+  const clause = text.slice(0, MAX_PRODUCT);
+  for (const match of [...clause.matchAll(BREAK), null]) {
+    const piece = clause.slice(from, match?.index);
+    const at = offset + from;
+    from = (match?.index ?? 0) + (match?.[0].length ?? 0);
+    const describes = match !== null && /\bof\b/.test(match[0]) && LOOK.test(piece);
+    if (match !== null && (piece.trim() === "" || AMOUNT.test(piece) || describes)) continue;
+    const compound = CHEMICAL.test(piece) && !NO_NAMES.test(piece.trim())
+      ? namedCompound(piece.replace(/\.$/, ""))
+      : null;
+    return compound && { ...compound, at: at + piece.indexOf(compound.name), measured: true };
+  }
+  return null;
+}
+
+/** The compound that a heading such as `Step B: methyl 4-bromobenzoate` names. */
+function headingCompound(heading: string): Mention | null {
+  if (heading.length > MAX_HEADING) return null;
+  const name = heading.replace(
+    /^(?:(?:step|example|preparation|synthesis|preparation of|synthesis of|compound|intermediate|part)\s*)*(?:[\dA-Za-z]{0,4}[.):]+\s+|of\s+)?/i,
+    "",
+  )
+    .replace(/\s*\(\d+[a-z]?\)\s*$/, "").replace(/[.:]\s*$/, "");
+  const compound = namedCompound(name);
+  return compound && { ...compound, at: 0, measured: true };
+}
+
+function sentencesOf(text: string): readonly { readonly text: string; readonly at: number }[] {
+  const sentences: { text: string; at: number }[] = [];
+  let from = 0;
+  for (const match of text.matchAll(/(?<=[a-z)\d%][.!?])\s+(?=[A-Z([])/g)) {
+    const end = match.index;
+    if (
+      /\b(?:ca|approx|aq|sat|conc|dil|i\.e|e\.g|Fig|vol|min|hr|hrs|eq|equiv|No|ml|abs|m\.p|b\.p|g|mg|tert|sec|resp|vs|temp)\.$/
+        .test(text.slice(Math.max(0, end - 12), end))
+    ) continue;
+    sentences.push({ text: text.slice(from, end), at: from });
+    from = end + match[0].length;
+  }
+  sentences.push({ text: text.slice(from), at: from });
+  return sentences;
+}
+
+/** The compounds named in a piece of a sentence; what has an amount but cannot be read goes to `unread`. */
+function mentions(text: string, offset: number, unread: string[]): readonly Mention[] {
+  const found: Mention[] = [];
+  let from = 0;
+  for (const match of [...text.matchAll(BREAK), null]) {
+    const end = match?.index ?? text.length;
+    const piece = text.slice(from, end);
+    const measured = match !== null && /\(.*\d/.test(match[0]) ||
+      /\d\s?(?:g|mg|mL|ml|mmol|mol|grams?|moles?)\b/.test(piece);
+    if (CHEMICAL.test(piece) && piece.length < 250) {
+      const compound = namedCompound(piece.replace(/\.$/, ""));
+      if (compound !== null) {
+        found.push({ ...compound, at: offset + from + piece.indexOf(compound.name), measured });
+      } else if (measured && /[a-z]{4}/.test(piece)) unread.push(piece.trim());
+    }
+    from = end + (match?.[0].length ?? 0);
+  }
+  return found;
+}
+
+/** Temperature, time, yield and atmosphere as the text has them first. */
+function conditionsOf(text: string): readonly (readonly [string, string])[] {
+  const fields: [string, string][] = [];
+  const temperature = /(-?\d+(?:\.\d+)?\s?(?:°|º|deg\.?)\s?C|room temperature|\breflux|ambient temperature)/i
+    .exec(text)?.[1];
+  if (temperature) fields.push(["temperature", temperature]);
+  const time = /\b(\d+(?:\.\d+)?\s?(?:h|hr|hrs|hours?|min|minutes?|days?)|overnight)\b/i.exec(text)?.[1];
+  if (time) fields.push(["time", time]);
+  const yielded =
+    /(\d{1,3}(?:\.\d+)?)\s?%\s?(?:yield|of theor)|yield:?\s(?:of\s)?(\d{1,3}(?:\.\d+)?)\s?%|\([^()]*?,\s*(\d{1,3}(?:\.\d+)?)\s?%\)/i
+      .exec(text);
+  const percent = yielded?.[1] ?? yielded?.[2] ?? yielded?.[3];
+  if (percent) fields.push(["yield", `${percent} %`]);
+  const atmosphere = /\bunder (?:an? )?(?:atmosphere of )?(nitrogen|argon|hydrogen|N2|Ar|H2)\b/.exec(text)
+    ?.[1];
+  if (atmosphere) fields.push(["atmosphere", atmosphere]);
+  return fields;
+}

@@ -1,0 +1,138 @@
+import { assertEquals } from "@std/assert";
+import { resolveName } from "../../src/names/resolve_name.ts";
+import { Random } from "../support/random.ts";
+import { canonical, checkNames, checkRefused } from "./support.ts";
+
+Deno.test("Formulas are read by their groups and charges", () => {
+  checkNames({
+    "K2CO3": "[K+].[K+].[O-]C([O-])=O",
+    "NaBH4": "[Na+].[BH4-]",
+    "CuSO4·5H2O": "[Cu+2].[O-]S([O-])(=O)=O.O.O.O.O.O",
+    "(NH4)2SO4": "[NH4+].[NH4+].[O-]S([O-])(=O)=O",
+    "CH2Cl2": "ClCCl",
+    "PhCHO": "O=Cc1ccccc1",
+    "Ph2CHOH": "OC(c1ccccc1)c1ccccc1",
+    "AcCl": "CC(=O)Cl",
+    "Me3SiCl": "C[Si](C)(C)Cl",
+    "PhMgBr": "Br[Mg]c1ccccc1",
+    "CH3COOC2H5": "CCOC(C)=O",
+    "PhNO2": "O=[N+]([O-])c1ccccc1",
+  });
+});
+
+Deno.test("Chains and rings take their unsaturation, suffixes and prefixes where the locants say", () => {
+  checkNames({
+    "2-butanone": "CCC(C)=O",
+    "3-buten-2-ol": "CC(O)C=C",
+    "2,5-dimethyl-2,4-hexadiene": "CC(C)=CC=C(C)C",
+    "propane-1,3-diol": "OCCCO",
+    "2-cyclopentenone": "O=C1CCC=C1",
+    "3-hydroxybutanal": "CC(O)CC=O",
+    "4-nitrobenzoic acid": "O=C(O)c1ccc([N+](=O)[O-])cc1",
+    "2-chloro-4-methylpyridine": "Cc1ccnc(Cl)c1",
+    "p-chlorophenylacetonitrile": "N#CCc1ccc(Cl)cc1",
+    "3-(trifluoromethyl)aniline": "Nc1cccc(C(F)(F)F)c1",
+    "4'-methoxyacetophenone": "COc1ccc(C(C)=O)cc1",
+    "biphenyl-4-carboxamide": "NC(=O)c1ccc(-c2ccccc2)cc1",
+  });
+});
+
+Deno.test("Groups that are written without brackets stand where chemists mean them", () => {
+  checkNames({
+    "2-chloromethylpyridine": "ClCc1ccccn1",
+    "4-dimethylaminomethylphenol": "CN(C)Cc1ccc(O)cc1",
+    "2-methyl-4-chlorophenoxyacetic acid": "Cc1cc(Cl)ccc1OCC(=O)O",
+    "3,4-dimethoxyphenylacetic acid": "COc1ccc(CC(=O)O)cc1OC",
+    "tert-butyldimethylsilyloxybenzene": "CC(C)(C)[Si](C)(C)Oc1ccccc1",
+    "N-benzyloxycarbonylpiperidine": "O=C(OCc1ccccc1)N1CCCCC1",
+    "2-{2-[4-(benzhydryl-amino)-piperidin-1-yl]-ethyl}-isoindole-1,3-dione":
+      "O=C1c2ccccc2C(=O)N1CCN1CCC(NC(c2ccccc2)c2ccccc2)CC1",
+  });
+});
+
+Deno.test("Esters, salts and functional classes are read word by word", () => {
+  checkNames({
+    "ethyl 2-bromobutyrate": "CCOC(=O)C(Br)CC",
+    "ethyl-2-bromobutyrate": "CCOC(=O)C(Br)CC",
+    "diethyl malonate": "CCOC(=O)CC(=O)OCC",
+    "benzoic acid ethyl ester": "CCOC(=O)c1ccccc1",
+    "sodium benzoate": "[Na+].[O-]C(=O)c1ccccc1",
+    "copper(II) sulfate": "[Cu+2].[O-]S([O-])(=O)=O",
+    "benzyl alcohol": "OCc1ccccc1",
+    "4-methoxybenzyl chloride": "COc1ccc(CCl)cc1",
+    "methyl ethyl ketone": "CCC(C)=O",
+    "3-nitrobenzoyl chloride": "O=C(Cl)c1cccc([N+](=O)[O-])c1",
+    "cyclohexanone oxime": "ON=C1CCCCC1",
+    "4-fluorophenylmagnesium bromide": "Fc1ccc([Mg]Br)cc1",
+    "2-bromoethylamine hydrobromide": "Br.NCCBr",
+    "hydrazine hydrate": "NN.O",
+  });
+});
+
+Deno.test("Heterocycles are read by retained names, by their heteroatoms and by their bridges", () => {
+  checkNames({
+    "5-methyl-1,3,4-thiadiazol-2-amine": "Cc1nnc(N)s1",
+    "2-methyl-2H-1,2,3-triazole": "Cn1nccn1",
+    "1H-benzotriazole": "c1ccc2[nH]nnc2c1",
+    "2,3-dihydro-1,4-benzodioxin": "c1ccc2c(c1)OCCO2",
+    "4,5-dihydro-3(2H)-pyridazinone": "O=C1CCC=NN1",
+    "2(1H)-quinolinone": "O=c1ccc2ccccc2[nH]1",
+    "4-chlorothieno[3,2-d]pyrimidine": "Clc1ncnc2ccsc12",
+    "8-azabicyclo[3.2.1]octan-3-one": "O=C1CC2CCC(C1)N2",
+    "1,4-dioxaspiro[4.5]decan-8-ol": "OC1CCC2(CC1)OCCO2",
+    "1,4,7-triazacyclononane": "C1CNCCNCCN1",
+    "1,2,3,4-tetrahydroisoquinoline": "c1ccc2c(c1)CCNC2",
+  });
+});
+
+Deno.test("Spellings of Britain and of typesetters mean the same", () => {
+  checkNames({
+    "aluminium sulphate": "[Al+3].[Al+3].[O-]S(=O)(=O)[O-].[O-]S(=O)(=O)[O-].[O-]S(=O)(=O)[O-]",
+    "4′‐chloroacetophenone": "CC(=O)c1ccc(Cl)cc1",
+    "β–chloropropionaldehyde": "O=CCCCl",
+  });
+});
+
+Deno.test("A name that leaves open what it means is refused", () => {
+  checkRefused([
+    "tolyl",
+    "chlorotoluene",
+    "dimethylaniline",
+    "chloropyridine",
+    "butene",
+    "7-chlorotoluene",
+    "phenylthioacetic acid",
+    "2-(phenyl",
+    "alcohol",
+    "the title compound",
+    "white solid",
+    "methyl",
+  ]);
+});
+
+Deno.test("A refusal tells where in the text as it was written the trouble is", () => {
+  assertEquals(resolveName("2-chloro-7-methylpyridine"), { reason: "there is no position 7", position: 11 });
+  assertEquals("position" in resolveName("4-chlorofoobenzene") && resolveName("4-chlorofoobenzene"), {
+    reason: "the name is not understood from here on",
+    position: 8,
+  });
+});
+
+Deno.test("Mutated names and random strings are refused or read as structures that RDKit takes", () => {
+  const random = new Random(14);
+  const names = [
+    "4-nitrobenzoic acid",
+    "2-(4-chlorophenyl)ethyl acetate",
+    "1,4-dioxaspiro[4.5]decan-8-ol",
+    "K2CO3",
+  ];
+  const letters = "abcdefghilmnoprstuxyz0123456789-,()[]' NHCO";
+  for (let i = 0; i < 3000; i++) {
+    const name = names[i % names.length] ?? "";
+    const at = random.below(name.length);
+    const letter = letters.charAt(random.below(letters.length));
+    const mutated = name.slice(0, at) + letter + name.slice(at + random.below(3));
+    const read = resolveName(mutated);
+    if ("smiles" in read) assertEquals(canonical(read.smiles).startsWith("refused"), false, mutated);
+  }
+});
