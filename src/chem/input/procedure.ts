@@ -26,7 +26,7 @@ const MAX_HEADING = 250;
 const CHEMICAL = /[a-z]{3}|[A-Z][a-z]?\d|[A-Z]{2}/;
 /** Words of procedures that happen to be names. */
 const NO_NAMES =
-  /^(?:ice|water bath|carbon|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite)$/i;
+  /^(?:ice|water bath|carbon|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar)$/i;
 
 interface Mention extends NamedCompound {
   /** Offset in the paragraph. */

@@ -1,0 +1,77 @@
+import { assertEquals } from "@std/assert";
+import { findReactions } from "../../../src/chem/input/find_reactions.ts";
+import { canonical } from "../../names/support.ts";
+
+/** The reactions of a text, each molecule canonical. */
+function reactions(text: string): readonly string[] {
+  return findReactions({ text, format: "text", fileName: null }, 100).reactions.map(({ text: notation }) =>
+    notation.split(">").map((side) => side === "" ? "" : canonical(side)).join(">")
+  );
+}
+
+function fields(text: string): Readonly<Record<string, string>> {
+  return findReactions({ text, format: "text", fileName: null }, 100).reactions[0]?.fields ?? {};
+}
+
+const PCC = canonical("[O-][Cr](=O)(=O)Cl.c1cc[nH+]cc1.ClCCl");
+
+Deno.test("A sentence that tells what became what is a reaction", () => {
+  assertEquals(reactions("Ethanol was oxidised with PCC in DCM to give acetaldehyde."), [`CCO>${PCC}>CC=O`]);
+  assertEquals(
+    reactions("Benzaldehyde and malononitrile condense to benzylidenemalononitrile."),
+    [`${canonical("O=Cc1ccccc1.N#CCC#N")}>>${canonical("N#CC(C#N)=Cc1ccccc1")}`],
+  );
+});
+
+Deno.test("A procedure gives its reaction with conditions and without its workup", () => {
+  const text =
+    "To a solution of 4-bromoanisole (1.0 g, 5.3 mmol) in dioxane (10 mL) was added phenylboronic acid\n" +
+    "(0.78 g, 6.4 mmol) and K2CO3. The mixture was heated at 90 °C for 12 h under nitrogen, diluted with\n" +
+    "ethyl acetate and washed with brine. The residue was purified to afford 4-methoxybiphenyl (0.9 g, 91 %).\n";
+  const [reactants = "", agents = "", product] = reactions(text)[0]?.split(">") ?? [];
+  assertEquals(reactants, canonical("COc1ccc(Br)cc1.OB(O)c1ccccc1"));
+  assertEquals(agents, canonical("C1COCCO1.[K+].[K+].O=C([O-])[O-]"));
+  assertEquals(product, canonical("COc1ccc(-c2ccccc2)cc1"));
+  const { temperature, time, yield: percent, atmosphere } = fields(text);
+  assertEquals([temperature, time, percent, atmosphere], ["90 °C", "12 h", "91 %", "nitrogen"]);
+});
+
+Deno.test("Where the text calls its product the title compound, the heading names it", () => {
+  const text = "Step B: Methyl 4-bromobenzoate\n" +
+    "A mixture of 4-bromobenzoic acid (2 g) and sulfuric acid in methanol was refluxed to give the title compound.";
+  assertEquals(reactions(text)[0]?.split(">")[2], canonical("COC(=O)c1ccc(Br)cc1"));
+});
+
+Deno.test("Each reaction says what was read as what, where, and what was not read", () => {
+  const read = fields("Ethanol was oxidised with PCC in DCM to give acetaldehyde.");
+  assertEquals(read["source"], "Ethanol was oxidised with PCC in DCM to give acetaldehyde.");
+  assertEquals(read["reactants"], "Ethanol = CCO (lexicon)");
+  assertEquals(read["places"], "Ethanol at 0; PCC at 26; DCM at 33; acetaldehyde at 45");
+  const partly =
+    "Benzaldehyde (1 g, 9 mmol) and the blue foobarine (2 g, 5 mmol) were stirred to give benzoic acid.";
+  assertEquals(fields(partly)["not_read"], "blue foobarine");
+});
+
+Deno.test("Conditions over an arrow, in brackets and behind a semicolon become agents", () => {
+  const expected = `Cc1ccccc1>${canonical("[K+].[O-][Mn](=O)(=O)=O")}>O=C(O)c1ccccc1`;
+  for (
+    const text of [
+      "toluene -> benzoic acid (KMnO4)",
+      "toluene ->[KMnO4] benzoic acid",
+      "toluene --(KMnO4)--> benzoic acid",
+      "toluene → benzoic acid; KMnO4",
+    ]
+  ) assertEquals(reactions(text), [expected], text);
+});
+
+Deno.test("Text that tells no reaction gives none", () => {
+  for (
+    const text of [
+      "The melting point of benzoic acid was determined to be 122 °C.",
+      "Ethanol and water were mixed to give a clear solution.",
+      "We thank the referees; this work led to several improvements.",
+      "Rates fell in the order methanol > ethanol > isopropanol.",
+      "The crude product was washed with water to give a white solid (m.p. 100 °C; NMR (CDCl3)).",
+    ]
+  ) assertEquals(reactions(text), [], text);
+});
