@@ -1,7 +1,7 @@
 /** Clients of a session's log as they are in the field: cut off, resuming, native, and those that ask for it at the end. */
 import { delay } from "@std/async";
 import { EventSource as NpmEventSource } from "eventsource";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 import { until } from "../support/until.ts";
 
 /** What a client got, in the order of arrival. */

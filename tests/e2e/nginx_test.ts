@@ -5,7 +5,7 @@ import { startFront } from "../support/nginx.ts";
 import { programTest } from "../support/programs.ts";
 import { Random } from "../support/random.ts";
 import { freePort, startServer } from "../support/server_process.ts";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 import {
   asContentLines,
   contentLines,

@@ -3,7 +3,7 @@ import { temporaryFolder } from "../support/folders.ts";
 import { FRONT_PROXIES, startFrontProxy } from "../support/front_proxies.ts";
 import { programTest } from "../support/programs.ts";
 import { startServer } from "../support/server_process.ts";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 import { createSession, manyReactions, sessionJson } from "./log_clients.ts";
 
 /** Reads a stream until it has so many events; gives the text so far. */

@@ -4,7 +4,7 @@ import { assertWholeLog } from "../e2e/whole_log.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { programTest } from "../support/programs.ts";
 import { startServer } from "../support/server_process.ts";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 
 /** The library of faketime, which moves the clock of a process while its file is changed. */
 async function clockLibrary(): Promise<string> {

@@ -5,7 +5,7 @@ import { raw } from "../store/support/raw_database.ts";
 import { openStore } from "../../src/store/store_client.ts";
 import { finishCli, runCli, spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 import { assertWholeLog } from "../e2e/whole_log.ts";
 import { startServer } from "../support/server_process.ts";
 import { untilReadiness } from "./support/server_faults.ts";

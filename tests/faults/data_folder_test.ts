@@ -4,7 +4,7 @@ import { assertWholeLog } from "../e2e/whole_log.ts";
 import { finishCli, spawnCli } from "../support/cli_process.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { type ServerProcess, startServer } from "../support/server_process.ts";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 import { diskTest, ext4Disk, memoryDisk, run } from "./support/mounted_disk.ts";
 import { assertProblem, post, untilReadiness } from "./support/server_faults.ts";
 

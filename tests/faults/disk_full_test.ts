@@ -3,7 +3,7 @@ import { contentLines, createSession, manyReactions, sessionJson, untilDone } fr
 import { assertWholeLog } from "../e2e/whole_log.ts";
 import { runCli } from "../support/cli_process.ts";
 import { startServer } from "../support/server_process.ts";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 import { diskTest, memoryDisk } from "./support/mounted_disk.ts";
 import { assertProblem, complaints, post, untilReadiness } from "./support/server_faults.ts";
 import { until } from "../support/until.ts";

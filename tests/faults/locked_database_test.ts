@@ -4,7 +4,7 @@ import { assertWholeLog } from "../e2e/whole_log.ts";
 import { lockDatabase } from "../store/support/lock.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { startServer } from "../support/server_process.ts";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 import { assertProblem, complaints, post, untilReadiness } from "./support/server_faults.ts";
 
 const LOCKED = /^Another process has locked the database/;

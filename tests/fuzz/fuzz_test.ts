@@ -9,7 +9,7 @@ import { RxnstreamError } from "../../src/errors.ts";
 import type { Query } from "../../src/types.ts";
 import { operations, runStages } from "../chem/support/reaction_chain.ts";
 import { temporaryFolder } from "../support/folders.ts";
-import { parseEvents } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 import { REACTIONS, strangeQuery, strangeReaction } from "./chemistry_texts.ts";
 import {
   brokenRequest,

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { parseEvents, startTestService } from "../support/service.ts";
+import { startTestService } from "../support/service.ts";
+import { parseEvents } from "../support/sse/parse_events.ts";
 
 const TEXT = "CC(=O)O.CCO>>CCOC(C)=O";
 

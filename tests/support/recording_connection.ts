@@ -1,6 +1,6 @@
 /** A client's connection that records what it is sent, as slow as the test wants. */
 import type { Connection } from "../../src/delivery/connection.ts";
-import { parseEvents } from "./service.ts";
+import { parseEvents } from "./sse/parse_events.ts";
 
 export interface RecordingOptions {
   /** Awaited by `drained`. */

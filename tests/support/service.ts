@@ -2,6 +2,7 @@
 import { readServeConfig } from "../../src/config/read_config.ts";
 import { type RunningService, startService } from "../../src/cli/serve.ts";
 import { temporaryFolder } from "./folders.ts";
+import { parseEvents } from "./sse/parse_events.ts";
 
 export interface TestService extends AsyncDisposable {
   readonly url: string;
@@ -45,10 +46,4 @@ export async function startTestService(options: Readonly<Record<string, string>>
       await folder[Symbol.asyncDispose]();
     },
   };
-}
-
-/** The numbers and data of the events in a finished stream. */
-export function parseEvents(text: string): { ids: number[]; data: string[] } {
-  const events = [...text.matchAll(/^data: ([^\n]*)\nid: (\d+)\n\n/gm)];
-  return { ids: events.map(([, , id]) => Number(id)), data: events.map(([, data = ""]) => data) };
 }

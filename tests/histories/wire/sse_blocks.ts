@@ -1,4 +1,5 @@
 /** Takes a stream of server-sent events apart without any mercy: what is not as promised is kept as strange. */
+import { EventParser } from "../../support/sse/event_parser.ts";
 
 /** One event of the log. */
 export interface LogBlock {
@@ -15,9 +16,8 @@ const SILENT_LINES = /^((:[^\n]*|retry: \d+)(\n|$))*/;
 
 /** Reads the bytes of one connection. */
 export class SseBlocks {
-  readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  readonly #parser = new EventParser();
   readonly #strange: (text: string) => void;
-  #text = "";
 
   constructor(strange: (text: string) => void) {
     this.#strange = strange;
@@ -25,13 +25,11 @@ export class SseBlocks {
 
   /** The events that have become whole. Throws `TypeError` for bytes that are not UTF-8. */
   feed(bytes: Uint8Array<ArrayBuffer>): readonly LogBlock[] {
-    this.#text += this.#decoder.decode(bytes, { stream: true });
-    const end = this.#text.lastIndexOf("\n\n");
-    if (end < 0) return [];
-    const blocks = this.#text.slice(0, end).split("\n\n");
-    this.#text = this.#text.slice(end + 2);
+    this.#parser.push(bytes);
     const events: LogBlock[] = [];
-    for (const block of blocks) {
+    for (const arrival of this.#parser.arrivals.splice(0)) {
+      if (arrival.kind === "comment" || arrival.kind === "retry") continue;
+      const block = arrival.lines.join("\n");
       const event = block.replace(SILENT_LINES, "");
       const [, data, id] = EVENT.exec(event) ?? [];
       if (id !== undefined && data !== undefined) events.push({ id: Number(id), data });

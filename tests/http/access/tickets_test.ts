@@ -6,7 +6,7 @@ import { newSigningKey, readSigningKey, SignedTokens } from "../../../src/http/a
 import { sha256 } from "../../../src/http/access/token_file.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { startServer } from "../../support/server_process.ts";
-import { parseEvents } from "../../support/service.ts";
+import { parseEvents } from "../../support/sse/parse_events.ts";
 import { REACTION, startGuardedService, TOKEN } from "./support.ts";
 
 Deno.test("A ticket opens the stream of its session, and nothing else", async () => {

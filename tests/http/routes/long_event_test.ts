@@ -3,7 +3,7 @@ import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config/read_config.ts";
 import { runCli } from "../../support/cli_process.ts";
 import { temporaryFolder } from "../../support/folders.ts";
-import { parseEvents } from "../../support/service.ts";
+import { parseEvents } from "../../support/sse/parse_events.ts";
 import { ScriptedAgent } from "../../support/session_stack.ts";
 
 const encoder = new TextEncoder();

@@ -4,7 +4,8 @@ import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config/read_config.ts";
 import { changed } from "../../support/changed.ts";
 import { temporaryFolder } from "../../support/folders.ts";
-import { parseEvents, startTestService } from "../../support/service.ts";
+import { startTestService } from "../../support/service.ts";
+import { parseEvents } from "../../support/sse/parse_events.ts";
 import { ScriptedAgent } from "../../support/session_stack.ts";
 import { until } from "../../support/until.ts";
 

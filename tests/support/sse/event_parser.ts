@@ -17,14 +17,15 @@ export interface ParsedEvent extends ReceivedEvent {
   readonly block: string;
 }
 
-/** What a stream has brought so far, in order of arrival. */
+/** What a stream has brought so far, in order of arrival; `lines` are all those of a block. */
 export type Arrival =
-  | { readonly kind: "event"; readonly event: ParsedEvent }
-  | { readonly kind: "comment" | "retry"; readonly text: string }
+  | { readonly kind: "event"; readonly event: ParsedEvent; readonly lines: readonly string[] }
+  | { readonly kind: "comment"; readonly text: string }
+  | { readonly kind: "retry"; readonly text: string }
   /** A block that dispatches nothing and yet sets the last event id. */
-  | { readonly kind: "id_alone"; readonly text: string }
+  | { readonly kind: "id_alone"; readonly text: string; readonly lines: readonly string[] }
   /** A blank line behind nothing, or behind what is no event. */
-  | { readonly kind: "empty_block"; readonly text: string };
+  | { readonly kind: "empty_block"; readonly text: string; readonly lines: readonly string[] };
 
 export class EventParser {
   readonly arrivals: Arrival[] = [];
@@ -90,11 +91,12 @@ export class EventParser {
       this.arrivals.push({
         kind: "event",
         event: { ...event, block: lines.filter((line) => !/^(:|retry(:|$))/.test(line)).join("\n") },
+        lines,
       });
     } else if (ownId !== undefined) {
-      this.arrivals.push({ kind: "id_alone", text: ownId });
+      this.arrivals.push({ kind: "id_alone", text: ownId, lines });
     } else {
-      this.arrivals.push({ kind: "empty_block", text: lines.join("\n") });
+      this.arrivals.push({ kind: "empty_block", text: lines.join("\n"), lines });
     }
   }
 }

@@ -41,8 +41,8 @@ Deno.test("Every line end ends a line, wherever the bytes are split", () => {
   assertEquals(eventsOf(whole), [["7", "x", "a\n\u{1F9EA}\u2028"]]);
   assertEquals(whole.arrivals.slice(1), [
     { kind: "retry", text: "5" },
-    { kind: "empty_block", text: "retry: 5" },
-    { kind: "id_alone", text: "8" },
+    { kind: "empty_block", text: "retry: 5", lines: ["retry: 5"] },
+    { kind: "id_alone", text: "8", lines: ["id: 8"] },
   ]);
   assertEquals(whole.lastEventId, "8");
   for (let at = 1; at < bytes.length; at++) {
@@ -60,8 +60,8 @@ Deno.test("A comment and a reconnection time arrive with their line, and are no 
   assertEquals(event?.kind === "event" ? event.event.block : undefined, "data: a\nid: 1");
   assertEquals(rest, [
     { kind: "comment", text: ": beat" },
-    { kind: "empty_block", text: ": beat" },
-    { kind: "empty_block", text: "" },
+    { kind: "empty_block", text: ": beat", lines: [": beat"] },
+    { kind: "empty_block", text: "", lines: [] },
   ]);
 });
 
