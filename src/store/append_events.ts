@@ -1,14 +1,14 @@
-/** What one transaction of group commit does: the events of many sessions in as few statements as there can be. */
+/** The work of one transaction of group commit: the events of many sessions in as few statements as possible. */
 import { CompiledQuery, type Kysely, sql } from "kysely";
 import type { SessionStatus } from "../types.ts";
 import { eventBytes, type KeptBytes } from "./kept_bytes.ts";
 import type { Database } from "./schema.ts";
 import type { Append, AppendResult } from "./store.ts";
 
-/** Rows of one INSERT: more would make it no cheaper a row, and each row binds five of at most 32,766 values. */
+/** Rows of one INSERT: more would not make a row cheaper, and each row binds five of at most 32,766 values. */
 const ROWS_PER_INSERT = 256;
 
-/** A session as it stands after the appends so far. */
+/** The state of a session after the appends so far. */
 interface Growing {
   readonly ordinal: number;
   readonly owner: string | null;
@@ -19,7 +19,7 @@ interface Growing {
   found: number;
   done: number;
   failed: number;
-  /** What a start or an end changes. */
+  /** What a start or an end of the session changes. */
   change:
     | { readonly status: SessionStatus; readonly worker_id?: string; readonly error?: string | null }
     | null;
@@ -33,20 +33,20 @@ type EventRow = readonly [
   isLast: number,
 ];
 
-/** INSERTs of one store by their number of rows: a statement costs more to put together than to run. */
+/** INSERTs of one store by their number of rows: a statement costs more to build than to run. */
 export type EventInserts = Map<number, string>;
 
-/** What came of appends, and the bytes by which they let each owner's sessions grow. */
+/** The results of appends, and the bytes by which each owner's sessions have grown. */
 export interface Appended {
   readonly results: ReadonlyMap<Append, AppendResult>;
   readonly grown: ReadonlyMap<string | null, number>;
 }
 
 /**
- * Carries out `appends` in their order within the open transaction `tx`; resolves with what came of each.
+ * Carries out `appends` in order within the open transaction `tx`; resolves with the result of each.
  *
- * However many there are, one statement reads the sessions, a few insert the events and one writes the sessions, so that a
- * transaction costs what its rows cost.
+ * However many there are, one statement reads the sessions, a few insert the events and one writes the sessions, so that the cost of
+ * a transaction is that of its rows.
  */
 export async function appendEvents(
   tx: Kysely<Database>,
@@ -71,7 +71,7 @@ export async function appendEvents(
     grown.set(session.owner, owners);
   }
   const changed = [...growing];
-  // Session by session, in which order the table lies on disk.
+  // Session by session, which is the order of the table on disk.
   const rows = changed.flatMap((session) => session.rows);
   for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
     const some = rows.slice(from, from + ROWS_PER_INSERT);
@@ -105,7 +105,7 @@ async function readSessions(
   ]));
 }
 
-/** What comes of one append; the session grows by it, unless there is a `bound`. */
+/** The result of one append, which also updates `session`; `bound` says why the session may not grow, if so. */
 function grow(session: Growing | undefined, append: Append, bound: string | null): AppendResult {
   if (session === undefined) return { ok: false, code: "session_not_found" };
   if (session.status !== "queued" && session.status !== "running") {
@@ -137,7 +137,7 @@ function insertOf(db: Kysely<Database>, count: number, inserts: EventInserts): s
   return made;
 }
 
-/** Writes the sessions; those whose status has changed apart, since that costs an index too. */
+/** Writes the sessions; a changed status is written separately, since it is indexed. */
 async function writeSessions(tx: Kysely<Database>, sessions: readonly Growing[]): Promise<void> {
   const counts = sessions.map(({ ordinal, lastEventId, found, done, failed, keptBytes }) => [
     ordinal,

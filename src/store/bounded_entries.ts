@@ -1,15 +1,15 @@
-/** Pieces of logs that are bounded in bytes, also in what is read for them. */
+/** Reads pieces of logs of limited size without reading much more than that. */
 import { type Kysely, sql } from "kysely";
 import type { LogEntry, SessionId } from "../types.ts";
 import type { Database } from "./schema.ts";
 import type { PageBounds, ReactionEntry } from "./store.ts";
 
-/** Rows that are read first; those show how many may follow. SQLite has to load each row that it passes, and one can be megabytes. */
+/** Rows to read first; they show how many may follow. SQLite must load each row that it passes, which can be megabytes. */
 const FIRST_ROWS = 16;
-/** Most rows that are read at once. */
+/** Most rows to read at once. */
 const MOST_ROWS = 256;
 
-/** The events after `after` in order, as many as the bounds allow; the first one at least. */
+/** The events after `after` in order, as many as the bounds allow, and at least the first. */
 export async function readEntries(
   db: Kysely<Database>,
   sessionId: SessionId,
@@ -31,7 +31,7 @@ export async function readEntries(
   return entries;
 }
 
-/** The events of the reactions `from` to `to`, of as many whole ones as `maxBytes` allow; of the first one at least. */
+/** The events of the reactions `from` to `to`, of as many complete ones as `maxBytes` allow, and at least of the first. */
 export async function readReactionEntries(
   db: Kysely<Database>,
   sessionId: SessionId,
@@ -39,7 +39,7 @@ export async function readReactionEntries(
 ): Promise<readonly ReactionEntry[]> {
   const entries: ReactionEntry[] = [];
   let bytes = 0;
-  /** Entries of the reactions before the one at hand. */
+  /** Number of entries of the reactions before the current one. */
   let whole = 0;
   const pieces = inPieces<ReactionEntry>(
     maxBytes,
@@ -63,7 +63,7 @@ function ordinalOf(sessionId: SessionId) {
   return sql<number>`(select ordinal from visible_sessions where session_id = ${sessionId})`;
 }
 
-/** The rows of a query, each asked for once, about as many as hold `maxBytes`; who has enough stops before. */
+/** The rows of a query, each read once, in batches of about `maxBytes`; a consumer that has enough stops earlier. */
 async function* inPieces<Row extends LogEntry>(
   maxBytes: number,
   read: (last: Row | undefined, rows: number) => Promise<readonly Row[]>,

@@ -1,13 +1,13 @@
-/** Entry of a thread that looks through a database file while it is in use: a large file takes long to read. */
+/** Entry of a thread that checks a database file while it is in use, since reading a large file takes long. */
 import { createClient } from "@libsql/client";
 import { errorText } from "../log.ts";
 import { quickCheck } from "./quick_check.ts";
 import { isPassing } from "./store_error.ts";
 
-/** What the thread says of the file whose path it was sent: the first thing that is wrong with it, or null. */
+/** The verdict on the file whose path was sent: the first fault found, or null. */
 export type FileVerdict =
   | { readonly damage: string | null }
-  /** Why it could not be looked through, which says nothing of the file. */
+  /** Why the file could not be checked, which is not a fault of the file. */
   | { readonly hindrance: string };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;

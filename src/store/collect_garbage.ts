@@ -1,18 +1,18 @@
-/** Gives back the memory of SQLite's statements. */
+/** Frees the memory of SQLite's statements. */
 
 /**
- * Times between two collections, in milliseconds. Each holds the thread for 10 to 40 ms, and the commits that come meanwhile: so
- * it is done in a pause, and while there is none seldom.
+ * Times between two collections, in milliseconds. Each blocks the thread, and with it commits, for 10 to 40 ms: so it is done in a
+ * pause, and rarely while there is none.
  */
 const PERIOD_MS = { least: 10_000, most: 60_000 } as const;
-/** What counts as a pause: nothing to do for so long, in milliseconds. */
+/** A pause: nothing to do for this long, in milliseconds. */
 const PAUSE_MS = 50;
 
 /**
- * Collects the garbage of this thread now and then while it works; call the result at each piece of work.
+ * Collects the garbage of this thread now and then while it works; call the result for each piece of work.
  *
- * libSQL frees a statement when V8 collects its handle, and V8, which sees the handle alone, seldom finds that worth its while:
- * a million inserts left more than 100 MB behind. Does nothing where a program cannot collect (Deno 2.6).
+ * libSQL frees a statement when V8 collects its handle, which V8 rarely does, since the handle itself is small: a million inserts left
+ * more than 100 MB behind. Does nothing where a program cannot trigger a collection (Deno 2.6).
  */
 export function collectGarbage(): () => void {
   let last = performance.now();
@@ -32,7 +32,7 @@ export function collectGarbage(): () => void {
   };
 }
 
-/** Loaded when it is needed: the modules would take a tenth of the time in which the server starts. */
+/** Loaded on demand: the modules would take a tenth of the server's start. */
 async function loadCollector(): Promise<() => void> {
   const [{ setFlagsFromString }, { runInNewContext }] = await Promise.all([
     import("node:v8"),

@@ -1,12 +1,12 @@
-/** Whether a database has anything that `recoverDatabase` could mend. */
+/** Finds faults of a database that `recoverDatabase` could repair. */
 import { sql } from "kysely";
 import { openDatabase } from "./open_database.ts";
 import { HIDDEN_STATUSES } from "./schema.ts";
 import { storeError } from "./store_error.ts";
 
 /**
- * Reads the whole database at `path`, which nobody else may use; gives the first thing that is wrong with it, or null.
- * Rejects with `store_unavailable` if it cannot be read now, which says nothing of it.
+ * Reads the whole database at `path`, which nobody else may use; returns the first fault, or null. Rejects with
+ * `store_unavailable` if the database cannot be read now, which is not a fault of it.
  */
 export async function databaseFault(path: string): Promise<string | null> {
   try {
@@ -22,7 +22,7 @@ export async function databaseFault(path: string): Promise<string | null> {
           or last_event_id <> (select coalesce(max(id), 0) from events where session = ordinal)
           or not exists (select 1 from queries where session = ordinal)
         ) limit 1`.execute(db);
-      return cut === undefined ? null : `session ${cut.session_id} is not whole`;
+      return cut === undefined ? null : `session ${cut.session_id} is incomplete`;
     } finally {
       await db.destroy();
     }

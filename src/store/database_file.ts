@@ -1,13 +1,13 @@
 import { RxnstreamError } from "../errors.ts";
 
-/** The first bytes of every file of SQLite (sqlite.org/fileformat.html, section 1.3). */
+/** The first bytes of every SQLite file (sqlite.org/fileformat.html, section 1.3). */
 const MAGIC = "SQLite format 3\0";
 
 /**
- * The file of the database, as the file system has it.
+ * The database's file in the file system.
  *
- * SQLite goes on writing into a file that somebody has deleted or replaced, where nobody will ever find it; and it makes
- * a new, empty one when it connects anew.
+ * If somebody deletes or replaces the file, SQLite continues to write to the old one, where the data is lost, and creates a new,
+ * empty one when it reconnects.
  */
 export class DatabaseFile {
   readonly path: string;
@@ -17,17 +17,17 @@ export class DatabaseFile {
     this.path = path;
   }
 
-  /** True if there is nothing at all at its path. */
+  /** True if nothing exists at its path. */
   get isMissing(): boolean {
     return statOf(this.path) === null;
   }
 
-  /** Bytes of the file with its write-ahead log; 0 if there is none. */
+  /** Bytes of the file and its write-ahead log; 0 if there is no file. */
   get size(): number {
     return [this.path, `${this.path}-wal`].reduce((sum, path) => sum + (statOf(path)?.size ?? 0), 0);
   }
 
-  /** Why the file cannot be one of SQLite, as the rest of a sentence about it; null if it can, or if there is none. */
+  /** Why the file cannot be an SQLite database, as part of a sentence; null if it can be, or does not exist. */
   unfitness(): string | null {
     const stat = statOf(this.path);
     if (stat === null || stat.size === 0 && stat.isFile) return null;
@@ -38,18 +38,18 @@ export class DatabaseFile {
     return new TextDecoder().decode(head) === MAGIC ? null : "it is not a database";
   }
 
-  /** Takes the file that is there now for the one that must stay. */
+  /** Remembers the file that is there now: it must stay in place. */
   remember(): void {
     this.#identity = identityOf(statOf(this.path));
   }
 
-  /** Throws `store_unavailable` if the remembered file is not in its place. */
+  /** Throws `store_unavailable` if the remembered file is no longer in place. */
   assertInPlace(): void {
     if (this.#identity === null || this.#identity === identityOf(statOf(this.path))) return;
     throw new RxnstreamError(
       "store_unavailable",
-      // Clients read this: where the file lies is none of their business.
-      "The database file has been moved, deleted or replaced while the server runs: put it back, or start the server anew",
+      // Clients read this, so it does not reveal the path.
+      "The database file was moved, deleted or replaced while the server was running: put it back, or restart the server",
     );
   }
 }
@@ -62,7 +62,7 @@ function statOf(path: string): Deno.FileInfo | null {
   }
 }
 
-/** Windows has no inodes, and keeps open files in their place. */
+/** Windows has no inodes, and does not allow open files to be moved. */
 function identityOf(stat: Deno.FileInfo | null): string {
   return stat === null ? "missing" : `${stat.dev}:${stat.ino}`;
 }

@@ -1,18 +1,18 @@
-/** The files beside a database that show that there was one. */
+/** Files that show that there was a database where there is none now. */
 
 const DAMAGED = ".damaged-";
 
-/** The database that a recovery has made, whole, before it takes the place of the damaged one. */
+/** Path of a complete recovered database before it replaces the damaged one. */
 export function recoveredPath(path: string): string {
   return `${path}.recovered`;
 }
 
-/** What is left of a damaged database that was recovered at this time. */
+/** Path at which the damaged database is kept that was recovered at this time. */
 export function damagedPath(path: string, time: Date): string {
   return `${path}${DAMAGED}${time.toISOString().replaceAll(/[-:.]/g, "")}`;
 }
 
-/** The newest of the damaged databases that recoveries have put aside; null if there is none. */
+/** The newest damaged database that a recovery has kept; null if there is none. */
 export function newestDamaged(path: string): string | null {
   const [folder = ".", name = ""] = split(path);
   const names = [...Deno.readDirSync(folder)].map((entry) => entry.name)
@@ -22,8 +22,8 @@ export function newestDamaged(path: string): string | null {
 }
 
 /**
- * Why a new database must not be made at `path`, where there is none, and the way out, each as part of a sentence; null if
- * nothing speaks against it.
+ * Why a new database must not be created at `path`, where there is none, and what to do, each as part of a sentence; null if one
+ * may be created.
  */
 export function hintOfLostDatabase(
   path: string,
@@ -37,15 +37,15 @@ export function hintOfLostDatabase(
   const damaged = newestDamaged(path);
   if (damaged !== null) {
     return {
-      reason: `there is none beside the damaged "${damaged}"`,
-      wayOut: "put one there or take that away",
+      reason: `there is none, but a damaged one, "${damaged}"`,
+      wayOut: "put one there or move that away",
     };
   }
   const log = `${path}-wal`;
   if ((sizeOf(log) ?? 0) === 0) return null;
   return {
-    reason: `there is none beside "${log}", which has the newest changes of one`,
-    wayOut: "put it back or take that away",
+    reason: `there is none, but "${log}" with the newest changes of one`,
+    wayOut: "put it back or move that away",
   };
 }
 

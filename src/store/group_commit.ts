@@ -1,4 +1,4 @@
-/** Makes `synchronous=FULL` cheap: while one transaction runs, arriving events of all sessions wait and go into the next. */
+/** Makes `synchronous=FULL` cheap: while one transaction runs, new events of all sessions are gathered for the next. */
 import { delay } from "@std/async";
 import { errorText, type Log } from "../log.ts";
 import { RxnstreamError } from "../errors.ts";
@@ -6,16 +6,16 @@ import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import type { SessionId } from "../types.ts";
 import type { Append, AppendResult, Store } from "./store.ts";
 
-/** Events of one transaction: enough to share the disk's sync among many, few enough that readers wait only milliseconds. */
+/** Events of one transaction: enough to share one disk sync, few enough that readers wait only milliseconds. */
 const MAX_EVENTS = 2_000;
-/** Events whose sessions are told of them in one turn of the event loop. */
+/** Events whose appends are settled in one turn of the event loop. */
 const EVENTS_PER_TURN = 250;
 /**
- * Time between the beginnings of two transactions while several sessions run, in milliseconds for each but the first: a
- * transaction and the sending of what is in it cost more than another event in it. A session alone waits for nothing.
+ * Time between the starts of two transactions, in milliseconds for each running session but the first, and at most: a further
+ * transaction, and sending its events, costs more than a further event in it. A single session never waits.
  */
 const GATHER = { perSession: 1, most: 20 } as const;
-/** Delays between tries while the database cannot write, in milliseconds; the last one repeats. */
+/** Delays between attempts while the database cannot write, in milliseconds; the last one repeats. */
 const RETRY_DELAYS = [50, 200, 1_000, 2_000];
 
 interface Waiting {
@@ -29,47 +29,47 @@ interface Committed {
   readonly results: readonly AppendResult[];
 }
 
-/** The way into the logs. What it promises stands at `GroupCommit`. */
+/** Appends to the logs; see `GroupCommit` for its guarantees. */
 export interface EventLog {
   /** Why the database cannot write at the moment; null if it can. */
   readonly failure: string | null;
   append(append: Append): Promise<AppendResult>;
-  /** Rejects what waits for a session and what comes for it, until the result is disposed. */
+  /** Rejects waiting and new appends of a session until the result is disposed. */
   drop(sessionId: SessionId): Disposable;
 }
 
 /**
- * The one way into the logs.
+ * The only way to append to the logs.
  *
- * - **Order:** appends are committed in the order of the calls, so those of one session too.
- * - **Nothing is lost or overtaken:** when the database cannot write (disk full, locked), the transaction is tried again
- *   until it can; what comes later waits behind it.
- * - **One that fails for good** holds up nobody: when the database refuses a transaction, its appends are committed one by
- *   one, and only one that is refused alone, on a fresh connection, is given up; so is what comes after it in its session, but
- *   for the session's end or its next start.
+ * - **Order:** appends are committed in the order of the calls.
+ * - **Nothing is lost or overtaken:** when the database cannot write (disk full, locked), the transaction is retried until it can;
+ *   later appends wait behind it.
+ * - **A permanent failure** does not delay others: when the database refuses a transaction, its appends are committed one by one, and
+ *   only one that is refused alone, on a new connection, is given up; so are later appends of its session, except for the session's
+ *   end or its next start.
  * - **Settling:** a promise resolves once its events are on disk; it rejects with `store_unavailable` only after `close`,
- *   with `session_not_found` only after `drop`, with `store_refused` or `store_damaged` only if it was given up, and then its
- *   events never get there.
+ *   with `session_not_found` only after `drop`, and with `store_refused` or `store_damaged` only if it was given up, in which case its
+ *   events never reach the disk.
  */
 export class GroupCommit implements EventLog, AsyncDisposable {
   readonly #store: Pick<Store, "appendAll">;
   readonly #log: Log;
-  /** In the order of the calls; those of the transaction under way stay until it is committed. */
+  /** In the order of the calls; those of the running transaction stay until it is committed. */
   readonly #waiting = new Set<Waiting>();
   #underWay: ReadonlySet<Waiting> = new Set();
-  /** How many drops of a session hold. */
+  /** Number of undisposed drops by session. */
   readonly #dropped = new Map<SessionId, number>();
-  /** How many appends are still to be committed one by one, because their transaction was refused. */
+  /** Number of appends still to be committed one by one because their transaction was refused. */
   #alone = 0;
-  /** Sessions of which something was given up, and why. */
+  /** Sessions of which an append was given up, and why. */
   readonly #givenUp = new Map<SessionId, RxnstreamError>();
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
-  /** Sessions that have started and not ended. */
+  /** Sessions that have started and not yet ended. */
   readonly #open = new Set<SessionId>();
   /** When the newest transaction began. */
   #begun = -Infinity;
-  /** Ends when all are told whose transactions are committed. */
+  /** Resolves when the appends of all committed transactions are settled. */
   #settling: Promise<void> = Promise.resolve();
   readonly #loop = new EventLoopShare();
   #failure: string | null = null;
@@ -100,8 +100,8 @@ export class GroupCommit implements EventLog, AsyncDisposable {
   }
 
   /**
-   * Rejects what waits for a session and what comes for it, until the result is disposed. What a transaction under way
-   * holds of it is settled by that one try: it is on disk, or it is rejected too.
+   * Rejects waiting and new appends of a session until the result is disposed. An append in the running transaction is settled by this
+   * attempt: it is on disk, or it is rejected too.
    */
   drop(sessionId: SessionId): Disposable {
     this.#dropped.set(sessionId, (this.#dropped.get(sessionId) ?? 0) + 1);
@@ -116,7 +116,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     };
   }
 
-  /** Gives up on what cannot be written, and waits for the transaction under way; idempotent. */
+  /** Gives up what cannot be written, and waits for the running transaction; idempotent. */
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#running;
@@ -141,7 +141,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
         continue;
       }
       const trying = this.#tryGroup();
-      // The database is at the next transaction already while those who waited for the last one go on.
+      // The database continues with the next transaction while the callers of the last one do.
       this.#settle(committed);
       const outcome = await trying;
       committed = typeof outcome === "string" ? undefined : outcome;
@@ -157,7 +157,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     this.#running = undefined;
   }
 
-  /** How long others may join the next transaction, unless it is full. */
+  /** How long further appends may join the next transaction, unless it is full. */
   #gatherMs(): number {
     const period = Math.min(GATHER.perSession * (this.#open.size - 1), GATHER.most);
     const ms = this.#begun + period - performance.now();
@@ -165,12 +165,12 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     return this.#nextGroup().length < this.#waiting.size ? 0 : ms;
   }
 
-  /** Closing cuts the wait short, for one last try. */
+  /** Closing ends the wait early, for one last attempt. */
   async #wait(ms: number): Promise<void> {
     await delay(ms, { signal: this.#closed.signal }).catch(() => {});
   }
 
-  /** Commits the next transaction: `failed` if the database cannot write, `refused` if it must be tried in smaller ones. */
+  /** Commits the next transaction: `failed` if the database cannot write, `refused` if its appends must be tried alone. */
   async #tryGroup(): Promise<Committed | "failed" | "refused" | "given up"> {
     const group = this.#nextGroup();
     this.#underWay = new Set(group);
@@ -190,7 +190,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     }
   }
 
-  /** Tells those who waited for a transaction, after those of the one before: each publishes its events and goes on at once. */
+  /** Settles the appends of a transaction, after those of the previous one: each caller publishes its events and continues at once. */
   #settle(committed: Committed | undefined): void {
     if (committed !== undefined) this.#settling = this.#settling.then(() => this.#settleSome(committed));
   }
@@ -215,7 +215,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     return "failed";
   }
 
-  /** Tries the appends of a refused transaction alone, and gives one up that was alone already. */
+  /** Has the appends of a refused transaction tried alone, and gives up one that was alone already. */
   #refused(group: readonly Waiting[], error: RxnstreamError): "given up" | "refused" {
     const [first] = group;
     if (first === undefined || this.#alone === 0) {
@@ -224,7 +224,7 @@ export class GroupCommit implements EventLog, AsyncDisposable {
     }
     this.#alone--;
     const { sessionId, events } = first.append;
-    this.#log.error("The database refuses events of a session; they are given up", {
+    this.#log.error("The database refuses events of a session, which are lost", {
       session: sessionId,
       events: events.length,
       error: errorText(error),

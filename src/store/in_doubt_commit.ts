@@ -1,13 +1,13 @@
-/** A transaction whose commit failed, and which may be on disk nevertheless. */
+/** A transaction whose commit failed but which may be on disk nevertheless. */
 import type { Kysely } from "kysely";
 import type { Database } from "./schema.ts";
 import type { Append, AppendResult } from "./store.ts";
 
 /**
- * What a transaction of appends would have given.
+ * The results that a transaction of appends would have had.
  *
- * SQLite reports an error also when only its index of the write-ahead log, or the last sync, fails: the events are in the log
- * then, and may come to light when the file is opened anew. Whoever tries again must ask first, or they are there twice.
+ * SQLite also reports an error when only its index of the write-ahead log, or the last sync, fails: then the events are in the log, and
+ * may appear when the file is reopened. They must be looked for before a retry, or they would be there twice.
  */
 export class InDoubtCommit {
   readonly #results = new Map<string, AppendResult>();
@@ -25,19 +25,19 @@ export class InDoubtCommit {
     return result;
   }
 
-  /** True as long as something of it may be tried again. */
+  /** True as long as any of its appends may be retried. */
   get isOpen(): boolean {
     return this.#results.size > 0;
   }
 
-  /** Forgets appends that are settled and will not be tried again. */
+  /** Forgets appends that are settled and will not be retried. */
   settle(appends: readonly Append[]): void {
     for (const append of appends) this.#results.delete(keyOf(append) ?? "");
   }
 
   /**
-   * The results of those of `appends` that are on disk after all, or null if nothing of the transaction is. Those without
-   * events are not told: they can be repeated.
+   * The results of those of `appends` that are on disk after all, or null if the transaction is not. Appends without events are left
+   * out: they can be repeated.
    */
   async landed(db: Kysely<Database>, appends: readonly Append[]): Promise<Map<Append, AppendResult> | null> {
     const landed = new Map<Append, AppendResult>();
@@ -48,7 +48,7 @@ export class InDoubtCommit {
       const row = await db.selectFrom("events").innerJoin("sessions", "ordinal", "session")
         .where("session_id", "=", append.sessionId).where("id", "=", result.firstId).select("data")
         .executeTakeFirst();
-      // A transaction is on disk as a whole or not at all.
+      // A transaction is on disk completely or not at all.
       if (row === undefined || row.data !== append.events[0]?.data) return null;
       landed.set(append, result);
     }
@@ -56,7 +56,7 @@ export class InDoubtCommit {
   }
 }
 
-/** Tells appends apart across threads; an event carries its time and its worker. */
+/** Identifies an append across threads: an event contains its time and its worker. */
 function keyOf({ sessionId, events }: Append): string | null {
   const [first] = events;
   return first === undefined ? null : `${sessionId} ${events.length} ${first.data}`;

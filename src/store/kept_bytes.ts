@@ -1,4 +1,4 @@
-/** How much of the disk may be taken: by the sessions of each owner, and of what is left. */
+/** Limits the disk space of each owner's sessions, and keeps some of the disk free. */
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Kysely, sql } from "kysely";
@@ -8,17 +8,17 @@ import type { StorageLimits } from "./store.ts";
 
 type Owner = string | null;
 
-/** What an event takes in the file beside its data: its numbers, and its place in the index. */
+/** Bytes of an event in the file in addition to its data: its numbers, and its index entry. */
 const BYTES_PER_EVENT = 32;
 
-/** About as many bytes as an event with this data takes in the file. */
+/** Approximate bytes of an event with this data in the file. */
 export function eventBytes(data: string): number {
   return data.length + BYTES_PER_EVENT;
 }
 
 /**
- * The account of what is kept, by owner. Each session has its part in its row, changed in the transaction that appends; this
- * adds them up once and goes along. What is being deleted no longer counts.
+ * Counts the bytes kept, by owner. Each session's bytes are in its row, updated in the transaction that appends; this class adds them
+ * up once and then follows the changes. Sessions being deleted no longer count.
  */
 export class KeptBytes {
   readonly #limits: StorageLimits;
@@ -31,7 +31,7 @@ export class KeptBytes {
     this.#byOwner = byOwner;
   }
 
-  /** The account of the open database at `path`. */
+  /** Counts the bytes in the open database at `path`. */
   static async of(db: Kysely<Database>, path: string, limits: StorageLimits): Promise<KeptBytes> {
     const { rows } = await sql<
       { owner: Owner; bytes: number }
@@ -44,15 +44,15 @@ export class KeptBytes {
     this.#byOwner.set(owner, (this.#byOwner.get(owner) ?? 0) + bytes);
   }
 
-  /** Whether the owner may keep so many bytes more. */
+  /** Whether the owner may keep this many more bytes. */
   hasRoom(owner: Owner, bytes: number): boolean {
     const { perOwner } = this.#limits;
     return perOwner === 0 || (this.#byOwner.get(owner) ?? 0) + bytes <= perOwner;
   }
 
   /**
-   * Throws `storage_full_for_owner` or `store_full` if a new session of this size is too much. The disk's reserve is not kept
-   * from sessions under way: they have been promised an end.
+   * Throws `storage_full_for_owner` or `store_full` if there is no space for a new session of this size. Running sessions may use the
+   * reserve of the disk, so that they can end.
    */
   assertRoomFor(owner: Owner, bytes: number): void {
     if (!this.hasRoom(owner, bytes)) throw new RxnstreamError("storage_full_for_owner", this.ownersBound());
@@ -66,13 +66,13 @@ export class KeptBytes {
       `The disk of the database is full: free some space, or delete sessions (${
         mebibytes(bavail * bsize)
       } MiB are left, ` +
-        `and ${mebibytes(reserve)} are kept for sessions under way)`,
+        `and ${mebibytes(reserve)} are reserved for running sessions)`,
     );
   }
 
-  /** What is said to an owner who may keep no more. */
+  /** Message for an owner who may keep no more. */
   ownersBound(): string {
-    return `Your sessions take all the ${
+    return `Your sessions take up all of the ${
       mebibytes(this.#limits.perOwner)
     } MiB that the server keeps for one owner: delete ` +
       "some of them, or ask for a higher --max-kept-mib-per-owner";

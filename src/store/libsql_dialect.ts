@@ -5,8 +5,8 @@
  * transaction - SQL statements in progress" (seen after a lock by another process). So a connection on which anything
  * failed is replaced before its next use.
  *
- * One, because @libsql/client pools connections, of which each has PRAGMAs of its own, and a write beside an open
- * transaction would block the thread for the whole busy timeout. The packaged dialects bring a second version of the client.
+ * Only one connection, because those of @libsql/client's pool have separate PRAGMAs, and a write next to an open transaction would
+ * block the thread for the whole busy timeout. The packaged dialects depend on a second version of the client.
  */
 import type { Client, InArgs, Transaction } from "@libsql/client";
 import {
@@ -21,16 +21,16 @@ import {
 } from "kysely";
 import type { DatabaseFile } from "./database_file.ts";
 
-/** What the connection needs beside its client. */
+/** What the connection needs in addition to its client. */
 export interface ConnectionOptions {
-  /** Sets what SQLite forgets with each connection. */
+  /** Sets the options that SQLite keeps per connection. */
   readonly configure: (client: Client) => Promise<void>;
-  /** Must be in its place before anything is written, and before the client connects anew. */
+  /** Must be in place before anything is written, and before the client reconnects. */
   readonly file: Pick<DatabaseFile, "assertInPlace">;
 }
 
 /**
- * Frees one page a step, and has no columns: such a statement libSQL steps once and leaves open, and with it a transaction.
+ * Frees one page per step and has no columns: libSQL steps such a statement only once and leaves it open, and with it a transaction.
  * A script is run to its end.
  */
 const STEPWISE = /^PRAGMA incremental_vacuum\b/;
@@ -46,7 +46,7 @@ class LibsqlConnection implements DatabaseConnection {
     this.#options = options;
   }
 
-  /** Makes sure that the next user gets a connection on which nothing has failed. */
+  /** Ensures that the next user gets a connection on which nothing has failed. */
   async renew(): Promise<void> {
     if (!this.#failed) return;
     this.#options.file.assertInPlace();
@@ -72,7 +72,7 @@ class LibsqlConnection implements DatabaseConnection {
     };
   }
 
-  // deno-lint-ignore require-yield -- the interface asks for a generator; the log is read in pages instead
+  // deno-lint-ignore require-yield -- the interface requires a generator; the log is read in pages instead
   async *streamQuery<Row>(): AsyncGenerator<QueryResult<Row>> {
     await Promise.reject(new Error("Cannot stream a query: read it in pages"));
   }
@@ -106,7 +106,7 @@ class LibsqlConnection implements DatabaseConnection {
   }
 }
 
-/** Hands the one connection to one user after the other, first come first served. */
+/** Gives the connection to one user after another, first come first served. */
 class LibsqlDriver implements Driver {
   readonly #client: Client;
   readonly #connection: LibsqlConnection;
@@ -162,7 +162,7 @@ class LibsqlDriver implements Driver {
 }
 
 /**
- * A Kysely dialect over an open client with a `concurrency` of 1, of which `configure` sets up every new connection but
+ * A Kysely dialect over an open client with a `concurrency` of 1, for which `configure` sets up every new connection except
  * the first; `destroy()` of the Kysely instance closes the client.
  */
 export function libsqlDialect(client: Client, options: ConnectionOptions): Dialect {

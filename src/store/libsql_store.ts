@@ -1,4 +1,4 @@
-/** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so `store_worker.ts` runs it. */
+/** The store over a libSQL file. Its calls block their thread (the client is asynchronous in name only), so it runs in `store_thread.ts`. */
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
 import { textOf } from "../encoding/text_pieces.ts";
@@ -35,10 +35,10 @@ import {
 import { Sweeper } from "./sweeper.ts";
 import { ResumeCopies } from "./resume_copies.ts";
 
-/** Bytes of a query's text that is read as a string. */
+/** Longest text of a query that is read as a string, in bytes. */
 const SHORT_TEXT = 64 * 1024;
 
-/** Opens or creates the database at `path`, looks through it if it has at most `checkedBytes`, and brings it up to date. */
+/** Opens or creates the database at `path`, checks it if it has at most `checkedBytes`, and brings it up to date. */
 export async function openLibsqlStore(
   path: string,
   checkedBytes = Infinity,
@@ -54,14 +54,14 @@ export class LibsqlStore implements Store {
   readonly #inserts: EventInserts = new Map();
   readonly #resumeCopies: ResumeCopies;
   readonly #sweeper: Sweeper;
-  /** False for a file that was too large to be looked through before it is used. */
+  /** False for a file too large to be checked before use. */
   readonly isChecked: boolean;
   #doubtful: readonly InDoubtCommit[] = [];
-  /** The newest write failed, for whatever reason: only a write can tell that the reason is gone. */
+  /** True if the last write failed, for whatever reason: only another write can show that the reason is gone. */
   #writeFailed = false;
   #closing: Promise<void> | undefined;
 
-  /** Removes in the background what an earlier process left half copied or half deleted. */
+  /** Starts to remove, in the background, what an earlier process left half copied or half deleted. */
   constructor({ db, isChecked }: OpenDatabase, kept: KeptBytes) {
     this.#db = db;
     this.#kept = kept;
@@ -183,7 +183,7 @@ export class LibsqlStore implements Store {
     const session = this.#db.selectFrom("visible_sessions").where("session_id", "=", sessionId).select(
       "ordinal",
     );
-    // The place of a continuation and the idempotency key are free again at once.
+    // Its idempotency key, and its place as the continuation of another, are free again at once.
     const deleted = await this.#write(() =>
       this.#db.updateTable("sessions").where("ordinal", "in", session)
         .set({ status: "deleted", resumed_from: null, idempotency_key: null, idempotency_digest: null })
@@ -217,13 +217,13 @@ export class LibsqlStore implements Store {
       if (isComplete && attempt.isOpen) this.#doubtful = [...this.#doubtful, attempt];
       throw error;
     }
-    // The other appends of a doubtful transaction may come later, when each is tried alone.
+    // The other appends of a transaction in doubt may come later, when each is tried alone.
     for (const commit of this.#doubtful) commit.settle(appends);
     this.#doubtful = this.#doubtful.filter((commit) => commit.isOpen);
     return appends.map((append) => landed.get(append) ?? attempt.result(append));
   }
 
-  /** The appends that transactions have brought in whose commits seemed to fail; forgets those that have not. */
+  /** The appends that are on disk although their commits seemed to fail; forgets transactions that are not. */
   async #landed(appends: readonly Append[]): Promise<ReadonlyMap<Append, AppendResult>> {
     const all = new Map<Append, AppendResult>();
     const doubtful: InDoubtCommit[] = [];
@@ -246,8 +246,8 @@ export class LibsqlStore implements Store {
     infoType: string,
     { after, to }: { after: number; to: number },
   ): Promise<readonly LogEntry[]> {
-    // Looking for the text costs a fraction of reading the JSON, and what is in a string has its quotes escaped. A key of an
-    // object can look the same.
+    // Searching the text costs a fraction of parsing the JSON. Quotes within strings are escaped, but a key of an object can look the
+    // same.
     const text = `"info_type":${JSON.stringify(infoType)}`;
     const rows = await this.#db.selectFrom("events").innerJoin("visible_sessions", "ordinal", "session")
       .where("session_id", "=", sessionId).where("id", ">", after).where("id", "<=", to)
@@ -276,20 +276,20 @@ export class LibsqlStore implements Store {
 
   async check(): Promise<void> {
     if (this.#writeFailed) {
-      // One page that really goes to the disk.
+      // Writes one page to the disk.
       await this.#write(() => sql`PRAGMA user_version = 1`.execute(this.#db));
       return;
     }
-    // Reading alone notices neither another's lock nor a file that has become read-only. Nothing is kept, so nothing reaches
-    // the disk; that it is full shows when something is written.
-    const takenBack = Symbol("taken back");
+    // Reading alone notices neither a lock of another process nor a file that has become read-only. The change is rolled back, so
+    // nothing reaches the disk; a full disk shows only when something is written.
+    const rolledBack = Symbol("rolled back");
     try {
       await this.#db.transaction().execute(async (tx) => {
         await sql`create table probe (x)`.execute(tx);
-        throw takenBack;
+        throw rolledBack;
       });
     } catch (error) {
-      if (error !== takenBack) throw error;
+      if (error !== rolledBack) throw error;
     }
   }
 
@@ -318,7 +318,7 @@ export class LibsqlStore implements Store {
   }
 }
 
-/** Bytes are a text in UTF-8 already, as the database keeps it. */
+/** Bytes are already UTF-8 text, as the database keeps it. */
 function storedText(text: StoredQuery["text"]): string | RawBuilder<string> {
   return typeof text === "string" ? text : sql<string>`cast(${text} as text)`;
 }

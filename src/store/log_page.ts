@@ -1,4 +1,4 @@
-/** A page of a log as one piece of bytes, put together by SQLite itself. */
+/** A page of a log as one piece of bytes, assembled by SQLite itself. */
 import { CompiledQuery, type Kysely } from "kysely";
 import type { SessionId } from "../types.ts";
 import type { Database } from "./schema.ts";
@@ -12,7 +12,7 @@ interface PageRow {
   readonly is_last: number;
 }
 
-/** Rows reach an aggregate in the order of the query below it. The parentheses keep the data from being copied once for each `||`. */
+/** Rows reach an aggregate in the order of its subquery. The parentheses avoid a copy of the data for each `||`. */
 const PAGE_SQL = `select
   cast(group_concat(frame, '') as blob) as bytes,
   group_concat(id || ' ' || octet_length(frame)) as lengths,
@@ -25,10 +25,10 @@ const PAGE_SQL = `select
   )`;
 
 /**
- * The events after `after`, each as `frame` has it; null if there are none. What exceeds the bound in bytes has been read for
- * nothing, so `limit` should be about what fits.
+ * The events after `after`, each framed by `frame`; null if there are none. What exceeds the bound in bytes is read in vain, so
+ * `limit` should be about what fits.
  *
- * Every row that is handed over is made twice, once on each side of the thread: here a page is one row with one value.
+ * Every row costs twice, once on each side of the thread: here a page is one row with one value.
  */
 export async function readPage(
   db: Kysely<Database>,
@@ -47,7 +47,7 @@ export async function readPage(
   return page.bytes.length <= maxBytes ? page : cut(page, row.lengths, maxBytes);
 }
 
-/** The first events of a page, which hold at most `maxBytes` together; the first one at least. */
+/** The first events of a page, of at most `maxBytes` together, and at least the first. */
 function cut(page: LogPage, lengths: string, maxBytes: number): LogPage {
   let kept = 0;
   let lastId = 0;
@@ -57,6 +57,6 @@ function cut(page: LogPage, lengths: string, maxBytes: number): LogPage {
     kept += length;
     lastId = id;
   }
-  // Of its own, so that the rest does not stay in memory with it.
+  // A copy, so that the rest does not stay in memory with it.
   return { bytes: page.bytes.slice(0, kept), lastId, isLast: page.isLast && lastId === page.lastId };
 }

@@ -1,11 +1,11 @@
-/** Migrations as code, so that one executable can bring any earlier database up to date. */
+/** Migrations as code, so that the executable can bring any earlier database up to date. */
 import { type Kysely, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
 import type { Database } from "./schema.ts";
 
 /**
- * One step from an earlier database to today's. What it makes may be there already: earlier versions were not atomic here,
- * so a kill could leave some of a step's tables without the entry that says so.
+ * One step from an earlier schema to the current one. What it creates may already exist: earlier versions were not atomic here, so a
+ * kill could leave some of a step's tables without the entry that records the step.
  */
 interface Migration {
   up(tx: Kysely<unknown>): Promise<void>;
@@ -44,7 +44,7 @@ const sessionsAndEvents: Migration = {
       .addColumn("format", "text", (c) => c.notNull())
       .addColumn("file_name", "text")
       .execute();
-    // Without rowid the log lies on disk in the order in which it is replayed.
+    // Without rowid, the log is on disk in the order in which it is replayed.
     await db.schema.createTable("events").ifNotExists()
       .addColumn("session", "integer", (c) => c.notNull().references("sessions.ordinal").onDelete("cascade"))
       .addColumn("id", "integer", (c) => c.notNull())
@@ -64,12 +64,12 @@ const sessionsAndEvents: Migration = {
 
 const oneContinuation: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    // Before there was a rule, a session could be resumed several times; the first one remains its continuation.
+    // Earlier versions could resume a session several times; the first one remains its continuation.
     await sql`update sessions set resumed_from = null where resumed_from is not null and ordinal not in
       (select min(ordinal) from sessions where resumed_from is not null group by resumed_from)`.execute(db);
     await db.schema.createIndex("sessions_resumed_from").ifNotExists().unique().on("sessions")
       .columns(["resumed_from"]).where(sql.ref("resumed_from"), "is not", null).execute();
-    // `not in`, for which SQLite takes no index: pages of sessions are read in the order of the ordinals.
+    // `not in`, for which SQLite uses no index: pages of sessions are read in the order of the ordinals.
     await sql`create view if not exists visible_sessions as
       select * from sessions where status not in ('copying', 'deleted')`.execute(db);
   },
@@ -89,7 +89,7 @@ const keptBytes: Migration = {
     if (!await hasColumn(db, "kept_bytes")) {
       await db.schema.alterTable("sessions")
         .addColumn("kept_bytes", "integer", (c) => c.notNull().defaultTo(0)).execute();
-      // What is usual for an event: to read the logs of a large database takes minutes.
+      // An estimate per event: reading the logs of a large database takes minutes.
       await sql`update sessions set kept_bytes = 512 * last_event_id +
         coalesce((select octet_length(text) from queries where session = ordinal), 0)`.execute(db);
     }
@@ -102,7 +102,7 @@ async function hasColumn(db: Kysely<unknown>, name: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** A view has the columns of its table as they were when it was made. */
+/** A view has the columns that its table had when the view was created. */
 async function makeView(db: Kysely<unknown>): Promise<void> {
   await sql`drop view if exists visible_sessions`.execute(db);
   await sql`create view visible_sessions as
@@ -117,8 +117,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 };
 
 /**
- * Brings the database up to date in one transaction: a process that is killed leaves it as it was, or whole. Throws the first
- * migration's error, and `store_unavailable` for a database that a newer version has changed: nothing is done to it.
+ * Brings the database up to date in one transaction: if the process is killed, it is unchanged or complete. Throws the first
+ * migration's error, and `store_unavailable` for a database of a newer version, which is left unchanged.
  */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const applied = await appliedMigrations(db);
@@ -126,17 +126,17 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
   if (unknown !== undefined) {
     throw new RxnstreamError(
       "store_unavailable",
-      `it was made by a newer version of rxnstream (it has "${unknown}"), which is needed to use it`,
+      `it belongs to a newer version of rxnstream (it has "${unknown}"), which is required to use it`,
     );
   }
   const missing = Object.entries(MIGRATIONS).filter(([name]) => !applied.includes(name));
   if (missing.length === 0) return;
   await db.transaction().execute(async (tx) => {
-    // As the Migrator of Kysely has it, by which earlier versions know what has been done.
+    // The same table as Kysely's Migrator, which earlier versions read.
     await sql`create table if not exists kysely_migration
       (name varchar(255) not null primary key, timestamp varchar(255) not null)`.execute(tx);
     for (const [name, { up }] of missing) {
-      // The tables of a step are not yet those of today.
+      // During a step, the tables are not yet those of the current types.
       await up(tx as unknown as Kysely<unknown>);
       await sql`insert into kysely_migration values (${name}, ${new Date().toISOString()})`.execute(tx);
     }

@@ -1,4 +1,4 @@
-/** Opens the file, or says in one sentence why it cannot be used and what can be done. */
+/** Opens the database, or says in one sentence why it cannot be used and what to do. */
 import { type Client, createClient } from "@libsql/client";
 import { Kysely } from "kysely";
 import { RxnstreamError } from "../errors.ts";
@@ -11,16 +11,16 @@ import { quickCheck } from "./quick_check.ts";
 import type { Database } from "./schema.ts";
 import { storeError } from "./store_error.ts";
 
-/** Size to which the write-ahead log is cut once it is in the file. */
+/** Size to which the write-ahead log is truncated after a checkpoint. */
 const WAL_BYTES = 16 * 1024 * 1024;
 
 /**
- * Pages of the write-ahead log, of 4 KiB each, at which it is carried into the file: as many as its size is cut to. A page that
- * many transactions change is then written there once, and a client seldom waits for it.
+ * Pages of the write-ahead log, of 4 KiB each, at which a checkpoint copies it into the file: the size that it is truncated to. A page
+ * that many transactions change is then copied once, and clients rarely wait for it.
  */
 const CHECKPOINT_PAGES = WAL_BYTES / 4096;
 
-/** How long a write waits for another process's lock: short, since it holds this thread; group commit tries again. */
+/** How long a write waits for another process's lock: short, since it blocks this thread; group commit retries. */
 const BUSY_TIMEOUT_MS = 1_000;
 
 const RECOVER = 'save what can be read of it with "rxnstream recover"';
@@ -28,13 +28,13 @@ const RECOVER = 'save what can be read of it with "rxnstream recover"';
 /** An open database. */
 export interface OpenDatabase {
   readonly db: Kysely<Database>;
-  /** False for a file that was too large to be looked through before it is used. */
+  /** False for a file too large to be checked before use. */
   readonly isChecked: boolean;
 }
 
 /**
- * Opens or creates the database at `path` and brings it up to date. A file of at most `checkedBytes` is looked through
- * first. Rejects with `store_unavailable` or `store_damaged`; a file that cannot be used is left as it was.
+ * Opens or creates the database at `path` and brings it up to date. A file of at most `checkedBytes` is checked
+ * first. Rejects with `store_unavailable` or `store_damaged`; an unusable file is left unchanged.
  */
 export async function openDatabase(path: string, checkedBytes: number): Promise<OpenDatabase> {
   let client: Client | undefined;
@@ -48,7 +48,7 @@ export async function openDatabase(path: string, checkedBytes: number): Promise<
     client = createClient({ url: `file:${path}`, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
     const damage = isChecked ? await quickCheck(client) : null;
     if (damage !== null) throw damaged(path, damage);
-    // Counts only for a file without content, which it has once the journal's mode is set: deleted logs give their pages back.
+    // Takes effect only in an empty file, so before the journal mode is set: deleted logs give back their pages.
     await client.execute("PRAGMA auto_vacuum=INCREMENTAL");
     await client.execute("PRAGMA journal_mode=WAL");
     await configure(client);
@@ -73,11 +73,11 @@ function openingError(path: string, error: unknown): RxnstreamError {
   if (error instanceof RxnstreamError && error.code === "store_damaged") return error;
   const { code, message } = storeError(error);
   if (code === "store_damaged") return damaged(path, errorText(error));
-  // An error of SQLite that comes again however often it is tried: the tables are not what any version has made.
+  // An error that recurs with every attempt: no version has made such tables.
   if (code === "store_refused") return unusable(path, message, RECOVER);
   const wayOut = error instanceof RxnstreamError
     ? "use that"
-    : "see to its folder's permissions and free space";
+    : "check its folder's permissions and free space";
   return new RxnstreamError(
     "store_unavailable",
     `Cannot open the database "${path}": ${message}; ${wayOut}, or start with another --data folder`,

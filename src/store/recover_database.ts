@@ -1,4 +1,4 @@
-/** Saves what can be read of a damaged database into a new one. */
+/** Copies what can be read of a damaged database into a new one. */
 import { type Client, createClient, type Row } from "@libsql/client";
 import { type Kysely, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
@@ -7,28 +7,28 @@ import { openDatabase } from "./open_database.ts";
 import { type Database, HIDDEN_STATUSES } from "./schema.ts";
 import { isPassing, storeError } from "./store_error.ts";
 
-/** What became of the sessions of a damaged database. */
+/** The outcome for the sessions of a damaged database. */
 export interface Recovery {
-  /** Sessions of which nothing is missing. */
+  /** Complete sessions. */
   readonly whole: number;
-  /** Sessions that have lost the end of their logs; those that had not ended make it again. */
+  /** Sessions that lost the end of their logs; unfinished ones will compute it again. */
   readonly cutShort: number;
   readonly events: number;
 }
 
 const EVENTS_PER_READ = 500;
-/** Of these events together, unless one alone is larger: what is in memory does not grow with the database. */
+/** Most bytes of events read at once, unless one alone is larger: memory does not grow with the database. */
 const BYTES_PER_READ = 4 * 1024 * 1024;
 const LOST = {
-  end: "The end of the log was lost with a damaged database; resuming the session makes it again",
+  end: "The end of the log was lost with a damaged database; resume the session to compute it again",
   query: "The session's query was lost with a damaged database",
 } as const;
 
 /**
- * Copies every session that can be read from the file `from` into a new database `to`: its log up to the first event that
- * cannot be read, so that it has no hole. A log that had ended ends with an error then, and can be resumed. The new
- * database is one file, and on the disk when this resolves; until then it is of no use.
- * Rejects with `store_damaged` if nothing at all can be read, and with `store_unavailable` if another process has it locked.
+ * Copies every readable session from the file `from` into a new database `to`, with its log up to the first unreadable event, so that
+ * the log has no gap. A log that had ended then ends with an error, and its session can be resumed. The new database is a single file,
+ * which is on the disk when this resolves and unusable until then.
+ * Rejects with `store_damaged` if nothing at all can be read, and with `store_unavailable` if another process has locked it.
  */
 export async function recoverDatabase(from: string, to: string): Promise<Recovery> {
   using damaged = new DamagedDatabase(from);
@@ -48,14 +48,14 @@ export async function recoverDatabase(from: string, to: string): Promise<Recover
     const continued = new Set<unknown>([null]);
     for (const session of sessions) {
       const { resumed_from: ended = null } = session;
-      // Earlier versions resumed a session several times: the first one remains its continuation.
+      // Earlier versions could resume a session several times; the first one remains its continuation.
       const row = { ...session, resumed_from: continued.has(ended) ? null : ended };
       continued.add(ended);
       const recovered = await recoverSession(db, damaged, row);
       events += recovered.events;
       if (recovered.isCut) cutShort++;
     }
-    // Carries the write-ahead log into the file and takes it away.
+    // Copies the write-ahead log into the file and removes it.
     await sql`PRAGMA journal_mode=DELETE`.execute(db);
   } finally {
     await db.destroy();
@@ -71,7 +71,7 @@ async function recoverSession(
   row: Readonly<Record<string, unknown>>,
 ): Promise<{ events: number; isCut: boolean }> {
   const ordinal = Number(row["ordinal"]);
-  // The rows are those of the same tables, of this version or an earlier one.
+  // The rows are from the same tables, of this version or an earlier one.
   const session = { ...row } as unknown as Database["sessions"] & {
     readonly ordinal: number;
     readonly kept_bytes: number;
@@ -94,7 +94,7 @@ async function recoverSession(
   const canGoOn = completion === undefined && hasQuery &&
     (session.status === "queued" || session.status === "running");
   const isCut = last < session.last_event_id || completion === undefined && !canGoOn;
-  // The row can be older than the log, if the write-ahead log has been lost.
+  // The row can be older than the log if the write-ahead log was lost.
   if (!isCut && last === session.last_event_id) return { events: last, isCut };
   if (completion === undefined && !canGoOn) {
     completion = completionData(hasQuery ? LOST.end : LOST.query);
@@ -141,7 +141,7 @@ async function countReactions(
   return { found: counts?.found ?? 0, done: counts?.done ?? 0, failed: counts?.failed ?? 0 };
 }
 
-/** A file of which some places cannot be read. */
+/** A database file of which some parts cannot be read. */
 class DamagedDatabase implements Disposable {
   readonly #client: Client;
   #isReadable = false;
@@ -150,12 +150,12 @@ class DamagedDatabase implements Disposable {
     this.#client = createClient({ url: `file:${path}`, concurrency: 1 });
   }
 
-  /** True once anything could be read. */
+  /** True once anything has been read. */
   get isReadable(): boolean {
     return this.#isReadable;
   }
 
-  /** The sessions in the order of their ordinals: from both ends up to where they cannot be read. */
+  /** The sessions in the order of their ordinals, read from both ends up to unreadable parts. */
   async sessions(): Promise<readonly Row[]> {
     const step = (condition: string, order: string) => async (at: number) =>
       (await this.#read(
@@ -168,12 +168,12 @@ class DamagedDatabase implements Disposable {
     return [...first, ...last.reverse()];
   }
 
-  /** The row with a session's query; undefined if it cannot be read. */
+  /** The row with a session's query; undefined if unreadable. */
   async query(session: number): Promise<Row | undefined> {
     return (await this.#read("select * from queries where session = ?", [session]))?.[0];
   }
 
-  /** The events of a session from the first on, without a hole. */
+  /** The events of a session from the first on, without a gap. */
   async *events(session: number): AsyncGenerator<readonly Row[], void, undefined> {
     let limit = EVENTS_PER_READ;
     for (let after = 0; limit > 0;) {
@@ -213,7 +213,7 @@ class DamagedDatabase implements Disposable {
     return rows;
   }
 
-  /** Null if it cannot be read; a connection on which anything has failed is not used again. */
+  /** Null if unreadable; a connection on which anything failed is not used again. */
   async #read(statement: string, args: readonly number[]): Promise<readonly Row[] | null> {
     try {
       const { rows } = await this.#client.execute({ sql: statement, args: [...args] });
@@ -227,7 +227,7 @@ class DamagedDatabase implements Disposable {
   }
 }
 
-/** How many of the events that follow `after` have no hole before them and fit into one read. */
+/** How many of the events after `after` follow without a gap and fit into one read. */
 function readable(sizes: readonly Row[], after: number): number {
   let bytes = 0;
   const end = sizes.findIndex((row, index) => {

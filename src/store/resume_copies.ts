@@ -1,4 +1,4 @@
-/** Sessions that go on where others ended: their logs are copied a slice at a time, while everybody else goes on. */
+/** Sessions that continue ended ones: their logs are copied a slice at a time, while everybody else continues. */
 import { delay } from "@std/async";
 import { type Kysely, sql } from "kysely";
 import { RxnstreamError } from "../errors.ts";
@@ -9,17 +9,17 @@ import { toSession } from "./session_row.ts";
 import type { ResumedSession } from "./store.ts";
 import { EVENTS_PER_SLICE } from "./sweeper.ts";
 
-/** A copy that nobody sees before it is whole. Sessions by their ordinals. */
+/** A copy that nobody sees until it is complete. Sessions are given by their ordinals. */
 interface Copy {
   readonly from: number;
   readonly to: number;
   readonly owner: string | null;
   readonly bytes: number;
-  /** Number of the newest event of the session that is copied. */
+  /** Id of the last event of the session being copied. */
   readonly lastEventId: number;
 }
 
-/** Keeps the promises of `Store.resumeSession`. */
+/** Implements `Store.resumeSession`. */
 export class ResumeCopies {
   readonly #db: Kysely<Database>;
   readonly #underWay = new Map<SessionId, Promise<ResumedSession>>();
@@ -37,7 +37,7 @@ export class ResumeCopies {
     return this.#copies.has(ordinal);
   }
 
-  /** See `Store.resumeSession`. What a rejection leaves behind is hidden, and no longer in use. */
+  /** See `Store.resumeSession`. What a rejected call leaves behind is hidden and no longer in use. */
   async resumeSession(ended: SessionId, sessionId: SessionId): Promise<ResumedSession> {
     const underWay = this.#underWay.get(ended);
     if (underWay !== undefined) return { ...await underWay, created: false };
@@ -50,7 +50,7 @@ export class ResumeCopies {
     }
   }
 
-  /** Gives up the copies under way between two slices; resolves when none is left. */
+  /** Stops running copies after their current slices; resolves when all have stopped. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.allSettled(this.#underWay.values());
@@ -61,7 +61,7 @@ export class ResumeCopies {
     if ("sessionId" in begun) return { session: begun, created: false };
     try {
       for (let after = 0; after < begun.lastEventId; after += EVENTS_PER_SLICE) {
-        // A turn of the event loop, in which the thread takes the calls that have arrived.
+        // A turn of the event loop, in which the thread receives the calls that have arrived.
         await delay(0);
         await this.#copySlice(ended, begun, after);
       }
@@ -74,7 +74,7 @@ export class ResumeCopies {
     }
   }
 
-  /** A new, hidden session with the query of the ended one; or the session that goes on with it already. */
+  /** A new, hidden session with the query of the ended one, or the session that already continues it. */
   async #begin(ended: SessionId, sessionId: SessionId): Promise<Session | Copy> {
     let copy: Copy | undefined;
     const begun = this.#db.transaction().execute(async (tx) => {
@@ -86,7 +86,7 @@ export class ResumeCopies {
         .executeTakeFirst();
       if (earlier !== undefined) return toSession(earlier);
       this.#kept.assertRoomFor(old.owner, old.kept_bytes);
-      // A copy that was given up, since those under way are known: its place is needed.
+      // A copy that was abandoned, since running ones are known: its place is needed.
       await tx.updateTable("sessions").where("resumed_from", "=", ended)
         .set({ status: "deleted", resumed_from: null }).execute();
       const now = new Date().toISOString();
@@ -109,13 +109,13 @@ export class ResumeCopies {
           .select([sql.lit(to).as("session"), "text", "format", "file_name"]),
       ).execute();
       copy = { from, to, owner: old.owner, bytes: old.kept_bytes, lastEventId: old.last_event_id };
-      // Before the commit: afterwards it would be swept as one that nobody finishes.
+      // Before the commit: afterwards it could be swept as an abandoned copy.
       this.#copies.add(to);
       return copy;
     });
     try {
       const done = await begun;
-      // The whole of it at once, which others must not take meanwhile.
+      // Reserves the space for all of it at once, before others take it.
       if (copy !== undefined) this.#kept.add(copy.owner, copy.bytes);
       return done;
     } catch (error) {
@@ -127,7 +127,7 @@ export class ResumeCopies {
   #copySlice(ended: SessionId, { from, to }: Copy, after: number): Promise<void> {
     return this.#db.transaction().execute(async (tx) => {
       if (this.#stopped) throw new RxnstreamError("store_unavailable", "The database is closed");
-      // Deleted meanwhile, it loses its events from the first on.
+      // A session deleted meanwhile loses its events from the first on.
       const old = await tx.selectFrom("visible_sessions").where("ordinal", "=", from).select("ordinal")
         .executeTakeFirst();
       if (old === undefined) throw notFound(ended);

@@ -1,14 +1,14 @@
-/** The tables as types. Times are UTC text, ISO 8601 with milliseconds. */
+/** Types of the tables. Times are UTC text, ISO 8601 with milliseconds. */
 import type { Generated } from "kysely";
 
 /**
- * Statuses that only the store knows: a copy that is not whole yet, and a deleted session whose events are still there.
- * The view `visible_sessions` leaves both out.
+ * Statuses that only the store knows: an incomplete copy, and a deleted session whose events still exist. The view
+ * `visible_sessions` leaves both out.
  */
 export const HIDDEN_STATUSES = ["copying", "deleted"] as const;
 
 export interface SessionsTable {
-  /** Order of arrival; the integer by which the other tables know the session. */
+  /** Order of arrival; the key of the session in the other tables. */
   readonly ordinal: Generated<number>;
   readonly session_id: string;
   readonly title: string;
@@ -22,18 +22,18 @@ export interface SessionsTable {
   readonly found: number;
   readonly done: number;
   readonly failed: number;
-  /** Number of the newest event; the next one gets this plus one, in the transaction that appends it. */
+  /** Id of the last event; the next one gets this plus one, in the transaction that appends it. */
   readonly last_event_id: number;
   readonly resumed_from: string | null;
   readonly idempotency_key: string | null;
   /** Digest of the request that came with the key. */
   readonly idempotency_digest: string | null;
   readonly owner: string | null;
-  /** About the bytes that its query and its log take. */
+  /** Approximate bytes of its query and its log. */
   readonly kept_bytes: Generated<number>;
 }
 
-/** The query of a session, apart from its row: it can be megabytes. */
+/** The query of a session, kept separately, since it can be megabytes. */
 export interface QueriesTable {
   readonly session: number;
   readonly text: string;
@@ -41,7 +41,7 @@ export interface QueriesTable {
   readonly file_name: string | null;
 }
 
-/** The logs of all sessions: what clients receive, byte for byte. */
+/** The logs of all sessions, byte for byte what clients receive. */
 export interface EventsTable {
   readonly session: number;
   readonly id: number;
@@ -53,7 +53,7 @@ export interface EventsTable {
 }
 
 export interface Database {
-  /** All sessions, hidden ones too: to be written, and read only by those who look after the hidden ones. */
+  /** All sessions, including hidden ones: for writing, and for reading by the code that handles hidden ones. */
   readonly sessions: SessionsTable;
   readonly visible_sessions: SessionsTable;
   readonly queries: QueriesTable;

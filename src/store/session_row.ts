@@ -1,4 +1,4 @@
-/** A row of the table of sessions as the rest of the program knows it. */
+/** Converts a row of the table of sessions to the type that the rest of the program uses. */
 import type { Selectable } from "kysely";
 import type { Session, SessionStatus } from "../types.ts";
 import type { SessionsTable } from "./schema.ts";

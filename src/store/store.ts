@@ -1,11 +1,11 @@
-/** What the program asks of its database, and what the database promises. */
+/** The interface of the database, and its guarantees. */
 import type { FinalStatus, LogEntry, Session, SessionId, SessionStatus, StoredQuery } from "../types.ts";
 
-/** Limits of what is kept; 0 is none. */
+/** Limits of the stored data; 0 is no limit. */
 export interface StorageLimits {
-  /** Bytes of the queries and logs of one owner's sessions; those without an owner count as one's. */
+  /** Bytes of the queries and logs of one owner's sessions; those without an owner count together. */
   readonly perOwner: number;
-  /** Bytes of the disk that new sessions do not touch; of a small disk, a tenth. */
+  /** Bytes of the disk that new sessions leave free; on a small disk, a tenth of it. */
   readonly free: number;
 }
 
@@ -23,7 +23,7 @@ export interface NewSession {
   readonly owner?: string | null;
 }
 
-/** One event on its way into the log. */
+/** One event to be appended. */
 export interface AppendEvent {
   readonly data: string;
   readonly reactionIndex: number | null;
@@ -32,7 +32,7 @@ export interface AppendEvent {
 /**
  * Appends `events` to a log and changes its session, all or nothing.
  *
- * `end` goes with the completion event, which must be the last of `events`: afterwards nothing can be appended.
+ * `end` accompanies the completion event, which must be the last of `events`: nothing can be appended after it.
  */
 export interface Append {
   readonly sessionId: SessionId;
@@ -42,17 +42,17 @@ export interface Append {
   readonly end?: { readonly status: FinalStatus; readonly error: string | null };
 }
 
-/** Number of the first appended event (the rest follow without a hole), or why nothing was appended. */
+/** Id of the first appended event (the others follow without a gap), or why nothing was appended. */
 export type AppendResult =
   | { readonly ok: true; readonly firstId: number }
   | {
     readonly ok: false;
     readonly code: "session_not_found" | "session_ended" | "storage_full_for_owner";
-    /** What is said of it to people, where the code does not say all. */
+    /** A message for people, where the code alone is not enough. */
     readonly message?: string;
   };
 
-/** The session that goes on with an ended one; `created` is false if there was one already. */
+/** The session that continues an ended one; `created` is false if there was one already. */
 export interface ResumedSession {
   readonly session: Session;
   readonly created: boolean;
@@ -64,7 +64,7 @@ export interface SessionPage {
   readonly nextAfter: number | null;
 }
 
-/** A log entry that knows its place in the work: what resuming and results need. */
+/** A log entry with the index of its reaction, which resuming and results need. */
 export interface ReactionEntry extends LogEntry {
   readonly reactionIndex: number;
 }
@@ -75,7 +75,7 @@ export interface PageBounds {
   readonly maxBytes: number;
 }
 
-/** What stands around the data and the id of each event. */
+/** The bytes around the data and the id of each event. */
 export interface EntryFrame {
   readonly beforeData: string;
   readonly beforeId: string;
@@ -92,44 +92,44 @@ export interface LogPage {
 /**
  * The database of sessions and their logs.
  *
- * - **Durable:** what a resolved promise says is on disk (`synchronous=FULL`).
+ * - **Durable:** when a promise resolves, its changes are on disk (`synchronous=FULL`).
  * - **Gapless:** the events of a session are numbered 1, 2, 3 … in the order of the `append` calls.
- * - **Bounded:** a session that would be more than its owner may keep, or touch the disk's reserve, is not made
- *   (`storage_full_for_owner`, `store_full`); one under way takes no more events but its last one. Deleting always works.
+ * - **Bounded:** a session that would exceed its owner's limit, or use the disk's reserve, is not created
+ *   (`storage_full_for_owner`, `store_full`); a running one accepts only its completion event. Deleting always works.
  * - **Errors:** a method rejects with `RxnstreamError("store_unavailable")` when the database cannot do it.
  */
 export interface Store extends AsyncDisposable {
-  /** Creates a session; the one made before with the same idempotency key and digest is given back instead (`created: false`). */
+  /** Creates a session, or returns the one created earlier with the same idempotency key and digest (`created: false`). */
   createSession(session: NewSession): Promise<{ readonly session: Session; readonly created: boolean }>;
   /**
-   * Creates a session that has the query and the log of an ended one, without its completion event, and is queued. Nobody
-   * sees it before it is whole. An ended session is taken over once: later calls give the same continuation back, unless
-   * that was deleted. One that has not ended is given back itself. Rejects with `session_not_found`.
+   * Creates a queued session with the query and the log of an ended one, without its completion event. It is invisible until it is
+   * complete. An ended session is continued once: later calls return the same continuation, unless that was deleted. A session that
+   * has not ended is itself returned. Rejects with `session_not_found`.
    */
   resumeSession(ended: SessionId, sessionId: SessionId): Promise<ResumedSession>;
   session(sessionId: SessionId): Promise<Session | null>;
   sessions(
     filter: { readonly status: SessionStatus | null; readonly limit: number; readonly after: number | null },
   ): Promise<SessionPage>;
-  /** The sessions that are queued or running, first come first. */
+  /** The queued and running sessions in the order of arrival. */
   unfinished(): Promise<readonly Session[]>;
-  /** What there is to do; of a long query the text in UTF-8. */
+  /** The query and its limits; the text of a long query as UTF-8 bytes. */
   work(
     sessionId: SessionId,
   ): Promise<{ readonly query: StoredQuery; readonly maxReactions: number } | null>;
-  /** Deletes a session; false if there is none. It is gone at once; its log leaves the file a slice at a time afterwards. */
+  /** Deletes a session; false if there is none. It is gone at once; its log is then removed from the file a slice at a time. */
   deleteSession(sessionId: SessionId): Promise<boolean>;
   /** Commits all of `appends` in one transaction, in order. */
   appendAll(appends: readonly Append[]): Promise<readonly AppendResult[]>;
   /** The events after `after` in order. */
   entriesAfter(sessionId: SessionId, after: number, bounds: PageBounds): Promise<readonly LogEntry[]>;
-  /** Those of the events from `after` (exclusive) to `to` whose `aux.info_type` is this one, in order. */
+  /** The events from `after` (exclusive) to `to` with this `aux.info_type`, in order. */
   entriesOfKind(
     sessionId: SessionId,
     infoType: string,
     range: { readonly after: number; readonly to: number },
   ): Promise<readonly LogEntry[]>;
-  /** The events after `after` in one piece, each framed by `frame`, and the bound in bytes is that of the frames; null if there are none. */
+  /** The events after `after` in one piece, each framed by `frame`; null if there are none. The bound in bytes applies to the frames. */
   pageAfter(
     sessionId: SessionId,
     after: number,
@@ -137,8 +137,8 @@ export interface Store extends AsyncDisposable {
     frame: EntryFrame,
   ): Promise<LogPage | null>;
   /**
-   * The events of the reactions `from` to `to` (inclusive), reaction by reaction, each in the order of the log: of as many whole
-   * reactions as hold `maxBytes` of data, and of the first one always.
+   * The events of the reactions `from` to `to` (inclusive), reaction by reaction, each in the order of the log: of as many complete
+   * reactions as fit into `maxBytes` of data, and at least of the first.
    */
   reactionEntries(
     sessionId: SessionId,
@@ -146,8 +146,8 @@ export interface Store extends AsyncDisposable {
     to: number,
     maxBytes: number,
   ): Promise<readonly ReactionEntry[]>;
-  /** Rejects unless the database can be read and takes a write, which is then taken back. */
+  /** Rejects unless the database can be read and accepts a write, which is rolled back. */
   check(): Promise<void>;
-  /** Folds the write-ahead log into the file and closes it; idempotent. */
+  /** Copies the write-ahead log into the file and closes it; idempotent. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The store in a thread of its own: every call is a message, answered in the order of the database. */
+/** The store in its own thread: every call is a message, answered in the order of the database. */
 import { type ErrorCode, RxnstreamError } from "../errors.ts";
 import { createLog, type Log } from "../log.ts";
 import type { FileVerdict } from "./check_thread.ts";
@@ -6,7 +6,7 @@ import { type NewSession, NO_STORAGE_LIMITS, type StorageLimits, type Store } fr
 
 type StoreMethod = Exclude<keyof Store, typeof Symbol.asyncDispose>;
 
-/** A message to the thread. `open` comes first, with the path of the file and how large it may be to be checked at once. */
+/** A message to the thread. `open` comes first, with the path of the file and the size up to which it is checked at once. */
 export type StoreRequest =
   | {
     readonly id: number;
@@ -20,26 +20,26 @@ export type StoreReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-/** What the thread answers to `open`: whether it has looked through the file. */
+/** The answer to `open`: whether the file was checked. */
 export interface Opened {
   readonly isChecked: boolean;
 }
 
 export interface StoreOptions {
-  /** Largest file that is looked through before it is used; a larger one is meanwhile. */
+  /** Files up to this size are integrity-checked before use, larger ones in the background. */
   readonly checkedBytes?: number;
   readonly log?: Log;
   /** None if absent. */
   readonly limits?: StorageLimits;
-  /** The thread to open it in; a new one if absent. */
+  /** The thread to use; a new one if absent. */
   readonly thread?: Worker;
 }
 
-/** 128 MiB: 0.1 s to look through on two shared cores if the system has the file in memory, 2 s from a slow disk. */
+/** 128 MiB: checking takes 0.1 s on two shared cores if the file is cached, 2 s from a slow disk. */
 const CHECKED_BYTES = 128 * 1024 * 1024;
 
 /**
- * Opens or creates the database file at `path` in a thread of its own; rejects with `store_damaged` or `store_unavailable` if it
+ * Opens or creates the database file at `path` in its own thread; rejects with `store_damaged` or `store_unavailable` if it
  * cannot be used.
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<WorkerStore> {
@@ -53,7 +53,7 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
   return store;
 }
 
-/** Once anything in the file has turned out to be damaged, `check` says so until the store is opened anew. */
+/** Once any part of the file has proved to be damaged, `check` reports it until the store is reopened. */
 export class WorkerStore implements Store {
   readonly #worker: Worker;
   readonly #log: Log;
@@ -62,7 +62,7 @@ export class WorkerStore implements Store {
   #isOpen = false;
   #damage: RxnstreamError | undefined;
   #lastId = 0;
-  /** Why the thread answers no more. */
+  /** Why the thread no longer answers. */
   #end: string | undefined;
   #closing: Promise<void> | undefined;
 
@@ -152,7 +152,7 @@ export class WorkerStore implements Store {
   }
 
   #checkMeanwhile(path: string): void {
-    this.#log.info("The database is large; it is looked through while it is in use", { path });
+    this.#log.info("The database is large; it is being checked in the background", { path });
     const checker = new Worker(new URL("./check_thread.ts", import.meta.url), {
       type: "module",
       name: "check",
@@ -161,12 +161,12 @@ export class WorkerStore implements Store {
     checker.onmessage = ({ data: verdict }: MessageEvent<FileVerdict>) => {
       this.#endCheck();
       if ("hindrance" in verdict) {
-        this.#log.warn("The database could not be looked through", { path, error: verdict.hindrance });
+        this.#log.warn("The database could not be checked", { path, error: verdict.hindrance });
         return;
       }
       const { damage } = verdict;
       if (damage === null) {
-        this.#log.info("The database has been looked through, and is sound", { path });
+        this.#log.info("The database has been checked and is sound", { path });
         return;
       }
       this.#noteDamage(
@@ -179,7 +179,7 @@ export class WorkerStore implements Store {
     checker.onerror = (event) => {
       event.preventDefault();
       this.#endCheck();
-      this.#log.warn("The database could not be looked through", { path, error: event.message });
+      this.#log.warn("The database could not be checked", { path, error: event.message });
     };
     checker.postMessage(path);
   }
@@ -189,7 +189,7 @@ export class WorkerStore implements Store {
     this.#checker = undefined;
   }
 
-  /** Nothing comes from the thread any more: what waits for it is rejected, and so are later calls. */
+  /** The thread no longer answers: pending and later calls are rejected. */
   #fail(message: string): void {
     this.#end ??= message;
     const calls = [...this.#calls.values()];
@@ -198,14 +198,14 @@ export class WorkerStore implements Store {
   }
 }
 
-/** The bytes of a new session's query go to the thread without being copied. */
+/** Transfers the bytes of a new session's query to the thread without copying. */
 function handedOver(method: StoreRequest["method"], args: readonly unknown[]): Transferable[] {
   if (method !== "createSession") return [];
   const { query: { text } } = args[0] as NewSession;
   return typeof text === "string" ? [] : [text.buffer];
 }
 
-/** Starts a thread for `openStore`; it loads its modules at once. Without `openStore` it must be terminated. */
+/** Starts a thread for `openStore`, which loads its modules at once. It must be terminated if it is not passed to `openStore`. */
 export function startStoreThread(): Worker {
   return new Worker(new URL("./store_thread.ts", import.meta.url), { type: "module", name: "store" });
 }

@@ -1,9 +1,9 @@
-/** What a failure of SQLite means for those who asked, and what helps. */
+/** Translates errors of SQLite into what they mean for callers, and what helps. */
 import { LibsqlError } from "@libsql/client";
 import { type ErrorCode, RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 
-/** The primary result codes (sqlite.org/rescode.html) that are told apart. */
+/** The primary result codes (sqlite.org/rescode.html) that are distinguished. */
 const RESULT = {
   error: 1,
   busy: 5,
@@ -21,7 +21,7 @@ const RESULT = {
   notADatabase: 26,
 } as const;
 
-/** Errors that come again however often the same is tried, unless an earlier failure has confused the connection. */
+/** Errors that recur with every attempt, unless an earlier failure has confused the connection. */
 const REFUSALS: ReadonlySet<number> = new Set([
   RESULT.error,
   RESULT.tooBig,
@@ -31,25 +31,24 @@ const REFUSALS: ReadonlySet<number> = new Set([
   RESULT.range,
 ]);
 
-/** Results that say nothing of what is in the file. */
+/** Results that say nothing about the content of the file. */
 const PASSING: ReadonlySet<number> = new Set([RESULT.busy, RESULT.locked, RESULT.cannotOpen]);
 
-/** True for an error that passes with its cause and is none of the file's content: locked, or not to be opened now. */
+/** True for a temporary error that is not caused by the file's content: it is locked, or cannot be opened now. */
 export function isPassing(error: unknown): boolean {
   return error instanceof LibsqlError && PASSING.has((error.rawCode ?? 0) & 0xff);
 }
 
 /**
- * The error for what the database could not do:
- * `store_full`, `store_damaged` and `store_refused` as their names say, otherwise `store_unavailable`, which passes with its
- * cause. An `RxnstreamError` is given back as it is.
+ * The error to report: `store_full`, `store_damaged` or `store_refused` as their names say, otherwise `store_unavailable`, which is
+ * temporary. An `RxnstreamError` is returned as it is.
  */
 export function storeError(error: unknown): RxnstreamError {
   if (error instanceof RxnstreamError) return error;
   const result = error instanceof LibsqlError ? (error.rawCode ?? 0) & 0xff : undefined;
-  // The cause of an error of the client says the same once more.
+  // The cause of the client's error repeats its message.
   const said = error instanceof LibsqlError ? error.message : errorText(error);
-  // Clients read this: where the file lies is none of their business.
+  // Clients read this, so it does not reveal the path.
   const words = said.replaceAll(/(?<=\blocal database ).+?(?=: \d)/g, "file");
   const as = (code: ErrorCode, message: string) =>
     new RxnstreamError(code, `${message} (${words})`, { cause: error });
@@ -62,7 +61,7 @@ export function storeError(error: unknown): RxnstreamError {
     case RESULT.readonly:
       return as("store_unavailable", "The database is read-only: make its folder writable");
     case RESULT.ioError:
-      return as("store_unavailable", "The disk of the database fails");
+      return as("store_unavailable", "The disk of the database is failing");
     case RESULT.cannotOpen:
       return as("store_unavailable", "The database file cannot be opened");
     case RESULT.corrupt:
@@ -74,11 +73,11 @@ export function storeError(error: unknown): RxnstreamError {
   }
   const isRefusal = result === undefined || result === 0 ? !isOfConnection(error) : REFUSALS.has(result);
   return isRefusal
-    ? as("store_refused", "The database refuses this for good")
+    ? as("store_refused", "The database permanently refuses this")
     : as("store_unavailable", "The database cannot be used");
 }
 
-/** Errors without a result code are of the connection, or of values that cannot be handed to SQLite. */
+/** Errors without a result code come from the connection, or from values that SQLite cannot take. */
 function isOfConnection(error: unknown): boolean {
   return error instanceof LibsqlError ||
     error instanceof Error && /^ConnectionFailed|closed/i.test(error.message);

@@ -1,4 +1,4 @@
-/** Entry of the thread that holds the database, so that its blocking calls never hold the event loop that serves. */
+/** Entry of the thread that owns the database, so that its blocking calls never block the serving event loop. */
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 import { collectGarbage } from "./collect_garbage.ts";
@@ -9,16 +9,16 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 let store: LibsqlStore | undefined;
 const collect = collectGarbage();
 
-// Loaded at once, but not before this module: a library that cannot be loaded is told to who opens the database.
+// Loaded dynamically, so that a library that cannot be loaded is reported to whoever opens the database.
 const loading = Promise.all([import("./libsql_store.ts"), import("./store_error.ts")]);
 loading.catch(() => {});
 
 function toldError(error: unknown): RxnstreamError {
-  // Of several lines, with an address of Deno's.
+  // The message has several lines, some of them Deno's.
   const [reason = ""] = errorText(error).split("\n");
   return new RxnstreamError(
     "store_unavailable",
-    `The library of the database cannot be loaded (${reason}): its folder must allow that programs are run from it`,
+    `The library of the database cannot be loaded (${reason}): its folder must allow programs to be run from it`,
   );
 }
 
@@ -29,12 +29,12 @@ async function perform({ method, args }: StoreRequest): Promise<unknown> {
     return { isChecked: store.isChecked } satisfies Opened;
   }
   if (store === undefined) throw new RxnstreamError("store_unavailable", "The database is not open");
-  // The proxy on the other side has typed each method's arguments.
+  // The proxy on the other side has checked the types of each method's arguments.
   const call = store[method] as (...args: unknown[]) => Promise<unknown>;
   return await call.apply(store, [...args]);
 }
 
-/** The bytes of a query go back without being copied. */
+/** Transfers the bytes of a query back without copying. */
 function handedOver(method: StoreRequest["method"], reply: StoreReply): Transferable[] {
   if (method !== "work" || !reply.ok) return [];
   const text = (reply.value as Awaited<ReturnType<LibsqlStore["work"]>>)?.query.text;

@@ -1,16 +1,16 @@
-/** Removes what sessions leave behind in the database, a slice at a time, while everybody else goes on. */
+/** Removes what sessions leave behind in the database, a slice at a time, while everybody else continues. */
 import { delay } from "@std/async";
 import { type Kysely, sql } from "kysely";
 import { type Database, HIDDEN_STATUSES } from "./schema.ts";
 
-/** Events of one transaction that copies or deletes them: tens of milliseconds, in which everything else waits. */
+/** Events copied or deleted in one transaction: takes tens of milliseconds, in which everything else waits. */
 export const EVENTS_PER_SLICE = 2_000;
-/** Pages given back to the file system at once, of 4 KiB each. */
+/** Pages returned to the file system at once, of 4 KiB each. */
 const PAGES_PER_STEP = 500;
 
 /**
- * - **What goes:** the events and rows of deleted sessions and of copies that nobody finishes, then the free pages of the file.
- * - **Never fails:** if the database cannot write, the rest stays until the next `sweep`, at the latest that of the next start.
+ * - **Removes** the events and rows of deleted sessions and of abandoned copies, then the free pages of the file.
+ * - **Never fails:** if the database cannot write, the rest stays until the next `sweep`, which there is at every start.
  */
 export class Sweeper {
   readonly #db: Kysely<Database>;
@@ -19,19 +19,19 @@ export class Sweeper {
   #wanted = false;
   #stopped = false;
 
-  /** `isInUse` is true for a hidden session that somebody is still working on. */
+  /** `isInUse` is true for a hidden session that is still being worked on. */
   constructor(db: Kysely<Database>, isInUse: (ordinal: number) => boolean) {
     this.#db = db;
     this.#isInUse = isInUse;
   }
 
-  /** Begins to sweep in the background, or makes the sweep under way look again. */
+  /** Starts to sweep in the background, or makes a running sweep look again. */
   sweep(): void {
     this.#wanted = true;
     this.#sweeping ??= this.#sweep();
   }
 
-  /** Resolves when the step under way is done; nothing is swept afterwards. */
+  /** Resolves when the current step is done; nothing is swept afterwards. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#sweeping;
@@ -42,11 +42,11 @@ export class Sweeper {
       this.#wanted = false;
       try {
         do {
-          // A turn of the event loop, in which the thread takes the calls that have arrived.
+          // A turn of the event loop, in which the thread receives the calls that have arrived.
           await delay(0);
         } while (!this.#stopped && (await this.#deleteSlice() || await this.#shrink()));
       } catch {
-        // What is left is hidden from everybody, and the next sweep finds it again.
+        // The rest is hidden from everybody, and the next sweep finds it again.
       }
     }
     this.#sweeping = undefined;
@@ -69,7 +69,7 @@ export class Sweeper {
     return true;
   }
 
-  /** Takes free pages off the file; true if there are more. Files of versions that did not ask for it keep theirs. */
+  /** Removes free pages from the file; true if there are more. Files of earlier versions without auto_vacuum keep theirs. */
   async #shrink(): Promise<boolean> {
     const before = await this.#freePages();
     if (before === 0) return false;

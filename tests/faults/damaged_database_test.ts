@@ -153,7 +153,7 @@ Deno.test("A server refuses a database of a newer version, and leaves it as it i
   const before = await Deno.readFile(path);
   assertMatch(
     await refusal(folder.path),
-    /^rxnstream: Cannot open the database .+: it was made by a newer version of rxnstream \(it has "0099_of_the_future"\).+\n$/,
+    /^rxnstream: Cannot open the database .+: it belongs to a newer version of rxnstream \(it has "0099_of_the_future"\).+\n$/,
   );
   assertEquals(await Deno.readFile(path), before);
 });
@@ -205,7 +205,7 @@ Deno.test("A database that is too large to be checked at the start is checked wh
   });
   messages.damaged = await second.promise;
   assertEquals(messages, {
-    sound: "The database has been looked through, and is sound",
+    sound: "The database has been checked and is sound",
     damaged: "The database file is damaged",
   });
   assertMatch(

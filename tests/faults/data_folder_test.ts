@@ -113,7 +113,7 @@ diskTest(
     await breakInMidSession(server, {
       fault: () => run("chattr", "+i", ...files),
       mend: () => run("chattr", "-i", ...files),
-      problem: /^The (disk of the database fails|database is read-only|database file cannot be opened)/,
+      problem: /^The (disk of the database is failing|database is read-only|database file cannot be opened)/,
     });
   },
 );

@@ -100,7 +100,7 @@ Deno.test("No empty database is made beside a damaged one or the newest changes 
     const path = `${folder.path}/rxnstream.db`;
     await Deno.writeTextFile(`${folder.path}/${name}`, "something");
     const started = await startedWith(path);
-    assertMatch(String(started), /^Cannot open the database ".+": there is none beside /);
+    assertMatch(String(started), /^Cannot open the database ".+": there is none, but /);
     assertEquals(await namesIn(folder.path), [name]);
     await Deno.remove(`${folder.path}/${name}`);
   }

@@ -30,7 +30,7 @@ Deno.test("An append that the database refuses for good is given up alone, and w
   ]);
   assertEquals(outcomes, [1, 1, 1, "store_refused", 2, "store_refused", 2, 3, "store_refused", 3]);
   assertEquals(await outcome("b", "4"), "store_refused");
-  assertEquals(said, ["The database refuses events of a session; they are given up"]);
+  assertEquals(said, ["The database refuses events of a session, which are lost"]);
   assertEquals(commit.failure, null);
   const ended = await commit.append({
     sessionId: "b",
@@ -69,7 +69,7 @@ Deno.test("A session whose event the database refuses ends with an error, and th
   await until(() => stack.store.session(good.sessionId), {
     is: (session) => session?.status === "completed",
   });
-  assertMatch((await stack.store.session(bad.sessionId))?.error ?? "", /^The database refuses this for good/);
+  assertMatch((await stack.store.session(bad.sessionId))?.error ?? "", /^The database permanently refuses this/);
   const events = (await stack.log(bad.sessionId)).map((text) => JSON.parse(text));
   assertEquals(events.map((event) => event.message ?? event._type), ["Event 1", "completion"]);
   assertEquals((await stack.log(good.sessionId)).length, 3);

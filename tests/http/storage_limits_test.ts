@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { manyReactions } from "../e2e/log_clients.ts";
 import { startTestService } from "../support/service.ts";
 
-const FULL = /^Your sessions take all the 0\.1 MiB .+: delete some of them, or /;
+const FULL = /^Your sessions take up all of the 0\.1 MiB .+: delete some of them, or /;
 
 Deno.test("A session that takes all its owner's room ends with a sentence, and new ones wait for one to be deleted", async () => {
   await using service = await startTestService({ "max-kept-mib-per-owner": "0.1" });

@@ -76,5 +76,5 @@ Deno.test("A session at which the process ends each time is set aside, and the o
   const [good, poison, older] = sessions;
   for (const { status } of [good, older]) assertEquals(status, "completed");
   assertEquals([poison.agent, poison.status, poison.lastEventId], ["poison", "error", 2]);
-  assertStringIncludes(poison.error, "resuming it goes on from there");
+  assertStringIncludes(poison.error, "it can be resumed from there");
 });

@@ -35,7 +35,7 @@ function code(result: AppendResult | undefined): string | undefined {
 async function assertFull(work: Promise<unknown>): Promise<void> {
   const error = await assertRejects(() => work, RxnstreamError);
   assertEquals(error.code, "storage_full_for_owner");
-  assertMatch(error.message, /^Your sessions take all the [\d.]+ MiB .+: delete some of them/);
+  assertMatch(error.message, /^Your sessions take up all of the [\d.]+ MiB .+: delete some of them/);
 }
 
 Deno.test("An owner's sessions keep what they have and end once they take all the room, those of others go on", async () => {
@@ -106,11 +106,11 @@ diskTest(
     assertEquals(error.code, "store_full");
     assertMatch(
       error.message,
-      /^The disk of the database is full: free some space.+ MiB are left, and 3.2 are kept/,
+      /^The disk of the database is full: free some space.+ MiB are left, and 3\.2 are reserved/,
     );
     assertEquals(code(await append(store, "a", 1_000)), undefined);
     await end(store, "a");
-    await assertRejects(() => store.resumeSession("a", "b"), RxnstreamError, "kept for sessions under way");
+    await assertRejects(() => store.resumeSession("a", "b"), RxnstreamError, "reserved for running sessions");
     assertEquals(await store.deleteSession("a"), true);
     await Deno.remove(`${disk.path}/ballast`);
     await create(store, "b", null);

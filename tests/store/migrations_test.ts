@@ -76,7 +76,7 @@ diskTest(
         if (!/^\d+$/.test(said)) {
           assertMatch(
             said,
-            /^Cannot open the database ".+": .+; see to its folder's permissions and free space, /,
+            /^Cannot open the database ".+": .+; check its folder's permissions and free space, /,
           );
         }
         await Deno.remove(`${path}.ballast`).catch(() => {});
