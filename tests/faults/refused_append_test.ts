@@ -69,7 +69,10 @@ Deno.test("A session whose event the database refuses ends with an error, and th
   await until(() => stack.store.session(good.sessionId), {
     is: (session) => session?.status === "completed",
   });
-  assertMatch((await stack.store.session(bad.sessionId))?.error ?? "", /^The database permanently refuses this/);
+  assertMatch(
+    (await stack.store.session(bad.sessionId))?.error ?? "",
+    /^The database permanently refuses this/,
+  );
   const events = (await stack.log(bad.sessionId)).map((text) => JSON.parse(text));
   assertEquals(events.map((event) => event.message ?? event._type), ["Event 1", "completion"]);
   assertEquals((await stack.log(good.sessionId)).length, 3);

@@ -61,7 +61,7 @@ Deno.test("Bodies that would become many times their bytes are refused by their 
         422,
         "32 parts",
       ],
-      ["a long head", form, filled(bytes, "A: b\r\n", "--x\r\n"), 400, "over 8 KiB"],
+      ["a long head", form, filled(bytes, "A: b\r\n", "--x\r\n"), 400, "more than 8 KiB"],
       ["blanks", "text/plain", filled(bytes, " "), 422, "empty"],
     ];
     for (const [name, type, body, status, words] of cases) {

@@ -1,4 +1,4 @@
-/** Entry of the thread that reads large bodies, so that the event loop that serves is not held by them. */
+/** Entry of the thread that reads large bodies, so that they do not block the serving event loop. */
 import { toProblem } from "../problem.ts";
 import type { BodyReply, BodyTask } from "./body_thread.ts";
 import { joined } from "./read_body.ts";

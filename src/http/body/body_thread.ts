@@ -1,17 +1,17 @@
-/** Large bodies are read in a thread of its own, one after another. */
+/** Reads large bodies in a separate thread, one after another. */
 import type { StoredQuery } from "../../types.ts";
 import { RxnstreamError } from "../../errors.ts";
 import { HttpProblem } from "../problem.ts";
 import type { ReceivedBody } from "./read_body.ts";
 import type { BodyDescription, SessionRequest } from "./session_request.ts";
 
-/** What the thread is sent: one at a time. */
+/** A message to the thread, which gets one at a time. */
 export interface BodyTask {
   readonly received: ReceivedBody;
   readonly description: BodyDescription;
 }
 
-/** What it answers. */
+/** The thread's answer. */
 export type BodyReply =
   | {
     readonly state: "read";
@@ -24,7 +24,7 @@ export type BodyReply =
   }
   | { readonly state: "failed"; readonly message: string };
 
-/** A thread that has nothing to do for so long ends, and with it what it has not given back of its memory, in milliseconds. */
+/** The thread ends after this long without work, which frees its memory, in milliseconds. */
 const IDLE_MS = 10_000;
 
 interface Waiting extends BodyTask {
@@ -32,12 +32,12 @@ interface Waiting extends BodyTask {
 }
 
 /**
- * The thread, started when it is needed.
+ * The thread, started on demand.
  *
- * - **Bounded** by what may come: it waits for no one, and its work is linear in the bytes, so none of it has a time limit
- *   (Deno 2.9.6 does not end a thread that is busy). How many bytes wait is for the caller to bound.
+ * - **Bounded** by its input: it waits for nobody, and its work is linear in the bytes, so there is no time limit (Deno 2.9.6 cannot end
+ *   a busy thread). The caller must limit the bytes that wait.
  * - **Smallest first**, so that a body of some hundred KiB does not wait for many of tens of MiB.
- * - **Hands over** the bytes both ways; `received` is empty afterwards.
+ * - **Transfers** the bytes both ways; `received` is empty afterwards.
  */
 export class BodyThread implements Disposable {
   #worker: Worker | undefined;
@@ -102,7 +102,7 @@ export class BodyThread implements Disposable {
     return worker;
   }
 
-  /** Ends the thread, and what it was at. */
+  /** Ends the thread and whatever it is doing. */
   #end(reason?: Error): void {
     clearTimeout(this.#idle);
     this.#worker?.terminate();

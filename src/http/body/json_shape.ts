@@ -1,6 +1,6 @@
-/** What a JSON body is like before it is parsed: a parser would make values of many times its bytes out of some bodies. */
+/** Checks the shape of a JSON body before it is parsed: some bodies would become values of many times their bytes. */
 
-/** What no body that is meant well comes near. */
+/** Limits far beyond any well-meant body. */
 const MOST = { depth: 8, keys: 64, shownKey: 40 } as const;
 
 const QUOTE = 0x22;
@@ -15,22 +15,22 @@ const LAST_BLANK = 0x20;
 
 export const NO_OBJECT = "The body must be a JSON object";
 
-/** An object or array that the scan is in. */
+/** An object or array that the scan is inside. */
 interface Open {
   readonly isArray: boolean;
-  /** The key that leads to it; empty for the whole. */
+  /** Its key; empty for the whole body. */
   readonly name: string;
-  /** Of an array: the place of the next element. */
+  /** Of an array: the index of the next element. */
   index: number;
-  /** Of an object: the string that comes is a key. */
+  /** Of an object: the next string is a key. */
   awaitsKey: boolean;
   key: string;
 }
 
 /**
- * The first fault of a JSON text that a body with reactions cannot have: it is no object, an array has an element that is no
- * string, or there are more keys or levels than any sense; null if there is none. Says nothing of the syntax, which
- * the parser knows. Takes one pass and no memory; without a fault, parsing makes little but the strings of the text.
+ * The first fault that rules out a valid request: the JSON is not an object, an array has an element that is not a string, or there are
+ * too many keys or levels; null if there is none. Does not check the syntax, which is the parser's task. Takes one pass and no memory;
+ * without a fault, parsing creates little more than the strings of the text.
  */
 export function shapeFault(text: string): string | null {
   const open: Open[] = [];
@@ -73,7 +73,7 @@ export function shapeFault(text: string): string | null {
   return null;
 }
 
-/** Where the string that begins at `start` has its last quotation mark; -1 if it has none. */
+/** Position of the quotation mark that ends the string beginning at `start`; -1 if there is none. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;

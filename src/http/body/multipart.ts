@@ -1,10 +1,10 @@
-/** Forms as `multipart/form-data` (RFC 7578), in one pass over their bytes. */
+/** Reads `multipart/form-data` (RFC 7578) in one pass over its bytes. */
 import { Buffer } from "node:buffer";
 import { HttpProblem } from "../problem.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A field of a form, or a file, which has a name of its own. */
+/** A field of a form, or a file, which also has a file name. */
 export interface FormPart {
   readonly name: string;
   readonly fileName: string | null;
@@ -12,18 +12,18 @@ export interface FormPart {
   readonly content: Bytes;
 }
 
-/** Parts of a form, and bytes of the head of one: what no form with a file and a few fields comes near. */
+/** Most parts of a form, and most bytes of a part's head: far beyond any form with a file and a few fields. */
 const MOST = { parts: 32, headBytes: 8 * 1024 } as const;
 const HEAD_END = "\r\n\r\n";
 const PARAMETER = /;\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g;
 
-/** The parts in order; throws a 400 problem for what is no such form, a 422 one for one of too many parts. */
+/** The parts in order; throws a 400 problem for a malformed form, and a 422 one for too many parts. */
 export function readForm(bytes: Bytes, contentType: string): readonly FormPart[] {
   const boundary = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s;]+))/i.exec(contentType);
   const delimiter = `\r\n--${boundary?.[1] ?? boundary?.[2] ?? ""}`;
   if (boundary === null || delimiter.length > 200) throw malformed("its header names no boundary");
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  // The first delimiter may stand at the very beginning, without the line break in front.
+  // The first delimiter may be at the very beginning, without a line break before it.
   const begins = buffer.subarray(0, delimiter.length - 2).equals(Buffer.from(delimiter.slice(2)));
   let mark = begins ? afterDelimiter(buffer, delimiter.length - 2) : null;
   mark ??= nextDelimiter(buffer, delimiter, 0);
@@ -32,12 +32,14 @@ export function readForm(bytes: Bytes, contentType: string): readonly FormPart[]
     if (parts.length === MOST.parts) {
       throw new HttpProblem(422, "input_invalid", `The form has more than ${MOST.parts} parts`);
     }
-    // A part without a head begins with the line break that ends it.
+    // A part with an empty head begins with the line break that ends the head.
     const headEnd = buffer.subarray(mark.end - 2, mark.end + MOST.headBytes).indexOf(HEAD_END) + mark.end - 2;
-    if (headEnd < mark.end - 2) throw malformed(`part ${parts.length + 1} has no head, or one of over 8 KiB`);
+    if (headEnd < mark.end - 2) {
+      throw malformed(`part ${parts.length + 1} has no head, or one of more than 8 KiB`);
+    }
     const start = headEnd + HEAD_END.length;
     const next = nextDelimiter(buffer, delimiter, start - 2);
-    if (next === null) throw malformed(`it breaks off in part ${parts.length + 1}`);
+    if (next === null) throw malformed(`it is cut off in part ${parts.length + 1}`);
     const head = buffer.subarray(mark.end, Math.max(mark.end, headEnd)).toString("utf-8");
     parts.push({
       ...described(head, parts.length + 1),
@@ -45,13 +47,13 @@ export function readForm(bytes: Bytes, contentType: string): readonly FormPart[]
     });
     mark = next;
   }
-  if (mark === null) throw malformed("it has no part, or breaks off");
+  if (mark === null) throw malformed("it has no parts, or is cut off");
   return parts;
 }
 
 interface Delimiter {
   readonly start: number;
-  /** Behind its line. */
+  /** Position after its line. */
   readonly end: number;
   readonly isLast: boolean;
 }
@@ -68,7 +70,7 @@ function nextDelimiter(buffer: Buffer, delimiter: string, from: number): Delimit
   return null;
 }
 
-/** The rest of a delimiter's line; null if the line goes on with anything else, so that it is none. */
+/** The rest of a delimiter's line; null if anything else follows, so that it is not a delimiter. */
 function afterDelimiter(buffer: Buffer, from: number): Delimiter | null {
   const rest = buffer.subarray(from, from + 80).toString("latin1");
   if (rest.startsWith("--")) return { start: 0, end: from + 2, isLast: true };
@@ -89,7 +91,7 @@ function described(head: string, part: number): Omit<FormPart, "content"> {
   return { name, fileName: extended ?? parameters.get("filename") ?? null };
 }
 
-/** As browsers write it (percent codes for three characters), and as older programs do (backslashes). */
+/** Decodes a name as written by browsers (percent codes for three characters) or older programs (backslashes). */
 function unquoted(text: string): string {
   return text.replaceAll(/\\(["\\])/g, "$1").replaceAll(
     /%(22|0D|0A)/gi,
@@ -97,7 +99,7 @@ function unquoted(text: string): string {
   );
 }
 
-/** `UTF-8''a%20name` (RFC 8187), as some programs send names that are not ASCII. */
+/** Decodes `UTF-8''a%20name` (RFC 8187), as some programs send names that are not ASCII. */
 function extendedValue(text: string): string | undefined {
   const value = /^utf-8'[^']*'(.*)$/i.exec(text)?.[1];
   try {
@@ -111,6 +113,6 @@ function malformed(reason: string): HttpProblem {
   return new HttpProblem(
     400,
     "multipart_malformed",
-    `The body is not multipart/form-data as its header says: ${reason}`,
+    `The body is not the multipart/form-data that its header announces: ${reason}`,
   );
 }

@@ -1,26 +1,26 @@
-/** The body of a request within a limit, in blocks. */
+/** Reads the body of a request up to a limit, in blocks. */
 import type { Context } from "hono";
 import { transportOf } from "../listener/transport.ts";
 import { HttpProblem } from "../problem.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Bytes of a body as they came: blocks can be handed to another thread, and joining many would hold this one. */
+/** The bytes of a body as received: blocks can be transferred to another thread, and joining many would block this one. */
 export interface ReceivedBody {
   readonly blocks: readonly Bytes[];
   readonly length: number;
 }
 
-/** Most bytes of a block: making one holds the event loop for about a millisecond. */
+/** Most bytes of a block: creating one blocks the event loop for about a millisecond. */
 const BLOCK_BYTES = 256 * 1024;
 
-/** What a body may have, and what a client can do that has more. */
+/** The size that a body may have, and advice for clients with more. */
 export interface BodyLimit {
   readonly maxBytes: number;
   readonly advice: string;
 }
 
-/** Bytes that the body will have, as far as its head tells: `maxBytes` at most, and that many where it does not say. */
+/** The size of the body according to its head, `maxBytes` at most; `maxBytes` if the head does not give it. */
 export function announcedBytes(c: Context, maxBytes: number): number {
   const length = c.req.header("Content-Length");
   if (length === undefined) return c.req.header("Transfer-Encoding") === undefined ? 0 : maxBytes;
@@ -28,9 +28,9 @@ export function announcedBytes(c: Context, maxBytes: number): number {
 }
 
 /**
- * Reads the whole body; a 413 problem as soon as it is known to be larger than the limit, a 400 one if it breaks off.
+ * Reads the whole body; throws a 413 problem as soon as it is known to exceed the limit, and a 400 one if it is cut off.
  *
- * Not from the request's web stream: where that is left unread, it keeps what comes later, or ends the connection.
+ * Does not use the request's web stream: if left unread, that keeps what arrives later, or ends the connection.
  */
 export async function readBody(c: Context, limit: BodyLimit): Promise<ReceivedBody> {
   const announced = Number(c.req.header("Content-Length") ?? 0);
@@ -43,7 +43,7 @@ export async function readBody(c: Context, limit: BodyLimit): Promise<ReceivedBo
     }
   } catch (cause) {
     if (cause instanceof HttpProblem) throw cause;
-    // The client has left in the middle: nobody reads this, and the server has not failed.
+    // The client has disconnected: nobody reads this, and the server has not failed.
     throw new HttpProblem(400, "body_incomplete", "The body ended before it was complete");
   } finally {
     c.set("bodyBytes", blocks.length);
@@ -51,7 +51,7 @@ export async function readBody(c: Context, limit: BodyLimit): Promise<ReceivedBo
   return { blocks: blocks.all(), length: blocks.length };
 }
 
-/** The bytes in one piece. */
+/** The bytes as one array. */
 export function joined({ blocks, length }: ReceivedBody): Bytes {
   const [only] = blocks;
   if (blocks.length === 1 && only !== undefined) return only;
@@ -64,7 +64,7 @@ export function joined({ blocks, length }: ReceivedBody): Bytes {
   return bytes;
 }
 
-/** Copies parts of any size into blocks, which are this one's own and hold little beside the bytes. */
+/** Copies parts of any size into blocks of its own, with little overhead. */
 class Blocks {
   readonly #full: Bytes[] = [];
   #last: Bytes = new Uint8Array(0);
@@ -75,7 +75,7 @@ class Blocks {
     return this.#length;
   }
 
-  /** `expected` is how many bytes there will be in all, if that is known. */
+  /** `expected` is the total number of bytes, if known. */
   add(part: Uint8Array, expected: number): void {
     let at = 0;
     while (at < part.length) {
@@ -92,7 +92,7 @@ class Blocks {
     return this.#used === 0 ? this.#full : [...this.#full, this.#last.subarray(0, this.#used)];
   }
 
-  /** Without a known size, blocks grow with the body. */
+  /** If the size is unknown, blocks grow with the body. */
   #begin(left: number, atLeast: number): void {
     if (this.#used > 0) this.#full.push(this.#last);
     const size = left > 0 ? left : Math.max(atLeast, this.#length);

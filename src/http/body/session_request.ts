@@ -1,4 +1,4 @@
-/** Reads the body of a request that makes a session, in every media type that it may come in; on whichever thread. */
+/** Reads the body of a request that creates a session, in every supported media type and on any thread. */
 import type { z } from "zod";
 import { RxnstreamError } from "../../errors.ts";
 import { ContentTooLarge, type FileDescription, looksPacked, readQueryFile } from "../../query/query_file.ts";
@@ -12,44 +12,44 @@ import { formSchema, parametersSchema, RAW_FORMATS, sessionRequestSchema } from 
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What is known of a body beside its bytes. */
+/** What is known about a body besides its bytes. */
 export interface BodyDescription {
   readonly contentType: string;
-  /** Those of the request's query string. */
+  /** Parameters of the query string. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Most bytes of what is unpacked. */
+  /** Most bytes of unpacked content. */
   readonly maxBytes: number;
   /** Reactions of one session, unless the body asks for fewer. */
   readonly maxReactions: number;
-  /** Whether the digest of the content is wanted. */
+  /** Whether to compute the digest of the content. */
   readonly isDigested: boolean;
 }
 
-/** A session to be made, as asked for. */
+/** The session that the request asks for. */
 export interface SessionRequest {
   readonly title: string;
   /** Empty for the default. */
   readonly agent: string;
   readonly maxReactions: number | null;
   readonly query: StoredQuery;
-  /** SHA-256 of the received bytes that say what the query is: of the body, or of the file in a form; null if it is not wanted. */
+  /** SHA-256 of the received bytes of the query: of the body, or of the file in a form; null if not requested. */
   readonly digest: string | null;
 }
 
-/** What a body holds; the digest is one of `content`. */
+/** The parsed body; the digest is that of `content`. */
 interface Contents extends Omit<SessionRequest, "digest" | "query"> {
   readonly query: Query;
   readonly content: Bytes;
 }
 
-/** The body has to be unpacked, and may become of any size up to the limit. */
+/** Thrown for a body that must be unpacked, and can then have any size up to the limit. */
 export class PackedBody extends Error {
   override readonly name = "PackedBody";
 }
 
 /**
- * Reads the body; a 400, 413, 415 or 422 problem says what is wrong and where. What is packed is a `PackedBody` unless
- * it may be unpacked here. Time and memory are linear in the bytes, unpacked ones included.
+ * Reads the body; a 400, 413, 415 or 422 problem says what is wrong and where. Throws `PackedBody` for compressed content unless it may
+ * be unpacked here. Time and memory are linear in the bytes, unpacked ones included.
  */
 export async function readSessionRequest(
   bytes: Bytes,
@@ -64,7 +64,7 @@ export async function readSessionRequest(
     ? await readMultipart(bytes, reading)
     : await readRaw(bytes, type, reading);
   if (!/\S/.test(contents.query.text)) {
-    throw invalid("The query is empty: hand over a text or a file with reactions");
+    throw invalid("The query is empty: send a text or a file with reactions");
   }
   const { content, ...request } = contents;
   return {
@@ -74,7 +74,7 @@ export async function readSessionRequest(
   };
 }
 
-/** What a `Content-Type` says. */
+/** The parts of a `Content-Type` that matter here. */
 export function mediaType(contentType: string): { readonly type: string; readonly charset: string | null } {
   return {
     type: contentType.split(";")[0]?.trim().toLowerCase() ?? "",
@@ -112,8 +112,8 @@ async function readJson(content: Bytes, reading: Reading): Promise<Contents> {
   return {
     ...request,
     title: title || fileName || titleOfText(list.find((reaction) => reaction !== "") ?? ""),
-    // In JSON every element is one reaction, in its place, and its name says that it is meant as one, whatever it holds.
-    // Of plain lines, blank ones and comments would be none.
+    // In JSON, every element is one reaction at its index, and the name "reaction" makes it count as one, whatever it contains. As
+    // plain lines, blank ones and comments would be skipped.
     query: {
       text: list.map((reaction) => JSON.stringify({ reaction })).join("\n"),
       format: "jsonl",
@@ -122,7 +122,7 @@ async function readJson(content: Bytes, reading: Reading): Promise<Contents> {
   };
 }
 
-/** The body's fields, of which `reactions` is not looked at. */
+/** The body's fields; `reactions` is not validated. */
 function parseJson(content: Bytes, charset: string | null) {
   const text = decodeQuery(content, charset);
   const fault = shapeFault(text);
@@ -138,15 +138,17 @@ function parseJson(content: Bytes, charset: string | null) {
   return { ...validate(sessionRequestSchema, fields), reactions };
 }
 
-/** The reactions, or one more than `most` of them: the session then says that there are more. */
+/** The reactions, or `most` of them and one more, so that the session reports that there are more. */
 function readReactions(reactions: unknown, most: number): readonly string[] {
-  // What its elements are has been seen before it was parsed.
+  // The types of its elements were checked before parsing.
   if (!Array.isArray(reactions)) throw invalid('"reactions" must be a list of strings');
   return reactions.slice(0, most + 1).map((text: string, index) => {
-    if (text.includes("\0")) throw invalid(`"reactions[${index}]" holds a zero character, which is no text`);
+    if (text.includes("\0")) {
+      throw invalid(`"reactions[${index}]" contains a zero character, which text cannot have`);
+    }
     const reaction = text.trim();
     if (/[\r\n]/.test(reaction)) {
-      throw invalid(`"reactions[${index}]" holds a line break: one reaction each`);
+      throw invalid(`"reactions[${index}]" contains a line break: each element is one reaction`);
     }
     return reaction;
   });
@@ -159,7 +161,7 @@ async function readMultipart(bytes: Bytes, reading: Reading): Promise<Contents> 
       .map(({ name, content }) => [name, new TextDecoder().decode(content)]),
   );
   const [file, second] = parts.filter(({ fileName }) => fileName !== null);
-  if (second !== undefined) throw invalid("The form has several files: a session is made of one");
+  if (second !== undefined) throw invalid("The form has several files: a session takes one");
   if (file === undefined && fields["query"] === undefined) {
     throw invalid('The form has no file: send it as the field "file"');
   }
@@ -184,7 +186,7 @@ async function readRaw(content: Bytes, type: string, reading: Reading): Promise<
   return { title, agent, maxReactions: parameters.max_reactions ?? null, query, content };
 }
 
-/** A 415 problem that lists what can be read. */
+/** A 415 problem that lists the supported media types. */
 export function mediaTypeUnknown(type: string): HttpProblem {
   const known = ["application/json", "multipart/form-data", ...RAW_FORMATS.keys()].join(", ");
   return new HttpProblem(
@@ -232,7 +234,7 @@ function invalid(detail: string): RxnstreamError {
   return new RxnstreamError("input_invalid", detail);
 }
 
-/** A title from the file's name or the first words of the text; a table or a block begins with nothing worth reading. */
+/** A title from the file's name or the first words of the text; the beginning of a table or block makes no title. */
 function titleOf(query: Query): string {
   if (query.fileName !== null && query.fileName !== "") return query.fileName;
   if (query.format !== "auto" && query.format !== "text" && query.format !== "smiles") {

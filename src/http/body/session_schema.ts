@@ -1,18 +1,18 @@
-/** What the fields of a request that makes a session may hold, and the media types of raw bodies. */
+/** The fields of a request that creates a session, and the media types of raw bodies. */
 import { z } from "zod";
 import { INPUT_FORMATS, type InputFormat } from "../../types.ts";
 
 const formatSchema = z.enum(INPUT_FORMATS);
-/** Text that the database keeps whole: SQLite ends a text at U+0000. */
+/** Text that the database keeps completely: SQLite ends a text at U+0000. */
 const textSchema = z.string().refine(
   (text) => !text.includes("\0"),
-  "holds a zero character, which is no text",
+  "contains a zero character, which text cannot have",
 );
 const nameSchema = textSchema.max(300);
 
 /** The JSON body. */
 export const sessionRequestSchema = z.object({
-  query: textSchema.optional().describe("Free text, or the contents of a file; of a protobuf in Base64"),
+  query: textSchema.optional().describe("Free text, or the contents of a file; a protobuf in Base64"),
   reactions: z.array(textSchema).optional().describe(
     "Reaction SMILES, one reaction each, index by index; instead of query and without options.format",
   ),
@@ -25,7 +25,7 @@ export const sessionRequestSchema = z.object({
   }).strict().optional(),
 }).strict();
 
-/** Media types of raw bodies, and how their content is read. */
+/** Media types of raw bodies, and the formats they are read as. */
 export const RAW_FORMATS: ReadonlyMap<string, InputFormat> = new Map<string, InputFormat>([
   ["text/plain", "auto"],
   ["text/markdown", "text"],
@@ -45,7 +45,7 @@ export const RAW_FORMATS: ReadonlyMap<string, InputFormat> = new Map<string, Inp
   ["application/octet-stream", "auto"],
 ]);
 
-/** Parameters that raw and multipart bodies carry beside the text. */
+/** Parameters that accompany raw and multipart bodies. */
 export const parametersSchema = z.object({
   title: nameSchema.optional(),
   agent: z.string().max(50).optional(),
@@ -54,5 +54,5 @@ export const parametersSchema = z.object({
   max_reactions: z.coerce.number().int().min(1).max(1_000_000).optional(),
 });
 
-/** The fields of a form beside its file, or with a text instead of a file. */
+/** The fields of a form that has a file, or `query` instead of one. */
 export const formSchema = parametersSchema.extend({ query: textSchema.optional() });

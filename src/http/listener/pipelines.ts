@@ -1,10 +1,10 @@
-/** Answers the requests of a connection one after the other. */
+/** Answers the requests of a connection one after another. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * Requests that may wait behind the one that is answered: on one connection, and on all. A connection with more is cut; `node:http`
- * cannot be told to read no further, and each costs some kilobytes.
+ * Requests that may wait behind the one being answered: on one connection, and on all. A connection with more is cut, since `node:http`
+ * cannot be told to stop reading, and each request costs some kilobytes.
  */
 const MOST_WAITING = 256;
 const MOST_WAITING_IN_ALL = 4_096;
@@ -18,8 +18,8 @@ interface Line {
 }
 
 /**
- * Holds back what is asked for behind an answer that has not been taken yet (RFC 9112, section 9.3.2): `node:http` hands over all
- * requests of a connection as they come, and their answers would be made and kept for a client that reads none of them.
+ * Delays pipelined requests until the answer before them has been sent (RFC 9112, section 9.3.2): `node:http` passes on all requests of a
+ * connection as they arrive, and their answers would be computed and kept for a client that may read none of them.
  */
 export class Pipelines {
   readonly #serve: Serve;
@@ -30,12 +30,12 @@ export class Pipelines {
     this.#serve = serve;
   }
 
-  /** The answer under way on a connection. */
+  /** The answer being sent on a connection. */
   answering(socket: Socket): ServerResponse | undefined {
     return this.#lines.get(socket)?.answering;
   }
 
-  /** Serves the request now, or once the answers before it on its connection have been taken; never if the client leaves before. */
+  /** Serves the request now, or once the earlier answers on its connection have been sent; never if the client disconnects before. */
   take(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { socket } = incoming;
     const line = this.#line(socket);

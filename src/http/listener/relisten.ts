@@ -10,7 +10,7 @@ const RESERVE = 16;
 const CROWDED = 128;
 /** Part of the limit that clients take before descriptors are tried at all: a server with few clients opens no files for nothing. */
 const BUSY = 1 / 4;
-/** The limit of systems that do not tell it: macOS's usual one. */
+/** Assumed limit where the system does not report it: macOS's usual one. */
 const UNKNOWN_LIMIT = 256;
 
 export interface ListeningOptions {
@@ -19,7 +19,7 @@ export interface ListeningOptions {
   /** How many files the process may have open; null if that is not known. */
   readonly limit: number | null;
   readonly log: Log;
-  /** Tells whether few descriptors are free, by trying. */
+  /** Returns true if few descriptors are free, which it finds out by trying. */
   readonly isShort?: () => boolean;
   readonly periodMs?: number;
 }
@@ -75,7 +75,7 @@ export function watchListening(
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
-/** How many files this process may have open, where the system tells (Linux); null for no limit. */
+/** How many files this process may have open, if the system reports it (Linux); null if unknown or unlimited. */
 export function openFilesLimit(): number | null {
   try {
     const limits = Deno.readTextFileSync("/proc/self/limits");
@@ -92,7 +92,7 @@ function isShortOfFiles(): boolean {
     for (let count = 0; count < RESERVE; count++) files.push(Deno.openSync("/dev/null"));
     return false;
   } catch (error) {
-    // Where there is no such file (Windows), there is no such limit.
+    // Windows has no such file, and no such limit either.
     return error instanceof Error && "code" in error && /^E[MN]FILE$/.test(String(error.code));
   } finally {
     for (const file of files) file.close();

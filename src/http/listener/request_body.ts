@@ -1,28 +1,28 @@
-/** The body of a request of `node:http`: read in parts, or taken in and dropped behind an answer that did not wait for it. */
+/** The body of a `node:http` request: read in parts, or received and dropped after an answer that did not wait for it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A client that sends nothing more of a body that nobody reads is awaited for so long, in milliseconds. */
+/** How long to wait for the next bytes of a body that nobody reads, in milliseconds. */
 const SILENCE_MS = 10_000;
-/** One that asked whether to send it, and was answered otherwise, for so long. */
+/** The same for a client that asked whether to send its body and got an answer instead. */
 const REFUSED_MS = 1_000;
-/** The rest of a short body is awaited and its connection kept; the client of a longer one is told that it need not go on. */
+/** The rest of a body up to this size is awaited and the connection kept; the client of a longer one is told to stop. */
 const SHORT_BYTES = 64 * 1024;
 
-/** How much of a body is dropped, and how long it is awaited, until its connection is cut. */
+/** How much of a body is dropped, and for how long, before its connection is cut. */
 export interface DropLimit {
   readonly maxBytes: number;
   readonly maxMs: number;
 }
 
-/** Requests whose clients wait for a word before they send their body (RFC 9110, section 10.1.1). */
+/** Requests whose clients wait for `100 Continue` before they send their body (RFC 9110, section 10.1.1). */
 const asking = new WeakSet<IncomingMessage>();
 
-/** The client of this request sends its body once it is told to. */
+/** Marks a request whose client sends its body only when told to. */
 export function holdBack(incoming: IncomingMessage): void {
   asking.add(incoming);
 }
 
-/** The parts of the body as they come; fails if it breaks off. Whoever stops reading leaves the rest where it is. */
+/** The parts of the body as they arrive; throws if it is cut off. The rest stays unread if the consumer stops. */
 export function requestBody(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -31,15 +31,15 @@ export function requestBody(
   return incoming.iterator({ destroyOnReturn: false });
 }
 
-/** Whether so much of the body is still to come that the client should be told to stop. */
+/** True if so much of the body is still to come that the client should be told to stop. */
 export function isBodyLeft(incoming: IncomingMessage): boolean {
   if (hasCome(incoming)) return false;
   return asking.has(incoming) || !(Number(incoming.headers["content-length"]) <= SHORT_BYTES);
 }
 
 /**
- * Lets an answer end only after the body of its request. A connection that is closed while bytes come is reset, and a client
- * that is still sending does not see what it was told (RFC 9112, section 9.6).
+ * Ends an answer only after the body of its request. A connection that is closed while bytes arrive is reset, and a client that is
+ * still sending does not see the answer (RFC 9112, section 9.6).
  */
 export function dropBodyBehind(incoming: IncomingMessage, outgoing: ServerResponse, limit: DropLimit): void {
   const end: (bytes?: unknown) => ServerResponse = outgoing.end.bind(outgoing);
@@ -61,7 +61,7 @@ function hasCome(incoming: IncomingMessage): boolean {
   return incoming.complete || incoming.destroyed || coding === undefined && Number(length) === 0;
 }
 
-/** Whether all of it came within the limit. */
+/** True if the whole body arrived within the limit. */
 function drop(incoming: IncomingMessage, { maxBytes, maxMs }: DropLimit): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   let left = maxBytes;

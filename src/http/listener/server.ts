@@ -1,4 +1,4 @@
-/** Listens, cuts requests that do not arrive, and stops in bounded time. */
+/** Listens, cuts requests that do not arrive in time, and stops within a limited time. */
 import { deadline } from "@std/async";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
@@ -15,14 +15,14 @@ import { cutStalledClients } from "./stalled_clients.ts";
 
 export interface ListenOptions {
   readonly hostname: string;
-  /** 0 takes a free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly log: Log;
-  /** A request that has not arrived whole after this long is cut off, in milliseconds; its head after `HEAD_TIMEOUT_MS`. */
+  /** Time in which a whole request must arrive, in milliseconds; its head has `HEAD_TIMEOUT_MS`. */
   readonly requestTimeoutMs: number;
-  /** Bytes that are taken in of a body after its request has been answered, and dropped. */
+  /** Most bytes of a body that are received and dropped after its request has been answered. */
   readonly droppedBytes: number;
-  /** A client that takes nothing of its answer for this long is cut off, in milliseconds. */
+  /** A client that reads nothing for this long is disconnected, in milliseconds. */
   readonly writeDeadlineMs: number;
   /** Whether streams take the fast path of `node_connection.ts`, which they do unless this is false. */
   readonly fastPath?: boolean;
@@ -30,26 +30,26 @@ export interface ListenOptions {
 
 export interface RunningServer {
   readonly url: string;
-  /** Stops listening and waits at most `graceMs` for answers under way; then it cuts them. */
+  /** Stops listening, waits at most `graceMs` for open answers, then cuts them. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** The head of a request must have arrived after this long, in milliseconds. */
+/** Time in which the head of a request must arrive, in milliseconds. */
 const HEAD_TIMEOUT_MS = 10_000;
-/** Idle connections are kept longer than proxies keep theirs, so that none sends a request into one that is being closed. */
+/** Idle connections are kept longer than by proxies, so that no proxy uses one that is being closed, in milliseconds. */
 const KEEP_ALIVE_MS = 75_000;
-/** How often connections are held against these times, in milliseconds. */
+/** How often these times are checked, in milliseconds. */
 const CHECK_MS = 1_000;
-/** Connections that are cut are gone after this long, in milliseconds. */
+/** Time for cut connections to close, in milliseconds. */
 const CUT_MS = 200;
-/** Connections that the system takes in before the program does. */
+/** Connections that the system accepts ahead of the program. */
 const BACKLOG = 4_096;
 
 /**
- * Serves `app`. Rejects if the address cannot be had, with the reason as `cause`.
+ * Serves `app`. Rejects if the address is unavailable, with the reason as `cause`.
  *
- * On `node:http`, not on `Deno.serve`: it can cut a single connection, it has time limits for requests, and many streams cost
- * it less time and memory (Deno 2.9.6).
+ * Uses `node:http` rather than `Deno.serve`: it can cut a single connection, has time limits for requests, and needs less time and
+ * memory for many streams (Deno 2.9.6).
  */
 export async function listen(app: Hono, options: ListenOptions): Promise<RunningServer> {
   const { hostname, port, requestTimeoutMs } = options;
@@ -60,14 +60,14 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
       return asAskedFor(await app.fetch(request, transport(bindings, coding)), bindings);
     } catch (error) {
       if (!request.signal.aborted) throw error;
-      // Nobody is there to read an answer, and what was being done for the client has been given up.
+      // The client has left, and its work was given up.
       return new Response(null, { status: 408 });
     }
   }, {
     overrideGlobalObjects: false,
-    // HTTP/1.0 has requests without a Host, from plain health checks.
+    // HTTP/1.0 requests, as of plain health checks, may have no Host.
     hostname: "localhost",
-    // It would cut whoever is still sending half a second after the answer.
+    // It would cut clients that are still sending half a second after the answer.
     autoCleanupIncoming: false,
     errorHandler: (error) => problemAnswer(unreadable(error, options.log)),
   });
@@ -89,11 +89,11 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Running
   const cuts = new Set<ReturnType<typeof setTimeout>>();
   server.on("clientError", (error, stream) => {
     const socket = stream as Socket;
-    // In the middle of an answer there is no place for another one, nor the time when the server stops.
+    // In the middle of an answer there is no place for another one, and no time when the server is stopping.
     if (!socket.writable || !server.listening || pipelines.answering(socket)?.headersSent) socket.destroy();
     else {
       socket.end(rawAnswer(requestProblem(error)));
-      // What has come of the request's body is held until its connection is gone, which the client may put off for ever.
+      // Received parts of the body are held until the connection closes, which the client could delay for ever.
       const cut = setTimeout(() => {
         cuts.delete(cut);
         socket.destroy();
@@ -141,7 +141,7 @@ function transport({ incoming, outgoing }: NodeBindings, coding: ChunkedCoding |
   };
 }
 
-/** Sends no chunks to a client that cannot read them (HTTP/1.0), and keeps no connection that the client wants closed. */
+/** Sends no chunks to HTTP/1.0 clients, which cannot read them, and honours `Connection: close`. */
 function asAskedFor(response: Response, { incoming, outgoing }: NodeBindings): Response {
   if (!outgoing.useChunkedEncodingByDefault) response.headers.delete("Transfer-Encoding");
   if (!outgoing.shouldKeepAlive || isBodyLeft(incoming)) response.headers.set("Connection", "close");
@@ -156,15 +156,15 @@ function portOf(server: Server): number {
 
 async function stop(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection whose answer has just ended is kept for another request, which will not be taken in any more.
+  // A connection whose answer has just ended is kept for another request, which will no longer be accepted.
   const idle = setInterval(() => server.closeIdleConnections(), 20);
   await deadline(closed, graceMs).catch(() => server.closeAllConnections());
-  // Older runtimes do not cut connections (Deno 2.6.8); then they end with the process.
+  // Older runtimes cannot cut connections (Deno 2.6.8); then they end with the process.
   await deadline(closed, CUT_MS).catch(() => {});
   clearInterval(idle);
 }
 
-/** Why a request never became one, as its client is told. */
+/** The problem of a request that could not be parsed. */
 function requestProblem(error: Error & { readonly code?: string }): HttpProblem {
   switch (error.code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":
@@ -176,7 +176,7 @@ function requestProblem(error: Error & { readonly code?: string }): HttpProblem 
   }
 }
 
-/** What becomes of a request that the application never saw. */
+/** The problem of a request that never reached the application. */
 function unreadable(error: unknown, log: Log): HttpProblem {
   if (error instanceof Error && error.name === "RequestError") {
     return new HttpProblem(400, "malformed_request", "The target or the Host of the request cannot be read");

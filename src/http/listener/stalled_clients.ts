@@ -1,10 +1,10 @@
-/** Cuts clients that take nothing of an answer, whatever the answer. */
+/** Disconnects clients that stop reading, whatever the answer. */
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Log } from "../../log.ts";
 import { clientKey, unacknowledged } from "./unacknowledged.ts";
 
-/** What waits for the client was this when it last changed. */
+/** The bytes waiting for the client, and when they last changed. */
 interface Waiting {
   readonly waiting: number;
   readonly written: number;
@@ -12,23 +12,23 @@ interface Waiting {
   readonly since: number;
 }
 
-/** Since when the client has acknowledged so many bytes and no more, of those that the kernel has for it. */
+/** The bytes that the client has acknowledged, and since when it has acknowledged no more. */
 interface Silent {
   readonly acknowledged: number;
   readonly since: number;
 }
 
-/** The system is asked at most this often for what clients have not acknowledged, in milliseconds. */
+/** Shortest time between two queries of the kernel for unacknowledged bytes, in milliseconds. */
 const MOST_OFTEN_MS = 15_000;
 
-/** So many bytes may wait for all clients together. */
+/** Most bytes that may wait for all clients together. */
 const MOST_WAITING_BYTES = 256 * 1024 * 1024;
 
 /**
- * Destroys a connection that has bytes to send and has sent none for `deadlineMs`, and, where the system tells (Linux), one whose client
- * has acknowledged none of what the kernel has for it in that time: it has vanished, or reads nothing.
- * Streams of events are cut so, like exports and drawings; the log keeps what they missed. While more than `mostBytes` wait for all
- * together, those that have stood still longest are cut before.
+ * Destroys a connection that has bytes to send and has sent none for `deadlineMs`, and, where the system reports it (Linux), one whose
+ * client has acknowledged none of the kernel's bytes in that time: it has vanished, or reads nothing.
+ * This applies to event streams as to exports and drawings; the log keeps what was missed. While more than `mostBytes` wait for all
+ * clients together, those that have been stalled longest are cut earlier.
  */
 export function cutStalledClients(
   server: Server,
@@ -87,12 +87,12 @@ export function cutStalledClients(
       if (bytes === null) return clearInterval(asking);
       silent = stillSilent(bytes);
     } catch (error) {
-      log.warn("The system does not tell what clients have not acknowledged", { error });
+      log.warn("The system does not report unacknowledged bytes", { error });
       clearInterval(asking);
     }
   }
 
-  /** Who has bytes on the way, and since when; cuts who has acknowledged none for too long. */
+  /** The clients with unacknowledged bytes, and since when; cuts those that have acknowledged none for too long. */
   function stillSilent(bytes: ReadonlyMap<string, number>): ReadonlyMap<Socket, Silent> {
     const now = performance.now();
     const still = new Map<Socket, Silent>();

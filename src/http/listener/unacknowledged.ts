@@ -1,15 +1,15 @@
-/** How many bytes the kernel holds for each client that has not acknowledged them, where the system tells (Linux). */
+/** Bytes that the kernel holds for each client until they are acknowledged, where the system reports them (Linux). */
 
 const TABLES = ["/proc/net/tcp", "/proc/net/tcp6"] as const;
 const PIECE_BYTES = 64 * 1024;
-/** An IPv4 address on a socket of IPv6, as the tables have it. */
+/** The beginning of an IPv4 address on an IPv6 socket, as written in the tables. */
 const MAPPED = "0000000000000000FFFF0000";
-/** Local port, remote address, remote port and bytes on the way of a line; not of a socket that has none on the way. */
+/** Local port, remote address, remote port and unacknowledged bytes of a line; does not match sockets without any. */
 const LINE = /^ *\d+: [0-9A-F]+:([0-9A-F]{4}) ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F]{2} (?!0{8})([0-9A-F]{8}):/gm;
 
 /**
- * The bytes on their way to each client that is connected to the local port and has not acknowledged all, by `clientKey`; null
- * where the system does not tell. Read piece by piece, so that it never holds the event loop for long.
+ * The unacknowledged bytes of each client connected to the local port that has any, by `clientKey`; null where the system does not report
+ * them. Reads piece by piece, so that it never blocks the event loop for long.
  */
 export async function unacknowledged(localPort: number): Promise<ReadonlyMap<string, number> | null> {
   const bytes = new Map<string, number>();
@@ -29,7 +29,7 @@ export async function unacknowledged(localPort: number): Promise<ReadonlyMap<str
         }
       });
     } catch (error) {
-      // There may be one of the two, or none.
+      // One of the two files may be missing, or both.
       if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied)) {
         throw error;
       }
@@ -38,11 +38,11 @@ export async function unacknowledged(localPort: number): Promise<ReadonlyMap<str
   return isTold ? bytes : null;
 }
 
-/** What names the client at this address in `unacknowledged`. */
+/** The key of the client with this address in `unacknowledged`. */
 export function clientKey(address: string, port: number): string {
   const [, mapped] = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
   const octets = mapped === undefined ? ipv6Octets(address) : mapped.split(".").map(Number);
-  // The tables have the words of an address as the processor has them in memory, the lowest byte first.
+  // The tables contain the words of an address in the processor's byte order, the lowest byte first.
   const words = [];
   for (let at = 0; at < octets.length; at += 4) {
     words.push(octets.slice(at, at + 4).reverse().map((octet) => hex(octet, 2)).join(""));
@@ -66,7 +66,7 @@ function hex(value: number, digits: number): string {
   return value.toString(16).toUpperCase().padStart(digits, "0");
 }
 
-/** Hands over whole lines, some kilobytes at a time. */
+/** Passes on whole lines, some kilobytes at a time. */
 async function readLines(file: Deno.FsFile, take: (text: string) => void): Promise<void> {
   const decoder = new TextDecoder();
   const piece = new Uint8Array(PIECE_BYTES);

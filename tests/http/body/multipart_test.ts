@@ -59,13 +59,13 @@ Deno.test("What is no form, or has more parts or longer heads than any, is refus
   const cases: readonly (readonly [string, string, number, string])[] = [
     ["", TYPE, 400, "no part"],
     ["--x-1--", "multipart/form-data", 400, "no boundary"],
-    [part('name="q"', "C>>C"), TYPE, 400, "breaks off in part 1"],
+    [part('name="q"', "C>>C"), TYPE, 400, "is cut off in part 1"],
     [`--x-1\r\nno end of the head`, TYPE, 400, "part 1 has no head"],
     [
       `--x-1\r\n${"A: b\r\n".repeat(2_000)}\r\n\r\n--x-1--`,
       TYPE,
       400,
-      "part 1 has no head, or one of over 8 KiB",
+      "part 1 has no head, or one of more than 8 KiB",
     ],
     [`${part("", "C>>C")}--x-1--`, TYPE, 400, "part 1 has no name"],
     [`${part('name="q"', "").repeat(33)}--x-1--`, TYPE, 422, "more than 32 parts"],
