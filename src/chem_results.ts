@@ -239,14 +239,20 @@ export interface FindingValues {
 export interface NoteValues {
   /** Hydrogen atoms are missing on the left, and a recorded reagent supplies them. */
   readonly reductant_supplies_hydrogen: { readonly hydrogens: number };
-  /** They are missing, and no reductant is recorded. */
+  /** They are missing, and no recorded agent is known as a reductant. */
+  readonly no_known_reductant: { readonly hydrogens: number };
+  /** They are missing, and no agent is recorded. */
   readonly no_reductant: { readonly hydrogens: number };
   /** Hydrogen atoms are left over on the left, and a recorded reagent takes them up. */
   readonly oxidant_takes_hydrogen: { readonly hydrogens: number };
-  /** They are left over, and no oxidant is recorded. */
+  /** They are left over, and no recorded agent is known as an oxidant. */
+  readonly no_known_oxidant: { readonly hydrogens: number };
+  /** They are left over, and no agent is recorded. */
   readonly no_oxidant: { readonly hydrogens: number };
   /** The equation needs molecules that are not recorded. */
   readonly not_recorded: { readonly molecules: readonly CountedMolecule[] };
+  /** No equation follows, for it is not known what these fragments of the reactants become. */
+  readonly fate_unknown: { readonly fragments: readonly string[] };
   /** The equation needs acid. */
   readonly acid_needed: NoValues;
   /** The SMIRKS has several outcomes. */

@@ -76,7 +76,7 @@ export function balanceReaction(
       count,
     }));
   if (!best.closed) {
-    return { ...NOTHING, by_products: named(best.certain), unbalanced: missing(best.residual) };
+    return { ...NOTHING, by_products: named(best.certain), unbalanced: missing(best.unaided) };
   }
   const { used, given } = withoutReturned([...reactants, ...best.consumed], best.byProducts);
   const equation = equationText((smiles) => composition(reader, smiles), {

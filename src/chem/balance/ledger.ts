@@ -71,6 +71,14 @@ export class Ledger {
     return this.#residual;
   }
 
+  /** The same without the water and the hydrogen ions that were tried on the left: the record alone. */
+  get unaided(): Composition {
+    return [...this.#needed].reduce(
+      (sum, [smiles, count]) => plus(sum, this.#compose(smiles), -count),
+      this.#residual,
+    );
+  }
+
   get closed(): boolean {
     return this.#residual.size === 0;
   }

@@ -25,6 +25,9 @@ export type Outcome<Value> =
 /** Molecules remembered in either spelling, only those that could be read: solvents and reagents come back in every second reaction. */
 const REMEMBERED = 1000;
 
+/** Hydrogen is also written as one atom with one hydrogen; RDKit keeps that as another molecule. */
+const HYDROGEN = { short: "[HH]", long: "[H][H]" } as const;
+
 /** The reader of one RDKit instance. */
 export class MoleculeReader {
   readonly rdkit: Rdkit;
@@ -52,7 +55,7 @@ export class MoleculeReader {
     if (reason !== null) return { ok: false, reason, kind: "unreadable" };
     const remembered = this.#components.get(text);
     if (remembered) return { ok: true, value: remembered };
-    const read = this.#readComponent(text, kind === "smiles");
+    const read = this.#readComponent(text === HYDROGEN.short ? HYDROGEN.long : text, kind === "smiles");
     if (read.ok) this.#components.set(text, read.value);
     return read;
   }

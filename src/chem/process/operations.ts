@@ -20,9 +20,9 @@ import { readMolecules, readWrittenReaction } from "../molecule/read_mapped.ts";
 import { readReaction, rejectedWhole } from "../molecule/read_reaction.ts";
 import { extractTemplates, RADIUS, type TemplateSet } from "../template/template_set.ts";
 import {
+  agentsOf,
   countBondChanges,
   countRadicals,
-  hasAgents,
   reactionChecks,
   testReverse,
   testSmirks,
@@ -167,7 +167,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         roundTripReason: trip.reason,
         radicals: analysis.ok ? countRadicals(analysis.value.reaction) : 0,
         bondChanges: analysis.ok ? countBondChanges(analysis.value.reaction) : 0,
-        hasAgents: analysis.ok && hasAgents(analysis.value.reaction),
+        agents: analysis.ok ? agentsOf(analysis.value.reaction) : [],
       });
       const { verdict, findings } = judgement;
       const proof = makeProof({

@@ -105,6 +105,11 @@ export const NOTE_WORDINGS: Wordings<NoteValues> = {
       `${hydrogens} H are missing on the left: a recorded reductant supplies them, so no equation is given`,
     example: { hydrogens: 2 },
   },
+  no_known_reductant: {
+    say: ({ hydrogens }) =>
+      `${hydrogens} H are missing on the left: none of the recorded agents is known as a reductant`,
+    example: { hydrogens: 2 },
+  },
   no_reductant: {
     say: ({ hydrogens }) => `${hydrogens} H are missing on the left: no reductant is recorded`,
     example: { hydrogens: 2 },
@@ -112,6 +117,11 @@ export const NOTE_WORDINGS: Wordings<NoteValues> = {
   oxidant_takes_hydrogen: {
     say: ({ hydrogens }) =>
       `${hydrogens} H are left over on the left: a recorded oxidant takes them up, so no equation is given`,
+    example: { hydrogens: 2 },
+  },
+  no_known_oxidant: {
+    say: ({ hydrogens }) =>
+      `${hydrogens} H are left over on the left: none of the recorded agents is known as an oxidant`,
     example: { hydrogens: 2 },
   },
   no_oxidant: {
@@ -126,6 +136,13 @@ export const NOTE_WORDINGS: Wordings<NoteValues> = {
       } not recorded`;
     },
     example: { molecules: [{ smiles: "O", name: "H2O", count: 1 }] },
+  },
+  fate_unknown: {
+    say: ({ fragments }) =>
+      fragments.length === 1
+        ? `No equation follows: it is not known what the leaving fragment ${listed(fragments)} becomes`
+        : `No equation follows: it is not known what the leaving fragments ${listed(fragments)} become`,
+    example: { fragments: ["C"] },
   },
   acid_needed: always("The equation needs acid, as from an acidic work-up"),
   several_outcomes: {

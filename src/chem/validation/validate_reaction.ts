@@ -58,9 +58,10 @@ export function countRadicals(reaction: MappedReaction): number {
   return count;
 }
 
-/** Are there molecules on the left that supply no atom? */
-export function hasAgents(reaction: MappedReaction): boolean {
-  return supplyingFragments(reaction).size < reaction.left.fragmentCount;
+/** The molecules on the left that supply no atom, as canonical SMILES. */
+export function agentsOf(reaction: MappedReaction): readonly string[] {
+  const supplies = supplyingFragments(reaction);
+  return reaction.leftSmiles.filter((_, fragment) => !supplies.has(fragment));
 }
 
 /** Runs the SMIRKS on the reactants of the mapped reaction. */

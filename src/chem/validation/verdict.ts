@@ -21,8 +21,8 @@ export interface Evidence {
   readonly radicals: number;
   /** Bonds made or broken at mapped atoms. */
   readonly bondChanges: number;
-  /** Molecules on the left that supply no atom are recorded. */
-  readonly hasAgents: boolean;
+  /** Canonical SMILES of the molecules on the left that supply no atom. */
+  readonly agents: readonly string[];
 }
 
 /** Verdict and findings, worst first; a sound reaction has none. */
@@ -74,14 +74,16 @@ function doubtfulFindings(evidence: Evidence): readonly Finding[] {
   if (impossibleCount > 0) findings.push(finding("component_impossible", { count: impossibleCount }));
   if (checks.round_trip === "enantiomer") findings.push(finding("mirror_image", {}));
   else if (checks.round_trip === "flat") findings.push(finding("stereo_differs", {}));
-  if (radicals > 0) findings.push(finding("radicals", { count: radicals }));
+  // Hydrogens forgotten in brackets would keep the equation from closing.
+  const isMeant = checks.equation !== null && checks.needed.length === 0 && checks.by_products.length === 0;
+  if (radicals > 0 && !isMeant) findings.push(finding("radicals", { count: radicals }));
   findings.push(...mappingFindings(mapping));
   if (bondChanges >= MANY_BOND_CHANGES) findings.push(finding("many_bond_changes", { count: bondChanges }));
   return findings;
 }
 
-function notesOn({ checks, hasAgents }: Evidence): readonly Note[] {
-  const notes = [...balanceNotes(checks, hasAgents)];
+function notesOn({ checks, agents }: Evidence): readonly Note[] {
+  const notes = [...balanceNotes(checks, agents)];
   const { outcomes } = checks;
   const isFound = checks.round_trip === "exact" || checks.round_trip === "flat";
   if (outcomes > 1 && isFound) notes.push(note("several_outcomes", { outcomes }));

@@ -133,10 +133,13 @@ const FINDING_VALUES: ValueSchemas<FindingValues> = {
 };
 const NOTE_VALUES: ValueSchemas<NoteValues> = {
   reductant_supplies_hydrogen: { hydrogens: count },
+  no_known_reductant: { hydrogens: count },
   no_reductant: { hydrogens: count },
   oxidant_takes_hydrogen: { hydrogens: count },
+  no_known_oxidant: { hydrogens: count },
   no_oxidant: { hydrogens: count },
   not_recorded: { molecules: z.array(countedMolecule) },
+  fate_unknown: { fragments: z.array(z.string()) },
   acid_needed: {},
   several_outcomes: { outcomes: count },
   reverse_fails: {},

@@ -14,7 +14,7 @@ const GOOD: Evidence = {
   noSmirksReason: null,
   radicals: 0,
   bondChanges: 2,
-  hasAgents: false,
+  agents: [],
 };
 
 Deno.test("A reaction with nothing to object to is sound and has no findings, whatever its by-products", () => {
@@ -103,8 +103,20 @@ Deno.test("What a record leaves out is a note and speaks against nothing", () =>
     const [reaction, note] of [
       ["OCc1ccccc1>>O=Cc1ccccc1", "2 H are left over on the left: no oxidant is recorded."],
       [
-        "OCc1ccccc1>CC(C)=O>O=Cc1ccccc1",
+        "OCc1ccccc1>[O-][Mn](=O)(=O)=O.[K+]>O=Cc1ccccc1",
         "2 H are left over on the left: a recorded oxidant takes them up, so no equation is given.",
+      ],
+      [
+        "OCc1ccccc1>CCOC(C)=O>O=Cc1ccccc1",
+        "2 H are left over on the left: none of the recorded agents is known as an oxidant.",
+      ],
+      [
+        "O=Cc1ccccc1>CCOC(C)=O>OCc1ccccc1",
+        "2 H are missing on the left: none of the recorded agents is known as a reductant.",
+      ],
+      [
+        "COc1ccccc1>>Oc1ccccc1",
+        "No equation follows: it is not known what the leaving fragment C becomes.",
       ],
       ["O=Cc1ccccc1>>OCc1ccccc1", "2 H are missing on the left: no reductant is recorded."],
       [
@@ -173,4 +185,34 @@ Deno.test("Components that cannot be read and molecules that cannot exist are to
   assertEquals(checks("CCBr.[OH-].C(C)(C)(C)(C)C>>CCO"), { parse: true, sanitise: false });
   assertEquals(checks("CCBr.[OH-].c1cccc1.C1CC>>CCO"), { parse: false, sanitise: false });
   assertEquals(checks("CCBr.[OH-]>>CCO"), { parse: true, sanitise: true });
+});
+
+Deno.test("Hydrogen written as one atom with a hydrogen is hydrogen", () => {
+  const { checks, notes } = runStages("CC(C)=O.[HH].[Pd]>>CC(C)O").validation;
+  assertEquals([checks.equation, notes], ["C3H6O + H2 -> C3H8O", []]);
+});
+
+Deno.test("What is unbalanced is counted without water that nobody recorded", () => {
+  for (
+    const [reaction, unbalanced] of [
+      ["C1CCCCC1>>O=C1CCCCC1", { H: -2, O: 1 }],
+      ["O=Cc1ccccc1>>O=C(O)c1ccccc1", { O: 1 }],
+      ["CSC>>CS(C)=O", { O: 1 }],
+    ] as const
+  ) {
+    const { checks, findings } = runStages(reaction).validation;
+    assertEquals<unknown>(checks.unbalanced, unbalanced);
+    assertEquals(findings.map(remarkText), [
+      "No reactant supplies 1 O of the products: an oxidant may be missing.",
+    ]);
+  }
+});
+
+Deno.test("Radicals of a balanced equation are meant; those that leave it open are doubted", () => {
+  const codes = (reaction: string) =>
+    runStages(reaction).validation.findings.map((each) => typeof each === "string" ? each : each.code);
+  assertEquals(codes("[CH3].[CH3]>>CC"), []);
+  assertEquals(codes("[Br].CC>>Br.[CH2]C"), []);
+  assertEquals(codes("CC1(C)CCCC(C)(C)N1[O].[CH3]>>CC1(C)CCCC(C)(C)N1OC"), []);
+  assertEquals(codes("CC(C)(C)Br.CC[O]>>CCOC(C)(C)C").includes("radicals"), true);
 });
