@@ -24,7 +24,7 @@ export const adapter = { ...flawedAdapter(${JSON.stringify(flaw)}), name: ${JSON
   return path;
 }
 
-Deno.test("A foreign adapter file is run, and the exit code tells whether the first server passes", async () => {
+Deno.test("An adapter from outside can be run, and the exit code says whether the first server passes", async () => {
   await using folder = await temporaryFolder();
   const good = await writeAdapter(folder.path, "none");
   const bad = await writeAdapter(folder.path, "says no retry");
@@ -41,7 +41,7 @@ Deno.test("A foreign adapter file is run, and the exit code tells whether the fi
   ]);
 });
 
-Deno.test("Wrong arguments are told with the usage", async () => {
+Deno.test("Wrong arguments are reported with the usage", async () => {
   for (
     const args of [["--adapter", "nobody"], ["--case", "("], ["--nothing"], ["--adapter", "./nothing.ts"]]
   ) {

@@ -146,7 +146,7 @@ for (const { flaw, definition: { program, ...definition } } of NOTICES) {
   });
 }
 
-Deno.test("Every case can fail by some flaw, but those on framing that the runtime does for the flawed server", () => {
+Deno.test("Every case can fail, except those on framing, which the runtime does for the flawed server", () => {
   const noticing = new Set(Object.values(NOTICED_BY).flat().map((words) => findCase(words).name));
   assertEquals(SUITE.map(({ name }) => name).filter((name) => !noticing.has(name)), [
     "a client of HTTP/1.0 gets the stream live, without chunks",
@@ -154,7 +154,7 @@ Deno.test("Every case can fail by some flaw, but those on framing that the runti
   ]);
 });
 
-Deno.test("Of plain Hono, the suite praises the replay and tells what is missing", async () => {
+Deno.test("The suite reports what plain Hono passes and fails", async () => {
   const told: Record<string, string> = {};
   async function ask(runner: SuiteRunner, ...cases: readonly string[]): Promise<void> {
     for (const words of cases) {
@@ -188,7 +188,7 @@ Deno.test("Of plain Hono, the suite praises the replay and tells what is missing
   });
 });
 
-Deno.test("What a server lacks in principle is not applicable, what it lacks without a reason is a failure", async () => {
+Deno.test("A declared lack is not applicable; an undeclared one is a failure", async () => {
   const complete = flawedAdapter("none");
   const endless = {
     ...complete,

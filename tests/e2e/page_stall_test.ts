@@ -51,7 +51,7 @@ function text(page: Page, selector: string): Promise<string> {
 }
 
 programTest({
-  name: "A phone whose connections all die without a word goes on by itself, without a hole",
+  name: "When all connections of a phone die silently, the page recovers by itself without missing an event",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);
@@ -71,7 +71,7 @@ programTest({
 });
 
 programTest({
-  name: "Behind a proxy that holds streams back, the page asks for the events instead",
+  name: "Behind a proxy that buffers streams, the page polls for the events instead",
   program: "chromium",
   async fn(chromium) {
     if (findProgram("nginx") === undefined) throw new Error(NGINX_MISSING);
@@ -92,7 +92,7 @@ programTest({
 });
 
 programTest({
-  name: "A drawing that could not be fetched comes back once the server can be reached",
+  name: "A drawing that could not be fetched is fetched again once the server can be reached",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);
@@ -113,7 +113,7 @@ programTest({
 });
 
 programTest({
-  name: "An event that cannot be read counts as a hole",
+  name: "An event that cannot be parsed is reported as missing",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);
@@ -141,7 +141,7 @@ programTest({
 });
 
 programTest({
-  name: "A tab that is hidden from the start takes no stream, and takes one when it is looked at",
+  name: "A tab that is hidden from the start opens no stream until it is shown",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);

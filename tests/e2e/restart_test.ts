@@ -120,7 +120,7 @@ Deno.test("SIGTERM ends the streams with a goodbye, exits with 0, and the sessio
   assertEquals(workersOf(client.received.data).size, 2);
 });
 
-Deno.test("SIGTERM exits with 0 also while clients take nothing, send half a request, or say nothing", async () => {
+Deno.test("SIGTERM exits with 0 even while clients read nothing, have sent half a request, or are silent", async () => {
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: folder.path });
   // A log of more bytes than the socket's buffers hold, so that the server has to wait for the client.

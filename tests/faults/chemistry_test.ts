@@ -97,7 +97,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "A chemistry process that complains without end is listened to and costs nothing",
+  name: "A chemistry process that floods standard error does no harm",
   ignore: Deno.build.os !== "linux",
   async fn() {
     await using folder = await temporaryFolder();
@@ -115,7 +115,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "A chemistry that cannot be started is told by /readyz, sessions wait for it, and go on when it can",
+  name: "If the chemistry cannot start, /readyz says so, and sessions wait and then continue when it can",
   ignore: Deno.build.os === "windows",
   async fn() {
     await using folder = await temporaryFolder();

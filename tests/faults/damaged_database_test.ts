@@ -73,7 +73,7 @@ Deno.test("A server refuses a damaged database in one sentence, and leaves it as
   assertEquals((await (await fetch(`${server.url}/sessions`)).json()).items, []);
 });
 
-Deno.test("What can be read of a damaged database is recovered: logs without holes, which begin as they did", async () => {
+Deno.test("Recovery keeps what can be read of a damaged database: each log as a gapless prefix", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/rxnstream.db`;
   await makeDatabase(path);
@@ -158,7 +158,7 @@ Deno.test("A server refuses a database of a newer version, and leaves it as it i
   assertEquals(await Deno.readFile(path), before);
 });
 
-Deno.test("Damage that shows while the server runs is said, and what can be read is served", async () => {
+Deno.test("Damage found while the server runs is reported, and what can be read is still served", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/rxnstream.db`;
   await makeDatabase(path);

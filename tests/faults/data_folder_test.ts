@@ -51,13 +51,13 @@ async function breakInMidSession(
   assertWholeLog(data, REACTIONS);
 }
 
-Deno.test("A data folder that is missing is made, with those above it", async () => {
+Deno.test("A missing data folder is created, along with its parents", async () => {
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: `${folder.path}/not/there/yet` });
   await createSession(server.url, "CCO>>CC=O");
 });
 
-Deno.test("What the server writes is its user's alone, also in a folder that all may read", async () => {
+Deno.test("Files the server writes are readable by its user only, even in a folder open to all", async () => {
   await using folder = await temporaryFolder();
   await Deno.chmod(folder.path, 0o755);
   await using server = await startServer({ data: folder.path });
@@ -91,7 +91,7 @@ diskTest("A read-only data folder is refused in one sentence", async () => {
   assertMatch(await refusal(`${disk.path}/below`), /Read-only file system/);
 });
 
-Deno.test("A data folder that is moved away in mid-session is missed at once, and the session goes on when it is back", async () => {
+Deno.test("If the data folder is moved away in mid-session, the server notices at once, and the session continues when it is back", async () => {
   await using folder = await temporaryFolder();
   const [data, away] = [`${folder.path}/data`, `${folder.path}/away`];
   await using server = await startServer({ data });

@@ -11,7 +11,7 @@ import { until } from "../support/until.ts";
 const FULL = /disk of the database is full: free some space/;
 
 diskTest(
-  "On a full disk sessions wait, streams stay open, all is said, and with room everything goes on",
+  "On a full disk sessions wait, streams stay open and the problem is reported; when there is space, everything continues",
   async () => {
     await using disk = await memoryDisk(64);
     await using server = await startServer({ data: `${disk.path}/data` });
@@ -48,7 +48,7 @@ diskTest(
 );
 
 diskTest(
-  "A session cancelled while the disk is full has an answer soon, and its end as soon as there is room",
+  "Cancelling while the disk is full is answered soon, and the session ends as soon as there is space",
   async () => {
     await using disk = await memoryDisk(64);
     await using server = await startServer({

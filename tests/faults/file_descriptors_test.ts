@@ -22,7 +22,7 @@ async function crowd(url: string, connections: AsyncDisposableStack): Promise<vo
 
 programTest({
   name:
-    "Without a free file descriptor streams and sessions go on, all is said, and later clients are let in again",
+    "When file descriptors run out, streams and sessions continue, the problem is reported, and clients are accepted again later",
   program: "prlimit",
   async fn(prlimit) {
     await using folder = await temporaryFolder();

@@ -7,7 +7,7 @@ import { requestFault } from "./request_cost.ts";
 const MOST_BYTES = 128 * 1024;
 
 Deno.test({
-  name: "No place of a request that a client fills costs more than it is filled with",
+  name: "No part of a request costs the server more than in proportion to its size",
   // CPU time and memory of another process are read from /proc.
   ignore: Deno.build.os !== "linux",
   async fn() {

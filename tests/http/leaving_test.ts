@@ -17,7 +17,7 @@ async function chemistry(
   await until(async () => (await (await fetch(`${url}/readyz`)).json()).chemistry, { is: holds });
 }
 
-Deno.test("Drawings of clients that have left are given up, those that are being made and those that wait", async () => {
+Deno.test("Drawings are abandoned when their clients leave, whether running or queued", async () => {
   await using service = await startTestService({ "chem-timeout": "600", "max-heavy-atoms": "10000" });
   const id = await service.create("CCO>>CC=O");
   await service.finish(id);
@@ -40,7 +40,7 @@ Deno.test("Drawings of clients that have left are given up, those that are being
   await deadline(chemistry(service.url, ({ busy }) => busy === 0), SOON_MS);
 });
 
-Deno.test("A drawing is given up when the last of those who want it has left", async () => {
+Deno.test("A shared drawing is abandoned when the last client that wants it leaves", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const held = pool.tell(`mark ${pool.file("held")} wait ${pool.file("go")}`);
   await pool.appears("held");

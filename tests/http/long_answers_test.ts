@@ -143,7 +143,7 @@ Deno.test("Pages of large reactions are short, and going on where each says give
   ]);
 });
 
-Deno.test("What a client does not take of a long answer is not read, and nothing is for one that has left", async () => {
+Deno.test("The log is read only as fast as a client takes a long answer, and not at all once it has left", async () => {
   await using service = await startCounted();
   // More than the buffers of a connection hold.
   const id = await service.session(Array.from({ length: 2_500 }, () => "C".repeat(10_000)));
@@ -164,7 +164,7 @@ Deno.test("What a client does not take of a long answer is not read, and nothing
   }
 });
 
-Deno.test("Exports that were asked for and left are read for no more", async () => {
+Deno.test("An export is no longer read for once its client has left", async () => {
   await using service = await startCounted({ "max-reads": "2" });
   const id = await service.session(Array.from({ length: 100 }, () => "C".repeat(10_000)));
   const reading = Promise.withResolvers<void>();
@@ -185,7 +185,7 @@ Deno.test("Exports that were asked for and left are read for no more", async () 
   assertLess(service.reads.calls - calls, 30);
 });
 
-Deno.test("Long answers wait for a place, short pages need none, and a place that is given back is given to who waits", async () => {
+Deno.test("Long answers wait for a slot, short pages need none, and a freed slot goes to the next in line", async () => {
   await using service = await startCounted({ "max-reads": "1", "max-reads-per-address": "0" });
   const id = await service.session(Array.from({ length: 1_200 }, () => "C".repeat(10_000)));
   const connection = await service.request(`/sessions/${id}/export.jsonl`);
@@ -203,7 +203,7 @@ Deno.test("Long answers wait for a place, short pages need none, and a place tha
   await response.body?.cancel();
 });
 
-Deno.test("Who finds as many long answers as may be, and as many waiting, is told so", async () => {
+Deno.test("When the slots and the queue for long answers are full, the client is told so", async () => {
   const options = { "max-reads": "3", "max-reads-per-address": "1", "trust-proxy": "1" };
   await using service = await startCounted(options);
   const id = await service.session(Array.from({ length: 1_200 }, () => "C".repeat(10_000)));

@@ -64,7 +64,7 @@ async function startOpenSession({ failing = false }: { readonly failing?: boolea
   };
 }
 
-Deno.test("A server that stops says so in an event without an id, when to come back, and cuts the body", async () => {
+Deno.test("A server that stops sends a goodbye event without an id, says when to reconnect, and cuts the body", async () => {
   await using open = await startOpenSession();
   const clients = [await open.follow(), await open.follow()];
   await open.untilFollowed(2);
@@ -79,7 +79,7 @@ Deno.test("A server that stops says so in an event without an id, when to come b
   }
 });
 
-Deno.test("A session that is deleted says so in an event without an id, and cuts the body", async () => {
+Deno.test("When a session is deleted, its stream says so in an event without an id and the body is cut", async () => {
   await using open = await startOpenSession();
   const client = await open.follow();
   await open.untilFollowed(1);
@@ -99,7 +99,7 @@ Deno.test("A stream whose log cannot be read says that it failed, and cuts the b
   assertEquals(end, "cut");
 });
 
-Deno.test("A stream with its completion ends by the rules of HTTP and says nothing more, also while the server stops", async () => {
+Deno.test("A completed stream ends its body properly and sends nothing more, even while the server stops", async () => {
   await using open = await startOpenSession();
   const client = await open.follow();
   await open.untilFollowed(1);
@@ -111,7 +111,7 @@ Deno.test("A stream with its completion ends by the rules of HTTP and says nothi
   assertEquals(end, "complete");
 });
 
-Deno.test("A reader of the Durable Streams protocol is told nothing but when to come back, and its body ends", async () => {
+Deno.test("A Durable Streams reader is told only when to reconnect, and its body ends properly", async () => {
   await using open = await startOpenSession();
   const path = new URL(open.session).pathname.replace("/sessions/", "/v1/stream/");
   const client = await open.follow(`${path}?offset=-1&live=sse`);
@@ -122,7 +122,7 @@ Deno.test("A reader of the Durable Streams protocol is told nothing but when to 
   assertEquals(end, "complete");
 });
 
-Deno.test("No block comes without data; only WebKit's EventSource gets blank lines first, for what it kept of a broken connection", async () => {
+Deno.test("Every block has data; only WebKit's EventSource gets leading blank lines, to flush what it kept of a broken connection", async () => {
   await using open = await startOpenSession();
   const agents = {
     webkit:

@@ -66,7 +66,7 @@ function assertProblem(answer: string, status: number, code: string): void {
   assertEquals(JSON.parse(answer.slice(answer.indexOf("{"))).code, code);
 }
 
-Deno.test("A client that reads after it has written everything gets why its body was not taken", async (t) => {
+Deno.test("A client that reads only after writing everything still learns why its body was refused", async (t) => {
   const limits = { "max-body-mib": "16", "max-bodies-mib": "256" };
   await using service = await startTestService(limits);
   const cases: readonly (readonly [string, Omit<Upload, "isSlow">, number, string])[] = [
@@ -106,7 +106,7 @@ Deno.test("A client that reads after it has written everything gets why its body
   });
 });
 
-Deno.test("What a refused client goes on sending is not kept, and cut in time", async () => {
+Deno.test("What a refused client goes on sending is discarded, and the connection is closed in time", async () => {
   await using service = await startTestService({ "max-body-mib": "256" });
   const connection = await connect(service);
   await write(connection, head({ "Content-Length": String(10_000 * MIB) }));
@@ -130,7 +130,7 @@ Deno.test("What a refused client goes on sending is not kept, and cut in time", 
   assertLess(most - before, 256 * MIB);
 });
 
-Deno.test("A refused client that sends no more and does not leave is cut", async () => {
+Deno.test("A refused client that neither sends nor leaves is disconnected", async () => {
   await using service = await startTestService({ "max-body-mib": "1", "request-timeout": "0.5" });
   const connection = await connect(service);
   await write(connection, head({ "Content-Length": String(2 * MIB) }));
@@ -138,7 +138,7 @@ Deno.test("A refused client that sends no more and does not leave is cut", async
   assertProblem(await readAll(connection), 413, "body_too_large");
 });
 
-Deno.test("What follows a refused body on its connection is no part of it, and the other way round", async () => {
+Deno.test("A refused body and the request behind it on the same connection are kept apart", async () => {
   await using service = await startTestService({ "max-body-mib": "1" });
   const hidden = "DELETE /sessions HTTP/1.1\r\nHost: localhost\r\n\r\n";
   const ask = encoder.encode("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -166,7 +166,7 @@ Deno.test("What follows a refused body on its connection is no part of it, and t
   assertMatch(rest, /^HTTP\/1\.1 200 [^]*"status":"ok"/);
 });
 
-Deno.test("A client that asks before it sends is told to go on only where its body is read", async () => {
+Deno.test("A client that sends Expect: 100-continue is told to go on only if its body will be read", async () => {
   await using service = await startTestService({ "max-body-mib": "4", "request-timeout": "5" });
   const expecting = { "Content-Length": String(2 * MIB), Expect: "100-continue" };
   const taken = await connect(service);

@@ -92,7 +92,7 @@ Deno.test("An agent that fails ends its session with status error and the reason
   assertEquals((await stack.store.session(sessionId))?.error, "The chemistry engine cannot be started");
 });
 
-Deno.test("What an unexpected failure says is not shown to clients", async () => {
+Deno.test("The message of an unexpected failure is not shown to clients", async () => {
   await using folder = await temporaryFolder();
   const agent = new ScriptedAgent("fails");
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });

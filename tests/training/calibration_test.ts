@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { calibration, fitLogistic, reliabilityLines } from "../chem/support/calibration.ts";
 import { learnWeights, scoresOf } from "./learn_ranking.ts";
 
-Deno.test("Above the threshold counts what is more than it", () => {
+Deno.test("Only a confidence strictly above the threshold counts as sure", () => {
   const answers = [
     { confidence: 0.9, right: false },
     { confidence: 0.95, right: true },

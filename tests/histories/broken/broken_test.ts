@@ -241,7 +241,7 @@ function player(reference: Reference): Play {
   };
 }
 
-Deno.test("The checker finds nothing against an unbroken server in any scenario", async (t) => {
+Deno.test("The checker finds no violation on a sound server in any scenario", async (t) => {
   await using reference = await Reference.start(ENTRY, { variant: "none" });
   const play = player(reference);
   const names = Object.keys(SCENARIOS) as ScenarioName[];
@@ -255,7 +255,7 @@ Deno.test("The checker finds nothing against an unbroken server in any scenario"
   }
 });
 
-Deno.test("The checker catches each broken promise, and takes it for no other", async (t) => {
+Deno.test("The checker reports each broken promise, and no other in its place", async (t) => {
   await using reference = await Reference.start(ENTRY, { variant: "none" });
   const play = player(reference);
   const results = startInOrder(
@@ -274,7 +274,7 @@ Deno.test("The checker catches each broken promise, and takes it for no other", 
   }
 });
 
-Deno.test("The checker sees what is wrong with a session's content, and finds nothing against one beside it", async (t) => {
+Deno.test("The checker finds each fault in a session's content, and none in the sound session beside it", async (t) => {
   await using reference = await Reference.start(ENTRY, { variant: "none" });
   const names = Object.keys(CONTENT_BREAKS) as ContentBreakName[];
   const operations = names.map((session) =>

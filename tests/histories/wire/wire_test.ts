@@ -4,7 +4,7 @@ import { SseBlocks } from "./sse_blocks.ts";
 
 const encoder = new TextEncoder();
 
-Deno.test("Only events as promised are taken from a stream, whatever their text; the rest is strange", () => {
+Deno.test("Only well-formed events of the log are accepted, whatever their text; everything else is reported as strange", () => {
   const data = 'a\u2028b\u2029c\u0085d\u00a0\ufeff 😀 id: 7 "data: x"';
   const text =
     `retry: 2000\n: rxnstream\ndata: ${data}\nid: 1\n\n: keep-alive\nevent: x\ndata: y\nid: 2\n\n` +

@@ -12,7 +12,7 @@ async function limitOf(response: Response) {
   return [response.status, code, limit, value];
 }
 
-Deno.test("A token makes so many sessions an hour, whatever others make; what was refused or repeated costs none", async () => {
+Deno.test("Each token has its own hourly limit of sessions; refused and repeated requests are not counted", async () => {
   const digest = await hexDigest("vip-token-0123456789");
   await using service = await startGuardedService({ "max-sessions-per-hour": "3" }, [
     { name: "vip", token_sha256: digest, scopes: ["create"], limits: { sessions_per_hour: 0 } },
@@ -42,7 +42,7 @@ Deno.test("A token makes so many sessions an hour, whatever others make; what wa
   assertEquals((await service.outcome(TOKEN.alice, "/sessions"))[0], 200);
 });
 
-Deno.test("A token hands over so many bytes an hour; a body may go beyond, and is paid for afterwards", async () => {
+Deno.test("Each token has an hourly limit of bytes; one body may exceed it, and the excess counts against later ones", async () => {
   await using service = await startGuardedService({ "max-mib-per-hour": "0.01" });
   const body = `${REACTION}\n`.repeat(1_000);
   const create = () => service.ask(TOKEN.alice, "/sessions", { ...CREATE, body });
@@ -50,7 +50,7 @@ Deno.test("A token hands over so many bytes an hour; a body may go beyond, and i
   assertEquals(await limitOf(await create()), [429, "rate_limited", "max_mib_per_hour", 0.01]);
 });
 
-Deno.test("One client fills half of the queue at most, and a full queue is refused to everybody", async () => {
+Deno.test("One client can fill at most half of the queue, and a full queue refuses everybody", async () => {
   const options = { "max-waiting": "4", "max-running": "1", turn: "0", "trust-proxy": "1" };
   await using service = await startTestService(options);
   const create = async (address = "192.0.2.1") =>
@@ -134,7 +134,7 @@ Deno.test("A long-poll takes a place among the open streams, and gives it back",
   for (const one of [id, first]) await fetch(`${service.url}/sessions/${one}`, { method: "DELETE" });
 });
 
-Deno.test("A body counts from its beginning, so that no others are read beside one that is all one may", async () => {
+Deno.test("A body counts in full from its start, so a second one is not read beside one that uses up the limit", async () => {
   await using service = await startGuardedService({ "max-mib-per-hour": "0.01" });
   const { hostname, port, host } = new URL(service.url);
   using connection = await Deno.connect({ hostname, port: Number(port) });
@@ -154,7 +154,7 @@ Deno.test("A body counts from its beginning, so that no others are read beside o
   );
 });
 
-Deno.test("An address asks so often a second, and another address goes on", async () => {
+Deno.test("The request rate is limited per address, without affecting other addresses", async () => {
   await using service = await startTestService({ "max-requests": "2", "trust-proxy": "1" });
   const ask = (address: string) =>
     fetch(`${service.url}/sessions`, { headers: { "X-Forwarded-For": address } });
@@ -169,7 +169,7 @@ Deno.test("An address asks so often a second, and another address goes on", asyn
   assertEquals(await limitOf(await ask("192.0.2.2")), [200]);
 });
 
-Deno.test("On loopback without tokens nothing but long answers is limited unless it is asked for", async () => {
+Deno.test("On loopback without tokens, only long answers are limited by default", async () => {
   const { readServeConfig } = await import("../../../src/config/read_config.ts");
   // Long answers take the server's own memory and time, whoever asks for them.
   const { reads, ...others } = readServeConfig({}).access.limits;

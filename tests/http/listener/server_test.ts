@@ -21,7 +21,7 @@ function readAll(connection: Deno.TcpConn): Promise<string> {
   return new Response(connection.readable).text();
 }
 
-Deno.test("A request whose head or body does not arrive is cut off with 408", async () => {
+Deno.test("A request whose head or body never arrives whole is answered with 408 and closed", async () => {
   await using service = await startTestService({ "request-timeout": "0.5" });
   const halves = [
     "",
@@ -48,7 +48,7 @@ Deno.test("A client that sends its request a byte at a time is cut off", async (
   assertMatch(answer, /^HTTP\/1\.1 408 /);
 });
 
-Deno.test("What is no request is answered with a problem, and the connection ends", async () => {
+Deno.test("Bytes that are not an HTTP request get a problem document, and the connection is closed", async () => {
   await using service = await startTestService();
   const cases = [
     ["\x00\x01\x02 nothing\r\n\r\n", 400, "malformed_request"],
@@ -65,7 +65,7 @@ Deno.test("What is no request is answered with a problem, and the connection end
   }
 });
 
-Deno.test("Bytes that are no request do not end up in the stream that their connection carries", async () => {
+Deno.test("Bytes that are not a request are never written into the stream on the same connection", async () => {
   await using service = await startTestService();
   const id = await service.create("CCO>>CC=O\n".repeat(20_000));
   const connection = await connect(service);
@@ -78,7 +78,7 @@ Deno.test("Bytes that are no request do not end up in the stream that their conn
   assertEquals((await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).status, 204);
 });
 
-Deno.test("A client that sends no more is gone, whether it closes its connection half or whole", async () => {
+Deno.test("A client counts as gone when it closes its connection, half or fully", async () => {
   await using service = await startTestService();
   const id = await service.create("CCO>>CC=O\n".repeat(20_000));
   const connections = async () =>
@@ -94,7 +94,7 @@ Deno.test("A client that sends no more is gone, whether it closes its connection
   assertEquals((await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).status, 204);
 });
 
-Deno.test("Who cannot read chunks gets none, and a connection that is to be closed is closed after the stream", async () => {
+Deno.test("An HTTP/1.0 client gets an unchunked stream, and Connection: close is honoured after it", async () => {
   await using service = await startTestService();
   const id = await service.create("CCO>>CC=O");
   const whole = await (await fetch(`${service.url}/sessions/${id}/stream`)).text();
@@ -113,7 +113,7 @@ Deno.test("Who cannot read chunks gets none, and a connection that is to be clos
   }
 });
 
-Deno.test("A client that takes nothing of a long answer is cut off", async () => {
+Deno.test("A client that does not read a long answer is disconnected", async () => {
   await using service = await startTestService({ "write-deadline": "0.3" });
   // More bytes than the buffers of a connection hold.
   const id = await service.create(`CCO>>CC=O ${"x".repeat(300)}\n`.repeat(30_000));

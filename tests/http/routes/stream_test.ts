@@ -42,7 +42,7 @@ Deno.test("The stream has the contract's headers, opens with a comment, and numb
   assertEquals(stages, ["reaction_text", "reaction_text", ...ofOne, ...ofOne, "run_complete"]);
 });
 
-Deno.test("A client goes on after its Last-Event-ID, from the header or the query, and ends with 204", async () => {
+Deno.test("A client resumes after its Last-Event-ID, from the header or the query, and gets 204 at the end", async () => {
   await using service = await startTestService();
   const id = await service.create(TEXT);
   const all = await service.finish(id);
@@ -80,7 +80,7 @@ Deno.test("A cursor that cannot be honoured is an error, never silence", async (
   }
 });
 
-Deno.test("HEAD, a wrong Accept and other methods are answered without a stream", async () => {
+Deno.test("HEAD, an unacceptable Accept header and other methods are answered without a stream", async () => {
   await using service = await startTestService();
   const id = await service.create(`${TEXT}\n`.repeat(500));
   const url = `${service.url}/sessions/${id}/stream`;
@@ -190,7 +190,7 @@ Deno.test("A client that never reads is closed at the write deadline and can com
   assertEquals(data.at(-1), '{"_type":"completion","status":"cancelled"}');
 });
 
-Deno.test("A stream that is asked for while the server stops tells its client to come back", async () => {
+Deno.test("A stream requested while the server stops tells its client to reconnect", async () => {
   await using folder = await temporaryFolder();
   const asked = Promise.withResolvers<void>();
   const stopping = Promise.withResolvers<void>();
@@ -228,7 +228,7 @@ Deno.test("A stream that is asked for while the server stops tells its client to
   );
 });
 
-Deno.test("A stream that is asked for behind another request on one connection comes whole after its answer", async () => {
+Deno.test("A stream pipelined behind another request arrives whole after that request's answer", async () => {
   await using service = await startTestService();
   const id = await service.create(TEXT);
   const { hostname, port } = new URL(service.url);
@@ -247,7 +247,7 @@ Deno.test("A stream that is asked for behind another request on one connection c
   assertEquals(parseEvents(events), await service.finish(id));
 });
 
-Deno.test("A client that reads nothing for a while gets all it has missed, byte for byte, when it reads again", async () => {
+Deno.test("A client that stops reading for a while then gets everything it missed, byte for byte", async () => {
   await using folder = await temporaryFolder();
   const agent = new ScriptedAgent("synthetic");
   const config = readServeConfig({ port: "0", data: folder.path, processes: "1", "log-level": "silent" });

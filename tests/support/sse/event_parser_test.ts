@@ -15,7 +15,7 @@ function eventsOf({ arrivals }: EventParser) {
   );
 }
 
-Deno.test("The examples of WHATWG HTML, section 9.2.6, are read as it says", () => {
+Deno.test("The examples of WHATWG HTML, section 9.2.6, are parsed as specified", () => {
   assertEquals(eventsOf(parse("data: YHOO\ndata: +2\ndata: 10\n\n")), [["", "message", "YHOO\n+2\n10"]]);
   const stream =
     ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n";
@@ -65,7 +65,7 @@ Deno.test("A comment and a reconnection time arrive with their line, and are no 
   ]);
 });
 
-Deno.test("An id with a NUL is none, an event that has not ended is none, and other encodings are refused", () => {
+Deno.test("An id with a NUL is ignored, an unfinished event is not dispatched, and invalid UTF-8 is refused", () => {
   const parser = parse("id: 1\ndata: a\n\nid: \0\ndata: b\n\ndata: c\n");
   assertEquals(eventsOf(parser), [["1", "message", "a"], ["1", "message", "b"]]);
   assertThrows(() => parse(new Uint8Array([0x64, 0xff, 0x0a])), TypeError);
