@@ -73,20 +73,21 @@ export async function startService(
     await openStore(databasePath(config.data), { log, thread: storeThread, limits: config.storage }),
   );
   const chem = resources.use(openConfiguredChemPool(config, log));
-  const groupCommit = resources.use(new GroupCommit(database, log));
-  const { store, eventLog, broadcast, encode, agents } = adapt({
+  const eventLog = resources.use(new GroupCommit(database, log));
+  const parts = adapt({
     store: database,
-    eventLog: groupCommit,
+    eventLog,
     broadcast: new LocalBroadcast(),
     encode: encodeEntries,
     agents: [createRdkitAgent({ chem: retryingChem(chem), lookAhead: 2 * chem.stats().processes })],
   });
+  const { store, broadcast, encode, agents } = parts;
   const delivery = openDelivery({ store, broadcast, encode, keepAliveMs: config.keepAliveMs });
   const agentNames = agents.map(({ name }) => name);
   const runner = resources.use(
     new SessionRunner({
       store,
-      eventLog,
+      eventLog: parts.eventLog,
       delivery,
       agents: new Map(agents.map((agent) => [agent.name, agent])),
       log,
@@ -109,7 +110,7 @@ export async function startService(
     },
     access,
     store,
-    eventLog,
+    eventLog: parts.eventLog,
     delivery,
     runner,
     chem,
@@ -137,7 +138,7 @@ export async function startService(
     await server.stop(STOP_GRACE_MS);
     // A log that cannot be written must not delay the shutdown: sessions waiting for it are parked.
     await deadline(runner.close(), STOP_GRACE_MS).catch(() => {});
-    await groupCommit.close();
+    await eventLog.close();
     await owned.disposeAsync();
     log.info("Stopped");
   }

