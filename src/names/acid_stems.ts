@@ -81,6 +81,9 @@ terephthal = C(=O)(*)c1ccc(C(=O)*)cc1 : - - 1 2 3 4 - - 5 6
 citr = C(=O)(*)CC(O)(C(=O)*)CC(=O)*
 trimell = C(=O)(*)c1ccc(C(=O)*)c(C(=O)*)c1
 trimes = C(=O)(*)c1cc(C(=O)*)cc(C(=O)*)c1
+carbon = C(=O)(*)*
+phosph = P(=O)(*)(*)*
+sulf = S(=O)(=O)(*)*
 carbam = C(=O)(*)N : - - N
 carbazin/carbaz = C(=O)(*)NN : - - 2 3
 oxam = C(=O)(*)C(=O)N : - - - - N

@@ -1,32 +1,20 @@
+import { bind, type Group, isBenzene } from "./bind_group.ts";
 import type { Descriptor, Item, Unit } from "./name_tree.ts";
 import type { Piece } from "./piece.ts";
 import { NameFault } from "./structure.ts";
 
-/** A group with the places and the number in which it is to be bound. */
-interface Group {
-  /** A locant has already been used within it: those before belong there too. */
-  readonly located: boolean;
-  readonly locants: readonly string[];
-  readonly times: number;
-  /** Nothing stands between it and what follows. */
-  readonly joined: boolean;
-  /** It was in brackets: nothing from outside stands on it. */
-  readonly closed: boolean;
-  readonly counted: boolean;
-  readonly piece: Piece;
-  readonly at: number;
-}
-
-/** Builds what a unit names; a fault if there is no such structure or the name leaves it open. */
-export function buildUnit(unit: Unit): Piece {
+/**
+ * Builds what a unit names; `open` if groups in other words are still to be bound to its last word. A fault if there is no such structure or the name leaves it open.
+ */
+export function buildUnit(unit: Unit, open = false): Piece {
   const { piece, left } = unit.core.build(unit.front);
   if (left.length > 0) throw new NameFault(`nothing stands at position ${left.join(", ")}`, unit.at);
-  finish(piece, unit);
+  finish(piece, unit, open);
   return piece;
 }
 
 /** Binds all prefixes of the unit to the piece that its core was built to. */
-function finish(piece: Piece, unit: Unit): void {
+function finish(piece: Piece, unit: Unit, open: boolean): void {
   const hydro = unit.items.filter((item) => item.hydro);
   if (unit.indicated.length > 0) moveIndicated(piece, unit.indicated);
   for (const item of hydro) addHydrogens(piece, item, unit);
@@ -44,7 +32,11 @@ function finish(piece: Piece, unit: Unit): void {
   for (const group of rest.filter(({ locants }) => locants.length > 0)) bind(piece, group);
   for (const group of rest.filter(({ locants }) => locants.length === 0)) bind(piece, group);
   for (const group of esters) esterify(piece, group);
-  if (piece.remaining !== null && piece.structure.hydrogens(0) !== piece.remaining) {
+  if (groups.length > 0) piece.needs = false;
+  if (piece.openAtFirst > 0 && groups.some(({ counted, times }) => counted && times === 1)) {
+    throw new NameFault("the name leaves open what stands on the other acid groups", unit.at);
+  }
+  if (!open && piece.remaining !== null && piece.structure.hydrogens(0) !== piece.remaining) {
     throw new NameFault("a group is missing before the last word", unit.at);
   }
   checkStereo(piece, unit.stereo);
@@ -82,6 +74,8 @@ function nest(items: readonly Item[], target: Piece): readonly Group[] {
     const { piece, left } = item.core.build(item.locants);
     piece.ownSize = piece.structure.atoms.length;
     const { times, counted, at, joined } = item;
+    // A group that used a number for its own free end has numbers for others too.
+    const numbered = left.length < item.locants.length;
     let group: Group = {
       locants: left,
       times,
@@ -90,7 +84,7 @@ function nest(items: readonly Item[], target: Piece): readonly Group[] {
       at,
       joined,
       closed: item.core.closed === true,
-      located: false,
+      located: numbered,
     };
     // Those that were joined to it stand on it, as far as it takes them, and so do those joined to them.
     while (left.length === 0) {
@@ -110,7 +104,10 @@ function nest(items: readonly Item[], target: Piece): readonly Group[] {
       if (group.locants.length > 0) break;
     }
     const before = groups.at(-1);
-    if (before?.joined && before.locants.length > 0 && group.locants.length === 0 && left.length === 0) {
+    if (
+      !isBenzene(target) && before?.joined && before.locants.length > 0 && group.locants.length === 0 &&
+      left.length === 0
+    ) {
       throw new NameFault("the name must say where a group is bound", at);
     }
     groups.push(group);
@@ -162,10 +159,12 @@ function takes(host: Group, group: Group): boolean {
   const { piece } = host;
   if (piece.free.length !== 1 || host.closed) return false;
   if (piece.needs) return true;
+  // `carboxy` and `formyl` are complete.
+  if (piece.structure.atoms.length <= 3 && isAcyl(piece, piece.free[0] ?? 0)) return false;
   const [end = -1] = piece.free;
   const { structure } = piece;
   const first = structure.atom(end);
-  if (host.counted && host.times > 1 && !isWhole(group)) return false;
+  if (host.counted && host.times > 1) return false;
   const carbons = structure.atoms.filter((atom) => atom.element === "C").length;
   // `hydroxy`, `mercapto`, `cyano` and the like are complete.
   if (carbons === 0) {
@@ -173,10 +172,6 @@ function takes(host: Group, group: Group): boolean {
   }
   if (isAlkyl(group.piece) && isAlkyl(piece) && !isRing(group.piece)) return false;
   return piece.skeleton.some((atom) => piece.room(atom) > 0);
-}
-
-function isWhole(group: Group): boolean {
-  return group.locants.length === group.times && group.times > 0;
 }
 
 /** Nothing but saturated carbons. */
@@ -218,13 +213,21 @@ function isOpenChain({ structure, ownSize }: Piece): boolean {
   return structure.atoms.slice(0, ownSize).every((atom) => !atom.unsaturated);
 }
 
+/** A carbon that is doubly or triply bound to another element: acyl and cyano groups make no ester. */
+function isAcyl({ structure }: Piece, end: number): boolean {
+  return [...structure.atom(end).bonds].some(([other, order]) =>
+    order > 1 && structure.atom(other).element !== "C"
+  );
+}
+
 /** The leading groups that stand on the oxygens of an acid whose name ends in -ate. */
 function esterGroups(piece: Piece, groups: readonly Group[]): readonly Group[] {
   let open = piece.opens.length;
   let count = 0;
   for (const group of groups) {
     const end = group.piece.free[0] ?? 0;
-    const isCarbon = group.piece.structure.atom(end).element === "C" && group.piece.order === 1;
+    const isCarbon = !isAcyl(group.piece, end) && group.piece.structure.atom(end).element === "C" &&
+      group.piece.order === 1;
     // What follows an ester's group must not be a word that could take it: `diethylaminomalonate`.
     if (group.joined && groups[count + 1]?.piece.structure.atoms.length === 1) break;
     if (open < group.times || group.locants.length > 0 || !isCarbon || group.piece.needs) break;
@@ -242,142 +245,6 @@ function esterify(piece: Piece, group: Group): void {
     if (oxygen === undefined) throw new NameFault("the acid has no hydroxyl left for an ester", group.at);
     piece.attach(oxygen, group.piece);
   }
-}
-
-/** Binds a group as often as the name says. */
-function bind(host: Piece, group: Group): void {
-  const { piece, times, at } = group;
-  if (piece.needs) throw new NameFault("a linking group has nothing on its other side", at);
-  if (piece.free.length === 2) return bridge(host, group);
-  const atoms = group.locants.length > 0
-    ? group.locants.map((locant) => located(host, locant, at))
-    : unlocated(host, group);
-  if (atoms.length !== times) {
-    if (group.counted || atoms.length !== 1 && times !== 1) {
-      throw new NameFault("the numbers of positions and of groups differ", at);
-    }
-    if (atoms.length > 1) throw new NameFault("several positions are given for one group", at);
-  }
-  for (const atom of atoms) {
-    const { structure } = host;
-    if (piece.order === 2) host.saturate(atom);
-    else if (structure.atom(atom).unsaturated && structure.hydrogens(atom) === 0) {
-      host.releaseIndicated();
-      host.saturate(atom);
-    }
-    if (host.room(atom) < piece.order) {
-      throw new NameFault("a position has no room for what is named there", at);
-    }
-    host.attach(atom, piece);
-  }
-}
-
-function located(host: Piece, locant: string, at: number): number {
-  const atom = host.find(locant);
-  if (atom === undefined) throw new NameFault(`there is no position ${locant}`, at);
-  return atom;
-}
-
-/** `3,4-methylenedioxy` and `2,3-epoxy` bind at two atoms. */
-function bridge(host: Piece, { piece, locants, times, at }: Group): void {
-  const [a, b] = locants.map((locant) => located(host, locant, at));
-  const [first = 0, last = 0] = piece.free;
-  if (a === undefined || b === undefined || locants.length !== 2 || times !== 1) {
-    throw new NameFault("the name must say which two positions are bridged", at);
-  }
-  const shift = host.include(piece);
-  host.structure.join(a, first + shift);
-  host.structure.join(b, last + shift);
-}
-
-/** The atoms that a group without locants is bound to, if only one structure is meant. */
-function unlocated(host: Piece, group: Group): readonly number[] {
-  const { structure } = host;
-  const { piece, times, at } = group;
-  const ends = new Set(host.free);
-  const open = [...structure.atoms.keys()].filter((atom) =>
-    atom < host.ownSize && host.room(atom) >= piece.order && !structure.atom(atom).gone &&
-    !host.opens.includes(atom)
-  );
-  const carbons = open.filter((atom) => structure.atom(atom).element === "C" && !isAldehyde(host, atom));
-  const others = open.filter((atom) => structure.atom(atom).element !== "C");
-  const first = ends.size === 1 ? [...ends][0] ?? -1 : -1;
-  // A link takes it at its own atom: `phenyl` on `sulfonyl`, `carbonyl`, `amino`.
-  if (host.needs) return linked(host, group);
-  if (first >= 0 && structure.atoms.length === 1) return Array<number>(times).fill(first);
-  const classes = structure.classes(host.free);
-  const amide = others.some((atom) => structure.atom(atom).element === "N");
-  const hydrocarbon = piece.structure.atom(piece.free[0] ?? 0).element === "C";
-  if (carbons.length > 0) {
-    if (amide && hydrocarbon && (times > 1 || carbons.length > 1)) {
-      throw new NameFault("the name must say whether a group is on carbon or nitrogen", at);
-    }
-    return chosen(host, carbons, classes, group);
-  }
-  const nitrogens = others.filter((atom) => structure.atom(atom).element !== "O");
-  return chosen(host, nitrogens.length > 0 ? nitrogens : others, classes, group);
-}
-
-function chosen(
-  host: Piece,
-  open: readonly number[],
-  classes: readonly number[],
-  group: Group,
-): readonly number[] {
-  const { piece, times, at } = group;
-  const order = piece.order;
-  const fault = new NameFault("the name must say where a group is bound", at);
-  let atoms = open;
-  if (new Set(atoms.map((atom) => classes[atom])).size > 1 && isBenzene(host) && times === 1) {
-    // `3-chloro-4-iodo-nitrobenzene`: what has no number is where the others are counted from.
-    const one = host.labels.get("1") ?? -1;
-    if (atoms.includes(one)) return [one];
-  }
-  if (new Set(atoms.map((atom) => classes[atom])).size > 1) {
-    const { structure } = host;
-    const hetero = piece.structure.atom(piece.free[0] ?? 0).element !== "C";
-    const ends = new Set(host.free);
-    const plain = atoms.filter((atom) =>
-      !ends.has(atom) && structure.around(atom).every((other) => structure.atom(other).element === "C")
-    );
-    const chain = structure.atoms.every((atom) => !atom.unsaturated) && atoms.length === 2;
-    if (!hetero || !chain || plain.length !== 1) throw fault;
-    atoms = plain;
-  }
-  const [atom] = atoms;
-  if (atom === undefined) throw new NameFault("there is no hydrogen for a group that is named", at);
-  const rooms = atoms.map((one) => host.room(one));
-  const total = rooms.reduce((sum, room) => sum + room, 0);
-  if (atoms.length === 1) return Array<number>(times).fill(atom);
-  if (times === 1) return [atom];
-  if (order === 1 && times === total) {
-    return atoms.flatMap((one, i) => Array<number>(rooms[i] ?? 0).fill(one));
-  }
-  if (order === 1 && times === total - 1 && rooms.every((room) => room === 1)) return atoms.slice(0, times);
-  throw fault;
-}
-
-function isBenzene({ structure, ownSize, free }: Piece): boolean {
-  return free.length === 0 && ownSize === 6 &&
-    structure.atoms.slice(0, 6).every((atom) => atom.unsaturated && atom.element === "C");
-}
-
-function linked(host: Piece, { times, piece }: Group): readonly number[] {
-  const { structure } = host;
-  const [end = 0] = host.free;
-  const open = [...structure.atoms.keys()].filter((atom) =>
-    atom < host.ownSize && host.room(atom) >= piece.order && !structure.atom(atom).gone
-  );
-  // `oxycarbonyl`: the far end takes it.
-  const far = open.filter((atom) => atom !== end);
-  const atom = far.at(-1) ?? end;
-  return Array<number>(times).fill(atom);
-}
-
-function isAldehyde({ structure }: Piece, atom: number): boolean {
-  return [...structure.atom(atom).bonds].some(([other, order]) =>
-    order === 2 && /^[OS]$/.test(structure.atom(other).element)
-  );
 }
 
 /** Descriptors that say nothing are passed over; of amino acids `L`, `D` and `DL` are understood. */

@@ -47,7 +47,7 @@ function* groupCores(text: string, start: number): Generator<Core, void> {
       end,
       radical: true,
       build: (front) => {
-        const piece = Piece.of(value.smiles, value.labels);
+        const piece = Piece.of(value.smiles, value.labels ?? []);
         piece.free = [0];
         piece.order = value.order;
         // A bracket atom of the table has no hydrogen where the group is to be bound.

@@ -198,10 +198,12 @@ export function endAcid(piece: Piece, ending: AcidEnding): void {
         piece.free.push(put("O"));
         break;
       case "anilide":
-        // Numbers without a prime may be meant for either side where both have them.
         phenyl(piece, nitrogen(), piece.labels.has("2") ? "'" : "");
-        for (const label of [...piece.labels.keys()]) {
-          if (piece.labels.has(`${label}'`)) piece.labels.delete(label);
+        // `3,4-dichloropropionanilide`: beside a chain the numbers are those of the ring, primed or not.
+        if (!piece.skeleton.some((atom) => structure.atom(atom).unsaturated)) {
+          for (const label of [...piece.labels.keys()]) {
+            if (piece.labels.has(`${label}'`)) piece.labels.delete(label);
+          }
         }
         break;
       case "phenone": {

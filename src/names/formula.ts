@@ -206,7 +206,7 @@ function condensed(text: string): string | null {
       left = valence;
     }
   }
-  if (left !== 0) return null;
+  if (left !== 0 || hasOddOxygen(structure)) return null;
   if (open < 0) {
     const [a, b] = pending;
     if (a === undefined || b === undefined || pending.length !== 2) return null;
@@ -218,6 +218,14 @@ function condensed(text: string): string | null {
     if (error instanceof NameFault) return null;
     throw error;
   }
+}
+
+/** Oxygen on a halogen or on oxygen: the formula meant something else, such as `CH3SOCl`. */
+function hasOddOxygen(structure: Structure): boolean {
+  return structure.atoms.some((atom) =>
+    atom.element === "O" &&
+    [...atom.bonds.keys()].some((other) => /^(?:F|Cl|Br|I|O)$/.test(structure.atom(other).element))
+  );
 }
 
 function addGroup(structure: Structure, name: string): number {

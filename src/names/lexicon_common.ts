@@ -1,7 +1,7 @@
 /** Everyday compounds: names parted by semicolons, molecular formula, SMILES. */
 export const COMMON = `
 ether; diethyl ether; ethyl ether; Et2O; diethylether; ethylether | C4H10O | CCOCC
-THF; tetrahydrofurane | C4H8O | C1CCOC1
+THF; tetrahydrofuran; tetrahydrofurane | C4H8O | C1CCOC1
 2-MeTHF; 2-methyltetrahydrofuran | C5H10O | CC1CCCO1
 DMF; dimethylformamide; N,N-dimethylformamide; dimethyl formamide; N,N-dimethyl formamide | C3H7NO | CN(C)C=O
 DMA; DMAc; DMAC; dimethylacetamide; N,N-dimethylacetamide; dimethyl acetamide | C4H9NO | CC(=O)N(C)C
@@ -10,7 +10,7 @@ DMSO; dimethyl sulfoxide; dimethylsulfoxide; dimethyl sulphoxide | C2H6OS | CS(C
 DMSO-d6; deuterated dimethyl sulfoxide | C2D6OS | [2H]C([2H])([2H])S(=O)C([2H])([2H])[2H]
 CDCl3; deuteriochloroform; deuterochloroform | CCl3D | [2H]C(Cl)(Cl)Cl
 D2O; deuterium oxide; heavy water | D2O | [2H]O[2H]
-DCM; methylene chloride; methylene dichloride; methylenechloride; dichlormethane | CH2Cl2 | ClCCl
+DCM; dichloromethane; methylene chloride; methylene dichloride; methylenechloride; dichlormethane | CH2Cl2 | ClCCl
 chloroform; CHCl3 | CHCl3 | ClC(Cl)Cl
 carbon tetrachloride; tetrachloromethane; CCl4 | CCl4 | ClC(Cl)(Cl)Cl
 DCE; ethylene dichloride; 1,2-dichloroethane; ethylene chloride | C2H4Cl2 | ClCCCl
@@ -42,6 +42,7 @@ pentane; pentanes; n-pentane | C5H12 | CCCCC
 isooctane | C8H18 | CC(C)CC(C)(C)C
 HFIP; hexafluoroisopropanol; 1,1,1,3,3,3-hexafluoro-2-propanol | C3H2F6O | OC(C(F)(F)F)C(F)(F)F
 TFE; trifluoroethanol; 2,2,2-trifluoroethanol | C2H3F3O | OCC(F)(F)F
+acetone; Me2CO | C3H6O | CC(C)=O
 water; H2O; distilled water; deionized water; ice; ice water; ice-water | H2O | O
 acetic acid; AcOH; HOAc; glacial acetic acid; CH3COOH; CH3CO2H | C2H4O2 | CC(=O)O
 acetic anhydride; Ac2O | C4H6O3 | CC(=O)OC(C)=O

@@ -118,6 +118,11 @@ DIAD; diisopropyl azodicarboxylate; diisopropylazodicarboxylate | C8H14N2O4 | CC
 DMF-DMA; DMF dimethyl acetal; N,N-dimethylformamide dimethyl acetal; dimethylformamide dimethyl acetal | C5H13NO2 | COC(OC)N(C)C
 triethyl orthoformate; ethyl orthoformate; triethylorthoformate; orthoformic acid triethyl ester | C7H16O3 | CCOC(OCC)OCC
 trimethyl orthoformate; methyl orthoformate; trimethylorthoformate | C4H10O3 | COC(OC)OC
+trimethyl phosphite; trimethylphosphite | C3H9O3P | COP(OC)OC
+triethyl phosphite; triethylphosphite | C6H15O3P | CCOP(OCC)OCC
+triphenyl phosphite; triphenylphosphite | C18H15O3P | O(P(Oc1ccccc1)Oc1ccccc1)c1ccccc1
+diethyl phosphite; diethylphosphite | C4H11O3P | CCO[PH](=O)OCC
+dimethyl phosphite | C2H7O3P | CO[PH](=O)OC
 triethyl orthoacetate | C8H18O3 | CCOC(C)(OCC)OCC
 2,2-dimethoxypropane; DMP acetal; acetone dimethyl acetal | C5H12O2 | COC(C)(C)OC
 PPh3; Ph3P; TPP; triphenylphosphine; triphenyl phosphine | C18H15P | c1ccc(cc1)P(c1ccccc1)c1ccccc1

@@ -13,7 +13,7 @@ const POSITION_WORDS = /(ortho|meta|para|o|m|p)- ?/iy;
 const INDICATED = /[([]?(\d+[a-z]?)H(?:,(\d+[a-z]?)H)*[)\]]?-?/y;
 const CONFIGURATION =
   /(?:[([](?:\+|-|±|\+\/-|\+-|rac|dl|d|l|\+,-|r,s|rs)[)\]]|\(((?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?(?:[,/] ?(?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?)*)\)|(cis|trans|rac|D,?L|D|L|exo|endo|syn|anti)(?=-)|(R|S|E|Z|\+\/-|±)(?=-\())-? ?/y;
-const HYDRO = /(di|tetra|hexa|octa|deca|dodeca|per)?-?hydro(?!xy|chlor|brom|gen|per|iod|quin|cinn|xi)-?/y;
+const HYDRO = /(di|tetra|hexa|octa|deca|dodeca|per)?-?hydro(?!xy|chlor|brom|gen|per|iod|quinon|cinnam|xi)-?/y;
 const HYDROGENS: Readonly<Record<string, number>> = {
   di: 2,
   tetra: 4,
@@ -70,6 +70,20 @@ export class UnitParser {
     const p = this.#skipHyphens(start);
     const decorated = this.#decorations(p);
     this.furthest = Math.max(this.furthest, decorated.end);
+    // `p-xylene`, `1,8-naphthyridine` and `2-pyridone` have their numbers in their names.
+    if (decorated.locants.length > 0 && decorated.stereo.length === 0) {
+      for (const core of this.#coresFrom(p, depth)) {
+        if (core.end <= decorated.end) continue;
+        const bare = items.map((item, i) => i === items.length - 1 ? { ...item, joined: false } : item);
+        if (this.#isBoundary(core.end)) {
+          yield { items: bare, front: [], indicated, stereo, core, end: core.end, at };
+        }
+        if (core.radical) {
+          const item = { locants: [], times: 1, counted: false, core, hydro: false, joined: false, at: p };
+          yield* this.#from(core.end, [...bare, item], indicated, stereo, at, depth);
+        }
+      }
+    }
     const all = {
       indicated: [...indicated, ...decorated.indicated],
       stereo: [...stereo, ...decorated.stereo],
@@ -170,6 +184,8 @@ export class UnitParser {
       }
       return;
     }
+    // `N-methyl` is no n-alkyl.
+    if (this.#text.startsWith("N-", start)) return;
     const known = this.#cores.get(start) ?? coresAt(this.#lower, start);
     this.#cores.set(start, known);
     yield* known;
@@ -186,6 +202,7 @@ const NO_CORE: Core = {
 
 function descriptors(text: string | undefined, at: number): readonly Descriptor[] {
   if (text === undefined) return [];
+  if (/^D,?L$/.test(text)) return [{ locant: "", value: "DL", at }];
   return text.split(/[,/] ?/).flatMap((one) => {
     const match = /^(\d+[a-z]?'*)?(.+)$/.exec(one);
     return match ? [{ locant: match[1] ?? "", value: match[2] ?? "", at }] : [];

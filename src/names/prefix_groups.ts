@@ -181,8 +181,8 @@ thiocarbonyl = C(=S)
 silyl/silanyl = [SiH3]
 stannyl/stannanyl = [SnH3]
 germyl = [GeH3]
-phosphino/phosphinyl/phosphanyl = P
-phosphoryl = P(=O)
+phosphino/phosphanyl = P
+phosphoryl/phosphinyl = P(=O)
 boryl = B
 azo = N=N
 dithio/disulfanyl = SS

@@ -62,6 +62,10 @@ export function readFragment(smiles: string): Structure {
       i = ATOM.lastIndex;
     }
   }
+  // A nitrogen with three neighbours, as where two rings meet, shares no double bond.
+  for (const atom of structure.atoms) {
+    if (atom.element === "N" && atom.charge === 0 && atom.bonds.size > 2) atom.unsaturated = false;
+  }
   readGeometries(structure, marks);
   return structure;
 }

@@ -101,15 +101,6 @@ function readAdded(text: string): ResolvedName | null {
   return { smiles: [rest.smiles, ...Array<string>(times).fill(smiles)].join("."), kind: rest.kind };
 }
 
-function compound(word: string): string | null {
-  try {
-    return readSystematic(word);
-  } catch (error) {
-    if (error instanceof NameFault) return null;
-    throw error;
-  }
-}
-
 /** Two or more everyday compounds side by side, as lists of solvents have them: `ethyl acetate hexane`, `THF/H2O`. */
 function readMixture(text: string): string | null {
   const words = text.split(/[ /]+|:(?!\d)/);
@@ -121,8 +112,7 @@ function readMixture(text: string): string | null {
     for (; end > i; end--) {
       if (i === 0 && end === words.length) continue;
       const part = words.slice(i, end).join(" ");
-      found = lookUp(part) ?? readFormula(part) ?? readSalt(part.toLowerCase()) ??
-        (end === i + 1 && part.length > 5 ? compound(part) : null);
+      found = lookUp(part) ?? readFormula(part) ?? readSalt(part.toLowerCase());
       if (found !== null) break;
     }
     if (found === null || parts.length === MAX_PARTS) return null;

@@ -104,7 +104,7 @@ phthalic anhydride = O1C(=O)c2ccccc2C1=O : 2 1 - 7a|- 6 5 4 3 - -
 succinic anhydride = O1C(=O)CCC1=O : - 1 - 2 3 4
 maleic anhydride = O1C(=O)C=CC1=O : - - - 2 3
 glutaric anhydride = O1C(=O)CCCC1=O : - 1 - 2 3 4
-isatoic anhydride = O1C(=O)c2ccccc2NC1=O
+isatoic anhydride/isatoic acid anhydride = O1C(=O)c2ccccc2NC1=O : 3 4 - 4a 5 6 7 8 8a N|1 2
 phthalid = O1C(=O)c2ccccc2C1 : 2 1 - 7a 7 6 5 4 3a 3
 coumarin = O1C(=O)C=Cc2ccccc12 : 1 2 - 3 4 4a 5 6 7 8 8a
 chromon = O1C=CC(=O)c2ccccc12 : 1 2 3 4 - 4a 5 6 7 8 8a
@@ -160,6 +160,8 @@ saccharin = N1C(=O)c2ccccc2S1(=O)=O : N|2 3 - 3a 4 5 6 7 7a
 picolin/2-picolin/α-picolin = n1c(C)cccc1 : 1 2 α 3 4 5 6
 3-picolin/β-picolin = n1cc(C)ccc1 : 1 2 3 α 4 5 6
 4-picolin/γ-picolin = n1ccc(C)cc1 : 1 2 3 4 α 5 6
+2-pyron = O1C(=O)C=CC=C1 : 1 2 - 3 4 5 6
+4-pyron = O1C=CC(=O)C=C1 : 1 2 3 4 - 5 6
 2,6-lutidin = n1c(C)cccc1C : 1 2 - 3 4 5 6
 quinaldin = n1c(C)ccc2ccccc12 : 1 2 - 3 4 4a 5 6 7 8 8a
 lepidin = n1ccc(C)c2ccccc12

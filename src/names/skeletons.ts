@@ -73,7 +73,7 @@ function build(
   const own = skeleton.ownLocants > 0 && left.length >= skeleton.ownLocants ? take(skeleton.ownLocants) : [];
   const piece = skeleton.build(own);
   for (const part of tail.unsaturated) {
-    const locants = part.locants.length ? part.locants : take(part.times);
+    const locants = part.locants.length > 0 || piece.skeleton.length === 2 ? part.locants : take(part.times);
     applyUnsaturation(piece, skeleton.kind, { ...part, locants }, tail);
   }
   // Prefixes of hydrogen saturate a ring before a carbonyl is put on it, so positions of suffixes are settled first.

@@ -17,7 +17,7 @@ const COUNTS: Readonly<Record<string, number>> = { mono: 1, di: 2, bis: 2, tri: 
 
 /** SMILES of a name by the rules of nomenclature. A `NameFault` says why there is none. */
 export function readSystematic(text: string): string {
-  const special = readMetal(text) ?? readEster(text) ?? readOxime(text);
+  const special = readMetal(text) ?? readEster(text) ?? readOxime(text) ?? readWords(text);
   if (special !== null) return special;
   const piece = parse(text, false);
   close(piece);
@@ -25,7 +25,7 @@ export function readSystematic(text: string): string {
 }
 
 /** The first reading of a text, to its end, that can be built; the fault of the likeliest one if none can. */
-function parse(text: string, radical: boolean): Piece {
+function parse(text: string, radical: boolean, open = false): Piece {
   let fault: NameFault | null = null;
   let furthest = 0;
   for (const loose of text.includes(" ") ? [false, true] : [false]) {
@@ -34,7 +34,7 @@ function parse(text: string, radical: boolean): Piece {
       for (const unit of parser.units(0)) {
         if (unit.end !== text.length || unit.core.radical !== radical) continue;
         try {
-          return buildUnit(unit);
+          return buildUnit(unit, open);
         } catch (error) {
           if (!(error instanceof NameFault)) throw error;
           fault ??= error;
@@ -58,6 +58,46 @@ function close(piece: Piece): void {
   }
   for (const oxygen of piece.opens) piece.structure.atom(oxygen).charge = -1;
   piece.opens = [];
+}
+
+/** `phenyl 4-chlorobenzoate`, `2-furyl methyl ketone`: groups in words of their own before what they are bound to. */
+function readWords(text: string): string | null {
+  const words = text.split(" ");
+  const last = words.pop() ?? "";
+  if (words.length === 0 || words.length > 3) return null;
+  try {
+    const piece = parse(last, false, true);
+    const places = piece.opens.length > 0 ? piece.opens : piece.remaining === null ? [] : [0];
+    if (places.length === 0) return null;
+    const open = [...places];
+    for (const word of words) {
+      const counted = /^(di|bis|tri|tris)-?(.+)$/.exec(word);
+      const times = counted && !canBeGroup(word) ? COUNTS[counted[1] ?? ""] ?? 1 : 1;
+      const group = parse(times > 1 ? counted?.[2] ?? "" : word, true);
+      for (let i = 0; i < times; i++) {
+        const place = piece.opens.length > 0 ? open.shift() : 0;
+        if (place === undefined) return null;
+        piece.attach(place, group);
+      }
+    }
+    if (piece.opens.length > 0 && open.length > 0) return null;
+    if (piece.remaining !== null && piece.structure.hydrogens(0) !== piece.remaining) return null;
+    return writeSmiles(piece.structure);
+  } catch (error) {
+    if (error instanceof NameFault) return null;
+    throw error;
+  }
+}
+
+/** `trityl` and `dimethylamino` are groups as they stand. */
+function canBeGroup(word: string): boolean {
+  try {
+    parse(word, true);
+    return true;
+  } catch (error) {
+    if (error instanceof NameFault) return false;
+    throw error;
+  }
 }
 
 function readMetal(text: string): string | null {
