@@ -20,6 +20,9 @@ const LONGEST_BOND = 1.95;
 const STRAIGHT = -0.966;
 /** Cosine between bonds that nearly fall together, about 40 degrees. */
 const FOLDED = 0.766;
+/** Cosines of the narrowest and the widest angle at a trigonal atom, 95 and 150 degrees: a wider one reads as a straight chain. */
+const NARROWEST_TRIGONAL = -0.087;
+const WIDEST_TRIGONAL = -0.866;
 /** A wrong double bond is worse than any ugliness. */
 const WRONG_STEREO = 1000;
 
@@ -149,8 +152,8 @@ export function turnedBy(points: readonly Point[], turn: number): readonly Point
 
 /**
  * How many things a chemist would object to in a layout of the atoms `first`, `first + 1`, … of a graph: atoms on
- * top of each other, crossing bonds, stretched or squeezed bonds, bent triple and straight single bonds, and
- * double bonds of the wrong configuration, which count most.
+ * top of each other, crossing bonds, stretched or squeezed bonds, bent triple and straight single bonds,
+ * trigonal atoms at right angles, and double bonds of the wrong configuration, which count most.
  */
 export function flaws(graph: MolecularGraph, first: number, points: readonly Point[]): number {
   const inside = (atom: number) => atom >= first && atom < first + points.length;
@@ -183,12 +186,14 @@ function angleFlaws(graph: MolecularGraph, atom: number, at: (atom: number) => P
   const neighbours = graph.neighbours[atom] ?? [];
   const doubles = neighbours.filter(({ order }) => order === 2).length;
   const linear = neighbours.some(({ order }) => order === 3) || doubles === 2;
+  const isTrigonal = neighbours.length === 3 && neighbours.some(({ order }) => order === 2 || order === 1.5);
   let count = 0;
   neighbours.forEach(({ atom: a }, index) => {
     for (const { atom: b } of neighbours.slice(index + 1)) {
       const cosine = cosineAt(at(atom), at(a), at(b));
       if (cosine > FOLDED) count++;
       if (neighbours.length === 2 && linear !== cosine < STRAIGHT) count++;
+      if (isTrigonal && (cosine > NARROWEST_TRIGONAL || cosine < WIDEST_TRIGONAL)) count++;
     }
   });
   return count;
