@@ -298,6 +298,15 @@ Deno.test("No file of the server's side imports one of the chem process's side, 
   assertEquals(wrong.map(show), []);
 });
 
+Deno.test("Delivery is used by its door and the connections that it sends to; only src/cli/serve.ts knows what is behind it", () => {
+  const open = ["src/delivery/delivery.ts", "src/delivery/connection.ts"];
+  const wrong = graph.edges.filter(({ from, to }) =>
+    roomOf(to) === "delivery" && roomOf(from) !== "delivery" && from !== "src/cli/serve.ts" &&
+    !open.includes(to)
+  );
+  assertEquals(wrong.map(show), []);
+});
+
 Deno.test("Each outside library is used in the rooms named here, and in no other", () => {
   const wrong = graph.edges.filter(({ from, to }) => {
     if (!isSource(from) || !isOutside(to) || to.startsWith("node:")) return false;

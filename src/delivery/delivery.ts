@@ -3,18 +3,18 @@
  *
  * `broadcast` carries entries to whoever follows; `replay` and `log_pages` send a client what it is behind; `live_group` sends
  * those that have caught up what is new; `sse_frame` makes bytes of events; a `connection` takes them.
- * Who may import it: sessions publish and routes attach by this file alone. `listener/` implements `connection.ts`, routes
- * take the bytes around a stream from `sse_frame.ts`, and `cli/serve.ts` chooses the `Broadcast`.
+ * Who may import it: sessions publish and routes attach by this file alone; HTTP implements `connection.ts`, and
+ * `cli/serve.ts` chooses the `Broadcast`.
  */
 import { delay } from "@std/async";
 import { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { Store } from "../store/store.ts";
 import type { LogEntry, SessionId } from "../types.ts";
 import type { Broadcast } from "./broadcast.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Framing } from "./connection.ts";
 import { LiveGroups } from "./live_group.ts";
 import { LogPages } from "./log_pages.ts";
-import { type Framing, published, replay, type SendEnd, sendFramed } from "./replay.ts";
+import { published, replay, type SendEnd, sendFramed } from "./replay.ts";
 import { encodeEntries, type FrameChunk } from "./sse_frame.ts";
 import { type SessionClients, type StreamClient, StreamClients } from "./stream_client.ts";
 

@@ -4,6 +4,7 @@ import type { Store } from "../store/store.ts";
 import { isCompletion } from "../encoding/event_json.ts";
 import type { LogEntry, SessionId } from "../types.ts";
 import type { Subscription } from "./broadcast.ts";
+import type { Framing } from "./connection.ts";
 import type { LogPages } from "./log_pages.ts";
 import { Silence } from "./silence.ts";
 import { type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
@@ -14,12 +15,6 @@ const OWN_PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
 
 /** How sending ended: with the completion event, because the session is gone, or because the client left. */
 export type SendEnd = "complete" | "deleted" | "left";
-
-/** How a client is sent events in another framing than that of `encodeEntries`. */
-export interface Framing {
-  /** The bytes for entries that follow one another; made for one client. */
-  encode(entries: readonly LogEntry[]): Promise<Uint8Array<ArrayBuffer>>;
-}
 
 export interface ReplayOptions {
   readonly store: Pick<Store, "session" | "entriesAfter">;

@@ -1,5 +1,5 @@
 /** The framing that the Durable Streams protocol has for server-sent events (section 5.8). */
-import type { Framing } from "../../delivery/replay.ts";
+import type { Framing } from "../../delivery/connection.ts";
 import { isCompletion } from "../../encoding/event_json.ts";
 import type { Store } from "../../store/store.ts";
 import type { LogEntry, Session } from "../../types.ts";

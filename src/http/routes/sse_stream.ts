@@ -3,10 +3,10 @@ import type { Context } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Connection } from "../../delivery/connection.ts";
 import type { AttachmentEnd } from "../../delivery/delivery.ts";
-import { type EarlyEnd, encodeEarlyEnd, encodeOpening, encodeRetry } from "../../delivery/sse_frame.ts";
 import type { SessionId } from "../../types.ts";
 import type { HttpServices } from "../http_services.ts";
 import { transportOf } from "../listener/transport.ts";
+import { type EarlyEnd, encodeEarlyEnd, encodeOpening, encodeRetry } from "./stream_ends.ts";
 import { StreamedConnection } from "./streamed_connection.ts";
 
 /** The contract's four headers, and what keeps caches from keeping the stream and proxies from transforming it. */
