@@ -1,10 +1,10 @@
+import { cellMolecules } from "./named_cells.ts";
 import { holdsReaction, isReaction } from "./record_reaction.ts";
-import { isClean, smilesShape } from "./smiles_shape.ts";
 
 /** Which columns of a table make up the reaction. */
 export type ReactionColumn =
   | { readonly kind: "whole"; readonly index: number }
-  /** One column or more per side; their values are joined by dots. */
+  /** One column or more per side; their values, SMILES or names, are joined by dots. */
   | {
     readonly kind: "sides";
     readonly reactants: readonly number[];
@@ -66,11 +66,15 @@ export function reactionColumn(
   return byName.length > 0 ? { kind: "whole", index: best(byName, names) } : null;
 }
 
-/** The text of the reaction in one row, whose cells `cellAt` gives; for sides, as reaction SMILES. */
+/**
+ * The text of the reaction in one row, whose cells `cellAt` gives; for sides, as reaction SMILES. Names that are not read
+ * stand in it as they are.
+ */
 export function reactionValue(column: ReactionColumn, cellAt: (index: number) => string | undefined): string {
   if (column.kind === "whole") return cellAt(column.index) ?? "";
   const side = (columns: readonly number[]) =>
-    columns.map((i) => (cellAt(i) ?? "").trim()).filter((value) => value !== "").join(".");
+    columns.map((i) => (cellAt(i) ?? "").trim()).filter((value) => value !== "")
+      .map((value) => cellMolecules(value) ?? value).join(".");
   const parts = [column.reactants, column.agents, column.products].map(side);
   return parts.every((part) => part === "") ? "" : parts.join(">");
 }
@@ -96,17 +100,15 @@ function sideColumns(names: readonly string[], rows: readonly (readonly string[]
   const normalNames = names.slice(0, MAX_COLUMNS).map(normal);
   const named = (pattern: RegExp) =>
     indices(normalNames.length, (i) => pattern.test(normalNames[i] ?? "")).slice(0, MAX_SIDE_COLUMNS);
-  const holdsSmiles = (i: number) => rows.some((row) => isMolecules(row[i] ?? ""));
+  const holdsMolecules = (i: number) => rows.some((row) => cellMolecules(row[i] ?? "") !== null);
+  const isReadable = (i: number) =>
+    holdsMolecules(i) &&
+    rows.every((row) => (row[i] ?? "").trim() === "" || cellMolecules(row[i] ?? "") !== null);
   const reactants = named(REACTANTS);
   const products = named(PRODUCTS);
-  if (!reactants.some(holdsSmiles) || !products.some(holdsSmiles)) return null;
-  // Agents are often given as names; those columns stay fields.
-  return { kind: "sides", reactants, agents: named(AGENTS).filter(holdsSmiles), products };
-}
-
-function isMolecules(value: string): boolean {
-  const shape = smilesShape(value.trim());
-  return shape.atoms > 0 && isClean(shape);
+  if (!reactants.some(holdsMolecules) || !products.some(holdsMolecules)) return null;
+  // Columns of agents with anything that is not read stay fields.
+  return { kind: "sides", reactants, agents: named(AGENTS).filter(isReadable), products };
 }
 
 function best(candidates: readonly number[], names: readonly string[] | null): number {

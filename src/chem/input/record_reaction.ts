@@ -1,5 +1,6 @@
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
+import { nameEquation } from "./name_equation.ts";
 import { reactionsInLine } from "./prose_line.ts";
 import { type ReactionLine, reactionText, readReactionLine } from "./reaction_line.ts";
 import { looksLikeReaction } from "./reaction_likeness.ts";
@@ -26,6 +27,15 @@ export function recordReaction(value: string, place: RecordPlace): FoundReaction
   const text = value.trim();
   if (isRxnText(text)) return foundReaction(text, "rxn", place);
   const line = readReactionLine(text) ?? behindLabel(text);
+  if (line === null || !looksLikeReaction(line.notation, "record")) {
+    const [named, more] = nameEquation(text) ?? [];
+    if (named !== undefined && more === undefined) {
+      return foundReaction(named.notation, "smiles", {
+        ...place,
+        fields: [...place.fields, ...named.fields],
+      });
+    }
+  }
   if (line !== null) return foundReaction(reactionText(line), "smiles", withTitle(place, line.title));
   const [only, second] = reactionsInLine(text.slice(0, MAX_SENTENCE_CHARACTERS));
   return foundReaction(only !== undefined && second === undefined ? only : text, "smiles", place);
@@ -35,8 +45,8 @@ export function recordReaction(value: string, place: RecordPlace): FoundReaction
 export function isReaction(value: string): boolean {
   const text = value.trim();
   const line = readReactionLine(text);
-  if (line === null) return isRxnText(text);
-  return line.title === "" && looksLikeReaction(line.notation, "record");
+  if (line !== null && line.title === "" && looksLikeReaction(line.notation, "record")) return true;
+  return isRxnText(text) || nameEquation(text)?.length === 1;
 }
 
 /** Is there a reaction in this value, alone or with other text? */

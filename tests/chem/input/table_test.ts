@@ -211,3 +211,21 @@ Deno.test("Long names of columns are not repeated with empty cells, and no cell 
   );
   assertEquals(rows, [names, [], [names[0], names[1], names[50]].map(String), names]);
 });
+
+Deno.test("Tables may name the molecules of their sides, and abbreviations are no SMILES", () => {
+  const text = "reactants,reagents,products,yield\nethanol,PCC,acetaldehyde,80\nCCO,,CC=O,80\n" +
+    "ethanol + acetic acid,H2SO4,ethyl acetate,60\n";
+  assertEquals(texts(text, "csv"), [
+    "CCO>[O-][Cr](=O)(=O)Cl.c1cc[nH+]cc1>CC=O",
+    "CCO>>CC=O",
+    "CCO.CC(=O)O>OS(O)(=O)=O>CCOC(C)=O",
+  ]);
+});
+
+Deno.test("A column of reactions may have equations of names", () => {
+  const text =
+    "id,reaction\n1,ethanol + acetic acid -> ethyl acetate\n2,ethanol>>acetaldehyde\n3,CCO>>CC=O\n";
+  const expected = ["CCO.CC(=O)O>>CCOC(C)=O", "CCO>>CC=O", "CCO>>CC=O"];
+  assertEquals(texts(text, "csv"), expected);
+  assertEquals(texts(text, "auto"), expected);
+});
