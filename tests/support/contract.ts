@@ -2,6 +2,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { EventParser, type ReceivedEvent } from "./sse/event_parser.ts";
 
 /** What is read of an OpenAPI 3.1 document. */
 export interface OpenapiDocument {
@@ -110,7 +111,7 @@ export class Contract {
       return lines.flatMap((line) => this.#schemaFaults(item, JSON.parse(line)));
     }
     if (events !== undefined) {
-      return eventsOf(text).flatMap(({ name, data }) => {
+      return eventsOf(text).flatMap(({ type: name, data }) => {
         const known = events[name];
         return known === undefined
           ? [`no event "${name}" is described`]
@@ -147,12 +148,11 @@ export class Contract {
   }
 }
 
-/** The events of a stream that has ended; those without a name are `message`. */
-function eventsOf(text: string): readonly { readonly name: string; readonly data: string }[] {
-  return text.split("\n\n").flatMap((block) => {
-    const data = /^data: ?(.*)$/m.exec(block)?.[1];
-    return data === undefined ? [] : [{ name: /^event: ?(.*)$/m.exec(block)?.[1] ?? "message", data }];
-  });
+/** The events of a stream that has ended or was cut off. */
+function eventsOf(text: string): readonly ReceivedEvent[] {
+  const parser = new EventParser();
+  parser.push(new TextEncoder().encode(text));
+  return parser.arrivals.flatMap((arrival) => arrival.kind === "event" ? [arrival.event] : []);
 }
 
 /** The schemas with `additionalProperties: false`: the service must not send what it does not describe. */
