@@ -29,6 +29,7 @@ const ALONE: Readonly<Record<string, string>> = {
   chem_accuracy: import.meta.resolve("./parts/chemistry/chem_accuracy.ts"),
   chem_spectators: import.meta.resolve("./parts/chemistry/chem_spectators.ts"),
   event_loop: import.meta.resolve("./parts/event_loop/event_loop.ts"),
+  names: import.meta.resolve("./parts/names.ts"),
 };
 /** Names that were given up because they did not tell the two apart; they still work. */
 const FORMER_NAMES: Readonly<Record<string, string>> = { chem: "chem_accuracy", chemistry: "chem_speed" };
