@@ -64,6 +64,10 @@ export const DEHYDRATION: readonly ReagentRule[] = [
   dehydrating(["O=S(Cl)Cl"], ["O=S=O", HCL, HCL]),
   dehydrating(["O=C(Cl)C(=O)Cl"], [CO, CO2, HCL, HCL]),
   dehydrating(["O=P(Cl)(Cl)Cl"], ["O=P(O)(Cl)Cl", HCL]),
+  dehydrating(["CCOP(=O)(C#N)OCC"], ["C#N", "CCOP(=O)(O)OCC"]),
+  dehydrating(["CCCP1(=O)OP(=O)(CCC)OP(=O)(CCC)O1"], ["CCCP(=O)(O)OP(=O)(CCC)OP(=O)(O)CCC"]),
+  dehydrating(["CC(C)COC(=O)Cl"], [CO2, "CC(C)CO", HCL]),
+  dehydrating(["CCOC(=O)Cl"], [CO2, "CCO", HCL]),
   dehydrating(["CC(=O)OC(C)=O"], ["CC(=O)O", "CC(=O)O"]),
   dehydrating(["O=C(OC(=O)C(F)(F)F)C(F)(F)F"], ["O=C(O)C(F)(F)F", "O=C(O)C(F)(F)F"]),
 ];
@@ -140,6 +144,21 @@ export const DECOMPOSITIONS: readonly Decomposition[] = [
   { of: [WATER, "Cl[PH](Cl)(Cl)Cl"], gives: ["O=P(Cl)(Cl)Cl", HCL] },
   { of: [WATER, "CCN(CC)[SH](F)F"], gives: ["CCN(CC)S(=O)F", "F"] },
   { of: ["O=[SH](=O)Cl"], gives: ["O=S=O", HCL] },
+  // Ramberg-Bäcklund.
+  { of: ["Cl", "O=[SH2]=O"], gives: ["O=S=O", HCL] },
+  { of: ["Br", "O=[SH2]=O"], gives: ["O=S=O", "Br"] },
+  { of: ["C[SiH](C)C", "[N-]=[NH2+]"], uses: ["CO"], gives: ["N#N", "CO[Si](C)(C)C"] },
+  // Curtius rearrangement with diphenylphosphoryl azide.
+  {
+    of: [WATER, "[NH2+]=NP(=O)(Oc1ccccc1)Oc1ccccc1"],
+    gives: ["N#N", "O=P(O)(Oc1ccccc1)Oc1ccccc1"],
+  },
+  // Ozone and a terminal alkene: formaldehyde, and the oxygen left over goes to the reductant.
+  ...[["CSC", "CS(C)=O"], ...Object.entries(PHOSPHANES)].map(([reductant = "", oxide = ""]) => ({
+    of: ["C", "O=[OH+]"],
+    uses: [reductant],
+    gives: ["C=O", oxide],
+  })),
 ];
 
 /** Nitrous acid, its salts and esters. */

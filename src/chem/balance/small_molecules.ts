@@ -189,6 +189,7 @@ export const SMALL_MOLECULES: Readonly<Record<string, string>> = {
   "O=S(=O)([O-])C(F)(F)F": "TfO-",
   "CSC": "Me2S",
   "CS(C)=O": "DMSO",
+  "CO[Si](C)(C)C": "TMSOMe",
   "CS": "MeSH",
   "Sc1ccccc1": "PhSH",
   "CN": "MeNH2",
