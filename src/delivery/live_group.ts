@@ -39,7 +39,7 @@ export class LiveGroups {
 
   /**
    * Sends a client that has caught up every event after its last one, in order and once, and resolves when that ends. A client that is
-   * no longer where the group is has to replay first.
+   * no longer where the group is has to replay first. Rejects if an event cannot be encoded.
    */
   async follow(sessionId: SessionId, client: StreamClient): Promise<FollowEnd> {
     const { signal } = client.connection;
@@ -48,20 +48,29 @@ export class LiveGroups {
     if (group.position > client.lastSentId) return "replay";
     const leave = () => group.dismiss(client, "left");
     signal.addEventListener("abort", leave, { once: true });
-    const end = await group.join(client);
-    signal.removeEventListener("abort", leave);
-    if (group.isEmpty) this.#dissolve(sessionId, group);
-    return end;
+    try {
+      return await group.join(client);
+    } finally {
+      signal.removeEventListener("abort", leave);
+      if (group.isEmpty) this.#dissolve(sessionId, group);
+    }
   }
 
   #form(sessionId: SessionId, position: number): LiveGroup {
     const subscription = this.#options.broadcast.subscribe(sessionId);
     const group = new LiveGroup(subscription, position, this.#options);
     this.#groups.set(sessionId, group);
-    group.serve().finally(() => {
+    // Nobody may join any longer when the members are sent away: nothing would ever reach them.
+    const end = () => {
       this.#dissolve(sessionId, group);
-      group.dismissAll();
       subscription[Symbol.dispose]();
+    };
+    group.serve().then(() => {
+      end();
+      group.dismissAll();
+    }, (error: unknown) => {
+      end();
+      group.fail(error);
     });
     return group;
   }
@@ -76,7 +85,7 @@ export class LiveGroups {
 class LiveGroup {
   /** Number of the newest event that the members have, or are being sent. */
   position: number;
-  readonly #members = new Map<StreamClient, (end: FollowEnd) => void>();
+  readonly #members = new Map<StreamClient, PromiseWithResolvers<FollowEnd>>();
   readonly #chunks: ReadableStreamDefaultReader<FrameChunk>;
   readonly #budget: TurnBudget;
   readonly #silence: Silence;
@@ -104,20 +113,26 @@ class LiveGroup {
   }
 
   join(client: StreamClient): Promise<FollowEnd> {
-    const { promise, resolve } = Promise.withResolvers<FollowEnd>();
-    this.#members.set(client, resolve);
-    return promise;
+    const end = Promise.withResolvers<FollowEnd>();
+    this.#members.set(client, end);
+    return end.promise;
   }
 
   /** Sends the client nothing more. */
   dismiss(client: StreamClient, end: FollowEnd): void {
-    const resolve = this.#members.get(client);
+    const member = this.#members.get(client);
     this.#members.delete(client);
-    resolve?.(end);
+    member?.resolve(end);
   }
 
   dismissAll(): void {
     for (const client of [...this.#members.keys()]) this.dismiss(client, "replay");
+  }
+
+  /** Rejects what all members wait for. */
+  fail(error: unknown): void {
+    for (const member of this.#members.values()) member.reject(error);
+    this.#members.clear();
   }
 
   /** Sends all members what is live; resolves when no more comes. */

@@ -252,6 +252,26 @@ Deno.test("A client whose log cannot be read is told so by an error, after what 
   assertEquals(connection.ids, range(1, 64));
 });
 
+Deno.test("An event that cannot be encoded fails the streams of those who are sent it, and nothing else", async () => {
+  await using scripted = await openScripted();
+  const { agent, stack, sessionId } = scripted;
+  const delivery = openDelivery({
+    store: stack.store,
+    broadcast: stack.broadcast,
+    keepAliveMs: 60_000,
+    encode: () => {
+      throw new RangeError("This cannot be encoded");
+    },
+  });
+  const failing = [attach({ delivery }, sessionId), attach({ delivery }, sessionId)];
+  const sound = attach(stack, sessionId);
+  agent.give([numbered(1)]);
+  for (const { ended } of failing) await assertRejects(() => ended, RangeError, "This cannot be encoded");
+  agent.give("end");
+  assertEquals(await sound.ended, { end: "complete", lastSentId: 2 });
+  assertEquals(delivery.clients.total, 0);
+});
+
 Deno.test("A client with a framing of its own gets the entries of the log in it, stored and live, and comments while it waits", async () => {
   await using scripted = await openScripted({ keepAliveMs: 40 });
   const { agent, stack, sessionId } = scripted;
