@@ -217,6 +217,10 @@ export interface FindingValues {
   readonly mirror_image: NoValues;
   /** It gives the recorded products apart from stereochemistry. */
   readonly stereo_differs: NoValues;
+  /** Stereocentres are inverted although none of their bonds changes, beside bonds that change elsewhere. */
+  readonly centre_inverted: { readonly count: number };
+  /** The input says which stereocentres are racemic or relative; the results do not. */
+  readonly stereo_groups_dropped: NoValues;
   /** Atoms have unpaired electrons. */
   readonly radicals: { readonly count: number };
   /** The given atom maps were replaced. */

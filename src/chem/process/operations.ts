@@ -22,7 +22,9 @@ import { extractTemplates, RADIUS, type TemplateSet } from "../template/template
 import {
   agentsOf,
   countBondChanges,
+  countInversions,
   countRadicals,
+  hasStereoGroups,
   reactionChecks,
   testReverse,
   testSmirks,
@@ -165,6 +167,8 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
           ? analysis.value.templates.reason
           : "none was made",
         roundTripReason: trip.reason,
+        inversions: analysis.ok ? countInversions(analysis.value.reaction) : 0,
+        hasStereoGroups: hasStereoGroups(input),
         radicals: analysis.ok ? countRadicals(analysis.value.reaction) : 0,
         bondChanges: analysis.ok ? countBondChanges(analysis.value.reaction) : 0,
         agents: analysis.ok ? agentsOf(analysis.value.reaction) : [],

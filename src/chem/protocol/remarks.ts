@@ -61,6 +61,16 @@ export const FINDING_WORDINGS: Wordings<FindingValues> = {
   },
   mirror_image: always("Applied to the reactants, the SMIRKS gives the mirror image of the recorded product"),
   stereo_differs: always("The SMIRKS gives the recorded products, apart from stereochemistry"),
+  centre_inverted: {
+    say: ({ count }) =>
+      count === 1
+        ? "One stereocentre is inverted although none of its bonds changes: the record may be wrong"
+        : `${count} stereocentres are inverted although none of their bonds change: the record may be wrong`,
+    example: { count: 1 },
+  },
+  stereo_groups_dropped: always(
+    "The input marks stereocentres as racemic or as relative; the results show one enantiomer",
+  ),
   radicals: {
     say: ({ count }) =>
       count === 1

@@ -1,9 +1,15 @@
 /** The checks of the validation stage: ledger of atoms, lost fragments, round trip. */
 import type { Rdkit } from "../rdkit/rdkit.ts";
-import { type ReverseTrip, ROUND_TRIPS, type ValidationChecks } from "../../chem_results.ts";
+import {
+  type ReactionFormat,
+  type ReverseTrip,
+  ROUND_TRIPS,
+  type ValidationChecks,
+} from "../../chem_results.ts";
 import { atomsWithoutSource, lostFragments, supplyingFragments } from "../balance/lost_fragments.ts";
 import { type Balance, balanceReaction } from "../balance/balance.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
+import { chiralityChange } from "../molecule/stereo.ts";
 import { isMetalLike } from "../molecule/elements.ts";
 import { bondOrder, type MolecularGraph } from "../molecule/molecular_graph.ts";
 import type { MoleculeReader } from "../molecule/molecule_reader.ts";
@@ -42,6 +48,36 @@ export function countBondChanges(reaction: MappedReaction): number {
     if (first < 0 || second < 0 || bondOrder(right, first, second) === 0) count++;
   }
   return count;
+}
+
+/** Stereocentres that are inverted although they keep all their neighbours, by bonds of the same orders. */
+export function countInversions(reaction: MappedReaction): number {
+  const { left, right, source } = reaction;
+  let count = 0;
+  for (let p = 0; p < right.size; p++) {
+    const r = source[p] as number;
+    if (r < 0 || chiralityChange(reaction, p) !== "inverted") continue;
+    const before = left.neighbours[r] ?? [];
+    const after = right.neighbours[p] ?? [];
+    const isKept = before.length === after.length && after.every(({ atom, order }) => {
+      const from = source[atom] as number;
+      return from >= 0 && bondOrder(left, r, from) === order;
+    });
+    if (isKept) count++;
+  }
+  return count;
+}
+
+/**
+ * Does the text say of stereocentres that they are racemic (`&1:`) or relative (`o1:`), or so in a V3000 block?
+ * Sources: ChemAxon Extended SMILES, "Enhanced stereo"; BIOVIA "CTfile Formats", collections.
+ */
+export function hasStereoGroups(
+  { text, format }: { readonly text: string; readonly format: ReactionFormat },
+): boolean {
+  return format === "rxn"
+    ? /MDLV30\/STE(?:RAC|REL)\d/.test(text)
+    : /\|(?:[^|]*,)?[&o]\d+:\d[^|]*\|/.test(text);
 }
 
 /** Nonmetal atoms with unpaired electrons, among the products and the molecules that supply atoms. */

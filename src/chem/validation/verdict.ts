@@ -17,6 +17,10 @@ export interface Evidence {
   readonly roundTripReason: string | null;
   /** Why there is no SMIRKS, or null if there is one. */
   readonly noSmirksReason: string | null;
+  /** Stereocentres inverted although none of their bonds changes. */
+  readonly inversions: number;
+  /** The input has stereo groups, racemic or relative. */
+  readonly hasStereoGroups: boolean;
   /** Nonmetal atoms with unpaired electrons. */
   readonly radicals: number;
   /** Bonds made or broken at mapped atoms. */
@@ -74,6 +78,10 @@ function doubtfulFindings(evidence: Evidence): readonly Finding[] {
   if (impossibleCount > 0) findings.push(finding("component_impossible", { count: impossibleCount }));
   if (checks.round_trip === "enantiomer") findings.push(finding("mirror_image", {}));
   else if (checks.round_trip === "flat") findings.push(finding("stereo_differs", {}));
+  const { inversions, hasStereoGroups } = evidence;
+  // Where nothing else changes, as in an epimerisation, the inversion is the reaction.
+  if (inversions > 0 && bondChanges > 0) findings.push(finding("centre_inverted", { count: inversions }));
+  if (hasStereoGroups) findings.push(finding("stereo_groups_dropped", {}));
   // Hydrogens forgotten in brackets would keep the equation from closing.
   const isMeant = checks.equation !== null && checks.needed.length === 0 && checks.by_products.length === 0;
   if (radicals > 0 && !isMeant) findings.push(finding("radicals", { count: radicals }));

@@ -124,6 +124,8 @@ const FINDING_VALUES: ValueSchemas<FindingValues> = {
   component_impossible: { count },
   mirror_image: {},
   stereo_differs: {},
+  centre_inverted: { count },
+  stereo_groups_dropped: {},
   radicals: { count },
   maps_replaced: {},
   maps_differ: { confidence: probability },

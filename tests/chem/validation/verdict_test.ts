@@ -12,6 +12,8 @@ const GOOD: Evidence = {
   mapsReason: null,
   roundTripReason: null,
   noSmirksReason: null,
+  inversions: 0,
+  hasStereoGroups: false,
   radicals: 0,
   bondChanges: 2,
   agents: [],
@@ -215,4 +217,31 @@ Deno.test("Radicals of a balanced equation are meant; those that leave it open a
   assertEquals(codes("[Br].CC>>Br.[CH2]C"), []);
   assertEquals(codes("CC1(C)CCCC(C)(C)N1[O].[CH3]>>CC1(C)CCCC(C)(C)N1OC"), []);
   assertEquals(codes("CC(C)(C)Br.CC[O]>>CCOC(C)(C)C").includes("radicals"), true);
+});
+
+/** Codes of the findings on a reaction. */
+function codesOf(reaction: string): readonly string[] {
+  return runStages(reaction).validation.findings.map((each) => typeof each === "string" ? each : each.code);
+}
+
+Deno.test("A stereocentre inverted away from what changes is told; a substitution and an epimerisation are not", () => {
+  assertEquals(codesOf("C[C@H](O)CCBr.[OH-]>>C[C@@H](O)CCO"), ["centre_inverted"]);
+  assertEquals(codesOf("C[C@H](Cl)CCBr.[C-]#N>>C[C@@H](Cl)CCC#N"), ["centre_inverted"]);
+  assertEquals(codesOf("C[C@H](O)CCBr.[OH-]>>C[C@H](O)CCO"), []);
+  assertEquals(
+    codesOf("C[C@H](Br)CC.[N-]=[N+]=[N-]>>C[C@@H](N=[N+]=[N-])CC").includes("centre_inverted"),
+    false,
+  );
+  assertEquals(codesOf("C[C@H](N)C(=O)O>>C[C@@H](N)C(=O)O").includes("centre_inverted"), false);
+});
+
+Deno.test("Racemic and relative stereocentres of the input are told, for the results show one enantiomer", () => {
+  const acylation = "C[C@H](O)CC.CC(=O)Cl>>C[C@@H](CC)OC(C)=O";
+  assertEquals(codesOf(acylation).includes("stereo_groups_dropped"), false);
+  for (const extension of ["|&1:1,8|", "|o1:1,8|", "|f:0.1,&1:1|", "|$;;R1$,&1:1,8|"]) {
+    assertEquals(codesOf(`${acylation} ${extension}`).includes("stereo_groups_dropped"), true, extension);
+  }
+  for (const extension of ["|a:1,8|", "|f:0.1|", "|$foo1:2$|"]) {
+    assertEquals(codesOf(`${acylation} ${extension}`).includes("stereo_groups_dropped"), false, extension);
+  }
 });
