@@ -22,7 +22,9 @@ function finish(piece: Piece, unit: Unit, open: boolean): void {
   piece.openAtFirst = piece.opens.length;
   const groups = nest(unit.items.filter((item) => !item.hydro), piece);
   const last = groups.at(-1);
-  if (last?.joined && isThio(last.piece) && hasAcid(piece)) throw new NameFault(THIO, last.at);
+  if (last?.joined && !last.closed && isThio(last.piece) && hasAcid(piece)) {
+    throw new NameFault(THIO, last.at);
+  }
   const esters = esterGroups(piece, groups);
   // Groups with places of their own go first, so that the others find only what is left.
   const rest = groups.slice(esters.length);
@@ -94,7 +96,9 @@ function nest(items: readonly Item[], target: Piece): readonly Group[] {
       if (!(joins && takes(group, last)) && !belongs(last, group)) break;
       const inside = place(group, last);
       if (inside === null) break;
-      if (last.joined && isThio(last.piece) && isAryloxy(piece)) throw new NameFault(THIO, last.at);
+      if (last.joined && !last.closed && isThio(last.piece) && isAryloxy(piece)) {
+        throw new NameFault(THIO, last.at);
+      }
       groups.pop();
       bind(piece, inside);
       piece.needs = false;
@@ -119,7 +123,8 @@ const THIO = "thio may belong to what stands before it or to what follows";
 
 function isThio({ structure, free, needs }: Piece): boolean {
   const end = structure.atom(free[0] ?? 0);
-  return !needs && end.element === "S" && [...end.bonds.values()].every((order) => order === 1);
+  return !needs && structure.atoms.length > 1 && end.element === "S" &&
+    [...end.bonds.values()].every((order) => order === 1);
 }
 
 function isAryloxy({ structure, free }: Piece): boolean {

@@ -52,7 +52,7 @@ function* groupCores(text: string, start: number): Generator<Core, void> {
         piece.order = value.order;
         // A bracket atom of the table has no hydrogen where the group is to be bound.
         const end = piece.structure.atom(0);
-        if (end.hydrogens !== null && end.element === "N") end.hydrogens += value.order;
+        if (end.hydrogens !== null) end.hydrogens += value.order;
         piece.needs = value.needs;
         return { piece, left: front };
       },
@@ -81,8 +81,8 @@ function* groupCores(text: string, start: number): Generator<Core, void> {
 }
 
 function* parentCores(text: string, start: number): Generator<Core, void> {
-  for (const { end, value, name } of matches(RETAINED_PARENTS, text, start, LONGEST_PARENT)) {
-    const silent = !/[acide]$/.test(name.slice(-1)) && text[end] === "e" ? end + 1 : end;
+  for (const { end, value } of matches(RETAINED_PARENTS, text, start, LONGEST_PARENT)) {
+    const silent = text[end] === "e" ? end + 1 : end;
     yield {
       end: silent,
       radical: false,

@@ -73,7 +73,8 @@ export function heteroRing(text: string, start: number): Skeleton | null {
   return {
     end: start + whole.length,
     kind: "ring",
-    ownLocants: elements.length,
+    // One heteroatom alone has the number 1.
+    ownLocants: elements.length === 1 && benzo === undefined ? 0 : elements.length,
     build: (own) => {
       const places = own.length === elements.length
         ? own.map(Number)

@@ -60,7 +60,7 @@ proton sponge | C14H18N2 | CN(C)c1cccc2cccc(N(C)C)c12
 Cs2CO3; cesium carbonate | CCs2O3 | C([O-])([O-])=O.[Cs+].[Cs+]
 EDC; EDCI; EDAC; 1-ethyl-3-(3-dimethylaminopropyl)carbodiimide; WSC; WSCDI; 1-(3-dimethylaminopropyl)-3-ethylcarbodiimide | C8H17N3 | CCN=C=NCCCN(C)C
 EDC·HCl; EDCI·HCl; EDC.HCl; EDCI.HCl; EDC hydrochloride; EDCI hydrochloride; WSC·HCl; 1-ethyl-3-(3-dimethylaminopropyl)carbodiimide hydrochloride; 1-(3-dimethylaminopropyl)-3-ethylcarbodiimide hydrochloride; 1-ethyl-3-(3-dimethylaminopropyl) carbodiimide hydrochloride | C8H18ClN3 | Cl.CCN=C=NCCCN(C)C
-DCC; dicyclohexylcarbodiimide; N,N'-dicyclohexylcarbodiimide; 1,3-dicyclohexylcarbodiimide; dicyclohexyl carbodiimide; N,N-dicyclohexylcarbodiimide | C13H22N2 | C1CCCCC1N=C=NC1CCCCC1
+DCC; DCCI; dicyclohexylcarbodiimide; N,N'-dicyclohexylcarbodiimide; 1,3-dicyclohexylcarbodiimide; dicyclohexyl carbodiimide; N,N-dicyclohexylcarbodiimide | C13H22N2 | C1CCCCC1N=C=NC1CCCCC1
 DCU; dicyclohexylurea | C13H24N2O | O=C(NC1CCCCC1)NC1CCCCC1
 DIC; diisopropylcarbodiimide; N,N'-diisopropylcarbodiimide | C7H14N2 | CC(C)N=C=NC(C)C
 HOBt; HOBT; 1-hydroxybenzotriazole; N-hydroxybenzotriazole; hydroxybenzotriazole | C6H5N3O | On1nnc2ccccc12
@@ -123,6 +123,24 @@ triethyl phosphite; triethylphosphite | C6H15O3P | CCOP(OCC)OCC
 triphenyl phosphite; triphenylphosphite | C18H15O3P | O(P(Oc1ccccc1)Oc1ccccc1)c1ccccc1
 diethyl phosphite; diethylphosphite | C4H11O3P | CCO[PH](=O)OCC
 dimethyl phosphite | C2H7O3P | CO[PH](=O)OC
+phosphorus pentasulfide; P2S5; P4S10 | P4S10 | S=P12SP3(=S)SP(=S)(S1)SP(=S)(S2)S3
+nitrosyl chloride; NOCl | ClNO | O=NCl
+hexamethylenetetramine; urotropine; hexamine; HMTA | C6H12N4 | C1N2CN3CN1CN(C2)C3
+diisopropyl ether; isopropyl ether; IPE; isopropylether; diisopropylether | C6H14O | CC(C)OC(C)C
+dibutyl ether; butyl ether; n-butyl ether | C8H18O | CCCCOCCCC
+thioacetic acid; thiolacetic acid | C2H4OS | CC(S)=O
+trimethylamine N-oxide; trimethylamine oxide; TMANO | C3H9NO | C[N+](C)(C)[O-]
+N,N-dimethylaniline; dimethylaniline; dimethyl aniline | C8H11N | CN(C)c1ccccc1
+N,N-diethylaniline; diethylaniline | C10H15N | CCN(CC)c1ccccc1
+1,1,3,3-tetramethylguanidine; tetramethylguanidine; TMG | C5H13N3 | CN(C)C(=N)N(C)C
+thioacetamide | C2H5NS | CC(N)=S
+veratrole; 1,2-dimethoxybenzene | C8H10O2 | COc1ccccc1OC
+sesamol | C7H6O3 | Oc1ccc2OCOc2c1
+oleum; fuming sulfuric acid | H2O7S2 | OS(O)(=O)=O.O=S(=O)=O
+itaconic anhydride | C5H4O3 | C=C1CC(=O)OC1=O
+diethyl chlorophosphate; diethylchlorophosphate; diethyl phosphorochloridate | C4H10ClO3P | CCOP(Cl)(=O)OCC
+sodamide; sodium amide; NaNH2 | H2NNa | [NH2-].[Na+]
+sodium phenoxide; sodium phenolate; NaOPh | C6H5NaO | [O-]c1ccccc1.[Na+]
 triethyl orthoacetate | C8H18O3 | CCOC(C)(OCC)OCC
 2,2-dimethoxypropane; DMP acetal; acetone dimethyl acetal | C5H12O2 | COC(C)(C)OC
 PPh3; Ph3P; TPP; triphenylphosphine; triphenyl phosphine | C18H15P | c1ccc(cc1)P(c1ccccc1)c1ccccc1

@@ -45,12 +45,13 @@ export class Piece {
     return piece;
   }
 
-  /** `N-methylpiperidine`: where one nitrogen alone has a hydrogen to replace, the letter is enough. */
+  /** `N-methylpiperazine`: where one nitrogen alone, or one kind of them, has a hydrogen to replace, the letter is enough. */
   #onlyNitrogen(): number | undefined {
     const nitrogens = this.skeleton.filter((atom) =>
       this.structure.atom(atom).element === "N" && this.room(atom) > 0
     );
-    return nitrogens.length === 1 ? nitrogens[0] : undefined;
+    const classes = this.structure.classes(this.free);
+    return new Set(nitrogens.map((atom) => classes[atom])).size === 1 ? nitrogens[0] : undefined;
   }
 
   /** The atom of a locant; o, m and p count from 1. */

@@ -174,22 +174,22 @@ oxy = O
 thio = S
 sulfenyl = S
 seleno = [SeH]
-sulfinyl = S(=O)
-sulfonyl = S(=O)(=O)
+sulfinyl = [SH]=O
+sulfonyl = [SH](=O)=O
 carbonyl = C(=O)
 thiocarbonyl = C(=S)
 silyl/silanyl = [SiH3]
 stannyl/stannanyl = [SnH3]
 germyl = [GeH3]
 phosphino/phosphanyl = P
-phosphoryl/phosphinyl = P(=O)
+phosphoryl/phosphinyl = [PH2]=O
 boryl = B
 azo = N=N
 dithio/disulfanyl = SS
 carbonyloxy = OC(=O)
 carbonylamino/carboxamido/carbonamido = NC(=O) : N -
-sulfonyloxy = OS(=O)(=O)
-sulfonylamino/sulfonamido = NS(=O)(=O) : N - - -
+sulfonyloxy = O[SH](=O)=O
+sulfonylamino/sulfonamido = N[SH](=O)=O : N - - -
 carbonylmethyl = CC(=O)
 oxycarbonyl = C(=O)O
 oxycarbonylamino = NC(=O)O : N

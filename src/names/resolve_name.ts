@@ -82,8 +82,12 @@ export function resolveName(raw: string): ResolvedName {
 
 /** `sodium carbonate`, `copper(II) sulfate`, `potassium hydrogen carbonate`. */
 function readSalt(text: string): string | null {
+  const ion = ANION_NAMES.get(text);
+  if (ion !== undefined && ion.charge < 0 && !text.includes("-")) return ion.smiles;
   for (let at = text.indexOf(" "); at > 0; at = text.indexOf(" ", at + 1)) {
-    const cation = CATION_NAMES.get(text.slice(0, at).replace(/ \(/g, "("));
+    const cation = CATION_NAMES.get(
+      text.slice(0, at).replace(/ \(/g, "(").replace(/^(?:mono|di|tri)(?=[a-z])/, ""),
+    );
     const anion = ANION_NAMES.get(text.slice(at + 1).replace(/^(?:di|tri|mono)(?=chlor|brom|iod|fluor)/, ""));
     if (cation && anion) return salt(cation, anion);
   }
@@ -101,6 +105,12 @@ function readAdded(text: string): ResolvedName | null {
   return { smiles: [rest.smiles, ...Array<string>(times).fill(smiles)].join("."), kind: rest.kind };
 }
 
+/** A salt, and no ion alone: `triethylamine oxide` is no mixture. */
+function neutralSalt(text: string): string | null {
+  const smiles = readSalt(text.toLowerCase());
+  return smiles?.includes(".") ? smiles : null;
+}
+
 /** Two or more everyday compounds side by side, as lists of solvents have them: `ethyl acetate hexane`, `THF/H2O`. */
 function readMixture(text: string): string | null {
   const words = text.split(/[ /]+|:(?!\d)/);
@@ -112,7 +122,7 @@ function readMixture(text: string): string | null {
     for (; end > i; end--) {
       if (i === 0 && end === words.length) continue;
       const part = words.slice(i, end).join(" ");
-      found = lookUp(part) ?? readFormula(part) ?? readSalt(part.toLowerCase());
+      found = lookUp(part) ?? readFormula(part) ?? neutralSalt(part);
       if (found !== null) break;
     }
     if (found === null || parts.length === MAX_PARTS) return null;

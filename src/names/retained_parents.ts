@@ -90,7 +90,7 @@ diethylenetriamin = NCCNCCN
 ethylene glycol/glycol = OCCO
 glycerol = OCC(O)CO : - 1 2 - 3
 pentaerythritol = OCC(CO)(CO)CO
-phthalimid = N1C(=O)c2ccccc2C1=O : N|2 1 - 7a 7 6 5 4 3a 3
+phthalimid = N1C(=O)c2ccccc2C1=O : N - - 1 6 5 4 3 2
 succinimid = N1C(=O)CCC1=O : N|1 2 - 3 4 5
 maleimid = N1C(=O)C=CC1=O : N|1 2 - 3 4 5
 glutarimid = N1C(=O)CCCC1=O : N|1
@@ -120,6 +120,8 @@ benzil = c1(ccccc1)C(=O)C(=O)c1ccccc1 : 1 2 3 4 5 6 - - - - 1' 2' 3' 4' 5' 6'
 2-oxazolidinon = N1C(=O)OCC1 : 3 2 - 1 5 4
 γ-butyrolacton/butyrolacton = O1C(=O)CCC1 : 1 - - α β γ
 caprolactam/ε-caprolactam = N1C(=O)CCCCC1 : N
+ammonium = [NH4+] : N
+phosphonium = [PH4+] : P
 phosphin/phosphan = P : P
 phosphine oxid = [PH3]=O : P
 silan = [SiH4] : Si

@@ -1,5 +1,5 @@
 import { buildUnit } from "./build_unit.ts";
-import { CATION_NAMES } from "./ions.ts";
+import { ANION_NAMES, CATION_NAMES } from "./ions.ts";
 import { UnitParser } from "./parse_unit.ts";
 import { Piece } from "./piece.ts";
 import { NameFault, type Structure } from "./structure.ts";
@@ -17,7 +17,7 @@ const COUNTS: Readonly<Record<string, number>> = { mono: 1, di: 2, bis: 2, tri: 
 
 /** SMILES of a name by the rules of nomenclature. A `NameFault` says why there is none. */
 export function readSystematic(text: string): string {
-  const special = readMetal(text) ?? readEster(text) ?? readOxime(text) ?? readWords(text);
+  const special = readOnium(text) ?? readMetal(text) ?? readEster(text) ?? readOxime(text) ?? readWords(text);
   if (special !== null) return special;
   const piece = parse(text, false);
   close(piece);
@@ -58,6 +58,15 @@ function close(piece: Piece): void {
   }
   for (const oxygen of piece.opens) piece.structure.atom(oxygen).charge = -1;
   piece.opens = [];
+}
+
+/** `benzyltrimethylammonium chloride`, `methyltriphenylphosphonium bromide`. */
+function readOnium(text: string): string | null {
+  const [, main = "", name = ""] = /^(.+onium) ([a-z ]+)$/.exec(text) ?? [];
+  const anion = ANION_NAMES.get(name);
+  if (main === "" || anion?.charge !== -1) return null;
+  const piece = parse(main, false);
+  return `${writeSmiles(piece.structure)}.${anion.smiles}`;
 }
 
 /** `phenyl 4-chlorobenzoate`, `2-furyl methyl ketone`: groups in words of their own before what they are bound to. */

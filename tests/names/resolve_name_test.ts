@@ -43,6 +43,10 @@ Deno.test("Groups that are written without brackets stand where chemists mean th
     "4-dimethylaminomethylphenol": "CN(C)Cc1ccc(O)cc1",
     "2-methyl-4-chlorophenoxyacetic acid": "Cc1cc(Cl)ccc1OCC(=O)O",
     "3,4-dimethoxyphenylacetic acid": "COc1ccc(CC(=O)O)cc1OC",
+    "3-cyclopentyloxy-4-(methylthio)benzoic acid": "CSc1ccc(C(=O)O)cc1OC1CCCC1",
+    "1-(methylsulfonyl)piperazine": "CS(=O)(=O)N1CCNCC1",
+    "trimethylsilylacetylene": "C[Si](C)(C)C#C",
+    "4,5-dimethoxy-N-phenethylphthalimide": "COc1cc2c(cc1OC)C(=O)N(CCc1ccccc1)C2=O",
     "tert-butyldimethylsilyloxybenzene": "CC(C)(C)[Si](C)(C)Oc1ccccc1",
     "N-benzyloxycarbonylpiperidine": "O=C(OCc1ccccc1)N1CCCCC1",
     "2-{2-[4-(benzhydryl-amino)-piperidin-1-yl]-ethyl}-isoindole-1,3-dione":
@@ -66,6 +70,10 @@ Deno.test("Esters, salts and functional classes are read word by word", () => {
     "4-fluorophenylmagnesium bromide": "Fc1ccc([Mg]Br)cc1",
     "2-bromoethylamine hydrobromide": "Br.NCCBr",
     "hydrazine hydrate": "NN.O",
+    "benzyltrimethylammonium chloride": "[Cl-].C[N+](C)(C)Cc1ccccc1",
+    "2-furyl methyl ketone": "CC(=O)c1ccco1",
+    "dipotassium hydrogen phosphate": "[K+].[K+].OP([O-])([O-])=O",
+    "ethyl acetate hexane": "CCOC(C)=O.CCCCCC",
   });
 });
 
@@ -97,7 +105,7 @@ Deno.test("A name that leaves open what it means is refused", () => {
   checkRefused([
     "tolyl",
     "chlorotoluene",
-    "dimethylaniline",
+    "diethyltoluidine",
     "chloropyridine",
     "butene",
     "7-chlorotoluene",
