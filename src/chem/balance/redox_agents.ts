@@ -9,6 +9,8 @@ const REDUCING = [
 ];
 const REDUCTANTS: ReadonlySet<string> = new Set([
   "[H][H]",
+  // Patents write lithium aluminium hydride as its ions.
+  "[H-]",
   "B",
   "BB",
   "B1C2CCCC1CCC2",

@@ -18,6 +18,7 @@ const REDUCTANTS = [
   "CC[SiH](CC)CC",
   "CCCC[SnH](CCCC)CCCC",
   "[HH]",
+  "[H-]",
   "[Zn]",
   "[Fe]",
   "Cl[Sn]Cl",
