@@ -7,7 +7,7 @@ const MAX_PARAGRAPH = 12_000;
 /** Pieces of text that are looked up in one paragraph. */
 const MAX_PIECES = 600;
 const PRODUCT =
-  /\b(?:to (?:give|afford|yield|provide|furnish|produce|form|obtain|deliver|generate)|(?:gave|afforded|yielded|provided|furnished|gives|affords|yields|giving|affording|yielding|providing|furnishing|producing|obtaining)|(?:is|was|were|are) (?:oxidi[sz]ed|reduced|converted|transformed|hydroly[sz]ed|hydrogenated|dehydrated) (?:in)?to|was converted (?:in)?to|condense(?:s|d)? to|leads? to|led to)\b/i;
+  /\b(?:to (?:give|afford|yield|provide|furnish|produce|form|obtain|deliver|generate)|(?:gave|afforded|yielded|provided|furnished|gives|affords|yields|giving|affording|yielding|providing|furnishing|producing|obtaining)|(?:is|was|were|are) (?:oxidi[sz]ed|reduced|converted|transformed|hydroly[sz]ed|hydrogenated|dehydrated) (?:in)?to|was converted (?:in)?to|condense(?:s|d)? to|leads? to|led to|there (?:is|was|are|were) obtained|thus obtaining|results? in|resulted in)\b/i;
 /** `W was obtained`, `W was prepared from`. */
 const OBTAINED =
   /\b(?:was|were|is|are) (?:obtained|prepared|synthesi[sz]ed|isolated|made|formed|produced)\b/i;
@@ -23,10 +23,15 @@ const LOOK = /\b(?:solid|oil|crystals|powder|needles|foam|syrup|liquid|yield|qua
 /** Characters behind "to give" within which the product is named. */
 const MAX_PRODUCT = 400;
 const MAX_HEADING = 250;
+const BREAK_ONCE = /[,;:.]\s|\s\(/;
 const CHEMICAL = /[a-z]{3}|[A-Z][a-z]?\d|[A-Z]{2}/;
 /** Words of procedures that happen to be names. */
 const NO_NAMES =
   /^(?:ice|water bath|carbon|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar)$/i;
+
+const HAS_CARBON = /C(?![a-z])|c(?![a-z])/;
+/** What a product that could not be read looks like, other than its colour and form. */
+const NAME_LIKE = /\d-|[a-z]{3}(?:yl|ane|ene|ine|one|ol|ate|ide|acid|ile|ether|ester)\b/;
 
 interface Mention extends NamedCompound {
   /** Offset in the paragraph. */
@@ -62,6 +67,12 @@ export function procedureReaction(paragraph: string, heading: string | null = nu
       const from = result.index + result[0].length;
       const product = productMention(text.slice(from), at + from) ?? title;
       products = product === null ? [] : [product];
+      const first = text.slice(from).split(BREAK_ONCE, 1)[0] ?? "";
+      if (product === null && NAME_LIKE.test(first) && !LOOK.test(first)) {
+        // The step ends with a compound that is not read: what went into it is none of the next step.
+        unread.push(first.trim());
+        used.length = 0;
+      }
     }
     if (obtained !== null && products.length === 0 && workup === null) {
       products = mentions(before, at, unread).slice(0, 1);
@@ -83,9 +94,11 @@ export function procedureReaction(paragraph: string, heading: string | null = nu
   const agents = roles.filter(({ role }) => role === "agent").map(({ mention }) => mention);
   // `Ethanol was oxidised with PCC in DCM`: of what is known to help the first with carbon is what reacts.
   const first = left.length === 0
-    ? agents.findIndex(({ at, smiles }) => at === 0 && /C(?![a-z])|c/.test(smiles))
+    ? agents.findIndex(({ at, smiles }) => at === 0 && HAS_CARBON.test(smiles))
     : -1;
   if (first >= 0) left.push(...agents.splice(first, 1));
+  // Acids and salts alone make no organic product: what it is made of was not read.
+  if (!left.some(({ smiles }) => HAS_CARBON.test(smiles)) && HAS_CARBON.test(product.smiles)) return null;
   if (left.length === 0) return null;
   const reaction = namedReaction(left, agents, [product], "", source);
   return {
