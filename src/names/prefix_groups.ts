@@ -39,8 +39,8 @@ phosphono = P(=O)(O)O
 borono = B(O)O
 guanidino = NC(=N)N
 amidino/carbamimidoyl = C(=N)N
-ureido = NC(=O)N
-thioureido = NC(=S)N
+ureido = NC(=O)N : 1|N - - 3|N'
+thioureido = NC(=S)N : 1|N - - 3|N'
 hydrazino/hydrazinyl = NN
 hydroxyamino/hydroxylamino = NO
 aminooxy = ON

@@ -2,6 +2,9 @@
 const TABLE = `
 amin = N : N
 anilin/benzenamin/phenylamin = Nc1ccccc1 : N 1 2 3 4 5 6
+benzylamin = NCc1ccccc1 : N α 1 2 3 4 5 6
+phenethylamin = NCCc1ccccc1 : N α β 1 2 3 4 5 6
+allylamin = NCC=C : N 1 2 3
 phenol = Oc1ccccc1 : O 1 2 3 4 5 6
 thiophenol/benzenethiol = Sc1ccccc1 : S 1 2 3 4 5 6
 toluen/toluol = Cc1ccccc1 : α|ω 1 2 3 4 5 6
@@ -47,8 +50,8 @@ urea = NC(=O)N : N|1 - - N'|3
 thiourea/thiocarbamid = NC(=S)N : N|1 - - N'|3
 isourea = N=C(O)N
 guanidin = NC(=N)N : N|1 - N''|2 N'|3
-semicarbazid = NNC(=O)N : - 1 - - 4
-thiosemicarbazid = NNC(=S)N : - 1 - - 4
+semicarbazid = NNC(=O)N : 1 2 - - 4
+thiosemicarbazid = NNC(=S)N : 1 2 - - 4
 biguanid = NC(=N)NC(=N)N
 hydrazin = NN : N|1 N'|2
 hydroxylamin = NO : N O

@@ -46,7 +46,7 @@ const NAMES = [
 ].sort((a, b) => b.length - a.length);
 const LOCANTS = "(?:(\\d+[a-z]?'*(?:,\\d+[a-z]?'*)*)(?:\\((\\d+h(?:,\\d+h)*)\\))?-)?";
 const UNSATURATED = new RegExp(
-  `-?${LOCANTS}(di|tri|tetra|penta|hexa)?(en|yn)(?=[-aeioyctnsp]|$|e |[^a-z])`,
+  `-?${LOCANTS}(di|tri|tetra|penta|hexa)?(en|yn)(?!itrile)(?=[-aeioyctnsp]|$|e |[^a-z])`,
   "y",
 );
 const BEFORE_SUFFIX = new RegExp(`-?${LOCANTS}(di|tri|tetra|bis)?`, "y");
@@ -56,10 +56,12 @@ const MAX_SUFFIXES = 3;
 export function* tailsAt(text: string, start: number, kind: "chain" | "ring"): Generator<Tail, void> {
   let p = start;
   const unsaturated: Unsaturation[] = [];
-  if (text.startsWith("an", p) && !text.startsWith("anilide", p)) p += 2;
+  const saturated = text.startsWith("an", p) && !text.startsWith("anilide", p);
+  if (saturated) p += 2;
   // `hexa-1,3-dien`: an a before what begins with a consonant.
   if (/a(?:-?[\d,]+-)?(?:di|tri|tetra)(?:en|yn)/y.test(text.slice(p, p + 30)) && text[p] === "a") p++;
-  for (;;) {
+  // `propanenitrile` has no -en behind its -an.
+  while (!saturated) {
     UNSATURATED.lastIndex = p;
     const match = UNSATURATED.exec(text);
     if (match === null || unsaturated.length === 2) break;
@@ -202,6 +204,13 @@ export function applySuffix(piece: Piece, kind: "chain" | "ring", suffix: Suffix
       const added = structure.add(element);
       structure.join(atom, added, order);
       if (order === 1) label(piece, element, added);
+    }
+    // `β-mercaptoethanol`: letters count from the carbon that bears the group.
+    if (kind === "chain" && atoms.length === 1 && atoms[0] === piece.labels.get("1")) {
+      for (const [i, letter] of ["α", "β", "γ", "δ"].entries()) {
+        const atom = piece.labels.get(`${i + 1}`);
+        if (atom !== undefined && !piece.labels.has(letter)) piece.labels.set(letter, atom);
+      }
     }
     return;
   }
