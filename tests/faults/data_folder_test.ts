@@ -98,7 +98,7 @@ Deno.test("If the data folder is moved away in mid-session, the server notices a
   await breakInMidSession(server, {
     fault: () => Deno.rename(data, away),
     mend: () => Deno.rename(away, data),
-    problem: /^The database file has been moved, deleted or replaced while the server runs/,
+    problem: /^The database file was moved, deleted or replaced while the server was running/,
   });
 });
 
