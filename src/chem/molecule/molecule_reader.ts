@@ -1,4 +1,5 @@
 /** Reads molecules through RDKit: screened, in canonical spelling, as graphs. */
+import { molblockReason } from "./molblock_reason.ts";
 import { LRUCache } from "lru-cache";
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
 import type { SplitComponent } from "../input/split_reaction.ts";
@@ -98,7 +99,12 @@ export class MoleculeReader {
   #readComponent(text: string, isSmiles: boolean): Outcome<CanonicalComponent> {
     // Most texts are canonical already, and then the graph is asked for next.
     const written = this.rdkit.molecule(text, (molecule) => molecule.smiles(), { keep: isSmiles });
-    if (!written.ok) return { ok: false, ...rejection(isSmiles ? text : null, written.words) };
+    if (!written.ok) {
+      const refusal = rejection(isSmiles ? text : null, written.words);
+      // A molecule that is impossible was read; its table is in order.
+      const reason = isSmiles || refusal.kind === "impossible" ? null : molblockReason(text);
+      return { ok: false, ...refusal, reason: reason ?? refusal.reason };
+    }
     const maps = readMapNumbers(written.value);
     if (maps.every((map) => map === 0)) return { ok: true, value: { smiles: written.value, maps } };
     // Map numbers take part in RDKit's ranking, so the order without them must be asked for again.
