@@ -463,7 +463,7 @@ Deno.test("Sessions without an owner share places and chemistry by the account t
   assertEquals(stack.runner.waiting("address:192.0.2.1"), { own: 1, all: 2 });
   // One place is free, and the account that has the other waits for it too, and has for longer.
   for (const session of greedy.slice(0, 1)) await stack.runner.cancel(session);
-  while (owners.length < 3) await delay(5);
+  await until(() => owners, { is: ({ length }) => length >= 3 });
   assertEquals(owners, ["address:192.0.2.1", "address:192.0.2.1", "address:192.0.2.2"]);
   for (const session of [modest, ...greedy.slice(1)]) await stack.runner.cancel(session);
   assertEquals(stack.runner.waiting("address:192.0.2.1"), { own: 0, all: 0 });

@@ -1,5 +1,6 @@
 /** The database as it is in the file, past the store. */
 import { createClient } from "@libsql/client";
+import { until } from "../../support/until.ts";
 
 /** Runs one statement over a connection of its own; gives the first column of each row. */
 export async function raw(path: string, statement: string): Promise<unknown[]> {
@@ -14,10 +15,10 @@ export async function raw(path: string, statement: string): Promise<unknown[]> {
 /** Resolves with all answers but the last once the first column of the first row is `value`. */
 export async function rawUntil(path: string, statement: string, value: unknown): Promise<unknown[]> {
   const answers: unknown[] = [];
-  for (;;) {
+  await until(async () => {
     const [answer] = await raw(path, statement);
-    if (answer === value) return answers;
-    answers.push(answer);
-    await new Promise((resolve) => setTimeout(resolve));
-  }
+    if (answer !== value) answers.push(answer);
+    return answer;
+  }, { is: (answer) => answer === value });
+  return answers;
 }
