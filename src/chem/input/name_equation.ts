@@ -89,7 +89,9 @@ export function namedReaction(
 ): NamedReaction {
   const joined = (side: readonly NamedCompound[]) => side.map(({ smiles }) => smiles).join(".");
   return {
-    notation: `${joined(left)}>${joined(agents)}>${joined(right)}`,
+    notation: `${joined(left)}>${joined(agents)}>${joined(right)}${
+      fragmentGroups([...left, ...agents, ...right])
+    }`,
     fields: [
       ["source", source.trim()],
       ...readings("reactants", left),
@@ -98,6 +100,18 @@ export function namedReaction(
       ...conditions === "" ? [] : [["conditions", conditions.trim()] as const],
     ],
   };
+}
+
+/** The CXSMILES extension that keeps the ions of each salt together; empty if there is no salt. */
+function fragmentGroups(compounds: readonly NamedCompound[]): string {
+  const groups: string[] = [];
+  let fragment = 0;
+  for (const { smiles } of compounds) {
+    const count = smiles.split(".").length;
+    if (count > 1) groups.push(Array.from({ length: count }, (_, i) => fragment + i).join("."));
+    fragment += count;
+  }
+  return groups.length === 0 ? "" : ` |f:${groups.join(",")}|`;
 }
 
 function readings(role: string, compounds: readonly NamedCompound[]): readonly (readonly [string, string])[] {

@@ -5,7 +5,7 @@ import { canonical } from "../../names/support.ts";
 /** The reactions of a text, each molecule canonical. */
 function reactions(text: string): readonly string[] {
   return findReactions({ text, format: "text", fileName: null }, 100).reactions.map(({ text: notation }) =>
-    notation.split(">").map((side) => side === "" ? "" : canonical(side)).join(">")
+    notation.replace(/ \|.*\|$/, "").split(">").map((side) => side === "" ? "" : canonical(side)).join(">")
   );
 }
 
@@ -62,6 +62,12 @@ Deno.test("Conditions over an arrow, in brackets and behind a semicolon become a
       "toluene → benzoic acid; KMnO4",
     ]
   ) assertEquals(reactions(text), [expected], text);
+});
+
+Deno.test("The ions of a salt stay one compound", () => {
+  const [reaction] =
+    findReactions({ text: "toluene -> benzoic acid (KMnO4)", format: "text", fileName: null }, 1).reactions;
+  assertEquals(reaction?.text.endsWith(" |f:1.2|"), true);
 });
 
 Deno.test("Text that tells no reaction gives none", () => {
