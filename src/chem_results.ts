@@ -83,8 +83,18 @@ export interface MappingInfo {
   readonly computed?: OtherMapping;
   /** The next best mapping, where a computed one is not sure. */
   readonly runner_up?: RunnerUp;
+  /** The reactant that stands more often on the left than it was recorded, because the product holds it several times. */
+  readonly repeated?: RepeatedMolecule;
+  /** Molecules recorded as agents that supply atoms, canonical SMILES; absent if there are none. */
+  readonly agent_sources?: readonly string[];
   /** Why given atom map numbers were not used; null if there were none or they were sound. */
   readonly given_rejected: string | null;
+}
+
+/** A molecule, canonical SMILES, and how often it stands on the left. */
+export interface RepeatedMolecule {
+  readonly smiles: string;
+  readonly count: number;
 }
 
 /** A mapping that was not taken: its cost, how probable it is (0 to 1), and its mapped reaction SMILES. */
@@ -263,6 +273,10 @@ export interface NoteValues {
   readonly several_outcomes: { readonly outcomes: number };
   /** The reverse of the SMIRKS does not give the reactants back. */
   readonly reverse_fails: NoValues;
+  /** A reactant is counted more often than it is recorded. */
+  readonly reactant_repeated: { readonly smiles: string; readonly count: number };
+  /** Molecules recorded as agents supply atoms. */
+  readonly agents_supply_atoms: { readonly molecules: readonly string[] };
 }
 
 export type FindingCode = keyof FindingValues;

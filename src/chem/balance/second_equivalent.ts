@@ -33,7 +33,7 @@ export function withSecondEquivalent(
     const twice = [...used, candidate].sort((a, b) => a.smiles < b.smiles ? -1 : a.smiles > b.smiles ? 1 : 0);
     const mapping = mapReaction(twice, products);
     if (!mapping.ok || mapping.source.includes(-1)) continue;
-    return mappedReaction([...twice, ...others], products, mapping.source);
+    return mappedReaction([...mapping.left, ...others], products, mapping.source);
   }
   return null;
 }

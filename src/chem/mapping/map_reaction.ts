@@ -1,12 +1,13 @@
 /** Maps a reaction: keeps given map numbers if they are sound, computes the mapping otherwise. */
-import type { MappingInfo, OtherMapping, RunnerUp } from "../../chem_results.ts";
+import type { MappingInfo, OtherMapping, RepeatedMolecule, RunnerUp } from "../../chem_results.ts";
 import { completeMapping } from "./complete_mapping.ts";
 import { decidingBond } from "./deciding_bond.ts";
 import { readGivenMaps } from "../molecule/given_maps.ts";
 import { mapAtoms, type RankedMappings } from "./map_atoms.ts";
 import type { SideMolecule } from "../molecule/mapped_reaction.ts";
-import { type MappingProblem, mappingProblem } from "./mapping_problem.ts";
+import { type Assignment, type MappingProblem, mappingProblem } from "./mapping_problem.ts";
 import { joinGraphs, type MolecularGraph } from "../molecule/molecular_graph.ts";
+import { moreEquivalents, takesAlike, usedMolecules } from "./more_equivalents.ts";
 import type { RankedMapping } from "./rank_candidates.ts";
 import { sourceCosts } from "./poor_sources.ts";
 import { sameMapping } from "./same_mapping.ts";
@@ -14,7 +15,13 @@ import { writeReaction } from "../molecule/write_reaction.ts";
 
 /** The sources of the product atoms, or why there are none. */
 export type ReactionMapping =
-  | { readonly ok: true; readonly source: Int32Array; readonly info: MappingInfo }
+  | {
+    readonly ok: true;
+    /** As given, but with more of a molecule where one is not enough; `source` counts over these. */
+    readonly left: readonly SideMolecule[];
+    readonly source: Int32Array;
+    readonly info: MappingInfo;
+  }
   | { readonly ok: false; readonly reason: string };
 
 /** Only the molecules that are used cost anything then. */
@@ -23,6 +30,8 @@ const NOTHING_CHANGES = 0.2;
 const MAX_SIDE_ATOMS = 2000;
 /** Above this confidence no other mapping is worth a word. */
 const SURE = 0.9;
+/** More of a reactant is taken if that makes the mapping so much cheaper. */
+const WORTH_MORE = 1;
 
 /** Writes the mapped reaction SMILES of an assignment. */
 type Write = (source: Int32Array) => string;
@@ -43,12 +52,13 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
       reason: `one side has ${largest} atoms; the mapping takes at most ${MAX_SIDE_ATOMS}`,
     };
   }
-  const write: Write = (source) => writeReaction(left, right, source).mapped;
-  const costs = { sourceCosts: sourceCosts(left) };
-  const problem = mappingProblem(reactants, products, costs);
+  const problem = mappingProblem(reactants, products, { sourceCosts: sourceCosts(left) });
   const given = readGivenMaps(left, right);
-  if (given.kind === "sound") return keepGiven(problem, given.source, write);
-  const { problem: asked, mappings } = mapAtomsThatChange(problem, left, right);
+  if (given.kind === "sound") return keepGiven(problem, given.source, left, right);
+  const once = mapAtomsThatChange(problem, left, right);
+  const found = withMoreEquivalents(once, left) ?? { ...once, left };
+  const { problem: asked, mappings } = found;
+  const write: Write = (source) => writeReaction(found.left, right, source).mapped;
   const [chosen] = mappings.ranked;
   if (!chosen || chosen.candidate.assignment.source.every((atom) => atom < 0)) {
     return {
@@ -56,22 +66,35 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
       reason: "no atom of the products can come from the left side: they share no element",
     };
   }
+  const agents = usedMolecules(chosen.candidate.assignment, found.left).filter(({ isAgent }) =>
+    isAgent === true
+  )
+    .map(({ smiles }) => smiles);
   const runnerUp = chosen.confidence > SURE ? null : runnerUpOf(asked, mappings, chosen, write);
   return {
     ok: true,
+    left: found.left,
     source: chosen.candidate.assignment.source,
     info: {
       source: "computed",
       cost: rounded(chosen.candidate.cost),
       confidence: rounded(chosen.confidence),
       ...(runnerUp ? { runner_up: runnerUp } : {}),
+      ...(found.repeated ? { repeated: found.repeated } : {}),
+      ...(agents.length > 0 ? { agent_sources: agents } : {}),
       given_rejected: given.kind === "unsound" ? given.reason : null,
     },
   };
 }
 
 /** Keeps the given sources, completes them, and compares them with the mapping that would have been computed. */
-function keepGiven(problem: MappingProblem, given: Int32Array, write: Write): ReactionMapping {
+function keepGiven(
+  problem: MappingProblem,
+  given: Int32Array,
+  left: readonly SideMolecule[],
+  right: readonly SideMolecule[],
+): ReactionMapping {
+  const write: Write = (source) => writeReaction(left, right, source).mapped;
   const kept = completeMapping(problem, given);
   const { ranked } = mapAtoms(problem, kept);
   const confidence = ranked.find(({ candidate }) => candidate === kept)?.confidence;
@@ -79,6 +102,7 @@ function keepGiven(problem: MappingProblem, given: Int32Array, write: Write): Re
   const computed = best && best.candidate !== kept ? { computed: other(best, write) } : {};
   return {
     ok: true,
+    left,
     source: kept.assignment.source,
     info: {
       source: "given",
@@ -88,6 +112,53 @@ function keepGiven(problem: MappingProblem, given: Int32Array, write: Write): Re
       given_rejected: null,
     },
   };
+}
+
+/** The mappings of a problem, and of what molecule more was taken than is recorded. */
+interface Found {
+  readonly problem: MappingProblem;
+  readonly mappings: RankedMappings;
+  readonly left: readonly SideMolecule[];
+  readonly repeated?: RepeatedMolecule;
+}
+
+/**
+ * Where atoms have no source or an unlikely one: the mapping with more of one reactant, if that explains every atom and
+ * is clearly cheaper. Null otherwise.
+ */
+function withMoreEquivalents(
+  { problem, mappings }: Omit<Found, "left">,
+  left: readonly SideMolecule[],
+): Found | null {
+  const [chosen] = mappings.ranked;
+  if (!chosen) return null;
+  // More of one reactant must not take the place of another.
+  const needed = usedMolecules(chosen.candidate.assignment, left)
+    .filter((molecule) => sourceCosts([molecule]).every((cost) => cost === 0));
+  let best: Found | null = null;
+  let enough: string | null = null;
+  let limit = chosen.candidate.cost - WORTH_MORE;
+  for (const { left: more, smiles, count } of moreEquivalents(problem, chosen.candidate, left)) {
+    // With still more of what is enough already the mapping only seems cheaper.
+    if (smiles === enough) continue;
+    const reactants = joinGraphs(more.map((molecule) => molecule.graph));
+    const again = mappingProblem(reactants, problem.products, { sourceCosts: sourceCosts(more) });
+    const ranked = mapAtoms(again);
+    const [first] = ranked.ranked;
+    if (!first || first.candidate.cost > limit) continue;
+    const { assignment } = first.candidate;
+    if (lacksSource(again, assignment) || !takesAlike(assignment, more, smiles)) continue;
+    const kinds = new Set(usedMolecules(assignment, more).map((molecule) => molecule.smiles));
+    if (needed.some((molecule) => !kinds.has(molecule.smiles))) continue;
+    limit = first.candidate.cost - WORTH_MORE;
+    enough = smiles;
+    best = { problem: again, mappings: ranked, left: more, repeated: { smiles, count } };
+  }
+  return best;
+}
+
+function lacksSource({ products }: MappingProblem, { source }: Assignment): boolean {
+  return source.some((atom, p) => atom < 0 && products.element[p] !== 1);
 }
 
 /** The next mapping that is another also up to symmetry, with the bond that decides; null if there is none. */

@@ -113,7 +113,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         const { smiles, groups } = writeUnmapped(request.components);
         return { ...answer, result: { ...answer.result, values: [smiles], fragment_groups: groups } };
       }
-      const { smiles, mapped, groups } = writeReaction(leftMolecules, rightMolecules, mapping.source);
+      const { smiles, mapped, groups } = writeReaction(mapping.left, rightMolecules, mapping.source);
       const result = {
         values: [smiles],
         invalid_count: 0,

@@ -160,6 +160,19 @@ export const NOTE_WORDINGS: Wordings<NoteValues> = {
       `The SMIRKS fits the reactants in several ways: ${outcomes} outcomes, including the recorded one`,
     example: { outcomes: 3 },
   },
+  reactant_repeated: {
+    say: ({ smiles, count }) => `The products take ${count} molecules of ${smiles}, more than are recorded`,
+    example: { smiles: "C[Mg]Br", count: 2 },
+  },
+  agents_supply_atoms: {
+    say: ({ molecules }) =>
+      `${listed(molecules)} ${molecules.length === 1 ? "is" : "are"} recorded as agent${
+        molecules.length === 1 ? "" : "s"
+      }, but no reactant supplies the atoms that the products take from ${
+        molecules.length === 1 ? "it" : "them"
+      }`,
+    example: { molecules: ["CN(C)C=O"] },
+  },
   reverse_fails: always("Applied in reverse to the products, the SMIRKS does not give the reactants back"),
 };
 

@@ -1,10 +1,8 @@
 /** What a chemist should know about how the atoms were mapped. */
-import type { Finding, MappingInfo } from "../../chem_results.ts";
-import { finding } from "../protocol/remarks.ts";
+import type { Finding, MappingInfo, Note } from "../../chem_results.ts";
+import { finding, note } from "../protocol/remarks.ts";
 
-/** Below this about half of the computed mappings are wrong. */
-const LOW_CONFIDENCE = 0.7;
-/** A given mapping is doubted if the computed one is this sure of itself. */
+/** A computed mapping that is less sure than this is doubted; a given one is if a computed one is surer and differs. */
 const SURE = 0.9;
 
 /** Findings that speak against the mapping, worst first; empty if nothing does. */
@@ -15,7 +13,7 @@ export function mappingFindings(mapping: MappingInfo): readonly Finding[] {
   if (computed && computed.confidence > SURE) {
     findings.push(finding("maps_differ", { confidence: computed.confidence }));
   }
-  if (source === "computed" && confidence !== undefined && confidence < LOW_CONFIDENCE) {
+  if (source === "computed" && confidence !== undefined && confidence <= SURE) {
     findings.push(
       runner_up
         ? finding("mapping_uncertain", {
@@ -27,4 +25,12 @@ export function mappingFindings(mapping: MappingInfo): readonly Finding[] {
     );
   }
   return findings;
+}
+
+/** What else is to be known about who supplies the atoms. */
+export function mappingNotes({ repeated, agent_sources }: MappingInfo): readonly Note[] {
+  return [
+    ...repeated ? [note("reactant_repeated", repeated)] : [],
+    ...agent_sources ? [note("agents_supply_atoms", { molecules: agent_sources })] : [],
+  ];
 }

@@ -2,7 +2,7 @@
 import type { Finding, MappingInfo, Note, ValidationChecks, Verdict } from "../../chem_results.ts";
 import { finding, note } from "../protocol/remarks.ts";
 import { balanceNotes, sourceFinding } from "./balance_remarks.ts";
-import { mappingFindings } from "./mapping_findings.ts";
+import { mappingFindings, mappingNotes } from "./mapping_findings.ts";
 
 /** What the judgement is made from. */
 export interface Evidence {
@@ -90,8 +90,8 @@ function doubtfulFindings(evidence: Evidence): readonly Finding[] {
   return findings;
 }
 
-function notesOn({ checks, agents }: Evidence): readonly Note[] {
-  const notes = [...balanceNotes(checks, agents)];
+function notesOn({ checks, agents, mapping }: Evidence): readonly Note[] {
+  const notes = [...balanceNotes(checks, agents), ...mappingNotes(mapping)];
   const { outcomes } = checks;
   const isFound = checks.round_trip === "exact" || checks.round_trip === "flat";
   if (outcomes > 1 && isFound) notes.push(note("several_outcomes", { outcomes }));

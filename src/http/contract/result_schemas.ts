@@ -61,6 +61,13 @@ const mappingInfo = named(
       otherMapping.extend({ deciding_bond: decidingBond }),
       "The mapping that came second, where a computed one is not certain",
     ).optional(),
+    repeated: z.object({
+      smiles: z.string().describe("Canonical SMILES"),
+      count: z.int().min(2).describe("How often it stands on the left"),
+    }).optional().describe("The reactant of which the products take more molecules than are recorded"),
+    agent_sources: z.array(z.string()).optional().describe(
+      "Canonical SMILES of molecules that were recorded as agents and supply atoms",
+    ),
     given_rejected: z.string().nullable().describe(
       "Why the atom map numbers of the input were not used; null if there were none, or they were sound",
     ),
@@ -145,6 +152,8 @@ const NOTE_VALUES: ValueSchemas<NoteValues> = {
   acid_needed: {},
   several_outcomes: { outcomes: count },
   reverse_fails: {},
+  reactant_repeated: { smiles: z.string(), count },
+  agents_supply_atoms: { molecules: z.array(z.string()) },
 };
 
 /** Schemas of the members of `values`, for each code. */

@@ -1,0 +1,110 @@
+/** Reactants that are recorded once and of which the product holds several: a Grignard reagent on an ester, amines on cyanuric chloride. */
+import type { SideMolecule } from "../molecule/mapped_reaction.ts";
+import type { MolecularGraph } from "../molecule/molecular_graph.ts";
+import { breakingCosts } from "./bond_cost.ts";
+import type { MappingCandidate } from "./mapping_candidates.ts";
+import type { Assignment, MappingProblem } from "./mapping_problem.ts";
+
+/** Left molecules with one of them several times. */
+export interface MoreEquivalents {
+  readonly left: readonly SideMolecule[];
+  readonly smiles: string;
+  /** How often the molecule stands on the left, 2 or more. */
+  readonly count: number;
+}
+
+/** Reactants that are tried, how often each is taken at most, and atoms of both sides: mapping again takes its time. */
+const MAX_REACTANTS = 4;
+const MAX_COUNT = 4;
+const MAX_ATOMS = 160;
+/** Chemical distance of an ordinary reaction; beyond it another way is looked for. */
+const ORDINARY_COST = 4.3;
+
+/**
+ * The left side with more of one reactant, in the order in which it is to be tried: those that supply atoms, each twice,
+ * then three times and so on. Nothing if the mapping is an ordinary one in which every atom has a likely source.
+ */
+export function* moreEquivalents(
+  problem: MappingProblem,
+  { assignment, cost }: MappingCandidate,
+  left: readonly SideMolecule[],
+): Generator<MoreEquivalents> {
+  const { reactants, products } = problem;
+  if (reactants.size + products.size > MAX_ATOMS) return;
+  if (cost < ORDINARY_COST && !isUnlikely(problem, assignment)) return;
+  const orphans = orphansOf(problem, assignment);
+  const used = usedMolecules(assignment, left);
+  // What goes over whole needs no more of itself: a rearrangement, an addition.
+  const size = used.reduce((sum, { graph }) => sum + graph.size, 0);
+  if (orphans.size === 0 && size === assignment.source.filter((atom) => atom >= 0).length) return;
+  const candidates = [...new Map(used.map((molecule) => [molecule.smiles, molecule])).values()];
+  for (
+    const molecule of candidates.filter(({ graph }) => hasElements(graph, orphans)).slice(0, MAX_REACTANTS)
+  ) {
+    const recorded = left.filter(({ smiles }) => smiles === molecule.smiles).length;
+    for (let count = recorded + 1; count <= MAX_COUNT; count++) {
+      const more = new Array<SideMolecule>(count - recorded).fill(molecule);
+      if (!supplies(molecule.graph, count - recorded, orphans)) continue;
+      const at = left.indexOf(molecule);
+      yield { left: [...left.slice(0, at), ...more, ...left.slice(at)], smiles: molecule.smiles, count };
+    }
+  }
+}
+
+/** Has an atom no source, or comes one from a solvent or an agent, or is a bond broken that hardly ever breaks? */
+function isUnlikely(problem: MappingProblem, { source, target }: Assignment): boolean {
+  const { reactants, products, productOrders, sourceCosts } = problem;
+  const isPoor = (atom: number) => (sourceCosts[reactants.fragment[atom] as number] as number) > 0;
+  if (source.some((atom, p) => atom < 0 ? products.element[p] !== 1 : isPoor(atom))) return true;
+  const dear = breakingCosts(reactants);
+  return reactants.bonds.some(({ a, b }, bond) => {
+    const [first, second] = [target[a] as number, target[b] as number];
+    if (dear[bond] === 0 || (first < 0 && second < 0)) return false;
+    return first < 0 || second < 0 || productOrders[first * products.size + second] === 0;
+  });
+}
+
+/** Heavy product atoms without a source, by element. */
+function orphansOf({ products }: MappingProblem, { source }: Assignment): ReadonlyMap<number, number> {
+  const orphans = new Map<number, number>();
+  source.forEach((atom, p) => {
+    const element = products.element[p] as number;
+    if (atom < 0 && element !== 1) orphans.set(element, (orphans.get(element) ?? 0) + 1);
+  });
+  return orphans;
+}
+
+/** The left molecules that supply atoms. */
+export function usedMolecules(
+  assignment: Assignment,
+  left: readonly SideMolecule[],
+): readonly SideMolecule[] {
+  const taken = takenOf(assignment, left);
+  return left.filter((_, index) => (taken[index] ?? 0) > 0);
+}
+
+/** Do all molecules of the kind give about as much? One that gives but an oxygen stands for a reagent that is not recorded. */
+export function takesAlike(assignment: Assignment, left: readonly SideMolecule[], smiles: string): boolean {
+  const taken = takenOf(assignment, left).filter((_, index) => left[index]?.smiles === smiles);
+  return 2 * Math.min(...taken) >= Math.max(...taken);
+}
+
+/** How many atoms each molecule supplies. */
+function takenOf({ target }: Assignment, left: readonly SideMolecule[]): readonly number[] {
+  let start = 0;
+  return left.map(({ graph }) => {
+    const own = target.subarray(start, start + graph.size);
+    start += graph.size;
+    return own.filter((p) => p >= 0).length;
+  });
+}
+
+function hasElements(graph: MolecularGraph, orphans: ReadonlyMap<number, number>): boolean {
+  return [...orphans.keys()].every((element) => graph.element.includes(element));
+}
+
+function supplies(graph: MolecularGraph, times: number, orphans: ReadonlyMap<number, number>): boolean {
+  return [...orphans].every(([element, count]) =>
+    times * graph.element.filter((own) => own === element).length >= count
+  );
+}

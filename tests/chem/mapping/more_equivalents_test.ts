@@ -1,0 +1,56 @@
+import { assert, assertEquals } from "@std/assert";
+import { agreesWithNumbers } from "../support/partial_agreement.ts";
+import type { Note } from "../../../src/chem_results.ts";
+import { reader, runStages } from "../support/reaction_chain.ts";
+
+/** Reactions with one reactant recorded once that the product holds several times, this reactant, and how often. */
+const REACTIONS = [
+  ["COC(=O)c1ccccc1.C[Mg]Br>>CC(C)(O)c1ccccc1", "[CH3][Mg][Br]", 2],
+  ["CCOC(=O)CCc1ccccc1.CC[Mg]Cl>>CCC(O)(CC)CCc1ccccc1", "C[CH2][Mg][Cl]", 2],
+  ["CCOC(C)=O>>CCOC(=O)CC(C)=O", "CCOC(C)=O", 2],
+  ["CCC=O>>CC/C=C(\\C)C=O", "CCC=O", 2],
+  ["CCCN.CI>>CCCN(C)C", "CI", 2],
+  ["O=P(Cl)(Cl)Cl.CCO>>CCOP(=O)(OCC)OCC", "CCO", 3],
+  ["Clc1nc(Cl)nc(Cl)n1.NC>>CNc1nc(NC)nc(NC)n1", "CN", 3],
+  ["Brc1ccc(Br)cc1.OB(O)c1ccncc1>>c1cc(-c2ccc(-c3ccncc3)cc2)ccn1", "OB(O)c1ccncc1", 2],
+] as const;
+
+Deno.test("A reactant that is recorded once is taken as often as the product holds it, and a note says so", () => {
+  for (const [reaction, smiles, count] of REACTIONS) {
+    const { rxn_smiles, validation } = runStages(reaction);
+    assertEquals(rxn_smiles.mapping?.repeated, { smiles, count }, reaction);
+    assertEquals(validation.checks.atoms_without_source, {}, reaction);
+    assertEquals(validation.checks.round_trip, "exact", reaction);
+    assert(codes(validation.notes).includes("reactant_repeated"), reaction);
+  }
+});
+
+Deno.test("Both methyl groups of a Grignard addition come from the reagent, not from the ester", () => {
+  const reaction =
+    "CO[C:1](=[O:2])c1ccccc1.[CH3:3][Mg]Br.[CH3:4][Mg]Br>>[CH3:3][C:1]([CH3:4])([OH:2])c1ccccc1";
+  const { mapped } = runStages("COC(=O)c1ccccc1.C[Mg]Br>>CC(C)(O)c1ccccc1").rxn_smiles;
+  assert(mapped !== null && agreesWithNumbers(reader, mapped, reaction));
+});
+
+Deno.test("What goes over whole is taken once", () => {
+  for (
+    const reaction of [
+      "C=CCOc1ccccc1>>C=CCc1ccccc1O",
+      "C=CC=C.C=CC=O>>O=CC1CC=CCC1",
+      "OCCCC(=O)O>>O=C1CCCO1",
+      "CC(=O)O.NCc1ccccc1>>CC(=O)NCc1ccccc1",
+      // An oxidant is missing; a second aldehyde would not bring in the oxygen.
+      "O=Cc1ccccc1>>O=C(O)c1ccccc1",
+    ]
+  ) assertEquals(runStages(reaction).rxn_smiles.mapping?.repeated, undefined, reaction);
+});
+
+Deno.test("A note names the agent that supplies atoms", () => {
+  const { rxn_smiles, validation } = runStages("c1ccc2[nH]ccc2c1>CN(C)C=O.O=P(Cl)(Cl)Cl>O=Cc1c[nH]c2ccccc12");
+  assertEquals(rxn_smiles.mapping?.agent_sources, ["CN(C)C=O"]);
+  assert(codes(validation.notes).includes("agents_supply_atoms"));
+});
+
+function codes(notes: readonly (Note | string)[] = []): readonly string[] {
+  return notes.flatMap((entry) => typeof entry === "string" ? [] : entry.code);
+}
