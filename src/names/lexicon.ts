@@ -33,7 +33,12 @@ function folded(name: string): string {
   return name.length > 5 ? name.toLowerCase().replace(/[\s-]+/g, "") : name.toLowerCase();
 }
 
-/** SMILES of a name in the lexicon, or null. */
+/** SMILES of a name that the lexicon has in exactly this spelling, or null. */
+export function lookUpAsWritten(name: string): string | null {
+  return EXACT.get(name) ?? null;
+}
+
+/** SMILES of a name in the lexicon, in whatever case, or null. */
 export function lookUp(name: string): string | null {
   return EXACT.get(name) ?? (name.length > 2 ? FOLDED.get(folded(name)) ?? null : null);
 }

@@ -1,6 +1,6 @@
 import { readFormula } from "./formula.ts";
 import { ANION_NAMES, CATION_NAMES, salt } from "./ions.ts";
-import { lookUp } from "./lexicon.ts";
+import { lookUp, lookUpAsWritten } from "./lexicon.ts";
 import { normalName } from "./normal_name.ts";
 import { NameFault } from "./structure.ts";
 import { readSystematic } from "./systematic.ts";
@@ -62,10 +62,13 @@ export function resolveName(raw: string): ResolvedName {
   if (name.text.length > MAX_LENGTH) {
     return { reason: `names longer than ${MAX_LENGTH} characters are not read`, position: 0 };
   }
-  const known = lookUp(raw.trim()) ?? lookUp(name.text);
-  if (known !== null) return { smiles: known, kind: "lexicon" };
+  const written = lookUpAsWritten(raw.trim()) ?? lookUpAsWritten(name.text);
+  if (written !== null) return { smiles: written, kind: "lexicon" };
+  // Before case is set aside: CoCl2 is a salt of cobalt, and not phosgene, COCl2.
   const formula = readFormula(name.text);
   if (formula !== null) return { smiles: formula, kind: "formula" };
+  const known = lookUp(raw.trim()) ?? lookUp(name.text);
+  if (known !== null) return { smiles: known, kind: "lexicon" };
   const ions = readSalt(name.text.toLowerCase());
   if (ions !== null) return { smiles: ions, kind: "salt" };
   const added = readAdded(name.text);

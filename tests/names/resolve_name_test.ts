@@ -147,3 +147,14 @@ Deno.test("Mutated names and random strings are refused or read as structures th
     if ("smiles" in read) assertEquals(canonical(read.smiles).startsWith("refused"), false, mutated);
   }
 });
+
+Deno.test("A formula counts as it is written: cobalt chloride is no phosgene", () => {
+  checkNames({
+    CoCl2: "[Co+2].[Cl-].[Cl-]",
+    "CoCl2·6H2O": "[Co+2].[Cl-].[Cl-].O.O.O.O.O.O",
+    COCl2: "ClC(Cl)=O",
+    CdCl2: "[Cd+2].[Cl-].[Cl-]",
+    CsF: "[Cs+].[F-]",
+    pocl3: "ClP(Cl)(Cl)=O",
+  });
+});

@@ -3,7 +3,7 @@ import type { DepictionOptions, ReactionInput } from "../protocol/chem_protocol.
 import { RxnstreamError } from "../../errors.ts";
 import type { ComponentRole } from "../../chem_results.ts";
 import { changedPairs } from "../template/reaction_centre.ts";
-import { type MappedReaction, mappedReaction } from "../molecule/mapped_reaction.ts";
+import { type MappedReaction, mappedReaction, type SideMolecule } from "../molecule/mapped_reaction.ts";
 import { bondOrder } from "../molecule/molecular_graph.ts";
 import type { MoleculeReader } from "../molecule/molecule_reader.ts";
 import { readMappedSides } from "../molecule/read_mapped.ts";
@@ -13,16 +13,18 @@ import { alignedLayouts } from "./aligned_layouts.ts";
 import { drawMolecule, type Figure, type FigureBond, SCALE } from "./draw_molecule.ts";
 import { DARK, type DrawingTheme, LIGHT } from "./drawing_theme.ts";
 import { roomiestTurn, turnedBy } from "./plane.ts";
-import { sideFragments } from "./shared_skeleton.ts";
+import { type SideFragment, sideFragments } from "./shared_skeleton.ts";
 import { below, beside, type Drawing, escaped, fitted, MAX_SCALE, shrunk, wrapped } from "./svg_layout.ts";
 
 const LARGEST_SCALE = SCALE * MAX_SCALE;
 const AGENT_LINE = 220;
 const TALLEST_AGENT = 64;
 const SHORTEST_ARROW = 70;
+/** Between the fragments of one component. */
+const ION_GAP = 4;
 /** Larger molecules stand as text: coordinates for 400 atoms take a second, and nobody could read them. */
 const MAX_DRAWN_ATOMS = 160;
-/** Of each role; nobody could tell more of them apart, and their drawing would take seconds. */
+/** Of each role, and of the fragments of each component; nobody could tell more of them apart, and their drawing would take seconds. */
 const MAX_DRAWN_MOLECULES = 24;
 
 /**
@@ -32,7 +34,9 @@ const MAX_DRAWN_MOLECULES = 24;
  * broken or change their order have a coloured ground (`class` `change` with `atom`, `made`, `broken` or `order`);
  * and over each atom found on both sides lies an invisible circle of class `target` (with `centre` if the atom
  * changes), whose `data-map` is the same on both. A component that cannot be read, or is very large, is drawn as
- * its text; of a role with very many components the first are drawn and the others counted. There are no styles in it, so it may also stand in a page that forbids them.
+ * its text; of a role with very many components the first are drawn and the others counted. The ions of a salt stay
+ * together, without a plus sign, and are one element of the class `molecule`. There are no styles in it, so it may also
+ * stand in a page that forbids them.
  *
  * @throws {RxnstreamError} `input_invalid` if the text is no reaction
  */
@@ -42,18 +46,26 @@ export function depictReaction(
   options: DepictionOptions,
 ): string {
   const theme = options.dark ? DARK : LIGHT;
-  const figures = mappedFigures(reader, input, options) ?? plainFigures(reader, input);
+  const components = mappedFigures(reader, input, options) ??
+    plainFigures(reader, input).map((figure) => [figure]);
   const drawn = new Map<string, Drawing>();
   const draw = (role: ComponentRole) => {
-    const all = figures.filter((figure) => figure.role === role);
-    const drawings = all.slice(0, MAX_DRAWN_MOLECULES).map((figure) => {
-      const key = JSON.stringify(figure);
-      const drawing = drawn.get(key) ?? drawFigure(figure) ?? label(figure.smiles, theme.faint, 11);
-      drawn.set(key, drawing);
+    const all = components.filter(([first]) => first?.role === role);
+    return firstOf(all, (figures) => {
+      const drawing = beside(firstOf(figures, drawOnce), ION_GAP);
       return { ...drawing, body: `<g class="molecule ${role}">${drawing.body}</g>` };
     });
+  };
+  const firstOf = <Part>(all: readonly Part[], drawPart: (part: Part) => Drawing) => {
+    const drawings = all.slice(0, MAX_DRAWN_MOLECULES).map(drawPart);
     const more = all.length - drawings.length;
     return more === 0 ? drawings : [...drawings, label(`${more} more`, theme.faint, 16)];
+  };
+  const drawOnce = (figure: Figure) => {
+    const key = JSON.stringify(figure);
+    const drawing = drawn.get(key) ?? drawFigure(figure) ?? label(figure.smiles, theme.faint, 11);
+    drawn.set(key, drawing);
+    return drawing;
   };
   const drawFigure = (figure: Figure) =>
     atomTokens(figure.smiles).length > MAX_DRAWN_ATOMS
@@ -64,14 +76,15 @@ export function depictReaction(
     arrow(draw("agent"), theme),
     ...joined(draw("product"), theme),
   ];
-  return fitted(sequence, options, figures.map((figure) => figure.smiles).join(" "));
+  return fitted(sequence, options, components.flat().map((figure) => figure.smiles).join(" "));
 }
 
+/** The fragments of each component; null if the reaction is not mapped. */
 function mappedFigures(
   reader: MoleculeReader,
   input: ReactionInput,
   frame: DepictionOptions,
-): readonly Figure[] | null {
+): readonly (readonly Figure[])[] | null {
   if (input.format !== "smiles" || !hasMapNumbers(input.text)) return null;
   const read = readMappedSides(reader, input.text);
   if (!read.ok) return null;
@@ -96,7 +109,7 @@ function mappedFigures(
     maps: right.flatMap((molecule) => molecule.maps),
     partner: source,
   };
-  return fragments.map((fragment): Figure => {
+  const figure = (fragment: SideFragment, role: ComponentRole): Figure => {
     const { smiles, isProduct, first, size } = fragment;
     const side = isProduct ? rightSide : leftSide;
     const own = (atom: number) => atom >= first && atom < first + size;
@@ -104,7 +117,7 @@ function mappedFigures(
     const partners = side.partner.subarray(first, first + size);
     return {
       smiles,
-      role: isProduct ? "product" : partners.some((atom) => atom >= 0) ? "reactant" : "agent",
+      role,
       layout: layout ? turnedBy(layout, turn) : null,
       maps: [...partners].map((atom, k) => atom >= 0 ? side.maps[first + k] ?? 0 : 0),
       changedAtoms: side.atoms.filter(own).map((atom) => atom - first),
@@ -113,6 +126,26 @@ function mappedFigures(
         change,
       })),
     };
+  };
+  return componentsOf(fragments, left, right).map((parts) => {
+    const supplies = ({ first, size }: SideFragment) =>
+      leftSide.partner.subarray(first, first + size).some((atom) => atom >= 0);
+    const role = parts[0]?.isProduct ? "product" : parts.some(supplies) ? "reactant" : "agent";
+    return parts.map((fragment) => figure(fragment, role));
+  });
+}
+
+/** The fragments of both sides, those of one molecule together. */
+function componentsOf(
+  fragments: readonly SideFragment[],
+  left: readonly SideMolecule[],
+  right: readonly SideMolecule[],
+): readonly (readonly SideFragment[])[] {
+  let next = 0;
+  return [...left, ...right].map(({ graph }) => {
+    const begin = next;
+    for (let atoms = 0; atoms < graph.size; next++) atoms += fragments[next]?.size ?? graph.size;
+    return fragments.slice(begin, next);
   });
 }
 

@@ -1,5 +1,14 @@
+/** Fragments of a reaction SMILES, and which of them are one component. */
+import { stepOver } from "./reaction_arrows.ts";
+
 /** Fragment groups of a CXSMILES extension: each lists the indices (from 0) of fragments that are one component. */
 export type FragmentGroups = readonly (readonly number[])[];
+
+/** SMILES of one side; `isOne` says that its fragments are one compound, such as the ions of a salt. */
+export interface SidePart {
+  readonly smiles: string;
+  readonly isOne: boolean;
+}
 
 const FRAGMENTS = /f:(\d{1,6}(?:\.\d{1,6})*(?:,\d{1,6}(?:\.\d{1,6})*)*)(?=,|$)/y;
 
@@ -22,6 +31,58 @@ export function fragmentGroups(extension: string): FragmentGroups | null {
     } else i++;
   }
   return [];
+}
+
+/**
+ * Reaction SMILES of reactants, agents and products, with fragment groups for the compounds of several fragments. It has no
+ * groups where the fragments of a side cannot be counted, since somebody wrote it with faults.
+ */
+export function groupedReaction(sides: readonly (readonly SidePart[])[]): string {
+  const texts = sides.map((side) => side.map(({ smiles }) => smiles).join("."));
+  const notation = texts.join(">");
+  const groups: string[] = [];
+  let next = 0;
+  for (const [i, side] of sides.entries()) {
+    const end = next + splitAtDots(texts[i] ?? "").length;
+    for (const { smiles, isOne } of side) {
+      const indices = splitAtDots(smiles).map(() => next++);
+      if (isOne && indices.length > 1) groups.push(indices.join("."));
+    }
+    if (next !== end) return notation;
+  }
+  return groups.length === 0 ? notation : `${notation} |f:${groups.join(",")}|`;
+}
+
+/** Pieces between the dots outside brackets and branches; empty ones are dropped. */
+export function splitAtDots(part: string): readonly string[] {
+  const pieces: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < part.length; i = stepOver(part, i)) {
+    const char = part[i];
+    if (char === "(") depth++;
+    else if (char === ")") depth--;
+    else if (char === "." && depth === 0) {
+      pieces.push(part.slice(start, i));
+      start = i + 1;
+    }
+  }
+  pieces.push(part.slice(start));
+  // With unbalanced parentheses the depth says nothing; every dot counts, so that the fault stays in one component.
+  const all = depth === 0 ? pieces : part.split(".");
+  return all.map(withoutGrouping).filter((piece) => piece !== "");
+}
+
+/** `(A.B)` as a whole is SMARTS grouping: both are one component. */
+function withoutGrouping(piece: string): string {
+  if (!piece.startsWith("(") || !piece.endsWith(")")) return piece;
+  let depth = 0;
+  for (let i = 0; i < piece.length; i++) {
+    if (piece[i] === "(") depth++;
+    else if (piece[i] === ")") depth--;
+    if (depth === 0) return i === piece.length - 1 ? piece.slice(1, -1) : piece;
+  }
+  return piece;
 }
 
 function after(text: string, closer: string, start: number): number {

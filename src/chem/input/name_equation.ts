@@ -1,6 +1,8 @@
+/** Reads reaction equations whose terms are names. */
+import { groupedReaction } from "./fragment_groups.ts";
 import { type NamedCompound, termCompound } from "./name_terms.ts";
 
-/** A reaction that was read from names: reaction SMILES, and what was read as what. */
+/** A reaction that was read from names: reaction SMILES with fragment groups, and what was read as what. */
 export interface NamedReaction {
   readonly notation: string;
   readonly fields: readonly (readonly [string, string])[];
@@ -87,11 +89,11 @@ export function namedReaction(
   conditions: string,
   source: string,
 ): NamedReaction {
-  const joined = (side: readonly NamedCompound[]) => side.map(({ smiles }) => smiles).join(".");
+  // A term that is SMILES may be several molecules; what has a name is one compound, with all its ions.
+  const parts = (side: readonly NamedCompound[]) =>
+    side.map(({ smiles, kind }) => ({ smiles, isOne: kind !== "SMILES" }));
   return {
-    notation: `${joined(left)}>${joined(agents)}>${joined(right)}${
-      fragmentGroups([...left, ...agents, ...right])
-    }`,
+    notation: groupedReaction([parts(left), parts(agents), parts(right)]),
     fields: [
       ["source", source.trim()],
       ...readings("reactants", left),
@@ -100,18 +102,6 @@ export function namedReaction(
       ...conditions === "" ? [] : [["conditions", conditions.trim()] as const],
     ],
   };
-}
-
-/** The CXSMILES extension that keeps the ions of each salt together; empty if there is no salt. */
-function fragmentGroups(compounds: readonly NamedCompound[]): string {
-  const groups: string[] = [];
-  let fragment = 0;
-  for (const { smiles } of compounds) {
-    const count = smiles.split(".").length;
-    if (count > 1) groups.push(Array.from({ length: count }, (_, i) => fragment + i).join("."));
-    fragment += count;
-  }
-  return groups.length === 0 ? "" : ` |f:${groups.join(",")}|`;
 }
 
 function readings(role: string, compounds: readonly NamedCompound[]): readonly (readonly [string, string])[] {

@@ -2,6 +2,7 @@ import { RxnstreamError } from "../../errors.ts";
 import { decodeBase64 } from "../../encoding/base64.ts";
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
+import { groupedReaction } from "./fragment_groups.ts";
 import { readRdf } from "./rdf.ts";
 import type { RecordPlace } from "./record_reaction.ts";
 import type { Submessage } from "./protobuf_fields.ts";
@@ -97,15 +98,9 @@ function putTogether(
     const text = (part: Side) => part.shown.join(" + ") || "nothing";
     return `${text(reactants)} -> ${text(products)}`;
   }
-  const parts = [reactants, agents, products].map((part) => part.smiles);
-  const groups: string[] = [];
-  let next = 0;
-  for (const smiles of parts.flat()) {
-    const indices = smiles.split(".").map(() => next++);
-    if (indices.length > 1) groups.push(indices.join("."));
-  }
-  const text = parts.map((part) => part.join(".")).join(">");
-  return groups.length === 0 ? text : `${text} |f:${groups.join(",")}|`;
+  return groupedReaction(
+    [reactants, agents, products].map((part) => part.smiles.map((smiles) => ({ smiles, isOne: true }))),
+  );
 }
 
 /** The compounds with one of these roles; null for all that are neither reactant nor left out. */

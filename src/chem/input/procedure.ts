@@ -1,6 +1,8 @@
+/** Reads experimental procedures: which compounds went in, and which came out. */
+import { compoundRole } from "./compound_role.ts";
 import { type NamedReaction, namedReaction } from "./name_equation.ts";
 import { type NamedCompound, namedCompound } from "./name_terms.ts";
-import { reactionRole } from "./reaction_role.ts";
+import { smilesElements } from "./smiles_elements.ts";
 
 /** Longest paragraph that is read as a procedure, in characters. */
 const MAX_PARAGRAPH = 12_000;
@@ -29,7 +31,6 @@ const CHEMICAL = /[a-z]{3}|[A-Z][a-z]?\d|[A-Z]{2}/;
 const NO_NAMES =
   /^(?:ice|water bath|carbon|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar)$/i;
 
-const HAS_CARBON = /C(?![a-z])|c(?![a-z])/;
 /** What a product that could not be read looks like, other than its colour and form. */
 const NAME_LIKE = /\d-|[a-z]{3}(?:yl|ane|ene|ine|one|ol|ate|ide|acid|ile|ether|ester)\b/;
 
@@ -89,16 +90,14 @@ export function procedureReaction(paragraph: string, heading: string | null = nu
   if (product === undefined) return null;
   const unique = [...new Map(used.map((mention) => [mention.smiles, mention])).values()]
     .filter(({ smiles, name }) => smiles !== product.smiles && !NO_NAMES.test(name));
-  const roles = unique.map((mention) => ({ mention, role: reactionRole(mention, product.smiles) }));
+  const roles = unique.map((mention) => ({ mention, role: compoundRole(mention, product.smiles) }));
   const left = roles.filter(({ role }) => role === "reactant").map(({ mention }) => mention);
   const agents = roles.filter(({ role }) => role === "agent").map(({ mention }) => mention);
   // `Ethanol was oxidised with PCC in DCM`: of what is known to help the first with carbon is what reacts.
-  const first = left.length === 0
-    ? agents.findIndex(({ at, smiles }) => at === 0 && HAS_CARBON.test(smiles))
-    : -1;
+  const first = left.length === 0 ? agents.findIndex(({ at, smiles }) => at === 0 && hasCarbon(smiles)) : -1;
   if (first >= 0) left.push(...agents.splice(first, 1));
   // Acids and salts alone make no organic product: what it is made of was not read.
-  if (!left.some(({ smiles }) => HAS_CARBON.test(smiles)) && HAS_CARBON.test(product.smiles)) return null;
+  if (!left.some(({ smiles }) => hasCarbon(smiles)) && hasCarbon(product.smiles)) return null;
   if (left.length === 0) return null;
   const reaction = namedReaction(left, agents, [product], "", source);
   return {
@@ -110,6 +109,10 @@ export function procedureReaction(paragraph: string, heading: string | null = nu
       ...unread.length === 0 ? [] : [["not_read", [...new Set(unread)].slice(0, 20).join("; ")] as const],
     ],
   };
+}
+
+function hasCarbon(smiles: string): boolean {
+  return smilesElements(smiles).has("C");
 }
 
 /**

@@ -1,3 +1,5 @@
+/** Finds the column of a table that holds reactions, or the columns that hold their sides. */
+import { groupedReaction } from "./fragment_groups.ts";
 import { cellMolecules } from "./named_cells.ts";
 import { holdsReaction, isReaction } from "./record_reaction.ts";
 
@@ -74,9 +76,9 @@ export function reactionValue(column: ReactionColumn, cellAt: (index: number) =>
   if (column.kind === "whole") return cellAt(column.index) ?? "";
   const side = (columns: readonly number[]) =>
     columns.map((i) => (cellAt(i) ?? "").trim()).filter((value) => value !== "")
-      .map((value) => cellMolecules(value) ?? value).join(".");
-  const parts = [column.reactants, column.agents, column.products].map(side);
-  return parts.every((part) => part === "") ? "" : parts.join(">");
+      .flatMap((value) => cellMolecules(value) ?? [{ smiles: value, isOne: false }]);
+  const sides = [column.reactants, column.agents, column.products].map(side);
+  return sides.every((parts) => parts.length === 0) ? "" : groupedReaction(sides);
 }
 
 /** The columns that are part of the reaction, and so no fields beside it. */

@@ -1,6 +1,6 @@
 import type { ComponentRole } from "../../chem_results.ts";
-import { type FragmentGroups, fragmentGroups } from "./fragment_groups.ts";
-import { reactionArrows, stepOver } from "./reaction_arrows.ts";
+import { type FragmentGroups, fragmentGroups, splitAtDots } from "./fragment_groups.ts";
+import { reactionArrows } from "./reaction_arrows.ts";
 import { readReactionLine } from "./reaction_line.ts";
 import type { SplitComponent, SplitReaction } from "./split_component.ts";
 
@@ -42,38 +42,6 @@ export function splitReactionSmiles(text: string): SplitReaction {
   const fault = groupFault(groups, fragments);
   if (fault !== null) return refuse(fault);
   return { ok: true, components: number(joinGroups(fragments, groups)) };
-}
-
-/** Pieces between the dots outside brackets and branches; empty ones are dropped. */
-function splitAtDots(part: string): readonly string[] {
-  const pieces: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let i = 0; i < part.length; i = stepOver(part, i)) {
-    const char = part[i];
-    if (char === "(") depth++;
-    else if (char === ")") depth--;
-    else if (char === "." && depth === 0) {
-      pieces.push(part.slice(start, i));
-      start = i + 1;
-    }
-  }
-  pieces.push(part.slice(start));
-  // With unbalanced parentheses the depth says nothing; every dot counts, so that the fault stays in one component.
-  const all = depth === 0 ? pieces : part.split(".");
-  return all.map(withoutGrouping).filter((piece) => piece !== "");
-}
-
-/** `(A.B)` as a whole is SMARTS grouping: both are one component. */
-function withoutGrouping(piece: string): string {
-  if (!piece.startsWith("(") || !piece.endsWith(")")) return piece;
-  let depth = 0;
-  for (let i = 0; i < piece.length; i++) {
-    if (piece[i] === "(") depth++;
-    else if (piece[i] === ")") depth--;
-    if (depth === 0) return i === piece.length - 1 ? piece.slice(1, -1) : piece;
-  }
-  return piece;
 }
 
 function groupFault(groups: FragmentGroups, fragments: readonly Fragment[]): string | null {

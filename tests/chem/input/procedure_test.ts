@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { findReactions } from "../../../src/chem/input/find_reactions.ts";
+import { splitReaction } from "../../../src/chem/input/split_reaction.ts";
 import { canonical } from "../../names/support.ts";
 
 /** The reactions of a text, each molecule canonical. */
@@ -50,6 +51,27 @@ Deno.test("Each reaction says what was read as what, where, and what was not rea
   const partly =
     "Benzaldehyde (1 g, 9 mmol) and the blue foobarine (2 g, 5 mmol) were stirred to give benzoic acid.";
   assertEquals(fields(partly)["not_read"], "blue foobarine");
+});
+
+Deno.test("Catalysts and reductants of a procedure are agents, each with all its ions", () => {
+  const luche =
+    "To cyclohex-2-en-1-one (1.0 g) in methanol (20 mL) was added CeCl3·7H2O (4 g) and then NaBH4 (0.4 g) " +
+    "at 0 °C to give cyclohex-2-en-1-ol.";
+  const [found] = findReactions({ text: luche, format: "text", fileName: null }, 100).reactions;
+  const split = splitReaction(found?.text ?? "", "smiles");
+  assertEquals(split.ok && split.components.map(({ role, text }) => [role, canonical(text)]), [
+    ["reactant", "O=C1C=CCCC1"],
+    ["agent", "CO"],
+    ["agent", canonical("[Ce+3].[Cl-].[Cl-].[Cl-].O.O.O.O.O.O.O")],
+    ["agent", canonical("[Na+].[BH4-]")],
+    ["product", "OC1C=CCCC1"],
+  ]);
+  assertEquals(
+    reactions(
+      "Benzonitrile (1 g) was hydrogenated with Raney nickel and ammonia in methanol to give benzylamine.",
+    ),
+    [`${canonical("N#Cc1ccccc1.N")}>${canonical("[Ni].CO")}>${canonical("NCc1ccccc1")}`],
+  );
 });
 
 Deno.test("Conditions over an arrow, in brackets and behind a semicolon become agents", () => {

@@ -216,9 +216,21 @@ Deno.test("Tables may name the molecules of their sides, and abbreviations are n
   const text = "reactants,reagents,products,yield\nethanol,PCC,acetaldehyde,80\nCCO,,CC=O,80\n" +
     "ethanol + acetic acid,H2SO4,ethyl acetate,60\n";
   assertEquals(texts(text, "csv"), [
-    "CCO>[O-][Cr](=O)(=O)Cl.c1cc[nH+]cc1>CC=O",
+    "CCO>[O-][Cr](=O)(=O)Cl.c1cc[nH+]cc1>CC=O |f:1.2|",
     "CCO>>CC=O",
     "CCO.CC(=O)O>OS(O)(=O)=O>CCOC(C)=O",
+  ]);
+});
+
+Deno.test("The ions of a compound that a cell names stay one component, those of SMILES stand as they are written", () => {
+  const head = "reactants,reagents,products\n";
+  assertEquals(texts(`${head}toluene,potassium permanganate; water,benzoic acid\n`, "csv"), [
+    "Cc1ccccc1>[K+].[O-][Mn](=O)(=O)=O.O>C(=O)(C1=CC=CC=C1)O |f:1.2|",
+  ]);
+  assertEquals(texts(`${head}CCBr,[Na+].[OH-].CCO,CCO\n`, "csv"), ["CCBr>[Na+].[OH-].CCO>CCO"]);
+  assertEquals(texts(`${head}CC(Br,NaOH,CCO\nCCBr,NaOH,CCO\n`, "csv"), [
+    "CC(Br>[Na+].[OH-]>CCO |f:1.2|",
+    "CCBr>[Na+].[OH-]>CCO |f:1.2|",
   ]);
 });
 
