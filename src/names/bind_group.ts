@@ -21,6 +21,9 @@ export function bind(host: Piece, group: Group): void {
   const { piece, times, at } = group;
   if (piece.needs) throw new NameFault("a linking group has nothing on its other side", at);
   if (piece.free.length === 2) return bridge(host, group);
+  if (group.locants.length > 0 && group.locants.every((locant) => host.doubtful.has(locant))) {
+    throw new NameFault(`position ${group.locants.join(", ")} may be on the chain or on the ring`, at);
+  }
   const atoms = group.locants.length > 0
     ? group.locants.map((locant) => located(host, locant, at))
     : unlocated(host, group);

@@ -206,12 +206,17 @@ function place(host: Group, group: Group): Group | null {
 
 /** `2-amino-phenyl-acetic acid`: the locant may be meant for the group or for the parent. */
 function checkReadings(target: Piece, group: Group, next: Group | undefined): void {
-  if (next === undefined || next.closed || next.locants.length > 0 || !isRing(next.piece) || next.times > 1) {
-    return;
-  }
+  if (next === undefined || next.closed || next.locants.length > 0 || next.times > 1) return;
+  if (!isRing(next.piece) && !isAlkoxy(next.piece)) return;
   if (hasRoom(next.piece, group) && hasRoom(target, group) && isOpenChain(target)) {
     throw new NameFault("a position may be meant for the group behind it or for the parent", group.at);
   }
+}
+
+/** `2-chloro-ethoxyethane`: the number may be meant within the alkoxy group. */
+function isAlkoxy({ structure, free }: Piece): boolean {
+  return structure.atom(free[0] ?? 0).element === "O" && structure.atoms.length > 1 &&
+    structure.atoms.slice(0, 2).every(({ element }) => element === "C" || element === "O");
 }
 
 function isOpenChain({ structure, ownSize }: Piece): boolean {

@@ -199,10 +199,13 @@ export function endAcid(piece: Piece, ending: AcidEnding): void {
         break;
       case "anilide":
         phenyl(piece, nitrogen(), piece.labels.has("2") ? "'" : "");
-        // `3,4-dichloropropionanilide`: beside a chain the numbers are those of the ring, primed or not.
+        // `3,4-dichloropropionanilide`: beside a chain the numbers are those of the ring, primed or not; `2-chloro` alone
+        // may be on either.
         if (!piece.skeleton.some((atom) => structure.atom(atom).unsaturated)) {
           for (const label of [...piece.labels.keys()]) {
-            if (piece.labels.has(`${label}'`)) piece.labels.delete(label);
+            if (!piece.labels.has(`${label}'`)) continue;
+            piece.labels.delete(label);
+            if (label !== "1") piece.doubtful.add(label);
           }
         }
         break;

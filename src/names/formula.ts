@@ -1,4 +1,4 @@
-import { ANION_FORMULAS, CATION_FORMULAS, salt } from "./ions.ts";
+import { ANION_FORMULAS, CATION_FORMULAS, salt, SALTS_IN_LOWER_CASE } from "./ions.ts";
 import { readFragment } from "./read_fragment.ts";
 import { NameFault, Structure } from "./structure.ts";
 import { writeSmiles } from "./write_smiles.ts";
@@ -92,9 +92,9 @@ const MAX_LENGTH = 60;
 
 /** SMILES of a formula such as K2CO3, CuSO4·5H2O, CH2Cl2, PhCHO or Me3SiCl; null if it is none. */
 export function readFormula(text: string): string | null {
+  if (!/[A-Z]/.test(text)) return readLowerCase(text);
   if (
-    text.length > MAX_LENGTH || !/^[A-Za-z0-9()·.,*\-\[\] ]+$/.test(text.replace(/·/g, ".")) ||
-    !/[A-Z]/.test(text)
+    text.length > MAX_LENGTH || !/^[A-Za-z0-9()·.,*\-\[\] ]+$/.test(text.replace(/·/g, "."))
   ) return null;
   const [main = "", water] = text.split(/ ?[·*•] ?| ?\.(?=\d*H2O$)/);
   if (water !== undefined) {
@@ -103,6 +103,14 @@ export function readFormula(text: string): string | null {
     return dry === null ? null : [dry, ...Array<string>(Number(count || 1)).fill("O")].join(".");
   }
   return ionic(main) ?? condensed(main);
+}
+
+/** `nahco3`, `lioh.h2o`: lists that were put in lower case; salts only, since of others the letters say too little. */
+function readLowerCase(text: string): string | null {
+  const [, main = "", count] = /^(.+?)(?: ?[·*•.] ?(\d*)h2o)?$/.exec(text) ?? [];
+  const dry = SALTS_IN_LOWER_CASE.get(main);
+  if (dry === undefined) return null;
+  return count === undefined ? dry : [dry, ...Array<string>(Number(count || 1)).fill("O")].join(".");
 }
 
 function ionic(text: string): string | null {

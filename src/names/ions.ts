@@ -158,3 +158,32 @@ export function salt(cation: Ion, anion: Ion): string | null {
   while (y > 0) [x, y] = [y, x % y];
   return [...Array<string>(b / x).fill(cation.smiles), ...Array<string>(a / x).fill(anion.smiles)].join(".");
 }
+
+/** What a formula writes of an ion that it has several of: `(NO3)2`, `Cl2`. */
+function timesFormula(formula: string, count: number): string {
+  if (count === 1) return formula;
+  return /^[A-Z][a-z]?$/.test(formula) ? `${formula}${count}` : `(${formula})${count}`;
+}
+
+/** SMILES of salts by their formulas in lower case, if one salt only and no English word is spelt so. */
+function saltsInLowerCase(): ReadonlyMap<string, string> {
+  const found = new Map<string, string | null>();
+  for (const cation of CATION_ROWS) {
+    for (const anion of ANION_ROWS) {
+      const smiles = salt(cation.ion, anion.ion);
+      if (smiles === null) continue;
+      const [a, b] = [cation.ion.charge, -anion.ion.charge];
+      const divisor = a % 2 === 0 && b % 2 === 0 ? 2 : a === b ? a : 1;
+      const formula = `${timesFormula(cation.formula, b / divisor)}${
+        timesFormula(anion.formula, a / divisor)
+      }`.toLowerCase();
+      if (formula.length < 3 || WORDS.has(formula)) continue;
+      found.set(formula, found.has(formula) && found.get(formula) !== smiles ? null : smiles);
+    }
+  }
+  return new Map([...found].flatMap(([formula, smiles]) => smiles === null ? [] : [[formula, smiles]]));
+}
+
+/** Of these, chemists and others mean something else. */
+const WORDS = new Set(["coo", "nah", "bah", "cah", "inf", "bif", "ins", "bis", "sno", "pbs", "lah", "zno"]);
+export const SALTS_IN_LOWER_CASE = saltsInLowerCase();

@@ -10,7 +10,7 @@ DMSO; dimethyl sulfoxide; dimethylsulfoxide; dimethyl sulphoxide | C2H6OS | CS(C
 DMSO-d6; deuterated dimethyl sulfoxide | C2D6OS | [2H]C([2H])([2H])S(=O)C([2H])([2H])[2H]
 CDCl3; deuteriochloroform; deuterochloroform | CCl3D | [2H]C(Cl)(Cl)Cl
 D2O; deuterium oxide; heavy water | D2O | [2H]O[2H]
-DCM; dichloromethane; methylene chloride; methylene dichloride; methylenechloride; dichlormethane | CH2Cl2 | ClCCl
+DCM; CH2Cl2; dichloromethane; methylene chloride; methylene dichloride; methylenechloride; dichlormethane | CH2Cl2 | ClCCl
 chloroform; CHCl3 | CHCl3 | ClC(Cl)Cl
 carbon tetrachloride; tetrachloromethane; CCl4 | CCl4 | ClC(Cl)(Cl)Cl
 DCE; ethylene dichloride; 1,2-dichloroethane; ethylene chloride | C2H4Cl2 | ClCCCl
@@ -20,7 +20,7 @@ EtOAc; AcOEt; ethyl acetate; ethylacetate; EA; acetic ester | C4H8O2 | CCOC(C)=O
 IPA; isopropanol; 2-propanol; isopropyl alcohol; i-PrOH; iPrOH; iso-propanol; i-propanol; iso-propyl alcohol | C3H8O | CC(C)O
 t-BuOH; tBuOH; tert-BuOH; tert-butanol; t-butanol; tert-butyl alcohol; t-butyl alcohol; tertiary butanol | C4H10O | CC(C)(C)O
 n-BuOH; BuOH; butanol; n-butanol; butyl alcohol; n-butyl alcohol | C4H10O | CCCCO
-MeOH; methyl alcohol; methanol | CH4O | CO
+MeOH; CH3OH; methyl alcohol; methanol | CH4O | CO
 EtOH; ethyl alcohol; ethanol | C2H6O | CCO
 DME; dimethoxyethane; 1,2-dimethoxyethane; glyme; monoglyme; ethylene glycol dimethyl ether | C4H10O2 | COCCOC
 diglyme; diethylene glycol dimethyl ether | C6H14O3 | COCCOCCOC
@@ -145,7 +145,7 @@ aluminum; Al; aluminium | Al | [Al]
 nickel; Ni; Raney nickel; Raney Ni; Ra-Ni; Raney-nickel | Ni | [Ni]
 mercury; Hg | Hg | [Hg]
 palladium; Pd; Pd/C; Pd-C; palladium on carbon; palladium on charcoal; palladium/carbon; palladium-on-carbon; palladium-carbon; Pd on carbon; palladium-on-charcoal; palladium/charcoal; palladium black; 10% Pd/C; 5% Pd/C; palladium charcoal; palladium carbon | Pd | [Pd]
-platinum; Pt; Pt/C; platinum on carbon; platinum on charcoal | Pt | [Pt]
+platinum; Pt; Pt/C; platinum on carbon; platinum on charcoal; platinum/charcoal; platinum/carbon | Pt | [Pt]
 rhodium; Rh/C; rhodium on carbon; rhodium on alumina | Rh | [Rh]
 ruthenium; Ru/C; ruthenium on carbon | Ru | [Ru]
 platinum oxide; platinum dioxide; PtO2; Adams catalyst; Adams' catalyst | O2Pt | O=[Pt]=O

@@ -15,7 +15,7 @@ DDQ; 2,3-dichloro-5,6-dicyano-1,4-benzoquinone; 2,3-dichloro-5,6-dicyanobenzoqui
 chloranil; p-chloranil | C6Cl4O2 | ClC1=C(Cl)C(=O)C(Cl)=C(Cl)C1=O
 CAN; ceric ammonium nitrate; cerium ammonium nitrate | CeH8N8O18 | [NH4+].[NH4+].[Ce+4].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-].O=[N+]([O-])[O-]
 NMO; N-methylmorpholine N-oxide; 4-methylmorpholine N-oxide; N-methylmorpholine-N-oxide | C5H11NO2 | C[N+]1([O-])CCOCC1
-oxone | HKO5S | [K+].OS(=O)(=O)O[O-]
+oxone; potassium peroxymonosulfate; KHSO5 | HKO5S | [K+].OOS([O-])(=O)=O
 NBS; N-bromosuccinimide; 1-bromo-2,5-pyrrolidinedione | C4H4BrNO2 | BrN1C(=O)CCC1=O
 NCS; N-chlorosuccinimide; 1-chloro-2,5-pyrrolidinedione | C4H4ClNO2 | ClN1C(=O)CCC1=O
 NIS; N-iodosuccinimide | C4H4INO2 | IN1C(=O)CCC1=O
@@ -75,7 +75,7 @@ CDI; 1,1'-carbonyldiimidazole; carbonyldiimidazole; N,N'-carbonyldiimidazole; ca
 T3P; propylphosphonic anhydride | C9H21O6P3 | CCCP1(=O)OP(=O)(CCC)OP(=O)(CCC)O1
 HOSu; NHS; N-hydroxysuccinimide | C4H5NO3 | ON1C(=O)CCC1=O
 DPPA; diphenylphosphoryl azide; diphenyl phosphoryl azide; diphenyl phosphorazidate | C12H10N3O3P | O=P(N=[N+]=[N-])(Oc1ccccc1)Oc1ccccc1
-DEPC; diethyl cyanophosphonate; diethylphosphoryl cyanide | C5H10NO3P | CCOP(=O)(C#N)OCC
+diethyl cyanophosphonate; diethylphosphoryl cyanide; diethyl phosphorocyanidate; diethyl cyanophosphate; diethyl cyano-phosphate | C5H10NO3P | CCOP(=O)(C#N)OCC
 Boc2O; (Boc)2O; BOC2O; di-tert-butyl dicarbonate; di-t-butyl dicarbonate; di-tert-butyldicarbonate; Boc anhydride; di-t-butyldicarbonate; Boc-anhydride; di-tert.-butyl dicarbonate; di-tert-butylcarbonate; (Boc)2 | C10H18O5 | CC(C)(C)OC(=O)OC(=O)OC(C)(C)C
 CbzCl; Cbz-Cl; benzyl chloroformate; carbobenzoxy chloride; benzyloxycarbonyl chloride; carbobenzyloxy chloride; benzylchloroformate; ZCl; Z-Cl | C8H7ClO2 | ClC(=O)OCc1ccccc1
 FmocCl; Fmoc-Cl | C15H11ClO2 | ClC(=O)OCC1c2ccccc2-c2ccccc12
@@ -110,7 +110,8 @@ MOMCl; MOM-Cl; chloromethyl methyl ether; methoxymethyl chloride; chloromethylme
 SEMCl; SEM-Cl; 2-(trimethylsilyl)ethoxymethyl chloride | C6H15ClOSi | C[Si](C)(C)CCOCCl
 DHP; dihydropyran; 3,4-dihydro-2H-pyran; 3,4-dihydropyran; 2,3-dihydropyran | C5H8O | C1CCC=CO1
 PPTS; pyridinium p-toluenesulfonate; pyridinium tosylate; pyridinium para-toluenesulfonate | C12H13NO3S | Cc1ccc(cc1)S([O-])(=O)=O.c1cc[nH+]cc1
-pyridine hydrochloride; pyridinium chloride | C5H6ClN | Cl.c1ccncc1
+pyridine hydrochloride | C5H6ClN | Cl.c1ccncc1
+pyridinium chloride | C5H6ClN | [Cl-].c1cc[nH+]cc1
 MeI; iodomethane; methyl iodide; CH3I | CH3I | CI
 dimethyl sulfate; Me2SO4; dimethylsulfate | C2H6O4S | COS(=O)(=O)OC
 DEAD; diethyl azodicarboxylate; diethylazodicarboxylate | C6H10N2O4 | CCOC(=O)N=NC(=O)OCC
@@ -180,7 +181,8 @@ Lawesson's reagent; Lawesson reagent; Lawessons reagent | C14H14O2P2S4 | COc1ccc
 Burgess reagent | C8H18N2O4S | CC[N+](CC)(CC)S(=O)(=O)[N-]C(=O)OC
 DIPHOS | C26H24P2 | C(CP(c1ccccc1)c1ccccc1)P(c1ccccc1)c1ccccc1
 hydrazine hydrate; hydrazine monohydrate; NH2NH2·H2O; N2H4·H2O | H6N2O | O.NN
-hydroxylamine hydrochloride; NH2OH·HCl; NH2OH.HCl; hydroxylammonium chloride | ClH4NO | Cl.NO
+hydroxylamine hydrochloride; NH2OH·HCl; NH2OH.HCl | ClH4NO | Cl.NO
+hydroxylammonium chloride | ClH4NO | [Cl-].[NH3+]O
 paraformaldehyde; formaldehyde; formalin; HCHO; CH2O; aqueous formaldehyde; formaline | CH2O | C=O
 acetaldehyde; CH3CHO; MeCHO | C2H4O | CC=O
 paraldehyde | C6H12O3 | CC1OC(C)OC(C)O1
@@ -188,7 +190,8 @@ formic acid; HCOOH; HCO2H | CH2O2 | OC=O
 diazomethane; CH2N2 | CH2N2 | C=[N+]=[N-]
 ketene | C2H2O | C=C=O
 cyanogen bromide; BrCN; CNBr | CBrN | BrC#N
-isoamyl nitrite; isopentyl nitrite; amyl nitrite | C5H11NO2 | CC(C)CCON=O
+isoamyl nitrite; isopentyl nitrite | C5H11NO2 | CC(C)CCON=O
+amyl nitrite; n-amyl nitrite; pentyl nitrite | C5H11NO2 | CCCCCON=O
 tert-butyl nitrite; t-butyl nitrite | C4H9NO2 | CC(C)(C)ON=O
 Meldrum's acid; 2,2-dimethyl-1,3-dioxane-4,6-dione | C6H8O4 | CC1(C)OC(=O)CC(=O)O1
 dimedone; 5,5-dimethyl-1,3-cyclohexanedione | C8H12O2 | CC1(C)CC(=O)CC(=O)C1

@@ -48,5 +48,20 @@ export function normalName(raw: string): NormalName {
   const start = text.search(/[^\s,;:]/);
   if (start < 0) return { text: "", at: [] };
   const end = text.replace(/[\s,;:.]+$/, "").length;
-  return { text: text.slice(start, end), at: at.slice(start, end) };
+  const plain = text.slice(start, end);
+  return { text: /[A-Z]/.test(plain) ? plain : withCapitals(plain), at: at.slice(start, end) };
+}
+
+/** What has a capital in the names of chemists, where a whole name was put in lower case; each letter keeps its place. */
+const CAPITALS: readonly RegExp[] = [
+  // `n-butyl` is what it was; `n-methyl` and `n,n-dibutyl` stand on nitrogen.
+  /(?<![a-z])n(?='*-(?!(?:un|do|tri|tetra|penta|hexa|hepta|octa)?(?:prop|but|pent|hex|hept|oct|non|dec|amyl|alk)))/g,
+  /(?<![a-z])n(?='*,[nN])|(?<=[nN]'*,)n(?=[',-])/g,
+  /(?<=\d[a-z]?)h(?=[-,)\]])/g,
+  /(?<=\((?:[\da-z,]*,)?\d*[a-z]?)(?:rs|r|s|e|z)(?=\*?[,)])/g,
+  /(?<![a-z])(?:dl|d|l)(?=-[a-z]{4})/g,
+];
+
+function withCapitals(text: string): string {
+  return CAPITALS.reduce((name, pattern) => name.replace(pattern, (part) => part.toUpperCase()), text);
 }

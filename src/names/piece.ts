@@ -21,6 +21,8 @@ export class Piece {
   stars: number[] = [];
   /** How many atoms the piece had before anything was bound to it; others take nothing. */
   ownSize = 0;
+  /** Locants that two atoms go by: they count only beside others of the same group that settle which is meant. */
+  readonly doubtful = new Set<string>();
   /** Carbons of the skeleton, in the order of their numbers. */
   readonly skeleton: number[] = [];
 

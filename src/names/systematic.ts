@@ -19,6 +19,8 @@ const COUNTS: Readonly<Record<string, number>> = { mono: 1, di: 2, bis: 2, tri: 
 export function readSystematic(text: string): string {
   const special = readOnium(text) ?? readMetal(text) ?? readEster(text) ?? readOxime(text) ?? readWords(text);
   if (special !== null) return special;
+  // `amin` is a parent that everything may be bound to, and a class of compounds where nothing is.
+  if (/^amines?$/i.test(text)) throw new NameFault("the name is that of a class, not of a compound", 0);
   const piece = parse(text, false);
   close(piece);
   return writeSmiles(piece.structure);

@@ -1,6 +1,7 @@
-import { NameFault, type Structure } from "./structure.ts";
+import { describeAtom, NameFault, type Structure } from "./structure.ts";
 
 const ORGANIC = new Set(["B", "C", "N", "O", "P", "S", "F", "Cl", "Br", "I"]);
+const MOST_BONDS: Readonly<Record<string, number>> = { B: 3, C: 4, N: 3, O: 2, F: 1, Si: 4, P: 5, S: 6 };
 const BONDS = ["", "", "=", "#", "$"];
 /** Ways tried to place the double bonds of a structure; rings of everyday names need some dozens. */
 const MAX_PLACINGS = 20_000;
@@ -8,12 +9,27 @@ const MAX_PLACINGS = 20_000;
 /** SMILES of a structure; places the double bonds of its rings first. Not canonical. */
 export function writeSmiles(structure: Structure): string {
   placeDoubleBonds(structure);
+  checkValences(structure);
   const writer = new Writer(structure);
   const parts: string[] = [];
   for (const [index, atom] of structure.atoms.entries()) {
     if (!atom.gone && !writer.seen(index)) parts.push(writer.write(index));
   }
   return parts.join(".");
+}
+
+/** A structure with too many bonds at an atom is never given: the name was misread or is wrong. */
+function checkValences(structure: Structure): void {
+  for (const [index, atom] of structure.atoms.entries()) {
+    const most = MOST_BONDS[atom.element];
+    if (atom.gone || most === undefined) continue;
+    const bonds = [...atom.bonds.values()].reduce((sum, order) => sum + order, 0);
+    const hydrogens = atom.hydrogens === null ? 0 : structure.hydrogens(index);
+    // A charge opens or closes one bond: ammonium, alkoxide, borate.
+    if (bonds + hydrogens > most + Math.abs(atom.charge)) {
+      throw new NameFault(`${describeAtom(atom)} would have ${bonds + hydrogens} bonds`);
+    }
+  }
 }
 
 /**

@@ -104,6 +104,25 @@ Deno.test("Spellings of Britain and of typesetters mean the same", () => {
   });
 });
 
+Deno.test("Names and formulas of salts that were put in lower case mean the same", () => {
+  checkNames({
+    "nahco3": "[Na+].OC([O-])=O",
+    "(nh4)2so4": "[NH4+].[NH4+].[O-]S([O-])(=O)=O",
+    "lioh.h2o": "[Li+].[OH-].O",
+    "ch2cl2": "ClCCl",
+    "n-methylpiperazine": "CN1CCNCC1",
+    "n,n-dibutylaniline": "CCCCN(CCCC)c1ccccc1",
+    "n-butyl acetate": "CCCCOC(C)=O",
+    "l-alanine": "C[C@H](N)C(=O)O",
+    "2(1h)-quinolinone": "O=c1ccc2ccccc2[nH]1",
+    "4-amino-n-phenyl-benzamide": "Nc1ccc(cc1)C(=O)Nc1ccccc1",
+  });
+});
+
+Deno.test("Numbers beside one another settle whether they are on the ring of an anilide", () => {
+  checkNames({ "3,4-dichloropropionanilide": "CCC(=O)Nc1ccc(Cl)c(Cl)c1" });
+});
+
 Deno.test("A name that leaves open what it means is refused", () => {
   checkRefused([
     "tolyl",
@@ -118,6 +137,11 @@ Deno.test("A name that leaves open what it means is refused", () => {
     "the title compound",
     "white solid",
     "methyl",
+    "amine",
+    "DEPC",
+    "5-fluoroisatoic anhydride",
+    "2-aminoacetanilide",
+    "4-(1,1-diphenyl-methoxymethyl)-piperidine",
   ]);
 });
 
