@@ -23,9 +23,12 @@ export function reactionsTruncated(limit: number): AgentEvent {
   return { type: "error", message, aux: { info_type: "reactions_truncated", limit } };
 }
 
-/** There is nothing to work on. */
-export function noReactions(): AgentEvent {
-  return info("No reactions found in the text", { info_type: "no_reactions" });
+/** There is nothing to work on; `lookedAt` says what was looked at, read and not read. */
+export function noReactions(lookedAt: string | null): AgentEvent {
+  return info("No reactions found in the text", {
+    info_type: "no_reactions",
+    ...lookedAt === null ? {} : { reason: lookedAt },
+  });
 }
 
 /** Work on a reaction begins. */

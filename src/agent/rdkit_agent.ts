@@ -106,7 +106,10 @@ async function* list(
 > {
   const { signal } = calls;
   const { query, maxReactions } = await task();
-  const { reactions, truncated } = await chem.call("find", { query, maxReactions }, calls);
+  const { reactions, truncated, looked_at: lookedAt = null } = await chem.call("find", {
+    query,
+    maxReactions,
+  }, calls);
   const loop = new EventLoopShare();
   let group: AgentEvent[] = [];
   let characters = 0;
@@ -125,7 +128,7 @@ async function* list(
   }
   if (truncated) group.push(reactionsTruncated(maxReactions));
   const found = Math.max(logged, reactions.length);
-  if (found === 0) group.push(noReactions());
+  if (found === 0) group.push(noReactions(lookedAt));
   if (group.length > 0) yield group;
   signal.throwIfAborted();
   // What the log has already is taken from there: it may have been found by an earlier version.

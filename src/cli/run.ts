@@ -36,6 +36,8 @@ interface Counts {
   found: number;
   failed: number;
   isPart: boolean;
+  /** What a text without reactions was read as, behind a colon; empty for others. */
+  lookedAt: string;
 }
 
 /** Prints one row per reaction as soon as it is done; resolves with the exit code. Throws `input_invalid`. */
@@ -56,7 +58,7 @@ export async function run(
   const log = new KeptLog();
   const task = { query, maxReactions: config.maxReactions };
   const groups = agent.run(() => Promise.resolve(task), { signal: leaving.signal, log });
-  const counts: Counts = { fields: new Set(), found: 0, failed: 0, isPart: false };
+  const counts: Counts = { fields: new Set(), found: 0, failed: 0, isPart: false, lookedAt: "" };
   try {
     const records = withProgress(doneReactions(groups, log, counts), counts);
     if (format === "table") {
@@ -79,7 +81,7 @@ export async function run(
     await groups.return().catch(() => {});
   }
   if (counts.found === 0) {
-    printError("rxnstream: No reactions found in the text");
+    printError(`rxnstream: No reactions found in the text${counts.lookedAt}`);
     return EXIT_CODES.usage;
   }
   return counts.failed === 0 && !counts.isPart ? EXIT_CODES.ok : EXIT_CODES.someFailed;
@@ -100,6 +102,9 @@ async function* doneReactions(
       if (infoType === "reaction_text") {
         counts.found++;
         addFieldNames(counts.fields, event.aux["fields"] as ReactionRecord["fields"]);
+      }
+      if (infoType === "no_reactions" && typeof event.aux["reason"] === "string") {
+        counts.lookedAt = `: ${event.aux["reason"].replace(/\.$/, "")}`;
       }
       if (index === undefined) {
         if (event.type === "error") {

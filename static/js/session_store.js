@@ -114,7 +114,7 @@ export class SessionStore {
       this.#applyToReaction(this.#reaction(index, change), event, aux, change);
       change.reactions.add(index);
     } else if (aux.info_type === "no_reactions") {
-      this.notice = event.message;
+      this.notice = aux.reason ? `${event.message}. ${aux.reason.replace(/\.$/, "")}` : event.message;
     } else if (event.type === "error") {
       this.warning = event.message;
     }

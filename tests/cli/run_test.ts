@@ -101,9 +101,17 @@ Deno.test("run ends with 2 and one line on standard error for an input that it c
   const binary = await runCli(run("--format", "jsonl", "-"), { stdin: new Uint8Array([80, 75, 3, 4, 0, 0]) });
   assertEquals([binary.code, binary.stdout], [2, ""]);
   assertMatch(binary.stderr, /^rxnstream: The input is not text: a zero byte at character 5\n$/);
-  for (const stdin of ["", "Nothing but prose about a synthesis.\n"]) {
+  for (
+    const [stdin, why] of [
+      ["", ""],
+      [
+        "Nothing but prose about a synthesis.\n",
+        ": 1 sentence was looked at; no name, formula or reaction SMILES was read in it",
+      ],
+    ] as const
+  ) {
     const none = await runCli(run("--format", "jsonl", "-"), { stdin });
-    assertEquals(none, { code: 2, stdout: "", stderr: "rxnstream: No reactions found in the text\n" });
+    assertEquals(none, { code: 2, stdout: "", stderr: `rxnstream: No reactions found in the text${why}\n` });
   }
 });
 

@@ -3,16 +3,21 @@ import type { Query } from "../../types.ts";
 import { detectFormat, type KnownFormat } from "./detect_format.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { readJson } from "./json_records.ts";
+import { whatWasRead } from "./nothing_found.ts";
 import { readOrd } from "./ord.ts";
 import { readProse } from "./prose.ts";
 import { readRdf } from "./rdf.ts";
 import { readSmilesLines } from "./smiles_lines.ts";
 import { reactionsOfTable, readTable, tableDelimiter } from "./table.ts";
 
-/** What was found; `truncated` says that there is more than the limit let through. */
+/**
+ * What was found; `truncated` says that there is more than the limit let through, `looked_at` what a text without any
+ * reaction was read as, in sentences.
+ */
 export interface FoundReactions {
   readonly reactions: readonly FoundReaction[];
   readonly truncated: boolean;
+  readonly looked_at?: string;
 }
 
 /**
@@ -25,11 +30,14 @@ export function findReactions(query: Query, maxReactions: number): FoundReaction
   const isText = query.format !== "ord";
   const text = isText ? query.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n") : query.text;
   const reactions: FoundReaction[] = [];
-  for (const reaction of readAs(detectFormat({ ...query, text }), text, maxReactions)) {
+  const format = detectFormat({ ...query, text });
+  for (const reaction of readAs(format, text, maxReactions)) {
     if (reactions.length === maxReactions) return { reactions, truncated: true };
     reactions.push(reaction);
   }
-  return { reactions, truncated: false };
+  const isProse = format === "text" || format === "csv" || format === "tsv" || format === "smiles";
+  const lookedAt = reactions.length === 0 && isProse ? whatWasRead(text) : null;
+  return { reactions, truncated: false, ...lookedAt === null ? {} : { looked_at: lookedAt } };
 }
 
 function readAs(format: KnownFormat, text: string, maxReactions: number): Iterable<FoundReaction> {

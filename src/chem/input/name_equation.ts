@@ -8,7 +8,8 @@ export interface NamedReaction {
   readonly fields: readonly (readonly [string, string])[];
 }
 
-const ARROW =
+/** Arrows of equations, with what is written at them. */
+export const ARROW =
   /(?:-{1,3} ?\(([^()]{1,200})\) ?-{0,3}>|-{1,3}\[([^\[\]]{1,200})\]-{0,3}>|-{1,4}>|={1,3}>|>>|[→⟶⇒➔➝⇌⇄⇋↔]|<={1,3}>|<-{1,3}>) ?(?:\[([^\[\]]{1,200})\])?/g;
 const MAX_LINE = 2_000;
 const MAX_TERMS = 20;

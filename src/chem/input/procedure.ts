@@ -1,7 +1,8 @@
 /** Reads experimental procedures: which compounds went in, and which came out. */
 import { compoundRole } from "./compound_role.ts";
 import { type NamedReaction, namedReaction } from "./name_equation.ts";
-import { type NamedCompound, namedCompound } from "./name_terms.ts";
+import { BREAK, CHEMICAL, type Mention, mentions, NAME_LIKE, sentencesOf } from "./mentions.ts";
+import { namedCompound } from "./name_terms.ts";
 import { smilesElements } from "./smiles_elements.ts";
 
 /** Longest paragraph that is read as a procedure, in characters. */
@@ -15,9 +16,6 @@ const OBTAINED =
   /\b(?:was|were|is|are) (?:obtained|prepared|synthesi[sz]ed|isolated|made|formed|produced)\b/i;
 const WORKUP =
   /\b(?:extract(?:ed|ion|s)|wash(?:ed|ing)|dried|drying|filter(?:ed|ing)|filtration|chromatograph\w*|purif\w+|recrystalli[sz]\w*|crystalli[sz]\w*|concentrated|evaporat\w+|quench\w*|partition\w*|dilut\w+|acidif\w+|basif\w+|neutrali[sz]\w+|poured|elut\w+|triturat\w+|distill\w*|precipitat\w+|solvent was removed|layers?|residue|NMR|m\.?p\.?|calcd|HRMS|MS|IR|Anal)\b/;
-/** Where a name ends: punctuation, brackets with amounts, and words that no name has. */
-const BREAK =
-  /[,;:](?=\s|$)|\s\((?=[^()]{0,200}\d\s?(?:g|mg|kg|ml|mL|l|L|mmol|mol|mmole|moles?|eq|equiv|%|M|N|µL|μL|cc|parts?)\b)[^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)|\s\((?!\d*[RSEZ±+-])|\)(?=\s|$)|(?:^|\s)(?:of|in|and|with|to|was|were|is|are|the|a|an|by|for|at|from|under|over|into|onto|using|via|then|as|which|that|after|before|during|while|added|treated|reacted|reacts?|react|oxidi[sz]ed|reduced|converted|heated|stirred|dissolved|suspended|refluxed|mixture|solution|give|gave|afford|afforded|yield|yielded|prepared|obtained|dropwise|slowly|together|presence|containing|followed|through|on|it|this|there|or|were|had|been|be|has|mixed|allowed|combined|catalyzed|catalysed|between|per|until|also|where|when|condense[sd]?|coupled|hydrogenated|hydrolyzed|hydrolysed|cooled|charged)(?=\s|$)/gi;
 const AMOUNT =
   /^\s*(?:\d[\d.,]*\s?(?:g|mg|kg|mL|ml|mmol|mol|grams?|%|parts?)\.?|crude|pure|desired|about|ca\.)?\s*(?:\([^()]{0,100}\))?\s*$/;
 /** How a product looks: `27 g of a white solid of …`. */
@@ -26,20 +24,9 @@ const LOOK = /\b(?:solid|oil|crystals|powder|needles|foam|syrup|liquid|yield|qua
 const MAX_PRODUCT = 400;
 const MAX_HEADING = 250;
 const BREAK_ONCE = /[,;:.]\s|\s\(/;
-const CHEMICAL = /[a-z]{3}|[A-Z][a-z]?\d|[A-Z]{2}/;
 /** Words of procedures that happen to be names. */
 const NO_NAMES =
   /^(?:ice|water bath|carbon|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar)$/i;
-
-/** What a product that could not be read looks like, other than its colour and form. */
-const NAME_LIKE = /\d-|[a-z]{3}(?:yl|ane|ene|ine|one|ol|ate|ide|acid|ile|ether|ester)\b/;
-
-interface Mention extends NamedCompound {
-  /** Offset in the paragraph. */
-  readonly at: number;
-  /** An amount in brackets stands behind it, or one before it. */
-  readonly measured: boolean;
-}
 
 /**
  * The reaction that a paragraph or sentence describes: what is named before a word such as "to give" went in, what is
@@ -146,42 +133,6 @@ function headingCompound(heading: string): Mention | null {
     .replace(/\s*\(\d+[a-z]?\)\s*$/, "").replace(/[.:]\s*$/, "");
   const compound = namedCompound(name);
   return compound && { ...compound, at: 0, measured: true };
-}
-
-function sentencesOf(text: string): readonly { readonly text: string; readonly at: number }[] {
-  const sentences: { text: string; at: number }[] = [];
-  let from = 0;
-  for (const match of text.matchAll(/(?<=[a-z)\d%][.!?])\s+(?=[A-Z([])/g)) {
-    const end = match.index;
-    if (
-      /\b(?:ca|approx|aq|sat|conc|dil|i\.e|e\.g|Fig|vol|min|hr|hrs|eq|equiv|No|ml|abs|m\.p|b\.p|g|mg|tert|sec|resp|vs|temp)\.$/
-        .test(text.slice(Math.max(0, end - 12), end))
-    ) continue;
-    sentences.push({ text: text.slice(from, end), at: from });
-    from = end + match[0].length;
-  }
-  sentences.push({ text: text.slice(from), at: from });
-  return sentences;
-}
-
-/** The compounds named in a piece of a sentence; what has an amount but cannot be read goes to `unread`. */
-function mentions(text: string, offset: number, unread: string[]): readonly Mention[] {
-  const found: Mention[] = [];
-  let from = 0;
-  for (const match of [...text.matchAll(BREAK), null]) {
-    const end = match?.index ?? text.length;
-    const piece = text.slice(from, end);
-    const measured = match !== null && /\(.*\d/.test(match[0]) ||
-      /\d\s?(?:g|mg|mL|ml|mmol|mol|grams?|moles?)\b/.test(piece);
-    if (CHEMICAL.test(piece) && piece.length < 250) {
-      const compound = namedCompound(piece.replace(/\.$/, ""));
-      if (compound !== null) {
-        found.push({ ...compound, at: offset + from + piece.indexOf(compound.name), measured });
-      } else if (measured && /[a-z]{4}/.test(piece)) unread.push(piece.trim());
-    }
-    from = end + (match?.[0].length ?? 0);
-  }
-  return found;
 }
 
 /** Temperature, time, yield and atmosphere as the text has them first. */

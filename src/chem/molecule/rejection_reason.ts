@@ -1,5 +1,6 @@
 /** Why a molecule was refused, in a chemist's words instead of the toolkit's. */
 import type { Rejected } from "../../chem_results.ts";
+import { refusalSentence } from "../../names/refusal_sentence.ts";
 import { elementName, isElementSymbol } from "./elements.ts";
 import { atomTokens } from "./smiles_atoms.ts";
 
@@ -10,7 +11,8 @@ import { atomTokens } from "./smiles_atoms.ts";
  * @param words RDKit's log of the refusal; may be empty
  */
 export function rejectionReason(text: string | null, words: string): string {
-  return (text === null ? null : syntaxReason(text)) ?? sanitizeReason(text, words) ?? cleaned(words) ??
+  return (text === null ? null : nameReason(text) ?? syntaxReason(text)) ?? sanitizeReason(text, words) ??
+    cleaned(words) ??
     "RDKit could not read it and gave no reason";
 }
 
@@ -23,6 +25,15 @@ export function rejection(
   words: string,
 ): { readonly reason: string; readonly kind: NonNullable<Rejected["kind"]> } {
   return { reason: rejectionReason(text, words), kind: IMPOSSIBLE.test(words) ? "impossible" : "unreadable" };
+}
+
+/** Four small letters in a row, one of them of no aromatic atom: a word, which SMILES never has. */
+const WORD = /(?=[a-z]{4})[bcnops]{0,3}[ad-mqrt-z]/;
+
+/** What is wrong with a name that stands where SMILES would; null for a text that looks like no name. */
+function nameReason(text: string): string | null {
+  if (!WORD.test(text.replace(/\[[^\]]*\]/g, ""))) return null;
+  return refusalSentence(text) ?? `"${text.slice(0, 60)}" is a name, and SMILES belongs here`;
 }
 
 /** What can be seen in a SMILES without parsing it; null if nothing. */

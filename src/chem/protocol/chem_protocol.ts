@@ -49,7 +49,12 @@ export interface ChemOperations {
   /** Finds the reactions of a query, in the order in which they stand; at most `maxReactions` of them. */
   find: {
     request: { readonly query: StoredQuery; readonly maxReactions: number };
-    answer: { readonly reactions: readonly FoundReaction[]; readonly truncated: boolean };
+    answer: {
+      readonly reactions: readonly FoundReaction[];
+      readonly truncated: boolean;
+      /** Of a text without reactions: what was looked at, read and not read, in sentences. */
+      readonly looked_at?: string;
+    };
   };
   smiles: { request: ReactionInput; answer: StageAnswer<SmilesResult> };
   rxnSmiles: {

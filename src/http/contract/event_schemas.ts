@@ -41,7 +41,11 @@ const reactionsTruncated = named(
   "The query has more reactions than the limit; only the first are worked on",
 );
 
-const noReactions = named("NoReactionsEvent", agentEvent("info", "no_reactions", {}), "Nothing was found");
+const noReactions = named(
+  "NoReactionsEvent",
+  agentEvent("info", "no_reactions", { reason: z.string().optional() }),
+  "Nothing was found; `reason` says what was looked at, what was read as a compound and what was not",
+);
 
 const reactionInit = named(
   "ReactionInitEvent",

@@ -164,7 +164,11 @@ export const EXAMPLES = {
     "The text has more than 100000 reactions; only the first 100000 are worked on",
     { info_type: "reactions_truncated", limit: 100_000 },
   ),
-  NoReactionsEvent: exampleEvent("info", "No reactions found in the text", { info_type: "no_reactions" }),
+  NoReactionsEvent: exampleEvent("info", "No reactions found in the text", {
+    info_type: "no_reactions",
+    reason:
+      "2 sentences were looked at; read as compounds: ethanol, THF. No sentence says which of them became what.",
+  }),
   ReactionInitEvent: exampleEvent("info", "Starting reaction 0", {
     info_type: "reaction_init",
     reaction_index: 0,

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { rejectionReason } from "../../../src/chem/molecule/rejection_reason.ts";
 import { runStages } from "../support/reaction_chain.ts";
 
 Deno.test("Every refusal of a SMILES says what a chemist would say", () => {
@@ -61,4 +62,17 @@ Deno.test("A readable molblock is read", () => {
   const { smiles, rejected } = runStages(reactionOfMolblock("Br"), "rxn");
   assertEquals(smiles.values, ["CBr", "CO"]);
   assertEquals(rejected[0]?.reason, undefined);
+});
+
+Deno.test("A name that stands where SMILES would is told as a name, with the place of the trouble", () => {
+  assertEquals(
+    rejectionReason("4-chlorofoobenzene", "SMILES Parse Error: unclosed ring"),
+    'the name "4-chlorofoobenzene" is not read: it is not understood from here on, at "foobenzene" (character 9)',
+  );
+  assertEquals(
+    rejectionReason("chlorotoluene", ""),
+    'the name "chlorotoluene" is not read: the name must say where a group is bound',
+  );
+  assertEquals(rejectionReason("acetone", ""), '"acetone" is a name, and SMILES belongs here');
+  assertEquals(rejectionReason("c1cccnc", ""), "ring bond 1 opened at character 2 is never closed");
 });
