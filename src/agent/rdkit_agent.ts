@@ -146,8 +146,8 @@ async function* report(
   let group: AgentEvent[] = progress.begun ? [] : [reactionInit(index)];
   let verdict: Verdict = "broken";
   let smirks: string | null = null;
-  for (const [position, stage] of STAGES.entries()) {
-    if (position >= progress.inits) group.push(stageInit(stage, index));
+  for (const stage of STAGES) {
+    if (!progress.inits.has(stage)) group.push(stageInit(stage, index));
     if (group.length > 0 && !work.ready(stage)) {
       yield group;
       signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { EventLoopShare } from "../scheduling/event_loop_share.ts";
-import { type ReactionRecord, STAGE_TABLE, STAGES } from "../stages.ts";
+import { type ReactionRecord, type Stage, STAGE_TABLE, STAGES } from "../stages.ts";
 import type { Rejected } from "../chem_results.ts";
 import type { AgentEvent } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";
@@ -10,8 +10,8 @@ import { TemplateTable } from "./template_table.ts";
 /** How far the log is with one reaction: what it has of the events that the reaction gives, in their order. */
 export interface ReactionProgress {
   readonly begun: boolean;
-  /** Stages whose init event is in the log. */
-  readonly inits: number;
+  /** Stages whose init event is in the log; by name, since an earlier version may have had others. */
+  readonly inits: ReadonlySet<Stage>;
   /** What the newest stage left out, as its error events say. */
   readonly rejected: readonly Rejected[];
   /** Outcomes of the stages whose update event is in the log. */
@@ -34,8 +34,8 @@ export interface RunProgress {
 }
 
 /** The log has nothing of the reaction but its text. */
-export const NOT_BEGUN: ReactionProgress = { begun: false, inits: 0, rejected: [], outcomes: {} };
-const INITS = new Set<string>(STAGES.map((stage) => STAGE_TABLE[stage].init));
+export const NOT_BEGUN: ReactionProgress = { begun: false, inits: new Set(), rejected: [], outcomes: {} };
+const INITS = new Map(STAGES.map((stage) => [STAGE_TABLE[stage].init as string, stage]));
 const UPDATES = new Map(STAGES.map((stage) => [STAGE_TABLE[stage].update as string, stage]));
 
 /** Reads from the log of an earlier run where to go on, in memory that grows with its templates alone. */
@@ -81,7 +81,8 @@ async function readInHand(log: AgentLog, index: number): Promise<ReactionProgres
 function advance(progress: ReactionProgress, event: AgentEvent, record: ReactionRecord): ReactionProgress {
   const infoType = event.aux.info_type;
   if (infoType === "reaction_init") return { ...progress, begun: true };
-  if (INITS.has(infoType)) return { ...progress, inits: progress.inits + 1, rejected: [] };
+  const begun = INITS.get(infoType);
+  if (begun) return { ...progress, inits: new Set([...progress.inits, begun]), rejected: [] };
   if (event.type === "error") return { ...progress, rejected: [...progress.rejected, readRejected(event)] };
   const stage = UPDATES.get(infoType);
   if (!stage) return progress;

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertLessOrEqual, assertRejects } from "@std/assert";
 import { EMPTY_PROOF, GOOD_CHECKS } from "../support/validation.ts";
+import { STAGES } from "../../src/stages.ts";
+import type { AgentEvent } from "../../src/types.ts";
 import { events, run } from "./support/agent_run.ts";
 import { CountedChem, lines, openLineChem, outline } from "./support/line_chem.ts";
 
@@ -277,6 +279,29 @@ Deno.test("The rdkit agent resumes from every group that it yielded to a slow re
     const done = groups.slice(0, count).flat();
     assertEquals(await events(chem, query, { done }), all.slice(done.length));
   }
+});
+
+Deno.test("A stage that the version before did not have is computed when its interrupted session is resumed", async () => {
+  await using chem = openLineChem();
+  const query = lines("A>>B", "C>>D");
+  const all = await events(chem, query);
+  const isOfNewStage = ({ aux }: AgentEvent) => /^(?:rxn_smarts_init|smarts_rxn_update)$/.test(aux.info_type);
+  const cut = all.findIndex(({ aux }) => aux.info_type === "validation_init") + 1;
+  const done = all.slice(0, cut).filter((event) => !isOfNewStage(event));
+  const added = all.slice(0, cut).filter(isOfNewStage);
+  assertEquals(added.length, 2);
+  const counted = new CountedChem(chem);
+  assertEquals(await events(counted, query, { done }), [...added, ...all.slice(cut)]);
+  assertEquals(counted.calls.filter((call) => call === "rxnSmarts").length, 2);
+  assertEquals(counted.calls.includes("smiles A>>B"), false);
+});
+
+Deno.test("The stages of a reaction are computed in the order of the table of stages, each by the operation of its name", async () => {
+  await using chem = openLineChem();
+  const counted = new CountedChem(chem);
+  await events(counted, lines("A>>B"));
+  const operation = (stage: string) => stage.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  assertEquals(counted.calls.map((call) => call.split(" ")[0]), ["find", ...STAGES.map(operation)]);
 });
 
 Deno.test("The rdkit agent trusts the reactions of the log rather than the query", async () => {
