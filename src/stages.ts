@@ -2,8 +2,7 @@
  * The stages of the work on a reaction, in one table that events, rows, exports, the page and the OpenAPI document read. Any part
  * may import this file.
  *
- * To add a stage, add a row here and its type to `StageResults`, its operation to `chem/protocol/chem_protocol.ts` and
- * `chem/process/operations.ts`, the call to `agent/stage_run.ts`, and its schema to `http/contract/result_schemas.ts`.
+ * `.github/CONTRIBUTING.md` says what else a new stage needs.
  */
 import type {
   ReactionFormat,

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pathsOf, readDocument, tableOf } from "./docs/read_document.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -14,9 +15,10 @@ const ENTRIES = [
 ] as const;
 
 /**
- * The rooms of the program: imports point to an earlier row only, or stay in the room. Rooms of one row never import one another.
+ * The modules of the program in dependency order: imports point to an earlier row only, or stay in the module. Modules of one row
+ * never import one another.
  *
- * A room is a folder of `src`; in `chem` and `http` each folder within is one, and each file beside those folders.
+ * A module is a folder of `src`; in `chem` and `http` each folder within is one, and each file beside those folders.
  */
 const DIRECTION: readonly (readonly string[])[] = [
   ["chem_results", "version", "std"],
@@ -81,7 +83,7 @@ const SHARED: ReadonlySet<string> = new Set([
   "std",
 ]);
 
-/** The rooms that may use each outside library. */
+/** The modules that may use each third-party library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "@bufbuild/protobuf": ["chem/input", "query"],
   "@hono/node-server": ["http/listener"],
@@ -185,8 +187,8 @@ async function readGraph(): Promise<Graph> {
 
 const graph = await readGraph();
 
-/** The room of a file: its folder in src, or its own name where it lies beside the folders. */
-function roomOf(file: string): string {
+/** The module of a file: its folder in src, or its own name where it lies beside the folders. */
+function moduleOf(file: string): string {
   const [first = "", second, third] = file.replace(/^src\//, "").replace(/\.\w+$/, "").split("/");
   if (second === undefined || first !== "chem" && first !== "http") return first;
   return third === undefined && first === "chem" ? first : `${first}/${second}`;
@@ -238,16 +240,16 @@ function isBarrel(text: string): boolean {
   return /\bexport\b/.test(code) && left.trim() === "";
 }
 
-/** Every cycle that closes on a way through the graph, as the files in order. */
+/** Every cycle of the graph, as the files in order. */
 function findCycles(edges: readonly Edge[]): readonly string[] {
   const targets = Map.groupBy(edges, ({ from }) => from);
   const done = new Set<string>();
   const cycles = new Set<string>();
-  const visit = (file: string, way: readonly string[]) => {
-    const start = way.indexOf(file);
-    if (start >= 0) cycles.add([...way.slice(start), file].join(" -> "));
+  const visit = (file: string, path: readonly string[]) => {
+    const start = path.indexOf(file);
+    if (start >= 0) cycles.add([...path.slice(start), file].join(" -> "));
     if (start >= 0 || done.has(file)) return;
-    for (const { to } of targets.get(file) ?? []) visit(to, [...way, file]);
+    for (const { to } of targets.get(file) ?? []) visit(to, [...path, file]);
     done.add(file);
   };
   for (const file of targets.keys()) visit(file, []);
@@ -270,16 +272,34 @@ Deno.test("Source files import nothing of the repository but source files and de
   assertEquals(inside.filter(({ from, to }) => isSource(from) && !allowed(to)).map(show), []);
 });
 
-Deno.test("Every room of src has its place in the direction of imports", async () => {
+Deno.test("Every module of src has its place in the dependency order", async () => {
   const known = new Set(DIRECTION.flat());
-  assertEquals([...(await readSources()).keys()].filter((path) => !known.has(roomOf(path))), []);
+  assertEquals([...(await readSources()).keys()].filter((path) => !known.has(moduleOf(path))), []);
 });
 
-Deno.test("Imports point only to earlier rooms, types included", () => {
-  const rank = (file: string) => DIRECTION.findIndex((group) => group.includes(roomOf(file)));
+Deno.test("Imports point only to earlier modules, types included", () => {
+  const rank = (file: string) => DIRECTION.findIndex((group) => group.includes(moduleOf(file)));
   const { edges } = graph;
   const wrong = edges.filter(({ from, to }) =>
-    isSource(from) && isSource(to) && roomOf(from) !== roomOf(to) && rank(to) >= rank(from)
+    isSource(from) && isSource(to) && moduleOf(from) !== moduleOf(to) && rank(to) >= rank(from)
+  );
+  assertEquals(wrong.map(show), []);
+});
+
+Deno.test("The README's table of folders is in the direction of imports, and has a place for every file", async () => {
+  const rows = tableOf(await readDocument("README.md"), "folder").map(([cell = ""]) => pathsOf(cell));
+  // What a row names beats the folder that another row has as a whole, such as `src/http/*.ts`.
+  const rowOf = (file: string) => {
+    const folder = file.replace(/[^/]+$/, "");
+    const named = rows.findIndex((paths) =>
+      paths.some((path) => file === path || file.startsWith(`${path}/`))
+    );
+    return named >= 0 ? named : rows.findIndex((paths) => paths.includes(`${folder}*.ts`));
+  };
+  const files = [...graph.files].filter((file) => file.startsWith("src/"));
+  assertEquals(files.filter((file) => rowOf(file) < 0), []);
+  const wrong = graph.edges.filter(({ from, to }) =>
+    files.includes(from) && files.includes(to) && rowOf(to) > rowOf(from)
   );
   assertEquals(wrong.map(show), []);
 });
@@ -291,9 +311,9 @@ Deno.test("No imports make a cycle, types included", () => {
 Deno.test("No file of the server's side imports one of the chem process's side, and no file of that side one of the server's", () => {
   const wrong = graph.edges.filter(({ from, to }) => {
     if (!isSource(from) || !isSource(to) || from === "main.ts") return false;
-    const inProcess = CHEM_PROCESS.has(roomOf(from));
-    if (!inProcess) return !SHARED.has(roomOf(from)) && CHEM_PROCESS.has(roomOf(to));
-    return !CHEM_PROCESS.has(roomOf(to)) && !SHARED.has(roomOf(to));
+    const inProcess = CHEM_PROCESS.has(moduleOf(from));
+    if (!inProcess) return !SHARED.has(moduleOf(from)) && CHEM_PROCESS.has(moduleOf(to));
+    return !CHEM_PROCESS.has(moduleOf(to)) && !SHARED.has(moduleOf(to));
   });
   assertEquals(wrong.map(show), []);
 });
@@ -301,18 +321,18 @@ Deno.test("No file of the server's side imports one of the chem process's side, 
 Deno.test("Delivery is used by its door and the connections that it sends to; only src/cli/serve.ts knows what is behind it", () => {
   const open = ["src/delivery/delivery.ts", "src/delivery/connection.ts"];
   const wrong = graph.edges.filter(({ from, to }) =>
-    roomOf(to) === "delivery" && roomOf(from) !== "delivery" && from !== "src/cli/serve.ts" &&
+    moduleOf(to) === "delivery" && moduleOf(from) !== "delivery" && from !== "src/cli/serve.ts" &&
     !open.includes(to)
   );
   assertEquals(wrong.map(show), []);
 });
 
-Deno.test("Each outside library is used in the rooms named here, and in no other", () => {
+Deno.test("Each third-party library is used in the modules named here, and in no other", () => {
   const wrong = graph.edges.filter(({ from, to }) => {
     if (!isSource(from) || !isOutside(to) || to.startsWith("node:")) return false;
-    const room = roomOf(from);
+    const module = moduleOf(from);
     return !LIBRARIES[libraryOf(to) ?? ""]?.some((allowed) =>
-      room === allowed || room.startsWith(`${allowed}/`)
+      module === allowed || module.startsWith(`${allowed}/`)
     );
   });
   assertEquals(wrong.map(show), []);
@@ -360,9 +380,7 @@ Deno.test("Every folder of src says in a few lines what lives there and who may 
   for await (const { name, isDirectory } of Deno.readDir(join(ROOT, "src"))) {
     if (!isDirectory) continue;
     const folder = join(ROOT, "src", name);
-    const text = await Deno.readTextFile(`${folder}/README.md`).catch(async () =>
-      /^\/\*\*[^]*?\*\//.exec(await Deno.readTextFile(`${folder}/${name}.ts`).catch(() => ""))?.[0] ?? ""
-    );
+    const text = await Deno.readTextFile(`${folder}/README.md`).catch(() => "");
     assertEquals([name, /\bimport/i.test(text)], [name, true]);
   }
 });

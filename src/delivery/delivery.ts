@@ -1,11 +1,4 @@
-/**
- * Delivery: what is committed to a session's log reaches every client that follows it, once and in order, at its own pace.
- *
- * `broadcast` carries entries to whoever follows; `replay` and `log_pages` send a client what it is behind; `live_group` sends
- * those that have caught up what is new; `sse_frame` makes bytes of events; a `connection` takes them.
- * Who may import it: sessions publish and routes attach by this file alone; HTTP implements `connection.ts`, and
- * `cli/serve.ts` chooses the `Broadcast`.
- */
+/** The way into delivery: sessions publish here, and routes attach clients. */
 import { delay } from "@std/async";
 import { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { Store } from "../store/store.ts";

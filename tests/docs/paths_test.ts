@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { plain, readDocument, ROOT, tableOf } from "./read_document.ts";
+import { pathsOf, readDocument, ROOT, tableOf } from "./read_document.ts";
 
 /** Every document of the repository, by its path. */
 async function allDocuments(): Promise<readonly string[]> {
@@ -48,15 +48,31 @@ Deno.test("Every file that a document names or links to is there", async () => {
   assertEquals(missing, []);
 });
 
-/** The folders that a row of the README's table names: `src/chem/input`, `rdkit` are two of `src/chem`. */
-function foldersOf(cell: string): readonly string[] {
-  const names = cell.split(",").map(plain);
-  const parent = names[0]?.replace(/[^/]+$/, "") ?? "";
-  return names.map((name) => name.includes("/") ? name : parent + name);
+/** The text of the comments of a TypeScript file. */
+function commentsOf(source: string): string {
+  return [...source.matchAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm)].map(([comment]) => comment).join("\n");
 }
 
+Deno.test("Every file of ours that a comment names is there", async () => {
+  const { stdout } = await new Deno.Command("git", {
+    args: ["ls-files", "-z"],
+    cwd: fileURLToPath(ROOT),
+  }).output();
+  const paths = new TextDecoder().decode(stdout).split("\0");
+  const missing: string[] = [];
+  for (const path of paths.filter((path) => /^(?:src|tests)\/.*\.ts$|^main\.ts$/.test(path))) {
+    const source = await Deno.readTextFile(new URL(path, ROOT)).catch(() => "");
+    for (const [name] of commentsOf(source).matchAll(/(?<![\w./-])\w+(?:\/[\w.-]+)*\.ts\b/g)) {
+      if (!paths.some((other) => other === name || other.endsWith(`/${name}`))) {
+        missing.push(`${path}: ${name}`);
+      }
+    }
+  }
+  assertEquals(missing, []);
+});
+
 Deno.test("The README's table of folders has every folder of src, and no other", async () => {
-  const named = tableOf(await readDocument("README.md"), "folder").flatMap(([cell = ""]) => foldersOf(cell));
+  const named = tableOf(await readDocument("README.md"), "folder").flatMap(([cell = ""]) => pathsOf(cell));
   const folders: string[] = [];
   for (const parent of ["src", "src/chem", "src/http"]) {
     for await (const { name, isDirectory } of Deno.readDir(new URL(`${parent}/`, ROOT))) {

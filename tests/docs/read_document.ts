@@ -57,3 +57,10 @@ export function tableOf(
 export function plain(cell: string): string {
   return cell.replaceAll("`", "").trim();
 }
+
+/** The paths that a cell of the README's table of folders names: `src/chem/input`, `rdkit` are two of `src/chem`. */
+export function pathsOf(cell: string): readonly string[] {
+  const names = cell.split(",").map(plain);
+  const parent = names[0]?.replace(/[^/]+$/, "") ?? "";
+  return names.map((name) => name.includes("/") ? name : parent + name);
+}

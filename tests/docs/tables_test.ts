@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { Socket } from "node:net";
 import type { OptionTable } from "../../src/config/option.ts";
 import { COMMAND_OPTIONS } from "../../src/config/options.ts";
 import { PROBLEMS } from "../../src/http/problem_codes.ts";
@@ -103,6 +104,13 @@ Deno.test("The table of tuned constants has the values of the code", async () =>
   }
   assertEquals(wrong, []);
   assert(rows.length > 30);
+});
+
+Deno.test("A socket is full with as many bytes waiting as the document on the architecture says", async () => {
+  const text = (await Deno.readTextFile(new URL(".github/ARCHITECTURE.md", ROOT))).replace(/\s+/g, " ");
+  const [, kib, version] = /with (\d+) KiB waiting: `writableHighWaterMark` of Deno ([\d.]+)/.exec(text) ??
+    [];
+  assertEquals([Number(kib) * 1024, version], [new Socket().writableHighWaterMark, Deno.version.deno]);
 });
 
 Deno.test("The figures of the README are those of the last run of the bench", async () => {

@@ -1,6 +1,4 @@
-/**
- * Messages between the pool (`chem.ts`) and a chem process (`chem_process.ts`): JSON lines, types only.
- */
+/** Messages between the pool (`pool/chem_pool.ts`) and the program of a chem process (`process/main.ts`): JSON lines, types only. */
 import type {
   Component,
   FoundReaction,
