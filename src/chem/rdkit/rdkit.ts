@@ -316,7 +316,7 @@ export async function loadRdkit(): Promise<Rdkit> {
   return new Rdkit(await load({ print() {}, printErr() {} }));
 }
 
-/** About those of one reaction each way, and the patterns that come again and again. */
+/** About as many molecules as one reaction has, and the patterns that come again and again. */
 const KEPT_MOLECULES = 32;
 const KEPT_REACTIONS = 64;
 /** Of more patterns it is remembered that they could be read. */
