@@ -7,7 +7,7 @@ import { NameFault } from "./structure.ts";
  * Builds what a unit names; `open` if groups in other words are still to be bound to its last word. A fault if there is no such structure or the name leaves it open.
  */
 export function buildUnit(unit: Unit, open = false): Piece {
-  const { piece, left } = unit.core.build(unit.front);
+  const { piece, left } = unit.core.build(unit.front, true);
   if (left.length > 0) throw new NameFault(`nothing stands at position ${left.join(", ")}`, unit.at);
   finish(piece, unit, open);
   return piece;
@@ -41,7 +41,7 @@ function finish(piece: Piece, unit: Unit, open: boolean): void {
   if (!open && piece.remaining !== null && piece.structure.hydrogens(0) !== piece.remaining) {
     throw new NameFault("a group is missing before the last word", unit.at);
   }
-  checkStereo(piece, unit.stereo);
+  noteStereo(piece, unit.stereo);
 }
 
 function moveIndicated(piece: Piece, positions: readonly string[]): void {
@@ -257,17 +257,37 @@ function esterify(piece: Piece, group: Group): void {
   }
 }
 
-/** Descriptors that say nothing are passed over; of amino acids `L`, `D` and `DL` are understood. */
-function checkStereo(piece: Piece, stereo: readonly Descriptor[]): void {
+/** Descriptors that say nothing are passed over; of amino acids `L`, `D` and `DL` are understood; others wait for the rest. */
+function noteStereo(piece: Piece, stereo: readonly Descriptor[]): void {
   const { structure } = piece;
-  const centres = structure.atoms.filter((atom) => atom.winding !== null);
+  const centres = structure.atoms.slice(0, piece.ownSize).filter((atom) => atom.winding !== null);
   const flat = () => centres.forEach((atom) => atom.winding = null);
-  if (stereo.length === 0 && centres.length > 0) flat();
+  if (!stereo.some(({ value }) => value === "L" || value === "D")) flat();
+  const all = [...structure.atoms.keys()];
+  const loose = stereo.filter(({ locant, value }) => locant === "" && PLACED.test(value));
+  const [first] = loose;
   for (const { value, at, locant } of stereo) {
     if (/^(d,?l|rac|rs|sr|±)$/i.test(value)) flat();
     else if (value === "L" && centres.length > 0) continue;
     else if (value === "D" && centres.length > 0) {
       for (const { winding } of centres) if (winding) winding.clockwise = !winding.clockwise;
-    } else throw new NameFault(`the descriptor ${locant}${value} is not read yet`, at);
+    } else if (!PLACED.test(value)) {
+      throw new NameFault(`the descriptor ${locant}${value} is not read yet`, at);
+    } else if (locant !== "") {
+      structure.stereo.push({ value, atoms: [stereoAtom(piece, locant, at)], count: 1, at });
+    } else if (value !== first?.value) {
+      throw new NameFault("the name must say which atoms its descriptors are meant for", at);
+    }
   }
+  if (first !== undefined) {
+    structure.stereo.push({ value: first.value, atoms: all, count: loose.length, at: first.at });
+  }
+}
+
+const PLACED = /^(?:[RSEZ]|cis|trans)$/;
+
+function stereoAtom(piece: Piece, locant: string, at: number): number {
+  const atom = piece.find(locant);
+  if (atom === undefined) throw new NameFault(`there is no position ${locant}`, at);
+  return atom;
 }

@@ -8,8 +8,14 @@ export interface Core {
   readonly radical: boolean;
   /** It stands in brackets. */
   readonly closed?: boolean;
-  /** Builds it; takes from `front`, the locants that stand before it, what is its own, and says what is left. */
-  build(front: readonly string[]): { readonly piece: Piece; readonly left: readonly string[] };
+  /**
+   * Builds it; takes from `front`, the locants that stand before it, what is its own, and says what is left. `whole` if
+   * it is the last part of a word or bracket, so that `2-butyl` has its own number.
+   */
+  build(
+    front: readonly string[],
+    whole?: boolean,
+  ): { readonly piece: Piece; readonly left: readonly string[] };
 }
 
 /** One prefix: how often, where, and what. */

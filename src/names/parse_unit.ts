@@ -147,7 +147,15 @@ export class UnitParser {
           indicated.push(...match.slice(2).filter((one) => one !== undefined));
         } else if (pattern === INDICATED) {
           indicated.push(...match.slice(1).filter((one) => one !== undefined));
-        } else stereo.push(...descriptors(match.slice(1).find((one) => one !== undefined), p));
+        } else {
+          // `2-(R)-` and `4(S)-`: the number before it is that of its centre too.
+          const [only = ""] = locants.length === 1 ? locants : [];
+          stereo.push(
+            ...descriptors(match.slice(1).find((one) => one !== undefined), p).map((one) =>
+              one.locant === "" && /^[RSEZ]$/.test(one.value) ? { ...one, locant: only } : one
+            ),
+          );
+        }
         p += match[0].length;
         break;
       }

@@ -18,7 +18,7 @@ export function* skeletonCores(text: string, start: number): Generator<Core, voi
       yield {
         end: tail.end,
         radical: tail.radical,
-        build: (front) => build(skeleton, tail, front),
+        build: (front, whole = false) => build(skeleton, tail, front, whole),
       };
     }
   }
@@ -62,6 +62,7 @@ function build(
   skeleton: Skeleton,
   tail: Tail,
   front: readonly string[],
+  whole: boolean,
 ): { piece: Piece; left: readonly string[] } {
   let left = [...front];
   const take = (count: number): readonly string[] => {
@@ -76,11 +77,13 @@ function build(
     const locants = part.locants.length > 0 || piece.skeleton.length === 2 ? part.locants : take(part.times);
     applyUnsaturation(piece, skeleton.kind, { ...part, locants }, tail);
   }
+  // `2-butyl` binds within the chain; before `1-ethyl` a number is that of what carries the group.
+  const isWithin = whole && skeleton.kind === "chain" && tail.suffixes[0]?.name === "yl" && left[0] !== "1";
   // Prefixes of hydrogen saturate a ring before a carbonyl is put on it, so positions of suffixes are settled first.
   for (const suffix of tail.suffixes) {
     let { locants } = suffix;
     const wants = locants.length === 0 && !suffix.terminal &&
-      (!tail.radical || wantsLocant(piece, skeleton.kind));
+      (!tail.radical || isWithin || wantsLocant(piece, skeleton.kind));
     if (wants && left.length > 0 && left.length === suffix.times) locants = take(suffix.times);
     applySuffix(piece, skeleton.kind, { ...suffix, locants });
   }

@@ -16,6 +16,18 @@ export interface Atom {
   readonly bonds: Map<number, number>;
 }
 
+/** A configuration that the name has; which atoms it is meant for is settled when all is built. */
+export interface PendingStereo {
+  /** R, S, E, Z, cis or trans. */
+  readonly value: string;
+  /** Atoms that it may be meant for; one where the name has its locant. */
+  readonly atoms: readonly number[];
+  /** How many centres or double bonds are meant. */
+  readonly count: number;
+  /** Where it stands in the name. */
+  readonly at: number;
+}
+
 /** What is wrong with a name: a sentence without its full stop, and where in the name if that is known. */
 export class NameFault extends Error {
   override readonly name = "NameFault";
@@ -51,6 +63,8 @@ export class Structure {
   readonly atoms: Atom[] = [];
   /** A double bond whose geometry is given: the four atoms, and whether the outer two are on the same side. */
   readonly geometries: { a: number; from: number; to: number; b: number; together: boolean }[] = [];
+
+  readonly stereo: PendingStereo[] = [];
 
   add(element: string, more: Partial<Omit<Atom, "element" | "bonds">> = {}): number {
     this.atoms.push({
@@ -162,6 +176,9 @@ export class Structure {
     }
     for (const { a, from, to, b, together } of other.geometries) {
       this.geometries.push({ a: a + shift, from: from + shift, to: to + shift, b: b + shift, together });
+    }
+    for (const one of other.stereo) {
+      this.stereo.push({ ...one, atoms: one.atoms.map((atom) => atom + shift) });
     }
     return shift;
   }

@@ -1,3 +1,5 @@
+import { placeStereo } from "./place_stereo.ts";
+import type { Partners } from "./rank_ligands.ts";
 import { describeAtom, NameFault, type Structure } from "./structure.ts";
 
 const ORGANIC = new Set(["B", "C", "N", "O", "P", "S", "F", "Cl", "Br", "I"]);
@@ -8,14 +10,26 @@ const MAX_PLACINGS = 20_000;
 
 /** SMILES of a structure; places the double bonds of its rings first. Not canonical. */
 export function writeSmiles(structure: Structure): string {
+  const partners = partnersOf(structure);
   placeDoubleBonds(structure);
   checkValences(structure);
+  placeStereo(structure, partners);
   const writer = new Writer(structure);
   const parts: string[] = [];
   for (const [index, atom] of structure.atoms.entries()) {
     if (!atom.gone && !writer.seen(index)) parts.push(writer.write(index));
   }
   return parts.join(".");
+}
+
+/** Which atoms may share a double bond, before one way to place them was chosen. */
+function partnersOf(structure: Structure): Partners {
+  const isShared = (atom: number) => structure.atom(atom).unsaturated && !structure.atom(atom).gone;
+  return new Map(
+    [...structure.atoms.keys()].filter(isShared).map((
+      atom,
+    ) => [atom, structure.around(atom).filter(isShared)]),
+  );
 }
 
 /** A structure with too many bonds at an atom is never given: the name was misread or is wrong. */

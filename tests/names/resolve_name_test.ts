@@ -36,6 +36,8 @@ Deno.test("Chains and rings take their unsaturation, suffixes and prefixes where
     "p-chlorophenylacetonitrile": "N#CCc1ccc(Cl)cc1",
     "3-(trifluoromethyl)aniline": "Nc1cccc(C(F)(F)F)c1",
     "4'-methoxyacetophenone": "COc1ccc(C(C)=O)cc1",
+    "4-(2-butyl)phenol": "CCC(C)c1ccc(O)cc1",
+    "2-butylphenol": "CCCCc1ccccc1O",
     "biphenyl-4-carboxamide": "NC(=O)c1ccc(-c2ccccc2)cc1",
   });
 });
