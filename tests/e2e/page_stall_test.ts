@@ -80,7 +80,7 @@ programTest({
     const id = await create(stage.url, alkylations(20_000));
     const page = await stage.open(`/#/s/${id}`, proxy.url);
     await page.waitForFunction(
-      () => document.querySelector("#connection-problem")?.textContent?.includes("holds the stream back"),
+      () => document.querySelector("#connection-problem")?.textContent?.includes("holding the stream back"),
       NOTICED,
     );
     await untilEvents(page, 100);
@@ -104,7 +104,7 @@ programTest({
     await page.type("#jump-index", "30");
     await page.keyboard.press("Enter");
     await page.waitForFunction(
-      () => document.activeElement?.querySelector(".drawing")?.textContent?.includes("asked for again"),
+      () => document.activeElement?.querySelector(".drawing")?.textContent?.includes("trying again"),
       NOTICED,
     );
     cable.mend();
