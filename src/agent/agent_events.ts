@@ -1,3 +1,4 @@
+/** The agent's events: all their names and sentences are made here, so that a change of wording is a change of one file. */
 import { type Stage, STAGE_TABLE } from "../stages.ts";
 import type { FoundReaction, Rejected, TemplateUse, Verdict } from "../chem_results.ts";
 import type { AgentEvent, EventAux } from "../types.ts";

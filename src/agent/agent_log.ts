@@ -1,3 +1,4 @@
+/** What an agent may read of its session's log, which is how it resumes: the log is all that an earlier run leaves. */
 import type { AgentEvent, ReactionCounts } from "../types.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** Reads the list of reactions back from the log a page at a time, since a query may have 100,000. */
 import type { FoundReaction } from "../chem_results.ts";
 import type { AgentEvent } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";

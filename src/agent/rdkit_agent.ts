@@ -1,3 +1,4 @@
+/** The agent that serves: lists the reactions of a query, then yields the events of each in order while the next are computed. */
 import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import { RxnstreamError } from "../errors.ts";

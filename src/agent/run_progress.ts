@@ -1,3 +1,4 @@
+/** Finds out from its log how far an interrupted run got, down to the stage. */
 import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { type ReactionRecord, type Stage, STAGE_TABLE, STAGES } from "../stages.ts";
 import type { Rejected } from "../chem_results.ts";

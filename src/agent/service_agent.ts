@@ -1,3 +1,4 @@
+/** What a session needs of an agent. Another one can be put in its place without a change to sessions or delivery. */
 import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { AgentEvent, StoredQuery } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";

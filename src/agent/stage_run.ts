@@ -1,3 +1,4 @@
+/** Computes the stages of one reaction: which operation each needs, with what, and what follows if one fails. */
 import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import type { StageAnswer } from "../chem/protocol/chem_protocol.ts";

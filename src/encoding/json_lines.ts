@@ -1,3 +1,4 @@
+/** JSON Lines between the server and its chem processes. */
 import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 
 /** Longest line to a chem process in bytes, including its newline. */

@@ -1,3 +1,4 @@
+/** Binds a group to its parent at the atom that the name means, or says that it leaves that open. */
 import type { Piece } from "./piece.ts";
 import { NameFault } from "./structure.ts";
 

@@ -1,3 +1,4 @@
+/** Bicyclic and spiro rings and chains with replaced carbons (von Baeyer, and "a" nomenclature). */
 import { CHAINS, MULTIPLIERS } from "./numbers.ts";
 import { Piece } from "./piece.ts";
 import type { Skeleton } from "./skeleton.ts";

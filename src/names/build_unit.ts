@@ -1,3 +1,4 @@
+/** Builds the structure of one word from its parent, its prefixes and its configuration. */
 import { bind, type Group, isBenzene } from "./bind_group.ts";
 import type { Descriptor, Item, Unit } from "./name_tree.ts";
 import type { Piece } from "./piece.ts";

@@ -1,3 +1,4 @@
+/** All parents that a name can have at one place; the parser tries them, longest first. */
 import { ACID_STEMS } from "./acid_stems.ts";
 import { endAcid, RETAINED_ENDINGS } from "./endings.ts";
 import type { Core } from "./name_tree.ts";

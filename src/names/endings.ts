@@ -1,3 +1,4 @@
+/** Endings of acids: what they make of the hydroxyl, such as an ester, an amide or a nitrile. */
 import type { Piece } from "./piece.ts";
 import { NameFault } from "./structure.ts";
 

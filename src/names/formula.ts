@@ -1,3 +1,4 @@
+/** Reads formulas as chemists write them on a line: salts by their ions, organic ones group by group. */
 import { ANION_FORMULAS, CATION_FORMULAS, salt, SALTS_IN_LOWER_CASE } from "./ions.ts";
 import { readFragment } from "./read_fragment.ts";
 import { NameFault, Structure } from "./structure.ts";

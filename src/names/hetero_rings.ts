@@ -1,3 +1,4 @@
+/** Rings named by the elements in them and their size (Hantzsch and Widman). */
 import { Piece } from "./piece.ts";
 import type { Skeleton } from "./skeleton.ts";
 import { NameFault, Structure } from "./structure.ts";

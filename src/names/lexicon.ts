@@ -1,3 +1,4 @@
+/** Looks names up that have to be known, since no rule leads from them to a structure. */
 import { COMMON } from "./lexicon_common.ts";
 import { COMPOUNDS } from "./lexicon_compounds.ts";
 import { REAGENTS } from "./lexicon_reagents.ts";

@@ -1,3 +1,4 @@
+/** Numerical prefixes, and the names of chains. */
 const UNITS = ["", "hen", "do", "tri", "tetra", "penta", "hexa", "hepta", "octa", "nona"];
 
 /** How many, as prefixes say it; longest first where one begins another. */

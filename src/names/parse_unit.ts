@@ -1,3 +1,4 @@
+/** Parses one word of a systematic name from left to right, in every way that it can be read, the likeliest first. */
 import { buildUnit } from "./build_unit.ts";
 import { coresAt } from "./cores.ts";
 import type { Core, Descriptor, Item, Unit } from "./name_tree.ts";

@@ -1,3 +1,4 @@
+/** Reads the SMILES of our own tables; names are read without RDKit. */
 import { Structure } from "./structure.ts";
 
 const ORDERS: Readonly<Record<string, number>> = { "-": 1, "=": 2, "#": 3, "/": 1, "\\": 1 };

@@ -1,3 +1,4 @@
+/** Words why a name is not read, for people. */
 import { resolveName } from "./resolve_name.ts";
 
 /** Characters of a name that a sentence repeats. */

@@ -1,3 +1,4 @@
+/** The entry point: from a name to a SMILES, by lexicon, formula, salt or nomenclature, in this order. */
 import { readFormula } from "./formula.ts";
 import { ANION_NAMES, CATION_NAMES, salt } from "./ions.ts";
 import { lookUp, lookUpAsWritten } from "./lexicon.ts";

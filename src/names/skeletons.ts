@@ -1,3 +1,4 @@
+/** Reads chains and rings together with their unsaturation and suffixes. */
 import { heteroRing } from "./hetero_rings.ts";
 import type { Core } from "./name_tree.ts";
 import { bridgedRing, polyetherChain } from "./bridged_rings.ts";

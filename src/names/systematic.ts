@@ -1,3 +1,4 @@
+/** Reads systematic names, also those of several words: esters, salts, oximes, organometallic compounds. */
 import { buildUnit } from "./build_unit.ts";
 import { ANION_NAMES, CATION_NAMES } from "./ions.ts";
 import { UnitParser } from "./parse_unit.ts";

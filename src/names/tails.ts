@@ -1,3 +1,4 @@
+/** What follows a chain or ring in its name: double and triple bonds, suffixes, locants. */
 import { type AcidEnding, ADDED_ENDINGS, CHAIN_ENDINGS, endAcid } from "./endings.ts";
 import { MULTIPLIERS } from "./numbers.ts";
 import { Piece } from "./piece.ts";

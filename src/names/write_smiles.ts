@@ -1,3 +1,4 @@
+/** Writes a structure as SMILES, and refuses one whose valences cannot be. */
 import { placeStereo } from "./place_stereo.ts";
 import type { Partners } from "./rank_ligands.ts";
 import { describeAtom, NameFault, type Structure } from "./structure.ts";

@@ -1,3 +1,4 @@
+/** From the events of a log to one record for each reaction. */
 import { type ReactionRecord, type Stage, STAGE_TABLE, type StageResults, STAGES } from "../stages.ts";
 import { type ReactionFormat, type TemplateUse, type Verdict, VERDICTS } from "../chem_results.ts";
 import type { AgentEvent } from "../types.ts";

@@ -1,3 +1,4 @@
+/** Decides how a text is read: by the format that was given, its content, its file name or its first lines. */
 import type { InputFormat, Query } from "../../types.ts";
 import { looksLikeJson } from "./json_records.ts";
 import { readReactionLine } from "./reaction_line.ts";

@@ -1,3 +1,4 @@
+/** Equations of SMILES with plus signs and arrows, as people write them in mails and notes. */
 import type { Word } from "./prose_words.ts";
 import { isStrong, type SmilesShape, smilesShape } from "./smiles_shape.ts";
 

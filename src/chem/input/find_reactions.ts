@@ -1,3 +1,4 @@
+/** The entry point of the input: from the text of a query in any format to its reactions. */
 import type { FoundReaction } from "../../chem_results.ts";
 import type { Query } from "../../types.ts";
 import { detectFormat, type KnownFormat } from "./detect_format.ts";

@@ -1,3 +1,4 @@
+/** Reads JSON and JSON Lines as a table whose rows are objects or strings. */
 import { type FoundReaction, MAX_FIELDS } from "../../chem_results.ts";
 import { withoutDeepValues } from "./json_nesting.ts";
 import {

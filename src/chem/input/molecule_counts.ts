@@ -1,3 +1,4 @@
+/** What the readers of both RXN formats share: counts, and how a reason words them. */
 import type { ComponentRole } from "../../chem_results.ts";
 import type { SplitComponent } from "./split_component.ts";
 

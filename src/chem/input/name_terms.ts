@@ -1,3 +1,4 @@
+/** Takes a piece of a sentence for the name of a compound, without what chemists write around it. */
 import { resolveName } from "../../names/resolve_name.ts";
 import { isClean, smilesShape } from "./smiles_shape.ts";
 

@@ -1,3 +1,4 @@
+/** Reads datasets and reactions of the Open Reaction Database (protobuf, open-reaction-database.org). */
 import { RxnstreamError } from "../../errors.ts";
 import { decodeBase64 } from "../../encoding/base64.ts";
 import type { FoundReaction } from "../../chem_results.ts";

@@ -1,3 +1,4 @@
+/** Reads free text line by line: what is notation, what is an equation, and which lines make a paragraph. */
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { nameEquation } from "./name_equation.ts";

@@ -1,3 +1,4 @@
+/** Finds reaction SMILES among the words of one line. Prose is full of `>`, so that most candidates are none. */
 import { EquationReader } from "./equation_reader.ts";
 import { proseWords, type Word } from "./prose_words.ts";
 import { trimNotation } from "./trim_notation.ts";

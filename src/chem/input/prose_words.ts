@@ -1,3 +1,4 @@
+/** Splits a line where notation cannot go on, which is not where words of a language end. */
 import { stepOver } from "./reaction_arrows.ts";
 
 /** A run of characters that notation can have. `start` and `end` are offsets in the line. */

@@ -1,3 +1,4 @@
+/** Reads RDfiles: RXN blocks with data fields (BIOVIA, "CTfile Formats"). */
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";

@@ -1,3 +1,4 @@
+/** Tells reaction SMILES from code, comparisons and rankings, which have the same characters. */
 import { reactionArrows } from "./reaction_arrows.ts";
 import { isClean, isStrong, type SmilesShape, smilesShape } from "./smiles_shape.ts";
 

@@ -1,3 +1,4 @@
+/** Takes one line of a SMILES file apart: notation, CXSMILES extension, title. */
 import { reactionArrows, stepOver } from "./reaction_arrows.ts";
 import { smilesShape } from "./smiles_shape.ts";
 

@@ -1,3 +1,4 @@
+/** Reads the value of one record, such as a cell of a table: there every value was meant to be a reaction. */
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { nameEquation } from "./name_equation.ts";

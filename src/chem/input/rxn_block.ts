@@ -1,3 +1,4 @@
+/** Finds where RXN blocks begin and end, also indented or quoted in a text. */
 import type { LineReader } from "./text_lines.ts";
 
 /** `$MOL` comes at the sixth line; further than this below `$RXN` it belongs to something else. */

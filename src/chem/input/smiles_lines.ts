@@ -1,3 +1,4 @@
+/** Reads files with one reaction SMILES on each line. */
 import type { FoundReaction } from "../../chem_results.ts";
 import { isReactionName } from "./reaction_column.ts";
 import { hasArrow, recordReaction } from "./record_reaction.ts";

@@ -1,3 +1,4 @@
+/** Judges text as SMILES without RDKit, which would take too long for every word of a long text. */
 import { bracketEnd } from "./reaction_arrows.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** Splits a found reaction into molecules, whichever notation it has. Whether they are possible is for RDKit to say. */
 import type { ReactionFormat } from "../../chem_results.ts";
 import type { SplitReaction } from "./split_component.ts";
 import { splitReactionSmiles } from "./split_reaction_smiles.ts";

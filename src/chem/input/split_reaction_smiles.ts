@@ -1,3 +1,4 @@
+/** Splits reaction SMILES, with reasons that a chemist understands where it is damaged. */
 import type { ComponentRole } from "../../chem_results.ts";
 import { type FragmentGroups, fragmentGroups, splitAtDots } from "./fragment_groups.ts";
 import { reactionArrows } from "./reaction_arrows.ts";

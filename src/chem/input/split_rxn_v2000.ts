@@ -1,3 +1,4 @@
+/** Splits RXN blocks of version V2000 (BIOVIA, "CTfile Formats"). */
 import type { ComponentRole } from "../../chem_results.ts";
 import { describeCounts, inReactionOrder, type MoleculeCounts, plural } from "./molecule_counts.ts";
 import type { SplitComponent, SplitReaction } from "./split_component.ts";

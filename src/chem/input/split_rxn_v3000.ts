@@ -1,3 +1,4 @@
+/** Splits RXN blocks of version V3000 (BIOVIA, "CTfile Formats"). */
 import type { ComponentRole } from "../../chem_results.ts";
 import { describeCounts, inReactionOrder, type MoleculeCounts } from "./molecule_counts.ts";
 import type { SplitComponent, SplitReaction } from "./split_component.ts";

@@ -1,3 +1,4 @@
+/** Reads CSV and TSV row by row, with a reaction in one column or its sides in several. */
 import { type FoundReaction, MAX_FIELDS } from "../../chem_results.ts";
 import {
   isReactionName,

@@ -1,3 +1,4 @@
+/** Takes Markdown, brackets and punctuation off a word, which may be part of the notation as well. */
 import { bracketEnd, reactionArrows, stepOver } from "./reaction_arrows.ts";
 import { type Demand, looksLikeReaction } from "./reaction_likeness.ts";
 

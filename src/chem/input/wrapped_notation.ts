@@ -1,3 +1,4 @@
+/** Puts reaction SMILES together that a mail program or a PDF broke over several lines. */
 import { reactionArrows } from "./reaction_arrows.ts";
 import { isClean, isStrong, type SmilesShape, smilesShape } from "./smiles_shape.ts";
 import type { LineReader } from "./text_lines.ts";

@@ -1,3 +1,4 @@
+/** Places the molecules of an RXN file, so that drawing programs show a reaction and not a heap. */
 import type { ComponentRole } from "../../chem_results.ts";
 import type { Extent, Point } from "./molfile.ts";
 

@@ -1,3 +1,4 @@
+/** Decides which waiting call is next: fair by time used, between owners and then their sessions. */
 import { FairShare, type Sharer, usedMore } from "./fair_share.ts";
 import type { PendingCall } from "./pending_call.ts";
 

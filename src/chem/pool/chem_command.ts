@@ -1,3 +1,4 @@
+/** How a chem process is started, from sources and from the compiled executable. */
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
 
 /** A program that speaks the chem protocol on its standard input and output. */

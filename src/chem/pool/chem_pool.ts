@@ -1,3 +1,4 @@
+/** The server's way to the chemistry: processes, their queue, their limits and what happens when one breaks. */
 import { delay } from "@std/async";
 import { setImmediate } from "node:timers/promises";
 import { RxnstreamError } from "../../errors.ts";

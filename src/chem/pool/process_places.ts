@@ -1,3 +1,4 @@
+/** Gives calls to processes, and keeps slow ones from taking all of them. */
 import type { PendingCall } from "./pending_call.ts";
 
 /** A call that has run for so long, in milliseconds, is slow. Most take a few; mapping the largest may take some hundred. */

@@ -1,3 +1,4 @@
+/** The program of a chem process: requests come in on standard input, answers go out on standard output. */
 import { RxnstreamError } from "../../errors.ts";
 import type {
   ChemOperation,
