@@ -8,7 +8,7 @@
 import type { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { LogEntry, SessionId } from "../types.ts";
 import type { Broadcast, Subscription } from "./broadcast.ts";
-import { Silence } from "./silence.ts";
+import { KeepAliveTimer } from "./keep_alive_timer.ts";
 import { type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
 import type { StreamClient } from "./stream_client.ts";
 
@@ -88,7 +88,7 @@ class LiveGroup {
   readonly #members = new Map<StreamClient, PromiseWithResolvers<FollowEnd>>();
   readonly #chunks: ReadableStreamDefaultReader<FrameChunk>;
   readonly #budget: TurnBudget;
-  readonly #silence: Silence;
+  readonly #keepAlive: KeepAliveTimer;
 
   constructor(
     subscription: Subscription,
@@ -102,7 +102,7 @@ class LiveGroup {
       }),
     ).getReader();
     this.#budget = budget;
-    this.#silence = new Silence(
+    this.#keepAlive = new KeepAliveTimer(
       keepAliveMs,
       () => void this.#each(({ connection }) => connection.send(KEEP_ALIVE)),
     );
@@ -142,14 +142,14 @@ class LiveGroup {
       if (done) return;
       const before = this.position;
       this.position = chunk.lastId;
-      this.#silence.sent();
+      this.#keepAlive.sent();
       await this.#each((client) => this.#send(client, chunk, before));
     }
   }
 
   /** Ends `serve`. */
   stop(): void {
-    this.#silence[Symbol.dispose]();
+    this.#keepAlive[Symbol.dispose]();
     this.#chunks.cancel().catch(() => {});
   }
 

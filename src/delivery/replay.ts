@@ -6,7 +6,7 @@ import type { LogEntry, SessionId } from "../types.ts";
 import type { Subscription } from "./broadcast.ts";
 import type { Framing } from "./connection.ts";
 import type { LogPages } from "./log_pages.ts";
-import { Silence } from "./silence.ts";
+import { KeepAliveTimer } from "./keep_alive_timer.ts";
 import { type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
 import type { StreamClient } from "./stream_client.ts";
 
@@ -66,7 +66,7 @@ export async function sendFramed(
     if (entries === "behind") entries = await store.entriesAfter(sessionId, client.lastSentId, OWN_PAGE);
     if (entries === "caught_up" || entries.length === 0) {
       if (entries !== "caught_up" && await store.session(sessionId) === null) return "deleted";
-      using _silence = new Silence(keepAliveMs, () => void connection.send(KEEP_ALIVE));
+      using _keepAlive = new KeepAliveTimer(keepAliveMs, () => void connection.send(KEEP_ALIVE));
       await published(subscription, client.lastSentId, connection.signal);
       continue;
     }

@@ -10,7 +10,7 @@ import { appendCompletion, type SessionLogDeps } from "./append_and_publish.ts";
 import { type Resumptions, SET_ASIDE } from "./resumptions.ts";
 import { isFinal, nextStatus } from "./session_state.ts";
 import { SessionWorker } from "./session_worker.ts";
-import { Turns, type Waiting } from "./turns.ts";
+import { SessionScheduler, type Waiting } from "./session_scheduler.ts";
 
 export interface SessionRunnerDeps extends SessionLogDeps {
   readonly store: Store;
@@ -19,7 +19,7 @@ export interface SessionRunnerDeps extends SessionLogDeps {
   readonly log: Log;
   /** Sessions that run at the same time. */
   readonly maxRunning: number;
-  /** How long a session runs while others wait, in milliseconds; see `Turns`. */
+  /** How long a session runs while others wait, in milliseconds; see `SessionScheduler`. */
   readonly turnMs: number;
   readonly resumptions: Resumptions;
 }
@@ -39,7 +39,7 @@ interface Resident {
 /** Owns the live session workers. Sessions run whether or not anybody watches. */
 export class SessionRunner implements AsyncDisposable {
   readonly #deps: SessionRunnerDeps;
-  readonly #turns: Turns;
+  readonly #scheduler: SessionScheduler;
   /** Waiting sessions that are not in memory. */
   readonly #queue = new Map<SessionId, Session>();
   readonly #residents = new Map<SessionId, Resident>();
@@ -59,7 +59,7 @@ export class SessionRunner implements AsyncDisposable {
 
   constructor(deps: SessionRunnerDeps) {
     this.#deps = deps;
-    this.#turns = new Turns({ places: deps.maxRunning, turnMs: deps.turnMs });
+    this.#scheduler = new SessionScheduler({ places: deps.maxRunning, turnMs: deps.turnMs });
   }
 
   /** Resumes what an earlier run of the server left queued or running, in the order of arrival. */
@@ -87,7 +87,7 @@ export class SessionRunner implements AsyncDisposable {
    * between accounts; without one, and after a restart of the server, the account is the owner.
    */
   submit(session: Session, account?: string): void {
-    if (this.#turns.has(session.sessionId)) return;
+    if (this.#scheduler.has(session.sessionId)) return;
     if (account !== undefined) this.#accounts.set(session.sessionId, account);
     this.#wait(session, session.lastEventId === 0 ? "new" : "cold");
     this.#admit();
@@ -100,12 +100,12 @@ export class SessionRunner implements AsyncDisposable {
 
   /** Sessions that have a place, and those that wait for one, resting ones included. */
   get counts(): { readonly running: number; readonly queued: number } {
-    return this.#turns.counts;
+    return this.#scheduler.counts;
   }
 
   /** Sessions that wait for a place: those of one account, and all. */
   waiting(account: string): { readonly own: number; readonly all: number } {
-    return { own: this.#turns.waitingOf(account), all: this.counts.queued };
+    return { own: this.#scheduler.waitingOf(account), all: this.counts.queued };
   }
 
   /** Ends a queued or running session as `cancelled`; resolves when its completion event is in the log. Rejects with `session_ended`. */
@@ -229,7 +229,7 @@ export class SessionRunner implements AsyncDisposable {
   #wait(session: Session, waiting: Waiting): void {
     const { sessionId } = session;
     this.#queue.set(sessionId, session);
-    this.#turns.wait(sessionId, this.#accountOf(session), waiting);
+    this.#scheduler.wait(sessionId, this.#accountOf(session), waiting);
   }
 
   #accountOf({ sessionId, owner }: Session): string {
@@ -238,14 +238,14 @@ export class SessionRunner implements AsyncDisposable {
 
   #forget(sessionId: SessionId): void {
     this.#queue.delete(sessionId);
-    this.#turns.leave(sessionId);
+    this.#scheduler.leave(sessionId);
     this.#accounts.delete(sessionId);
   }
 
   #admit(): void {
     clearTimeout(this.#nextTurn);
     if (this.#stopping) return;
-    const { granted, taken, nextMs } = this.#turns.give(
+    const { granted, taken, nextMs } = this.#scheduler.give(
       performance.now(),
       (sessionId) => !this.#deleting.has(sessionId),
     );
@@ -275,7 +275,7 @@ export class SessionRunner implements AsyncDisposable {
     });
     const ended = worker.run().then((outcome) => {
       this.#residents.delete(sessionId);
-      this.#turns.leave(sessionId);
+      this.#scheduler.leave(sessionId);
       this.#wentOn(sessionId);
       if (outcome === "interrupted") this.#retryLater(session);
       else if (outcome !== "parked") this.#accounts.delete(sessionId);

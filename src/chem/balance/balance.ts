@@ -3,8 +3,8 @@ import type { CountedMolecule, ValidationChecks } from "../../chem_results.ts";
 import { type Composition, compositionOf, plus } from "./composition.ts";
 import { equationText } from "./equation.ts";
 import { joinFragments } from "./fragment_joins.ts";
-import type { LeavingForm, Surroundings } from "./leaving_forms.ts";
-import { leavingForms } from "./leaving_groups.ts";
+import type { LeavingForm, Surroundings } from "./fragment_caps.ts";
+import { leavingForms } from "./leaving_forms.ts";
 import { type LeavingMolecules, Ledger } from "./ledger.ts";
 import { atomsWithoutSource, lostFragments, supplyingFragments } from "./lost_fragments.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
@@ -12,7 +12,7 @@ import { bondOrder } from "../molecule/molecular_graph.ts";
 import type { MoleculeReader } from "../molecule/molecule_reader.ts";
 import { DECOMPOSITIONS } from "./reagents.ts";
 import { withSecondEquivalent } from "./second_equivalent.ts";
-import { moleculeName } from "./small_molecules.ts";
+import { moleculeName } from "./molecule_names.ts";
 import { cappedWithHydrogen, type Fragment, fragmentSmiles } from "./fragment.ts";
 
 /** The part of the checks that follows from the balance. */
@@ -59,8 +59,8 @@ export function balanceReaction(
     spectators,
     becomesAcyloxy: (atom) => becomesAcyloxy(reaction, atom),
   };
-  const ledgers = combinations(reader, lost, around).map((given) =>
-    new Ledger((smiles) => composition(reader, smiles), excess, { recorded, spectators }, given)
+  const ledgers = combinations(reader, lost, around).map((leaving) =>
+    new Ledger((smiles) => composition(reader, smiles), excess, { recorded, spectators }, leaving)
   );
   let best: Ledger | undefined;
   for (const ledger of ledgers) {
@@ -78,27 +78,27 @@ export function balanceReaction(
   if (!best.closed) {
     return { ...NOTHING, by_products: named(best.certain), unbalanced: missing(best.unaided) };
   }
-  const { used, given } = withoutReturned([...reactants, ...best.consumed], best.byProducts);
+  const { used, byProducts } = withoutReturned([...reactants, ...best.consumed], best.byProducts);
   const equation = equationText((smiles) => composition(reader, smiles), {
     left: [...used, ...expand(best.needed)],
-    right: [...rightSmiles, ...expand(given)],
+    right: [...rightSmiles, ...expand(byProducts)],
   });
-  return { by_products: named(given), needed: named(best.needed), equation, unbalanced: {} };
+  return { by_products: named(byProducts), needed: named(best.needed), equation, unbalanced: {} };
 }
 
 /** Takes from both sides what only exchanges atoms, as the acid of a Ritter reaction does. */
 function withoutReturned(
   left: readonly string[],
-  byProducts: ReadonlyMap<string, number>,
-): { readonly used: readonly string[]; readonly given: ReadonlyMap<string, number> } {
-  const given = new Map(byProducts);
+  made: ReadonlyMap<string, number>,
+): { readonly used: readonly string[]; readonly byProducts: ReadonlyMap<string, number> } {
+  const byProducts = new Map(made);
   const used = left.filter((smiles) => {
-    const count = given.get(smiles) ?? 0;
-    if (count === 1) given.delete(smiles);
-    else if (count > 1) given.set(smiles, count - 1);
+    const count = byProducts.get(smiles) ?? 0;
+    if (count === 1) byProducts.delete(smiles);
+    else if (count > 1) byProducts.set(smiles, count - 1);
     return count === 0;
   });
-  return { used, given };
+  return { used, byProducts };
 }
 
 /** Every way to let all fragments go, as whole molecules; empty if one of them goes in no known way. */

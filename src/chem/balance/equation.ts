@@ -1,6 +1,6 @@
 /** Equations as a chemist reads them. */
 import { CHARGE, type Composition, plus } from "./composition.ts";
-import { equationTerm } from "./small_molecules.ts";
+import { equationTerm } from "./molecule_names.ts";
 
 /** Both sides of an equation, one entry per molecule, by canonical SMILES. */
 export interface EquationSides {

@@ -14,7 +14,7 @@ import {
   plain,
   type Surroundings,
   WATER,
-} from "./leaving_forms.ts";
+} from "./fragment_caps.ts";
 import {
   bondedTo,
   branch,
@@ -36,7 +36,7 @@ import {
   isFluorenylmethyl,
   isHetero,
   isTertiary,
-} from "./fragment_groups.ts";
+} from "./fragment_features.ts";
 
 const [C, N, O, SI, S, BR, I] = [6, 7, 8, 14, 16, 35, 53] as const;
 const BORON = 5;

@@ -1,80 +1,200 @@
-/** The ways in which a fragment can leave a molecule, and the caps that make it a molecule of its own. */
-import type { MolecularGraph } from "../molecule/molecular_graph.ts";
+/** What becomes of a fragment that leaves: which whole molecules it goes off as. */
+import { isHalogen, isMetalLike } from "../molecule/elements.ts";
 import {
+  ALCOHOLS,
+  CO2,
+  has,
+  hydrogenCap,
+  hydroxylCap,
+  type LeavingForm,
+  oxoCap,
+  plain,
+  type Surroundings,
+  WATER,
+} from "./fragment_caps.ts";
+import { lostCarbon } from "./leaving_carbon.ts";
+import { AROMATIC } from "../molecule/molecular_graph.ts";
+import { NITRITES } from "./reagents.ts";
+import {
+  bondedTo,
+  branch,
   cappedWithHydrogen,
   type Fragment,
-  type FragmentAtom,
   type OpenBond,
+  withAtom,
   withNeighbour,
+  withOrder,
 } from "./fragment.ts";
+import {
+  elementAt,
+  isCarbonyl,
+  isCarbonylAlone,
+  isHetero,
+  isSulfonyl,
+  ketoForm,
+} from "./fragment_features.ts";
 
-/** One way in which a fragment can go off; of several that balance, the one with the lowest cost is meant. */
-export interface LeavingForm {
-  readonly molecules: readonly Fragment[];
-  readonly cost: number;
-  /** The fragment leaves so whatever else the reaction needs, such as water. */
-  readonly certain?: boolean;
-  /** Recorded molecules that are used up with it. */
-  readonly uses?: readonly string[];
-}
-
-/** What stands around the fragments. */
-export interface Surroundings {
-  readonly left: MolecularGraph;
-  /** What an atom of the left side is bonded to in the products: is it part of an ester or a carbonyl group there? */
-  readonly becomesAcyloxy: (atom: number) => boolean;
-  /** Canonical SMILES of the molecules on the left, and of those of them that supply no atom. */
-  readonly recorded: ReadonlySet<string>;
-  readonly spectators: ReadonlySet<string>;
-}
-
-/** Carbon dioxide. */
-export const CO2: Fragment = {
-  atoms: [plain(8, 0), plain(6, 0), plain(8, 0)],
-  bonds: [{ a: 0, b: 1, order: 2 }, { a: 1, b: 2, order: 2 }],
+const H2O: Fragment = { atoms: [plain(8, 2)], bonds: [], open: [] };
+const CO: Fragment = {
+  atoms: [{ ...plain(6, 0), charge: -1 }, { ...plain(8, 0), charge: 1 }],
+  bonds: [{ a: 0, b: 1, order: 3 }],
   open: [],
 };
+const N2: Fragment = { atoms: [plain(7, 0), plain(7, 0)], bonds: [{ a: 0, b: 1, order: 3 }], open: [] };
 
-/** Spellings of what has water in it, and of what else an acyl or silyl group may go to. */
-export const WATER = ["O", "[OH-]", "[OH3+]"];
-export const ALCOHOLS = ["CO", "CCO", "CC(C)O", "C[O-]", "CC[O-]", "N", "NN", "CN"];
-const [C, O] = [6, 8] as const;
-export const METHANOL = "CO";
+const [C, N, O, F, SI, P, S, I] = [6, 7, 8, 9, 14, 15, 16, 53] as const;
+const BORON = 5;
+/** Elements whose cations leave with the electrons of the bond: ammonium, phosphonium, sulfonium, iodonium. */
+const ONIUM = new Set<number>([N, P, S, I]);
 
-/** Hydrogen takes the place of every cut bond. */
-export function hydrogenCap(fragment: Fragment, cost = 0): readonly LeavingForm[] {
-  return [{ molecules: [cappedWithHydrogen(fragment)], cost }];
+/** The ways in which a fragment can leave, best first; none if that is not known. Their atoms need not balance yet. */
+export function leavingForms(fragment: Fragment, around: Surroundings): readonly LeavingForm[] {
+  const { atoms, open } = fragment;
+  if (open.some(({ order }) => order === AROMATIC || order < 1)) return [];
+  const [only] = atoms;
+  if (atoms.length === 1 && only?.element === O) return [{ molecules: [H2O], cost: 0, certain: true }];
+  if (atoms.length === 2 && atoms.every(({ element }) => element === N)) {
+    return [{ molecules: [N2], cost: 0, certain: true }];
+  }
+  const [first, ...rest] = open;
+  if (first === undefined) return [];
+  if (isCarbonylAlone(fragment)) return lostCarbonyl(open, around);
+  if (rest.length > 0) return severalCuts(fragment, around);
+  return singleCut(fragment, first, around);
 }
 
-/** The hydroxyl group comes from water; the balance tells how much of it. */
-export function hydroxylCap(fragment: Fragment, { atom }: Pick<OpenBond, "atom">): readonly LeavingForm[] {
-  const capped = withNeighbour({ ...fragment, open: [] }, atom, 1, { element: O, hydrogens: 1 });
-  return [{ molecules: [capped], cost: 1 }];
+function singleCut(fragment: Fragment, cut: OpenBond, around: Surroundings): readonly LeavingForm[] {
+  const element = elementAt(fragment, cut.atom);
+  if (fragment.atoms[cut.atom]?.charge === 1 && cut.order === 1 && ONIUM.has(element)) {
+    return [{ molecules: [{ ...withAtom(fragment, cut.atom, { charge: 0 }), open: [] }], cost: 0 }];
+  }
+  const kept = around.left.element[cut.partner] ?? 0;
+  if (isHalogen(element)) return hydrogenCap(fragment);
+  if (element === O) return offByHetero(fragment, cut.atom);
+  if (element === N) {
+    const isAnilineNitrogen = fragment.atoms.length === 1 && around.left.aromatic[cut.partner] === 1;
+    const isKnown = !isAnilineNitrogen || NITRITES.some((smiles) => around.spectators.has(smiles));
+    return !isKnown ? [] : offByHetero(fragment, cut.atom);
+  }
+  if (element === S) return lostSulfur(fragment, cut, kept);
+  if (element === P) {
+    const isPhosphoryl = bondedTo(fragment, cut.atom).some(({ order }) => order === 2);
+    return isPhosphoryl && cut.order === 1 ? hydroxylCap(fragment, cut) : [];
+  }
+  if (element === BORON) return lostBoron(fragment, cut);
+  if (element === SI) return lostSilicon(fragment, cut, kept, around);
+  if (isMetalLike(element)) {
+    const isAte = (fragment.atoms[cut.atom]?.charge ?? 0) < 0;
+    return cut.order === 1 && !isAte ? hydroxylCap(fragment, cut) : [];
+  }
+  return element === C ? lostCarbon(fragment, cut, kept, around) : [];
 }
 
-/** A carbonyl group in place of the cut bond. */
-export function oxoCap(fragment: Fragment, { atom }: Pick<OpenBond, "atom">): Fragment {
-  return withNeighbour({ ...fragment, open: [] }, atom, 2, { element: O });
+/** Thiols; oxidised sulfur goes off as an acid, with the hydroxyl group of water if nitrogen, oxygen or sulfur held it. */
+function lostSulfur(fragment: Fragment, cut: OpenBond, kept: number): readonly LeavingForm[] {
+  const { atom } = cut;
+  const oxo = bondedTo(fragment, atom).find((next) =>
+    next.order === 2 && elementAt(fragment, next.atom) === O
+  );
+  if (oxo === undefined) return hydrogenCap(fragment);
+  if (isHetero(kept)) return hydroxylCap(fragment, cut);
+  const acid = withOrder(withAtom(fragment, oxo.atom, { hydrogens: 1 }), atom, oxo.atom, 1);
+  return [{ molecules: [{ ...acid, open: [] }], cost: 0 }];
 }
 
-/** With hydrogen on palladium benzyl groups leave as hydrocarbons. */
-export function hydrogenolysis(fragment: Fragment): readonly LeavingForm[] {
-  return [{ molecules: [cappedWithHydrogen(fragment)], cost: 0, certain: true }];
+/** A group that leaves by its heteroatom takes a hydrogen; half esters of carbonic acid fall apart. */
+function offByHetero(fragment: Fragment, atom: number): readonly LeavingForm[] {
+  const capped = cappedWithHydrogen(fragment);
+  if (elementAt(fragment, atom) !== O) return [{ molecules: [capped], cost: 0 }];
+  const keto = ketoForm(fragment, atom);
+  if (keto !== null) return [{ molecules: [keto], cost: 0 }];
+  for (const { atom: carbon } of bondedTo(fragment, atom)) {
+    const halide = withoutHalide(fragment, atom, carbon);
+    if (halide !== null) return [{ molecules: halide, cost: 0 }];
+    if (!isCarbonyl(fragment, carbon)) continue;
+    const others = bondedTo(fragment, carbon).filter((next) => next.atom !== atom && next.order === 1);
+    const [other] = others;
+    if (other === undefined || others.length > 1 || !isHetero(elementAt(fragment, other.atom))) continue;
+    const rest = cappedWithHydrogen(branch(fragment, other.atom, carbon));
+    return [{ molecules: [CO2, rest], cost: 0 }];
+  }
+  return [{ molecules: [capped], cost: 0 }];
 }
 
-/** Acyl groups go to the methanol that is recorded. */
-export function methoxyCap(fragment: Fragment, { atom }: Pick<OpenBond, "atom">): readonly LeavingForm[] {
-  const ether = withNeighbour({ ...fragment, open: [] }, atom, 1, { element: O });
-  const ester = withNeighbour(ether, fragment.atoms.length, 1, { element: C, hydrogens: 3 });
-  return [{ molecules: [ester], cost: 1, uses: [METHANOL] }];
+/** An alcohol with a halogen on its carbon falls apart into carbonyl compound and hydrogen halide: triphosgene. */
+function withoutHalide(fragment: Fragment, oxygen: number, carbon: number): readonly Fragment[] | null {
+  if (bondedTo(fragment, carbon).some(({ order }) => order > 1)) return null;
+  const halogen = bondedTo(fragment, carbon).find(({ atom }) => isHalogen(elementAt(fragment, atom)));
+  if (halogen === undefined) return null;
+  const rest = branch(fragment, carbon, halogen.atom);
+  const [bond] = bondedTo(rest, 0).filter(({ atom }) => elementAt(rest, atom) === O);
+  if (bond === undefined || elementAt(fragment, oxygen) !== O) return null;
+  return [
+    { ...withOrder(rest, 0, bond.atom, 2), open: [] },
+    { atoms: [plain(elementAt(fragment, halogen.atom), 1)], bonds: [], open: [] },
+  ];
 }
 
-/** Is any of the molecules recorded on the left? */
-export function has({ recorded }: Surroundings, molecules: readonly string[]): boolean {
-  return molecules.some((smiles) => recorded.has(smiles));
+/** Carbon monoxide from between two carbons, carbon dioxide where nitrogen is beside it, as in an isocyanate. */
+function lostCarbonyl(open: readonly OpenBond[], { left }: Surroundings): readonly LeavingForm[] {
+  const kept = open.map(({ partner }) => left.element[partner] ?? 0);
+  if (kept.every((element) => element === C)) return [{ molecules: [CO], cost: 0 }];
+  return kept.every(isHetero) || kept.includes(N) ? [{ molecules: [CO2], cost: 1 }] : [];
 }
 
-/** An uncharged atom. */
-export function plain(element: number, hydrogens: number): FragmentAtom {
-  return { element, charge: 0, hydrogens, isotope: 0, aromatic: false };
+/** Several cut bonds: a carbon between two heteroatoms becomes a carbonyl group, heteroatoms take hydrogens. */
+function severalCuts(fragment: Fragment, around: Surroundings): readonly LeavingForm[] {
+  const { left } = around;
+  const [first, second, third] = fragment.open;
+  if (first && second && !third && first.atom === second.atom && elementAt(fragment, first.atom) === C) {
+    const kept = [first, second].map(({ partner }) => left.element[partner] ?? 0);
+    const isSingle = first.order === 1 && second.order === 1;
+    return isSingle && kept.every(isHetero) && !isCarbonyl(fragment, first.atom)
+      ? [{ molecules: [oxoCap(fragment, first)], cost: 1 }]
+      : [];
+  }
+  let result: Fragment = { ...fragment, open: [] };
+  let cost = 0;
+  for (const { atom, order, partner } of fragment.open) {
+    if (isHetero(elementAt(fragment, atom)) && !isSulfonyl(fragment, atom)) {
+      const hydrogens = (result.atoms[atom]?.hydrogens ?? 0) + order;
+      result = withAtom(result, atom, { hydrogens });
+    } else if (order === 1 && takesHydroxyl(fragment, atom, partner, around)) {
+      result = withNeighbour(result, atom, 1, { element: O, hydrogens: 1 });
+      cost = 1;
+    } else return [];
+  }
+  return [{ molecules: [result], cost }];
+}
+
+/** A carbon that left oxygen which ends in a carbonyl group, as in the cleavage of a ketal or an ester. */
+function takesHydroxyl(fragment: Fragment, atom: number, partner: number, around: Surroundings): boolean {
+  const isCarbon = elementAt(fragment, atom) === C && !fragment.atoms[atom]?.aromatic;
+  return isCarbon && around.left.element[partner] === O && around.becomesAcyloxy(partner);
+}
+
+/** Boronic acids and esters go as boric acid and its esters; borates with four bonds leave as boranes. */
+function lostBoron(fragment: Fragment, cut: OpenBond): readonly LeavingForm[] {
+  if (cut.order !== 1 || (fragment.atoms[cut.atom]?.hydrogens ?? 0) > 0) return [];
+  if (fragment.atoms[cut.atom]?.charge === 0) return hydroxylCap(fragment, cut);
+  const isFluoride = bondedTo(fragment, cut.atom).every(({ atom }) => elementAt(fragment, atom) === F);
+  return isFluoride
+    ? [{ molecules: [{ ...withAtom(fragment, cut.atom, { charge: 0 }), open: [] }], cost: 0 }]
+    : [];
+}
+
+/** Silyl groups take fluoride where there is some, else the hydroxyl group of water. */
+function lostSilicon(
+  fragment: Fragment,
+  cut: OpenBond,
+  kept: number,
+  around: Surroundings,
+): readonly LeavingForm[] {
+  if (cut.order !== 1) return [];
+  if (around.spectators.has("[F-]") || around.spectators.has("F")) {
+    const fluoride = withNeighbour({ ...fragment, open: [] }, cut.atom, 1, { element: F });
+    return [{ molecules: [fluoride], cost: 0 }];
+  }
+  if (has(around, ALCOHOLS) && !has(around, WATER)) return [];
+  return kept === O || kept === N || kept === C ? hydroxylCap(fragment, cut) : [];
 }

@@ -9,7 +9,7 @@ import { CHEM_DEFAULTS, type ChemOptions, findTimeoutMs, isLargeFind } from "./c
 import type { ChemOperation, ChemOperations } from "../protocol/chem_protocol.ts";
 import { isNearBounds, wornOut } from "./process_bounds.ts";
 import { type CallOptions, PendingCall } from "./pending_call.ts";
-import { type Breakage, ChemProcess } from "./chem_process.ts";
+import { type Breakage, ProcessHandle } from "./process_handle.ts";
 import { ProcessPlaces, type Run } from "./process_places.ts";
 import { RememberedFailures } from "./remembered_failures.ts";
 
@@ -71,13 +71,13 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
   readonly #options: typeof CHEM_DEFAULTS & { readonly processes: number };
   readonly #command: ChemCommand;
   readonly #log: Log | undefined;
-  readonly #queue = new CallQueue<ChemProcess>();
+  readonly #queue = new CallQueue<ProcessHandle>();
   readonly #places: ProcessPlaces;
   readonly #failures = new RememberedFailures();
   readonly #serving = new Set<Promise<void>>();
-  readonly #instances = new Set<ChemProcess>();
-  readonly #idle = new Set<ChemProcess>();
-  readonly #lastAsked = new WeakMap<object, ChemProcess>();
+  readonly #instances = new Set<ProcessHandle>();
+  readonly #idle = new Set<ProcessHandle>();
+  readonly #lastAsked = new WeakMap<object, ProcessHandle>();
   readonly #stop = new AbortController();
   #closed: Promise<void> | null = null;
   #startError: string | null = null;
@@ -229,7 +229,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
       const reason = this.#failures.reason(call);
       if (reason !== null) return () => call.reject(new RxnstreamError("engine_failure", reason));
       const instance = await this.#take(call, fresh);
-      if (!(instance instanceof ChemProcess)) return () => this.#cannotStart(call, instance);
+      if (!(instance instanceof ProcessHandle)) return () => this.#cannotStart(call, instance);
       if (call.settled) {
         this.#release(instance);
         break;
@@ -274,7 +274,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
   }
 
   /** An idle instance unless a fresh one is asked for, otherwise a new one; or why none can be had. */
-  async #take(call: PendingCall, fresh: boolean): Promise<ChemProcess | Error> {
+  async #take(call: PendingCall, fresh: boolean): Promise<ProcessHandle | Error> {
     // While processes are known not to start, each call makes a single attempt, after the longest wait.
     let attempt = this.#startError === null ? 0 : START_BACK_OFF_MS.length;
     while (true) {
@@ -295,9 +295,9 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     }
   }
 
-  async #start(): Promise<ChemProcess> {
+  async #start(): Promise<ProcessHandle> {
     const began = performance.now();
-    const instance = await ChemProcess.start(this.#command, {
+    const instance = await ProcessHandle.start(this.#command, {
       timeoutMs: this.#options.startTimeoutMs,
       signal: this.#stop.signal,
       onSpawn: (spawned) => this.#watch(spawned),
@@ -307,7 +307,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     return instance;
   }
 
-  #watch(instance: ChemProcess): void {
+  #watch(instance: ProcessHandle): void {
     this.#instances.add(instance);
     instance.exited.then(() => {
       this.#instances.delete(instance);
@@ -317,7 +317,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     });
   }
 
-  #takeIdle(call: PendingCall): ChemProcess | null {
+  #takeIdle(call: PendingCall): ProcessHandle | null {
     const knowing = call.about ? this.#lastAsked.get(call.about) : undefined;
     for (const instance of knowing ? [knowing, ...this.#idle] : this.#idle) {
       if (!this.#idle.delete(instance)) continue;
@@ -327,14 +327,14 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     return null;
   }
 
-  #release(instance: ChemProcess): void {
+  #release(instance: ProcessHandle): void {
     const worn = wornOut(instance.health, this.#options);
     if (worn === null) this.#idle.add(instance);
     else this.#replace(instance, worn);
   }
 
   /** Ends a healthy instance in the background; its successor starts when it is needed. */
-  #replace(instance: ChemProcess, reason: string): void {
+  #replace(instance: ProcessHandle, reason: string): void {
     this.#restarts++;
     if (instance.health.live > 0) this.#leaks++;
     this.#log?.debug("chem process replaced", { pid: instance.pid, reason, ...instance.health });
@@ -342,7 +342,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
   }
 
   /** Kills an instance that is good for nothing and waits until it is gone. */
-  async #discard(instance: ChemProcess, op: ChemOperation, breakage: Breakage): Promise<void> {
+  async #discard(instance: ProcessHandle, op: ChemOperation, breakage: Breakage): Promise<void> {
     instance.kill();
     await instance.exited;
     if (this.#closed) return;

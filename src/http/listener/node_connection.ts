@@ -9,7 +9,7 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Connection } from "../../delivery/connection.ts";
-import type { BodyPath } from "./transport.ts";
+import type { ResponseChannel } from "./transport.ts";
 
 const encoder = new TextEncoder();
 const LINE_END = encoder.encode("\r\n");
@@ -64,11 +64,11 @@ class NodeConnection implements Connection {
 }
 
 /** `coding` is null if the answers of this server have no fast path. */
-export function nodeBodyPath(
+export function nodeResponseChannel(
   outgoing: ServerResponse,
   coding: ChunkedCoding | null,
   signal: AbortSignal,
-): BodyPath {
+): ResponseChannel {
   const opened = Promise.withResolvers<Connection | null>();
   let isCutAtEnd = false;
 

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import type { Log } from "../../log.ts";
 import { openFilesLimit, watchListening } from "./relisten.ts";
-import { ChunkedCoding, nodeBodyPath } from "./node_connection.ts";
+import { ChunkedCoding, nodeResponseChannel } from "./node_connection.ts";
 import type { Transport } from "./transport.ts";
 import { Pipelines } from "./pipelines.ts";
 import { HttpProblem, problemBody } from "../problem.ts";
@@ -136,7 +136,7 @@ function transport({ incoming, outgoing }: NodeBindings, coding: ChunkedCoding |
   return {
     remoteAddress: incoming.socket.remoteAddress ?? "",
     requestBody: () => requestBody(incoming, outgoing),
-    bodyPath: (signal) => nodeBodyPath(outgoing, coding, signal),
+    responseChannel: (signal) => nodeResponseChannel(outgoing, coding, signal),
     cut: () => void incoming.socket.destroy(),
   };
 }

@@ -8,14 +8,14 @@ export interface Transport {
   readonly remoteAddress: string;
   /** The body of the request, for which a client that asked is told to send it; fails if it breaks off. */
   requestBody(): AsyncIterable<Uint8Array>;
-  /** The way of an answer's body to the socket; `signal` becomes that of its connection. */
-  bodyPath(signal: AbortSignal): BodyPath;
+  /** How an answer's body gets to the socket; `signal` becomes that of its connection. */
+  responseChannel(signal: AbortSignal): ResponseChannel;
   /** Ends the connection at once, in the middle of an answer. */
   cut(): void;
 }
 
 /** How the body of a stream gets to its client. */
-export interface BodyPath {
+export interface ResponseChannel {
   /** The body as the server has to read it. */
   through(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array>;
   /**

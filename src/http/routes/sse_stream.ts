@@ -53,12 +53,12 @@ export function sseStream(
   const clientId = c.req.query("client_id")?.slice(0, 200) || crypto.randomUUID();
   const ending = new AbortController();
   const stop = () => ending.abort();
-  const path = transportOf(c).bodyPath(ending.signal);
+  const channel = transportOf(c).responseChannel(ending.signal);
 
   async function open(sse: SSEStreamingApi): Promise<Connection> {
     const streamed = new StreamedConnection(sse, ending.signal);
     streamed.send(encodeOpening(RETRY_MS, { forWebKit: isWebKit(c) }));
-    return await path.opened() ?? streamed;
+    return await channel.opened() ?? streamed;
   }
 
   const streamed = streamSSE(c, async (sse) => {
@@ -85,14 +85,14 @@ export function sseStream(
         const retryMs = (reason === "stopping" ? RESTART_MS : RETRY_MS) +
           Math.floor(Math.random() * SPREAD_MS);
         connection.send(earlyEnd === "cut" ? encodeEarlyEnd(reason, retryMs) : encodeRetry(retryMs));
-        if (earlyEnd === "cut") path.cutAtEnd();
+        if (earlyEnd === "cut") channel.cutAtEnd();
       }
     } finally {
       stopping.removeEventListener("abort", stop);
       giveBack();
     }
   });
-  const response = new Response(streamed.body && path.through(streamed.body), streamed);
+  const response = new Response(streamed.body && channel.through(streamed.body), streamed);
   for (const [name, value] of Object.entries(SSE_HEADERS)) {
     response.headers.set(name, value);
     // Hono lays the context's headers, which `streamSSE` has set, over those of the response.

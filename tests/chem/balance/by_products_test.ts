@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { SMALL_MOLECULES } from "../../../src/chem/balance/small_molecules.ts";
+import { NAME_BY_SMILES } from "../../../src/chem/balance/molecule_names.ts";
 import {
   ACIDS,
   DECOMPOSITIONS,
@@ -446,7 +446,7 @@ Deno.test("Every molecule of the tables is in the canonical spelling in which it
   const rules = [DEHYDRATION, DEOXYGENATION, STAUDINGER, OXIDATION, REDUCTION, DIAZOTISATION, HYDRIDE_BASE]
     .flat();
   const molecules = new Set([
-    ...Object.keys(SMALL_MOLECULES),
+    ...Object.keys(NAME_BY_SMILES),
     ...rules.flatMap(({ agents, takes, gives }) => [...agents.flat(), ...takes, ...gives]),
     ...DECOMPOSITIONS.flatMap(({ of, gives, uses = [] }) => [...of, ...gives, ...uses]),
     ...ACIDS.flat(),

@@ -10,7 +10,7 @@ import { deadline } from "@std/async";
 import { type ChemPool, openChemPool } from "../../../src/chem/pool/chem_pool.ts";
 import { chemCommand } from "../../../src/chem/pool/chem_command.ts";
 import { MAX_ANSWER_BYTES, textLines } from "../../../src/encoding/json_lines.ts";
-import { ChemProcess } from "../../../src/chem/pool/chem_process.ts";
+import { ProcessHandle } from "../../../src/chem/pool/process_handle.ts";
 import { RxnstreamError } from "../../../src/errors.ts";
 
 const LIMITS = { maxCharacters: 2000, maxHeavyAtoms: 400 };
@@ -98,7 +98,7 @@ Deno.test({
   name: "A chem process leaves it to its parent to end it",
   ignore: Deno.build.os === "windows",
   fn: async () => {
-    const instance = await ChemProcess.start(chemCommand(LIMITS), {
+    const instance = await ProcessHandle.start(chemCommand(LIMITS), {
       timeoutMs: 30_000,
       signal: new AbortController().signal,
       onSpawn: () => {},

@@ -2,7 +2,7 @@
 import { type Composition, hillFormula } from "./composition.ts";
 
 /** Names by RDKit's canonical SMILES. */
-export const SMALL_MOLECULES: Readonly<Record<string, string>> = {
+export const NAME_BY_SMILES: Readonly<Record<string, string>> = {
   "O": "H2O",
   "F": "HF",
   "Cl": "HCl",
@@ -258,7 +258,7 @@ export const SMALL_MOLECULES: Readonly<Record<string, string>> = {
 
 /** Usual name of a molecule, or its formula. */
 export function moleculeName(smiles: string, composition: Composition): string {
-  return Object.hasOwn(SMALL_MOLECULES, smiles) ? SMALL_MOLECULES[smiles] ?? "" : hillFormula(composition);
+  return Object.hasOwn(NAME_BY_SMILES, smiles) ? NAME_BY_SMILES[smiles] ?? "" : hillFormula(composition);
 }
 
 /** With carbon, and yet written as inorganic molecules are. */

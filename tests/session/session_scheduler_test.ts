@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { Turns } from "../../src/session/turns.ts";
+import { SessionScheduler } from "../../src/session/session_scheduler.ts";
 
 const ANY = () => true;
 
-function turnsOf(places: number, turnMs = 1_000): Turns {
-  return new Turns({ places, turnMs });
+function turnsOf(places: number, turnMs = 1_000): SessionScheduler {
+  return new SessionScheduler({ places, turnMs });
 }
 
 function range(from: number, to: number): readonly string[] {

@@ -59,7 +59,7 @@ export interface RequestLimits {
  * - **`ask` never rejects:** every way in which a process can fail is an outcome.
  * - **`exited`** resolves when the process is gone and its pipes are closed, whoever ended it.
  */
-export class ChemProcess {
+export class ProcessHandle {
   readonly pid: number;
   readonly exited: Promise<void>;
   readonly #child: Deno.ChildProcess;
@@ -94,11 +94,11 @@ export class ChemProcess {
     options: {
       readonly timeoutMs: number;
       readonly signal: AbortSignal;
-      readonly onSpawn: (instance: ChemProcess) => void;
+      readonly onSpawn: (instance: ProcessHandle) => void;
     },
-  ): Promise<ChemProcess> {
+  ): Promise<ProcessHandle> {
     options.signal.throwIfAborted();
-    const instance = new ChemProcess(command);
+    const instance = new ProcessHandle(command);
     options.onSpawn(instance);
     const kill = () => instance.kill();
     options.signal.addEventListener("abort", kill);

@@ -4,7 +4,7 @@ import type { SessionId } from "../types.ts";
 /** How a session waits: it has not run yet, it rests in memory, or its log must be read before it can continue. */
 export type Waiting = "new" | "resting" | "cold";
 
-export interface TurnsOptions {
+export interface SessionSchedulerOptions {
   /** Sessions that have a place at the same time. */
   readonly places: number;
   /** How long a session keeps its place while others wait, in milliseconds; `Infinity` for as long as it runs. */
@@ -52,14 +52,14 @@ export interface Given {
  * - **Within an owner,** new sessions and those that have run alternate, each first come first served.
  * - **While others wait,** a session gives up its place after a turn, unless its owner would then have fewer than the next.
  */
-export class Turns {
-  readonly #options: TurnsOptions;
+export class SessionScheduler {
+  readonly #options: SessionSchedulerOptions;
   /** Owners with sessions, the one served longest ago first. */
   readonly #owners = new Map<string, Owner>();
   readonly #ownerOf = new Map<SessionId, string>();
   #placed = 0;
 
-  constructor(options: TurnsOptions) {
+  constructor(options: SessionSchedulerOptions) {
     this.#options = options;
   }
 
