@@ -3,7 +3,7 @@
  *
  * Entries come out of the session's live stream, a `TransformStream` makes frames of them, and the group is the tee. Each branch
  * is a connection, bounded by its own buffer. `ReadableStream.tee` would keep, without bound, whatever the slower of two
- * branches has not taken; here a connection that is full is sent back to the log, and the others go on.
+ * branches has not taken; here a client whose connection is full leaves the group and is replayed to, and the others go on.
  */
 import type { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { LogEntry, SessionId } from "../types.ts";

@@ -58,14 +58,14 @@ export class FairTurns {
 
   async #turn({ key, first, signal }: TurnOptions): Promise<void> {
     signal.throwIfAborted();
-    const lane = first ? this.#first : this.#later;
+    const queue = first ? this.#first : this.#later;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const leave = () => {
-      lane.delete(key, resolve);
+      queue.delete(key, resolve);
       reject(signal.reason);
     };
     signal.addEventListener("abort", leave, { once: true });
-    lane.add(key, resolve);
+    queue.add(key, resolve);
     this.#next();
     await promise.finally(() => signal.removeEventListener("abort", leave));
   }

@@ -2,8 +2,8 @@
 import { FairShare, type Sharer, usedMore } from "./fair_share.ts";
 import type { PendingCall } from "./pending_call.ts";
 
-/** The lanes share the time of the processes by these weights as long as calls wait in both. */
-const LANES = { urgent: 2, ordinary: 1 } as const;
+/** Calls of these two priorities share the time of the processes by these weights as long as calls of both wait. */
+const PRIORITIES = { urgent: 2, ordinary: 1 } as const;
 
 /**
  * So much more than the others, in milliseconds, a session may have used and still have the next turn of a process that
@@ -18,12 +18,12 @@ interface Waiting {
 }
 
 /**
- * Calls that wait, and who of them is next: fair by the time that calls have used, between the lanes, then between owners, then
+ * Calls that wait, and who of them is next: fair by the time that calls have used, between priorities, then between owners, then
  * between the sessions of an owner, in each of which they are served first come first served. Unbounded; its users
  * bound what they ask. `Server` is what may know what a call is about.
  */
 export class CallQueue<Server extends object> {
-  readonly #shares = new FairShare(LANES);
+  readonly #shares = new FairShare(PRIORITIES);
   readonly #waiting = new Map<Sharer, Waiting>();
   /** Those about something that a server knows: few at any time. */
   readonly #knowing = new Map<PendingCall, Server>();
@@ -146,7 +146,7 @@ export class CallQueue<Server extends object> {
     for (const server of idle) {
       for (const call of this.#known.get(server) ?? []) {
         if (call.sharer === null || call.slow && !slow) continue;
-        if (usedMore(call.sharer, next) <= HEAD_START_MS && isSameLane(call.sharer, next)) return call;
+        if (usedMore(call.sharer, next) <= HEAD_START_MS && haveSamePriority(call.sharer, next)) return call;
       }
     }
     return null;
@@ -166,7 +166,7 @@ export class CallQueue<Server extends object> {
   }
 }
 
-/** Are both in the same lane, that is, two levels above? */
-function isSameLane(a: Sharer, b: Sharer): boolean {
+/** Have both the same priority, that is, the same ancestor two levels above? */
+function haveSamePriority(a: Sharer, b: Sharer): boolean {
   return a.parent?.parent === b.parent?.parent;
 }
