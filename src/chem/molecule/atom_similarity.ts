@@ -1,13 +1,13 @@
-/** How alike are two atoms of different molecules? Compares what surrounds them, shell by shell. */
+/** Scores how alike two atoms of different molecules are by comparing their surroundings shell by shell. */
 import type { MolecularGraph } from "./molecular_graph.ts";
 
-/** Shells that are compared, in bonds. */
+/** Number of shells compared, one bond each. */
 const DEPTH = 8;
 
 /**
- * Similarity of every product atom to every reactant atom, row by row; -1 where the elements differ.
- * It counts the shells that are equal with bond orders, and 0.6 of those equal without; equal hydrogens,
- * ring membership and charge decide between the rest. About 0 to 14.
+ * Similarity of every product atom to every reactant atom, one row per product atom; -1 where the elements differ.
+ * Each shell that is equal with bond orders scores 1, each that is equal without them 0.6; equal hydrogen counts,
+ * ring membership and charge break ties. Values range from 0 to about 14.
  */
 export function atomSimilarity(reactants: MolecularGraph, products: MolecularGraph): Float32Array {
   const reactantShells = shellHashes(reactants, true);
@@ -20,7 +20,7 @@ export function atomSimilarity(reactants: MolecularGraph, products: MolecularGra
       if (products.element[p] !== reactants.element[r]) continue;
       const exact = equalShells(productShells, p, reactantShells, r);
       const loose = equalShells(productSkeleton, p, reactantSkeleton, r);
-      // Atoms that differ even in aromaticity rank below those that agree in the atom alone.
+      // Atoms that differ even in aromaticity rank below those that agree in nothing beyond the atom itself.
       let value = (exact < 0 ? -0.5 : exact) + 0.6 * Math.max(0, loose) + 0.01;
       if (products.hydrogens[p] === reactants.hydrogens[r]) value += 0.3;
       if (products.inRing[p] === reactants.inRing[r]) value += 0.3;

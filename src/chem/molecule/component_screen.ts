@@ -1,8 +1,8 @@
-/** What is refused before RDKit sees it: texts it would misread, and molecules that would destroy it. */
+/** Rejects input before RDKit sees it: texts that RDKit would misread, and molecules that would crash it. */
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
 import { atomTokens, isHydrogenToken, withoutMapNumbers } from "./smiles_atoms.ts";
 
-/** Reason to refuse a SMILES unseen, or null. */
+/** Why a SMILES must not be passed to RDKit, or null. */
 export function screenSmiles(smiles: string, limits: ComponentLimits): string | null {
   if (smiles === "") return "it is empty";
   const blank = /\s/.exec(smiles);
@@ -14,17 +14,17 @@ export function screenSmiles(smiles: string, limits: ComponentLimits): string | 
   const foreign = /[^A-Za-z0-9[\]()@+\-=#$:./\\%*~<>]/u.exec(smiles);
   if (foreign) return `'${foreign[0]}' at character ${foreign.index + 1} does not belong in a SMILES`;
   const tokens = atomTokens(smiles);
-  // With letters that are no atoms RDKit's refusal says more.
+  // If there are letters but no atoms, RDKit's own refusal says more.
   if (tokens.length === 0 && !/[A-Za-z]/.test(smiles)) return "it has no atoms";
   const heavy = tokens.length - tokens.filter(isHydrogenToken).length;
-  // Hydrogen atoms cost as much as others until they are merged.
+  // Hydrogen atoms cost as much as any other until they are merged.
   if (heavy > limits.maxHeavyAtoms || tokens.length > 3 * limits.maxHeavyAtoms) {
     return `it has ${heavy} heavy atoms; the limit is ${limits.maxHeavyAtoms}`;
   }
   return null;
 }
 
-/** Reason to refuse a molblock unseen, or null. */
+/** Why a molblock must not be passed to RDKit, or null. */
 export function screenMolblock(block: string, limits: ComponentLimits): string | null {
   if (!/^M {2}END\s*$/m.test(block)) return "its molblock has no line 'M  END'";
   if (/^M {2}ALS|^M {2}V30 \d+ (?:NOT)? ?\[/m.test(block)) {

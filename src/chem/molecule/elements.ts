@@ -1,4 +1,4 @@
-/** Chemical elements by atomic number: symbols, names, and the groups that the cost of a bond depends on. */
+/** Chemical elements by atomic number: symbols, names, and the groups that bond costs depend on. */
 
 const SYMBOLS = [
   "* H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr",
@@ -37,7 +37,7 @@ export function elementSymbol(atomicNumber: number): string {
   return SYMBOLS[atomicNumber] ?? `#${atomicNumber}`;
 }
 
-/** Is this the symbol of an element, spelled with its capital? */
+/** Is this the symbol of an element, correctly capitalised? */
 export function isElementSymbol(symbol: string): boolean {
   return symbol !== "*" && NUMBERS.has(symbol);
 }
@@ -52,7 +52,7 @@ export function isHalogen(atomicNumber: number): boolean {
   return atomicNumber === 9 || atomicNumber === 17 || atomicNumber === 35 || atomicNumber === 53;
 }
 
-/** Metals and the metalloids boron and silicon: what gives up its partner easily in a coupling. */
+/** Metals and the metalloids boron and silicon: elements that readily give up their partner in a coupling. */
 export function isMetalLike(atomicNumber: number): boolean {
   return atomicNumber === 3 || atomicNumber === 5 || (atomicNumber >= 11 && atomicNumber <= 14) ||
     (atomicNumber >= 19 && atomicNumber <= 31) || (atomicNumber >= 37 && atomicNumber <= 50) ||

@@ -1,17 +1,17 @@
-/** Atom map numbers as they were given: are they sound, and what do they say? */
+/** Checks the atom map numbers in the input and reads the atom sources that they give. */
 import { elementName, elementSymbol } from "./elements.ts";
 import type { SideMolecule } from "./mapped_reaction.ts";
 
-/** The sources that the numbers give, or why they cannot be used; `absent` if there are no numbers at all. */
+/** The sources given by the map numbers, or why they cannot be used; `absent` if there are no map numbers. */
 export type GivenMaps =
   | { readonly kind: "absent" }
   | { readonly kind: "sound"; readonly source: Int32Array }
   | { readonly kind: "unsound"; readonly reason: string };
 
 /**
- * Reads the map numbers of both sides. They are sound if each number is unique on its side, joins atoms of
- * the same element, and at least one stands on both sides. A number on one side only is ignored: it marks an
- * atom that is lost, or one whose source was not recorded.
+ * Reads the map numbers of both sides. They are sound if each number is unique on its side, if atoms with the same
+ * number are of the same element, and if at least one number occurs on both sides. A number on one side only is
+ * ignored: it marks an atom that is lost or whose source was not recorded.
  */
 export function readGivenMaps(left: readonly SideMolecule[], right: readonly SideMolecule[]): GivenMaps {
   const leftMaps = left.flatMap((molecule) => molecule.maps);
@@ -43,7 +43,7 @@ export function readGivenMaps(left: readonly SideMolecule[], right: readonly Sid
   return { kind: "sound", source };
 }
 
-/** The first number above 0 that occurs twice, or null. */
+/** The first non-zero number that occurs twice, or null. */
 function repeated(maps: readonly number[]): number | null {
   const seen = new Set<number>();
   for (const map of maps) {

@@ -1,21 +1,21 @@
-/** A reaction whose atoms are mapped: two graphs, and who comes from where. */
+/** A reaction with mapped atoms: a graph for each side, and where each atom comes from. */
 import { joinGraphs, type MolecularGraph } from "./molecular_graph.ts";
 
-/** A molecule of one side in canonical spelling; its graph is in the order of its SMILES. */
+/** A molecule of one side in canonical spelling; the atoms of its graph are in the order of its SMILES. */
 export interface SideMolecule {
   readonly smiles: string;
   readonly graph: MolecularGraph;
   /** Map number of each atom, 0 for none. */
   readonly maps: readonly number[];
-  /** Recorded between the arrows. */
+  /** Recorded as an agent. */
   readonly isAgent?: boolean;
 }
 
-/** Left side (reactants and agents) and right side (products) with the sources of the right side's atoms. */
+/** The left side (reactants and agents), the right side (products), and the source of each right atom. */
 export interface MappedReaction {
   readonly left: MolecularGraph;
   readonly right: MolecularGraph;
-  /** For each right atom the left atom that it comes from, -1 for none; and the inverse. */
+  /** The left atom that each right atom comes from, -1 for none; and the inverse. */
   readonly source: Int32Array;
   readonly target: Int32Array;
   /** SMILES of each connected fragment of the two graphs, by fragment number. */
@@ -23,7 +23,7 @@ export interface MappedReaction {
   readonly rightSmiles: readonly string[];
 }
 
-/** Joins the molecules of the two sides; the sources follow from `source`. */
+/** Joins the molecules of each side. `source` gives the left atom of each right atom. */
 export function mappedReaction(
   left: readonly SideMolecule[],
   right: readonly SideMolecule[],

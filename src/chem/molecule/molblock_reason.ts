@@ -1,8 +1,9 @@
 /**
- * Why a V2000 molblock that RDKit refused cannot be read, as far as its table shows it: RDKit's own words name its variables.
+ * Explains why RDKit refused a V2000 molblock, as far as its connection table shows. RDKit's own messages name its
+ * internal variables instead.
  * Source: BIOVIA "CTfile Formats", the connection table.
  *
- * @returns the reason with the line of the molblock, counted from 1, or null if the table shows nothing
+ * @returns the reason with the line number in the molblock, counted from 1, or null if the table looks correct
  */
 export function molblockReason(block: string): string | null {
   const lines = block.split(/\r\n|\r|\n/);
@@ -40,9 +41,9 @@ export function molblockReason(block: string): string | null {
   return null;
 }
 
-/** Place of the counts line. */
+/** Line index of the counts line, from 0. */
 const COUNTS = 3;
-/** Three coordinates of ten columns, a blank, a symbol. */
+/** Three coordinates of ten columns each, a blank and a symbol. */
 const ATOM = /^[ \d.+-]{30} [A-Za-z*]/;
 
 function isCount(value: number | undefined): value is number {

@@ -1,6 +1,6 @@
-/** Molecules as graphs: what RDKit's JSON says, in arrays that the algorithms can walk quickly. */
+/** Molecules as graphs: the content of RDKit's JSON in arrays that algorithms can walk quickly. */
 
-/** Order of an aromatic bond, of a dative bond, and of any bond that RDKit knows and we do not. */
+/** Order of an aromatic bond, of a dative bond, and of any bond type that only RDKit knows. */
 export const AROMATIC = 1.5;
 export const DATIVE = 0.5;
 export const OTHER = 0.25;
@@ -12,14 +12,16 @@ export interface Bond {
   readonly order: number;
 }
 
-/** A bonded atom, and the index of the bond. */
+/** A bonded atom, with the index of the bond. */
 export interface Neighbour {
   readonly atom: number;
   readonly order: number;
   readonly bond: number;
 }
 
-/** Configuration of a double bond: the atoms `from` and `to`, one at either end, are on one side (`cis`) or not. */
+/**
+ * Configuration of a double bond: `from` and `to`, one substituent of each end, are on the same side (`cis`) or not.
+ */
 export interface BondStereo {
   readonly bond: number;
   readonly from: number;
@@ -27,12 +29,12 @@ export interface BondStereo {
   readonly cis: boolean;
 }
 
-/** One or several molecules. Atoms are numbered from 0; each array has one entry per atom. */
+/** One or more molecules. Atoms are numbered from 0, and each array has one entry per atom. */
 export interface MolecularGraph {
   readonly size: number;
   readonly element: Uint8Array;
   readonly charge: Int8Array;
-  /** Hydrogens that are not atoms of the graph. */
+  /** Hydrogens that are not atoms of the graph themselves. */
   readonly hydrogens: Uint8Array;
   readonly isotope: Uint16Array;
   /** Unpaired electrons. */
@@ -40,14 +42,14 @@ export interface MolecularGraph {
   readonly aromatic: Uint8Array;
   readonly inRing: Uint8Array;
   /**
-   * +1 or -1 for a tetrahedral centre: seen from the first neighbour the others run clockwise or
-   * counter-clockwise, in the order of `neighbours`, an implicit hydrogen coming last. 0 if not specified.
+   * +1 or -1 for a tetrahedral centre: seen from the first neighbour, the others run clockwise or counter-clockwise
+   * in the order of `neighbours`, with an implicit hydrogen last. 0 if not specified.
    */
   readonly chirality: Int8Array;
   readonly bonds: readonly Bond[];
   readonly neighbours: readonly (readonly Neighbour[])[];
   readonly bondStereo: readonly BondStereo[];
-  /** Number of the connected fragment that the atom belongs to, from 0 in the order of first atoms. */
+  /** Number of the connected fragment that the atom belongs to, from 0, in the order of each fragment's first atom. */
   readonly fragment: Int32Array;
   readonly fragmentCount: number;
 }
@@ -81,7 +83,7 @@ interface JsonMolecule {
   readonly extensions?: readonly JsonExtension[];
 }
 
-/** Reads RDKit's CommonChem JSON; a wildcard atom has element 0. */
+/** Reads RDKit's CommonChem JSON. A wildcard atom has element 0. */
 export function graphFromJson(json: string): MolecularGraph {
   const molecule = (JSON.parse(json) as { readonly molecules: readonly JsonMolecule[] }).molecules[0] ?? {};
   const atoms = molecule.atoms ?? [];
@@ -121,7 +123,7 @@ export function graphFromJson(json: string): MolecularGraph {
   });
 }
 
-/** Puts graphs side by side: the atoms of each follow those of the one before. */
+/** Joins graphs into one; the atoms of each graph follow those of the one before. */
 export function joinGraphs(graphs: readonly MolecularGraph[]): MolecularGraph {
   const only = graphs[0];
   if (only && graphs.length === 1) return only;
@@ -132,7 +134,7 @@ export function joinGraphs(graphs: readonly MolecularGraph[]): MolecularGraph {
     for (const { bond, from, to, cis } of graph.bondStereo) {
       bondStereo.push({ bond: bond + bonds.length, from: from + offset, to: to + offset, cis });
     }
-    // Pushed after the stereo of this graph was placed: its bond numbers start at the old length.
+    // Bonds are added after this graph's stereo, whose bond numbers are offset by the length so far.
     for (const { a, b, order } of graph.bonds) bonds.push({ a: a + offset, b: b + offset, order });
     offset += graph.size;
   }
@@ -162,7 +164,7 @@ export function joinGraphs(graphs: readonly MolecularGraph[]): MolecularGraph {
   });
 }
 
-/** The atoms for which `kept` is 1, in their order, with the bonds between them; no bond may lead out of them. */
+/** The subgraph of the atoms for which `kept` is 1, in their order. No bond may lead out of it. */
 export function partOfGraph(graph: MolecularGraph, kept: Uint8Array): MolecularGraph {
   const isKept = (_: number, atom: number) => kept[atom] === 1;
   const place = new Int32Array(graph.size);
@@ -227,7 +229,7 @@ function connect(
   return { ...parts, neighbours, fragment, fragmentCount };
 }
 
-/** RDKit writes bond types beyond the simple ones by their number: 17 is dative. */
+/** RDKit writes bond types other than the orders 1 to 4 by their type number; 17 is dative. */
 function orderFromJson(order: number): number {
   if (order === 17) return DATIVE;
   return order >= 1 && order <= 4 ? order : OTHER;

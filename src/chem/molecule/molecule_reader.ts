@@ -1,4 +1,4 @@
-/** Reads molecules through RDKit: screened, in canonical spelling, as graphs. */
+/** Reads molecules through RDKit: screens them, makes their SMILES canonical and builds their graphs. */
 import { molblockReason } from "./molblock_reason.ts";
 import { LRUCache } from "lru-cache";
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
@@ -14,7 +14,7 @@ import { atomTokens, readMapNumbers, withoutMapNumbers } from "./smiles_atoms.ts
 export interface CanonicalComponent {
   /** Canonical SMILES without atom map numbers. */
   readonly smiles: string;
-  /** Given map number of each atom, in the order of `smiles`; 0 for none. */
+  /** Map number given for each atom, in the order of `smiles`; 0 for none. */
   readonly maps: readonly number[];
 }
 
@@ -23,13 +23,16 @@ export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: string; readonly kind?: Rejected["kind"] };
 
-/** Molecules remembered in either spelling, only those that could be read: solvents and reagents come back in every second reaction. */
+/**
+ * Number of molecules cached in each form, readable ones only: the same solvents and reagents recur in many
+ * reactions.
+ */
 const REMEMBERED = 1000;
 
-/** Hydrogen is also written as one atom with one hydrogen; RDKit keeps that as another molecule. */
+/** H2 can also be written as one atom with one hydrogen, which RDKit treats as a different molecule. */
 const HYDROGEN = { short: "[HH]", long: "[H][H]" } as const;
 
-/** The reader of one RDKit instance. */
+/** Reads molecules with one RDKit instance. */
 export class MoleculeReader {
   readonly rdkit: Rdkit;
   readonly limits: ComponentLimits;
@@ -42,11 +45,11 @@ export class MoleculeReader {
   }
 
   /**
-   * Reads one component. What is too large, or is no SMILES or molblock at all, is refused before RDKit sees
-   * it: deep recursion on large chains destroys the instance.
+   * Reads one component. A text that is too large, or is clearly not a SMILES or molblock, is refused before RDKit
+   * sees it: deep recursion on large chains crashes the instance.
    *
-   * Hydrogens that are written as atoms are merged into their neighbours, except where they mean something
-   * (isotopes, H2, protons, double bond stereo).
+   * Explicit hydrogen atoms are merged into their neighbours unless they carry information (isotopes, H2, protons,
+   * double bond stereo).
    */
   component(
     { kind, text }: Pick<SplitComponent, "kind" | "text">,
@@ -62,9 +65,9 @@ export class MoleculeReader {
   }
 
   /**
-   * The graph of a canonical SMILES; its atoms stand in the order of the SMILES.
+   * The graph of a canonical SMILES, with its atoms in the order of the SMILES.
    *
-   * @param options `trial`: that RDKit refuses it says nothing about the reaction
+   * @param options `trial`: a refusal by RDKit says nothing about the reaction
    */
   graph(smiles: string, { trial = false }: { readonly trial?: boolean } = {}): Outcome<MolecularGraph> {
     const remembered = this.#graphs.get(smiles);
@@ -83,7 +86,7 @@ export class MoleculeReader {
     return { ok: true, value: graph };
   }
 
-  /** A newly drawn molfile of one component; screened as `component` does, hydrogens as they are written. */
+  /** A newly drawn molfile of one component, screened as in `component`, with hydrogens as written. */
   molfile(
     { kind, text }: Pick<SplitComponent, "kind" | "text">,
     version: "v2000" | "v3000",
@@ -97,17 +100,17 @@ export class MoleculeReader {
   }
 
   #readComponent(text: string, isSmiles: boolean): Outcome<CanonicalComponent> {
-    // Most texts are canonical already, and then the graph is asked for next.
+    // Most texts are canonical already, and their graph is usually asked for next.
     const written = this.rdkit.molecule(text, (molecule) => molecule.smiles(), { keep: isSmiles });
     if (!written.ok) {
       const refusal = rejection(isSmiles ? text : null, written.words);
-      // A molecule that is impossible was read; its table is in order.
+      // An impossible molecule was read, so its table is well-formed.
       const reason = isSmiles || refusal.kind === "impossible" ? null : molblockReason(text);
       return { ok: false, ...refusal, reason: reason ?? refusal.reason };
     }
     const maps = readMapNumbers(written.value);
     if (maps.every((map) => map === 0)) return { ok: true, value: { smiles: written.value, maps } };
-    // Map numbers take part in RDKit's ranking, so the order without them must be asked for again.
+    // Map numbers affect RDKit's ranking, so the order without them has to be computed separately.
     const bare = withoutMapNumbers(written.value);
     const canonical = this.rdkit.molecule(bare, (molecule) => {
       const smiles = molecule.smiles();

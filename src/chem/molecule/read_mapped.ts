@@ -1,4 +1,4 @@
-/** Reads a mapped reaction SMILES back into graphs, as the stages after the mapping do. */
+/** Reads a mapped reaction SMILES back into graphs, for the stages after the mapping. */
 import type { ComponentRole } from "../../chem_results.ts";
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
 import type { SplitComponent } from "../input/split_component.ts";
@@ -10,30 +10,30 @@ import { readReaction } from "./read_reaction.ts";
 import { readWritten } from "./read_written.ts";
 import { hasMapNumbers } from "./smiles_atoms.ts";
 
-/** Map numbers and the brackets that they force make a SMILES so much longer. */
+/** How many times longer a SMILES may become through map numbers and the brackets that they require. */
 const MAPPED_LENGTH = 8;
 
-/** The molecules of both sides with the numbers of their atoms, and for each right atom the left one, -1 for none. */
+/** The molecules of both sides with their map numbers, and the left atom of each right atom, -1 for none. */
 export interface MappedSides {
   readonly left: readonly SideMolecule[];
   readonly right: readonly SideMolecule[];
   readonly source: Int32Array;
 }
 
-/** The mapped reaction, or why its text cannot be used: unreadable, or its maps are unsound. */
+/** The mapped reaction, or why the text cannot be used: it is unreadable or its map numbers are unsound. */
 export function readMapped(reader: MoleculeReader, mapped: string): Outcome<MappedReaction> {
   return joined(readMappedSides(reader, mapped));
 }
 
-/** The same before it is joined, with the map numbers as they are written. */
+/** The same before the molecules are joined, with the map numbers as written. */
 export function readMappedSides(reader: MoleculeReader, mapped: string): Outcome<MappedSides> {
   const bounds = mappedBounds(reader);
   return readSides(reader, mapped, (component) => reader.component(component, bounds));
 }
 
 /**
- * The reaction of a text that the mapping stage wrote. It depends on nothing but the text: atoms stand in the order in
- * which they are written there.
+ * The reaction in a text that the mapping stage wrote. The result depends on the text alone: atoms are in the order
+ * in which they are written there.
  */
 export function readWrittenReaction(reader: MoleculeReader, mapped: string): Outcome<MappedReaction> {
   const bounds = mappedBounds(reader);
@@ -77,7 +77,7 @@ function readSides(
   return { ok: true, value: { left: left.value, right: right.value, source: given.source } };
 }
 
-/** Adds the graph to each component; the first that fails ends it. Missing map numbers count as 0. */
+/** Adds the graph to each component and stops at the first failure. Missing map numbers count as 0. */
 export function readMolecules(
   reader: MoleculeReader,
   components: readonly (CanonicalComponent & { readonly role?: ComponentRole })[],

@@ -1,24 +1,25 @@
-/** Reads the text of a reaction: its components in canonical spelling, and those that had to be left out. */
+/** Reads a reaction's text into components in canonical spelling, and lists those that had to be left out. */
 import type { ComponentLimits, ReactionInput } from "../protocol/chem_protocol.ts";
 import { type SplitComponent, splitReaction } from "../input/split_reaction.ts";
 import type { ComponentRole, Rejected } from "../../chem_results.ts";
 import type { CanonicalComponent, MoleculeReader, Outcome } from "./molecule_reader.ts";
 
-/** A component with the role that it was given. */
+/** A component with its recorded role. */
 export interface ReactionComponent extends CanonicalComponent {
   readonly role: ComponentRole;
 }
 
-/** What could be read, reactants before agents before products, and what could not. */
+/** What could be read, in the order reactants, agents, products, and what could not. */
 export interface ReactionReading {
   readonly components: readonly ReactionComponent[];
   readonly rejected: readonly Rejected[];
 }
 
 /**
- * Reads each component for itself: one that is refused does not spoil the others. Never throws for bad input.
+ * Reads each component separately, so that one refused component does not affect the others. Never throws for bad
+ * input.
  *
- * @param readComponent how one is read, if not as the reader does
+ * @param readComponent replaces the reader's own way to read a component
  */
 export function readReaction(
   reader: MoleculeReader,
@@ -43,7 +44,7 @@ export function readReaction(
   return { components, rejected };
 }
 
-/** A rejection of the reaction as a whole. */
+/** A rejection of the whole reaction. */
 export function rejectedWhole(candidate: string, reason: string): Rejected {
   return { candidate, role: null, position: 0, reason };
 }

@@ -1,12 +1,12 @@
-/** Reads a molecule back from the spelling with map numbers that `withMapNumbers` gave it. */
+/** Reads a molecule back from the SMILES with map numbers that `withMapNumbers` wrote. */
 import type { MolecularGraph } from "./molecular_graph.ts";
 import type { CanonicalComponent, MoleculeReader } from "./molecule_reader.ts";
 import { atomTokens, readMapNumbers, replaceAtoms } from "./smiles_atoms.ts";
 
-/** What a bracket says of an atom that would otherwise need none: element symbol and hydrogens. */
+/** An atom that needs brackets only for its map number; captures the element symbol and the hydrogen count. */
 const PLAIN = /^\[(B|C|N|O|P|S|F|Cl|Br|I|c|\*(?!H)|b(?!H)|n(?!H)|o(?!H)|p(?!H)|s(?!H))(?:H(\d*))?:\d+\]$/;
 
-/** Nonmetals by atomic number; what is bonded to any other element stands in brackets. */
+/** Nonmetals by atomic number; an atom bonded to any other element is written in brackets. */
 const NONMETALS = new Set([
   0,
   1,
@@ -33,15 +33,16 @@ const NONMETALS = new Set([
   86,
 ]);
 
-/** The least valence of elements that have several; with another one and hydrogens an atom stands in brackets. */
+/** Lowest valence of elements that have several; an atom with hydrogens and a higher valence is written in brackets. */
 const LEAST_VALENCE: Readonly<Record<string, number>> = { B: 3, P: 3, S: 2, Cl: 1, Br: 1, I: 1 };
 
 /**
- * The SMILES that the map numbers were written into, and the numbers of its atoms in its order; null if the text cannot
- * come about so. Nothing but the text decides: RDKit would number atoms anew, and the equal ends of a symmetric molecule
- * as it likes. A text that somebody else wrote comes back in that order, canonical or not.
+ * The SMILES into which the map numbers were written, and the map numbers in the order of its atoms; null if
+ * `withMapNumbers` could not have written the text. The result depends on the text alone: RDKit would renumber the
+ * atoms, and order the equivalent ends of a symmetric molecule arbitrarily. A text from elsewhere keeps its order
+ * too, canonical or not.
  *
- * Brackets are left out wherever RDKit writes none.
+ * Brackets are left out wherever RDKit would write none.
  */
 export function readWritten(reader: MoleculeReader, text: string): CanonicalComponent | null {
   const tokens = atomTokens(text);
@@ -78,7 +79,7 @@ function plainAtom(token: string): PlainAtom | null {
   return { symbol: match[1], hydrogens: count === undefined ? 0 : count === "" ? 1 : Number(count) };
 }
 
-/** Does the atom have these hydrogens without brackets too, and would RDKit leave the brackets out? */
+/** Does the atom have the same hydrogens without brackets, and would RDKit leave the brackets out? */
 function needsNoBracket(graph: MolecularGraph, atom: number, { symbol, hydrogens }: PlainAtom): boolean {
   const neighbours = graph.neighbours[atom] ?? [];
   if (graph.hydrogens[atom] !== hydrogens || graph.radicals[atom] !== 0) return false;

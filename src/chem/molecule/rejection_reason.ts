@@ -1,13 +1,13 @@
-/** Why a molecule was refused, in a chemist's words instead of the toolkit's. */
+/** Explains in chemical terms, rather than in RDKit's, why a molecule was refused. */
 import type { Rejected } from "../../chem_results.ts";
 import { refusalSentence } from "../../names/refusal_sentence.ts";
 import { elementName, isElementSymbol } from "./elements.ts";
 import { atomTokens } from "./smiles_atoms.ts";
 
 /**
- * Turns RDKit's log into one reason. Atoms and characters count from 1, in the order of the text.
+ * Turns RDKit's log into a single reason. Atoms and characters are counted from 1, in the order of the text.
  *
- * @param text the SMILES that was refused, or null if it was a molblock
+ * @param text the SMILES that was refused, or null for a molblock
  * @param words RDKit's log of the refusal; may be empty
  */
 export function rejectionReason(text: string | null, words: string): string {
@@ -16,10 +16,10 @@ export function rejectionReason(text: string | null, words: string): string {
     "RDKit could not read it and gave no reason";
 }
 
-/** RDKit's words on molecules that it could read and found impossible. */
+/** RDKit's messages about molecules that it could read but found impossible. */
 const IMPOSSIBLE = /Explicit valence for atom|Can't kekulize|non-ring atom \d+ marked aromatic/;
 
-/** The reason together with what it is: the text is no molecule, or it is one that cannot exist. */
+/** The reason and its kind: the text is not a molecule, or it is a molecule that cannot exist. */
 export function rejection(
   text: string | null,
   words: string,
@@ -27,16 +27,16 @@ export function rejection(
   return { reason: rejectionReason(text, words), kind: IMPOSSIBLE.test(words) ? "impossible" : "unreadable" };
 }
 
-/** Four small letters in a row, one of them of no aromatic atom: a word, which SMILES never has. */
+/** Four lower-case letters in a row, at least one of which is not an aromatic atom: a word, never SMILES. */
 const WORD = /(?=[a-z]{4})[bcnops]{0,3}[ad-mqrt-z]/;
 
-/** What is wrong with a name that stands where SMILES would; null for a text that looks like no name. */
+/** The reason if the text looks like a name instead of a SMILES, otherwise null. */
 function nameReason(text: string): string | null {
   if (!WORD.test(text.replace(/\[[^\]]*\]/g, ""))) return null;
   return refusalSentence(text) ?? `"${text.slice(0, 60)}" is a name, and SMILES belongs here`;
 }
 
-/** What can be seen in a SMILES without parsing it; null if nothing. */
+/** An error that shows in a SMILES without parsing it, or null. */
 function syntaxReason(smiles: string): string | null {
   const open: number[] = [];
   let bracket = -1;
@@ -70,7 +70,7 @@ function bracketReason(inside: string, at: number): string | null {
   }
   if (symbol === "*" || symbol.startsWith("#")) return null;
   const capital = symbol.charAt(0).toUpperCase() + symbol.slice(1);
-  // A capital and a small letter may be an element and its aromatic neighbour's mistake; only the whole counts.
+  // A symbol such as `Cx` begins with that of an element, but only the whole symbol counts.
   if (isElementSymbol(capital) || isElementSymbol(symbol.charAt(0))) {
     const whole = /^[A-Z]/.test(symbol) ? symbol : capital;
     return isElementSymbol(whole) ? null : `unknown element symbol '${symbol}' at character ${at + 1}`;
@@ -91,7 +91,7 @@ function ringReason(smiles: string): string | null {
   return null;
 }
 
-/** Letters outside brackets must be of the organic subset. */
+/** Atoms outside brackets must belong to the organic subset. */
 function bareReason(smiles: string): string | null {
   const outside = smiles.replace(/\[[^\]]*\]/g, (token) => "C".repeat(token.length));
   for (const found of outside.matchAll(/(Br|Cl)|([A-Za-z])(?=([a-z]?))/g)) {
@@ -107,7 +107,7 @@ function bareReason(smiles: string): string | null {
   return null;
 }
 
-/** What RDKit's sanitisation found. */
+/** The problem that RDKit's sanitisation found. */
 function sanitizeReason(text: string | null, words: string): string | null {
   const valence = /Explicit valence for atom # (\d+) (\w+), (\d+), is greater than permitted/.exec(words);
   if (valence) {
@@ -145,7 +145,7 @@ function listed(atoms: readonly number[]): string {
   return numbers.length > 12 ? `${numbers.slice(0, 12).join(", ")} …` : numbers.join(", ");
 }
 
-/** RDKit's first line of substance, without times, prefixes, file names and repeats. */
+/** RDKit's first informative line, without times, prefixes, file names and repeats. */
 function cleaned(words: string): string | null {
   for (const line of words.split("\n")) {
     const text = line.replace(/^\[[\d:]+\]\s*/, "").replace(/^SMILES Parse Error:\s*/, "").replace(

@@ -1,12 +1,12 @@
 /**
- * Atoms of a SMILES as text. RDKit numbers atoms in the order of these tokens if it parses with
+ * Reads and edits the atoms of a SMILES as text. RDKit numbers atoms in the order of these tokens if it parses with
  * `removeHs: false`, so map numbers can be read and written without it.
  */
 
 const ATOM = /\[[^\]]*\]|Br|Cl|[BCNOPSFIbcnops*]/g;
 const MAP_NUMBER = /:(\d+)\]$/;
 
-/** The atom tokens in their order. */
+/** The atom tokens in order of appearance. */
 export function atomTokens(smiles: string): readonly string[] {
   return smiles.match(ATOM) ?? [];
 }
@@ -17,7 +17,7 @@ export function replaceAtoms(smiles: string, write: (token: string, atom: number
   return smiles.replace(ATOM, (token) => write(token, atom++));
 }
 
-/** Is the token a hydrogen atom of its own, such as `[H]`, `[2H]` or `[H+]`? */
+/** Is the token an explicit hydrogen atom, such as `[H]`, `[2H]` or `[H+]`? */
 export function isHydrogenToken(token: string): boolean {
   return /^\[\d*H[+-]?\d*(?::\d+)?\]$/.test(token);
 }
@@ -32,14 +32,14 @@ export function readMapNumbers(smiles: string): readonly number[] {
   return atomTokens(smiles).map((token) => Number(MAP_NUMBER.exec(token)?.[1] ?? 0));
 }
 
-/** The same SMILES without map numbers; brackets stay. */
+/** The same SMILES without map numbers; brackets are kept. */
 export function withoutMapNumbers(smiles: string): string {
   return smiles.replace(/:\d+\]/g, "]");
 }
 
 /**
- * Writes map numbers into a SMILES that has none. An atom without brackets gets them, with its hydrogens
- * spelled out, so the molecule stays the same.
+ * Writes map numbers into a SMILES that has none. An atom without brackets gets them, with its hydrogens spelled out,
+ * so that the molecule stays the same.
  *
  * @param hydrogens number of hydrogens on each atom
  * @param maps map number of each atom, 0 for none
@@ -61,11 +61,11 @@ export function withMapNumbers(
 }
 
 /**
- * Writes isotope numbers into a SMILES, in place of none. An atom without brackets gets them, with its hydrogens
- * spelled out.
+ * Writes isotope numbers into a SMILES that has none. An atom without brackets gets them, with its hydrogens spelled
+ * out.
  *
  * @param hydrogens number of hydrogens on each atom
- * @param isotopes isotope number of each atom; 0 leaves the atom as it is
+ * @param isotopes isotope number of each atom; 0 leaves the atom unchanged
  */
 export function withIsotopes(
   smiles: string,

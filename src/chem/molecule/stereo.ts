@@ -1,10 +1,10 @@
-/** Comparing configurations across a reaction, and relative to any order of neighbours. */
+/** Compares configurations across a reaction and expresses them relative to any order of neighbours. */
 import type { BondStereo, MolecularGraph } from "./molecular_graph.ts";
 import type { MappedReaction } from "./mapped_reaction.ts";
 
 /**
- * Chirality of an atom seen with its neighbours in ascending order of `key`, an implicit hydrogen last:
- * +1 clockwise, -1 counter-clockwise, 0 if not specified. Keys must differ.
+ * Chirality of an atom seen with its neighbours in ascending order of `key` and an implicit hydrogen last: +1
+ * clockwise, -1 counter-clockwise, 0 if not specified. Keys must differ.
  */
 export function chiralityInOrder(
   graph: MolecularGraph,
@@ -27,12 +27,15 @@ export function permutationSign(values: readonly number[]): 1 | -1 {
   return sign;
 }
 
-/** What becomes of a centre: both sides say the same, the opposite, only one says anything, or nothing can be said. */
+/**
+ * What happens to a centre: unspecified on both sides, the same, the opposite, specified on one side only, or
+ * undecidable.
+ */
 export type StereoChange = "none" | "kept" | "inverted" | "made" | "lost" | "unclear";
 
 /**
- * Compares the tetrahedral configuration of a right atom with that of its source. One replaced neighbour (a
- * hydrogen counts) takes the place of the one that left; with more the comparison is unclear.
+ * Compares the tetrahedral configuration of a right atom with that of its source. One replaced neighbour (a hydrogen
+ * counts) takes the place of the one that left; with more than one, the comparison is unclear.
  */
 export function chiralityChange(reaction: MappedReaction, p: number): StereoChange {
   const { left, right, source, target } = reaction;
@@ -51,7 +54,7 @@ export function chiralityChange(reaction: MappedReaction, p: number): StereoChan
   const leftDegree = (left.neighbours[r] ?? []).length;
   const rightDegree = (right.neighbours[p] ?? []).length;
   if (leftDegree - kept.size > 1 || rightDegree - kept.size > 1 || kept.size < 2) return "unclear";
-  // The place of the replaced neighbour sorts behind all atoms; an implicit hydrogen is last in any case.
+  // The replaced neighbour sorts after all atoms; an implicit hydrogen is last in any case.
   const free = right.size;
   const leftSign = chiralityInOrder(left, r, (atom) => {
     const mapped = target[atom] as number;
@@ -61,13 +64,13 @@ export function chiralityChange(reaction: MappedReaction, p: number): StereoChan
   return leftSign === rightSign ? "kept" : "inverted";
 }
 
-/** Is the double bond's configuration the same before and after? Bonds that exist on one side only count as changed. */
+/** Is the double bond's configuration unchanged? A bond that exists on one side only counts as changed. */
 export function bondStereoKept(reaction: MappedReaction, before: BondStereo, after: BondStereo): boolean {
   const { left, right, target } = reaction;
   const from = sideOf(right, after, target[before.from] as number);
   const to = sideOf(right, after, target[before.to] as number);
   if (from !== 0 && to !== 0) return before.cis === (from === to ? after.cis : !after.cis);
-  // A substituent of the reference was replaced: judge by the other substituent of that end.
+  // A reference substituent was replaced: compare by the other substituent of that end.
   for (const first of endSubstituents(left, before, before.from)) {
     for (const second of endSubstituents(left, before, before.to)) {
       const x = sideOf(right, after, target[first] as number);
@@ -80,7 +83,7 @@ export function bondStereoKept(reaction: MappedReaction, before: BondStereo, aft
   return false;
 }
 
-/** Substituents at the end of the double bond that carries `reference`, which comes first. */
+/** Substituents at the end of the double bond that carries `reference`; `reference` comes first. */
 export function endSubstituents(
   graph: MolecularGraph,
   stereo: BondStereo,

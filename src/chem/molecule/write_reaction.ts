@@ -3,27 +3,28 @@ import type { Component } from "../../chem_results.ts";
 import type { SideMolecule } from "./mapped_reaction.ts";
 import { withMapNumbers } from "./smiles_atoms.ts";
 
-/** Two spellings of one reaction. Both are plain reaction SMILES that RDKit reads. */
+/** Two spellings of one reaction, both plain reaction SMILES that RDKit can read. */
 export interface ReactionText {
   readonly smiles: string;
   readonly mapped: string;
 }
 
-/** The same with what says which fragments are one component; the groups hold for both spellings. */
+/** The same with the fragments that form one component; the groups hold for both spellings. */
 export interface GroupedReactionText extends ReactionText {
   /** CXSMILES fragment groups such as `f:0.1,4.5`; empty if every component is one fragment. */
   readonly groups: string;
 }
 
 /**
- * Order: reactants, agents, products; within each, molecules by the code units of their canonical SMILES.
+ * Writes reactants, agents and products in this order; within each, molecules are sorted by the code units of their
+ * canonical SMILES.
  *
- * Roles on the left follow the mapping: a molecule that supplies atoms is a reactant, one that supplies none
- * an agent, whatever it was given as. A salt keeps its fragments side by side; which fragments are one component is
- * said by the groups, so that the text itself stays plain.
- * Map numbers count 1, 2, 3 … along the product atoms that have a source.
+ * Roles on the left follow the mapping: a molecule that supplies atoms is a reactant and one that supplies none is an
+ * agent, whatever role was recorded. The fragments of a salt stay next to each other; `groups` says which fragments
+ * form one component, so that the text itself remains plain SMILES. Map numbers run 1, 2, 3 … along the product atoms
+ * that have a source.
  *
- * @param source for each product atom its left atom or -1, both counted over the molecules as they are given
+ * @param source for each product atom its left atom or -1, both counted over the molecules in the order given
  */
 export function writeReaction(
   left: readonly SideMolecule[],
@@ -57,7 +58,7 @@ export function writeReaction(
   return { smiles: write("smiles"), mapped: write("mapped"), groups };
 }
 
-/** Canonical reaction SMILES with the roles as they were given, for a reaction that cannot be mapped. */
+/** Canonical reaction SMILES with the recorded roles, for a reaction that cannot be mapped. */
 export function writeUnmapped(
   components: readonly Component[],
 ): { readonly smiles: string; readonly groups: string } {
@@ -67,7 +68,7 @@ export function writeUnmapped(
   return { smiles: sides.map((side) => side.join(".")).join(">"), groups: fragmentGroupsText(sides.flat()) };
 }
 
-/** Fragments count from 0 over the whole reaction. Source: ChemAxon "CXSMILES", "fragment grouping". */
+/** Fragments are counted from 0 over the whole reaction. Source: ChemAxon "CXSMILES", "fragment grouping". */
 function fragmentGroupsText(components: readonly string[]): string {
   const groups: string[] = [];
   let next = 0;
@@ -78,7 +79,7 @@ function fragmentGroupsText(components: readonly string[]): string {
   return groups.length === 0 ? "" : `f:${groups.join(",")}`;
 }
 
-/** Sorts molecules by their canonical SMILES, agents after reactants: the order in which the mapping sees them. */
+/** Sorts molecules by canonical SMILES, agents after reactants: the order in which the mapping sees them. */
 export function sortedMolecules(molecules: readonly SideMolecule[]): readonly SideMolecule[] {
   return molecules.toSorted((a, b) =>
     compare(a.smiles, b.smiles) || Number(a.isAgent === true) - Number(b.isAgent === true)
