@@ -6,8 +6,8 @@ import { smilesElements } from "./smiles_elements.ts";
 /** Compounds that take no part of the product when they are named beside others. */
 const AGENTS =
   `THF; 2-MeTHF; DMF; DMA; NMP; DMSO; DCM; chloroform; carbon tetrachloride; DCE; MeCN; EtOAc; ether; DME; diglyme;
-MTBE; dioxane; HMPA; DMPU; sulfolane; toluene; benzene; xylene; o-xylene; p-xylene; m-xylene; chlorobenzene; acetone; MEK; hexane;
-heptane; pentane; cyclohexane; petroleum ether; IPA; t-BuOH; 1-butanol; methanol; ethanol; water; acetic acid; nitrobenzene; anisole;
+MTBE; dioxane; HMPA; DMPU; sulfolane; toluene; benzene; o-xylene; p-xylene; m-xylene; chlorobenzene; acetone; MEK; hexane;
+heptane; pentane; cyclohexane; IPA; t-BuOH; 1-butanol; methanol; ethanol; water; acetic acid; nitrobenzene; anisole;
 pyridine; TEA; DIPEA; DMAP; DBU; DBN; DABCO; NMM; 2,6-lutidine; TMEDA; diisopropylamine; N,N-dimethylaniline; N,N-diethylaniline;
 EDC; EDC·HCl; DCC; DIC; HOBt; HOBt hydrate; HATU; HBTU; TBTU; PyBOP; BOP; CDI; PCC; PDC; mCPBA; DDQ; DMP; NMO; IBX; AIBN; benzoyl peroxide;
 PPh3; DEAD; DIAD; n-BuLi; t-BuLi; s-BuLi; LDA; LiHMDS; NaHMDS; KHMDS; KOtBu; NaH; TBAF; TBAB; TBAI; 18-crown-6; PPTS; TsOH; CSA; TFA;
@@ -15,9 +15,10 @@ methanesulfonic acid; sodium methoxide; sodium ethoxide; Pd/C; Pd(PPh3)4; Pd(OAc
 dppf; PCy3; P(tBu)3; P(o-tol)3; triethylsilane; DIBAL; Red-Al; borane; BH3·THF; BF3·Et2O; thionyl chloride; oxalyl chloride; triflic acid; oxone; TEMPO;
 formic acid; ammonium formate; potassium acetate; sodium acetate; triethylamine hydrochloride; piperidine; nitrogen; argon; hydrogen; oxygen`;
 const AGENT_SMILES: ReadonlySet<string> = new Set(
-  AGENTS.split(/;\s*/).flatMap((name) => {
-    const read = resolveName(name.trim());
-    return "smiles" in read ? [read.smiles] : [];
+  AGENTS.split(/;\s*/).map((name) => {
+    const read = resolveName(name);
+    if ("smiles" in read) return read.smiles;
+    throw new TypeError(`The name of the agent "${name}" is not read: ${read.reason}`);
   }),
 );
 
