@@ -92,7 +92,7 @@ export function nodeResponseChannel(
           isBegun = true;
           const { value, done } = await reader.read();
           if (!done) controller.enqueue(value);
-          else if (isCutAtEnd) outgoing.socket?.destroySoon();
+          else if (isCutAtEnd && canBeCut(outgoing.socket)) outgoing.socket.destroySoon();
           else controller.close();
         },
         async cancel(reason) {
@@ -102,4 +102,9 @@ export function nodeResponseChannel(
       }, { highWaterMark: 0 });
     },
   };
+}
+
+/** Answers of runtimes before Deno 2.9 have a socket that cannot be cut: their streams end like complete ones. */
+function canBeCut(socket: Socket | null): socket is Socket {
+  return typeof socket?.destroySoon === "function";
 }
