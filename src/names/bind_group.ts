@@ -151,8 +151,9 @@ function linked(host: Piece, { times, piece }: Group): readonly number[] {
   return Array<number>(times).fill(atom);
 }
 
-function isAldehyde({ structure }: Piece, atom: number): boolean {
-  return [...structure.atom(atom).bonds].some(([other, order]) =>
-    order === 2 && /^[OS]$/.test(structure.atom(other).element)
-  );
+function isAldehyde({ structure, ketone }: Piece, atom: number): boolean {
+  return atom !== ketone &&
+    [...structure.atom(atom).bonds].some(([other, order]) =>
+      order === 2 && /^[OS]$/.test(structure.atom(other).element)
+    );
 }

@@ -39,6 +39,9 @@ function finish(piece: Piece, unit: Unit, open: boolean): void {
   if (piece.openAtFirst > 0 && groups.some(({ counted, times }) => counted && times === 1)) {
     throw new NameFault("the name leaves open what stands on the other acid groups", unit.at);
   }
+  if (piece.ketone !== null && piece.structure.hydrogens(piece.ketone) > 0) {
+    throw new NameFault("a group is missing on the carbon of the ketone", unit.at);
+  }
   if (!open && piece.remaining !== null && piece.structure.hydrogens(0) !== piece.remaining) {
     throw new NameFault("a group is missing before the last word", unit.at);
   }

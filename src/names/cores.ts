@@ -104,6 +104,7 @@ const CLASSES: ReadonlyMap<string, string> = new Map([
   ["isocyanate", "N=C=O"],
   ["isothiocyanate", "N=C=S"],
   ["thiocyanate", "SC#N"],
+  ["tin", "[SnH4]"],
   ["alcohol", "O"],
   ["mercaptan", "S"],
   ["ether", "O"],

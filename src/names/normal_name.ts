@@ -49,7 +49,48 @@ export function normalName(raw: string): NormalName {
   if (start < 0) return { text: "", at: [] };
   const end = text.replace(/[\s,;:.]+$/, "").length;
   const plain = text.slice(start, end);
-  return { text: /[A-Z]/.test(plain) ? plain : withCapitals(plain), at: at.slice(start, end) };
+  const name = { text: /[A-Z]/.test(plain) ? plain : withCapitals(plain), at: at.slice(start, end) };
+  return REWRITINGS.reduce<NormalName>(
+    (so, [pattern, replacement]) => rewritten(so, pattern, replacement),
+    name,
+  );
+}
+
+/** What is written in several ways: brackets and blanks that say nothing, and brackets that are left out. */
+const REWRITINGS: readonly (readonly [RegExp, string])[] = [
+  // `4-[1,2,4]triazole`, but not the bracket of a fusion or a bridge.
+  [/(?<![a-z\d\]]|[\do\]]-)\[(\d(?:,\d)+)\]-?(?=[a-z]{4})/g, "$1-"],
+  [/\[(1,1'-bi(?:phenyl|naphthyl|naphthalene))\]/g, "$1"],
+  // `1-p-chlorophenyl`: the letter is meant within the group.
+  [
+    /(?<=\d'*-)([omp]-[a-z]+(?:phenyl|benzyl|benzoyl|phenoxy|toluenesulfonyl)(?:oxy|thio|amino|sulfonyl|methyl)?)(?=[- ]?[a-z\d])/g,
+    "($1)",
+  ],
+  [
+    /(?<=[a-z](?:ine|ole|ene|ane|an|in)) (?=(?:carbox|carbonitrile|carbaldehyde|boronic|sulfon))/g,
+    "",
+  ],
+];
+
+/** The name with what the pattern finds written as `replacement`; each new letter counts as standing where that began. */
+function rewritten(name: NormalName, pattern: RegExp, replacement: string): NormalName {
+  let text = "";
+  const at: number[] = [];
+  let from = 0;
+  for (const match of name.text.matchAll(pattern)) {
+    const written = replacement.replace("$1", match[1] ?? "");
+    text += name.text.slice(from, match.index) + written;
+    at.push(...name.at.slice(from, match.index));
+    const begin = name.at[match.index] ?? 0;
+    at.push(
+      ...Array.from(
+        written,
+        (_, i) => Math.min(begin + i, name.at[match.index + match[0].length - 1] ?? begin),
+      ),
+    );
+    from = match.index + match[0].length;
+  }
+  return { text: text + name.text.slice(from), at: [...at, ...name.at.slice(from)] };
 }
 
 /** What has a capital in the names of chemists, where a whole name was put in lower case; each letter keeps its place. */

@@ -11,7 +11,7 @@ const LOCANTS = new RegExp(
   "y",
 );
 const POSITION_WORDS = /(ortho|meta|para|o|m|p)- ?/iy;
-const INDICATED = /[([]?(\d+[a-z]?)H(?:,(\d+[a-z]?)H)*[)\]]?-?/y;
+const INDICATED = /(?:[([](\d+[a-z]?)H(?:,(\d+[a-z]?)H)*[)\]]|(\d+[a-z]?)H(?:,(\d+[a-z]?)H)*)-?/y;
 const CONFIGURATION =
   /(?:[([](?:\+|-|±|\+\/-|\+-|rac|dl|d|l|\+,-|r,s|rs)[)\]]|\(((?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?(?:[,/] ?(?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?)*)\)|(cis|trans|rac|D,?L|D|L|exo|endo|syn|anti)(?=-)|(R|S|E|Z|\+\/-|±)(?=-\())-? ?/y;
 const HYDRO = /(di|tetra|hexa|octa|deca|dodeca|per)?-?hydro(?!xy|chlor|brom|gen|per|iod|quinon|cinnam|xi)-?/y;
@@ -33,6 +33,8 @@ interface Decorated {
   readonly locants: readonly string[];
   readonly indicated: readonly string[];
   readonly stereo: readonly Descriptor[];
+  /** Where its locants begin. */
+  readonly numbers: number;
   readonly end: number;
 }
 
@@ -71,24 +73,25 @@ export class UnitParser {
     const p = this.#skipHyphens(start);
     const decorated = this.#decorations(p);
     this.furthest = Math.max(this.furthest, decorated.end);
-    // `p-xylene`, `1,8-naphthyridine` and `2-pyridone` have their numbers in their names.
-    if (decorated.locants.length > 0 && decorated.stereo.length === 0) {
-      for (const core of this.#coresFrom(p, depth)) {
-        if (core.end <= decorated.end) continue;
-        const bare = items.map((item, i) => i === items.length - 1 ? { ...item, joined: false } : item);
-        if (this.#isBoundary(core.end)) {
-          yield { items: bare, front: [], indicated, stereo, core, end: core.end, at };
-        }
-        if (core.radical) {
-          const item = { locants: [], times: 1, counted: false, core, hydro: false, joined: false, at: p };
-          yield* this.#from(core.end, [...bare, item], indicated, stereo, at, depth);
-        }
-      }
-    }
     const all = {
       indicated: [...indicated, ...decorated.indicated],
       stereo: [...stereo, ...decorated.stereo],
     };
+    // `p-xylene`, `4H-1-benzopyran`, `1,8-naphthyridine` and `2-pyridone` have their numbers in their names.
+    if (decorated.locants.length > 0 && (decorated.stereo.length === 0 || decorated.numbers > p)) {
+      const own = decorated.numbers === p ? { indicated, stereo } : all;
+      for (const core of this.#coresFrom(decorated.numbers, depth)) {
+        if (core.end <= decorated.end) continue;
+        const bare = items.map((item, i) => i === items.length - 1 ? { ...item, joined: false } : item);
+        if (this.#isBoundary(core.end)) {
+          yield { items: bare, front: [], ...own, core, end: core.end, at };
+        }
+        if (core.radical) {
+          const item = { locants: [], times: 1, counted: false, core, hydro: false, joined: false, at: p };
+          yield* this.#from(core.end, [...bare, item], own.indicated, own.stereo, at, depth);
+        }
+      }
+    }
     const joined = decorated.end === start && items.length > 0;
     const last = items.at(-1);
     const before = last === undefined ? items : [...items.slice(0, -1), { ...last, joined }];
@@ -135,6 +138,7 @@ export class UnitParser {
     const indicated: string[] = [];
     const stereo: Descriptor[] = [];
     let p = start;
+    let numbers = start;
     for (let turn = 0; turn < 6; turn++) {
       const from = p;
       for (const pattern of [CONFIGURATION, INDICATED, LOCANTS, POSITION_WORDS]) {
@@ -143,6 +147,7 @@ export class UnitParser {
         if (match === null) continue;
         if (pattern === LOCANTS || pattern === POSITION_WORDS) {
           if (locants.length > 0) continue;
+          numbers = p;
           locants = (match[1] ?? "").toString().split(/[,.] ?/);
           if (pattern === POSITION_WORDS) locants = locants.map((one) => one.toLowerCase());
           indicated.push(...match.slice(2).filter((one) => one !== undefined));
@@ -162,7 +167,7 @@ export class UnitParser {
       }
       if (p === from) break;
     }
-    return { locants, indicated, stereo, end: p };
+    return { locants, indicated, stereo, numbers, end: p };
   }
 
   #multipliers(start: number): readonly { end: number; times: number; counted: boolean }[] {

@@ -11,6 +11,8 @@ export class Piece {
   order = 1;
   /** Hydrogens that its first atom has once all is bound; null for any number. */
   remaining: number | null = null;
+  /** The carbon of `ethanone` and `methanone`: with a hydrogen left it would be that of an aldehyde. */
+  ketone: number | null = null;
   /** A link such as `oxy` that nothing is bound to yet. */
   needs = false;
   /** Oxygens of acids that an ester or a salt has to complete. */

@@ -1,3 +1,4 @@
+/** Places the configurations of a name: R and S, E and Z, cis and trans. */
 import { HYDROGEN, type Partners, rankLigands } from "./rank_ligands.ts";
 import { NameFault, type PendingStereo, type Structure } from "./structure.ts";
 

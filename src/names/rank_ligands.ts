@@ -1,3 +1,4 @@
+/** Ranks ligands by the rules of Cahn, Ingold and Prelog. */
 import { NameFault, type Structure } from "./structure.ts";
 
 const NUMBERS: Readonly<Record<string, number>> = {

@@ -56,6 +56,17 @@ biguanid = NC(=N)NC(=N)N
 hydrazin = NN : N|1 N'|2
 hydroxylamin = NO : N O
 methan = C
+carbinol = CO
+pyridinium = [n+]1ccccc1 : 1|N 2 3 4 5 6
+quinolinium = [n+]1cccc2c1cccc2 : 1|N 2 3 4 4a 8a 8 7 6 5
+isoquinolinium = c1[n+]ccc2c1cccc2 : 1 2|N 3 4 4a 8a 8 7 6 5
+pyridazinium = [n+]1ncccc1
+thiazolium = s1c[n+]cc1 : 1 2 3|N 4 5
+benzothiazolium = s1c[n+]c2c1cccc2 : 1 2 3|N 3a 7a 7 6 5 4
+imidazolium = [nH]1c[n+]cc1 : 1 2 3 4 5
+pyrrolidinium = [NH2+]1CCCC1 : 1|N 2 3 4 5
+piperidinium = [NH2+]1CCCCC1 : 1|N 2 3 4 5 6
+morpholinium = [NH2+]1CCOCC1 : 4|N 3 2 1 6 5
 glycin = NCC(=O)O : N α|2 1
 sarcosin = CNCC(=O)O : - N
 β-alanin/beta-alanin = NCCC(=O)O : N β|3 α|2 1

@@ -1,4 +1,5 @@
 /** Reads systematic names, also those of several words: esters, salts, oximes, organometallic compounds. */
+import { readDerivative } from "./derivatives.ts";
 import { buildUnit } from "./build_unit.ts";
 import { ANION_NAMES, CATION_NAMES } from "./ions.ts";
 import { UnitParser } from "./parse_unit.ts";
@@ -13,12 +14,12 @@ const METAL_FIRST =
   /^(mono|di|tri)?(lithium|sodium|potassium|cesium|ammonium|silver|zinc|calcium|magnesium)[ -](?:salt of )?(.+)$/i;
 const GRIGNARD = /^(.+?)[ -]?magnesium[ -](chloride|bromide|iodide)$/i;
 const LITHIUM = /^(.+?)[ -]?lithium$/i;
-const OXIME = /^(.+?)[ -](?:oxime)$/i;
 const COUNTS: Readonly<Record<string, number>> = { mono: 1, di: 2, bis: 2, tri: 3, tris: 3 };
 
 /** SMILES of a name by the rules of nomenclature. A `NameFault` says why there is none. */
 export function readSystematic(text: string): string {
-  const special = readOnium(text) ?? readMetal(text) ?? readEster(text) ?? readOxime(text) ?? readWords(text);
+  const special = readOnium(text) ?? readMetal(text) ?? readEster(text) ??
+    readDerivative(text, (name) => parse(name, false)) ?? readWords(text);
   if (special !== null) return special;
   // `amin` is a parent that everything may be bound to, and a class of compounds where nothing is.
   if (/^amines?$/i.test(text)) throw new NameFault("the name is that of a class, not of a compound", 0);
@@ -65,7 +66,7 @@ function close(piece: Piece): void {
 
 /** `benzyltrimethylammonium chloride`, `methyltriphenylphosphonium bromide`. */
 function readOnium(text: string): string | null {
-  const [, main = "", name = ""] = /^(.+onium) ([a-z ]+)$/.exec(text) ?? [];
+  const [, main = "", name = ""] = /^(.+[a-z](?<!magnes|lith|sod|potass)ium) ([a-z ]+)$/.exec(text) ?? [];
   const anion = ANION_NAMES.get(name);
   if (main === "" || anion?.charge !== -1) return null;
   const piece = parse(main, false);
@@ -77,12 +78,21 @@ function readWords(text: string): string | null {
   const words = text.split(" ");
   const last = words.pop() ?? "";
   if (words.length === 0 || words.length > 3) return null;
+  // `phenyl ethyl amine` is meant as phenethylamine by most, and says N-ethylaniline.
+  if (
+    /(?:phenyl|naphthyl|pyridyl|furyl|thienyl|indolyl|cyclo[a-z]+yl)[ -](?:methyl|ethyl|propyl)[ -]amine$/i
+      .test(text)
+  ) {
+    throw new NameFault("a ring may be meant on the nitrogen or on the chain", 0);
+  }
   try {
     const piece = parse(last, false, true);
     const places = piece.opens.length > 0 ? piece.opens : piece.remaining === null ? [] : [0];
     if (places.length === 0) return null;
     const open = [...places];
-    for (const word of words) {
+    // `2-chloro phenyl isocyanate`: one group only has a place, so that its blank says nothing.
+    const isOne = piece.remaining !== null && piece.structure.hydrogens(0) - piece.remaining === 1;
+    for (const word of isOne ? [words.join(" ")] : words) {
       const counted = /^(di|bis|tri|tris)-?(.+)$/.exec(word);
       const times = counted && !canBeGroup(word) ? COUNTS[counted[1] ?? ""] ?? 1 : 1;
       const group = parse(times > 1 ? counted?.[2] ?? "" : word, true);
@@ -199,28 +209,4 @@ function readEster(text: string): string | null {
     }
   }
   throw fault ?? new NameFault("the ester is not understood");
-}
-
-/** `cyclohexanone oxime`: of the one carbonyl that the compound has. */
-function readOxime(text: string): string | null {
-  const match = OXIME.exec(text);
-  if (match === null) return null;
-  const { structure } = parse(match[1] ?? "", false);
-  const carbonyls = [...structure.atoms.keys()].filter((index) => {
-    const atom = structure.atom(index);
-    const [host = -1] = structure.around(index);
-    return !atom.gone && atom.element === "O" && atom.bonds.get(host) === 2 &&
-      structure.atom(host).element === "C" &&
-      structure.around(host).every((other) => other === index || structure.atom(other).element === "C");
-  });
-  const [oxygen] = carbonyls;
-  if (oxygen === undefined || carbonyls.length !== 1) {
-    throw new NameFault("the name leaves open which carbonyl is an oxime");
-  }
-  const [carbon = 0] = structure.around(oxygen);
-  structure.remove(oxygen);
-  const nitrogen = structure.add("N");
-  structure.join(carbon, nitrogen, 2);
-  structure.join(nitrogen, structure.add("O"));
-  return writeSmiles(structure);
 }

@@ -289,6 +289,10 @@ function places(piece: Piece, kind: "chain" | "ring", { name, locants, times }: 
   if (kind === "chain" && times === 1) {
     if (order === 1 || name.startsWith("ylid")) return [piece.at("1")];
     if (skeleton.length === 3 || skeleton.length === 4) return [piece.at("2")];
+    if (skeleton.length < 3 && /^one?$/.test(name)) {
+      piece.ketone = piece.at("1");
+      return [piece.ketone];
+    }
   }
   const open = skeleton.filter((atom) => structure.hydrogens(atom) > 0);
   const classes = structure.classes();

@@ -59,6 +59,39 @@ Deno.test("Groups that are written without brackets stand where chemists mean th
   });
 });
 
+Deno.test("Words behind a compound say what became of it", () => {
+  checkNames({
+    "acetophenone O-methyloxime": "CON=C(C)c1ccccc1",
+    "benzaldehyde hydrazone": "NN=Cc1ccccc1",
+    "aminoacetaldehyde dimethyl acetal": "COC(CN)OC",
+    "cyclohexanone ethylene ketal": "C1CCC2(CC1)OCCO2",
+    "pyridine N-oxide": "[O-][n+]1ccccc1",
+    "thiophene 1,1-dioxide": "O=S1(=O)C=CC=C1",
+  });
+});
+
+Deno.test("Cations of rings, ketones of one and two carbons and groups on tin are read", () => {
+  checkNames({
+    "1-ethyl-2-phenylpyridinium iodide": "[I-].CC[n+]1ccccc1-c1ccccc1",
+    "1-butyl-3-methylimidazolium chloride": "[Cl-].CCCCn1cc[n+](C)c1",
+    "2,2,2-trifluoro-1-phenyl-ethanone": "O=C(c1ccccc1)C(F)(F)F",
+    "(4-fluorophenyl)(4-pyridyl)methanone": "O=C(c1ccc(F)cc1)c1ccncc1",
+    "vinyltributyltin": "C=C[Sn](CCCC)(CCCC)CCCC",
+    "1H-imidazole-1-butanamine": "NCCCCn1ccnc1",
+    "2-pyridylcarbinol": "OCc1ccccn1",
+  });
+});
+
+Deno.test("Brackets and letters of typesetters are read within the group that they are meant for", () => {
+  checkNames({
+    "1-(1H-1,2,4-triazol-1-yl)butane": "CCCCn1cncn1",
+    "5-methyl-[1,2,3]thiadiazole-4-carboxylic acid": "Cc1snnc1C(=O)O",
+    "[1,1'-biphenyl]-4-carboxamide": "NC(=O)c1ccc(-c2ccccc2)cc1",
+    "1-p-chlorophenylpiperidine": "Clc1ccc(N2CCCCC2)cc1",
+    "4-oxo-4H-1-benzopyran-2-carboxylic acid": "O=C(O)c1cc(=O)c2ccccc2o1",
+  });
+});
+
 Deno.test("Esters, salts and functional classes are read word by word", () => {
   checkNames({
     "ethyl 2-bromobutyrate": "CCOC(=O)C(Br)CC",
@@ -79,6 +112,9 @@ Deno.test("Esters, salts and functional classes are read word by word", () => {
     "2-furyl methyl ketone": "CC(=O)c1ccco1",
     "dipotassium hydrogen phosphate": "[K+].[K+].OP([O-])([O-])=O",
     "ethyl acetate hexane": "CCOC(C)=O.CCCCCC",
+    "dichloromethane methanol": "ClCCl.CO",
+    "2-chloro phenyl isocyanate": "Clc1ccccc1N=C=O",
+    "methyl 2-amino-3-pyridine carboxylate": "COC(=O)c1cccnc1N",
   });
 });
 
@@ -143,6 +179,10 @@ Deno.test("A name that leaves open what it means is refused", () => {
     "DEPC",
     "5-fluoroisatoic anhydride",
     "2-aminoacetanilide",
+    "phenyl ethyl amine",
+    "methanone",
+    "2-bromoethanone",
+    "3-oxocyclohexanone oxime",
     "4-(1,1-diphenyl-methoxymethyl)-piperidine",
   ]);
 });
