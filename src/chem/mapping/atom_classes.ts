@@ -3,11 +3,12 @@ import { elementSymbol, isHalogen, isMetalLike } from "../molecule/elements.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 
 /**
- * Class of each atom. Small letters are aromatic; otherwise the element's symbol is followed by a letter:
- * carbon `k` carbonyl, `y` acyl (carbonyl next to a heteroatom), `n` nitrile, `t` alkyne, `v` alkene, `b` next to an
- * unsaturated atom, `q` three or more carbons, `s` any other; oxygen `x` double bond, `p` peroxide, `a` acid OH,
- * `h` OH or anion, `e` ester, `r` ether; nitrogen `c` cationic, `t` triple bond, `d` double bond, `a` amide,
- * `h` with hydrogen, `r` without; sulfur `x` oxidised, `r` any other. Halogens but fluorine are `X`, metals `M`.
+ * Class of each atom. Aromatic atoms have lower-case letters; for others the element's symbol is followed by a
+ * letter: carbon `k` carbonyl, `y` acyl (carbonyl next to a heteroatom), `n` nitrile, `t` alkyne, `v` alkene, `b`
+ * next to an unsaturated atom, `q` three or more carbons, `s` any other; oxygen `x` double bond, `p` peroxide, `a`
+ * acid OH, `h` OH or anion, `e` ester, `r` ether; nitrogen `c` cationic, `t` triple bond, `d` double bond, `a` amide,
+ * `h` with hydrogen, `r` without; sulfur `x` oxidised, `r` any other. Halogens other than fluorine are `X`, metals
+ * `M`.
  */
 export function atomClasses(graph: MolecularGraph): readonly string[] {
   return Array.from({ length: graph.size }, (_, atom) => atomClass(graph, atom));

@@ -1,39 +1,49 @@
-/** What it costs to make or break a bond: the weights of the chemical distance. */
+/** The cost of making or breaking a bond: the weights of the chemical distance. */
 import { isHalogen, isMetalLike } from "../molecule/elements.ts";
 import { AROMATIC, type MolecularGraph } from "../molecule/molecular_graph.ts";
 
 /**
- * Weights of the mapping's cost. They were tuned on mapped reactions from the literature and patents: what
- * chemists see break often is cheap, carbon-carbon bonds are dear.
+ * Weights of the mapping's cost, tuned on mapped reactions from the literature and patents: bonds that often break in
+ * practice are cheap, carbon-carbon bonds expensive.
  */
 export const WEIGHTS = {
   carbonCarbon: 2.0,
-  /** A double bond between carbons: metatheses, olefinations and cleavages make and break them whole. */
+  /** A double bond between carbons: metatheses, olefinations and cleavages make or break it as a whole. */
   alkene: 1.5,
-  /** Added for breaking a bond between saturated or aromatic carbons that bear no heteroatom: no charge there is stabilised. */
+  /**
+   * Added for breaking a bond between saturated or aromatic carbons without a heteroatom, which stabilise no charge.
+   */
   inertCarbons: 1.0,
   /** Added for cutting a methyl group off silicon. */
   silylMethyl: 1.5,
-  /** Added for cutting such a carbon off a saturated one with a heteroatom, as the methyl off an ethyl ether. */
+  /**
+   * Added for cutting such a carbon off a saturated carbon with a heteroatom, such as the methyl off an ethyl ether.
+   */
   alkylChain: 1.5,
-  /** Added for breaking a bond in an arene between carbons that bear no heteroatom: nothing opens such a ring gently. */
+  /**
+   * Added for breaking an arene bond between carbons without a heteroatom: such rings do not open under mild
+   * conditions.
+   */
   inertArene: 1.0,
   carbonHetero: 1.25,
   acylHetero: 0.85,
   halogen: 0.8,
   heteroHetero: 0.8,
   metal: 0.6,
-  /** Alkyl side of an ester: esters are cut at the acyl side unless the alkyl is tertiary, benzylic or allylic. */
+  /** Alkyl side of an ester: esters are cleaved at the acyl side unless the alkyl is tertiary, benzylic or allylic. */
   esterAlkyl: 2.1,
-  /** Carbon of an acetal, aminal or glycoside, bound to a second heteroatom: cut through an oxocarbenium ion. */
+  /** Carbon of an acetal, aminal or glycoside, bound to a second heteroatom: cleaved through an oxocarbenium ion. */
   acetalHetero: 1.05,
-  /** Alcohols next to an azodicarboxylate (Mitsunobu 1967) lose their oxygen, and the acid keeps its own. */
+  /** In the presence of an azodicarboxylate (Mitsunobu 1967), alcohols lose their oxygen and the acid keeps its own. */
   activatedAlcohol: 0.4,
   activatedEsterAlkyl: 0.9,
-  /** Where a diazo compound is recorded, acids take its carbon: the bond that it makes to their oxygen, and that to its N2. */
+  /** A recorded diazo compound alkylates acids: the new bond from its carbon to their oxygen, and its bond to N2. */
   diazoEster: 0.4,
   diazoNitrogen: 0.2,
-  /** Added on the side of a phosphoric anhydride from which the longer, better leaving chain goes. */
+  /**
+   * Added to the P-O bond on the longer side of a phosphoric anhydride: the longer chain leaves better, with the
+   * oxygen.
+   */
   longerPhosphateChain: 0.5,
   /** Added if the carbon is aromatic. */
   aryl: 0.35,
@@ -47,7 +57,7 @@ export const WEIGHTS = {
   orderChange: 0.5,
   /** A bond that becomes or ceases to be aromatic. */
   aromaticChange: 0.2,
-  /** Factor for bonds to a part that is lost. */
+  /** Factor for bonds to a part that the products do not contain. */
   lost: 0.95,
   /** Factor for bonds to an atom without a source. */
   unsourced: 0.5,
@@ -56,13 +66,13 @@ export const WEIGHTS = {
   charge: 0.05,
   /** A product atom without a source. */
   unmapped: 12,
-  /** A product hydrogen atom, or proton, without a source: any molecule with hydrogens may have supplied it. */
+  /** A product hydrogen atom or proton without a source: any molecule with hydrogens may have supplied it. */
   unmappedHydrogen: 0.5,
   /** Each reactant molecule used. */
   molecule: 0.02,
 } as const;
 
-/** Reagents on the left that make bonds cheap wherever they stand. */
+/** Reagents on the left that make certain bonds cheap wherever they occur. */
 export interface Activation {
   /** Alcohols are leaving groups. */
   readonly activated?: boolean;
@@ -91,8 +101,8 @@ export function bondCosts(
 }
 
 /**
- * What breaking a bond costs beyond what `bondCosts` says, in the order of the bonds. Making the same bond costs no
- * more: alkylations and additions do it all the time.
+ * The cost of breaking each bond beyond `bondCosts`, in the order of the bonds. Making the same bond costs nothing
+ * extra: alkylations and additions do so all the time.
  */
 export function breakingCosts(graph: MolecularGraph): Float32Array {
   const inert = Array.from({ length: graph.size }, (_, atom) => isInertCarbon(graph, atom));
@@ -123,7 +133,7 @@ function isSilylMethyl(graph: MolecularGraph, silicon: number, carbon: number): 
     graph.neighbours[carbon]?.length === 1;
 }
 
-/** Next to a double bond a carbon gives up its neighbour more easily, as in the rearrangements of Cope and Claisen. */
+/** Next to a double bond a carbon gives up its neighbour more easily, as in Cope and Claisen rearrangements. */
 function isNextToUnsaturation(graph: MolecularGraph, atom: number): boolean {
   return (graph.neighbours[atom] ?? []).some((next) =>
     (graph.neighbours[next.atom] ?? []).some(({ order }) => order === 2 || order === 3)
@@ -140,7 +150,7 @@ function inRingOfThree(graph: MolecularGraph, a: number, b: number): boolean {
   );
 }
 
-/** What the molecules of the left side bring about. */
+/** The effects of the molecules on the left side. */
 export function activationBy(graph: MolecularGraph): Activation {
   return {
     activated: activatesAlcohols(graph),
@@ -148,7 +158,7 @@ export function activationBy(graph: MolecularGraph): Activation {
   };
 }
 
-/** Is the bond that between the carbon and the nitrogen of a diazo compound? */
+/** Is this the bond between the carbon and the nitrogen of a diazo compound? */
 function isDiazoBond(graph: MolecularGraph, a: number, b: number): boolean {
   const [carbon, nitrogen] = graph.element[a] === 6 ? [a, b] : [b, a];
   if (graph.element[carbon] !== 6 || graph.element[nitrogen] !== 7) return false;
@@ -161,7 +171,7 @@ function isEsterBond(graph: MolecularGraph, acyl: Uint8Array, a: number, b: numb
   return isEsterAlkyl(graph, acyl, a, b) || isEsterAlkyl(graph, acyl, b, a);
 }
 
-/** Is an azodicarboxylate or its amide among the molecules? */
+/** Is one of the molecules an azodicarboxylate or its amide? */
 export function activatesAlcohols(graph: MolecularGraph): boolean {
   const bearsAcyl = (nitrogen: number) =>
     (graph.neighbours[nitrogen] ?? []).some(({ atom, order }) =>
@@ -182,14 +192,14 @@ function activatedCost(graph: MolecularGraph, a: number, b: number, cost: number
   return alone ? WEIGHTS.activatedAlcohol : Math.min(cost, WEIGHTS.activatedEsterAlkyl);
 }
 
-/** Cost of a change from one bond order to another, both at least a bond. */
+/** Cost of changing one bond order to another, neither of them 0. */
 export function orderChangeCost(before: number, after: number): number {
   if (before === after) return 0;
   if (before === AROMATIC || after === AROMATIC) return WEIGHTS.aromaticChange;
   return WEIGHTS.orderChange * Math.abs(before - after);
 }
 
-/** Carbon, phosphorus and sulfur doubly bound to oxygen, nitrogen or sulfur. */
+/** Carbon, phosphorus or sulfur with a double bond to oxygen, nitrogen or sulfur. */
 function acylAtoms(graph: MolecularGraph): Uint8Array {
   const acyl = new Uint8Array(graph.size);
   for (let i = 0; i < graph.size; i++) {
@@ -235,10 +245,10 @@ function isAcetalCarbon(graph: MolecularGraph, carbon: number): boolean {
 }
 
 /**
- * The bonds P-O in P-O-P at which a nucleophile attacks less often: with ATP it comes to the gamma phosphorus,
- * from which ADP leaves, or to the alpha phosphorus, from which diphosphate leaves. So of the two chains that the
- * oxygen joins, the phosphorus of the longer one loses its bond less often; of chains of equal length, that which
- * carries more. For each such phosphorus its oxygens.
+ * The P-O bonds in P-O-P at which nucleophiles attack less often, as the oxygens of each phosphorus concerned. ATP is
+ * attacked at the gamma phosphorus, from which ADP leaves, or at the alpha phosphorus, from which diphosphate leaves.
+ * So of the two chains that the oxygen joins, the phosphorus of the longer one is the less likely to lose this bond;
+ * if they are equally long, that of the chain with more atoms.
  */
 function phosphateChains(graph: MolecularGraph): ReadonlyMap<number, ReadonlySet<number>> {
   const dear = new Map<number, Set<number>>();
@@ -257,7 +267,10 @@ function phosphateChains(graph: MolecularGraph): ReadonlyMap<number, ReadonlySet
   return dear;
 }
 
-/** Counts the phosphorus atoms in the chain that begins at `start`, and all atoms bound to them; not beyond `from`. */
+/**
+ * Counts the phosphorus atoms in the chain that begins at `start`, and all atoms bound to them, without crossing
+ * `from`.
+ */
 function phosphateChain(graph: MolecularGraph, start: number, from: number) {
   const seen = new Set([from, start]);
   const waiting = [start];
@@ -276,7 +289,9 @@ function phosphateChain(graph: MolecularGraph, start: number, from: number) {
   return { phosphorus, size };
 }
 
-/** Is the bond between a primary or secondary alkyl carbon and the oxygen of an ester, with no unsaturation next to it? */
+/**
+ * Is this the bond between a primary or secondary alkyl carbon and an ester oxygen, with no unsaturation next to it?
+ */
 function isEsterAlkyl(graph: MolecularGraph, acyl: Uint8Array, carbon: number, oxygen: number): boolean {
   if (graph.element[oxygen] !== 8 || graph.aromatic[carbon] || acyl[carbon]) return false;
   const ester = (graph.neighbours[oxygen] ?? []).some(({ atom }) =>

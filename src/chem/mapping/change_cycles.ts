@@ -1,4 +1,4 @@
-/** Recognises concerted reactions: bonds that strengthen and weaken in turn around a ring of atoms. */
+/** Recognises concerted reactions: rings of atoms whose bonds alternately strengthen and weaken. */
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
 
 interface Change {
@@ -11,14 +11,15 @@ interface Change {
 
 const MIN_LENGTH = 4;
 const MAX_LENGTH = 6;
-/** Records in which more atoms change are hardly one concerted step. */
+/** If more atoms than this change, the record is unlikely to be a single concerted step. */
 const MAX_ATOMS = 24;
 
 /**
- * Visits each ring of 4 to 6 mapped atoms in which every bond changes and weaker and stronger bonds alternate (in
- * rings of five but once, at the atom that brings a lone pair): `y` with the number of atoms, of bonds broken and of
- * bonds made. So `y6.0.2` is a Diels-Alder reaction, `y6.1.1` a Claisen or Cope rearrangement, `y5.1.1` a shift
- * after Wittig, `y4.2.2` a metathesis, `y4.0.2` a [2+2] cycloaddition (Woodward and Hoffmann 1969).
+ * Visits each ring of 4 to 6 mapped atoms in which every bond changes and strengthening and weakening bonds alternate
+ * (in rings of five with one exception, at the atom that brings a lone pair). The feature is `y` with the numbers of
+ * atoms, of bonds broken and of bonds made: `y6.0.2` is a Diels-Alder reaction, `y6.1.1` a Claisen or Cope
+ * rearrangement, `y5.1.1` a [2,3]-Wittig rearrangement, `y4.2.2` a metathesis and `y4.0.2` a [2+2] cycloaddition
+ * (Woodward and Hoffmann 1969).
  */
 export function visitChangeCycles(
   problem: MappingProblem,
@@ -32,7 +33,7 @@ export function visitChangeCycles(
     const taken: Change[] = [];
     const walk = (atom: number) => {
       for (const change of changes.get(atom) ?? []) {
-        // Each ring is found from its lowest atom, and in one of its two directions.
+        // Each ring is found only from its lowest atom and in one of its two directions.
         if (change.atom === start && taken.length >= MIN_LENGTH - 1 && (path[1] as number) < atom) {
           tell([...taken, change], visit);
         }
@@ -56,7 +57,7 @@ function tell(ring: readonly Change[], visit: (feature: string) => void): void {
   if (made > 0 || broken > 0) visit(`y${ring.length}.${broken}.${made}`);
 }
 
-/** For each product atom with a source the bonds to others that change. */
+/** For each product atom with a source, its changing bonds to other such atoms. */
 function changedBonds(
   { reactants, products, reactantOrders, productOrders }: MappingProblem,
   { source, target }: Assignment,

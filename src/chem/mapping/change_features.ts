@@ -1,14 +1,14 @@
-/** Describes what a mapping changes by counts of typed changes; the ranking of candidates weighs them. */
+/** Describes a mapping by counts of typed changes, which the ranking of candidates weighs. */
 import { atomClasses } from "./atom_classes.ts";
 import { visitChangeCycles } from "./change_cycles.ts";
 import { elementSymbol } from "../molecule/elements.ts";
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 
-/** Calls back with the name of each change that it finds. */
+/** Called with the name of each change found. */
 export type ChangeVisitor = (feature: string) => void;
 
-/** Names of the features of each bond, precomputed: one for the classes of its ends, one for the elements. */
+/** Precomputed feature names of each bond: one from the classes of its ends, one from their elements. */
 export interface ChangeNames {
   readonly reactantBonds: readonly (readonly [string, string])[];
   readonly productBonds: readonly (readonly [string, string])[];
@@ -27,10 +27,10 @@ export function changeNames(problem: MappingProblem): ChangeNames {
 }
 
 /**
- * Visits every change of an assignment: bonds broken (`-`), lost (`<`), made (`+`), new (`>`) and of another order
- * (the old one first), changes of hydrogens (`h`), charge (`q`), aromaticity (`a`) and ring membership (`r`), product
- * atoms without a source (`u`), molecules used (`m`), double bonds that move along an allyl (`t`), what an atom
- * exchanges for what (`s`), and rings of changes (`y`).
+ * Visits every change of an assignment: bonds broken (`-`), lost (`<`), made (`+`), new (`>`) and changed in order
+ * (the old order first), changes of hydrogens (`h`), charge (`q`), aromaticity (`a`) and ring membership (`r`),
+ * product atoms without a source (`u`), molecules used (`m`), allylic shifts of double bonds (`t`), exchanges of
+ * neighbours at an atom (`s`), and rings of changes (`y`).
  */
 export function visitChanges(
   problem: MappingProblem,
@@ -99,7 +99,7 @@ export function visitChanges(
 }
 
 /**
- * What leaves an atom and what comes to it instead, such as `sO>N` at an acyl carbon (`sCy.O>N`). Each element counts
+ * What leaves an atom and what takes its place, such as `sO>N` at an acyl carbon (`sCy.O>N`). Each element counts
  * once for each bond.
  */
 function visitExchanges(
@@ -129,19 +129,20 @@ function visitExchanges(
   }
 }
 
-/** As in SMILES; aromatic bonds count as single ones. */
+/** Bond symbols as in SMILES; aromatic bonds count as single ones. */
 function bondSymbol(order: number): string {
   return order === 2 ? "=" : order === 3 ? "#" : "";
 }
 
-/** Symbols in alphabetical order. */
+/** Adds a symbol to a list in alphabetical order. */
 function joined(symbols: string, symbol: string): string {
   return symbols === "" ? symbol : [...symbols.split(","), symbol].sort().join(",");
 }
 
 /**
- * A double bond moves from `end` to `start` (both product atoms, with one atom between them). What leaves the
- * start and what comes to the end tell rearrangements, such as those of Claisen and Cope, from substitutions.
+ * A double bond moves from `end` to `start` (both product atoms, with one atom between them). What leaves at the
+ * start and what arrives at the end distinguish rearrangements, such as those of Claisen and Cope, from
+ * substitutions.
  */
 function allylShift(
   problem: MappingProblem,

@@ -1,11 +1,11 @@
-/** Fills in what a given mapping leaves open. */
+/** Completes a partial mapping given in the input. */
 import { growMapping } from "./grow_mapping.ts";
 import { improveMapping } from "./improve_mapping.ts";
 import { type Assignment, assignmentCost, type MappingProblem } from "./mapping_problem.ts";
 import type { MappingCandidate } from "./mapping_candidates.ts";
 
 /**
- * Keeps the given sources and assigns the other product atoms to the free atoms that fit best.
+ * Keeps the given sources and assigns the other product atoms to the best-matching free atoms.
  *
  * @param source for each product atom its reactant atom, -1 where none was given
  */

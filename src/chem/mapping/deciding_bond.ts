@@ -1,4 +1,4 @@
-/** The bond by which two mappings of one reaction can be told apart. */
+/** Finds a bond that distinguishes two mappings of one reaction. */
 import type { BondFate, DecidingBond } from "../../chem_results.ts";
 import { elementSymbol } from "../molecule/elements.ts";
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
@@ -8,17 +8,17 @@ interface JudgedBond {
   readonly side: DecidingBond["side"];
   readonly bond: number;
   readonly fate: BondFate;
-  /** Bonds of one kind with one fate bear the same name. */
+  /** Bonds of one kind with the same fate share a name. */
   readonly name: string;
 }
 
-/** What tells most stands first. */
+/** Most informative first. */
 const ORDER: readonly BondFate[] = ["broken", "lost", "made", "changed", "kept"];
 
 /**
- * Looks for a kind of bond that more often has a certain fate in one of the mappings, which passes over exchanges of
- * atoms alike by symmetry, and names a bond of that kind whose fate differs. Bonds broken before bonds lost and
- * made.
+ * Looks for a kind of bond that has a certain fate more often in one mapping than in the other, so that exchanges of
+ * symmetric atoms do not count, and returns a bond of that kind whose fate differs. Broken bonds are preferred to
+ * lost ones, and these to bonds made.
  *
  * @returns null if no bond's fate differs
  */
@@ -62,7 +62,7 @@ export function decidingBond(
   };
 }
 
-/** Map number that the atom bears in the mapped reaction: product atoms with a source count from 1. */
+/** The atom's map number in the mapped reaction: product atoms with a source are numbered from 1. */
 function mapNumber({ source, target }: Assignment, side: DecidingBond["side"], atom: number): number {
   const p = side === "products" ? atom : target[atom] as number;
   if (p < 0 || source[p] as number < 0) return 0;
@@ -71,7 +71,7 @@ function mapNumber({ source, target }: Assignment, side: DecidingBond["side"], a
   return number;
 }
 
-/** The fate of every bond of both sides, in the same order for every assignment. */
+/** The fate of every bond on both sides, in the same order for every assignment. */
 function fates(
   { reactants, products, reactantOrders, productOrders }: MappingProblem,
   names: ChangeNames,
@@ -80,7 +80,7 @@ function fates(
   const left = reactants.bonds.map(({ a, b, order }, bond): JudgedBond => {
     const [first, second] = [target[a] as number, target[b] as number];
     const after = first < 0 || second < 0 ? 0 : productOrders[first * products.size + second];
-    // Within a part that is lost nothing is known to change.
+    // Within a lost part, no bond is known to change.
     const gone: BondFate = (first < 0) === (second < 0) ? first < 0 ? "kept" : "broken" : "lost";
     const fate = after === 0 ? gone : after === order ? "kept" : "changed";
     return { side: "reactants", bond, fate, name: `${fate} ${names.reactantBonds[bond]?.[0]}` };

@@ -1,17 +1,17 @@
-/** Atoms that resonance or a proton shift makes alike: of the mappings that differ only in them, the cheapest counts. */
+/** Atoms made equivalent by resonance or a proton shift; of mappings that differ only in them, the cheapest counts. */
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 import { type Assignment, costAround, type MappingProblem } from "./mapping_problem.ts";
 
-/** Groups of atoms of one graph that may take each other's place. */
+/** Groups of atoms of one graph that are interchangeable. */
 export type EquivalentAtoms = readonly (readonly number[])[];
 
 const ROUNDS = 3;
 const MIN_GAIN = 1e-6;
 
 /**
- * Heteroatoms of one element that end on the same centre, and more than one of them: the oxygens of an acid,
- * a phosphate or a nitro group, the nitrogens of a guanidine. Which of them is written with the double bond, the
- * charge or the hydrogen says nothing about where it comes from.
+ * Groups of two or more terminal heteroatoms of one element on the same centre: the oxygens of an acid, a phosphate
+ * or a nitro group, the nitrogens of a guanidine. Which of them is drawn with the double bond, the charge or the
+ * hydrogen says nothing about its source.
  */
 export function equivalentAtoms(graph: MolecularGraph): EquivalentAtoms {
   const groups: number[][] = [];
@@ -28,9 +28,9 @@ export function equivalentAtoms(graph: MolecularGraph): EquivalentAtoms {
 }
 
 /**
- * Lets equivalent atoms change places as long as that makes the assignment cheaper, in place.
+ * Swaps equivalent atoms, in place, as long as that makes the assignment cheaper.
  *
- * @returns what was saved
+ * @returns the cost saved
  */
 export function settleEquivalentAtoms(
   problem: MappingProblem,
@@ -56,7 +56,7 @@ export function settleEquivalentAtoms(
   return saved;
 }
 
-/** Gives `p` the source `s` and `q` the source `r` if that is cheaper; -1 stands for no atom. */
+/** Gives `p` the source `s` and `q` the source `r` if that is cheaper; -1 means no atom. */
 function exchange(
   problem: MappingProblem,
   assignment: Assignment,

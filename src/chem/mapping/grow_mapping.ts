@@ -1,18 +1,18 @@
-/** Completes an assignment greedily, from what is assigned outwards along the bonds. */
+/** Completes an assignment greedily, growing from the assigned atoms along the bonds. */
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
 
-/** A pair worth assigning, and how strongly; the heap gives the strongest first. */
+/** A possible pair and its score; the heap returns the highest score first. */
 interface Pair {
   readonly score: number;
   readonly product: number;
   readonly reactant: number;
 }
 
-/** How a growth is started and disturbed. */
+/** How a growth starts and how it is randomised. */
 export interface GrowthOptions {
-  /** The pair to begin with: product atom, reactant atom. */
+  /** The first pair: product atom, reactant atom. */
   readonly seed?: readonly [number, number];
-  /** Gives numbers in [0, 1); each score is raised by up to `noise`. */
+  /** Returns numbers in [0, 1); each score is raised by up to `noise`. */
   readonly random?: () => number;
   readonly noise?: number;
 }
@@ -20,11 +20,11 @@ export interface GrowthOptions {
 const MAPPED_EQUAL_BOND = 3;
 const MAPPED_OTHER_BOND = 1.6;
 const MAPPED_NO_BOND = -1.5;
-/** Molecules already used are preferred when a new island is begun. */
+/** Bonus for molecules already in use when a new region is started. */
 const USED_MOLECULE = 0.4;
 const IMPOSSIBLE = -1e9;
 
-/** Assigns product atoms, in place, until no reactant atom of the same element is left for the rest. */
+/** Assigns product atoms, in place, until the remaining ones have no free reactant atom of their element. */
 export function growMapping(
   problem: MappingProblem,
   assignment: Assignment,
@@ -62,7 +62,7 @@ export function growMapping(
       const { score: promised, product, reactant } = pair;
       if (source[product] as number >= 0 || target[reactant] as number >= 0) continue;
       const score = pairScore(problem, assignment, product, reactant);
-      // Neighbours assigned since may have made the pair worse: let others go first.
+      // Neighbours assigned in the meantime may have lowered the score: requeue the pair.
       if (score < promised - 0.9 - noise) push(heap, { score: score + disturb(), product, reactant });
       else assign(product, reactant);
     }
@@ -89,7 +89,7 @@ function pairScore(problem: MappingProblem, assignment: Assignment, p: number, r
   return score;
 }
 
-/** The strongest pair among all that are free, to begin a new island; null if there is none. */
+/** The highest-scoring free pair, which starts a new region; null if there is none. */
 function bestFreePair(problem: MappingProblem, assignment: Assignment, disturb: () => number): Pair | null {
   const { products, reactants, similarity } = problem;
   const used = new Uint8Array(reactants.fragmentCount);

@@ -1,23 +1,26 @@
-/** Local search: makes an assignment cheaper by exchanging single atoms. */
+/** Local search that makes an assignment cheaper by exchanging single atoms. */
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 import { type Assignment, changedAtoms, costAround, type MappingProblem } from "./mapping_problem.ts";
 
-/** One step: product atom `p` takes the source of `q`, which takes that of `p`; or `p` takes the free reactant atom `r`. */
+/** One step: product atoms `p` and `q` swap their sources, or `p` takes the free reactant atom `r`. */
 export type Move =
   | { readonly kind: "swap"; readonly p: number; readonly q: number; readonly gain: number }
   | { readonly kind: "relocate"; readonly p: number; readonly r: number; readonly gain: number };
 
 const MAX_STEPS = 30;
 const MIN_GAIN = 1e-4;
-/** Exchanges are looked at for so many changed atoms; where more change, the record is hardly one reaction. */
+/**
+ * Largest number of changed atoms for which exchanges are tried; with more, the record is unlikely to be one
+ * reaction.
+ */
 const MAX_CHANGED = 80;
-/** Changed atoms that are exchanged together with what ends on them. */
+/** Largest number of changed atoms that are exchanged together with their terminal neighbours. */
 const MAX_CENTRES = 16;
 
 /**
- * Takes the best step again and again, in place, until none helps.
+ * Applies the best step repeatedly, in place, until none helps.
  *
- * @param fixed product atoms that keep their sources: 1 for each
+ * @param fixed product atoms that keep their sources, marked with 1
  */
 export function improveMapping(problem: MappingProblem, assignment: Assignment, fixed?: Uint8Array): void {
   for (let step = 0; step < MAX_STEPS; step++) {
@@ -31,8 +34,9 @@ export function improveMapping(problem: MappingProblem, assignment: Assignment, 
 }
 
 /**
- * Exchanges two changed atoms together with the atoms that end on them, such as two carbonyls or two phosphates: one
- * atom alone would be parted from its oxygens. In place; stops at the first exchange that helps.
+ * Exchanges two changed atoms together with their terminal neighbours, such as two carbonyls or two phosphates:
+ * exchanging one atom alone would separate it from its oxygens. Works in place and stops at the first exchange that
+ * helps.
  */
 function exchangeGroups(problem: MappingProblem, assignment: Assignment, fixed?: Uint8Array): boolean {
   const { products } = problem;
@@ -54,7 +58,7 @@ function exchangeGroups(problem: MappingProblem, assignment: Assignment, fixed?:
   return false;
 }
 
-/** Swaps the sources of two product atoms and tells what that saved. */
+/** Swaps the sources of two product atoms and returns the cost saved. */
 function exchangeGain(
   problem: MappingProblem,
   assignment: Assignment,
@@ -67,7 +71,10 @@ function exchangeGain(
   return before - costAround(problem, assignment, p, q, first, second);
 }
 
-/** Atoms that end on the two centres, in pairs of one element; those that come with their centre stand first. */
+/**
+ * Pairs the terminal neighbours of two centres by element; neighbours whose source is bonded to their centre's source
+ * come first.
+ */
 function endPairs(
   { products, reactants, reactantOrders }: MappingProblem,
   { source }: Assignment,
@@ -96,7 +103,7 @@ function ends(graph: MolecularGraph, centre: number): readonly number[] {
     .filter((atom) => graph.neighbours[atom]?.length === 1);
 }
 
-/** All steps at atoms where something changes, with what each saves (negative: costs more). */
+/** All steps at atoms where something changes, with the saving of each (negative: it costs more). */
 export function moves(
   problem: MappingProblem,
   assignment: Assignment,
@@ -114,7 +121,7 @@ export function moves(
     for (let q = 0; q < products.size; q++) {
       if (q === p || fixed?.[q] === 1 || products.element[q] !== products.element[p]) continue;
       const other = source[q] as number;
-      // Two changed atoms meet twice; once is enough.
+      // A pair of changed atoms comes up twice; consider it once.
       if (other < 0 || (isChanged[q] === 1 && q < p)) continue;
       const before = costAround(problem, assignment, p, q, r, other);
       swap(assignment, p, q);
@@ -134,7 +141,7 @@ export function moves(
   return found;
 }
 
-/** Carries out a step, in place. */
+/** Performs a step, in place. */
 export function applyMove(assignment: Assignment, move: Move): void {
   if (move.kind === "swap") swap(assignment, move.p, move.q);
   else relocate(assignment, move.p, move.r);

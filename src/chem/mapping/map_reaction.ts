@@ -1,4 +1,4 @@
-/** Maps a reaction: keeps given map numbers if they are sound, computes the mapping otherwise. */
+/** Maps a reaction: keeps sound map numbers from the input, otherwise computes the mapping. */
 import type { MappingInfo, OtherMapping, RepeatedMolecule, RunnerUp } from "../../chem_results.ts";
 import { completeMapping } from "./complete_mapping.ts";
 import { decidingBond } from "./deciding_bond.ts";
@@ -13,32 +13,32 @@ import { sourceCosts } from "./poor_sources.ts";
 import { sameMapping } from "./same_mapping.ts";
 import { writeReaction } from "../molecule/write_reaction.ts";
 
-/** The sources of the product atoms, or why there are none. */
+/** The sources of the product atoms, or why they cannot be found. */
 export type ReactionMapping =
   | {
     readonly ok: true;
-    /** As given, but with more of a molecule where one is not enough; `source` counts over these. */
+    /** The left molecules as given, with more of one where a single one is not enough; `source` refers to these. */
     readonly left: readonly SideMolecule[];
     readonly source: Int32Array;
     readonly info: MappingInfo;
   }
   | { readonly ok: false; readonly reason: string };
 
-/** Only the molecules that are used cost anything then. */
+/** Below this cost nothing changes: only the use of molecules has a cost. */
 const NOTHING_CHANGES = 0.2;
-/** Atoms of either side; the search takes time and memory in the product of the two. */
+/** Most atoms on one side; the search takes time and memory in proportion to the product of both sides. */
 const MAX_SIDE_ATOMS = 2000;
-/** Above this confidence no other mapping is worth a word. */
+/** Above this confidence the runner-up is not reported. */
 const SURE = 0.9;
-/** More of a reactant is taken if that makes the mapping so much cheaper. */
+/** More of a reactant is used if that makes the mapping cheaper by at least this much. */
 const WORTH_MORE = 1;
 
 /** Writes the mapped reaction SMILES of an assignment. */
 type Write = (source: Int32Array) => string;
 
 /**
- * Finds the source of every product atom among all molecules of the left side, agents included.
- * Sound given numbers are kept; product atoms that they leave out get the free atoms that fit best.
+ * Finds the source of every product atom among all molecules on the left side, including agents. Sound map numbers in
+ * the input are kept; the remaining product atoms get the best-matching free atoms.
  */
 export function mapReaction(left: readonly SideMolecule[], right: readonly SideMolecule[]): ReactionMapping {
   const reactants = joinGraphs(left.map((molecule) => molecule.graph));
@@ -114,7 +114,7 @@ function keepGiven(
   };
 }
 
-/** The mappings of a problem, and of what molecule more was taken than is recorded. */
+/** The mappings of a problem, and the molecule of which more was used than recorded. */
 interface Found {
   readonly problem: MappingProblem;
   readonly mappings: RankedMappings;
@@ -123,8 +123,8 @@ interface Found {
 }
 
 /**
- * Where atoms have no source or an unlikely one: the mapping with more of one reactant, if that explains every atom and
- * is clearly cheaper. Null otherwise.
+ * If some atoms have no source or an unlikely one, the mapping with more of one reactant, provided that it explains
+ * every atom and is clearly cheaper; otherwise null.
  */
 function withMoreEquivalents(
   { problem, mappings }: Omit<Found, "left">,
@@ -132,14 +132,14 @@ function withMoreEquivalents(
 ): Found | null {
   const [chosen] = mappings.ranked;
   if (!chosen) return null;
-  // More of one reactant must not take the place of another.
+  // More of one reactant must not replace another.
   const needed = usedMolecules(chosen.candidate.assignment, left)
     .filter((molecule) => sourceCosts([molecule]).every((cost) => cost === 0));
   let best: Found | null = null;
   let enough: string | null = null;
   let limit = chosen.candidate.cost - WORTH_MORE;
   for (const { left: more, smiles, count } of moreEquivalents(problem, chosen.candidate, left)) {
-    // With still more of what is enough already the mapping only seems cheaper.
+    // More of a reactant than is already enough only seems to make the mapping cheaper.
     if (smiles === enough) continue;
     const reactants = joinGraphs(more.map((molecule) => molecule.graph));
     const again = mappingProblem(reactants, problem.products, { sourceCosts: sourceCosts(more) });
@@ -161,7 +161,7 @@ function lacksSource({ products }: MappingProblem, { source }: Assignment): bool
   return source.some((atom, p) => atom < 0 && products.element[p] !== 1);
 }
 
-/** The next mapping that is another also up to symmetry, with the bond that decides; null if there is none. */
+/** The next mapping that differs beyond symmetry, with the deciding bond; null if there is none. */
 function runnerUpOf(
   problem: MappingProblem,
   { names, ranked }: RankedMappings,
@@ -186,8 +186,8 @@ function other({ candidate, confidence }: RankedMapping, write: Write): OtherMap
 }
 
 /**
- * Maps the atoms; if the products turn out to be among the left molecules (ethanol made in ethanol), maps them
- * again from the others, and prefers that if it finds a source for every atom.
+ * Maps the atoms. If the products turn out to be among the left molecules (ethanol made in ethanol), maps them again
+ * from the others and prefers the result if it finds a source for every atom.
  */
 function mapAtomsThatChange(
   problem: MappingProblem,
@@ -212,7 +212,7 @@ function mapAtomsThatChange(
   return { problem: others, mappings: again };
 }
 
-/** Are there as many atoms left as the products have? */
+/** Are there at least as many reactant atoms that are not excluded as product atoms? */
 function couldSupply(reactants: MolecularGraph, excluded: Uint8Array, products: MolecularGraph): boolean {
   return reactants.size - excluded.reduce((sum, atom) => sum + atom, 0) >= products.size;
 }

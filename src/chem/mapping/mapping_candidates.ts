@@ -1,4 +1,4 @@
-/** Searches for mappings of little chemical distance and keeps all that come near the best. */
+/** Searches for mappings of small chemical distance and keeps all that come close to the best. */
 import { type EquivalentAtoms, equivalentAtoms, settleEquivalentAtoms } from "./equivalent_atoms.ts";
 import { randomNumbers } from "./random_numbers.ts";
 import { growMapping, type GrowthOptions } from "./grow_mapping.ts";
@@ -20,32 +20,34 @@ export interface MappingCandidate {
 }
 
 const STARTS = 6;
-/** Pairs of molecules to start from, fewer where the molecules are large, and how alike two atoms must at least be. */
+/**
+ * Pairs of molecules to start from, fewer where molecules are large, and the least similarity of the starting atoms.
+ */
 const MOLECULE_STARTS = 8;
 const FEW_MOLECULE_STARTS = 3;
 const ALIKE = 1.5;
-/** Repairs that are tried; more if the best start costs more than an ordinary reaction. */
+/** Number of repairs tried; more if the best start costs more than an ordinary reaction. */
 const REPAIRS = 12;
 const MORE_REPAIRS = 30;
 const ORDINARY_COST = 4;
-/** Pairs of atoms up to which all repairs are tried; beyond, fewer, so that time stays bounded. */
+/** Up to this many pairs of atoms all repairs are tried; beyond it fewer, to bound the time. */
 const FULL_EFFORT_PAIRS = 20_000;
-/** Fixed, so that one reaction always gets one answer. */
+/** Fixed, so that the same reaction always gets the same answer. */
 const SEED = 12345;
-/** Candidates may cost so much more than the best. */
+/** Largest cost of a candidate above that of the best. */
 const WINDOW = 4;
-/** Candidates whose neighbourhood is searched, in each of two rounds. */
+/** Number of candidates whose neighbourhood is searched, in each of two rounds. */
 const EXPANDED = [6, 8];
 const MAX_CANDIDATES = 60;
 
 /**
  * Distinct assignments, cheapest first; empty if there is nothing to assign. Deterministic.
  *
- * Growth from several seeds by similarity of surroundings (after the idea of OpenChemLib's similarity graph
- * mapper), local search, then large neighbourhood search: a ball around a change is unassigned and grown anew.
- * At the end every single exchange at a change of the best candidates is looked at.
+ * Assignments grow from several seeds by similarity of surroundings (after the idea of OpenChemLib's similarity graph
+ * mapper) and are improved by local search, then by large neighbourhood search: a ball around a change is unassigned
+ * and grown again. Finally, every single exchange at the changes of the best candidates is tried.
  *
- * @param alike names assignments that make the same changes; of these only the cheapest is kept
+ * @param alike gives assignments that make the same changes the same name; only the cheapest of them is kept
  */
 export function mappingCandidates(
   problem: MappingProblem,
@@ -84,7 +86,7 @@ export function mappingCandidates(
         if (!found.admits(candidate.cost - move.gain)) continue;
         const assignment = copyAssignment(candidate.assignment);
         applyMove(assignment, move);
-        // A step does not know how many molecules are used then.
+        // The gain of a step does not account for the number of molecules used.
         found.add(assignment, assignmentCost(problem, assignment));
       }
     }
@@ -92,13 +94,13 @@ export function mappingCandidates(
   return found.list().slice(0, MAX_CANDIDATES);
 }
 
-/** A pair of atoms to begin with: product atom, reactant atom. */
+/** A pair of atoms to start from: product atom, reactant atom. */
 interface Seed {
   readonly score: number;
   readonly pair: readonly [number, number];
 }
 
-/** Keeps one candidate for each kind of changes, while it costs little more than the best. */
+/** Keeps the cheapest candidate for each set of changes, as long as its cost is close to the best. */
 class CandidatePool {
   readonly #problem: MappingProblem;
   readonly #reactantGroups: EquivalentAtoms;
@@ -123,7 +125,7 @@ class CandidatePool {
     return cost <= (this.#best?.cost ?? Infinity) + WINDOW;
   }
 
-  /** Takes the assignment over: equivalent atoms in it change places. */
+  /** Takes ownership of the assignment and may swap equivalent atoms in it. */
   add(assignment: Assignment, unsettled: number): void {
     if (!this.admits(unsettled)) return;
     const saved = settleEquivalentAtoms(
@@ -152,8 +154,8 @@ class CandidatePool {
 
 /**
  * One growth without a seed, growths from seeds spread over the similarity ranking of the product atoms, and one from
- * the most alike atoms of each pair of a product molecule and a reactant molecule: which of two like molecules a
- * part comes from is not seen from the parts that are most alike.
+ * the most similar atoms of each pair of a product molecule and a reactant molecule. The latter are needed because
+ * the most similar parts do not show which of two similar molecules a part comes from.
  */
 function startOptions(problem: MappingProblem, random: () => number): readonly GrowthOptions[] {
   const { products, reactants, similarity } = problem;
@@ -185,7 +187,7 @@ function startOptions(problem: MappingProblem, random: () => number): readonly G
   return [...options, ...molecules.slice(0, count).map(({ pair }) => ({ seed: pair }))];
 }
 
-/** The product atoms within a few bonds of a randomly chosen change, and sometimes half of the other changes. */
+/** The product atoms within a few bonds of a random change, and sometimes half of the other changes. */
 function ballToRepair(
   products: MolecularGraph,
   changed: readonly number[],

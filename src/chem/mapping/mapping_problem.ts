@@ -1,4 +1,4 @@
-/** The mapping of one reaction as a problem of assignment: which reactant atom becomes which product atom? */
+/** The mapping of one reaction as an assignment problem: which reactant atom becomes which product atom? */
 import {
   type Activation,
   activationBy,
@@ -10,11 +10,11 @@ import {
 import { atomSimilarity } from "../molecule/atom_similarity.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 
-/** Everything about the two sides that the search asks for again and again. */
+/** Data about the two sides that the search looks up repeatedly. */
 export interface MappingProblem {
   readonly reactants: MolecularGraph;
   readonly products: MolecularGraph;
-  /** Bond orders as square matrices; 0 for no bond. */
+  /** Bond orders as square matrices; 0 means no bond. */
   readonly reactantOrders: Float32Array;
   readonly productOrders: Float32Array;
   readonly reactantBondCosts: Float32Array;
@@ -23,15 +23,15 @@ export interface MappingProblem {
   readonly productLinks: Links;
   /** Similarity of product atom p to reactant atom r at `p * reactants.size + r`; negative if they cannot match. */
   readonly similarity: Float32Array;
-  /** What it costs to use each fragment of the left side. */
+  /** Cost of using each fragment of the left side. */
   readonly sourceCosts: Float32Array;
-  /** What molecules of the left side make cheap, poor sources among them. */
+  /** Which bonds the molecules of the left side, poor sources included, make cheap. */
   readonly activation: Activation;
 }
 
 /**
- * The neighbours of every atom in flat arrays, which the search walks millions of times: those of atom `i` stand from
- * `starts[i]` to before `starts[i + 1]`, in their order.
+ * Neighbours in flat arrays, which the search walks millions of times: those of atom `i` are at `starts[i]` up to,
+ * but not including, `starts[i + 1]`, in their order.
  */
 export interface Links {
   readonly starts: Int32Array;
@@ -40,23 +40,23 @@ export interface Links {
   readonly orders: Float64Array;
 }
 
-/** An injective, possibly partial, map from product atoms to reactant atoms; -1 where there is none. */
+/** A one-to-one, possibly partial, map from product atoms to reactant atoms; -1 where there is none. */
 export interface Assignment {
   readonly source: Int32Array;
   readonly target: Int32Array;
 }
 
-/** Which molecules of the left side are poor sources, or none at all. */
+/** Molecules of the left side that are poor sources or must not be used. */
 export interface SourceOptions {
-  /** Reactant atoms that no product atom may come from: 1 for each. */
+  /** Reactant atoms that must not be used as sources, marked with 1. */
   readonly excluded?: Uint8Array;
-  /** What it costs to use each fragment, beyond what all cost. */
+  /** Cost of using each fragment, in addition to the cost that applies to all. */
   readonly sourceCosts?: Float32Array;
-  /** By default the reactants tell. */
+  /** Derived from the reactants by default. */
   readonly activation?: Activation;
 }
 
-/** Prepares the search; all molecules of the left side are offered as sources. */
+/** Prepares the search, with all molecules of the left side as possible sources. */
 export function mappingProblem(
   reactants: MolecularGraph,
   products: MolecularGraph,
@@ -86,7 +86,7 @@ export function mappingProblem(
   };
 }
 
-/** An assignment in which nothing is assigned. */
+/** An assignment with no atoms assigned. */
 export function emptyAssignment(problem: MappingProblem): Assignment {
   return {
     source: new Int32Array(problem.products.size).fill(-1),
@@ -94,7 +94,7 @@ export function emptyAssignment(problem: MappingProblem): Assignment {
   };
 }
 
-/** A copy that can be changed freely. */
+/** A copy that can be modified independently. */
 export function copyAssignment(assignment: Assignment): Assignment {
   return { source: assignment.source.slice(), target: assignment.target.slice() };
 }
@@ -120,8 +120,8 @@ export function assignmentCost(problem: MappingProblem, assignment: Assignment):
 }
 
 /**
- * The part of the cost that changes if the given product atoms `p` and `q` and reactant atoms `r` and `s` are reassigned;
- * -1 for `q` and `s` if there is but one.
+ * The part of the cost that depends on the given product atoms `p` and `q` and reactant atoms `r` and `s`; `q` and
+ * `s` are -1 if there is only one.
  */
 export function costAround(
   problem: MappingProblem,
@@ -137,7 +137,7 @@ export function costAround(
   return s >= 0 ? costAtReactant(problem, assignment, cost, s, r) : cost;
 }
 
-/** Adds the atom and its bonds, but that to `counted`. */
+/** Adds the cost of the atom and its bonds, except the bond to `counted`. */
 function costAtProduct(
   problem: MappingProblem,
   { source }: Assignment,
@@ -160,7 +160,7 @@ function costAtProduct(
   return cost;
 }
 
-/** Adds the bonds of the atom, but that to `counted`. */
+/** Adds the cost of the atom's bonds, except the bond to `counted`. */
 function costAtReactant(
   problem: MappingProblem,
   { target }: Assignment,
@@ -245,7 +245,7 @@ function broken(
 ): number {
   if (first < 0 && second < 0) return 0;
   if (first < 0 || second < 0) return full * WEIGHTS.lost;
-  // A bond that stays was counted on the product side.
+  // A bond that persists was counted on the product side.
   return productOrders[first * size + second] === 0 ? full : 0;
 }
 

@@ -1,19 +1,19 @@
-/** How unlikely is it that a molecule takes part? Solvents and additives stand in many records beside what reacts. */
+/** How unlikely a molecule is to take part: many records list solvents and additives along with the reactants. */
 import type { SideMolecule } from "../molecule/mapped_reaction.ts";
 
-/** Chemical distance that is added where atoms come from such a molecule. */
+/** Chemical distance added if a molecule of this kind supplies atoms. */
 const COSTS = {
-  /** Recorded between the arrows. */
+  /** Recorded as an agent. */
   agent: 1.5,
   /** Solvents that hardly ever react, and bases that take up acid. */
   inert: 2.0,
-  /** Esters, ketones, acids and amides that are solvents, but also condense, acylate, formylate and bring in oxygen. */
+  /** Esters, ketones, acids and amides used as solvents that may also condense, acylate, formylate or supply oxygen. */
   moderate: 1.0,
-  /** Alcohols: solvents, and as often nucleophiles. */
+  /** Alcohols: used as solvents, but just as often nucleophiles. */
   protic: 0.4,
 } as const;
 
-/** Canonical SMILES. */
+/** Keyed by canonical SMILES. */
 const SOLVENTS: Readonly<Record<string, keyof typeof COSTS>> = Object.fromEntries(
   ([
     [
@@ -27,7 +27,7 @@ const SOLVENTS: Readonly<Record<string, keyof typeof COSTS>> = Object.fromEntrie
       "C1CCOC1 CC1CCCO1 C1COCCO1 CCOCC CC(C)OC(C)C COC(C)(C)C COCCOC COCCOCCOC COC1CCCC1 C1CCOCC1",
       // Chlorinated.
       "ClCCl ClC(Cl)Cl ClCCCl ClC(Cl)(Cl)Cl ClC(Cl)C(Cl)Cl [2H]C(Cl)(Cl)Cl",
-      // Aprotic and dipolar.
+      // Dipolar aprotic.
       "CC#N CCC#N CS(C)=O O=S1(=O)CCCC1 CN1CCCC1=O CN(C)P(=O)(N(C)C)N(C)C CN1CCN(C)C1=O CN(C)C(C)=O C[N+](=O)[O-]",
       // Bases.
       "CCN(CC)CC CCN(C(C)C)C(C)C c1ccncc1 Cc1cccc(C)n1 CN(C)c1ccncc1 C1CCC2=NCCCN2CC1 C1CN2CCN1CC2 CN1CCOCC1 CN1CCCC1",
@@ -50,9 +50,9 @@ const SOLVENTS: Readonly<Record<string, keyof typeof COSTS>> = Object.fromEntrie
 );
 
 /**
- * What it costs to use each fragment of the left side, in their order; 0 for most.
+ * Cost of using each fragment of the left side, in order; 0 for most.
  *
- * @param left as they are joined to one graph
+ * @param left molecules in the order in which they are joined into one graph
  */
 export function sourceCosts(left: readonly SideMolecule[]): Float32Array {
   return Float32Array.from(left.flatMap(({ smiles, isAgent }) =>

@@ -1,25 +1,25 @@
-/** Chooses among candidate mappings by how usual their changes are. */
+/** Ranks candidate mappings by how common their changes are. */
 import { type ChangeNames, visitChanges } from "./change_features.ts";
 import weights from "./change_weights.json" with { type: "json" };
 import type { MappingCandidate } from "./mapping_candidates.ts";
 import type { MappingProblem } from "./mapping_problem.ts";
 import { untouchedInversions } from "./untouched_inversions.ts";
 
-/** A candidate with the probability, 0 to 1, that it is the right mapping. */
+/** A candidate with the probability, 0 to 1, that it is the correct mapping. */
 export interface RankedMapping {
   readonly candidate: MappingCandidate;
   readonly confidence: number;
 }
 
-/** What a model of the ranking holds: the weight of the chemical distance and of each kind of change. */
+/** A ranking model: the weights of the chemical distance and of each kind of change. */
 export interface RankingModel {
   readonly distance: number;
   readonly changes: Readonly<Record<string, number>>;
-  /** Turns the share of the probability into a confidence; see `calibrated`. */
+  /** Turns a candidate's share of the probability into a confidence; see `calibrated`. */
   readonly confidence: ConfidenceModel;
 }
 
-/** Coefficients for the log-odds of being right. */
+/** Coefficients for the log-odds of being correct. */
 export interface ConfidenceModel {
   readonly constant: number;
   readonly share: number;
@@ -27,14 +27,14 @@ export interface ConfidenceModel {
 }
 
 const MODEL: RankingModel = weights;
-/** Weight of a centre that is inverted without a broken bond. Not learned: the mapped reactions at hand have none. */
+/** Weight of a centre inverted without a broken bond. Not learned: the available mapped reactions contain none. */
 const INVERSION = 6;
-/** Shares nearer to 0 or 1 than this many units of log-odds say no more. */
+/** Log-odds are limited to this range, beyond which the share carries no information. */
 const MAX_LOG_ODDS = 10;
 
 /**
- * Log-linear model: each candidate's score is the weighted sum of its changes and its distance, its share of the
- * probability a softmax over the scores. Of equal scores the first candidate comes first. The weights are learned
+ * Log-linear model: a candidate's score is the weighted sum of its changes and its distance, and its share of the
+ * probability is a softmax over the scores. Candidates with equal scores keep their order. The weights were learned
  * from mapped reactions.
  *
  * @returns best first; empty if there are no candidates
@@ -58,8 +58,8 @@ export function rankCandidates(
   const powers = scores.map((score) => Math.exp(score - (scores[first] as number)));
   const rest = powers.reduce((sum, power) => sum + power, 0) - 1;
   const confidence = calibrated(1 / (1 + rest), best.cost);
-  // What the best leaves over goes to the others by their shares, but none gets more than the best: the doubt may be
-  // that none of them is right.
+  // The probability left over by the best is divided among the others by their shares, but none gets more than the
+  // best, since possibly none of them is correct.
   const left = rest > 0 ? Math.min(confidence, (1 - confidence) / rest) : 0;
   return order.map((index, place) => ({
     candidate: candidates[index] as MappingCandidate,
@@ -68,15 +68,16 @@ export function rankCandidates(
 }
 
 /**
- * The probability that a candidate is right, from its share among the candidates and its chemical distance: where much
- * changes, the right mapping is more often none of them. Platt scaling, fitted to answers that were not learned from.
+ * The probability that a candidate is correct, from its share among the candidates and its chemical distance: the
+ * more changes, the more often the correct mapping is not among the candidates. Platt scaling, fitted to predictions
+ * on reactions that were not used for training.
  */
 export function calibrated(share: number, cost: number, model: ConfidenceModel = MODEL.confidence): number {
   const logOdds = model.constant + model.share * shareLogOdds(share) + model.distance * cost;
   return Math.min(1 / (1 + Math.exp(-logOdds)), 1);
 }
 
-/** Log-odds of a share of the probability, bounded. */
+/** Log-odds of a probability share, clipped to a fixed range. */
 export function shareLogOdds(share: number): number {
   const odds = Math.log(share) - Math.log1p(-share);
   return Math.max(-MAX_LOG_ODDS, Math.min(MAX_LOG_ODDS, odds));

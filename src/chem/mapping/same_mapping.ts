@@ -7,7 +7,7 @@ interface Edge {
   readonly label: number;
 }
 
-/** Reactants laid over products: one node for each atom, edges with the orders before and after. */
+/** Reactants superimposed on products: one node per atom, edges with the bond orders before and after. */
 interface Overlay {
   readonly colours: Uint32Array;
   readonly edges: readonly (readonly Edge[])[];
@@ -15,9 +15,9 @@ interface Overlay {
 
 /**
  * Compares the superposition graphs of both mappings (the condensed graph of the reaction; Varnek 2005) by colour
- * refinement (Weisfeiler and Leman 1968): atoms carry element, isotope and charge before and after, bonds their
- * orders before and after. Graphs that differ only where refinement cannot see it, such as two rings of three for
- * one of six, count as equal.
+ * refinement (Weisfeiler and Leman 1968): atoms are coloured by element, isotope and charge before and after, bonds
+ * by their orders before and after. Graphs that refinement cannot distinguish, such as two three-membered rings and
+ * one six-membered ring, count as equal.
  */
 export function sameMapping(problem: MappingProblem, first: Assignment, second: Assignment): boolean {
   const one = overlay(problem, first);

@@ -1,13 +1,13 @@
-/** Stereocentres that a mapping turns over although it touches none of their bonds. */
+/** Stereocentres that a mapping inverts without touching any of their bonds. */
 import { shellHashes } from "../molecule/atom_similarity.ts";
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 import { chiralityChange } from "../molecule/stereo.ts";
 
 /**
- * Number of tetrahedral centres whose configuration is inverted while all neighbours stay where they are. No reaction
- * does that: where a centre is inverted, one of its bonds was broken, as in a Mitsunobu reaction. Centres with two
- * neighbours that are alike do not count, for these can be exchanged in the mapping without a difference.
+ * Number of tetrahedral centres whose configuration is inverted while all their neighbours stay in place. No reaction
+ * does this: inversion of a centre requires breaking one of its bonds, as in a Mitsunobu reaction. Centres with two
+ * equivalent neighbours do not count, because swapping these in the mapping makes no difference.
  */
 export function untouchedInversions(
   { reactants, products }: MappingProblem,
