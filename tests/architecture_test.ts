@@ -266,7 +266,7 @@ Deno.test("Every file of src is reachable from an entry", async () => {
   assertEquals([...sources.keys()].filter((path) => !files.has(path)), []);
 });
 
-Deno.test("Source files import nothing of the repository but source files and deno.json", () => {
+Deno.test("Source files import only source files and deno.json from the repository", () => {
   const inside = graph.edges.filter(({ to }) => !isOutside(to));
   const allowed = (path: string) => isSource(path) || path === "deno.json";
   assertEquals(inside.filter(({ from, to }) => isSource(from) && !allowed(to)).map(show), []);
@@ -286,7 +286,7 @@ Deno.test("Imports point only to earlier modules, types included", () => {
   assertEquals(wrong.map(show), []);
 });
 
-Deno.test("The README's table of folders is in the direction of imports, and has a place for every file", async () => {
+Deno.test("The README's folder table follows the direction of imports and has a place for every file", async () => {
   const rows = tableOf(await readDocument("README.md"), "folder").map(([cell = ""]) => pathsOf(cell));
   // What a row names beats the folder that another row has as a whole, such as `src/http/*.ts`.
   const rowOf = (file: string) => {
@@ -304,7 +304,7 @@ Deno.test("The README's table of folders is in the direction of imports, and has
   assertEquals(wrong.map(show), []);
 });
 
-Deno.test("No imports make a cycle, types included", () => {
+Deno.test("No imports form a cycle, types included", () => {
   assertEquals(findCycles(graph.edges), []);
 });
 
@@ -365,7 +365,7 @@ Deno.test(`No source file is longer than ${MOST_LINES} lines`, async () => {
   assertEquals(lengths.filter(({ lines }) => lines > MOST_LINES), []);
 });
 
-Deno.test("No source file only passes on the exports of others", async () => {
+Deno.test("No source file merely re-exports others", async () => {
   const sources = [...await readSources()];
   assertEquals(sources.filter(([, text]) => isBarrel(text)).map(([path]) => path), []);
 });

@@ -25,7 +25,7 @@ Deno.test("A program without a repository around it does not know its commit", a
   assertEquals(commit, "unknown");
 });
 
-Deno.test("A commit is found in packed refs, in a worktree, and where no branch is checked out", async () => {
+Deno.test("A commit is found in packed refs, in a worktree and with a detached HEAD", async () => {
   await using folder = await temporaryFolder();
   const run = async (...args: readonly string[]) => {
     const identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
@@ -54,7 +54,7 @@ Deno.test("A commit is found in packed refs, in a worktree, and where no branch 
   assertEquals(await commitIn("."), second);
 });
 
-Deno.test("The command line and the server say the same version and commit", async () => {
+Deno.test("The command line and the server report the same version and commit", async () => {
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: folder.path });
   const health = await (await fetch(`${server.url}/healthz`)).json();

@@ -26,7 +26,7 @@ async function groups(
   return await Array.fromAsync(run(chem, query, { done }));
 }
 
-Deno.test("The rdkit agent works a list of reactions through, the good and the bad", async () => {
+Deno.test("The rdkit agent works through a list of good and bad reactions", async () => {
   await using chem = openChemPool({ processes: 2 });
   const records = foldReactions((await groups(chem)).flat());
   assertEquals([...records.values()].map((record) => record.state), Array(7).fill("done"));
@@ -43,7 +43,7 @@ Deno.test("The rdkit agent works a list of reactions through, the good and the b
   assertEquals([chem.stats().restarts, chem.stats().leaks], [0, 0]);
 });
 
-Deno.test("The rdkit agent tells each fault once, and gives every stage behind it a reason", async () => {
+Deno.test("The rdkit agent reports each fault once, and gives every later stage a reason", async () => {
   await using chem = openChemPool({ processes: 1 });
   const all = (await groups(chem)).flat();
   const unchanged = "nothing changes: every product atom is as it was in the reactants";

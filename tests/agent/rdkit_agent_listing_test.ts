@@ -41,7 +41,7 @@ Deno.test("The rdkit agent groups reaction texts by the hundred", async () => {
   assertEquals(sizes, [100, 100, 50]);
 });
 
-Deno.test("The rdkit agent cuts a group of long reaction texts short", async () => {
+Deno.test("The rdkit agent puts fewer reactions in a group when their texts are long", async () => {
   await using chem = openLineChem();
   const long = "C".repeat(100_000);
   const sizes: number[] = [];

@@ -23,7 +23,7 @@ function whole(index: number): readonly string[] {
   return ["reaction_init", ...STAGE_EVENTS, "reaction_complete"].map((type) => `${type} ${index}`);
 }
 
-Deno.test("The rdkit agent yields every event of a reaction in its order, worded for a reader", async () => {
+Deno.test("The rdkit agent yields every event of a reaction in order, worded for a reader", async () => {
   await using chem = openLineChem();
   const reaction = "CO>>C=O";
   const returnable = { values: [reaction], invalid_count: 0 };
@@ -147,7 +147,7 @@ for (
     ["validation=die", 4, "the chemistry engine died twice"],
   ] as const
 ) {
-  Deno.test(`The rdkit agent goes on after a reaction that fails with ${word}`, async () => {
+  Deno.test(`The rdkit agent continues after a reaction that fails with ${word}`, async () => {
     await using chem = openLineChem();
     const bad = `C>>D ${word}`;
     const all = await events(chem, lines("A>>B", bad, "E>>F"));
@@ -187,7 +187,7 @@ Deno.test("The rdkit agent gives stages that have nothing to work on a reason an
   ]);
 });
 
-Deno.test("The rdkit agent names a candidate that was left out, beside the stage's result", async () => {
+Deno.test("The rdkit agent names a candidate that was left out along with the stage's result", async () => {
   await using chem = openLineChem();
   const all = await events(chem, lines("A>>B smiles=reject validation=check"));
   const [error] = all.filter((event) => event.type === "error");
@@ -212,7 +212,7 @@ Deno.test("The rdkit agent throws when the query cannot be read at all", async (
   await assertRejects(() => events(chem, lines("find=refuse")), Error, "it cannot be read");
 });
 
-Deno.test("The rdkit agent repeats no fault that an earlier stage has told", async () => {
+Deno.test("The rdkit agent does not repeat a fault that an earlier stage has reported", async () => {
   await using chem = openLineChem();
   const query = lines("A>>B rxnSmarts=fail rxnSmirks=fail", "C>>D rxnSmarts=die rxnSmirks=die");
   const all = await events(chem, query);
@@ -281,7 +281,7 @@ Deno.test("The rdkit agent resumes from every group that it yielded to a slow re
   }
 });
 
-Deno.test("A stage that the version before did not have is computed when its interrupted session is resumed", async () => {
+Deno.test("A stage that the previous version lacked is computed when a session that it left interrupted is resumed", async () => {
   await using chem = openLineChem();
   const query = lines("A>>B", "C>>D");
   const all = await events(chem, query);
@@ -296,7 +296,7 @@ Deno.test("A stage that the version before did not have is computed when its int
   assertEquals(counted.calls.includes("smiles A>>B"), false);
 });
 
-Deno.test("The stages of a reaction are computed in the order of the table of stages, each by the operation of its name", async () => {
+Deno.test("The stages of a reaction are computed in the order of the stage table, each by the operation of the same name", async () => {
   await using chem = openLineChem();
   const counted = new CountedChem(chem);
   await events(counted, lines("A>>B"));
@@ -338,7 +338,7 @@ Deno.test("The rdkit agent works ahead on a bounded number of reactions while it
   assertLessOrEqual(counted.most, 4);
 });
 
-Deno.test("The rdkit agent yields a waiting reaction whole, and the one in hand stage by stage", async () => {
+Deno.test("The rdkit agent yields a reaction that is ready as a whole, and the one in progress stage by stage", async () => {
   await using chem = openLineChem();
   const folder = await Deno.makeTempDir();
   try {

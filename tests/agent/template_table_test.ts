@@ -12,7 +12,7 @@ function usesOf(all: readonly AgentEvent[]): readonly unknown[] {
   return all.filter(({ aux }) => aux.info_type === "reaction_complete").map(({ aux }) => aux["template"]);
 }
 
-Deno.test("A template counts its reactions up to each of them and names the first", () => {
+Deno.test("A template's count grows with each of its reactions, and the first one is named", () => {
   const table = new TemplateTable();
   assertEquals(table.add(0, "a"), { first: 0, reactions: 1 });
   assertEquals(table.add(1, null), null);
@@ -21,7 +21,7 @@ Deno.test("A template counts its reactions up to each of them and names the firs
   assertEquals(table.summary(), { distinct: 2, alone: 1, shared: [{ first: 0, reactions: 2 }] });
 });
 
-Deno.test("The summary of a template table is bounded, the most used first", () => {
+Deno.test("The summary of a template table is bounded and lists the most used templates first", () => {
   const table = new TemplateTable();
   for (let index = 0; index < 300; index++) table.add(index, String(index % 100));
   for (let index = 300; index < 305; index++) table.add(index, "7");
@@ -30,7 +30,7 @@ Deno.test("The summary of a template table is bounded, the most used first", () 
   assertEquals(shared.slice(0, 2), [{ first: 7, reactions: 8 }, { first: 0, reactions: 3 }]);
 });
 
-Deno.test("Each reaction that is complete says with how many before it it shares its template", async () => {
+Deno.test("Each completed reaction says how many earlier ones share its template", async () => {
   await using chem = openLineChem();
   const all = await events(chem, QUERY);
   assertEquals(usesOf(all), [
@@ -49,7 +49,7 @@ Deno.test("Each reaction that is complete says with how many before it it shares
   assertEquals([...records.values()].map(({ template }) => template), usesOf(all));
 });
 
-Deno.test("The use of templates is the same when a run is resumed from any of its groups", async () => {
+Deno.test("Template counts are the same when a run is resumed from any of its groups", async () => {
   await using chem = openLineChem();
   const groups = await Array.fromAsync(run(chem, QUERY));
   const all = groups.flat();

@@ -6,7 +6,7 @@ import { startServer } from "../support/server_process.ts";
 const MIB = 1024 * 1024;
 const OXIDATION = "CCO>>CC=O";
 
-Deno.test("A server takes bodies that it reads in a thread of their own, in every form", async (t) => {
+Deno.test("A server accepts bodies of every form that it reads in a separate thread", async (t) => {
   await using folder = await temporaryFolder();
   await using server = await startServer({
     data: folder.path,

@@ -5,7 +5,7 @@ import { freePort, startServer } from "../support/server_process.ts";
 
 const COMMANDS = ["serve", "run", "submit", "watch"];
 
-Deno.test("--help tells of every command and option on standard output", async () => {
+Deno.test("--help lists every command and option on standard output", async () => {
   const program = await runCli(["--help"]);
   assertEquals([program.code, program.stderr], [0, ""]);
   for (const command of COMMANDS) assertMatch(program.stdout, new RegExp(`^  ${command} \\[options\\]`, "m"));
@@ -17,7 +17,7 @@ Deno.test("--help tells of every command and option on standard output", async (
   }
 });
 
-Deno.test("--version tells the same version with and without a command", async () => {
+Deno.test("--version prints the same version with and without a command", async () => {
   const { code, stdout, stderr } = await runCli(["--version"]);
   assertMatch(stdout, /^rxnstream \d+\.\d+\.\d+ \(([0-9a-f]{7}|unknown)\)\n$/);
   assertEquals([code, stderr], [0, ""]);
@@ -26,7 +26,7 @@ Deno.test("--version tells the same version with and without a command", async (
   }
 });
 
-Deno.test("A command line that cannot be used ends with 2, and says why on standard error only", async () => {
+Deno.test("An unusable command line exits with 2 and says why on standard error only", async () => {
   const cases: readonly (readonly [args: readonly string[], said: string])[] = [
     [["serv"], "unknown command 'serv'\n(Did you mean serve?)"],
     [["reactions.csv"], "unknown command 'reactions.csv'"],
@@ -56,7 +56,7 @@ Deno.test("A command line that cannot be used ends with 2, and says why on stand
   }
 });
 
-Deno.test("Without a command it serves; options come from the environment, and the command line wins", async () => {
+Deno.test("Without a command it serves; options are read from the environment, and the command line wins", async () => {
   await using folder = await temporaryFolder();
   const port = freePort();
   const env = {
@@ -74,7 +74,7 @@ Deno.test("Without a command it serves; options come from the environment, and t
   assertEquals(server.stderr, "");
 });
 
-Deno.test("A server that cannot have its data folder or its port says so and ends", async () => {
+Deno.test("A server that cannot use its data folder or its port says so and exits", async () => {
   await using folder = await temporaryFolder();
   const file = `${folder.path}/file`;
   await Deno.writeTextFile(file, "no database");
@@ -95,7 +95,7 @@ Deno.test("A server that cannot have its data folder or its port says so and end
   assertMatch(noPort.stderr, /^rxnstream: Cannot listen on 127\.0\.0\.1:\d+: .+\n$/);
 });
 
-Deno.test("A server that wants a token gets it from an option, a file or the environment, and says so if it does not", async () => {
+Deno.test("A server that requires a token takes it from an option, a file or the environment, and says so if there is none", async () => {
   await using folder = await temporaryFolder();
   const token = "alice-token-0123456789";
   await Deno.writeTextFile(

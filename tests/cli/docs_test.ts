@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { temporaryFolder } from "../support/folders.ts";
 import { startServer } from "../support/server_process.ts";
 
-Deno.test("The program brings its documents and the reference of its interface along", async () => {
+Deno.test("The executable contains the documents and the API reference", async () => {
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: folder.path });
   for (

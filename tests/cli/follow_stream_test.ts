@@ -46,7 +46,7 @@ async function follow(
   return { received: await Array.fromAsync(stream), reasons };
 }
 
-Deno.test("followStream() goes on over a proxy's answers while the server behind it restarts", async () => {
+Deno.test("followStream() survives a proxy's error answers while the server behind it restarts", async () => {
   await using server = serveAnswers([
     () => events("data: a\nid: 1\n\ndata: b\nid"),
     () => new Response("Bad Gateway", { status: 502 }),
@@ -60,7 +60,7 @@ Deno.test("followStream() goes on over a proxy's answers while the server behind
   assertEquals(reasons.length, 4);
 });
 
-Deno.test("followStream() comes back to a server that cut its first connection, and not where there is none", async () => {
+Deno.test("followStream() reconnects to a server that cut its first connection, but gives up where there is no server", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${listener.addr.port}/stream`;
   const serving = (async () => {
@@ -77,7 +77,7 @@ Deno.test("followStream() comes back to a server that cut its first connection, 
   await assertRejects(() => follow(url), ServerError, "Cannot reach");
 });
 
-Deno.test("followStream() leaves a connection that has fallen silent", async () => {
+Deno.test("followStream() abandons a connection that has fallen silent", async () => {
   await using server = serveAnswers([
     () => silentAfter("data: a\nid: 1\n\n"),
     () => events(`data: ${LAST}\nid: 2\n\n`),
@@ -88,7 +88,7 @@ Deno.test("followStream() leaves a connection that has fallen silent", async () 
   assertEquals(reasons, ["The connection has been silent for too long"]);
 });
 
-Deno.test("followStream() tells why the server ended a stream, keeps its cursor, and gives up where the session was deleted", async () => {
+Deno.test("followStream() reports why the server ended a stream, keeps its cursor, and gives up if the session was deleted", async () => {
   await using server = serveAnswers([
     () => events('data: a\nid: 1\n\nretry: 1\nevent: goodbye\ndata: {"reason":"stopping","retry_ms":1}\n\n'),
     () => events('event: goodbye\ndata: {"reason":"failed","retry_ms":1}\n\n'),
@@ -114,7 +114,7 @@ Deno.test("followStream() tells why the server ended a stream, keeps its cursor,
   assertEquals(reasons, ["The server is stopping", "The server could not continue the stream"]);
 });
 
-Deno.test("followStream() skips events with a name and those without a number, and stops at 204", async () => {
+Deno.test("followStream() skips named and unnumbered events, and stops at 204", async () => {
   await using server = serveAnswers([
     () => events("event: status\ndata: x\n\ndata: y\n\nid: 1\ndata: a\n\n"),
     () => new Response(null, { status: 204 }),
@@ -122,7 +122,7 @@ Deno.test("followStream() skips events with a name and those without a number, a
   assertEquals((await follow(server.url)).received, [{ id: 1, data: "a" }]);
 });
 
-Deno.test("followStream() gives up at a refusal, and when the server is away for longer than its patience", async () => {
+Deno.test("followStream() gives up when refused, and when the server is away for too long", async () => {
   await using refusing = serveAnswers([
     () => events("data: a\nid: 1\n\n"),
     () => new Response('{"detail":"Session not found"}', { status: 404 }),

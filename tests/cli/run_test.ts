@@ -29,7 +29,7 @@ function run(...args: readonly string[]): string[] {
   return ["run", "--processes", "1", ...args];
 }
 
-Deno.test("run prints one JSON object per reaction, of a file as of standard input", async () => {
+Deno.test("run prints one JSON object per reaction, from a file or from standard input", async () => {
   await using folder = await temporaryFolder();
   const file = `${folder.path}/two.csv`;
   const text = `id,rxn\nx1,${ESTER}\nx2,${BROKEN}\n`;
@@ -69,7 +69,7 @@ Deno.test("run prints a table for a person and a CSV for a program", async () =>
   assertEquals(csv.stdout.split("\r\n").map((row) => row.split(",")[0]), ["index", "0", "1", ""]);
 });
 
-Deno.test("No table runs anything in a spreadsheet, no row commands the terminal, and JSON is exact", async () => {
+Deno.test("No table runs anything in a spreadsheet, no row controls the terminal, and JSON is exact", async () => {
   const note = "=HYPERLINK(1)";
   const stdin = `reaction,note\n${ESTER},${note}\nCCO>>\x1b[2J,-1\n`;
   const csv = await runCli(run("--format", "csv", "--input-format", "csv", "-"), { stdin });
@@ -85,12 +85,12 @@ Deno.test("No table runs anything in a spreadsheet, no row commands the terminal
   assertEquals([table.stdout.includes("\x1b"), table.stdout.includes("\ufffd[2J")], [false, true]);
 });
 
-Deno.test("run ends with 0 when all reactions are valid", async () => {
+Deno.test("run exits with 0 when all reactions are valid", async () => {
   const { code, stderr } = await runCli(run("-"), { stdin: `${ESTER}\n` });
   assertEquals([code, stderr], [0, ""]);
 });
 
-Deno.test("run ends with 2 and one line on standard error for an input that it cannot use", async () => {
+Deno.test("run exits with 2 and one line on standard error for an unusable input", async () => {
   await using folder = await temporaryFolder();
   const missing = await runCli(run("--format", "jsonl", `${folder.path}/missing`));
   assertEquals([missing.code, missing.stdout], [2, ""]);
@@ -115,7 +115,7 @@ Deno.test("run ends with 2 and one line on standard error for an input that it c
   }
 });
 
-Deno.test("run takes its options from the environment too", async () => {
+Deno.test("run reads its options from the environment too", async () => {
   const stdin = `${ESTER}\n${ESTER}\n`;
   const env = { RXNSTREAM_FORMAT: "jsonl", RXNSTREAM_MAX_REACTIONS: "1", RXNSTREAM_PROCESSES: "1" };
   const limited = await runCli(["run", "-"], { stdin, env });
@@ -125,7 +125,7 @@ Deno.test("run takes its options from the environment too", async () => {
   assertEquals([given.code, given.stderr, given.stdout.split("\r\n").length], [0, "", 4]);
 });
 
-Deno.test("run ends with 1 when a limit left reactions out, and says so", async () => {
+Deno.test("run exits with 1 when a limit left reactions out, and says so", async () => {
   const { code, stdout, stderr } = await runCli(["run", "-", "--format", "jsonl", "--max-reactions", "1"], {
     stdin: "CCO>>CC=O\nCC=O>>CC(=O)O\n",
   });
@@ -133,7 +133,7 @@ Deno.test("run ends with 1 when a limit left reactions out, and says so", async 
   assertMatch(stderr, /^rxnstream: .*1/);
 });
 
-Deno.test("run takes the level of its log from the environment, and by itself logs errors only", async () => {
+Deno.test("run takes its log level from the environment, and logs only errors by default", async () => {
   const stdin = `${ESTER}\n`;
   assertEquals((await runCli(run("-"), { stdin })).stderr, "");
   const { code, stderr } = await runCli(run("-"), { stdin, env: { RXNSTREAM_LOG_LEVEL: "loud" } });
@@ -141,7 +141,7 @@ Deno.test("run takes the level of its log from the environment, and by itself lo
   assertMatch(stderr, /^rxnstream: --log-level must be one of .+, not "loud"\n$/);
 });
 
-Deno.test("run ends quietly when the reader of its output has gone", async () => {
+Deno.test("run exits quietly when the reader of its output has gone", async () => {
   const child = spawnCli(run("--format", "jsonl", "-"));
   const writer = child.stdin.getWriter();
   await writer.write(new TextEncoder().encode(`${ESTER}\n`.repeat(300)));
@@ -205,7 +205,7 @@ Deno.test("run prints an RDF or reaction SMILES while it works, and reads a pack
   assertMatch(second ?? "", /^\S+>>\S+ \|f:1\.2,3\.4\|\t1$/);
 });
 
-Deno.test("run ends with 2 for a protobuf that is cut off, and says where", async () => {
+Deno.test("run exits with 2 for a truncated protobuf, and says where it ends", async () => {
   await using folder = await temporaryFolder();
   const file = `${folder.path}/cut.pb`;
   await Deno.writeFile(file, dataset([reaction({ identifiers: [[2, ESTER]] })]).slice(0, 20));

@@ -6,7 +6,7 @@ import { startTestService } from "../support/service.ts";
 
 const GOOD = "CC(=O)O.CCO>>CCOC(C)=O\nCCBr.[OH-]>>CCO.[Br-]\n";
 
-Deno.test("submit prints the id of the session that it made of a file", async () => {
+Deno.test("submit prints the id of the session that it created from a file", async () => {
   await using service = await startTestService();
   const file = `${service.folder}/good.smi`;
   await Deno.writeTextFile(file, GOOD);
@@ -20,7 +20,7 @@ Deno.test("submit prints the id of the session that it made of a file", async ()
   assertEquals([session.title, session.status, session.reactions.found], ["good.smi", "completed", 2]);
 });
 
-Deno.test("submit takes standard input, a title and a format, and may follow the session to its end", async () => {
+Deno.test("submit takes standard input, a title and a format, and can follow the session to its end", async () => {
   await using service = await startTestService();
   const stdin = "name\tscheme\none\tCCBr.[OH-]>>CCO.[Br-]\ntwo\tCCO>>C1CC\n";
   const args = ["--title", "From a pipe", "--input-format", "tsv", "--watch", "--format", "jsonl"];
@@ -32,7 +32,7 @@ Deno.test("submit takes standard input, a title and a format, and may follow the
   assertEquals([session.title, session.reactions], ["From a pipe", { found: 2, done: 2, failed: 1 }]);
 });
 
-Deno.test("submit ends with 2 for an input that cannot be used, and with 3 when there is no server", async () => {
+Deno.test("submit exits with 2 for an unusable input, and with 3 when there is no server", async () => {
   await using service = await startTestService();
   await using folder = await temporaryFolder();
   const missing = await runCli(["submit", `${folder.path}/missing`, service.url]);

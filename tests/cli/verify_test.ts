@@ -34,7 +34,7 @@ function tampered(line: number, change: (text: string) => string): string {
   }).join("\n");
 }
 
-Deno.test("verify finds the rows of run to be the same when they are computed again, failed ones too", async () => {
+Deno.test("verify finds rows of run the same when they are recomputed, failed ones included", async () => {
   await using folder = await temporaryFolder();
   const file = `${folder.path}/rows.jsonl`;
   await Deno.writeTextFile(file, ROWS);
@@ -43,7 +43,7 @@ Deno.test("verify finds the rows of run to be the same when they are computed ag
   assertEquals(await runCli(verify("-"), { stdin: ROWS.trimEnd() }), result);
 });
 
-Deno.test("verify names row, stage and value of a row that was altered, whatever was altered in it", async () => {
+Deno.test("verify names the row, stage and value that were altered, wherever a row was altered", async () => {
   for (
     const [change, place] of [
       [(text: string) => text.replace('"verdict":"sound"', '"verdict":"check"'), "validation: verdict is"],
@@ -69,7 +69,7 @@ Deno.test("verify names row, stage and value of a row that was altered, whatever
   }
 });
 
-Deno.test("verify tells a row that was altered after it was made from one that comes out otherwise", async () => {
+Deno.test("verify distinguishes a row that was altered afterwards from one that now gives another result", async () => {
   const altered = await runCli(verify("-"), { stdin: tampered(4, (text) => text.replace("HBr", "HCl")) });
   assertMatch(altered.stdout, /^line 4: .*; the row does not match its own proof, so it was altered\n/);
   const limited = await runCli(verify("--max-heavy-atoms", "10", "-"), { stdin: ROWS });
@@ -81,7 +81,7 @@ Deno.test("verify tells a row that was altered after it was made from one that c
   assertEquals(limited.code, 1);
 });
 
-Deno.test("verify names lines that are not rows by their number and goes on", async () => {
+Deno.test("verify gives the numbers of lines that are not rows, and continues", async () => {
   const [first = "", second = ""] = ROWS.split("\n");
   const stdin = [first, "", "not JSON", "[1]", '{"index":-1}', '{"index":1,"text":"C"}', second].join("\n");
   const { code, stdout } = await runCli(verify("-"), { stdin });
@@ -96,7 +96,7 @@ Deno.test("verify names lines that are not rows by their number and goes on", as
   assertEquals(code, 1);
 });
 
-Deno.test("verify compares rows that have anything in place of a proof", async () => {
+Deno.test("verify compares rows that have something else in place of a proof", async () => {
   const proofs = [
     '"x"',
     "7",
@@ -113,7 +113,7 @@ Deno.test("verify compares rows that have anything in place of a proof", async (
   assertEquals([stdout.includes("undefined"), stderr, code], [false, "", 1]);
 });
 
-Deno.test("verify leaves the use of templates aside where rows are missing, and compares all else", async () => {
+Deno.test("verify ignores template counts where rows are missing, and compares everything else", async () => {
   const rows = ROWS.split("\n");
   const { code, stdout } = await runCli(verify("-"), { stdin: [rows[1], rows[3], ""].join("\n") });
   assertEquals(stdout.split("\n"), [
@@ -137,7 +137,7 @@ Deno.test("verify says so when there is nothing to verify", async () => {
   }
 });
 
-Deno.test("verify says which build made a row, and holds against it only what it says", async () => {
+Deno.test("verify says which build made a row, and compares only what the row says", async () => {
   const elsewhere = ROWS.trimEnd().split("\n").map((line) => {
     const row = JSON.parse(line);
     if (row.validation === null) return line;
@@ -157,7 +157,7 @@ Deno.test("verify says which build made a row, and holds against it only what it
   assertEquals([summary, code], ["6 rows computed again: 6 the same, 0 different", 0]);
 });
 
-Deno.test("verify reads rows of version 0.1 and says that they are", async () => {
+Deno.test("verify reads rows of version 0.1 and says that they are of that version", async () => {
   const old = await Deno.readTextFile(new URL("../results/data/rows_of_0_1.jsonl", import.meta.url));
   const { stdout } = await runCli(verify("-"), { stdin: old });
   assertMatch(stdout, /^line 1: made by rxnstream 0\.1\.0, proof version 1, .+; this is rxnstream \d/);

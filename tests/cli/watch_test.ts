@@ -6,7 +6,7 @@ import { until } from "../support/until.ts";
 
 const GOOD = "CC(=O)O.CCO>>CCOC(C)=O\nCCBr.[OH-]>>CCO.[Br-]\n";
 
-Deno.test("watch prints exactly the content of the session, also to two at once, and of any age", async () => {
+Deno.test("watch prints exactly the content of the session, to two watchers at once and at any age", async () => {
   await using service = await startTestService();
   const id = await service.create(GOOD.repeat(20));
   const early = [spawnCli(["watch", id, service.url, "--format", "jsonl"])];
@@ -41,7 +41,7 @@ Deno.test("watch prints a line per event for a person", async () => {
   assertEquals(lines.at(-1), `${lines.length}\tend\tcompleted`);
 });
 
-Deno.test("watch ends with 1 when a reaction failed or the session did not complete", async () => {
+Deno.test("watch exits with 1 when a reaction failed or the session did not complete", async () => {
   await using service = await startTestService();
   const failed = await service.create("CCBr.[OH-]>>CCO.[Br-]\nCCO>>C1CC\n");
   assertEquals((await runCli(["watch", failed, service.url])).code, 1);
@@ -57,7 +57,7 @@ Deno.test("watch ends with 1 when a reaction failed or the session did not compl
   assertMatch(stdout, /\tend\tcancelled\n$/);
 });
 
-Deno.test("watch tells the outcome also when the server restarts right after the last event", async () => {
+Deno.test("watch reports the outcome even if the server restarts right after the last event", async () => {
   const last = '{"_type":"completion","status":"completed"}';
   const session = {
     session_id: "s",
@@ -80,7 +80,7 @@ Deno.test("watch tells the outcome also when the server restarts right after the
   assertMatch(stderr, /^rxnstream: 503 from .+: The server is stopping; reconnecting\n$/);
 });
 
-Deno.test("watch ends with 2 for a session or a cursor that the server does not have, and with 3 without a server", async () => {
+Deno.test("watch exits with 2 for a session or a cursor that the server does not have, and with 3 without a server", async () => {
   await using service = await startTestService();
   const unknown = await runCli(["watch", crypto.randomUUID(), service.url]);
   assertEquals([unknown.code, unknown.stdout], [2, ""]);
@@ -96,7 +96,7 @@ Deno.test("watch ends with 2 for a session or a cursor that the server does not 
   assertMatch(unreachable.stderr, /^rxnstream: Cannot reach http:\/\/127\.0\.0\.1:\d+: .+\n$/);
 });
 
-Deno.test("watch ends quietly when the reader of its output has gone", async () => {
+Deno.test("watch exits quietly when the reader of its output has gone", async () => {
   await using service = await startTestService();
   const id = await service.create(GOOD.repeat(500));
   const child = spawnCli(["watch", id, service.url]);

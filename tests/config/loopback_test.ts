@@ -19,7 +19,7 @@ Deno.test("Only addresses that nobody else can reach are loopback", () => {
   assertEquals(others.filter(isLoopback), []);
 });
 
-Deno.test("Off loopback the server is set up with tokens, or with a word that it needs none", () => {
+Deno.test("Off loopback the server needs tokens, or an explicit option that says it needs none", () => {
   const outcome = (options: Readonly<Record<string, string>>) => {
     try {
       readServeConfig(options);

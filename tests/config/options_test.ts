@@ -25,7 +25,7 @@ function errorOf(read: () => unknown): string {
   return error.message;
 }
 
-Deno.test("Every option has a description, and a default that it takes itself", () => {
+Deno.test("Every option has a description, and accepts its own default", () => {
   for (const [command, table] of Object.entries<OptionTable>(COMMAND_OPTIONS)) {
     for (const { name, description, default: fallback, schema } of Object.values<OptionSpec>(table)) {
       assertEquals([command, name, description === ""], [command, name, false]);
@@ -43,7 +43,7 @@ Deno.test("No two options of a command have the same name, so none shares a vari
   }
 });
 
-Deno.test("One RXNSTREAM_FORMAT serves run and watch: each takes the formats that it has, and leaves those of the other", () => {
+Deno.test("One RXNSTREAM_FORMAT serves run and watch: each takes its own formats and ignores the other's", () => {
   const formats = (value: string) =>
     withEnvironment({ RXNSTREAM_FORMAT: value }, () => [
       readOptions(RUN, {}).format,
@@ -63,7 +63,7 @@ Deno.test("One RXNSTREAM_FORMAT serves run and watch: each takes the formats tha
   );
 });
 
-Deno.test("The command line wins over the environment, and an option that takes no value has one only there", () => {
+Deno.test("The command line wins over the environment, and a flag takes a value only in the environment", () => {
   withEnvironment({ RXNSTREAM_PORT: "1", RXNSTREAM_FORCE: "no", RXNSTREAM_WATCH: "maybe" }, () => {
     assertEquals(readServeConfig({}).port, 1);
     assertEquals(readServeConfig({ port: "2" }).port, 2);
@@ -76,7 +76,7 @@ Deno.test("The command line wins over the environment, and an option that takes 
   });
 });
 
-Deno.test("Times become milliseconds and sizes bytes; no turn at all is one without an end", () => {
+Deno.test("Times become milliseconds and sizes bytes; a turn of 0 has no end", () => {
   const config = readServeConfig({ "keep-alive": "0.5", turn: "0", "max-body-mib": "0.25", processes: "0" });
   assertEquals([config.keepAliveMs, config.turnMs, config.maxBodyBytes, config.processes], [
     500,
@@ -88,7 +88,7 @@ Deno.test("Times become milliseconds and sizes bytes; no turn at all is one with
   assertEquals(readServeConfig({ "max-bodies-mib": "1" }).access.bodyBytes, 1024 * 1024);
 });
 
-Deno.test("Limits that are not given apply to a guarded server only; those that are given apply to any", () => {
+Deno.test("Default limits apply only to a guarded server; limits that are set apply to any", () => {
   const limits = (options: Readonly<Record<string, string>>) =>
     readServeConfig(options).access.limits.streams;
   assertEquals(limits({}), 0);

@@ -24,7 +24,7 @@ export const adapter = { ...flawedAdapter(${JSON.stringify(flaw)}), name: ${JSON
   return path;
 }
 
-Deno.test("An adapter from outside can be run, and the exit code says whether the first server passes", async () => {
+Deno.test("An external adapter can be run, and the exit code says whether the first server passes", async () => {
   await using folder = await temporaryFolder();
   const good = await writeAdapter(folder.path, "none");
   const bad = await writeAdapter(folder.path, "says no retry");

@@ -26,7 +26,7 @@ function workersOf(data: readonly string[]): Set<string> {
   return new Set(data.slice(0, -1).map((text) => JSON.parse(text).worker_id));
 }
 
-Deno.test("A server killed twice in mid-session leaves every client with the same whole log", async () => {
+Deno.test("After a server was killed twice in mid-session, every client has the same complete log", async () => {
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
   const port = freePort();
@@ -88,7 +88,7 @@ async function readToEnd({ body }: Response): Promise<{ readonly text: string; r
   return { text, isCut: false };
 }
 
-Deno.test("SIGTERM ends the streams with a goodbye, exits with 0, and the session goes on at the next start", async () => {
+Deno.test("SIGTERM ends the streams with a goodbye event and exits with 0, and the session continues at the next start", async () => {
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
   await using first = await startServer({ data, args: ["--max-running", "1", "--turn", "0"] });
@@ -149,7 +149,7 @@ Deno.test("SIGTERM exits with 0 even while clients read nothing, have sent half 
   assertEquals(server.stderr.split("\n").filter((line) => / (warn|error) /.test(line)), []);
 });
 
-Deno.test("The chem processes of a killed server end by themselves", async () => {
+Deno.test("The chem processes of a killed server exit on their own", async () => {
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: folder.path });
   const id = await createSession(server.url, manyReactions(REACTIONS));

@@ -53,7 +53,7 @@ if (isTested) {
   });
 }
 
-Deno.test("An unusable TMPDIR does not hinder the server", async () => {
+Deno.test("An unusable TMPDIR does not stop the server", async () => {
   await using folder = await temporaryFolder();
   await using server = await startServer({
     data: `${folder.path}/data`,

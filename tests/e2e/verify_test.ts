@@ -20,7 +20,7 @@ async function exported(url: string, id: string): Promise<string> {
   return await response.text();
 }
 
-Deno.test("A session that was killed and went on verifies, and its rows are those of one that never stopped", async () => {
+Deno.test("A session that was killed and resumed passes verify, and has the rows of one that never stopped", async () => {
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
   const port = freePort();

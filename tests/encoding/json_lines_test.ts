@@ -12,7 +12,7 @@ Deno.test("textLines joins lines that arrive in pieces and splits those that arr
   assertEquals(lines, ["ab", "", "c", "d", "e"]);
 });
 
-Deno.test("textLines puts a character together whose bytes lie in two chunks", async () => {
+Deno.test("textLines joins the bytes of a character that is split between two chunks", async () => {
   const bytes = jsonLine("Å → B");
   const lines = await Array.fromAsync(textLines(chunks(bytes.subarray(0, 2), bytes.subarray(2)), 100));
   assertEquals(lines, ['"Å → B"']);
@@ -22,7 +22,7 @@ Deno.test("textLines drops a last line that was cut short", async () => {
   assertEquals(await Array.fromAsync(textLines(chunks("whole\nhal"), 100)), ["whole"]);
 });
 
-Deno.test("textLines refuses a line over its bound, though its end has not come", async () => {
+Deno.test("textLines refuses a line over its limit before its end has arrived", async () => {
   assertEquals(await Array.fromAsync(textLines(chunks("1234567\n"), 8)), ["1234567"]);
   await assertRejects(
     () => Array.fromAsync(textLines(chunks("1234", "5678"), 8)),

@@ -103,7 +103,7 @@ Deno.test("Recovery keeps what can be read of a damaged database: each log as a 
   }
 });
 
-Deno.test("A session that had not ended goes on by itself from what is recovered of its log", async () => {
+Deno.test("An unfinished session continues on its own from the recovered part of its log", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/rxnstream.db`;
   await using first = await startServer({ data: folder.path });
@@ -126,7 +126,7 @@ Deno.test("A session that had not ended goes on by itself from what is recovered
   assertEquals([reactions.found, reactions.done, reactions.failed], [100, 100, 4]);
 });
 
-Deno.test("A server refuses a file that is no database, and a database cut short", async () => {
+Deno.test("A server refuses a file that is not a database, and a truncated database", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/rxnstream.db`;
   await Deno.writeTextFile(path, "Somebody's notes. ".repeat(500));

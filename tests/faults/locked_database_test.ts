@@ -9,7 +9,7 @@ import { assertProblem, complaints, post, untilReadiness } from "./support/serve
 
 const LOCKED = /^Another process has locked the database/;
 
-Deno.test("While another process has the database locked, sessions wait, and afterwards they go on", async () => {
+Deno.test("While another process has the database locked, sessions wait, and continue afterwards", async () => {
   await using folder = await temporaryFolder();
   await using server = await startServer({ data: folder.path });
   const id = await createSession(server.url, manyReactions(300));

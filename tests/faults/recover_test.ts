@@ -47,7 +47,7 @@ function assertFinished({ code, stderr, stdout }: CliResult): void {
   );
 }
 
-Deno.test("A recovery killed before any of its steps leaves the old database or a start that says what to do", async () => {
+Deno.test("A recovery killed before any of its steps leaves the old database, or the next start says what to do", async () => {
   await using folder = await temporaryFolder();
   let refused = 0;
   for (let at = 0;; at++) {
@@ -78,7 +78,7 @@ Deno.test("A recovery killed before any of its steps leaves the old database or 
   assertGreater(refused, 0);
 });
 
-Deno.test("A recovered database without its place is never thrown away, and no empty one takes its place", async () => {
+Deno.test("A recovered database that has not been moved into place is never thrown away, and no empty one replaces it", async () => {
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
   await makeSound(data);
@@ -94,7 +94,7 @@ Deno.test("A recovered database without its place is never thrown away, and no e
   assertEquals(await startedWith(`${data}/rxnstream.db`), ["whole"]);
 });
 
-Deno.test("No empty database is made beside a damaged one or the newest changes of one", async () => {
+Deno.test("No empty database is made next to a damaged one or to the latest changes of one", async () => {
   await using folder = await temporaryFolder();
   for (const name of ["rxnstream.db.damaged-20260101T000000000Z", "rxnstream.db-wal"]) {
     const path = `${folder.path}/rxnstream.db`;
@@ -122,7 +122,7 @@ Deno.test("A sound database is left alone by recover, unless it is forced", asyn
   assertEquals(await startedWith(`${data}/rxnstream.db`), ["whole"]);
 });
 
-Deno.test("Recover makes no folder where there is none", async () => {
+Deno.test("Recover does not create a missing folder", async () => {
   await using folder = await temporaryFolder();
   const { code, stderr } = await runCli(["recover", "--data", `${folder.path}/nosuch`]);
   assertEquals(code, 2);

@@ -11,7 +11,7 @@ import { until } from "../support/until.ts";
 /** Data that no column takes, as a bug elsewhere might hand it over. */
 const POISON = null as unknown as string;
 
-Deno.test("An append that the database refuses for good is given up alone, and what waits beside it is committed", async () => {
+Deno.test("An append that the database refuses for good fails alone, and the others waiting are committed", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   const names = ["a", "b", "c"];
@@ -43,7 +43,7 @@ Deno.test("An append that the database refuses for good is given up alone, and w
   assertEquals((await store.entriesAfter("b", 0, page)).map(({ data }) => data), ["1", "end"]);
 });
 
-Deno.test("A session whose event the database refuses ends with an error, and the others go on", async () => {
+Deno.test("A session whose event the database refuses ends with an error, and the others continue", async () => {
   await using folder = await temporaryFolder();
   const goOn = Promise.withResolvers<void>();
   const poisoned: ServiceAgent = {

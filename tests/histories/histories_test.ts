@@ -23,7 +23,7 @@ Deno.test("Every client gets exactly the log while everything breaks", async () 
   await playSeed(20_261_122);
 });
 
-Deno.test("Every client gets exactly the log while everything breaks, as a random seed has it", async () => {
+Deno.test("Every client gets exactly the log while everything breaks in the order of a random seed", async () => {
   const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
   await Deno.stdout.write(new TextEncoder().encode(`(seed ${seed}) `));
   await playSeed(seed);

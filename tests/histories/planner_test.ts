@@ -4,13 +4,13 @@ import { Random } from "../support/random.ts";
 
 const SIZE = { acts: 5, clients: 24, reactions: [20, 90] } as const;
 
-Deno.test("A seed gives the same plan every time, and another one another", () => {
+Deno.test("A seed gives the same plan every time, and another seed gives another plan", () => {
   assertEquals(makePlan(7, 3, SIZE), makePlan(7, 3, SIZE));
   assertNotEquals(makePlan(7, 3, SIZE).operations, makePlan(7, 4, SIZE).operations);
   assertNotEquals(makePlan(7, 3, SIZE).operations, makePlan(8, 3, SIZE).operations);
 });
 
-Deno.test("Every plan has all clients, each fault, and names nothing before it is there", () => {
+Deno.test("Every plan has all clients and each fault, and names nothing before it exists", () => {
   for (let seed = 0; seed < 300; seed++) {
     const { beginning, operations } = makePlan(seed, 1, SIZE);
     assertEquals(operations.filter(({ op }) => op === "join").length, SIZE.clients);
@@ -34,7 +34,7 @@ Deno.test("Every plan has all clients, each fault, and names nothing before it i
   }
 });
 
-Deno.test("The generator gives the numbers of sfc32, evenly", () => {
+Deno.test("The generator gives the numbers of sfc32, evenly distributed", () => {
   const random = new Random(0, 0);
   const again = new Random(0, 0);
   const numbers = Array.from({ length: 10_000 }, () => random.next());

@@ -31,7 +31,7 @@ Deno.test("The page, its parts and the old address of the test page are served w
   }
 });
 
-Deno.test("Answers can be read by pages of this machine, and by others only if they are allowed", async () => {
+Deno.test("Answers can be read by pages of this machine, and by other pages only if they are allowed", async () => {
   await using service = await startTestService({ "allowed-origins": "https://lab.example" });
   const allowed = async (origin: string) => {
     const response = await fetch(`${service.url}/sessions`, { headers: { Origin: origin } });
@@ -54,7 +54,7 @@ Deno.test("Answers can be read by pages of this machine, and by others only if t
   ]);
 });
 
-Deno.test("A page of a foreign site cannot make a browser change anything, programs and own pages can", async () => {
+Deno.test("A page of a foreign site cannot make a browser change anything; programs and the server's own pages can", async () => {
   await using service = await startTestService({ "allowed-origins": "https://lab.example" });
   const { host, origin } = new URL(service.url);
   const write = async (headers: Record<string, string>) => {
@@ -100,7 +100,7 @@ Deno.test("A page of a foreign site cannot make a browser change anything, progr
   for (const { session_id: id } of items) await service.finish(id);
 });
 
-Deno.test("A page of a foreign site cannot make a browser load anything that belongs to somebody", async () => {
+Deno.test("A page of a foreign site cannot make a browser load anybody's data", async () => {
   await using service = await startTestService({ "allowed-origins": "https://lab.example" });
   const status = async (path: string, headers: Record<string, string>) => {
     const response = await fetch(service.url + path, { headers });
@@ -130,7 +130,7 @@ Deno.test("A page of a foreign site cannot make a browser load anything that bel
   assertEquals((await status("/", image))[0], 200);
 });
 
-Deno.test("Every answer tells browsers to take it for nothing that it is not", async () => {
+Deno.test("Every answer forbids browsers to guess another type", async () => {
   await using service = await startTestService();
   const id = await service.create("CCO>>CC=O");
   await service.finish(id);
@@ -150,7 +150,7 @@ Deno.test("Every answer tells browsers to take it for nothing that it is not", a
   assertStringIncludes(drawing.headers.get("Content-Security-Policy") ?? "", "sandbox");
 });
 
-Deno.test("The parts of the page are asked for again, and sent only if they have changed", async () => {
+Deno.test("The parts of the page are revalidated, and sent only if they have changed", async () => {
   await using service = await startTestService();
   for (const path of ["/", "/static/js/main.js"]) {
     const first = await fetch(service.url + path);
@@ -170,7 +170,7 @@ Deno.test("The parts of the page are asked for again, and sent only if they have
   }
 });
 
-Deno.test("No cache keeps what changes from one moment to the next", async () => {
+Deno.test("No cache keeps anything that changes from one moment to the next", async () => {
   await using service = await startTestService();
   const id = await service.create("CCO>>CC=O");
   await service.finish(id);
@@ -189,7 +189,7 @@ Deno.test("No cache keeps what changes from one moment to the next", async () =>
   }
 });
 
-Deno.test("The server says that it lives and that it is ready, with what its chemistry does", async () => {
+Deno.test("The server says that it is alive and ready, and what its chemistry is doing", async () => {
   await using service = await startTestService();
   assertEquals((await (await fetch(`${service.url}/healthz`)).json()).status, "ok");
   const ready = await fetch(`${service.url}/readyz`);
@@ -197,7 +197,7 @@ Deno.test("The server says that it lives and that it is ready, with what its che
   assertEquals([ready.status, status, problems, sessions], [200, "ready", [], { running: 0, queued: 0 }]);
 });
 
-Deno.test("Where a path is described, every method that is not is answered with 405", async () => {
+Deno.test("On a described path, every undescribed method is answered with 405", async () => {
   await using service = await startTestService();
   const document = await (await fetch(`${service.url}/openapi.json`)).json();
   const paths = Object.entries(document.paths as Record<string, object>);

@@ -29,7 +29,7 @@ async function textsOf(service: TestService, response: Response): Promise<string
   return items.map((item: { text: string }) => item.text);
 }
 
-Deno.test("Bodies that would become many times their bytes are refused by their first fault, in few words", async (t) => {
+Deno.test("Bodies that would expand to many times their size are refused briefly, by their first fault", async (t) => {
   await using service = await startTestService();
   const form = "multipart/form-data; boundary=x";
   for (const [size, bytes] of Object.entries(SIZES)) {
@@ -79,7 +79,7 @@ Deno.test("Bodies that would become many times their bytes are refused by their 
   assertEquals(await textsOf(service, await post(service, "text/plain", OXIDATION)), [OXIDATION]);
 });
 
-Deno.test("What a problem quotes of a request is cut, wherever it stands", async () => {
+Deno.test("Parts of a request quoted in a problem are shortened, wherever they appear", async () => {
   await using service = await startTestService();
   const long = "x".repeat(12_000);
   const asked: readonly (readonly [string, RequestInit])[] = [
@@ -111,7 +111,7 @@ Deno.test("What a problem quotes of a request is cut, wherever it stands", async
   }
 });
 
-Deno.test("Large bodies of every type become the session that small ones do", async (t) => {
+Deno.test("Large bodies of every type become the same session as small ones", async (t) => {
   await using service = await startTestService({ "max-reactions": "2" });
   const lines = filled(SIZES.large, `${OXIDATION}\n`);
   const form = new FormData();
@@ -156,7 +156,7 @@ Deno.test("A large body with an Idempotency-Key makes one session, and another b
   assertEquals([[created, id], await send(body), (await send(`${body}.`))[0]], [[201, id], [200, id], 422]);
 });
 
-Deno.test("A list of more reactions than a session may have is cut as a text is, and the log says so", async () => {
+Deno.test("A list of more reactions than a session may have is cut like a text, and the log says so", async () => {
   await using service = await startTestService();
   for (const body of [{ reactions: ["C>>C", "N>>N", "O>>O"] }, { query: "C>>C\nN>>N\nO>>O" }]) {
     const response = await post(
@@ -172,7 +172,7 @@ Deno.test("A list of more reactions than a session may have is cut as a text is,
   }
 });
 
-Deno.test("JSON has a limit of its own, and what is refused for it says what would work", async () => {
+Deno.test("JSON has a limit of its own, and the refusal says what would work", async () => {
   await using service = await startTestService({ "max-json-mib": "0.1", "max-body-mib": "1" });
   const lines = filled(SIZES.large, "no reaction\n");
   const refused = await post(service, "application/json", JSON.stringify({ query: lines }));
@@ -203,7 +203,7 @@ async function beginBody(service: TestService, type = "text/plain") {
   };
 }
 
-Deno.test("Bodies that do not say how large they are take room as the largest, until they have come", async () => {
+Deno.test("Bodies of unknown size reserve memory for the largest size until they have arrived", async () => {
   await using service = await startTestService({ "max-body-mib": "2", "max-bodies-mib": "8" });
   using first = await beginBody(service);
   using second = await beginBody(service);
@@ -229,7 +229,7 @@ Deno.test("Bodies that do not say how large they are take room as the largest, u
   assertStringIncludes(await second.answer(), " 201 ");
 });
 
-Deno.test("A body that trickles gives its room back when its time is over", async () => {
+Deno.test("A body that trickles in releases its memory when its time is up", async () => {
   await using service = await startTestService({
     "max-body-mib": "2",
     "max-bodies-mib": "2",

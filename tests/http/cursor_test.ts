@@ -23,7 +23,7 @@ async function ask(url: string, headers: Readonly<Record<string, string>> = {}):
   return { status: response.status, code, detail, first: undefined };
 }
 
-Deno.test("A cursor is taken under each name that clients have for it, and an empty one is none", async () => {
+Deno.test("A cursor is accepted under each name that clients use for it, and an empty one counts as none", async () => {
   await using service = await startTestService();
   const id = await service.create(TEXT);
   await service.finish(id);
@@ -41,7 +41,7 @@ Deno.test("A cursor is taken under each name that clients have for it, and an em
   assertEquals((await ask(stream, { "Last-Event-ID": "" })).first, 1);
 });
 
-Deno.test("Another spelling of a cursor's name is refused with the right ones, never ignored", async () => {
+Deno.test("A misspelled cursor name is refused with the correct names, never ignored", async () => {
   await using service = await startTestService();
   const id = await service.create(TEXT);
   await service.finish(id);

@@ -111,7 +111,7 @@ async function readsAtRest(service: Counted): Promise<number> {
   return calls;
 }
 
-Deno.test("Pages of large reactions are short, and going on where each says gives everything exactly once", async () => {
+Deno.test("Pages of large reactions are short, and following their cursors gives everything exactly once", async () => {
   await using service = await startCounted();
   const texts = Array.from(
     { length: 12 },

@@ -4,7 +4,7 @@ import { startTestService } from "../support/service.ts";
 
 const FULL = /^Your sessions take up all of the 0\.1 MiB .+: delete some of them, or /;
 
-Deno.test("A session that takes all its owner's room ends with a sentence, and new ones wait for one to be deleted", async () => {
+Deno.test("A session that fills its owner's storage ends with an explanation, and new ones wait until one is deleted", async () => {
   await using service = await startTestService({ "max-kept-mib-per-owner": "0.1" });
   const id = await service.create(manyReactions(60));
   const { data } = await service.finish(id);

@@ -106,7 +106,7 @@ Deno.test("A client that reads only after writing everything still learns why it
   });
 });
 
-Deno.test("What a refused client goes on sending is discarded, and the connection is closed in time", async () => {
+Deno.test("Whatever a refused client still sends is discarded, and the connection is closed in time", async () => {
   await using service = await startTestService({ "max-body-mib": "256" });
   const connection = await connect(service);
   await write(connection, head({ "Content-Length": String(10_000 * MIB) }));
@@ -166,7 +166,7 @@ Deno.test("A refused body and the request behind it on the same connection are k
   assertMatch(rest, /^HTTP\/1\.1 200 [^]*"status":"ok"/);
 });
 
-Deno.test("A client that sends Expect: 100-continue is told to go on only if its body will be read", async () => {
+Deno.test("A client that sends Expect: 100-continue is told to continue only if its body will be read", async () => {
   await using service = await startTestService({ "max-body-mib": "4", "request-timeout": "5" });
   const expecting = { "Content-Length": String(2 * MIB), Expect: "100-continue" };
   const taken = await connect(service);

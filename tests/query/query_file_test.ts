@@ -7,7 +7,7 @@ const FILE: FileDescription = { format: "auto", fileName: null, charset: null, m
 const ORD = dataset([reaction({ id: "1", identifiers: [[2, "CCO>>CC=O"]] })]);
 const encode = (text: string): Bytes => new TextEncoder().encode(text);
 
-Deno.test("A protobuf is told by the format, the name or its content, and kept in Base64", async () => {
+Deno.test("A protobuf is recognised by the format, the name or its content, and kept in Base64", async () => {
   const ways: readonly Partial<FileDescription>[] = [{}, { format: "ord" }, { fileName: "x.pb" }, {
     fileName: "X.PB",
   }];
@@ -19,7 +19,7 @@ Deno.test("A protobuf is told by the format, the name or its content, and kept i
   assertEquals(packed, { text: ORD.toBase64(), format: "ord", fileName: "ord.pb.gz" });
 });
 
-Deno.test("A packed text is unpacked, and is called as it was before", async () => {
+Deno.test("A compressed text is decompressed, and named as before", async () => {
   const query = await readQueryFile(await gzip(encode("id,rxn\n1,CCO>>CC=O\n")), {
     ...FILE,
     fileName: "my.csv.gz",
@@ -27,28 +27,28 @@ Deno.test("A packed text is unpacked, and is called as it was before", async () 
   assertEquals(query, { text: "id,rxn\n1,CCO>>CC=O\n", format: "auto", fileName: "my.csv" });
 });
 
-Deno.test("No text is taken for a protobuf", async () => {
+Deno.test("No text is mistaken for a protobuf", async () => {
   const texts = ["\n\nCCO>>CC=O\n", "\n\t123456789", "CCO>>CC=O", "$RXN\n", "", "\u001a", "\n"];
   for (const text of texts) {
     assertEquals(await readQueryFile(encode(text), FILE), { text, format: "auto", fileName: null });
   }
 });
 
-Deno.test("What unpacks to more than allowed is refused before it is unpacked", async () => {
+Deno.test("Data that decompresses to more than allowed is refused before it is decompressed", async () => {
   const bomb = await gzip(new Uint8Array(50_000_000));
   assert(bomb.length < 100_000);
   await assertRejects(() => readQueryFile(bomb, FILE), ContentTooLarge, "larger than 0.95 MiB");
   await assertRejects(() => readQueryFile(ORD, { ...FILE, maxBytes: 10 }), ContentTooLarge);
 });
 
-Deno.test("A bomb is not unpacked further than up to the bound", async () => {
+Deno.test("A decompression bomb is decompressed only up to the limit", async () => {
   const bomb = await gzip(new Uint8Array(50_000_000));
   const damagedAtItsEnd = new Uint8Array([...bomb.slice(0, -8), 1, 2, 3, 4, 5, 6, 7, 8]);
   await assertRejects(() => readQueryFile(damagedAtItsEnd, FILE), ContentTooLarge);
   await assertRejects(async () => readQueryFile(await gzip(bomb), FILE), RxnstreamError, "another gzip file");
 });
 
-Deno.test("Everything else gets its turn while a protobuf of a million empty reactions is looked at", async () => {
+Deno.test("Everything else gets its turn while a protobuf of a million empty reactions is examined", async () => {
   const file = new Uint8Array(2_000_000).map((_, i) => i % 2 === 0 ? 0x1a : 0);
   let turns = 0;
   const timer = setInterval(() => turns++);
@@ -57,7 +57,7 @@ Deno.test("Everything else gets its turn while a protobuf of a million empty rea
   assert(turns > 0);
 });
 
-Deno.test("A file that is cut off or something else is refused with the place", async () => {
+Deno.test("A truncated file, or one of another kind, is refused with the position", async () => {
   const reason = async (content: Bytes, file: Partial<FileDescription> = { format: "ord" }) => {
     const error = await assertRejects(() => readQueryFile(content, { ...FILE, ...file }), RxnstreamError);
     assertEquals(error.code, "input_invalid");

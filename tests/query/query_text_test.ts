@@ -10,7 +10,7 @@ function utf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes.buffer);
 }
 
-Deno.test("Text is read as UTF-8, and as Windows-1252 where it is none", () => {
+Deno.test("Text is read as UTF-8, or as Windows-1252 if it is not UTF-8", () => {
   assertEquals(decodeQuery(new TextEncoder().encode(TEXT)), TEXT);
   assertEquals(decodeQuery(new TextEncoder().encode(`\uFEFF${TEXT}`)), TEXT);
   const older = Uint8Array.from(TEXT, (letter) => letter.charCodeAt(0));
@@ -19,7 +19,7 @@ Deno.test("Text is read as UTF-8, and as Windows-1252 where it is none", () => {
   assertEquals(decodeQuery(new ArrayBuffer(0)), "");
 });
 
-Deno.test("UTF-16 with a byte order mark is read, whatever charset is said", () => {
+Deno.test("UTF-16 with a byte order mark is read, whatever charset is declared", () => {
   for (const littleEndian of [true, false]) {
     const bytes = utf16(`\uFEFF${TEXT}`, littleEndian);
     assertEquals(decodeQuery(bytes), TEXT);
@@ -28,13 +28,13 @@ Deno.test("UTF-16 with a byte order mark is read, whatever charset is said", () 
   }
 });
 
-Deno.test("A charset is honoured", () => {
+Deno.test("A declared charset is honoured", () => {
   assertEquals(decodeQuery(utf16(TEXT, true), "UTF-16LE"), TEXT);
   assertEquals(decodeQuery(Uint8Array.of(0x83, 0x41, 0x3e, 0x3e), "Shift_JIS"), "ア>>");
   assertEquals(decodeQuery(Uint8Array.of(0xcc, 0x3e), "koi8-r"), "л>");
 });
 
-Deno.test("A charset that is not known and data that is no text are refused with the reason", () => {
+Deno.test("An unknown charset and data that is not text are refused with the reason", () => {
   const refused: Array<[Uint8Array<ArrayBuffer>, string | null, string]> = [
     [Uint8Array.of(67), "klingon", 'The charset "klingon" is unknown'],
     [Uint8Array.of(67, 0, 67), null, "The input is not text: a zero byte at character 2"],

@@ -3,7 +3,7 @@ import { openChemPool } from "../../src/chem/pool/chem_pool.ts";
 import { EXPORT_FORMATS, exportText } from "../../src/results/export_text.ts";
 import { DONE, textOf } from "../support/records.ts";
 
-Deno.test("No more pages are read for a reader who has left, whatever is made of them", async () => {
+Deno.test("No more pages are read for a reader who has left, whatever the format", async () => {
   await using chem = openChemPool({ processes: 1 });
   for (const format of EXPORT_FORMATS) {
     const leaving = new AbortController();

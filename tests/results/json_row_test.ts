@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { jsonLines, jsonRow } from "../../src/results/json_row.ts";
 import { DONE, pagesOf, textOf, WAITING } from "../support/records.ts";
 
-Deno.test("The JSON row of a finished reaction holds every stage, and its id at the top", () => {
+Deno.test("The JSON row of a finished reaction has its id first and every stage", () => {
   const row = jsonRow(DONE);
   assertEquals(Object.keys(row).slice(0, 3), ["index", "id", "text"]);
   assertEquals(row.id, "A-1");

@@ -32,7 +32,7 @@ Deno.test("An RDF has a header with the session's date, and a record per reactio
   assertEquals(Object.hasOwn(fields, "RXNSTREAM:RXN_SMIRKS"), false);
 });
 
-Deno.test("Values of any length and content are read back as they were", async () => {
+Deno.test("Values of any length and content are read back unchanged", async () => {
   const values = {
     long: "0123456789".repeat(30),
     blanks: `${"a".repeat(72)} ${"b".repeat(79)}  ${"c".repeat(100)}`,
@@ -67,7 +67,7 @@ Deno.test("No line is longer than the format allows, and no value breaks out of 
   assertEquals(reactions[0]?.fields["a $RFMT b"], "x\n$ RFMT $ RIREG 9\n$ DTYPE other\n$ DATUM y\n$ RXN");
 });
 
-Deno.test("No value begins a record or a field, however its keyword goes on", async () => {
+Deno.test("No value can begin a record or a field, whatever follows the keyword in it", async () => {
   const keywords = ["$RIREG 9", "$MEREG x", "$DTYPE5", "$DATUM_b", "$RXN V3000", "$MFMT $MIREG 1", "$MOL"];
   const fields = Object.fromEntries(keywords.map((keyword) => [keyword, `x\n${keyword}\ny`]));
   const text = await rdf({ ...DONE, fields });

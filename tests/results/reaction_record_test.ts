@@ -10,7 +10,7 @@ async function eventsOf(...texts: readonly string[]): Promise<readonly AgentEven
   return await events(chem, lines(...texts));
 }
 
-Deno.test("foldReactions tells how far each reaction is at every moment of the log", async () => {
+Deno.test("foldReactions says how far each reaction has got at every point of the log", async () => {
   const events = await eventsOf("A>>B", "C>>D");
   const states = new Set(
     events.map((_, at) =>
@@ -59,7 +59,7 @@ Deno.test("foldReactions gathers the text, the results and the verdict of a reac
   });
 });
 
-Deno.test("foldReactions keeps errors beside results and leaves out stages without one", async () => {
+Deno.test("foldReactions keeps errors as well as results, and leaves out stages with neither", async () => {
   const record = foldReactions(await eventsOf("A>>B smiles=reject rxnSmiles=refuse")).get(0);
   assertEquals(Object.keys(record?.results ?? {}), ["smiles"]);
   assertEquals(record?.errors, [

@@ -19,7 +19,7 @@ Deno.test("A row has a cell for every column, empty where a stage gave nothing",
   assert(row.slice(2).every((cell) => cell === ""));
 });
 
-Deno.test("The values of a stage stand in one cell, parted by blanks, its invalid count beside it", () => {
+Deno.test("The values of a stage are in one cell, separated by spaces, with its invalid count in the next", () => {
   const cells = Object.fromEntries(REACTION_COLUMNS.map((name, i) => [name, reactionRow(DONE)[i]]));
   assertEquals(cells["smiles"], "CC(=O)O CCO CCOC(C)=O");
   assertEquals(cells["smiles_invalid_count"], "1");
@@ -42,7 +42,7 @@ async function inputColumns(...records: readonly ReactionRecord[]): Promise<stri
   return (header ?? "").split(",").slice(REACTION_COLUMNS.length);
 }
 
-Deno.test("The input's columns follow, and one that the table has already gets a name of its own", async () => {
+Deno.test("The input's columns follow, and one whose name is taken gets another", async () => {
   assertEquals(await inputColumns(DONE, { ...DONE, fields: { note: "x", input_smiles: "y" } }), [
     "id",
     "input_smiles",
@@ -65,7 +65,7 @@ Deno.test("The table keeps what is hard to write in CSV: line breaks, quotation 
   assertEquals(rows[1]?.["input_smiles"], "CCO");
 });
 
-Deno.test("The table's lines end as RFC 4180 has them, and a session without reactions has a header alone", async () => {
+Deno.test("The table's lines end as in RFC 4180, and a session without reactions has only a header", async () => {
   assertEquals(await csvOf(), `${REACTION_COLUMNS.join(",")}\r\n`);
   assertEquals((await csvOf([], [WAITING])).split("\r\n").length, 3);
 });
@@ -99,7 +99,7 @@ Deno.test("A spreadsheet runs no cell of the table, and numbers stay numbers", a
   ]);
 });
 
-Deno.test("Records with keys of their own do not make the table boundless", async () => {
+Deno.test("Records that each have keys of their own do not make the table boundless", async () => {
   const records = Array.from({ length: 1_000 }, (_, i) => ({ ...WAITING, fields: { [`key_${i}`]: "x" } }));
   assertEquals((await inputColumns(...records)).length, 64);
 });

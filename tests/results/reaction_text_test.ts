@@ -20,7 +20,7 @@ const SALT: ReactionRecord = {
   },
 };
 
-Deno.test("The best form is mapped, then canonical, then what was found, with the salts kept together", () => {
+Deno.test("The best form is the mapped one, then the canonical, then the text as found, with salts kept together", () => {
   assertEquals(bestForm(SALT).text.split(" |"), [SALT.results.rxn_smiles?.mapped, "f:1.2,4.5|"]);
   assertEquals(bestForm(DONE), { text: DONE.results.rxn_smiles?.mapped, format: "smiles" });
   const values = {
@@ -56,7 +56,7 @@ Deno.test("A line has the mapped reaction, its groups, index and title, and is r
   ]);
 });
 
-Deno.test("A reaction without maps is a comment that says why, so that its place is seen", async () => {
+Deno.test("A reaction without maps becomes a comment that says why, so that its place is visible", async () => {
   const text = await textOf(
     smilesLines(pagesOf([{ ...DONE, index: 7, results: {} }, { ...WAITING, index: 8 }])),
   );

@@ -40,7 +40,7 @@ function place(change: (row: Record<string, unknown>) => void): readonly [string
   return found && [found.stage, found.path];
 }
 
-Deno.test("The same bytes differ nowhere, the same values in another writing do", () => {
+Deno.test("The same bytes have no difference; the same values written differently do", () => {
   assertEquals(rowDifference(LINE, JSON.parse(LINE), ROW), null);
   const spaced = ` ${LINE}`;
   assertEquals(rowDifference(spaced, JSON.parse(spaced), ROW), {
@@ -51,7 +51,7 @@ Deno.test("The same bytes differ nowhere, the same values in another writing do"
   });
 });
 
-Deno.test("The first difference is named with its stage and path, what made a proof differ before the proof", () => {
+Deno.test("The first difference is named with its stage and path, the cause of a different proof before the proof", () => {
   assertEquals(place((row) => row["smiles"] = ["C"]), ["smiles", "smiles.0"]);
   assertEquals(place((row) => row["mapped"] = "x"), ["rxn_smiles", "mapped"]);
   assertEquals(place((row) => row["template"] = null), ["template", "template"]);
@@ -68,7 +68,7 @@ Deno.test("The first difference is named with its stage and path, what made a pr
   ]);
 });
 
-Deno.test("Values are told as JSON, long ones clipped", () => {
+Deno.test("Values are shown as JSON, long ones shortened", () => {
   const before = { ...ROW, mapped: "C".repeat(500) };
   const found = rowDifference(JSON.stringify(before), before, ROW);
   assertEquals([found?.before.length, found?.now], [121, "null"]);
@@ -91,7 +91,7 @@ Deno.test("A row is read back from its line, and anything else is refused with a
   }
 });
 
-Deno.test("A row without a proof is not held against it, one with anything in its place is", () => {
+Deno.test("A row may lack a proof, but not have something else in its place", () => {
   assertEquals(matchesItsProof({ ...ROW, validation: null }), null);
   assertEquals(matchesItsProof(ROW), false);
   const validation = JSON.parse('{"proof": 5, "checks": null}');
@@ -112,7 +112,7 @@ Deno.test("Rows of version 0.1, whose proofs cover sentences, still fit their pr
   }
 });
 
-Deno.test("A row of version 0.1 is read with the names of today, in their order, and its line likewise", () => {
+Deno.test("A row of version 0.1 is read with today's names in today's order, and so is its line", () => {
   const [line = ""] = OLD_ROWS;
   const old = JSON.parse(line);
   const row = rowOf(line);
@@ -212,7 +212,7 @@ Deno.test("A row of another build is the same if it says the same, in whatever w
   assertEquals(differenceFrom({ ...altered, validation: { ...altered.validation, proof } }) === null, false);
 });
 
-Deno.test("Sentences of a row of version 0.1 are held against its own proof, all else against the new row", () => {
+Deno.test("The sentences of a row of version 0.1 are checked against its own proof, and everything else against the new row", () => {
   const sentences = { findings: ["One atom is a radical."], notes: [] };
   assertEquals(differenceFrom(madeElsewhere(sentences)), null);
   const checks = { ...GOOD_CHECKS, outcomes: 9 };

@@ -16,7 +16,7 @@ function recorder() {
   return { done, turns, work };
 }
 
-Deno.test("Pieces of work that are given at once are each done in a turn of the event loop of its own, and one that fails alone fails", async () => {
+Deno.test("Tasks submitted together each run in their own turn of the event loop, and a failure affects only its own task", async () => {
   const { turns } = recorder();
   let turn = 0;
   const counting = setInterval(() => turn++, 0);
@@ -38,7 +38,7 @@ Deno.test("Pieces of work that are given at once are each done in a turn of the 
   assertEquals(most, 1);
 });
 
-Deno.test("What comes first is done before what waits already, and lets a part of that be done, too", async () => {
+Deno.test("Urgent work is done before what is already waiting, but lets some of that be done too", async () => {
   const { done, work } = recorder();
   const all = [
     ...Array.from({ length: 6 }, (_, n) => work(`later ${n}`, LATER)),
@@ -52,14 +52,14 @@ Deno.test("What comes first is done before what waits already, and lets a part o
   assertEquals(new Set(done).size, 14);
 });
 
-Deno.test("Each key has its turn, however much another one has waiting", async () => {
+Deno.test("Each key gets its turn, however much another one has waiting", async () => {
   const { done, work } = recorder();
   const flood = Array.from({ length: 20 }, (_, n) => work(`a${n}`, FIRST));
   await Promise.all([...flood, work("b", { ...FIRST, key: "b" })]);
   assert(done.indexOf("b") <= 3, done.join());
 });
 
-Deno.test("Who leaves while he waits is out of the line at once, and fetches nothing", async () => {
+Deno.test("A caller that leaves while waiting is removed from the queue at once and fetches nothing", async () => {
   const { done, work } = recorder();
   const leaving = new AbortController();
   const options = { ...LATER, signal: leaving.signal };
@@ -73,7 +73,7 @@ Deno.test("Who leaves while he waits is out of the line at once, and fetches not
   assertEquals(done, ["0", "1", "next"]);
 });
 
-Deno.test("Work that rests leaves the event loop to others as long as it has held it", async () => {
+Deno.test("Work that rests leaves the event loop to others for as long as it held it", async () => {
   const turns = new FairTurns();
   const began: number[] = [];
   const work = () =>

@@ -19,7 +19,7 @@ Deno.test("OneAtATime gives turns in the order in which they were asked for", as
   assertEquals(order, ["first ends", "second begins", "second ends", "third begins", "third ends"]);
 });
 
-Deno.test("OneAtATime passes over who has left", async () => {
+Deno.test("OneAtATime passes over callers that have left", async () => {
   const turns = new OneAtATime();
   const first = await turns.turn(NEVER);
   const leaving = new AbortController();

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Rotation } from "../../src/scheduling/rotation.ts";
 
-Deno.test("Keys have their turns one after the other, whatever one of them has waiting", () => {
+Deno.test("Keys take turns, however much one of them has waiting", () => {
   const rotation = new Rotation<string>();
   for (
     const [key, item] of [["a", "a1"], ["a", "a2"], ["a", "a3"], ["b", "b1"], ["c", "c1"], [

@@ -2,7 +2,7 @@ import { assertEquals, assertLess } from "@std/assert";
 import { setImmediate } from "node:timers/promises";
 import { TurnBudget } from "../../src/scheduling/turn_budget.ts";
 
-Deno.test("Loops that need not wait for anything let others have their turns, and go on in the order in which they asked", async () => {
+Deno.test("Loops that never have to wait let others take turns, and continue in the order in which they asked", async () => {
   const budget = new TurnBudget(1);
   const order: number[] = [];
   let turns = 0;

@@ -100,7 +100,7 @@ function counted(store: Store, reads: number[]): Partial<Store> {
   };
 }
 
-Deno.test("A session with a large log goes on as if it had never stopped, and holds a small part of it at a time", async () => {
+Deno.test("A session with a large log continues as if it had never stopped, and holds a small part of it at a time", async () => {
   const all = await wholeLog(TEXTS);
   await using folder = await temporaryFolder();
   await using chem = openLineChem(1);
@@ -118,7 +118,7 @@ Deno.test("A session with a large log goes on as if it had never stopped, and ho
   assertLess(reads.reduce((sum, count) => sum + count, 0), cut / 10);
 });
 
-Deno.test("A session reads the reactions that it has listed back as it comes to them", async () => {
+Deno.test("A session reads back the reactions that it has listed as it gets to them", async () => {
   const texts = TEXTS.slice(0, 300);
   await using folder = await temporaryFolder();
   await using chem = openLineChem(1);
@@ -133,7 +133,7 @@ Deno.test("A session reads the reactions that it has listed back as it comes to 
   assertLess(reads.reduce((sum, count) => sum + count, 0), 2 * texts.length);
 });
 
-Deno.test("Large logs are looked through one after the other, and a small one does not wait for them", async () => {
+Deno.test("Large logs are read through one after the other, and a small one does not wait for them", async () => {
   const all = await wholeLog(TEXTS);
   await using folder = await temporaryFolder();
   await using chem = openLineChem(1);

@@ -13,7 +13,7 @@ function endWhileTakingUp(path: string, ...sessions: readonly string[]): void {
   for (const id of suspects.size > 0 ? [first] : sessions) if (id !== undefined) resumptions.begin(id);
 }
 
-Deno.test("Sessions at which the process ended twice are taken up one at a time, until each has gone on", async () => {
+Deno.test("Sessions during which the process died twice are resumed one at a time, until each has made progress", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/resuming.json`;
   endWhileTakingUp(path, "a", "b");
@@ -32,7 +32,7 @@ Deno.test("Sessions at which the process ended twice are taken up one at a time,
   assertEquals([...new Resumptions(path, LOG).start(["a", "b", "c"]).suspects], []);
 });
 
-Deno.test("A process that is killed while its sessions go on, or stops in order, leaves nobody suspect", async () => {
+Deno.test("A process that is killed while its sessions make progress, or stops in order, leaves no session suspect", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/resuming.json`;
   for (let start = 0; start < 5; start++) {
@@ -44,7 +44,7 @@ Deno.test("A process that is killed while its sessions go on, or stops in order,
   }
 });
 
-Deno.test("What is noted may be damaged, or be of no use", async () => {
+Deno.test("The notes may be damaged or useless", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/resuming.json`;
   for (const text of ["", "{", "null", "[1]", '{"a":null}', '{"a":{"ended":"x"}}']) {
@@ -58,7 +58,7 @@ Deno.test("What is noted may be damaged, or be of no use", async () => {
   assertEquals(nowhere.wentOn("a"), false);
 });
 
-Deno.test("A session at which the process ends each time is set aside, and the others go on", async () => {
+Deno.test("A session that ends the process each time is set aside, and the others continue", async () => {
   await using folder = await temporaryFolder();
   const script = new URL("support/dying_process.ts", import.meta.url).pathname;
   async function start(...words: readonly string[]) {

@@ -51,7 +51,7 @@ Deno.test("SessionWorker stamps every event with time and worker, and ends with 
   assertEquals([session?.status, session?.workerId, session?.lastEventId], ["completed", first.worker_id, 4]);
 });
 
-Deno.test("SessionRunner runs a bounded number of sessions, the rest first come first served", async () => {
+Deno.test("SessionRunner runs a bounded number of sessions, and the rest first come, first served", async () => {
   await using folder = await temporaryFolder();
   const agents = ["a", "b", "c", "d"].map((name) => new ScriptedAgent(name));
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents, maxRunning: 2 });
@@ -134,7 +134,7 @@ Deno.test("Cancelling a queued session ends it before it begins", async () => {
   assertEquals(stack.runner.counts.queued, 0);
 });
 
-Deno.test("A session that a stopped server left behind goes on after its last event", async () => {
+Deno.test("A session that a stopped server left behind continues after its last event", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   const agent = new ScriptedAgent("works");
@@ -164,7 +164,7 @@ Deno.test("A session that a stopped server left behind goes on after its last ev
   ]);
 });
 
-Deno.test("Resuming a cancelled session goes on in a new one, and leaves the old log closed", async () => {
+Deno.test("Resuming a cancelled session continues it in a new one, and leaves the old log closed", async () => {
   await using folder = await temporaryFolder();
   const agent = new ScriptedAgent("works");
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
@@ -187,7 +187,7 @@ Deno.test("Resuming a cancelled session goes on in a new one, and leaves the old
   await assertRejects(() => stack.runner.resume(completed), RxnstreamError, "it is completed");
 });
 
-Deno.test("Resuming a cancelled session again and again gives the one that goes on with it", async () => {
+Deno.test("Resuming a cancelled session repeatedly gives the same continuation", async () => {
   await using folder = await temporaryFolder();
   const agent = new ScriptedAgent("works");
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
@@ -232,7 +232,7 @@ Deno.test("Deleting a running session stops its agent, ends its streams and leav
   assertEquals(await raw(path, "select count(*) from queries"), [0]);
 });
 
-Deno.test("A session that the database could not delete goes on, whether it ran or was queued", async () => {
+Deno.test("A session that the database could not delete continues, whether it was running or queued", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   const agent = new ScriptedAgent("works");
@@ -287,7 +287,7 @@ Deno.test("Deleting a session whose events wait for the database does not wait f
   assertEquals(await stack.runner.delete(sessionId), true);
 });
 
-Deno.test("A session for an agent that the server does not have ends with an error", async () => {
+Deno.test("A session for an unknown agent ends with an error", async () => {
   await using folder = await temporaryFolder();
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [] });
   const { sessionId } = await stack.submit("nobody");
@@ -295,7 +295,7 @@ Deno.test("A session for an agent that the server does not have ends with an err
   assertEquals((await stack.store.session(sessionId))?.status, "error");
 });
 
-Deno.test("Counts of reactions follow from the events", async () => {
+Deno.test("Reaction counts are derived from the events", async () => {
   await using folder = await temporaryFolder();
   const agent = new ScriptedAgent("works");
   await using stack = await openSessionStack(`${folder.path}/test.db`, { agents: [agent] });
@@ -366,7 +366,7 @@ function endlessAgent(name: string, finished: string[]): ServiceAgent {
   };
 }
 
-Deno.test("A short session ends while more long ones than may run are under way, and these go on by turns", async () => {
+Deno.test("A short session finishes while too many long ones are under way, and these continue by turns", async () => {
   await using folder = await temporaryFolder();
   const finished: string[] = [];
   const agents = [endlessAgent("long", finished), countingAgent("short", 3)];
@@ -385,7 +385,7 @@ Deno.test("A short session ends while more long ones than may run are under way,
   }
 });
 
-Deno.test("Sessions beyond those that can rest in memory are parked and go on where they were", async () => {
+Deno.test("Sessions beyond those that can rest in memory are parked and continue where they were", async () => {
   await using folder = await temporaryFolder();
   const finished: string[] = [];
   const agents = [endlessAgent("long", finished)];
@@ -403,7 +403,7 @@ Deno.test("Sessions beyond those that can rest in memory are parked and go on wh
   assertEquals(stack.runner.counts, { running: 0, queued: 0 });
 });
 
-Deno.test("A session gives up its place while it still lists its reactions, not after a hundred thousand of them", async () => {
+Deno.test("A session gives up its place while it is still listing its reactions, not after a hundred thousand of them", async () => {
   await using folder = await temporaryFolder();
   let listed = 0;
   const before = Promise.withResolvers<number>();
@@ -445,7 +445,7 @@ Deno.test("A session gives up its place while it still lists its reactions, not 
   await stack.runner.cancel(long);
 });
 
-Deno.test("Sessions without an owner share places and chemistry by the account that handed them over", async () => {
+Deno.test("Sessions without an owner share places and chemistry by the account that submitted them", async () => {
   await using folder = await temporaryFolder();
   const owners: (string | undefined)[] = [];
   const agent: ServiceAgent = {

@@ -11,7 +11,7 @@ function range(from: number, to: number): readonly string[] {
   return Array.from({ length: to - from }, (_, index) => String(from + index));
 }
 
-Deno.test("Free places go to those who wait, first come first served", () => {
+Deno.test("Free places go to waiting sessions, first come, first served", () => {
   const turns = turnsOf(2);
   for (const id of ["a", "b", "c"]) turns.wait(id, "", "new");
   assertEquals(turns.give(0, ANY), { granted: ["a", "b"], taken: [], nextMs: 1_000 });
@@ -20,7 +20,7 @@ Deno.test("Free places go to those who wait, first come first served", () => {
   assertEquals(turns.give(10, ANY), { granted: ["c"], taken: [], nextMs: null });
 });
 
-Deno.test("A session that has not run gets the place of the one that has had it longest, after a turn", () => {
+Deno.test("A new session gets the place of the one that has held it longest, after a turn", () => {
   const turns = turnsOf(2);
   turns.wait("a", "", "new");
   turns.give(0, ANY);
@@ -61,7 +61,7 @@ Deno.test("A new session does not wait for the longer turn of one that has run",
   assertEquals(turns.give(2_000, ANY).granted.length, 1);
 });
 
-Deno.test("Neither new sessions nor those that have run wait for ever behind the other kind", () => {
+Deno.test("Neither new sessions nor those that have already run wait for ever behind the other kind", () => {
   const turns = turnsOf(1);
   turns.wait("long", "", "new");
   turns.give(0, ANY);
@@ -93,7 +93,7 @@ Deno.test("Without turns, a session keeps its place as long as it runs", () => {
   assertEquals(turns.give(1e9, ANY).granted, []);
 });
 
-Deno.test("A session that may not run is passed over, and holds up nobody", () => {
+Deno.test("A session that may not run is passed over, and holds nobody up", () => {
   const turns = turnsOf(1);
   turns.wait("a", "", "new");
   turns.wait("b", "", "new");

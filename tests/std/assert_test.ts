@@ -173,7 +173,7 @@ Deno.test("Each simple assertion passes, fails with its values and adds the call
   }
 });
 
-Deno.test("assertThrows() returns the error, and fails for none, for another class and for another message", () => {
+Deno.test("assertThrows() returns the error, and fails without one, for another class and for another message", () => {
   const error = new RangeError("Cannot count");
   const throwing = () => {
     throw error;
@@ -188,7 +188,7 @@ Deno.test("assertThrows() returns the error, and fails for none, for another cla
   assertEquals(failureOf(() => assertThrows(throwingText, Error)), "A non-Error object was thrown.");
 });
 
-Deno.test("assertRejects() resolves to the error, and fails for none, another one and a synchronous throw", async () => {
+Deno.test("assertRejects() resolves to the error, and fails without one, for another one and for a synchronous throw", async () => {
   const error = new DOMException("Cannot wait", "AbortError");
   const rejecting = () => Promise.reject(error);
   assert(await assertRejects(rejecting, DOMException, "wait") === error);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { deadline, delay } from "@std/async";
 
-Deno.test("delay() resolves later for a longer wait, and a negative wait is none", async () => {
+Deno.test("delay() resolves later for a longer wait, and a negative wait counts as none", async () => {
   const waits = [20, -5, 10, 0];
   const order: number[] = [];
   await Promise.all(waits.map((ms) => delay(ms).then(() => order.push(ms))));
@@ -25,7 +25,7 @@ Deno.test("delay() waits longer than one timer can", async () => {
   assertEquals(await long, "aborted");
 });
 
-Deno.test("deadline() gives the result in time, else a TimeoutError", async () => {
+Deno.test("deadline() gives a result that is in time, or else a TimeoutError", async () => {
   assertEquals(await deadline(Promise.resolve("done"), 1000), "done");
   const never = new Promise<never>(() => {});
   assertEquals((await assertRejects(() => deadline(never, 1), DOMException)).name, "TimeoutError");

@@ -52,7 +52,7 @@ Deno.test("Appends that arrive while a transaction runs go into the next one tog
   assertEquals(data, Array.from({ length: 100 }, (_, index) => 2 * index + 1));
 });
 
-Deno.test("Many sessions at once are told in order, and all of them", async () => {
+Deno.test("All of many concurrent sessions are notified, in order", async () => {
   await using folder = await temporaryFolder();
   const names = Array.from({ length: 30 }, (_, index) => `s${index}`);
   await using store = await openWithSessions(`${folder.path}/test.db`, names);
@@ -95,7 +95,7 @@ Deno.test("When another process has the database locked, appends wait, in order,
   assertEquals(commit.failure, null);
 });
 
-Deno.test("What waits for a dropped session is rejected while the database is locked, and nothing else is", async () => {
+Deno.test("Appends to a dropped session are rejected while the database is locked, and nothing else is", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   await using store = await openWithSessions(path, ["a", "b"]);
@@ -121,7 +121,7 @@ Deno.test("What waits for a dropped session is rejected while the database is lo
   assertEquals(await store.entriesAfter("a", 0, { limit: 10, maxBytes: Infinity }), [{ id: 1, data: "4" }]);
 });
 
-Deno.test("A drop lets the transaction under way decide what becomes of the events in it", async () => {
+Deno.test("A drop lets the running transaction decide what becomes of the events in it", async () => {
   await using folder = await temporaryFolder();
   await using store = await openWithSessions(`${folder.path}/test.db`, ["a"]);
   const begun = Promise.withResolvers<void>();

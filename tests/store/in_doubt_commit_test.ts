@@ -62,7 +62,7 @@ Deno.test("A commit that failed after its events were on disk is not repeated", 
   assertEquals([await data("a"), await data("b")], [["1", "2", "3"], ["3", "end"]]);
 });
 
-Deno.test("A commit that failed and left nothing is repeated as a whole", async () => {
+Deno.test("A commit that failed without a trace is repeated as a whole", async () => {
   await using folder = await temporaryFolder();
   const commits: Parameters<typeof storeWith>[1] = [];
   await using store = await storeWith(`${folder.path}/test.db`, commits);
@@ -74,7 +74,7 @@ Deno.test("A commit that failed and left nothing is repeated as a whole", async 
   assertEquals((await store.entriesAfter("a", 0, WHOLE)).map(({ data }) => data), ["1", "2", "3"]);
 });
 
-Deno.test("What is tried alone after a commit that failed is not repeated either", async () => {
+Deno.test("An append tried alone after a failed commit is not repeated either", async () => {
   await using folder = await temporaryFolder();
   const commits: Parameters<typeof storeWith>[1] = [];
   await using store = await storeWith(`${folder.path}/test.db`, commits);

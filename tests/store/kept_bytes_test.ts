@@ -38,7 +38,7 @@ async function assertFull(work: Promise<unknown>): Promise<void> {
   assertMatch(error.message, /^Your sessions take up all of the [\d.]+ MiB .+: delete some of them/);
 }
 
-Deno.test("An owner's sessions keep what they have and end once they take all the room, those of others go on", async () => {
+Deno.test("An owner's sessions keep what they have and end once they fill the storage; other owners' sessions continue", async () => {
   await using folder = await temporaryFolder();
   await using store = await openLibsqlStore(`${folder.path}/test.db`, Infinity, LIMITS);
   for (const [name, owner] of [["a", "alice"], ["b", "alice"], ["c", "bob"], ["d", null]] as const) {
@@ -59,7 +59,7 @@ Deno.test("An owner's sessions keep what they have and end once they take all th
   assertEquals((await store.session("a"))?.lastEventId, 2);
 });
 
-Deno.test("Sessions and continuations beyond an owner's room are refused, also after a restart, until some are deleted", async () => {
+Deno.test("Sessions and continuations beyond an owner's storage are refused, even after a restart, until some are deleted", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   {
@@ -79,7 +79,7 @@ Deno.test("Sessions and continuations beyond an owner's room are refused, also a
   await store.createSession(large);
 });
 
-Deno.test("A continuation counts as much as what it goes on with, and a deleted one no longer", async () => {
+Deno.test("A continuation counts as much as the session that it continues, until it is deleted", async () => {
   await using folder = await temporaryFolder();
   await using store = await openLibsqlStore(`${folder.path}/test.db`, Infinity, LIMITS);
   await create(store, "a", "alice");

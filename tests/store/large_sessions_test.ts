@@ -7,7 +7,7 @@ import { raw, rawUntil } from "./support/raw_database.ts";
 const EVENTS = 30_000;
 const WHOLE = { limit: 1_000_000, maxBytes: Infinity };
 
-Deno.test("While a large log is taken over, others read and append, and nobody sees the half of it", async () => {
+Deno.test("While a large log is taken over, others read and append, and nobody sees half of it", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await cancelledSession(store, "large", EVENTS);
@@ -39,7 +39,7 @@ Deno.test("While a large log is taken over, others read and append, and nobody s
   );
 });
 
-Deno.test("A large session is gone at once when it is deleted, its events leave a slice at a time", async () => {
+Deno.test("A deleted large session is gone at once, while its events are removed a slice at a time", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   await using store = await openStore(path);
@@ -59,7 +59,7 @@ Deno.test("A large session is gone at once when it is deleted, its events leave 
   await rawUntil(path, "select count(*) from sessions", 0);
 });
 
-Deno.test("A log that is deleted while it is taken over leaves nothing, neither of it nor of its copy", async () => {
+Deno.test("A log that is deleted while it is taken over leaves nothing of itself or of its copy", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   await using store = await openStore(path);
@@ -72,7 +72,7 @@ Deno.test("A log that is deleted while it is taken over leaves nothing, neither 
   assertEquals(await raw(path, "select count(*) from events"), [0]);
 });
 
-Deno.test("What a kill leaves of a copy is never seen, and removed after the next start", async () => {
+Deno.test("Remains of a copy after a kill are never visible, and are removed after the next start", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   {
@@ -91,7 +91,7 @@ Deno.test("What a kill leaves of a copy is never seen, and removed after the nex
   assertEquals((await store.resumeSession("large", "again")).created, true);
 });
 
-Deno.test("What a kill leaves of a deleted session is removed after the next start", async () => {
+Deno.test("Remains of a deleted session after a kill are removed after the next start", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   {
@@ -136,7 +136,7 @@ Deno.test("The file of the database shrinks when a large session is deleted", as
   assertLess((await Deno.stat(path)).size, full / 10);
 });
 
-Deno.test("The write-ahead log is cut again after a large transaction", async () => {
+Deno.test("The write-ahead log is truncated again after a large transaction", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   await using store = await openStore(path);

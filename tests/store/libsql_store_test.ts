@@ -13,7 +13,7 @@ function texts(sessionId: string, ...data: string[]): Append {
 
 const WHOLE = { limit: 10_000, maxBytes: Infinity };
 
-Deno.test("The store numbers the events of each session 1, 2, 3 without holes", async () => {
+Deno.test("The store numbers the events of each session 1, 2, 3 without gaps", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await store.createSession(newSession("a"));
@@ -32,7 +32,7 @@ Deno.test("The store numbers the events of each session 1, 2, 3 without holes", 
   assertEquals((await store.session("a"))?.lastEventId, 3);
 });
 
-Deno.test("An ended log takes nothing more, and an unknown session neither", async () => {
+Deno.test("Neither an ended log nor an unknown session accepts an event", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await store.createSession(newSession("a"));
@@ -45,7 +45,7 @@ Deno.test("An ended log takes nothing more, and an unknown session neither", asy
   assertEquals([session?.status, session?.error, session?.lastEventId], ["error", "Why", 1]);
 });
 
-Deno.test("One transaction takes sessions from their start to their end, and tells each append what came of it", async () => {
+Deno.test("One transaction takes sessions from start to end, and each append learns its outcome", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   for (const name of ["a", "b", "c"]) await store.createSession(newSession(name));
@@ -94,7 +94,7 @@ Deno.test("A page of the log holds at least one event and no more bytes than ask
   assertEquals(all.map((entry) => entry.data), data);
 });
 
-Deno.test("What the store has promised is there when the file is opened again", async () => {
+Deno.test("Everything that the store has acknowledged is there when the file is reopened", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   const query = "CCO>>CC=O\n".repeat(100_000);
@@ -137,7 +137,7 @@ Deno.test("Sessions are listed newest first in pages, by status", async () => {
   assertEquals(queued.items.map((session) => session.sessionId), ["e", "d", "b", "a"]);
 });
 
-Deno.test("An idempotency key gives the same session back and refuses another request", async () => {
+Deno.test("An idempotency key returns the same session and refuses a different request", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   const idempotency = { key: "k", digest: "d" };
@@ -200,7 +200,7 @@ Deno.test("The events of some reactions are found without reading the whole log"
   ]);
 });
 
-Deno.test("What is read of a log at once is bounded in bytes: whole reactions, and one at least", async () => {
+Deno.test("A read of a log is bounded in bytes: whole reactions, and at least one", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await store.createSession(newSession("a"));
@@ -237,7 +237,7 @@ Deno.test("What is read of a log at once is bounded in bytes: whole reactions, a
   assertEquals((await lengths(306, 299, 1_000_000)).length, 299);
 });
 
-Deno.test("A file that is no database is refused with a way out, and is left as it was", async () => {
+Deno.test("A file that is not a database is refused with a way out, and is left as it was", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/test.db`;
   await Deno.writeTextFile(path, "This is not a database, but somebody's notes. ".repeat(200));
@@ -258,7 +258,7 @@ Deno.test("A closed store refuses further calls, and closing twice is fine", asy
   await assertRejects(() => store.unfinished(), RxnstreamError, "closed");
 });
 
-Deno.test("A session is taken over once, however often and from wherever it is asked for", async () => {
+Deno.test("A session is taken over once, however often and from wherever this is requested", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await cancelledSession(store, "a", 3);
@@ -278,7 +278,7 @@ Deno.test("A session is taken over once, however often and from wherever it is a
   assertEquals([afterwards.session.sessionId, afterwards.created], ["f", true]);
 });
 
-Deno.test("A session that has not ended is not taken over, and one that does not exist neither", async () => {
+Deno.test("Neither an unfinished session nor one that does not exist is taken over", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await store.createSession(newSession("a"));
@@ -353,7 +353,7 @@ Deno.test("A check notices that another process holds the database, and that it 
   await store.check();
 });
 
-Deno.test("The events of a kind are found among others, whatever their texts and fields say", async () => {
+Deno.test("Events of one type are found among others, whatever their texts and fields say", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await store.createSession(newSession("a"));

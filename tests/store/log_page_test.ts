@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/folders.ts";
 const FRAME = { beforeData: "<", beforeId: " :", end: ">\n" } as const;
 const HOSTILE = ["plain", "", "🧪 αβγ — ⟶", "x".repeat(2_000), "'quotes' and \\ ,commas, 7 8", "\u2028 last"];
 
-Deno.test("A page has its events framed byte for byte, within its bounds, and knows whether the log ends there", async () => {
+Deno.test("A page's events are framed byte for byte, within its bounds, and it knows whether the log ends there", async () => {
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   const sessionId = "s";

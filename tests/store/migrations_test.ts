@@ -41,7 +41,7 @@ async function forEachStatement(work: (at: number) => Promise<boolean>): Promise
 
 for (const [version, statements] of [0, ...FINISHED].entries()) {
   const name = version === 0 ? "A new database" : `A database of version ${version}`;
-  Deno.test(`${name} starts again whichever statement of its first start was the last before a kill`, async () => {
+  Deno.test(`${name} starts again after a kill at any statement of its first start`, async () => {
     await using folder = await temporaryFolder();
     const reached = await forEachStatement(async (at) => {
       const path = `${folder.path}/${at}.db`;
@@ -54,7 +54,7 @@ for (const [version, statements] of [0, ...FINISHED].entries()) {
   });
 }
 
-Deno.test("A database that an earlier version left half made or half migrated starts, with all that was in it", async () => {
+Deno.test("A database that an earlier version left half created or half migrated starts with all its content", async () => {
   await using folder = await temporaryFolder();
   for (let count = 0; count <= OLDER_STATEMENTS.length; count++) {
     const path = `${folder.path}/${count}.db`;
@@ -87,7 +87,7 @@ diskTest(
   },
 );
 
-Deno.test("Tables that no version has made are named with the way out", async () => {
+Deno.test("Tables that no version created are named, with a way out", async () => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/rxnstream.db`;
   await raw(path, "create table sessions (x)");

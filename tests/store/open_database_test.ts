@@ -6,7 +6,7 @@ import { temporaryFolder } from "../support/folders.ts";
 /** `synchronous` as SQLite numbers it: each commit waits until it is on the disk. */
 const FULL = 2;
 
-Deno.test("Each commit to an open database waits for the disk, be the database new or not", async () => {
+Deno.test("Each commit to an open database waits for the disk, whether the database is new or not", async () => {
   await using folder = await temporaryFolder();
   for (const _ of ["new", "old"]) {
     const { db } = await openDatabase(`${folder.path}/test.db`, Infinity);
@@ -16,7 +16,7 @@ Deno.test("Each commit to an open database waits for the disk, be the database n
   }
 });
 
-Deno.test("A connection that takes the place of one that failed waits for the disk as well, and knows foreign keys", async () => {
+Deno.test("A connection that replaces a failed one waits for the disk too, and enforces foreign keys", async () => {
   await using folder = await temporaryFolder();
   const { db } = await openDatabase(`${folder.path}/test.db`, Infinity);
   await assertRejects(() => sql`select * from nothing`.execute(db));

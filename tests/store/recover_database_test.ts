@@ -23,7 +23,7 @@ async function makeDatabase(path: string): Promise<void> {
   ]);
 }
 
-Deno.test("A session whose row is older than its log is recovered as the log tells", async () => {
+Deno.test("A session whose row is older than its log is recovered from the log", async () => {
   await using folder = await temporaryFolder();
   const [from, to] = [`${folder.path}/damaged.db`, `${folder.path}/recovered.db`];
   await makeDatabase(from);
@@ -51,7 +51,7 @@ Deno.test("A session whose query cannot be read ends, and does not say that it c
   assertEquals(JSON.parse(last?.data ?? ""), { _type: "completion", status: "error", error });
 });
 
-Deno.test("A database of which nothing can be read is not taken for an empty one", async () => {
+Deno.test("A database from which nothing can be read is not mistaken for an empty one", async () => {
   await using folder = await temporaryFolder();
   const [from, to] = [`${folder.path}/damaged.db`, `${folder.path}/recovered.db`];
   await makeDatabase(from);
@@ -69,7 +69,7 @@ Deno.test("A database of which nothing can be read is not taken for an empty one
   assertEquals(error.code, "store_damaged");
 });
 
-Deno.test("A database that another process has locked is not taken for a damaged one", async () => {
+Deno.test("A database that another process has locked is not mistaken for a damaged one", async () => {
   await using folder = await temporaryFolder();
   const [from, to] = [`${folder.path}/locked.db`, `${folder.path}/recovered.db`];
   const made = `${folder.path}/made.db`;

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { RxnstreamError } from "../../src/errors.ts";
 import { WorkerStore } from "../../src/store/store_client.ts";
 
-Deno.test("When the database's thread fails, the calls under way and all later ones are rejected", async () => {
+Deno.test("When the database thread fails, pending calls and all later ones are rejected", async () => {
   const thread = new Worker(import.meta.resolve("./support/failing_thread.ts"), { type: "module" });
   const store = new WorkerStore(thread);
   await store.open("nowhere.db", 0);

@@ -1,14 +1,14 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { until } from "./until.ts";
 
-Deno.test("until() resolves with the first answer that is right, a true one where nothing else is said", async () => {
+Deno.test("until() resolves with the first answer that passes, by default a truthy one", async () => {
   let count = 0;
   assertEquals(await until(() => ++count, { is: (seen) => seen === 5 }), 5);
   assertEquals(await until(() => Promise.resolve(++count > 9)), true);
   assertEquals(count, 10);
 });
 
-Deno.test("until() fails with what it saw last when the time is over, and with the reason if asking fails", async () => {
+Deno.test("until() fails with the last answer when the time is up, and with the reason if asking fails", async () => {
   await assertRejects(
     () => until(() => ({ done: 3 }), { is: ({ done }) => done === 5, within: 5 }),
     Error,

@@ -19,7 +19,7 @@ Deno.test("Only a confidence strictly above the threshold counts as sure", () =>
   );
 });
 
-Deno.test("The logistic fit finds the coefficients that made the answers", () => {
+Deno.test("The logistic fit finds the coefficients that generated the answers", () => {
   const rows = Array.from({ length: 4000 }, (_, index) => {
     const feature = index % 40 / 10 - 2;
     const share = 1 / (1 + Math.exp(-(0.5 + 1.5 * feature)));

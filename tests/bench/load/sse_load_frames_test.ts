@@ -69,7 +69,7 @@ Deno.test("The load client sees every event once, wherever chunks and reads cut 
   }
 });
 
-Deno.test("The load client tells gaps, repetitions and a wrong order apart", () => {
+Deno.test("The load client distinguishes gaps, repeats and wrong order", () => {
   const reader = new FrameReader({ chunked: false, least: 220 });
   readAll(reader, [1, 2, 5, 5, 4, 6].map(frame).join(""), 100);
   assertEquals(counts(reader), {
@@ -82,7 +82,7 @@ Deno.test("The load client tells gaps, repetitions and a wrong order apart", () 
   });
 });
 
-Deno.test("The load client takes the number from the data where the id is none", () => {
+Deno.test("The load client takes the number from the data when the id is not a number", () => {
   const reader = new FrameReader({ chunked: false, least: 10 });
   const text = 'id: 1760000000:3\ndata: {"n":8,"t":2}\n\nevent: message\nid:x9\ndata:{"n":9,"t":3}\n\n' +
     "data: nothing to number it by\n\nevent: end\n\n";

@@ -10,7 +10,7 @@ const ROW = {
   met: "yes",
 };
 
-Deno.test("What a run writes into its file is read again, and its head says how it was measured", () => {
+Deno.test("A run's file can be read back, and its head says how the figures were measured", () => {
   const text = resultsMarkdown({
     args: ["delivery", "--note", "a busy machine"],
     began: { time: new Date("2026-12-01T10:00:00Z"), load: 0.5 },
@@ -25,7 +25,7 @@ Deno.test("What a run writes into its file is read again, and its head says how 
   assertMatch(text, /^- load of the machine just before and after: 0\.5 and 2\.3$/m);
 });
 
-Deno.test("Of a document only the tables of figures are read", () => {
+Deno.test("Only a document's tables of figures are read", () => {
   const text =
     "| a | b |\n| - | - |\n| 1 | 2 |\n\n| measure | ours | peer |\n| --- | --- | --- |\n| x | 1 | |\n\ntext\n";
   assertEquals(readResults(text), [{ measure: "x", ours: "1", peer: "", ratio: "", target: "", met: "" }]);

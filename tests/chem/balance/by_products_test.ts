@@ -376,7 +376,7 @@ Deno.test("Every equation has the same atoms and the same charge on both sides",
   }
 });
 
-Deno.test("A reactant that is recorded once and needed twice stands twice in the equation", () => {
+Deno.test("A reactant that is recorded once but needed twice appears twice in the equation", () => {
   for (
     const [reaction, byProducts, equation] of [
       ["CCOC(C)=O>>CCOC(=O)CC(C)=O", "EtOH", "2 C4H8O2 -> C6H10O3 + C2H6O"],
@@ -390,7 +390,7 @@ Deno.test("A reactant that is recorded once and needed twice stands twice in the
   }
 });
 
-Deno.test("What is given back as it was taken stands on neither side", () => {
+Deno.test("A molecule that comes back unchanged appears on neither side", () => {
   assertEquals(
     told("C[C:2](C)(C)O.[CH3:3][C:4]#[N:5].O=S(=O)([OH:6])O>>C[C:2](C)(C)[NH:5][C:4]([CH3:3])=[O:6]"),
     ["", "C2H3N + C4H10O -> C6H13NO"],
@@ -404,11 +404,11 @@ Deno.test("Groups of sulfur leave as acids with hydrogen on oxygen", () => {
   assertEquals(sulfenic.by_products.map(({ smiles }) => smiles), ["CSO"]);
 });
 
-Deno.test("Products that are recorded are no by-products again", () => {
+Deno.test("Recorded products are not listed again as by-products", () => {
   assertEquals(told("CC(=O)O.OCC>>CC(=O)OCC.O"), ["", "C2H4O2 + C2H6O -> C4H8O2 + H2O"]);
 });
 
-Deno.test("Where a reductant or an oxidant is not recorded the ledger says how much hydrogen, and no equation follows", () => {
+Deno.test("If a reductant or oxidant is not recorded, the ledger says how much hydrogen is unbalanced and there is no equation", () => {
   for (
     const [reaction, byProducts, unbalanced] of [
       ["OCc1ccccc1>>O=Cc1ccccc1", "", { H: -2 }],
@@ -422,7 +422,7 @@ Deno.test("Where a reductant or an oxidant is not recorded the ledger says how m
   }
 });
 
-Deno.test("What leaves in no known way is not named", () => {
+Deno.test("A fragment that leaves in no known way is not named", () => {
   for (
     const reaction of [
       "COc1ccccc1>>Oc1ccccc1",
@@ -436,7 +436,7 @@ Deno.test("What leaves in no known way is not named", () => {
   }
 });
 
-Deno.test("Atoms of the products that nothing supplies leave no equation, and stand in the ledger", () => {
+Deno.test("If nothing supplies some product atoms, there is no equation and the ledger lists them", () => {
   const { checks } = runStages("CCO>>CCOC(=O)CCl").validation;
   assertEquals([checks.equation, checks.by_products], [null, []]);
   assertEquals(checks.unbalanced, checks.atoms_without_source);

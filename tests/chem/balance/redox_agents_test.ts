@@ -65,7 +65,7 @@ const NEITHER = [
   "O=S(Cl)Cl",
 ];
 
-Deno.test("Reductants and oxidants of every day are known as such, and as nothing else", () => {
+Deno.test("Common reductants and oxidants are recognised as such and as nothing else", () => {
   for (const smiles of REDUCTANTS) {
     const text = canonical(smiles);
     assertEquals([smiles, isReductant(text), isOxidant(text)], [smiles, true, false], text);

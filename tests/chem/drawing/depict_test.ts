@@ -77,7 +77,7 @@ Deno.test("A drawing is one SVG document of the size asked for, without a backgr
   assertEquals(draw(ETHER), svg);
 });
 
-Deno.test("Exactly the atoms and bonds that change have a ground, and none without a mapping", () => {
+Deno.test("Exactly the atoms and bonds that change are highlighted, and none without a mapping", () => {
   const svg = draw(ETHER);
   const [bromide, hydroxide, product] = [
     molecule(svg, "reactant"),
@@ -90,7 +90,7 @@ Deno.test("Exactly the atoms and bonds that change have a ground, and none witho
   assertEquals(elements(draw("CCBr.[OH-]>CCO>CCO"), "change"), []);
 });
 
-Deno.test("A bond that changes its order is told apart from those made and broken", () => {
+Deno.test("A bond that changes its order is distinguished from bonds made and broken", () => {
   const svg = draw(
     "[CH2:1]=[CH:2][CH:3]=[CH2:4].[CH2:5]=[CH2:6]>>[CH:2]1=[CH:3][CH2:4][CH2:5][CH2:6][CH2:1]1",
   );
@@ -101,7 +101,7 @@ Deno.test("A bond that changes its order is told apart from those made and broke
   assertEquals(elements(svg, "broken"), []);
 });
 
-Deno.test("Every atom found on both sides can be hit once on either, with its number and element", () => {
+Deno.test("Every atom found on both sides has one target on each, with its number and element", () => {
   const svg = draw(ETHER);
   const left = [
     ...elements(molecule(svg, "reactant"), "target"),
@@ -130,7 +130,7 @@ Deno.test("What reactants and products share has one orientation and shape", () 
   assertLess(misfit(molecule(hydrolysis, "reactant"), molecule(hydrolysis, "product")), 1);
 });
 
-Deno.test("A diene is drawn as it lies in the ring that it forms, but no ring is torn to fit a chain", () => {
+Deno.test("A diene is drawn in the shape of the ring that it forms, but no ring is torn to fit a chain", () => {
   const closing = draw(
     "[CH2:1]=[CH:2][CH:3]=[CH2:4].[CH2:5]=[CH2:6]>>[CH:2]1=[CH:3][CH2:4][CH2:5][CH2:6][CH2:1]1",
   );
@@ -183,7 +183,7 @@ Deno.test("A component that cannot be read is drawn as its text, escaped", () =>
   assertStringIncludes(titled, "<title>&lt;/title&gt;&lt;script&gt;&quot;'&amp; \ufffd</title>");
 });
 
-Deno.test("A text that is no reaction is the request's fault", () => {
+Deno.test("A text that is not a reaction is the request's fault", () => {
   const error = assertThrows(() => draw("hello"), RxnstreamError);
   assertEquals(error.code, "input_invalid");
   assertEquals(rdkit.live, 0);
@@ -241,7 +241,7 @@ Deno.test("Of hundreds of molecules the first are drawn, and the others are coun
   }
 });
 
-Deno.test("The colours of changes differ for every kind of colour vision, in light and dark", () => {
+Deno.test("The colours of changes can be told apart with every kind of colour vision, in light and dark", () => {
   for (const { change } of [LIGHT, DARK]) {
     const colours = Object.entries(change);
     for (const [vision, matrix] of Object.entries(VISIONS)) {

@@ -44,7 +44,7 @@ Deno.test("A shape that was turned, moved and mirrored is fitted back onto itsel
   }
 });
 
-Deno.test("Where one part cannot fit, the others come to their places all the same", () => {
+Deno.test("Where one part cannot fit, the others still get to their places", () => {
   const wanted = turned(SHAPE, 0.7, 1).map((point, k): Point => k === 3 ? [40, 40] : point);
   const at = SHAPE.map((_, k) => k);
   const fitted = fitOfMost(SHAPE, at, wanted, [[0, 1, 2], [1, 2, 3]]);
@@ -82,7 +82,7 @@ Deno.test("Upright layouts are laid down in a low frame, and stay where nothing 
   assertEquals(roomiestTurn([], low, 40), 0);
 });
 
-Deno.test("RDKit's own layouts have no flaws, and what is bent, torn or laid on top of itself has", () => {
+Deno.test("RDKit's own layouts have no flaws, and bent, torn or overlapping ones do", () => {
   for (const smiles of ["CC#CC", "C/C=C\\C", "c1ccc2ccccc2c1", "CC(=O)Nc1ccccc1", "C=C=C"]) {
     assertEquals(flaws(graphOf(smiles), 0, layoutOf(smiles)), 0, smiles);
   }

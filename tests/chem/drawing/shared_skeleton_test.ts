@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { bondsInRings, sharedSkeleton, sideFragments } from "../../../src/chem/drawing/shared_skeleton.ts";
 import { reactionOf, reader } from "../support/reaction_chain.ts";
 
-Deno.test("What two molecules share is one piece, without bonds that differ or rings that are not whole", () => {
+Deno.test("The shared part of two molecules is one piece, without differing bonds or incomplete rings", () => {
   const reaction = reactionOf(
     "[CH2:1]1[CH2:2][CH2:3][C:4]1([CH3:5])[CH2:6][OH:7]>>[CH2:1]1[CH2:2][CH2:3][C:4]([CH3:5])=[C:6]1.[OH2:7]",
   );

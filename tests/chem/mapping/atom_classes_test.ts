@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { atomClasses } from "../../../src/chem/mapping/atom_classes.ts";
 import { graphOf } from "./support.ts";
 
-Deno.test("Carbons are told apart by what they are bound to", () => {
+Deno.test("Carbons are distinguished by the atoms they are bound to", () => {
   assertEquals(atomClasses(graphOf("CC(C)=O")), ["Cb", "Ck", "Cb", "Ox"]);
   assertEquals(atomClasses(graphOf("CC(=O)O")), ["Cb", "Cy", "Ox", "Oa"]);
   assertEquals(atomClasses(graphOf("CC#N")), ["Cb", "Cn", "Nt"]);
@@ -10,7 +10,7 @@ Deno.test("Carbons are told apart by what they are bound to", () => {
   assertEquals(atomClasses(graphOf("C=CC")), ["Cv", "Cv", "Cb"]);
 });
 
-Deno.test("Heteroatoms are told apart by their bonds, aromatic atoms are small", () => {
+Deno.test("Heteroatoms are distinguished by their bonds, and aromatic atoms have lower-case symbols", () => {
   assertEquals(atomClasses(graphOf("CC(=O)OC")).at(3), "Oe");
   assertEquals(atomClasses(graphOf("CC(=O)NC")).at(3), "Na");
   assertEquals(atomClasses(graphOf("CNC")).at(1), "Nh");

@@ -17,7 +17,7 @@ function cost(smiles: string, a: number, b: number): number {
   return bondCosts(graph)[bond] ?? 0;
 }
 
-Deno.test("Carbon-carbon bonds are dearer than bonds to heteroatoms, and those dearer than bonds to halogens", () => {
+Deno.test("Carbon-carbon bonds cost more than bonds to heteroatoms, which cost more than bonds to halogens", () => {
   assertGreater(cost("CC", 0, 1), cost("CO", 0, 1));
   assertGreater(cost("CO", 0, 1), cost("CBr", 0, 1));
 });
@@ -39,7 +39,7 @@ Deno.test("The nucleophile comes to the gamma phosphorus of ATP, or to the alpha
   assertGreater(cost(triphosphate, beta, inner), cost(triphosphate, alpha, inner));
 });
 
-Deno.test("A change of order costs half a unit each, between aromatic and single or double less", () => {
+Deno.test("A change of bond order costs half a unit, and less between aromatic and single or double", () => {
   assertEquals([orderChangeCost(1, 2), orderChangeCost(1, 3), orderChangeCost(2, 2)], [0.5, 1, 0]);
   assertEquals(orderChangeCost(1.5, 2), 0.2);
 });

@@ -34,7 +34,7 @@ Deno.test("A double bond that moves along an allyl is a shift", () => {
   assert(changes(claisen).includes("tO>C"));
 });
 
-Deno.test("Atoms without a source, charges and rings are told", () => {
+Deno.test("Atoms without a source, changed charges and rings are reported", () => {
   const found = changes("[CH2:1]=[CH:2][CH2:3][NH2:4]>>[CH2:1]1[CH:2](O)[CH2:3][NH2+:4]1");
   for (const change of ["uO", "qN1", "rC1", "rN1", ">C.O1"]) assert(found.includes(change), change);
 });

@@ -18,7 +18,7 @@ Deno.test("Every step saves what it says", () => {
   }
 });
 
-Deno.test("The local search sets crossed atoms right, but not those that are fixed", () => {
+Deno.test("The local search uncrosses atoms, but not those that are fixed", () => {
   const problem = problemOf(CROSSED);
   const assignment = assignmentOf(problem, CROSSED);
   const fixed = copyAssignment(assignment);
@@ -28,7 +28,7 @@ Deno.test("The local search sets crossed atoms right, but not those that are fix
   assertEquals([...fixed.source], [...assignmentOf(problem, CROSSED).source]);
 });
 
-Deno.test("Two carbonyls change places together with their oxygens", () => {
+Deno.test("Two carbonyls swap places together with their oxygens", () => {
   const crossed =
     "[CH3:1][CH2:2][C:3](=[O:4])[S:5][CH3:6].[OH:7][C:8](=[O:9])[CH2:10][C:11](=[O:12])[O:13][CH3:14]>>" +
     "[CH3:1][CH2:2][C:8](=[O:9])[CH2:10][C:11](=[O:12])[O:13][CH3:14].[O:7]=[C:3]=[O:4].[SH:5][CH3:6]";

@@ -15,7 +15,7 @@ const WITH_STEREO_AND_AGENTS = [
   "CC1=CC(=O)C=CC1=O.C=CC=C>>C[C@]12C(=O)C=CC(=O)[C@@H]1CC=CC2",
 ];
 
-Deno.test("However a reaction is spelled, its mapping is written the same", async () => {
+Deno.test("The mapping is written the same however the reaction is spelled", async () => {
   const respell = await randomWriter();
   const textbook = [
     ...biochemical.AMINE_TRANSFERS.slice(0, 4),

@@ -93,7 +93,7 @@ Deno.test("Ligands of a metal complex keep their places", () => {
   assertMapsLike("[Cl:1][Pt:2][Cl:3].[NH3:4].[NH3:5]>>[NH3:4]->[Pt:2]([Cl:1])([Cl:3])<-[NH3:5]");
 });
 
-Deno.test("Sound given numbers are kept, and numbered anew along the product", () => {
+Deno.test("Sound given maps are kept and renumbered along the product", () => {
   const { rxn_smiles } = runStages("[CH3:7][Br:9].[OH-:8]>>[CH3:7][OH:8].[Br-:9]");
   assertEquals(rxn_smiles.mapping?.source, "given");
   assertEquals(rxn_smiles.mapped, "[CH3:1][Br:3].[OH-:2]>>[CH3:1][OH:2].[Br-:3]");
@@ -123,7 +123,7 @@ Deno.test("Given numbers that imply far more change than needed are kept, next t
   assertEquals(validation.verdict, "check");
 });
 
-Deno.test("Given numbers that differ from ours by symmetry alone differ in nothing", () => {
+Deno.test("Given numbers that differ from ours only by symmetry count as the same", () => {
   const mirrored = "[CH3:1][c:2]1[cH:3][cH:4][cH:5][cH:6][cH:7]1.[Br:8][Br:9]>>" +
     "[CH3:1][c:2]1[cH:7][cH:6][c:5]([Br:9])[cH:4][cH:3]1";
   const { mapping } = runStages(mirrored).rxn_smiles;
@@ -144,7 +144,7 @@ Deno.test("A clear mapping has a high confidence, computed or given, and no runn
   }
 });
 
-Deno.test("A mapping that is not sure comes with the runner-up and the bond that decides", () => {
+Deno.test("An uncertain mapping comes with the runner-up and the deciding bond", () => {
   const { mapping, mapped } = runStages("CC(C)(C)OC(=O)c1ccccc1.O>>OC(=O)c1ccccc1").rxn_smiles;
   const other = mapping?.runner_up;
   assert(mapping?.confidence !== undefined && mapping.confidence < 0.9 && other);
@@ -160,7 +160,7 @@ Deno.test("Given numbers that leave atoms out are completed", () => {
   assertEquals(validation.checks.atoms_without_source, {});
 });
 
-Deno.test("Unsound given numbers are replaced and the reason is told", () => {
+Deno.test("Unsound given numbers are replaced and the reason is given", () => {
   const reasons = [
     "[CH3:1][Br:1].[OH-:2]>>[CH3:1][OH:2]",
     "[CH3:1]Br.[OH-:2]>>[CH3:2][OH:1]",

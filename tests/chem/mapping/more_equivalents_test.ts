@@ -15,7 +15,7 @@ const REACTIONS = [
   ["Brc1ccc(Br)cc1.OB(O)c1ccncc1>>c1cc(-c2ccc(-c3ccncc3)cc2)ccn1", "OB(O)c1ccncc1", 2],
 ] as const;
 
-Deno.test("A reactant that is recorded once is taken as often as the product holds it, and a note says so", () => {
+Deno.test("A reactant that is recorded once is used as many times as the product contains it, and a note says so", () => {
   for (const [reaction, smiles, count] of REACTIONS) {
     const { rxn_smiles, validation } = runStages(reaction);
     assertEquals(rxn_smiles.mapping?.repeated, { smiles, count }, reaction);
@@ -32,7 +32,7 @@ Deno.test("Both methyl groups of a Grignard addition come from the reagent, not 
   assert(mapped !== null && agreesWithNumbers(reader, mapped, reaction));
 });
 
-Deno.test("What goes over whole is taken once", () => {
+Deno.test("A molecule that ends up whole in the product is used once", () => {
   for (
     const reaction of [
       "C=CCOc1ccccc1>>C=CCc1ccccc1O",

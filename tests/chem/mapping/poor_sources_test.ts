@@ -15,7 +15,7 @@ function differing(reactions: readonly string[]): readonly string[] {
   });
 }
 
-Deno.test("A molecule recorded as agent is no source while the reactants explain the product", () => {
+Deno.test("A molecule recorded as an agent is not a source while the reactants explain the product", () => {
   assertEquals(
     differing([
       "[NH2:1]CCC.O=[CH:2][c:3]1ccccc1>Cc1ccccc1.CC(=O)O[BH-](OC(C)=O)OC(C)=O.[Na+]>CCC[NH:1][CH2:2][c:3]1ccccc1",
@@ -27,7 +27,7 @@ Deno.test("A molecule recorded as agent is no source while the reactants explain
   );
 });
 
-Deno.test("A molecule recorded as agent is a source if nothing else can be", () => {
+Deno.test("A molecule recorded as an agent is a source if nothing else can be", () => {
   assertEquals(
     differing([
       "[cH:1]1c[nH]c2ccccc12>CN(C)[CH:2]=O.O=P(Cl)(Cl)Cl>O=[CH:2][c:1]1c[nH]c2ccccc12",
@@ -38,7 +38,7 @@ Deno.test("A molecule recorded as agent is a source if nothing else can be", () 
   );
 });
 
-Deno.test("Arenes beside a reaction are not cut up, and their methyl groups not cut off", () => {
+Deno.test("Spectator arenes are not cut up, and their methyl groups are not cut off", () => {
   assertEquals(
     differing([
       "[NH2:1][NH2:2].O=[CH:3][CH2:4][CH:5]=O.c1ccccc1>>[cH:3]1[cH:4][cH:5][nH:1][n:2]1",
@@ -49,7 +49,7 @@ Deno.test("Arenes beside a reaction are not cut up, and their methyl groups not 
   );
 });
 
-Deno.test("Diazo compounds give their carbon to acids, whether methanol or a silyl group stands beside it", () => {
+Deno.test("Diazo compounds give their carbon to acids, with methanol or a silyl group present too", () => {
   assertEquals(
     differing([
       "O=C([OH:2])c1ccccc1.C[Si](C)(C)[CH:1]=[N+]=[N-].CO>>[CH3:1][O:2]C(=O)c1ccccc1",
@@ -60,7 +60,7 @@ Deno.test("Diazo compounds give their carbon to acids, whether methanol or a sil
   );
 });
 
-Deno.test("Common reactions are mapped the same with any of 14 spectators beside them, wherever these are recorded", () => {
+Deno.test("Common reactions are mapped the same with any of 14 spectators present, wherever these are recorded", () => {
   const reactions = [
     "Br[c:1]1ccncc1.OB(O)[c:2]1ccc(OC)cc1>>[c:1]1(ccncc1)-[c:2]1ccc(OC)cc1",
     "[NH2:1]Cc1ccccc1.O=[CH:2]c1ccco1>>[NH:1](Cc1ccccc1)[CH2:2]c1ccco1",

@@ -4,7 +4,7 @@ import { assignmentCost } from "../../../src/chem/mapping/mapping_problem.ts";
 import { calibrated, shareLogOdds } from "../../../src/chem/mapping/rank_candidates.ts";
 import { assignmentOf, problemOf } from "./support.ts";
 
-Deno.test("Confidences are probabilities: the best has the most, together they make no more than one", () => {
+Deno.test("Confidences are probabilities: the best has the highest, and their sum is at most one", () => {
   for (
     const text of [
       "CC(C)(C)OC(=O)c1ccccc1.O>>OC(=O)c1ccccc1",
@@ -30,7 +30,7 @@ Deno.test("A known mapping is judged among the others and counts once", () => {
   assertLess(ranked.find(({ candidate }) => candidate === known)?.confidence ?? 1, 0.1);
 });
 
-Deno.test("A larger share makes surer, more change less sure", () => {
+Deno.test("A larger share raises the confidence, and more change lowers it", () => {
   assertGreater(calibrated(0.99, 2), calibrated(0.8, 2));
   assertGreater(calibrated(0.99, 2), calibrated(0.99, 8));
   for (const share of [0, 0.5, 1]) assert(Number.isFinite(shareLogOdds(share)));

@@ -7,7 +7,7 @@ function same(first: string, second: string): boolean {
   return sameMapping(problem, assignmentOf(problem, first), assignmentOf(problem, second));
 }
 
-Deno.test("Exchanging atoms alike by symmetry makes no other mapping", () => {
+Deno.test("Exchanging symmetry-equivalent atoms does not make another mapping", () => {
   assert(same(
     "[CH3:1][C:2]([CH3:3])=[O:4].[BH4-]>>[CH3:1][CH:2]([CH3:3])[OH:4]",
     "[CH3:3][C:2]([CH3:1])=[O:4].[BH4-]>>[CH3:1][CH:2]([CH3:3])[OH:4]",

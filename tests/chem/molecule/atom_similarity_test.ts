@@ -2,7 +2,7 @@ import { assert, assertEquals, assertGreater } from "@std/assert";
 import { atomSimilarity } from "../../../src/chem/molecule/atom_similarity.ts";
 import { graphOf } from "../mapping/support.ts";
 
-Deno.test("Atoms are the more alike the further their surroundings agree", () => {
+Deno.test("Atoms are more alike the further out their surroundings agree", () => {
   const [reactants, products] = [graphOf("CCCCCBr"), graphOf("CCCCCN")];
   const similarity = atomSimilarity(reactants, products);
   const own = Array.from({ length: 5 }, (_, i) => similarity[i * reactants.size + i] ?? 0);

@@ -21,12 +21,12 @@ function block(
   return ["", "", "", counts, ...atoms, ...bonds, "M  END", ""].join("\n");
 }
 
-Deno.test("A molblock that is right is read, and nothing is found in it", () => {
+Deno.test("A correct molblock is read, and no fault is found in it", () => {
   assertEquals(molblockReason(block()), null);
   assertEquals(reader.component({ kind: "molblock", text: block() }).ok, true);
 });
 
-Deno.test("A damaged molblock is refused with its line and what is wrong there", () => {
+Deno.test("A damaged molblock is refused with the line and what is wrong there", () => {
   for (
     const [damaged, reason] of [
       [

@@ -13,7 +13,7 @@ const SYMMETRIC = [
   "CN(c1ncnc2[nH]ccc12)[C@H]1C[C@@H](N)C1.O=S(=O)(Cl)CC1CC1>>CN(c1ncnc2[nH]ccc12)[C@H]1C[C@@H](NS(=O)(=O)CC2CC2)C1",
 ];
 
-Deno.test("The stages after the mapping find the same in a process that has not seen the reaction", () => {
+Deno.test("The stages after the mapping give the same results in a process that has not seen the reaction", () => {
   for (const text of SYMMETRIC) {
     const { smiles, rxn_smiles, rxn_smarts, rxn_smirks, validation } = runStages(text);
     const { mapped, mapping } = rxn_smiles;
@@ -33,7 +33,7 @@ Deno.test("The stages after the mapping find the same in a process that has not 
   }
 });
 
-Deno.test("A molecule that map numbers were written into is read back as it was, its atoms in their order", () => {
+Deno.test("A molecule with map numbers written in is read back as it was, with its atoms in order", () => {
   const texts = [
     "CCO",
     "c1cc[nH]c1",
@@ -64,12 +64,12 @@ Deno.test("A molecule that map numbers were written into is read back as it was,
   }
 });
 
-Deno.test("What map numbers were not written into is not read as if they were", () => {
+Deno.test("A molecule without map numbers written in is not read as if it had them", () => {
   assertEquals(readWritten(reader, "[CH2:1][OH:2]X"), null);
   assertEquals(readWritten(reader, "[cH:1]1[cH:2][cH:3]1"), null);
 });
 
-Deno.test("A mapped reaction that somebody else wrote can be handed to the stages, its atoms in any order", () => {
+Deno.test("The stages accept a mapped reaction written by another program, with its atoms in any order", () => {
   const mapped = "[OH:2][C@@H:3]([CH3:5])[CH2:1]Cl>>[O:2]=[C:3]([CH3:5])[CH2:1]Cl";
   const { result } = operations.rxnSmirks({ mapped });
   const answer = operations.validation({

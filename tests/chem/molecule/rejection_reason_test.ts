@@ -36,7 +36,7 @@ Deno.test("Every refusal of a SMILES says what a chemist would say", () => {
   }
 });
 
-Deno.test("Reasons name no file of the toolkit, no time and no input again", () => {
+Deno.test("Reasons do not name a file of the toolkit or a time, and do not repeat the input", () => {
   for (const smiles of ["C/C=C/%", "C$$C", "[C@@@H](F)Cl", "C()C", "[CH10]", "C:C:", "[C:1234567890123]"]) {
     const { reason = "" } = runStages(`${smiles}>>CC`).rejected[0] ?? {};
     assertEquals(/\d\d:\d\d:\d\d|\.(?:cpp|h)\b|Violation|for input/.test(reason), false, reason);
@@ -64,7 +64,7 @@ Deno.test("A readable molblock is read", () => {
   assertEquals(rejected[0]?.reason, undefined);
 });
 
-Deno.test("A name that stands where SMILES would is told as a name, with the place of the trouble", () => {
+Deno.test("A name in place of SMILES is reported as a name, with the position of the problem", () => {
   assertEquals(
     rejectionReason("4-chlorofoobenzene", "SMILES Parse Error: unclosed ring"),
     'the name "4-chlorofoobenzene" is not read: it is not understood from here on, at "foobenzene" (character 9)',

@@ -9,7 +9,7 @@ import {
 } from "../../../src/chem/molecule/smiles_atoms.ts";
 import { reader } from "../support/reaction_chain.ts";
 
-Deno.test("Atoms are told apart in the order in which RDKit numbers them", () => {
+Deno.test("Atoms are found in the order in which RDKit numbers them", () => {
   const smiles = "[2H]C(Cl)(Br)c1cc[nH]c1.[NH4+].*O[Si](C)C";
   assertEquals(atomTokens(smiles).slice(0, 6), ["[2H]", "C", "Cl", "Br", "c", "c"]);
   const graph = reader.graph(smiles);

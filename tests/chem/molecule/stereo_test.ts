@@ -61,7 +61,7 @@ Deno.test("An epoxidation keeps the geometry of the alkene", () => {
   assertBothWays(`[CH3:1]/[CH:2]=[CH:3]\\${ethyl}.${peracid}>>[CH3:1][C@H:2]1[O:5][C@H:3]1${ethyl}`);
 });
 
-Deno.test("A dihydroxylation makes two centres at once, with two oxygens without a source", () => {
+Deno.test("A dihydroxylation makes two centres at once, with two oxygens that have no source", () => {
   const { validation, rxn_smirks } = runStages(
     "[CH3:1]/[CH:2]=[CH:3]/[CH2:4][CH3:5]>>[CH3:1][C@H:2](O)[C@@H:3](O)[CH2:4][CH3:5]",
   );
@@ -95,7 +95,7 @@ Deno.test("The hydrolysis of an ester leaves the centres of both parts as they a
   assertEquals(smirks.includes("@"), false);
 });
 
-Deno.test("A stereo double bond beside the centre stays as it is", () => {
+Deno.test("A stereo double bond next to the centre stays as it is", () => {
   assertBothWays(
     "[CH3:1]/[CH:2]=[CH:3]/[C:4](=[O:5])[OH:6].[CH3:7][OH:8]>>[CH3:1]/[CH:2]=[CH:3]/[C:4](=[O:5])[O:8][CH3:7]",
   );

@@ -41,7 +41,7 @@ const REACTIONS: readonly string[] = [
   "[Li]CCCC.BrB(Br)Br>>CCCCB(Br)Br",
 ];
 
-Deno.test("What is written is read back as the same reaction, with maps, stereo, charges, isotopes and radicals", () => {
+Deno.test("A written reaction is read back as the same one, with maps, stereo, charges, isotopes and radicals", () => {
   for (const version of RXN_VERSIONS) {
     for (const text of REACTIONS) {
       const block = written(text, version);
@@ -54,7 +54,7 @@ Deno.test("What is written is read back as the same reaction, with maps, stereo,
   assertEquals(rdkit.live, 0);
 });
 
-Deno.test("RDKit, which knows the format by itself, applies what is written", () => {
+Deno.test("RDKit, which reads the format natively, applies what is written", () => {
   const ester = "[CH3:1][C:2](=[O:3])[OH:4].[OH:5][CH3:6]>>[CH3:1][C:2](=[O:3])[O:5][CH3:6].[OH2:4]";
   for (const version of RXN_VERSIONS) {
     const sets = rdkit.transform(written(ester, version), ["CC(=O)O", "CO"], 10);
@@ -87,7 +87,7 @@ Deno.test("Agents are a third count after the products in V2000, and a block in 
   assertEquals(v3000.slice(-2), ["M  END", ""]);
 });
 
-Deno.test("The molecules stand beside one another, the agents above the arrow", () => {
+Deno.test("The molecules are side by side, with the agents above the arrow", () => {
   const atoms = written("CCCCO.CCCCBr>c1ccncc1>CCCCOCCCC", "v2000").split("$MOL\n").slice(1).map((molecule) =>
     molecule.split("\n").filter((line) => /^ *-?\d+\.\d{4} /.test(line)).map((line) => ({
       x: Number(line.slice(0, 10)),
@@ -110,12 +110,12 @@ Deno.test("A molecule with wedges says that it is this enantiomer", () => {
   assertMatch(written(wedged, "v3000"), /^M {2}V30 COUNTS 5 4 0 0 1$/m);
 });
 
-Deno.test("Equal reactions are equal texts, without a date", () => {
+Deno.test("Equal reactions give equal texts, without a date", () => {
   assertEquals(written("CCO>>CC=O", "v3000"), written("CCO>>CC=O", "v3000"));
   assertEquals(/\d{6,}/.test(written("CCO>>CC=O", "v2000")), false);
 });
 
-Deno.test("The name is one line of at most 80 characters and no keyword", () => {
+Deno.test("The name is one line of at most 80 characters and is not a keyword", () => {
   const name = (given: string) =>
     block(writeRxn(reader, input("CCO>>CC=O"), { version: "v2000", name: given })).split("\n")[1];
   assertEquals(name("Swern\r\n oxidation"), "Swern oxidation");
@@ -123,7 +123,7 @@ Deno.test("The name is one line of at most 80 characters and no keyword", () => 
   assertEquals([...(name("😀".repeat(100)) ?? "")].length, 80);
 });
 
-Deno.test("No name is taken for a line of the block", () => {
+Deno.test("No name can be mistaken for a line of the block", () => {
   const names = ["> $RXN", "$ $MOL", "$>$DTYPE", "M  END", "M\tV30 COUNTS 1 1", "> M  END", "```", "` $RXN"];
   const text = "CCO.Cl>>CCCl.O";
   for (const version of RXN_VERSIONS) {
@@ -135,17 +135,17 @@ Deno.test("No name is taken for a line of the block", () => {
   }
 });
 
-Deno.test("Bonds that V2000 does not know make a block V3000", () => {
+Deno.test("Bonds that V2000 cannot express are written as V3000", () => {
   assertMatch(written("[NH3]->[Cu+2]>>N.[Cu+2]", "v2000"), /^\$RXN V3000\n/);
 });
 
-Deno.test("More molecules of a kind than V2000 can count are written as V3000", () => {
+Deno.test("More molecules of one role than V2000 can count are written as V3000", () => {
   const text = `${"C.".repeat(1_000)}C>>C`;
   assertMatch(written(text, "v2000"), /^\$RXN V3000\n/);
   assertEquals(meaning(written(text, "v2000"), "rxn"), meaning(text, "smiles"));
 });
 
-Deno.test("What is not readable is not written, with the reason", () => {
+Deno.test("An unreadable reaction is not written, and the reason is given", () => {
   const refused = writeRxn(reader, input("CC(C)(C)(C)(C)C>>C"), { version: "v2000", name: "" });
   assert(!refused.ok);
   assertStringIncludes(refused.reason, "reactant 1: ");
@@ -176,7 +176,7 @@ function meaning(text: string, format: ReactionFormat): readonly string[] {
   return components.map(({ role, smiles, maps }) => `${role} ${smiles} ${maps.join(" ")}`);
 }
 
-Deno.test("A reaction of very many atoms is not written, before its drawing costs anything", () => {
+Deno.test("A reaction of very many atoms is refused before its drawing costs anything", () => {
   const chain = "C".repeat(300);
   assertEquals(
     writeRxn(reader, { text: `${`${chain}.`.repeat(40)}C>>C`, format: "smiles" }, {

@@ -73,7 +73,7 @@ for (
     ["broken", "broke down"],
   ] as const
 ) {
-  Deno.test(`ChemPool answers from a fresh process after "${fault}" once, and fails the call after twice`, async () => {
+  Deno.test(`ChemPool answers from a fresh process after one "${fault}", and fails the call after two`, async () => {
     await using pool = await openScriptedChem({ processes: 1 });
     const before = await pool.tell("C");
     const answer = await pool.tell(`once ${pool.file("marker")} ${fault} else CCO`);
@@ -94,7 +94,7 @@ async function findTexts(chem: ChemPool, text: string, options?: CallOptions): P
   return reactions.map((reaction) => reaction.text);
 }
 
-Deno.test("ChemPool puts the parts of an answer together, and those of a try that failed are dropped", async () => {
+Deno.test("ChemPool joins the parts of an answer, and drops those of a failed attempt", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   assertEquals(await findTexts(pool.chem, "part A part B C"), ["A", "B", "C"]);
   assertEquals(await findTexts(pool.chem, "C"), ["C"]);
@@ -108,7 +108,7 @@ Deno.test("ChemPool puts the parts of an answer together, and those of a try tha
 });
 
 Deno.test({
-  name: "ChemPool asks a fresh process when one has let the time pass without doing anything",
+  name: "ChemPool asks a fresh process when one has used up its time without doing anything",
   ignore: Deno.build.os !== "linux",
   async fn() {
     await using pool = await openScriptedChem({ processes: 1 });
@@ -117,13 +117,13 @@ Deno.test({
   },
 });
 
-Deno.test("ChemPool holds an answer in parts to one limit of time", async () => {
+Deno.test("ChemPool applies one time limit to an answer in parts", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const error = await failure(findTexts(pool.chem, "part A part B hang", { timeoutMs: 300 }));
   assertEquals(error.message, "the chemistry engine exceeded its time limit of 0.3 s");
 });
 
-Deno.test("ChemPool gives up on an answer line without end", async () => {
+Deno.test("ChemPool gives up on an endless answer line", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const error = await failure(pool.tell("flood"));
   assertEquals(error.message, "the chemistry engine gave an answer that is too large twice");
@@ -148,7 +148,7 @@ Deno.test({
   },
 });
 
-Deno.test("A patient caller waits while no process can be started, and not after its signal has aborted", async () => {
+Deno.test("A patient caller waits while no process can be started, until its signal aborts", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const cmd = `${folder}/chem`;
@@ -170,7 +170,7 @@ Deno.test("A patient caller waits while no process can be started, and not after
   }
 });
 
-Deno.test("ChemPool says so when a request fails in two ways", async () => {
+Deno.test("ChemPool reports it when a request fails in two ways", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const error = await failure(pool.tell(`once ${pool.file("marker")} gibberish else die 5`));
   assertEquals(
@@ -187,7 +187,7 @@ Deno.test("ChemPool passes on why a request is at fault and keeps the process", 
   assertEquals((await pool.tell("CC")).pid, before.pid);
 });
 
-Deno.test("ChemPool refuses a request that is longer than a line may be", async () => {
+Deno.test("ChemPool refuses a request longer than the limit of a line", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const error = await failure(pool.tell("C".repeat(MAX_REQUEST_BYTES)));
   assertEquals([error.code, error.message], ["input_invalid", "the text is too large"]);
@@ -211,7 +211,7 @@ for (
   });
 }
 
-Deno.test("ChemPool replaces a process that has grown over its bound of memory", async () => {
+Deno.test("ChemPool replaces a process that has outgrown its memory limit", async () => {
   await using pool = await openScriptedChem({
     processes: 1,
     timeoutMs: 60_000,
@@ -225,7 +225,7 @@ Deno.test("ChemPool replaces a process that has grown over its bound of memory",
   assertEquals((await pool.tell("C")).pid, next.pid);
 });
 
-Deno.test("ChemPool asks a fresh process before it believes an invalid from a worn one", async () => {
+Deno.test("ChemPool asks a fresh process before it believes a worn one that says invalid", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const fit = await pool.tell("wear 79 0 0");
   assertEquals((await pool.tell("doubt")).pid, fit.pid);
@@ -245,7 +245,7 @@ Deno.test("ChemPool believes a fresh process even if its bounds are too tight", 
   assertEquals(pool.chem.stats().rechecks, 1);
 });
 
-Deno.test("ChemPool asks the process that knows what a call is about, and another rather than to wait", async () => {
+Deno.test("ChemPool prefers the process that already knows a call's subject, but uses another rather than wait", async () => {
   await using pool = await openScriptedChem({ processes: 2 });
   const [first, second] = [{}, {}];
   const heldFirst = pool.tell(`mark ${pool.file("begun")} wait ${pool.file("go1")}`, { about: first });
@@ -327,7 +327,7 @@ Deno.test("ChemPool notices that an idle process has died", async () => {
   assertEquals(pool.chem.stats().restarts, 1);
 });
 
-Deno.test("Closing a ChemPool rejects what runs and waits, and leaves no process behind", async () => {
+Deno.test("Closing a ChemPool rejects running and waiting calls, and leaves no process behind", async () => {
   await using pool = await openScriptedChem({ processes: 2 });
   const pids = await Promise.all([
     pool.tell(`wait ${pool.file("a")}`),
@@ -350,7 +350,7 @@ Deno.test("Closing a ChemPool gives up a process that never gets ready", async (
   assertEquals((await call).code, "stopping");
 });
 
-Deno.test("ChemPool fails all that wait when no process can be started, and recovers when one can", async () => {
+Deno.test("ChemPool fails all waiting calls when no process can be started, and recovers when one can", async () => {
   await using folder = await temporaryFolder();
   const cmd = `${folder.path}/chem`;
   await using chem = openChemPool({ command: { cmd, args: [] }, processes: 1 });
@@ -377,7 +377,7 @@ Deno.test("ChemPool gives up on a process that does not get ready in time", asyn
   assertStringIncludes(chem.stats().startError ?? "", "exceeded its time limit of 0.3 s");
 });
 
-Deno.test("ChemPool gives its processes its own environment only if it is told no other", async () => {
+Deno.test("ChemPool gives its processes its own environment unless it is given another", async () => {
   Deno.env.set("RXNSTREAM_TEST_SECRET", "1");
   try {
     const environment = chemEnvironment((name) => Deno.env.get(name));

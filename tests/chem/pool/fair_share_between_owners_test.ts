@@ -31,7 +31,7 @@ async function order(
   return answered;
 }
 
-Deno.test("A session of quick calls is through before another has had its second long one", async () => {
+Deno.test("A session of quick calls finishes before another session gets its second long call", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const [long, short] = [session("a", "long"), session("a", "short")];
   const calls = [["take 300", long], ["take 301", long], ["take 302", long]] as const;
@@ -40,7 +40,7 @@ Deno.test("A session of quick calls is through before another has had its second
   assertEquals(answered, [0, 3, 4, 5, 6, 1, 2]);
 });
 
-Deno.test("An owner has its turns however many sessions another has", async () => {
+Deno.test("An owner gets its turns however many sessions another has", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const many = ["1", "2", "3", "4"].flatMap((name) =>
     ["take 100", "take 101"].map((command) => [command, session("many", name)] as const)
@@ -51,7 +51,7 @@ Deno.test("An owner has its turns however many sessions another has", async () =
   assert(places.every((place, i) => place <= 2 * i + 2), `served as ${answered}`);
 });
 
-Deno.test("What follows from an answer is served before a long call of somebody else", async () => {
+Deno.test("A call that follows from an answer is served before another owner's long call", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const [long, short] = [session("a", "long"), session("b", "short")];
   const answered: string[] = [];
@@ -65,7 +65,7 @@ Deno.test("What follows from an answer is served before a long call of somebody 
   assertEquals(answered, ["take 100", "C", "CC", "CCC", "take 301", "take 302"]);
 });
 
-Deno.test("Urgent calls go first, but not all of them before the others", async () => {
+Deno.test("Urgent calls go first, but not all of them ahead of the rest", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const answered: string[] = [];
   const tell = (command: string, options: CallOptions) =>
@@ -79,7 +79,7 @@ Deno.test("Urgent calls go first, but not all of them before the others", async 
   assert(places.every((place, i) => place > 0 && place < 4 * i + 6), `served as ${answered}`);
 });
 
-Deno.test("Urgent calls of one client wait for each other, not others for them all", async () => {
+Deno.test("One client's urgent calls wait for each other; other clients do not wait for them all", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const eager = [1, 2, 3, 4, 5].map((i) =>
     [`take 5${i}`, { urgent: true, ...session("eager", "") }] as const
@@ -88,7 +88,7 @@ Deno.test("Urgent calls of one client wait for each other, not others for them a
   assert(answered.indexOf(5) <= 1, `served as ${answered}`);
 });
 
-Deno.test("Only so many urgent calls wait, of one owner and of all", async () => {
+Deno.test("The number of waiting urgent calls is limited, per owner and in total", async () => {
   await using pool = await openScriptedChem({ processes: 1, maxUrgentOfOne: 2, maxUrgent: 3 });
   const held = pool.tell(`mark ${pool.file("held")} wait ${pool.file("go")}`);
   await pool.appears("held");
@@ -103,7 +103,7 @@ Deno.test("Only so many urgent calls wait, of one owner and of all", async () =>
   assertEquals((await urgent("N", "c")).text, "N");
 });
 
-Deno.test("Slow calls leave a process to the others, and begin anew where they were in the way", async () => {
+Deno.test("Slow calls leave a process to the others, and are restarted if they were in the way", async () => {
   await using pool = await openScriptedChem({ processes: 2, timeoutMs: 60_000 });
   const slow = ["1", "2"].map((name) =>
     pool.tell(`mark ${pool.file(name)} wait ${pool.file("go")}`, session("slow", name))
@@ -125,7 +125,7 @@ Deno.test("Slow calls have all processes as long as nobody else asks", async () 
   assertEquals(pool.chem.stats().brokenOff, 0);
 });
 
-Deno.test("Long texts are looked through in one of two processes alone", async () => {
+Deno.test("Long texts are searched in only one of two processes", async () => {
   await using pool = await openScriptedChem({ processes: 2 });
   const find = (name: string) => {
     const text = `mark ${pool.file(name)} wait ${pool.file("go")} ${"x ".repeat(600_000)}`;
@@ -139,7 +139,7 @@ Deno.test("Long texts are looked through in one of two processes alone", async (
   await Promise.all(finds);
 });
 
-Deno.test("A call that nobody waits for any more does not go on for long", async () => {
+Deno.test("A call that nobody waits for any more soon stops", async () => {
   await using pool = await openScriptedChem({ processes: 1, timeoutMs: 60_000 });
   const abort = new AbortController();
   const left = pool.tell(`mark ${pool.file("begun")} hang`, { signal: abort.signal });
@@ -150,7 +150,7 @@ Deno.test("A call that nobody waits for any more does not go on for long", async
   assertEquals([pool.chem.stats().brokenOff, pool.chem.stats().kills], [1, 0]);
 });
 
-Deno.test("A request that ran over its time fails at once when it comes again, whoever asks", async () => {
+Deno.test("A request that exceeded its time limit fails at once when it is repeated, whoever asks", async () => {
   await using pool = await openScriptedChem({ processes: 1, timeoutMs: 300 });
   const hang = () => failure(pool.tell("hang"));
   const errors = await Promise.all([hang(), hang(), hang()]);
@@ -165,7 +165,7 @@ Deno.test("A request that ran over its time fails at once when it comes again, w
   assertEquals((await pool.tell("hand")).text, "hand");
 });
 
-Deno.test("A request that broke two processes fails at once when it comes again", async () => {
+Deno.test("A request that broke two processes fails at once when it is repeated", async () => {
   await using pool = await openScriptedChem({ processes: 1 });
   const errors = [await failure(pool.tell("die 3")), await failure(pool.tell("die 3"))];
   assertEquals(errors.map(({ message }) => message), Array(2).fill("the chemistry engine died twice"));

@@ -5,7 +5,7 @@ function isBefore(a: Sharer, b: Sharer): boolean {
   return usedMore(a, b) < 0;
 }
 
-Deno.test("Owners share first, and then the sessions of each, however many they are", () => {
+Deno.test("Time is shared among owners first, then among each owner's sessions, however many there are", () => {
   const shares = new FairShare();
   const many = ["1", "2", "3"].map((session) => shares.enter(["", "many", session]));
   const one = shares.enter(["", "one", "1"]);
@@ -19,7 +19,7 @@ Deno.test("Owners share first, and then the sessions of each, however many they 
   assert(many.every((session) => isBefore(session, one)));
 });
 
-Deno.test("A weight of two has twice the time before the other is next", () => {
+Deno.test("A weight of two gets twice the time before the other's turn", () => {
   const shares = new FairShare({ heavy: 2 });
   const heavy = shares.enter(["heavy", "", ""]);
   const light = shares.enter(["light", "", ""]);
@@ -30,7 +30,7 @@ Deno.test("A weight of two has twice the time before the other is next", () => {
   assert(isBefore(light, heavy));
 });
 
-Deno.test("Who comes late has no credit for the time before, and who pauses keeps its debt", () => {
+Deno.test("A latecomer has no credit for the time before, and one that pauses keeps its debt", () => {
   const shares = new FairShare();
   const busy = shares.enter(["", "", "busy"]);
   const greedy = shares.enter(["", "", "greedy"]);
@@ -44,7 +44,7 @@ Deno.test("Who comes late has no credit for the time before, and who pauses keep
   assertEquals(usedMore(back, busy), 3_500);
 });
 
-Deno.test("A debt is forgotten once nobody else wants anything, or the others have used as much", () => {
+Deno.test("A debt is cancelled when nobody else wants anything or the others have used as much", () => {
   const shares = new FairShare();
   const greedy = shares.enter(["", "", "greedy"]);
   shares.charge(greedy, 5_000);

@@ -51,7 +51,7 @@ Deno.test("A chem process answers every operation with what RDKit computes", asy
   assertEquals([chem.stats().alive, chem.stats().restarts, chem.stats().leaks], [1, 0, 0]);
 });
 
-Deno.test("A molecule that breaks RDKit fails its own call and no other", async () => {
+Deno.test("A molecule that breaks RDKit fails only its own call", async () => {
   await using chem = openChemPool({ processes: 1, limits: NO_LIMITS });
   const poison = canonical(chem, `${"C".repeat(1900)}>>C`);
   const after = canonical(chem, "OCC>>CC=O");
@@ -61,7 +61,7 @@ Deno.test("A molecule that breaks RDKit fails its own call and no other", async 
   assertEquals([chem.stats().restarts, chem.stats().kills], [2, 0]);
 });
 
-Deno.test("A molecule on which RDKit never ends is given up after its limit", async () => {
+Deno.test("A molecule on which RDKit never finishes is abandoned at the time limit", async () => {
   await using chem = openChemPool({ processes: 1, limits: NO_LIMITS, timeoutMs: 1000 });
   const error = await assertRejects(() => canonical(chem, `${"C".repeat(700)}>>C`), RxnstreamError);
   assertEquals(error.message, "the chemistry engine exceeded its time limit of 1 s");
@@ -69,7 +69,7 @@ Deno.test("A molecule on which RDKit never ends is given up after its limit", as
   assertEquals(chem.stats().kills, 1);
 });
 
-Deno.test("The default limits keep from RDKit what would break it", async () => {
+Deno.test("The default limits keep molecules that would break RDKit away from it", async () => {
   await using chem = openChemPool({ processes: 1 });
   const { result, rejected } = await chem.call("smiles", {
     text: `${"C".repeat(1900)}>>C`,
@@ -80,7 +80,7 @@ Deno.test("The default limits keep from RDKit what would break it", async () => 
   assertEquals(chem.stats().restarts, 0);
 });
 
-Deno.test("A table whose reactions are larger than a line may be is found whole", async () => {
+Deno.test("All reactions of a table are found, even if together they exceed the limit of a line", async () => {
   await using chem = openChemPool({ processes: 1 });
   const names = Array.from({ length: 60 }, (_, column) => `${column} ${"name ".repeat(20)}`);
   const count = Math.ceil(MAX_ANSWER_BYTES / 6_000);
@@ -95,7 +95,7 @@ Deno.test("A table whose reactions are larger than a line may be is found whole"
 });
 
 Deno.test({
-  name: "A chem process leaves it to its parent to end it",
+  name: "A chem process leaves its ending to its parent",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     const instance = await ProcessHandle.start(chemCommand(LIMITS), {

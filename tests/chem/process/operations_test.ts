@@ -22,7 +22,7 @@ Deno.test("All stages of an esterification have a value and the verdict is sound
   assertEquals(run.rejected, []);
 });
 
-Deno.test("Rejected components are named with role, place and reason, and the rest goes on", () => {
+Deno.test("Rejected components are named with role, position and reason, and the rest is processed", () => {
   const run = runStages("CCBr.[OH-].CC(>ClCC1>CCO");
   assertEquals(run.rejected.map(({ role, position }) => [role, position]), [["reactant", 3], ["agent", 1]]);
   assertEquals(run.smiles.invalid_count, 2);
@@ -35,7 +35,7 @@ Deno.test("Rejected components are named with role, place and reason, and the re
   }]);
 });
 
-Deno.test("A reaction without product or without reactants has no mapping, with a reason at every stage", () => {
+Deno.test("A reaction without products or without reactants has no mapping, and a reason at every stage", () => {
   for (
     const [text, reason] of [
       ["CCO>>", "no product: nothing to map"],
@@ -52,7 +52,7 @@ Deno.test("A reaction without product or without reactants has no mapping, with 
   }
 });
 
-Deno.test("A reaction in which nothing changes is broken and says so", () => {
+Deno.test("A reaction in which nothing changes is broken, and a finding says so", () => {
   const run = runStages("CCO>>OCC");
   assertEquals(run.rxn_smiles.values, ["CCO>>CCO"]);
   assertEquals(run.rxn_smarts.values, []);
@@ -67,7 +67,7 @@ Deno.test("Product atoms without a source are counted by element and make the ve
   assertEquals(validation.checks.round_trip, "exact");
 });
 
-Deno.test("Atoms whose brackets lack hydrogens are noticed as radicals", () => {
+Deno.test("Bracket atoms that lack hydrogens are recognised as radicals", () => {
   const { validation } = runStages("[C:1][C:2]Br.[OH-:3]>>[C:1][C:2][O:3]");
   assertStringIncludes(validation.findings.map(remarkText).join(" "), "5 atoms have unpaired electrons");
   assertEquals(runStages("[Na].CCO>>[Na]OCC").validation.findings, []);
@@ -80,7 +80,7 @@ Deno.test("Lost fragments are named with hydrogens where bonds were cut", () => 
   assertEquals(checks.lost_fragments, ["CC(C)(C)OC=O"]);
 });
 
-Deno.test("A salt is one component of the smiles stage and stands as fragments in the reaction SMILES", () => {
+Deno.test("A salt is one component in the smiles stage and several fragments in the reaction SMILES", () => {
   const run = runStages("CC(=O)[O-].[Na+].CCBr>>CCOC(C)=O |f:0.1|");
   assertEquals(run.smiles.values, ["CC(=O)[O-].[Na+]", "CCBr", "CCOC(C)=O"]);
   assertEquals(run.rxn_smiles.values, ["CC(=O)[O-].[Na+].CCBr>>CCOC(C)=O"]);
@@ -111,7 +111,7 @@ Deno.test("A mapped reaction that cannot be read has no pattern and is broken", 
   }
 });
 
-Deno.test("A SMIRKS from elsewhere is tried on every choice of the reactants", () => {
+Deno.test("A SMIRKS from another source is tried on every choice of the reactants", () => {
   const { mapped, mapping } = runStages("CCBr.OCC>>CCOCC").rxn_smiles;
   assert(mapped !== null && mapping !== null);
   const trip = (smirks: string) =>
@@ -210,7 +210,7 @@ Deno.test("An instance that ran out of its stack throws EngineError from then on
   assertEquals(own.live, 0);
 });
 
-Deno.test("What RDKit called invalid is told for one request", () => {
+Deno.test("What RDKit called invalid is remembered for one request only", () => {
   rdkit.beginRequest();
   createOperations(rdkit, LIMITS).smiles({ text: "c1cccc1>>CC", format: "smiles" });
   assertEquals(rdkit.saidInvalid, true);
@@ -218,7 +218,7 @@ Deno.test("What RDKit called invalid is told for one request", () => {
   assertEquals(rdkit.saidInvalid, false);
 });
 
-Deno.test("Find hands over to the finder of reactions", () => {
+Deno.test("The find operation calls the reaction finder", () => {
   const { reactions, truncated } = operations.find({
     query: { text: "CC=O>>CCO\nCCBr.[OH-]>>CCO\n", format: "smiles", fileName: null },
     maxReactions: 1,

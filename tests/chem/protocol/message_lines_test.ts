@@ -8,7 +8,7 @@ function findRequest(id: number, text: string): ChemRequest {
   return { id, op: "find", request: { query: { text, format: "text", fileName: "a.txt" }, maxReactions: 7 } };
 }
 
-Deno.test("A long query travels in short lines and arrives whole, whatever is cut", async () => {
+Deno.test("A long query travels in short lines and arrives whole, wherever it is cut", async () => {
   const texts = ["", "CCO>>CC=O", `${"x".repeat(65_535)}😀\n`.repeat(3), "é".repeat(200_000)];
   const requests: readonly ChemRequest[] = [
     ...texts.map((text, id) => findRequest(id, text)),
@@ -20,7 +20,7 @@ Deno.test("A long query travels in short lines and arrives whole, whatever is cu
   assertEquals(await Array.fromAsync(readRequests(ReadableStream.from(sent))), requests);
 });
 
-Deno.test("A long answer of find is said in parts of bounded size, in order", () => {
+Deno.test("A long answer of find is sent in parts of bounded size, in order", () => {
   const reactions: readonly FoundReaction[] = Array.from({ length: 3_000 }, (_, i) => ({
     text: `${"C".repeat(i < 1_200 ? 3 : i === 2_999 ? 400_000 : 1_000)}>>C`,
     format: "smiles",

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { finding, FINDING_WORDINGS, note, NOTE_WORDINGS } from "../../../src/chem/protocol/remarks.ts";
 
-Deno.test("Every code of a finding or note has a name of its own and makes one sentence of its example", () => {
+Deno.test("Every finding or note has a code of its own, and its example makes one sentence", () => {
   const codes = [...Object.keys(FINDING_WORDINGS), ...Object.keys(NOTE_WORDINGS)];
   assertEquals(new Set(codes).size, codes.length);
   const sentences = [

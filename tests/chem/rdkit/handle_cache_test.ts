@@ -2,7 +2,7 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import { HandleCache } from "../../../src/chem/rdkit/handle_cache.ts";
 import { loadRdkit } from "../../../src/chem/rdkit/rdkit.ts";
 
-Deno.test("What is asked for again is kept, and what has to go is deleted once", () => {
+Deno.test("A handle asked for again is kept, and an evicted one is deleted once", () => {
   const deleted: string[] = [];
   const made: string[] = [];
   const kept = new HandleCache<{ delete(): void }>(2);
@@ -21,12 +21,12 @@ Deno.test("What is asked for again is kept, and what has to go is deleted once",
   assertEquals([made, deleted], [["a", "b", "c", "b"], ["b", "c"]]);
 });
 
-Deno.test("What could not be made is asked for again", () => {
+Deno.test("A handle that could not be made is tried again", () => {
   const kept = new HandleCache<{ delete(): void }>(2);
   assertEquals([kept.get("a", () => null), kept.get("a", () => null)], [null, null]);
 });
 
-Deno.test("A transform gives the same whether its molecules were kept, are new, or were pushed out", async () => {
+Deno.test("A transform gives the same result whether its molecules are cached, new or evicted", async () => {
   const rdkit = await loadRdkit();
   const ester = () =>
     rdkit.transform("[C:1](=[O:2])-[OH].[O;H1;$(O-[CH2]):3]>>[C:1](=[O:2])-[O:3]", ["CC(=O)O", "CCO"], 10);

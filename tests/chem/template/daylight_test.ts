@@ -37,7 +37,7 @@ function daylightOf(mapped: string): string {
   return text;
 }
 
-Deno.test("What leaves is mapped, and closed with the hydrogen that is freed", () => {
+Deno.test("The leaving group is mapped, and capped with the freed hydrogen", () => {
   assertEquals(
     daylightOf("[CH3:1][C:2](=[O:3])Cl.[NH2:4][CH2:5][CH3:6]>>[CH3:1][C:2](=[O:3])[NH:4][CH2:5][CH3:6]"),
     "[C:1](-[C:2])(-[Cl:3])=[O:4].[C:5]-[NH2:6]>>[C:1](-[C:2])(-[NH:6]-[C:5])=[O:4].[ClH:3]",
@@ -68,7 +68,7 @@ Deno.test("An onium atom leaves with the electrons of its bond", () => {
   );
 });
 
-Deno.test("Hydrogens and charges that are gone are said to be gone", () => {
+Deno.test("Hydrogens and charges that are lost are written as lost", () => {
   assertMatch(
     daylightOf("[CH3:1][CH:2]([OH:3])[CH3:4]>>[CH3:1][C:2](=[O:3])[CH3:4]"),
     />>\[CH0:\d\].*=\[OH0:\d\]/,
@@ -76,7 +76,7 @@ Deno.test("Hydrogens and charges that are gone are said to be gone", () => {
   assertMatch(daylightOf("[CH3:1][O-:2].[CH3:3]I>>[CH3:1][O:2][CH3:3]"), /\[O\+0:\d\]/);
 });
 
-Deno.test("Configurations are told as in SMILES, also of the first atom", () => {
+Deno.test("Configurations are written as in SMILES, including that of the first atom", () => {
   const canonical = (smiles: string) => {
     const read = rdkit.molecule(smiles, (molecule) => molecule.smiles());
     assert(read.ok, smiles);
@@ -105,7 +105,7 @@ Deno.test("Configurations are told as in SMILES, also of the first atom", () => 
   }
 });
 
-Deno.test("There is none for an atom without a source, or a bond that SMILES does not have", () => {
+Deno.test("There is no Daylight form for an atom without a source, or a bond that SMILES cannot express", () => {
   for (
     const mapped of [
       "[CH3:1][CH2:2][OH:3]>>[CH3:1][CH2:2][O:3]C(C)=O",

@@ -24,7 +24,7 @@ Deno.test("Every radius adds the atoms one bond further out", () => {
   }
 });
 
-Deno.test("The stages give every radius and the Daylight form beside the default", () => {
+Deno.test("The stages give every radius and the Daylight form as well as the default", () => {
   const smarts = operations.rxnSmarts({ mapped: ESTER }).result;
   const smirks = operations.rxnSmirks({ mapped: ESTER }).result;
   assertEquals(smarts.values[0], smarts.radii?.["1"]);
@@ -34,7 +34,7 @@ Deno.test("The stages give every radius and the Daylight form beside the default
   assertEquals([none.values, none.radii, none.daylight], [[], {}, null]);
 });
 
-Deno.test("Reactions of one kind share the templates as far as they are alike", () => {
+Deno.test("Reactions of one kind share templates up to the radius at which they differ", () => {
   const other = templatesOf(
     "[CH3:9][CH2:8][C:3](=[O:4])[OH:1].[OH:7][CH2:5][c:6]1[cH:10][cH:11][cH:12][cH:13][cH:14]1>>" +
       "[CH3:9][CH2:8][C:3](=[O:4])[O:7][CH2:5][c:6]1[cH:10][cH:11][cH:12][cH:13][cH:14]1",

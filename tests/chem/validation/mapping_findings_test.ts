@@ -6,13 +6,13 @@ const mappingFindings = (mapping: MappingInfo) => findingsOf(mapping).map(({ tex
 
 const PLAIN: MappingInfo = { source: "computed", cost: 1.86, confidence: 0.95, given_rejected: null };
 
-Deno.test("A sure mapping gives nothing to say", () => {
+Deno.test("A certain mapping gives no finding", () => {
   assertEquals(mappingFindings(PLAIN), []);
   const given = { ...PLAIN, source: "given" as const };
   assertEquals(mappingFindings({ ...given, computed: { cost: 1, confidence: 0.5, mapped: "C>>C" } }), []);
 });
 
-Deno.test("An unsure mapping names the bond by which the runner-up differs", () => {
+Deno.test("The finding for an uncertain mapping names the bond by which the runner-up differs", () => {
   const runner_up = {
     cost: 2,
     confidence: 0.3,
@@ -35,7 +35,7 @@ Deno.test("An unsure mapping names the bond by which the runner-up differs", () 
   );
 });
 
-Deno.test("Given maps are doubted where another mapping is sure, and named where they were replaced", () => {
+Deno.test("Given maps are doubted where another mapping is certain, and reported where they were replaced", () => {
   const computed = { cost: 1.2, confidence: 0.97, mapped: "C>>C" };
   assertEquals(mappingFindings({ ...PLAIN, source: "given", cost: 5, confidence: 0.02, computed }), [
     "The given atom maps may be wrong: they differ from a computed mapping with 97 % confidence.",

@@ -66,7 +66,7 @@ const NAMED = [
 ] as const;
 
 for (const [name, smarts, reactants, product] of NAMED) {
-  Deno.test(`The ${name} gives its product: as it is written, and by the transform made of the example`, () => {
+  Deno.test(`The ${name} gives its product, by the template as written and by the transform derived from the example`, () => {
     const wanted = product.split(".").map((smiles) => {
       const read = rdkit.molecule(smiles, (molecule) => molecule.smiles());
       assert(read.ok);

@@ -81,7 +81,7 @@ Deno.test("A proof lists a bounded number of outcomes and hashes all of them", (
   assertNotEquals(fewer.outcome_hash, all.outcome_hash);
 });
 
-Deno.test("A proof covers codes and values of findings, and no sentence, so that any of them can be reworded", () => {
+Deno.test("A proof covers the codes and values of findings but no sentence, so that any sentence can be reworded", () => {
   const { result } = SOURCE;
   const told = finding("radicals", { count: 1 });
   const { sha256 } = makeProof({ ...SOURCE, result: { ...result, findings: [told] } });

@@ -22,7 +22,7 @@ Deno.test("An outcome is the wanted one, its mirror image, the same without ster
   assertEquals(trip("CC(F)(N)I"), "fails");
 });
 
-Deno.test("A diastereomer is no mirror image", () => {
+Deno.test("A diastereomer is not a mirror image", () => {
   const smirks = "[C:1]-[C:2](=[O:3])-[C:4]>>[C:1]-[C@H:2](-[O:3])-[C:4]";
   const ketone = canonical("CC(=O)[C@@H](N)CC");
   const { productSets = [] } = roundTrip(rdkit, smirks, [ketone], []);
@@ -71,7 +71,7 @@ Deno.test("There is no reverse of a reaction in which nothing changes", () => {
   assertEquals(reverseTrip(rdkit, reactionOf("[CH3:1][OH:2]>>[CH3:1][OH:2]"), 1), "not_run");
 });
 
-Deno.test("A reaction turned twice is itself", () => {
+Deno.test("A reaction reversed twice is itself", () => {
   const reaction = reactionOf("[CH3:1][CH2:2]Br.[OH-:3]>>[CH3:1][CH2:2][OH:3]");
   const turned = reversedReaction(reaction);
   assertEquals(turned.leftSmiles, reaction.rightSmiles);

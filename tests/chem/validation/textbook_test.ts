@@ -42,7 +42,7 @@ Deno.test("Transaminations exchange nitrogen and oxygen, and the carbon chains s
   }
 });
 
-Deno.test("Methyl, prenyl and glycosyl groups go over whole", () => {
+Deno.test("Methyl, prenyl and glycosyl groups are transferred whole", () => {
   for (const deprotonated of [false, true]) {
     assertEquals(differing(biochemical.ALKYL_TRANSFERS, deprotonated), []);
   }

@@ -19,7 +19,7 @@ const GOOD: Evidence = {
   agents: [],
 };
 
-Deno.test("A reaction with nothing to object to is sound and has no findings, whatever its by-products", () => {
+Deno.test("A reaction without problems is sound and has no findings, whatever its by-products", () => {
   const water = [{ smiles: "O", name: "H2O", count: 1 }];
   for (const checks of [{ by_products: water }, { lost_fragments: ["Cl"] }, { outcomes: 3 }]) {
     const { verdict, findings } = judge({ ...GOOD, checks: { ...GOOD_CHECKS, ...checks } });
@@ -27,7 +27,7 @@ Deno.test("A reaction with nothing to object to is sound and has no findings, wh
   }
 });
 
-Deno.test("Each doubt makes a reaction check and is said in one sentence", () => {
+Deno.test("Each doubt gives the verdict check and one sentence", () => {
   for (
     const [evidence, finding] of [
       [{ unreadableCount: 1 }, "One component could not be read and was left out."],
@@ -67,7 +67,7 @@ Deno.test("Each doubt makes a reaction check and is said in one sentence", () =>
   }
 });
 
-Deno.test("A transform that is not there, or gives something else, makes a reaction broken", () => {
+Deno.test("A transform that is missing, or gives something else, makes a reaction broken", () => {
   for (
     const [evidence, finding] of [
       [{ noSmirksReason: "nothing changes" }, "There is no SMIRKS to test: nothing changes."],
@@ -100,7 +100,7 @@ Deno.test("The worst finding comes first", () => {
   ]);
 });
 
-Deno.test("What a record leaves out is a note and speaks against nothing", () => {
+Deno.test("Something that a record leaves out is a note, and does not lower the verdict", () => {
   for (
     const [reaction, note] of [
       ["OCc1ccccc1>>O=Cc1ccccc1", "2 H are left over on the left: no oxidant is recorded."],
@@ -134,7 +134,7 @@ Deno.test("What a record leaves out is a note and speaks against nothing", () =>
   }
 });
 
-Deno.test("Several outcomes and a reverse that does not lead back are notes, too", () => {
+Deno.test("Several outcomes, and a reverse that does not lead back, are notes too", () => {
   const checks = { ...GOOD_CHECKS, outcomes: 3, reverse: "fails" as const };
   const { verdict, findings, notes } = judge({ ...GOOD, checks });
   assertEquals([verdict, findings], ["sound", []]);
@@ -144,7 +144,7 @@ Deno.test("Several outcomes and a reverse that does not lead back are notes, too
   ]);
 });
 
-Deno.test("Oxygen of the products that no reactant supplies is put down to water where that balances", () => {
+Deno.test("Product oxygen that no reactant supplies is attributed to water where that balances", () => {
   const { verdict, findings, notes, checks } = runStages("BrCc1ccccc1>>OCc1ccccc1").validation;
   assertEquals(verdict, "check");
   assertEquals(findings.map(remarkText), [
@@ -170,7 +170,7 @@ Deno.test("Given maps of a cycloaddition that join the wrong carbons are doubted
   assertStringIncludes(remarkText(findings[0] ?? ""), "The given atom maps may be wrong");
 });
 
-Deno.test("An oxidant that is missing is said once", () => {
+Deno.test("A missing oxidant is reported once", () => {
   const { findings, notes } = runStages("C=Cc1ccccc1>>c1ccc(C2CO2)cc1").validation;
   assertEquals(findings.map(remarkText), [
     "No reactant supplies 1 O of the products: an oxidant may be missing.",
@@ -178,7 +178,7 @@ Deno.test("An oxidant that is missing is said once", () => {
   assertEquals(notes, []);
 });
 
-Deno.test("Components that cannot be read and molecules that cannot exist are told apart", () => {
+Deno.test("Unreadable components are distinguished from molecules that cannot exist", () => {
   const checks = (reaction: string) => {
     const { parse, sanitise } = runStages(reaction).validation.checks;
     return { parse, sanitise };
@@ -194,7 +194,7 @@ Deno.test("Hydrogen written as one atom with a hydrogen is hydrogen", () => {
   assertEquals([checks.equation, notes], ["C3H6O + H2 -> C3H8O", []]);
 });
 
-Deno.test("What is unbalanced is counted without water that nobody recorded", () => {
+Deno.test("The imbalance is counted without water that nobody recorded", () => {
   for (
     const [reaction, unbalanced] of [
       ["C1CCCCC1>>O=C1CCCCC1", { H: -2, O: 1 }],
@@ -210,7 +210,7 @@ Deno.test("What is unbalanced is counted without water that nobody recorded", ()
   }
 });
 
-Deno.test("Radicals of a balanced equation are meant; those that leave it open are doubted", () => {
+Deno.test("Radicals in a balanced equation are taken as meant; those that unbalance it are doubted", () => {
   const codes = (reaction: string) =>
     runStages(reaction).validation.findings.map((each) => typeof each === "string" ? each : each.code);
   assertEquals(codes("[CH3].[CH3]>>CC"), []);
@@ -224,7 +224,7 @@ function codesOf(reaction: string): readonly string[] {
   return runStages(reaction).validation.findings.map((each) => typeof each === "string" ? each : each.code);
 }
 
-Deno.test("A stereocentre inverted away from what changes is told; a substitution and an epimerisation are not", () => {
+Deno.test("A stereocentre inverted away from the changes is reported; a substitution and an epimerisation are not", () => {
   // Which oxygen is which is uncertain then as well.
   assertEquals(codesOf("C[C@H](O)CCBr.[OH-]>>C[C@@H](O)CCO"), ["centre_inverted", "mapping_uncertain"]);
   assertEquals(codesOf("C[C@H](Cl)CCBr.[C-]#N>>C[C@@H](Cl)CCC#N"), ["centre_inverted"]);
@@ -236,7 +236,7 @@ Deno.test("A stereocentre inverted away from what changes is told; a substitutio
   assertEquals(codesOf("C[C@H](N)C(=O)O>>C[C@@H](N)C(=O)O").includes("centre_inverted"), false);
 });
 
-Deno.test("Racemic and relative stereocentres of the input are told, for the results show one enantiomer", () => {
+Deno.test("Racemic and relative stereocentres of the input are reported, since the results show one enantiomer", () => {
   const acylation = "C[C@H](O)CC.CC(=O)Cl>>C[C@@H](CC)OC(C)=O";
   assertEquals(codesOf(acylation).includes("stereo_groups_dropped"), false);
   for (const extension of ["|&1:1,8|", "|o1:1,8|", "|f:0.1,&1:1|", "|$;;R1$,&1:1,8|"]) {

@@ -31,7 +31,7 @@ function broken(of: ClientHistory, log: KnownLog = LOG): readonly string[] {
   return checkClient(of, log).map(({ promise, position }) => `${promise} (${position})`);
 }
 
-Deno.test("A client with exactly the log from its cursor on breaks no promise", () => {
+Deno.test("A client that has exactly the log after its cursor breaks no promise", () => {
   assertEquals(broken(history([1, 2, 3, 4, 5])), []);
   assertEquals(broken(history([3, 4, 5], { cursor: 2 })), []);
   assertEquals(broken(history([], { cursor: 5, connections: [{ cursor: 5, status: 204 }] })), []);
@@ -42,7 +42,7 @@ Deno.test("A client with exactly the log from its cursor on breaks no promise", 
   );
 });
 
-Deno.test("A hole, a repeat and a wrong order are told apart, with their places", () => {
+Deno.test("A gap, a repeat and a wrong order are distinguished, with their positions", () => {
   assertEquals(broken(history([1, 2, 4, 5])), ["every event after the cursor arrives (3)"]);
   assertEquals(broken(history([2, 3, 4, 5])), ["every event after the cursor arrives (1)"]);
   assertEquals(broken(history([1, 2, 2, 3, 4, 5])), ["no event arrives twice (2)"]);
@@ -50,7 +50,7 @@ Deno.test("A hole, a repeat and a wrong order are told apart, with their places"
   assertEquals(broken(history([1, 3, 2, 4, 5])), ["events arrive in order (2)"]);
 });
 
-Deno.test("Other bytes and events that the log does not have are seen", () => {
+Deno.test("Changed bytes, and events that the log does not have, are noticed", () => {
   const events = history([1, 2, 3, 4, 5]).events.map((event) =>
     event.id === 2 ? { ...event, data: "TWO" } : event
   );
@@ -66,7 +66,7 @@ Deno.test("Other bytes and events that the log does not have are seen", () => {
   ]);
 });
 
-Deno.test("Each answer has to begin after the cursor of its request, also where the history as a whole is sound", () => {
+Deno.test("Each answer must begin after the cursor of its request, even if the history as a whole is sound", () => {
   const events = [1, 2, 3, 4, 5].map((id) => ({
     id,
     data: ENTRIES[id - 1]?.data ?? "",
@@ -83,7 +83,7 @@ Deno.test("Each answer has to begin after the cursor of its request, also where 
   ]);
 });
 
-Deno.test("Who follows to the end gets there, and one 204", () => {
+Deno.test("A client that follows to the end gets there, and one 204", () => {
   const answers = (...statuses: readonly (number | null)[]) => ({
     connections: statuses.map((status) => ({ cursor: null, status })),
   });
@@ -103,7 +103,7 @@ Deno.test("Who follows to the end gets there, and one 204", () => {
   ]);
 });
 
-Deno.test("A client of a deleted session is held against what was known of it", () => {
+Deno.test("A client of a deleted session is checked against what was known of the session", () => {
   const deleted: KnownLog = { entries: ENTRIES.slice(0, 3), state: "deleted" };
   const gone = {
     ending: "gone",
@@ -121,7 +121,7 @@ Deno.test("A client of a deleted session is held against what was known of it", 
   ]);
 });
 
-Deno.test("A piece of the stream that is neither event nor comment is told", () => {
+Deno.test("A piece of the stream that is neither event nor comment is reported", () => {
   assertEquals(broken(history([1, 2, 3, 4, 5], { strange: ["event: x\nid: 3"] })), [
     "only events of the log carry an id, and they have no name (null)",
   ]);

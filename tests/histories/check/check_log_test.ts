@@ -25,7 +25,7 @@ Deno.test("A whole log breaks no promise", () => {
   assertEquals(broken(session(), log(STEPS, COMPLETION)), []);
 });
 
-Deno.test("A hole in the numbers, and a session that counts otherwise, are seen", () => {
+Deno.test("A gap in the numbers, and a session whose counts differ, are noticed", () => {
   const holed = log(STEPS, COMPLETION).map(({ id, data }) => ({ id: id > 2 ? id + 1 : id, data }));
   assertEquals(broken(session(), holed), ["ids count 1, 2, 3 … without holes (3)"]);
   assertEquals(broken(session({ last_event_id: 9 }), log(STEPS, COMPLETION)), [
@@ -33,20 +33,20 @@ Deno.test("A hole in the numbers, and a session that counts otherwise, are seen"
   ]);
 });
 
-Deno.test("A log without completion, and one with a completion in its middle, are seen", () => {
+Deno.test("A log without a completion, and one with a completion in the middle, are noticed", () => {
   const promise = "the completion is the last event, and there is one";
   assertEquals(broken(session({ last_event_id: 5 }), log(STEPS)), [`${promise} (5)`]);
   assertEquals(broken(session({ last_event_id: 7 }), log(STEPS, COMPLETION, COMPLETION)), [`${promise} (6)`]);
 });
 
-Deno.test("A stage that is done twice is seen", () => {
+Deno.test("A stage that is done twice is noticed", () => {
   const steps = [...STEPS.slice(0, 4), "smiles_update", "reaction_complete"];
   assertEquals(broken(session({ last_event_id: 7 }), log(steps, COMPLETION)), [
     "no finished stage is done twice (5)",
   ]);
 });
 
-Deno.test("A status, an error or counts other than the log tells are seen", () => {
+Deno.test("A status, an error or counts that differ from the log are noticed", () => {
   const promise = "the status agrees with the completion";
   const whole = log(STEPS, COMPLETION);
   assertEquals(broken(session({ status: "cancelled" }), whole), [`${promise} (6)`]);

@@ -19,7 +19,7 @@ async function signIn(
   return { cookie, attributes };
 }
 
-Deno.test("Signing in gives a cookie that is not the token, that no script can read and no other site sends", async () => {
+Deno.test("Signing in sets a cookie that is not the token, that no script can read and no other site can send", async () => {
   await using service = await startGuardedService();
   const { cookie, attributes } = await signIn(service.url, TOKEN.alice);
   assert(cookie.startsWith("rxnstream=") && !cookie.includes(TOKEN.alice));
@@ -82,7 +82,7 @@ Deno.test("The server says who is signed in, whether one must be, and signs out"
   ]]);
 });
 
-Deno.test("A token whose end no calendar has, or that says too much for a cookie, fails nothing", async () => {
+Deno.test("A token whose expiry is beyond the calendar, or that is too long for a cookie, causes no failure", async () => {
   await using service = await startGuardedService();
   const endless = await new SignJWT({ sub: "carol", scope: "read", exp: 1e300 }).setProtectedHeader({
     alg: "HS256",
@@ -96,7 +96,7 @@ Deno.test("A token whose end no calendar has, or that says too much for a cookie
   assertEquals((await service.outcome(wordy, "/sessions"))[0], 200);
 });
 
-Deno.test("A cookie ends with its token", async () => {
+Deno.test("A cookie expires with its token", async () => {
   await using service = await startGuardedService();
   const { attributes } = await signIn(
     service.url,
@@ -108,7 +108,7 @@ Deno.test("A cookie ends with its token", async () => {
   assertLess(age, 61);
 });
 
-Deno.test("With a cookie only the server's own page changes anything, not one on another port of its host", async () => {
+Deno.test("With a cookie only the server's own page can change anything, not one on another port of its host", async () => {
   await using service = await startGuardedService({ "allowed-origins": "https://lab.example" });
   const { cookie } = await signIn(service.url, TOKEN.alice);
   const { origin } = new URL(service.url);
@@ -147,7 +147,7 @@ Deno.test("With a cookie only the server's own page changes anything, not one on
   assertEquals(status, 201);
 });
 
-Deno.test("Browsers hand answers to requests with cookies to listed origins only", async () => {
+Deno.test("Browsers show answers to requests with cookies to listed origins only", async () => {
   await using service = await startGuardedService({ "allowed-origins": "https://lab.example" });
   const credentials = async (origin: string, method = "GET") => {
     const { headers, body } = await fetch(`${service.url}/auth/session`, {

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { CREATE, REACTION, startGuardedService, TOKEN } from "./support.ts";
 
-Deno.test("Without a token everything but the page and the state of the process is refused", async () => {
+Deno.test("Without a token everything except the page and the health of the process is refused", async () => {
   await using service = await startGuardedService();
   const id = await service.createAs(TOKEN.alice);
   for (const path of ["/", "/static/js/main.js", "/openapi.json", "/healthz", "/auth/session"]) {
@@ -51,7 +51,7 @@ Deno.test("A wrong token is refused everywhere, and its answer does not repeat i
   assertEquals((await basic.json()).code, "token_required");
 });
 
-Deno.test("Each scope allows what it says: read reads, create makes and manages its own, admin does all", async () => {
+Deno.test("Each scope allows what it says: read reads, create makes and manages its own sessions, admin does everything", async () => {
   await using service = await startGuardedService();
   const id = await service.createAs(TOKEN.alice, `${REACTION}\n`.repeat(300));
   const read = [`/sessions`, `/sessions/${id}`, `/sessions/${id}/content`, `/v1/stream/${id}`];
@@ -91,7 +91,7 @@ Deno.test("Each scope allows what it says: read reads, create makes and manages 
   assertEquals(await remove(createOnly, own), [204, null]);
 });
 
-Deno.test("A token that is bound to sessions reaches these and no others, and makes none", async () => {
+Deno.test("A token bound to sessions reaches only these, and cannot create any", async () => {
   await using service = await startGuardedService();
   const [mine, other] = [await service.createAs(TOKEN.alice), await service.createAs(TOKEN.bob)];
   const bound = await service.jwt({
@@ -139,7 +139,7 @@ Deno.test("A token that is bound to sessions reaches these and no others, and ma
   assertEquals(await service.outcome(bound, `/sessions/${mine}`, { method: "DELETE" }), [204, null]);
 });
 
-Deno.test("The readiness of the server is open, its details only to those who may read", async () => {
+Deno.test("The server's readiness is public, but its details need the read scope", async () => {
   await using service = await startGuardedService();
   assertEquals(await (await service.ask(null, "/readyz")).json(), { status: "ready" });
   assertEquals(await service.outcome(null, "/readyz", { method: "PUT" }), [405, "method_not_allowed"]);
@@ -147,7 +147,7 @@ Deno.test("The readiness of the server is open, its details only to those who ma
   assertEquals([status, problems], ["ready", []]);
 });
 
-Deno.test("Where anonymous requests are allowed beside tokens, they make and read sessions but manage only their own", async () => {
+Deno.test("If anonymous requests are allowed as well as tokens, they make and read sessions but manage only their own", async () => {
   await using service = await startGuardedService({ "allow-anonymous": "true" });
   const hers = await service.createAs(TOKEN.alice);
   const response = await service.ask(null, "/sessions", CREATE);
@@ -185,7 +185,7 @@ Deno.test("Nobody can spell another caller's Idempotency-Key", async () => {
   assertEquals((await create(TOKEN.alice, "once"))[0], 201);
 });
 
-Deno.test("A server that knows no tokens takes no notice of one, as behind a proxy that has its own", async () => {
+Deno.test("A server without tokens ignores one, as behind a proxy that has its own", async () => {
   const { startTestService } = await import("../../support/service.ts");
   await using service = await startTestService();
   for (const authorization of ["Bearer x", "Basic YWxpY2U6YWxpY2U=", "Bearer"]) {

@@ -9,7 +9,7 @@ function taken(account: BodyAccount, client: string, mib: number): BodyShare {
   return share;
 }
 
-Deno.test("Bodies take room until they give it back: half of it one client, a quarter is for small ones", () => {
+Deno.test("Bodies reserve memory until they release it: one client gets at most half, and a quarter is kept for small ones", () => {
   const account = new BodyAccount(16 * MIB);
   const first = taken(account, "a", 8);
   assertEquals(account.take("a", 1), "client");
@@ -26,7 +26,7 @@ Deno.test("Bodies take room until they give it back: half of it one client, a qu
   assertEquals(account.taken, 0);
 });
 
-Deno.test("A body that is alone is let in, however little room there is", () => {
+Deno.test("A body that is alone is admitted, however little memory there is", () => {
   const account = new BodyAccount(MIB);
   using _large = taken(account, "a", 32);
   assertEquals(account.take("b", 1), "server");

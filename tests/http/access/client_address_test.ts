@@ -14,7 +14,7 @@ async function address(
     .text();
 }
 
-Deno.test("The address is the connection's, whatever the client says, unless a proxy is trusted", async () => {
+Deno.test("The client's address is the connection's, whatever the client says, unless a proxy is trusted", async () => {
   assertEquals(await address("192.0.2.1", null, 0), "192.0.2.1");
   assertEquals(await address("192.0.2.1", "198.51.100.7", 0), "192.0.2.1");
   assertEquals(await address("127.0.0.1", "198.51.100.7", 1), "198.51.100.7");
@@ -29,7 +29,7 @@ Deno.test("The address is the connection's, whatever the client says, unless a p
   assertEquals(await address(undefined, null, 0), "");
 });
 
-Deno.test("An address counts as one in whatever form it comes, and of IPv6 the network", async () => {
+Deno.test("An address counts as the same in every spelling, and IPv6 addresses count by their network", async () => {
   assertEquals(await address("::ffff:192.0.2.1", null, 0), "192.0.2.1");
   assertEquals(await address("127.0.0.1", "198.51.100.7:4711", 1), "198.51.100.7");
   const network = "2001:0db8:0000:0001::/64";

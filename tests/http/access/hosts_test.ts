@@ -19,7 +19,7 @@ async function answer(
   return { line: text.split("\r\n", 1)[0] ?? "", text };
 }
 
-Deno.test("On loopback only the server's own names are answered, so that no other site's name reaches it", async () => {
+Deno.test("On loopback only the server's own names are answered, so that another site's name cannot reach it", async () => {
   await using service = await startTestService({ "allowed-hosts": "lab.example, proxy:8443" });
   const { port } = new URL(service.url);
   for (

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { SECRET, startGuardedService } from "./support.ts";
 
-Deno.test("A signed token is taken with each of the keys, and with no algorithm but its key's", async () => {
+Deno.test("A signed token is accepted with each of the keys, and only with its key's algorithm", async () => {
   await using service = await startGuardedService();
   const claims = { sub: "carol", scope: "read" };
   for (const [algorithm, key] of service.keys) {
@@ -47,7 +47,7 @@ Deno.test("A signed token is taken with each of the keys, and with no algorithm 
   }
 });
 
-Deno.test("A signed token needs an end, and is refused after it, before its beginning, and with claims that are not as they must be", async () => {
+Deno.test("A signed token needs an expiry, and is refused after it, before its start, and with malformed claims", async () => {
   await using service = await startGuardedService({
     "jwt-issuer": "https://id.example",
     "jwt-audience": "rxnstream",
@@ -87,7 +87,7 @@ Deno.test("A signed token needs an end, and is refused after it, before its begi
   ]);
 });
 
-Deno.test("Without a subject a signed token manages what this very token made", async () => {
+Deno.test("Without a subject a signed token manages only what this same token made", async () => {
   await using service = await startGuardedService();
   const one = await service.jwt({ scope: "create", jti: "1" });
   const two = await service.jwt({ scope: "create", jti: "2" });

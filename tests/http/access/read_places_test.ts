@@ -11,7 +11,7 @@ function taken(place: ReadPlace | FullLimit): ReadPlace {
   return place;
 }
 
-Deno.test("Who finds no place waits for one, and addresses have their turns", async () => {
+Deno.test("A request that finds no slot waits for one, and addresses take turns", async () => {
   const places = new ReadPlaces({ readsPerAddress: 2, reads: 3 });
   const held = [];
   for (const address of ["a", "a", "b"]) held.push(taken(await places.take(client(address))));
@@ -32,7 +32,7 @@ Deno.test("Who finds no place waits for one, and addresses have their turns", as
   assertEquals(order.at(-1), "a1");
 });
 
-Deno.test("Who waits too long, or finds too many waiting, is told the limit", async () => {
+Deno.test("A request that waits too long, or finds too many waiting, is told the limit", async () => {
   const places = new ReadPlaces({ readsPerAddress: 1, reads: 2 }, { waitMs: 50 });
   await places.take(client("a"));
   assertEquals(await places.take(client("a")), "readsPerAddress");
@@ -43,7 +43,7 @@ Deno.test("Who waits too long, or finds too many waiting, is told the limit", as
   for (const one of waiting) assertEquals(await one, "reads");
 });
 
-Deno.test("Who leaves the line gets no place, and holds none", async () => {
+Deno.test("A request that leaves the queue gets no slot and holds none", async () => {
   const places = new ReadPlaces({ readsPerAddress: 0, reads: 1 });
   const place = taken(await places.take(client("a")));
   const leaving = new AbortController();
@@ -55,7 +55,7 @@ Deno.test("Who leaves the line gets no place, and holds none", async () => {
   taken(await next);
 });
 
-Deno.test("An answer that nobody takes gives its place to who needs one, one that is being made does not", async () => {
+Deno.test("A stalled answer gives up its slot to a request that needs one; an answer still being produced does not", async () => {
   const places = new ReadPlaces({ readsPerAddress: 0, reads: 2 }, { stalledMs: 50, lookMs: 10 });
   const cut: string[] = [];
   const names = ["stalled", "working"];

@@ -5,7 +5,7 @@ import { RxnstreamError } from "../../../src/errors.ts";
 import { openAccess } from "../../../src/http/access/access.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 
-Deno.test("Files of tokens and keys that cannot be used are refused with what is wrong, and never quoted", async () => {
+Deno.test("Unusable files of tokens and keys are refused with what is wrong, and never quoted", async () => {
   await using folder = await temporaryFolder();
   const file = `${folder.path}/file`;
   const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
@@ -71,7 +71,7 @@ Deno.test("Files of tokens and keys that cannot be used are refused with what is
   assertMatch(missing.message, /^Cannot read the tokens in ".+\/none": No such file/);
 });
 
-Deno.test("A key file that is none of ours is refused with a way out, and none is made where there is nothing to sign in to", async () => {
+Deno.test("A foreign key file is refused with a way out, and none is made where signing in is not needed", async () => {
   await using folder = await temporaryFolder();
   await openAccess(readServeConfig({}).access, folder.path);
   assertEquals(await Array.fromAsync(Deno.readDir(folder.path)), []);

@@ -9,7 +9,7 @@ import { longAnswer } from "../../../src/http/routes/long_answer.ts";
 import { createLog } from "../../../src/log.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 
-Deno.test("A client that stops reading a long answer is cut off when another client waits for its place", async () => {
+Deno.test("A client that stops reading a long answer is cut off when another client waits for its slot", async () => {
   await using folder = await temporaryFolder();
   const { access: settings } = readServeConfig({ "max-reads": "1" });
   const limits = new Limits(settings.limits, 0, settings.bodyBytes, { stalledMs: 100, lookMs: 20 });

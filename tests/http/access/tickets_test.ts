@@ -49,7 +49,7 @@ Deno.test("A ticket opens the stream of its session, and nothing else", async ()
   assertEquals(await service.outcome(null, `/sessions/${id}/stream`, asCookie), [401, "token_required"]);
 });
 
-Deno.test("A ticket that opened no stream in its time opens none, and one that did is good to its end", async () => {
+Deno.test("A ticket expires unless it opened a stream in time; one that did is valid until its end", async () => {
   await using service = await startGuardedService();
   const id = await service.createAs(TOKEN.alice);
   await (await service.ask(TOKEN.alice, `/sessions/${id}/stream`)).text();
@@ -84,7 +84,7 @@ Deno.test("A ticket that opened no stream in its time opens none, and one that d
   assertEquals(await status(foreign), 401);
 });
 
-Deno.test("Whoever may not read a session gets no ticket for it", async () => {
+Deno.test("A client that may not read a session gets no ticket for it", async () => {
   await using service = await startGuardedService();
   const id = await service.createAs(TOKEN.alice);
   const ask = (token: string | null, which = id) =>
@@ -96,7 +96,7 @@ Deno.test("Whoever may not read a session gets no ticket for it", async () => {
   assertEquals(await ask(TOKEN.reader, crypto.randomUUID()), [404, "session_not_found"]);
 });
 
-Deno.test("An EventSource with a ticket gets the whole log, and stops by itself", async () => {
+Deno.test("An EventSource with a ticket gets the whole log, and stops on its own", async () => {
   await using service = await startGuardedService();
   const id = await service.createAs(TOKEN.alice, `${REACTION}\n`.repeat(20));
   for (const Source of [EventSource, NpmEventSource as unknown as typeof EventSource]) {
@@ -114,7 +114,7 @@ Deno.test("An EventSource with a ticket gets the whole log, and stops by itself"
   }
 });
 
-Deno.test("Tickets, cookies and tokens stay good when the server starts again, unless their token is gone, and no log has them", async () => {
+Deno.test("Tickets, cookies and tokens stay valid after a restart unless their token has been removed, and no log contains them", async () => {
   await using folder = await temporaryFolder();
   const write = (...names: string[]) =>
     Deno.writeTextFile(
@@ -185,7 +185,7 @@ Deno.test("Tickets, cookies and tokens stay good when the server starts again, u
   for (const secret of secrets) assert(secret.length > 15 && !said.includes(secret), said);
 });
 
-Deno.test("Only of a ticket from before its start does a server believe that it has opened its stream already", () => {
+Deno.test("A server assumes that a ticket has already opened its stream only if it was issued before the server started", () => {
   const minute = 60_000;
   const use = { openBy: 10 * minute, now: 11 * minute, hasOpened: false, isResumed: true };
   assertEquals(isTicketGood({ ...use, since: 9.5 * minute }), true);

@@ -18,7 +18,7 @@ Deno.test("A bucket gives what is there, then says when more will be, and takes 
   assertGreater(buckets.take("b", 1, RATE), 10_000);
 });
 
-Deno.test("However many clients come, no more buckets than allowed are in memory, and the latest are", () => {
+Deno.test("However many clients come, memory holds at most the allowed number of buckets, the most recent ones", () => {
   const buckets = new TokenBuckets(100);
   buckets.take("first", 3, RATE);
   for (let client = 0; client < 99; client++) buckets.take(`client ${client}`, 3, RATE);

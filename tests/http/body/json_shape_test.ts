@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { shapeFault } from "../../../src/http/body/json_shape.ts";
 
-Deno.test("A JSON text tells its first fault: an element that is no string, too many keys or levels, no object", () => {
+Deno.test("The first fault of a JSON text is reported: an element that is not a string, too many keys or levels, not an object", () => {
   const cases: readonly (readonly [string, string])[] = [
     ['{"reactions":["a","b",0]}', '"reactions[2]" must be a string'],
     ['{"title":"]","reactions":["\\"]","\\\\",{"a":1}]}', '"reactions[2]" must be a string'],
@@ -14,7 +14,7 @@ Deno.test("A JSON text tells its first fault: an element that is no string, too 
   for (const [text, fault] of cases) assertEquals(shapeFault(text), fault);
 });
 
-Deno.test("What a session can be made of has no such fault, nor has what only the parser can tell", () => {
+Deno.test("A valid session request has no such fault, and neither has a fault that only the parser can find", () => {
   const texts = [
     JSON.stringify(
       { query: '[0,{"a":[1]}', title: '\\"', options: { format: "csv", max_reactions: 5 } },

@@ -14,7 +14,7 @@ function part(parameters: string, content: string): string {
   return `--x-1\r\nContent-Disposition: form-data; ${parameters}\r\n\r\n${content}\r\n`;
 }
 
-Deno.test("A form of the platform's own FormData reads back as it was made", async () => {
+Deno.test("A form made by the platform's own FormData is read back as it was made", async () => {
   const form = new FormData();
   form.set("title", 'Öl "1"\r\n--x-1');
   form.set('odd "name"', "");
@@ -55,7 +55,7 @@ Deno.test("Forms are read as various programs write them", () => {
   }
 });
 
-Deno.test("What is no form, or has more parts or longer heads than any, is refused by name", () => {
+Deno.test("A body that is not a form, or has too many parts or too long headers, is refused with the reason", () => {
   const cases: readonly (readonly [string, string, number, string])[] = [
     ["", TYPE, 400, "no part"],
     ["--x-1--", "multipart/form-data", 400, "no boundary"],

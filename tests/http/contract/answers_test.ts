@@ -45,7 +45,7 @@ function post(body: BodyInit, type?: string, headers: Record<string, string> = {
   };
 }
 
-Deno.test("What the server answers to every operation fits the published schema, and what a stream carries", async () => {
+Deno.test("Every operation's answer fits the published schema, and so does everything a stream carries", async () => {
   await using service = await startTestService({ "max-reactions": "6" });
   const contract = await publishedContract(service.url);
   const { ask, faults } = checked(contract, (path, init) => fetch(service.url + path, init));
@@ -229,7 +229,7 @@ Deno.test("Every problem that a client can cause fits the published schema of it
   ]);
 });
 
-Deno.test("How streams end before their logs do, and events that are cut short, fit the published schemas", async () => {
+Deno.test("Events that end a stream early, and shortened events, fit the published schemas", async () => {
   const open = await openStreams(["deleted", "goodbye"]);
   for (const { how, path, text } of open.streams) {
     assert(text.includes(`\nevent: ${how}\n`), text.slice(-200));
@@ -288,7 +288,7 @@ Deno.test("Every problem is thrown with the status of its code, and the publishe
   assertEquals(wrong, []);
 });
 
-Deno.test("An answer with a member that is not published, of a wrong type or without one is found", async () => {
+Deno.test("An answer with an unpublished member, a wrong type or a missing member is found", async () => {
   await using service = await startTestService();
   const contract = await publishedContract(service.url);
   const sessionId = await service.create("CCO>>CC=O");

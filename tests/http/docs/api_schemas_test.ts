@@ -3,7 +3,7 @@ import { schemaTable, schemaType } from "../../../src/http/docs/api_schemas.ts";
 
 const plain = async (text: ReturnType<typeof schemaType>) => String(await text).replace(/<[^>]*>/g, "");
 
-Deno.test("A type is said in one line with its limits", async () => {
+Deno.test("A type is described in one line with its limits", async () => {
   assertEquals(
     await plain(schemaType({ type: "integer", minimum: 1, maximum: 500, default: 100 })),
     "integer (1 to 500, default 100)",

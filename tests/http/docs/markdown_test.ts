@@ -14,7 +14,7 @@ Deno.test("Headings get the anchors that GitHub gives them, and equal ones get d
   assertStringIncludes(html, '<h2 id="notes-1"><a class="anchor" href="#notes-1">Notes</a></h2>');
 });
 
-Deno.test("Links between documents lead to their pages, and all others stay as they are", () => {
+Deno.test("Links between documents lead to their pages, and all other links stay as they are", () => {
   const { html } = renderMarkdown(
     "[a](events.md#cursor) [b](http.md) [c](/docs/api) [d](https://example.org/x.md) [e](#here)",
   );

@@ -102,7 +102,7 @@ function positionOf({ headers }: Response): readonly (string | null)[] {
   return ["Stream-Next-Offset", "Stream-Up-To-Date", "Stream-Closed"].map((name) => headers.get(name));
 }
 
-Deno.test("A reader catches up page by page, gets the log's data byte for byte, and is told where it ends", async () => {
+Deno.test("A reader catches up page by page, gets the log's data byte for byte, and learns where it ends", async () => {
   await using service = await startTestService();
   const id = await service.create(`${TEXT}\n`.repeat(150));
   const { data } = await service.finish(id);
@@ -193,7 +193,7 @@ Deno.test("A reader that leaves ends its long-poll", async () => {
   await deadline(scripted.left, 30_000);
 });
 
-Deno.test("A follower gets every message once and after each batch its place, from history to the end of the log", async () => {
+Deno.test("A follower gets every message once, and its offset after each batch, from history to the end of the log", async () => {
   await using scripted = await startScripted();
   await write(scripted, 2);
   const response = await fetch(`${scripted.stream}?offset=-1&live=sse`);
@@ -223,7 +223,7 @@ Deno.test("A follower gets every message once and after each batch its place, fr
   }
 });
 
-Deno.test("A follower with nothing to read is told its place at once, and at the end of a log that nothing follows", async () => {
+Deno.test("A follower with nothing to read is told its offset at once, and at the end of a log that nothing follows", async () => {
   await using scripted = await startScripted();
   await write(scripted, 1);
   const response = await fetch(`${scripted.stream}?offset=now&live=sse`);
@@ -257,7 +257,7 @@ Deno.test("A follower counts among the session's clients, and its stream ends wh
   assertEquals([gone.status, (await gone.json()).code], [404, "session_not_found"]);
 });
 
-Deno.test("What a reader has is not sent again until the log grows or ends", async () => {
+Deno.test("Data that a reader has is not sent again until the log grows or ends", async () => {
   await using scripted = await startScripted();
   await write(scripted, 1);
   const tagOf = async (known: string) => {
@@ -314,7 +314,7 @@ Deno.test("An offset that cannot be honoured is an error, never silence", async 
   }
 });
 
-Deno.test("HEAD tells where the log ends, a wrong Accept is refused, and nobody can write", async () => {
+Deno.test("HEAD says where the log ends, a wrong Accept is refused, and nobody can write", async () => {
   await using scripted = await startScripted();
   await write(scripted, 2);
   for (const query of ["", "?offset=-1&live=sse", "?offset=now&live=long-poll"]) {
@@ -337,7 +337,7 @@ Deno.test("HEAD tells where the log ends, a wrong Accept is refused, and nobody 
   assertEquals((await (await fetch(scripted.session)).json()).last_event_id, 2);
 });
 
-Deno.test("Pages of allowed origins see where the log is, and may ask with what they have", async () => {
+Deno.test("Pages of allowed origins can read the headers of a stream, and may send conditional requests", async () => {
   await using scripted = await startScripted();
   const headers = { Origin: "http://localhost:3000" };
   const response = await fetch(scripted.stream, { headers });

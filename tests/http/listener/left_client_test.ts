@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Hono } from "hono";
 import { listen } from "../../../src/http/listener/server.ts";
 
-Deno.test("A client that leaves before its answer began is no failure of the server, and one that stays is told of a failure", async () => {
+Deno.test("A client that leaves before its answer began is not a server failure, and one that stays is told of a failure", async () => {
   const errors: string[] = [];
   const log = { debug() {}, info() {}, warn() {}, error: (message: string) => void errors.push(message) };
   const app = new Hono();

@@ -56,7 +56,7 @@ async function streamedBy(fastPath: boolean) {
 }
 
 for (const fastPath of [true, false]) {
-  Deno.test(`A stream ${fastPath ? "with" : "without"} the fast path brings a client the log, whatever its pace, and ends as it should`, async () => {
+  Deno.test(`A stream ${fastPath ? "with" : "without"} the fast path delivers the log at any client's pace, and ends as it should`, async () => {
     const { bodies, frames, cut } = await streamedBy(fastPath);
     for (const { text, end } of bodies) {
       assertEquals(text, `retry: 2000\n: rxnstream\n${frames}`);
@@ -67,7 +67,7 @@ for (const fastPath of [true, false]) {
   });
 }
 
-Deno.test("A part of a body is framed in the chunked transfer coding, once for all who get it in a row", () => {
+Deno.test("A part of a body is framed in the chunked transfer coding once for consecutive recipients", () => {
   const coding = new ChunkedCoding();
   const bytes = new TextEncoder().encode("0123456789abcdef!");
   const coded = coding.of(bytes);

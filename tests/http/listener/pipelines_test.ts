@@ -60,7 +60,7 @@ Deno.test("Requests on one connection are answered in their order, bodies among 
   assertEquals(most, 1);
 });
 
-Deno.test("What is asked for behind an answer that nobody takes is not made, and is made once it is taken", async () => {
+Deno.test("A request behind an unread answer is not handled until that answer is read", async () => {
   const app = new Hono();
   const made: number[] = [];
   // More than the buffers of a connection hold.
@@ -85,7 +85,7 @@ Deno.test("What is asked for behind an answer that nobody takes is not made, and
   assertEquals(made, Array.from({ length: 101 }, (_, n) => n));
 });
 
-Deno.test("What waited on a connection whose client has left is never made", async () => {
+Deno.test("Requests waiting on a connection whose client has left are never handled", async () => {
   const app = new Hono();
   const made: string[] = [];
   const asked = Promise.withResolvers<void>();
@@ -109,7 +109,7 @@ Deno.test("What waited on a connection whose client has left is never made", asy
   assertEquals(made, ["0", "other"]);
 });
 
-Deno.test("A connection with more requests waiting than may is cut, and others go on", async () => {
+Deno.test("A connection with too many waiting requests is cut, and others continue", async () => {
   const app = new Hono();
   let made = 0;
   const asked = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { watchListening } from "../../../src/http/listener/relisten.ts";
 import { createLog } from "../../../src/log.ts";
 
-Deno.test("File descriptors are not tried while a server has few clients, and are once it has many", async () => {
+Deno.test("File descriptors are not probed while a server has few clients, but are once it has many", async () => {
   const server = createServer();
   const listening = Promise.withResolvers<void>();
   server.listen(0, "127.0.0.1", listening.resolve);

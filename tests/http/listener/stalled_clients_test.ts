@@ -46,7 +46,7 @@ async function startOpenSession(events: number, options: Readonly<Record<string,
 
 Deno.test({
   name:
-    "A client that takes nothing in is closed at the write deadline, also where the kernel has room for all that waits for it",
+    "A client that reads nothing is closed at the write deadline, even if the kernel has room for everything waiting for it",
   ignore: Deno.build.os !== "linux",
   async fn() {
     // More than the client's side takes in unread, less than the server's side keeps.
@@ -103,7 +103,7 @@ programTest({
   },
 });
 
-Deno.test("A client's address is named as the kernel's tables name it", () => {
+Deno.test("A client's address is written as in the kernel's tables", () => {
   assertEquals(clientKey("127.0.0.1", 80), "0100007F:0050");
   assertEquals(clientKey("::ffff:10.0.0.1", 8080), "0100000A:1F90");
   assertEquals(clientKey("::1", 1), "00000000000000000000000001000000:0001");

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { cachedFor } from "../../../src/http/routes/cached_for.ts";
 
-Deno.test("An answer is given again while it is good, and one to all who ask before it is there", async () => {
+Deno.test("An answer is reused while it is fresh, and shared by all who ask before it is ready", async () => {
   let asked = 0;
   const answer = Promise.withResolvers<string>();
   const ask = cachedFor(() => {
@@ -13,7 +13,7 @@ Deno.test("An answer is given again while it is good, and one to all who ask bef
   assertEquals([...await Promise.all(early), await ask(), asked], ["fine", "fine", "fine", 1]);
 });
 
-Deno.test("An answer that is good no longer is asked for anew, a failure too", async () => {
+Deno.test("A stale answer is asked for again, and so is a failure", async () => {
   let asked = 0;
   const ask = cachedFor(() => Promise.reject(new Error(`failure ${++asked}`)), 0);
   await assertRejects(ask, Error, "failure 1");

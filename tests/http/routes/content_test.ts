@@ -75,7 +75,7 @@ Deno.test("A client that has read a finished log to its end is told that nothing
   }
 });
 
-Deno.test("The query or the Last-Event-ID header says where the content begins; two that differ are refused", async () => {
+Deno.test("The query or the Last-Event-ID header says where the content begins; conflicting ones are refused", async () => {
   await using service = await startTestService();
   const id = await service.create(TEXT);
   const { ids } = await service.finish(id);
@@ -147,7 +147,7 @@ Deno.test("A client that leaves ends its wait, and no timer of it runs on", asyn
   await Promise.race([cancelled, agent.aborted.promise, stack.runner.close()]);
 });
 
-Deno.test("The content is NDJSON for a client that wants it no less than JSON", async () => {
+Deno.test("The content is NDJSON for a client that prefers it at least as much as JSON", async () => {
   await using service = await startTestService();
   const id = await service.create(TEXT);
   await service.finish(id);
@@ -164,7 +164,7 @@ Deno.test("The content is NDJSON for a client that wants it no less than JSON", 
   }
 });
 
-Deno.test("An answer whose session is deleted while it is sent is cut, so that it does not look like a whole one", async () => {
+Deno.test("An answer whose session is deleted while it is sent is cut, so that it does not look complete", async () => {
   await using folder = await temporaryFolder();
   const config = readServeConfig({ port: "0", data: folder.path, "log-level": "silent", processes: "1" });
   let deletes = false;

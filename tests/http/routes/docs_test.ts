@@ -136,7 +136,7 @@ Deno.test("An unknown address answers a person with a page and a program with a 
   assertEquals([posted.status, (await posted.json()).code], [404, "not_found"]);
 });
 
-Deno.test("What an unknown address says stands on the page as text", async () => {
+Deno.test("An unknown address is shown on the page as text", async () => {
   await using service = await startTestService();
   const response = await fetch(`${service.url}/%3Cimg%20src=x%20onerror=alert(1)%3E`, { headers: BROWSER });
   const html = await response.text();

@@ -21,7 +21,7 @@ async function finished(service: TestService, body = TABLE, type = "text/csv"): 
   return id;
 }
 
-Deno.test("Every export has its media type, a name for the file, and is not kept by caches", async () => {
+Deno.test("Every export has its media type and a file name, and is not cached", async () => {
   await using service = await startTestService();
   const id = await finished(service);
   const types = {
@@ -95,7 +95,7 @@ Deno.test("One reaction is an RXN file, and one that cannot be written says why"
   }
 });
 
-Deno.test("A session that goes on is exported as far as it is through", async () => {
+Deno.test("A running session is exported as far as it has got", async () => {
   await using service = await startTestService();
   const id = await service.create("CC(=O)O.CCO>>CCOC(C)=O\n".repeat(2_000));
   const reactions = `${service.url}/sessions/${id}/reactions`;
@@ -110,7 +110,7 @@ Deno.test("A session that goes on is exported as far as it is through", async ()
   await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" });
 });
 
-Deno.test("Others are served after a reader has left in the middle of an RDF", async () => {
+Deno.test("Other readers are served after one has left in the middle of an RDF", async () => {
   await using service = await startTestService();
   const id = await finished(service, "CC(=O)O.CCO>>CCOC(C)=O\n".repeat(300), "text/plain");
   const response = await fetch(`${service.url}/sessions/${id}/export.rdf`);

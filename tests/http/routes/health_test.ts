@@ -48,7 +48,7 @@ Deno.test("A server whose chemistry cannot start is not ready and says why", asy
   assertMatch(problems[0], /^The chemistry cannot start: /);
 });
 
-Deno.test("A plain health check is answered: of HTTP/1.0 without a Host, and under any name", async () => {
+Deno.test("A plain health check is answered: over HTTP/1.0 without a Host, and under any host name", async () => {
   await using service = await startTestService();
   const { hostname, port } = new URL(service.url);
   const ask = async (head: string) => {

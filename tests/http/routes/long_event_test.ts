@@ -8,7 +8,7 @@ import { ScriptedAgent } from "../../support/session_stack.ts";
 
 const encoder = new TextEncoder();
 
-Deno.test("An event too long for readers of lines is short on the stream, live and later, and whole everywhere else", async () => {
+Deno.test("An event too long for line readers is shortened on the stream, live and in replay, and whole everywhere else", async () => {
   await using folder = await temporaryFolder();
   const agent = new ScriptedAgent("scripted");
   const config = readServeConfig({ port: "0", data: folder.path, processes: "1", "log-level": "silent" });

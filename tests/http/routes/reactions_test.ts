@@ -44,7 +44,7 @@ Deno.test("The reactions of a session come with their results, in pages and one 
   }
 });
 
-Deno.test("A reaction is drawn as SVG, in light and dark", async () => {
+Deno.test("A reaction is drawn as SVG, in light and dark colours", async () => {
   await using service = await startTestService();
   const id = await finishedTable(service);
   const url = `${service.url}/sessions/${id}/reactions/0/depiction.svg`;
@@ -73,7 +73,7 @@ Deno.test("A reaction is drawn as SVG, in light and dark", async () => {
   }
 });
 
-Deno.test("The table has one row per reaction, failed ones too, and no cell that a spreadsheet would run", async () => {
+Deno.test("The table has one row per reaction, failed ones included, and no cell that a spreadsheet would run", async () => {
   await using service = await startTestService();
   const id = await finishedTable(service);
   const response = await fetch(`${service.url}/sessions/${id}/export.csv`);

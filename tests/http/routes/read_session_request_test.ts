@@ -22,7 +22,7 @@ async function textsOf(service: TestService, init: RequestInit): Promise<string[
   return items.map((item: { text: string }) => item.text);
 }
 
-Deno.test("Every entry of a list of reactions is a reaction with the entry's own index", async () => {
+Deno.test("Every entry of a list of reactions is a reaction with the index of the entry", async () => {
   await using service = await startTestService();
   const reactions = ["smiles", "", OXIDATION, "# nothing", "  ", `\t${OXIDATION}\n`, "id,smiles", "{}", '"'];
   assertEquals(await textsOf(service, json({ reactions })), reactions.map((reaction) => reaction.trim()));
@@ -39,7 +39,7 @@ Deno.test("A list of reactions is named after its file or its first reaction", a
   assertEquals(await titleOf({ reactions: [OXIDATION], options: { file_name: "mine.smi" } }), "mine.smi");
 });
 
-Deno.test("Bodies are read in the charset that they say, and by their byte order mark", async () => {
+Deno.test("Bodies are read in the charset that they declare, and by their byte order mark", async () => {
   await using service = await startTestService();
   const table = `name,rxn\nÖl,${OXIDATION}\n`;
   const utf16 = Uint8Array.from([..."\uFEFF" + table].flatMap((letter) => {
@@ -63,7 +63,7 @@ Deno.test("Bodies are read in the charset that they say, and by their byte order
   }
 });
 
-Deno.test("What a session cannot be made of as it is meant is refused, not bent", async (t) => {
+Deno.test("A request that cannot become the session it asks for is refused, not reinterpreted", async (t) => {
   await using service = await startTestService();
   const twoFiles = new FormData();
   for (const name of ["one.smi", "two.smi"]) twoFiles.append("file", new File([OXIDATION], name));
@@ -108,7 +108,7 @@ Deno.test("What a session cannot be made of as it is meant is refused, not bent"
   assertEquals((await (await fetch(`${service.url}/sessions`)).json()).items, []);
 });
 
-Deno.test("An Idempotency-Key knows a form again by its file and fields, whatever its boundary", async () => {
+Deno.test("An Idempotency-Key recognises a repeated form by its file and fields, whatever its boundary", async () => {
   await using service = await startTestService();
   const send = async (text: string, title: string) => {
     const form = new FormData();
@@ -128,7 +128,7 @@ Deno.test("An Idempotency-Key knows a form again by its file and fields, whateve
   assertEquals(await send("CC>>CC", "Mine"), 422);
 });
 
-Deno.test("A dataset of the Open Reaction Database comes as a body, packed or not, as a file, or as JSON", async () => {
+Deno.test("A dataset of the Open Reaction Database is accepted as a body, compressed or not, as a file, or as JSON", async () => {
   await using service = await startTestService();
   const ord = dataset([reaction({ id: "ord-1", identifiers: [[2, OXIDATION]] }), reaction({ id: "ord-2" })]);
   const packed = await gzip(ord);
@@ -145,13 +145,13 @@ Deno.test("A dataset of the Open Reaction Database comes as a body, packed or no
   for (const way of ways) assertEquals(await textsOf(service, way), [OXIDATION, "nothing -> nothing"]);
 });
 
-Deno.test("A packed text is unpacked", async () => {
+Deno.test("A compressed text is decompressed", async () => {
   await using service = await startTestService();
   const packed = await gzip(new TextEncoder().encode(`id,rxn\n1,${OXIDATION}\n`));
   assertEquals(await textsOf(service, raw("application/gzip", packed)), [OXIDATION]);
 });
 
-Deno.test("What is packed may not be larger than a body, and a protobuf that is cut off says where", async () => {
+Deno.test("Compressed data may not unpack to more than a body, and the error for a truncated protobuf says where it ends", async () => {
   await using service = await startTestService({ "max-body-mib": "0.5" });
   const ord = dataset([reaction({ id: "ord-1", identifiers: [[2, OXIDATION]] })]);
   const bomb = await gzip(new Uint8Array(20_000_000));
@@ -180,7 +180,7 @@ Deno.test("What is packed may not be larger than a body, and a protobuf that is 
   }
 });
 
-Deno.test("A session of a protobuf goes on in another server where the first one stopped", async () => {
+Deno.test("A session of a protobuf continues on another server where the first one stopped", async () => {
   await using folder = await temporaryFolder();
   const ord = dataset(
     Array.from({ length: 300 }, (_, i) => reaction({ id: `ord-${i}`, identifiers: [[2, OXIDATION]] })),

@@ -57,7 +57,7 @@ function raw(type: string, body: BodyInit): RequestInit {
   return { method: "POST", headers: { "Content-Type": type }, body };
 }
 
-Deno.test("What cannot be a session is refused with problem+json that says what is wrong and where", async (t) => {
+Deno.test("A request that cannot be a session is refused with problem+json that says what is wrong and where", async (t) => {
   await using service = await startTestService({ "max-body-mib": "0.01" });
   const refused: Array<[string, RequestInit, number, string]> = [
     ["broken JSON", raw("application/json", '{"query": '), 400, "not JSON"],
@@ -88,7 +88,7 @@ Deno.test("What cannot be a session is refused with problem+json that says what 
   assertEquals((await (await fetch(`${service.url}/sessions`)).json()).items, []);
 });
 
-Deno.test("An Idempotency-Key makes one session of a request that is sent twice", async () => {
+Deno.test("An Idempotency-Key makes one session from a request that is sent twice", async () => {
   await using service = await startTestService();
   const send = (query: string) => {
     const { headers, ...init } = json({ query });
@@ -162,7 +162,7 @@ Deno.test("A session is shown with the fields of the contract, and deleted with 
   }
 });
 
-Deno.test("Cancel ends a session, resume goes on with it in a new one, and both refuse what is completed", async () => {
+Deno.test("Cancel ends a session, resume continues it in a new one, and both refuse a completed session", async () => {
   await using service = await startTestService();
   const post = (id: string, action: string) =>
     fetch(`${service.url}/sessions/${id}/${action}`, { method: "POST" });

@@ -149,7 +149,7 @@ Deno.test("The streaming status has the contract's fields and knows who is conne
   assertEquals((await fetch(`${service.url}/sessions/${id}`, { method: "DELETE" })).status, 204);
 });
 
-Deno.test("A native EventSource gets every event through onmessage, and after the end asks once more and stops", async () => {
+Deno.test("A native EventSource gets every event through onmessage, and at the end asks once more and stops", async () => {
   await using service = await startTestService();
   const id = await service.create(TEXT);
   const sources = [EventSource, NpmEventSource as unknown as typeof EventSource];

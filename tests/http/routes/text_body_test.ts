@@ -13,7 +13,7 @@ Deno.test("A text body is made when it is read, and sent as UTF-8", async () => 
   assertEquals(await new Response(body).text(), "Öl → CCO");
 });
 
-Deno.test("A client that leaves is noticed by who makes the text, also in the middle of a wait", async () => {
+Deno.test("The producer of a text notices when its client leaves, even in the middle of a wait", async () => {
   const waiting = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   await using server = Deno.serve(

@@ -31,7 +31,7 @@ Deno.test("Answers that arrive together are read one by one, those to HEAD witho
   });
 });
 
-Deno.test("A body that ends when its connection closes is told apart from one that is cut short", async () => {
+Deno.test("A body that ends when its connection closes is distinguished from one that is cut short", async () => {
   await connectTo("HTTP/1.0 200 OK\r\n\r\nto the end", async (connection) => {
     assertEquals(await read(await connection.answer()), [200, "to the end", "closed"]);
   });

@@ -52,7 +52,7 @@ Deno.test("Every line end ends a line, wherever the bytes are split", () => {
   assertEquals(parse(...[...bytes].map((byte) => new Uint8Array([byte]))).arrivals, whole.arrivals);
 });
 
-Deno.test("A comment and a reconnection time arrive with their line, and are no part of the event behind them", () => {
+Deno.test("A comment and a reconnection time arrive with their line, and are not part of the event after them", () => {
   const parser = parse("retry: 5\n: beat\n");
   assertEquals(parser.arrivals, [{ kind: "retry", text: "5" }, { kind: "comment", text: ": beat" }]);
   parser.push(new TextEncoder().encode("data: a\n: inside\nid: 1\n\n: beat\n\n\n"));
