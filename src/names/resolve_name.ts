@@ -67,8 +67,13 @@ export function resolveName(raw: string): ResolvedName {
   if (written !== null) return { smiles: written, kind: "lexicon" };
   // Before case is set aside: CoCl2 is a salt of cobalt, and not phosgene, COCl2.
   const formula = readFormula(name.text);
-  if (formula !== null) return { smiles: formula, kind: "formula" };
   const known = lookUp(raw.trim()) ?? lookUp(name.text);
+  if (known !== null && !/[A-Z]/.test(name.text)) {
+    return formula !== null && /\d/.test(name.text) && !hasCationOf(formula, known)
+      ? { reason: "without its capitals, the formula is that of more than one compound", position: 0 }
+      : { smiles: known, kind: "lexicon" };
+  }
+  if (formula !== null) return { smiles: formula, kind: "formula" };
   if (known !== null) return { smiles: known, kind: "lexicon" };
   const ions = readSalt(name.text.toLowerCase());
   if (ions !== null) return { smiles: ions, kind: "salt" };
@@ -82,6 +87,12 @@ export function resolveName(raw: string): ResolvedName {
     if (mixture !== null) return { smiles: mixture, kind: "mixture" };
     return { reason: error.message, position: name.at[error.position ?? 0] ?? 0 };
   }
+}
+
+/** Does a compound have the element of a salt's cation, and so may be the same one, with its bonds written otherwise? */
+function hasCationOf(salt: string, smiles: string): boolean {
+  const cation = /\[([A-Z][a-z]?)[^\]]*\+\d?\]/.exec(salt)?.[1];
+  return cation !== undefined && new RegExp(`${cation}(?![a-z])`).test(smiles);
 }
 
 /** `sodium carbonate`, `copper(II) sulfate`, `potassium hydrogen carbonate`. */

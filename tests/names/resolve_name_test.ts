@@ -222,5 +222,12 @@ Deno.test("A formula counts as it is written: cobalt chloride is no phosgene", (
     CdCl2: "[Cd+2].[Cl-].[Cl-]",
     CsF: "[Cs+].[F-]",
     pocl3: "ClP(Cl)(Cl)=O",
+    nabh4: "[Na+].[BH4-]",
+    cs2co3: "[Cs+].[Cs+].[O-]C(=O)[O-]",
+    nis: "IN1C(=O)CCC1=O",
+  });
+  assertEquals(resolveName("cocl2"), {
+    reason: "without its capitals, the formula is that of more than one compound",
+    position: 0,
   });
 });
