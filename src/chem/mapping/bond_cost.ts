@@ -251,7 +251,7 @@ function isAcetalCarbon(graph: MolecularGraph, carbon: number): boolean {
  * if they are equally long, that of the chain with more atoms.
  */
 function phosphateChains(graph: MolecularGraph): ReadonlyMap<number, ReadonlySet<number>> {
-  const dear = new Map<number, Set<number>>();
+  const costlier = new Map<number, Set<number>>();
   for (let oxygen = 0; oxygen < graph.size; oxygen++) {
     if (graph.element[oxygen] !== 8) continue;
     const [first, second, ...more] = graph.neighbours[oxygen] ?? [];
@@ -262,9 +262,9 @@ function phosphateChains(graph: MolecularGraph): ReadonlyMap<number, ReadonlySet
     const difference = one.phosphorus - other.phosphorus || one.size - other.size;
     if (difference === 0) continue;
     const longer = difference > 0 ? first.atom : second.atom;
-    dear.set(longer, (dear.get(longer) ?? new Set()).add(oxygen));
+    costlier.set(longer, (costlier.get(longer) ?? new Set()).add(oxygen));
   }
-  return dear;
+  return costlier;
 }
 
 /**

@@ -35,7 +35,7 @@ export function visitChangeCycles(
       for (const change of changes.get(atom) ?? []) {
         // Each ring is found only from its lowest atom and in one of its two directions.
         if (change.atom === start && taken.length >= MIN_LENGTH - 1 && (path[1] as number) < atom) {
-          tell([...taken, change], visit);
+          visitRing([...taken, change], visit);
         }
         if (change.atom <= start || path.includes(change.atom) || path.length === MAX_LENGTH) continue;
         path.push(change.atom);
@@ -49,7 +49,7 @@ export function visitChangeCycles(
   }
 }
 
-function tell(ring: readonly Change[], visit: (feature: string) => void): void {
+function visitRing(ring: readonly Change[], visit: (feature: string) => void): void {
   const alike = ring.filter(({ stronger }, index) => stronger === ring[(index + 1) % ring.length]?.stronger);
   if (alike.length !== ring.length % 2) return;
   const broken = ring.filter((change) => change.broken).length;

@@ -39,9 +39,9 @@ export function decidingBond(
   });
   const weight = ({ fate, opposite }: { readonly fate: JudgedBond; readonly opposite: JudgedBond }) => {
     const ranks = [fate, opposite].map((entry) => ORDER.indexOf(entry.fate));
-    const tells = (excess.get(fate.name) ?? 0) > 0 && fate.fate !== "kept" ||
+    const isInformative = (excess.get(fate.name) ?? 0) > 0 && fate.fate !== "kept" ||
       (excess.get(opposite.name) ?? 0) < 0 && opposite.fate !== "kept";
-    return (tells ? 0 : ORDER.length) + Math.min(...ranks);
+    return (isInformative ? 0 : ORDER.length) + Math.min(...ranks);
   };
   const best = differing.toSorted((a, b) => weight(a) - weight(b))[0];
   if (!best) return null;

@@ -9,12 +9,9 @@ export type Move =
 
 const MAX_STEPS = 30;
 const MIN_GAIN = 1e-4;
-/**
- * Largest number of changed atoms for which exchanges are tried; with more, the record is unlikely to be one
- * reaction.
- */
+/** At most this many changed atoms are exchanged; with more, the record is unlikely to be one reaction. */
 const MAX_CHANGED = 80;
-/** Largest number of changed atoms that are exchanged together with their terminal neighbours. */
+/** At most this many changed atoms are exchanged together with their terminal neighbours. */
 const MAX_CENTRES = 16;
 
 /**

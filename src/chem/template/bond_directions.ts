@@ -1,13 +1,13 @@
-/** Directions of single bonds (`/` and `\`) that spell out the configuration of double bonds in a pattern. */
+/** Bond directions (`/` and `\`) that express the configuration of double bonds in a pattern. */
 import type { BondStereo, MolecularGraph } from "../molecule/molecular_graph.ts";
 import { bondOrder } from "../molecule/molecular_graph.ts";
 import { endSubstituents } from "../molecule/stereo.ts";
 
 /**
- * Assigns directions for the given stereo bonds. A bond is left out if one of its ends has no substituent in
- * the pattern, or if its neighbours' directions leave no choice that fits.
+ * Assigns directions for the given stereo bonds. A bond is left out if one of its ends has no substituent in the
+ * pattern, or if the directions of neighbouring bonds conflict with it.
  *
- * @param ranks rank of each atom in the pattern; decides which substituents carry the directions
+ * @param ranks rank of each atom in the pattern; determines which substituents carry the directions
  * @returns direction of a bond when written from one atom to another: +1 for `/`, -1 for `\`, 0 for none
  */
 export function bondDirections(
@@ -24,12 +24,12 @@ export function bondDirections(
   for (
     const stereo of [...stereoBonds].sort((a, b) => lowestRank(graph, ranks, a) - lowestRank(graph, ranks, b))
   ) {
-    // The end that ranks lower comes first, so that the text depends on the ranks alone.
+    // The lower-ranked end comes first, so that the text depends only on the ranks.
     const ends = [stereo.from, stereo.to].map((reference) => carrier(graph, ranks, stereo, reference, get));
     const [first, second] = ends.toSorted((a, b) => endRank(ranks, a) - endRank(ranks, b));
     if (!first || !second) continue;
     const cis = (first.reference === second.reference) === stereo.cis;
-    // Written x-A=B-y: trans if both run the same way, cis if they run opposite ways.
+    // In x-A=B-y, equal directions mean trans and opposite directions cis.
     const sign = cis ? -1 : 1;
     const before = get(first.atom, first.end);
     const after = get(second.end, second.atom);
@@ -45,11 +45,11 @@ export function bondDirections(
 interface Carrier {
   readonly atom: number;
   readonly end: number;
-  /** Is it the substituent that the configuration refers to? Otherwise it is the one across. */
+  /** Whether this is the substituent that the configuration refers to, rather than the other one at this end. */
   readonly reference: boolean;
 }
 
-/** The substituent that carries the direction: one that has a direction already, else the lowest rank. */
+/** The substituent that carries the direction: one that already has a direction, otherwise the lowest-ranked. */
 function carrier(
   graph: MolecularGraph,
   ranks: ReadonlyMap<number, number>,

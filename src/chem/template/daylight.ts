@@ -1,4 +1,4 @@
-/** Transforms by the rules of Daylight, for programs other than RDKit. */
+/** Transforms that follow Daylight's SMIRKS rules, for programs other than RDKit. */
 import { bondDirections } from "./bond_directions.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { AROMATIC, type MolecularGraph } from "../molecule/molecular_graph.ts";
@@ -7,30 +7,30 @@ import { smilesAtom } from "./template_atoms.ts";
 import { chiralCentres, grouped, stereoBonds, type TemplateSide, templateSides } from "./template_sides.ts";
 import type { Template } from "./template.ts";
 
-/** An atom that leaves, as it stands among the products: one bond shorter, closed with hydrogens. */
+/** A leaving atom as it appears among the products: its bonds are cut and capped with hydrogens. */
 interface LeavingAtom {
   readonly atom: number;
   readonly charge: number;
-  /** Orders of the bonds that are cut, as far as hydrogens or another atom must take their place. */
+  /** Sum of the cut bond orders that hydrogens or another atom must replace. */
   readonly open: number;
 }
 
 /**
- * The transform in strict SMIRKS, or null where SMIRKS cannot say it: if an atom of the products has no source, or a
+ * The transform in strict SMIRKS, or null if SMIRKS cannot express it: an atom of the products has no source, or a
  * bond of the centre is dative, quadruple, of unknown order, or aromatic and cut.
  *
  * Rules (Daylight Theory Manual, chapter 5):
- * - Every atom is mapped and stands on both sides, once on each. Also atoms that leave: what hangs behind them stays
- *   with them.
- * - No hydrogen is an atom unless it is one in the molecule; the others are counted in brackets.
- * - Bonds are written and are those of SMILES.
- * - Atoms that change are SMILES atoms with hydrogens and charge, `H0` and `+0` where they are gone; all others are
+ * - Every atom is mapped and appears exactly once on each side, leaving atoms included; whatever is attached to a
+ *   leaving atom stays with it.
+ * - Hydrogens are atoms only if they are atoms in the molecule; the others are counted in brackets.
+ * - Bonds are written out and are those of SMILES.
+ * - Atoms that change are SMILES atoms with hydrogens and charge, `H0` and `+0` where these disappear; all others are
  *   queries for element, aromaticity and charge.
- * - `@` and `@@` are counted as in SMILES, an implicit hydrogen right behind its atom.
- * - Fragments of one molecule stand in parentheses on the left only, where they are a query.
+ * - `@` and `@@` follow the rules of SMILES, with an implicit hydrogen directly after its atom.
+ * - Fragments of one molecule are grouped in parentheses on the left side only, where they are a query.
  *
- * What leaves is closed with hydrogens. Two atoms that leave while no hydrogen does are bonded to one another, such
- * as boron and halogen of a Suzuki coupling. An onium atom takes the electrons of its bond.
+ * Leaving groups are capped with hydrogens. If two atoms leave but no hydrogen does, they are bonded to each other,
+ * such as boron and halogen of a Suzuki coupling. An onium atom keeps the electrons of its bond.
  */
 export function daylightForm(reaction: MappedReaction, { atoms, ranks }: Template): string | null {
   if (atoms.some((atom) => atom.left < 0)) return null;
@@ -49,7 +49,7 @@ export function daylightForm(reaction: MappedReaction, { atoms, ranks }: Templat
   return `${reactants}>>${[...products, ...writeLeaving(left, leaving, freed)].join(".")}`;
 }
 
-/** Hydrogens and charge of an atom. */
+/** Number of hydrogens and charge of an atom. */
 interface AtomState {
   readonly hydrogens: number;
   readonly charge: number;

@@ -1,22 +1,22 @@
-/** Writes a chosen part of a graph as SMARTS. */
+/** Writes selected atoms of a graph as SMARTS. */
 import { AROMATIC, DATIVE, type MolecularGraph } from "../molecule/molecular_graph.ts";
 import { permutationSign } from "../molecule/stereo.ts";
 
 /** What to write and how. */
 export interface PatternOptions {
-  /** Atoms of the graph that take part, with their rank: lower ranks are written first. */
+  /** Atoms of the graph to write, with their ranks; lower ranks are written first. */
   readonly ranks: ReadonlyMap<number, number>;
   /** Text of an atom; `chirality` is "@", "@@" or "" for the order in which its neighbours are written. */
   readonly atom: (atom: number, chirality: string) => string;
-  /** Atoms whose chirality is written; all their neighbours must take part. */
+  /** Atoms whose chirality is written; all their neighbours must be part of the pattern. */
   readonly chiral: ReadonlySet<number>;
   /** Direction of a single bond from the first atom to the second: +1 for `/`, -1 for `\`, 0 for none. */
   readonly direction: (from: number, to: number) => number;
-  /** As SMILES has it: an implicit hydrogen stands right behind its atom, before all that is written after it. */
+  /** Places an implicit hydrogen directly after its atom, as in SMILES, before everything that is written after it. */
   readonly hydrogenFirst?: boolean;
 }
 
-/** One fragment of the pattern, and the fragment of the graph that it belongs to. */
+/** One fragment of the pattern, with the fragment of the graph that it belongs to. */
 export interface PatternFragment {
   readonly text: string;
   readonly fragment: number;
@@ -24,8 +24,8 @@ export interface PatternFragment {
 }
 
 /**
- * Writes each connected part, lowest rank first. Chirality follows the order of neighbours in the text,
- * an implicit hydrogen being last wherever the atom stands: so RDKit reads SMARTS (unlike SMILES).
+ * Writes each connected part, lowest rank first. Chirality follows the order of neighbours in the text, with an
+ * implicit hydrogen always last: this is how RDKit reads SMARTS (unlike SMILES).
  */
 export function writePattern(graph: MolecularGraph, options: PatternOptions): readonly PatternFragment[] {
   const { ranks } = options;
@@ -46,7 +46,7 @@ interface Closure {
   readonly digit: number;
   readonly order: number;
   readonly bond: number;
-  /** The bond's symbol is written where the ring is opened. */
+  /** Whether the ring is opened here, which is where the bond symbol is written. */
   readonly opens: boolean;
 }
 
@@ -62,7 +62,7 @@ function writeFrom(
       .filter((neighbour) => ranks.has(neighbour.atom))
       .sort((a, b) => (ranks.get(a.atom) ?? 0) - (ranks.get(b.atom) ?? 0));
 
-  // First pass: the tree, and the bonds that close rings over it.
+  // First pass: the tree and its ring closures.
   const children = new Map<number, number[]>();
   const closures = new Map<number, Closure[]>();
   const usedBonds = new Set<number>();
@@ -80,7 +80,7 @@ function writeFrom(
         continue;
       }
       rings++;
-      // In a depth-first tree the partner is an ancestor: it stands first in the text and opens the ring.
+      // In a depth-first tree the partner is an ancestor, so it comes first in the text and opens the ring.
       closures.set(next, [...closures.get(next) ?? [], {
         partner: atom,
         digit: rings,
@@ -136,7 +136,7 @@ function chiralMark(
   const written = parent >= 0 ? [parent, ...following] : following;
   if (!chiral.has(atom) || stored.length !== written.length) return "";
   const turns = permutationSign(stored.map((neighbour) => written.indexOf(neighbour)));
-  // From its place at the end of the neighbours a hydrogen passes all that follow the atom.
+  // Moving the hydrogen from the end of the neighbours to its atom passes everything that follows the atom.
   const passed = hydrogenFirst && stored.length === 3 ? following.length : 0;
   const sign = (graph.chirality[atom] as number) * turns * (passed % 2 === 0 ? 1 : -1);
   return sign === 0 ? "" : sign > 0 ? "@@" : "@";

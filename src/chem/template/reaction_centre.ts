@@ -1,10 +1,10 @@
-/** The part of a mapped reaction that changes, and what stands around it. */
+/** The part of a mapped reaction that changes, and its surroundings. */
 import type { BondStereo } from "../molecule/molecular_graph.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { bondOrder } from "../molecule/molecular_graph.ts";
 import { bondStereoKept, chiralityChange } from "../molecule/stereo.ts";
 
-/** An atom of the centre or its surroundings: where it is on either side (-1: not there), and whether it changes. */
+/** An atom of the centre or its surroundings: its index on either side (-1 if absent), and whether it changes. */
 export interface CentreAtom {
   readonly left: number;
   readonly right: number;
@@ -12,8 +12,8 @@ export interface CentreAtom {
 }
 
 /**
- * Right atoms with a source at which something changes: charge, hydrogens, aromaticity, isotope, a bond, or
- * stereo. In ascending order.
+ * Right atoms with a source that undergo a change of charge, hydrogens, aromaticity, isotope, bonds or stereo, in
+ * ascending order.
  */
 export function changedPairs(reaction: MappedReaction): readonly number[] {
   const { right, source } = reaction;
@@ -31,10 +31,10 @@ export function changedPairs(reaction: MappedReaction): readonly number[] {
 }
 
 /**
- * The changed atoms, everything within `radius` bonds of them that stays, the atoms that leave a changed atom,
- * and all new atoms that hang on one. Empty if nothing changes.
+ * The changed atoms, all atoms within `radius` bonds of them that exist on both sides, the atoms that leave a changed
+ * atom, and all new atoms attached to one. Empty if nothing changes.
  *
- * @param changedAtoms what `changedPairs` says of the reaction, if it is known
+ * @param changedAtoms the reaction's `changedPairs`, if already computed
  */
 export function reactionCentre(
   reaction: MappedReaction,
@@ -98,7 +98,7 @@ function bondsChange(reaction: MappedReaction, p: number): boolean {
   });
 }
 
-/** Ends of double bonds that stay double, but whose configuration turns, appears or disappears. */
+/** Ends of bonds that stay double but whose configuration inverts, appears or disappears. */
 function changedDoubleBonds(reaction: MappedReaction): readonly number[] {
   const { left, right, source, target } = reaction;
   const ends: number[] = [];

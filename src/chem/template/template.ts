@@ -1,4 +1,4 @@
-/** Reaction templates: what changes, as a pattern to search for and as a transform to apply. */
+/** Reaction templates: the changes of a reaction as a search pattern and as a transform that can be applied. */
 import { bondDirections } from "./bond_directions.ts";
 import { bondOrder } from "../molecule/molecular_graph.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
@@ -8,28 +8,28 @@ import { patternAtom } from "./template_atoms.ts";
 import { leastText } from "./template_order.ts";
 import { chiralCentres, grouped, stereoBonds, type TemplateSide, templateSides } from "./template_sides.ts";
 
-/** A template of one reaction. Equal transforms are equal texts, whatever reaction they come from. */
+/** A template of one reaction. Equal transforms have equal texts, whatever reaction they come from. */
 export interface Template {
-  /** Transform for RDKit: hydrogens and charges of both sides, leaving and new atoms, stereo. */
+  /** Transform for RDKit, with hydrogens and charges of both sides, leaving and new atoms, and stereo. */
   readonly smirks: string;
-  /** Fragments of the left side that take part, in the order of the reactant templates; likewise the right side. */
+  /** Left fragments that take part, in the order of the reactant templates; likewise for the right side. */
   readonly leftFragments: readonly number[];
   readonly rightFragments: readonly number[];
-  /** Its atoms, and the canonical rank of each. */
+  /** The atoms of the template, and the canonical rank of each. */
   readonly atoms: readonly CentreAtom[];
   readonly ranks: readonly number[];
 }
 
-/** Beyond this RDKit's parser and matcher take too long, and nobody reads it. */
+/** Larger templates take RDKit's parser and matcher too long, and nobody can read them. */
 export const MAX_TEMPLATE_ATOMS = 150;
 
 /**
- * Extracts the template: the centre, everything `radius` bonds around it, leaving atoms bound to it and new
- * fragments. Fragments of one molecule stand in one pair of parentheses, since they must match one molecule.
+ * Extracts the template: the centre, everything within `radius` bonds of it, leaving atoms bound to it and new
+ * fragments. Fragments of one molecule share a pair of parentheses, since they must match one molecule.
  *
- * @param changed what changes, if it is known: `changedPairs` of the reaction
+ * @param changed the reaction's `changedPairs`, if already computed
  * @returns null if nothing changes
- * @throws {RangeError} if it has more than `MAX_TEMPLATE_ATOMS` atoms
+ * @throws {RangeError} if the template has more than `MAX_TEMPLATE_ATOMS` atoms
  */
 export function extractTemplate(
   reaction: MappedReaction,
@@ -49,7 +49,7 @@ export function extractTemplate(
 }
 
 /**
- * The query pattern of a template: the same atoms with degrees on both sides, without stereo unless nothing else
+ * The query pattern of a template: the same atoms, with degrees on both sides, and without stereo unless nothing else
  * changes.
  */
 export function searchPattern(reaction: MappedReaction, { atoms, ranks }: Template): string {
@@ -66,7 +66,7 @@ function isKept({ left, right }: CentreAtom): boolean {
 
 function transform(reaction: MappedReaction, atoms: readonly CentreAtom[], ranks: readonly number[]) {
   const { left, right } = templateSides(reaction, atoms, ranks, isKept);
-  // The left side is written first: that gives the atoms their numbers.
+  // The left side must be written first, because this numbers the atoms.
   const before = writeSide(left, { query: true, stereo: true });
   const after = writeSide(right, { query: false, stereo: true });
   return {
@@ -78,7 +78,7 @@ function transform(reaction: MappedReaction, atoms: readonly CentreAtom[], ranks
   };
 }
 
-/** How a side is written: atoms of a query say their degree, those of a product to be made do not. */
+/** How a side is written: atoms of a query include their degree, those of a product to be made do not. */
 interface SideStyle {
   readonly query: boolean;
   readonly stereo: boolean;

@@ -1,33 +1,33 @@
-/** How the atoms of a template are written. */
+/** Writes the atoms of a template. */
 import { elementSymbol } from "../molecule/elements.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 
-/** What an atom of a template says beyond its element. */
+/** The properties of a template atom that are written in addition to its element. */
 export interface AtomStyle {
-  /** It changes, so it says its hydrogens and charge. */
+  /** The atom changes, so its hydrogens and charge are written. */
   readonly changed: boolean;
-  /** It is to be found, so if it changes it says its degree too. */
+  /** The atom is part of a query, so if it changes its degree is written too. */
   readonly query: boolean;
-  /** `@`, `@@` or nothing. */
+  /** `@`, `@@` or empty. */
   readonly chirality: string;
   /** Map number, 0 for none. */
   readonly map: number;
 }
 
-/** How an atom of a SMILES is written. */
+/** How an atom is written in SMILES. */
 export interface SmilesAtomStyle extends Omit<AtomStyle, "query"> {
-  /** Those of the graph if nothing else is said. */
+  /** By default those of the graph. */
   readonly hydrogens?: number;
   readonly charge?: number;
-  /** The atom as it was: where hydrogens or charge are gone, the text says `H0` or `+0`. */
+  /** The atom before the change: hydrogens or a charge that disappear are written as `H0` or `+0`. */
   readonly before?: { readonly hydrogens: number; readonly charge: number };
 }
 
 const AROMATIC_SYMBOLS = new Set(["B", "C", "N", "O", "P", "S", "Se", "As", "Te", "Si"]);
 
 /**
- * An atom for RDKit: element and aromaticity always, and the charge if it has one. An atom that changes also has its
- * hydrogens, and in a query its degree. RDKit gives product atoms exactly what is written here.
+ * An atom for RDKit: always with element and aromaticity, and with its charge if it has one. A changing atom also
+ * gets its hydrogens and, in a query, its degree. RDKit gives product atoms exactly what is written here.
  */
 export function patternAtom(
   graph: MolecularGraph,
@@ -39,7 +39,7 @@ export function patternAtom(
   const parts = [`${isotopeText(graph, atom)}${primitive(graph, atom, query ? "#0" : "*")}${chirality}`];
   if (changed && element > 1) {
     const neighbours = graph.neighbours[atom] ?? [];
-    // RDKit's search counts hydrogens that are atoms, such as deuterium, with the others.
+    // RDKit's search includes explicit hydrogen atoms, such as deuterium, in the hydrogen count.
     const explicit = query ? neighbours.filter((next) => graph.element[next.atom] === 1).length : 0;
     parts.push(`H${(graph.hydrogens[atom] as number) + explicit}`);
     if (query) parts.push(`D${neighbours.length}`);
@@ -51,8 +51,8 @@ export function patternAtom(
 }
 
 /**
- * An atom as a SMILES has it, with its hydrogens and charge. One that does not change says neither hydrogens nor,
- * if it has none, its charge: any will do.
+ * An atom in SMILES, with its hydrogens and charge. For an atom that does not change, hydrogens and a charge of 0 are
+ * left out, so that any value matches.
  */
 export function smilesAtom(graph: MolecularGraph, atom: number, style: SmilesAtomStyle): string {
   const { changed, chirality, map, before } = style;

@@ -1,21 +1,21 @@
-/** A canonical text of a labelled graph, so that equal templates become equal texts. */
+/** A canonical text of a labelled graph, which gives equal templates equal texts. */
 
-/** An undirected labelled graph; `edges` holds for each node its neighbours and the label of the edge. */
+/** An undirected labelled graph; for each node, `edges` lists its neighbours and the labels of the edges. */
 export interface LabelledGraph {
   readonly labels: readonly string[];
   readonly edges: readonly (readonly { readonly node: number; readonly label: string }[])[];
 }
 
-/** So many orders are written at most; only beyond it the text may depend on the order of the nodes. */
+/** At most this many orders are written; only beyond it may the text depend on the order of the nodes. */
 const MAX_TEXTS = 400;
 
 /**
- * Whatever `write` makes with the least text of the orders of the nodes that the labels and edges allow; it gets the
- * rank of each node. The text is the same for every numbering of the nodes if `write` looks at nothing but the ranks
- * and at what it writes.
+ * The result of `write` with the smallest text, over all orders of the nodes that labels and edges allow. `write` is
+ * given the rank of each node. The text is the same for every numbering of the nodes if `write` depends on nothing
+ * but the ranks and on its own output.
  *
- * Orders differ in how ties between nodes that look alike are broken. Two ways that lead to an equal text are images of
- * one another (an automorphism), so only the first is followed up (McKay, Practical graph isomorphism, 1981).
+ * Orders differ in how ties between equivalent-looking nodes are broken. Two ways that lead to the same text are
+ * images of one another (an automorphism), so only the first is pursued (McKay, Practical graph isomorphism, 1981).
  */
 export function leastText<Written extends { readonly text: string }>(
   graph: LabelledGraph,
@@ -29,12 +29,12 @@ export function leastText<Written extends { readonly text: string }>(
     if (best === null || written.text < best.text) best = written;
     return written.text;
   };
-  /** Any one order below these ranks. */
+  /** The text of any one order that refines these ranks. */
   const descend = (ranks: readonly number[]): string => {
     const [node] = firstTie(ranks);
     return node === undefined ? leaf(ranks) : descend(individualised(graph, ranks, node));
   };
-  /** All texts below these ranks, those of images left out. */
+  /** The texts of all orders that refine these ranks, without their images. */
   const explore = (ranks: readonly number[]): ReadonlySet<string> => {
     const tied = firstTie(ranks);
     if (tied.length === 0) return new Set([leaf(ranks)]);
@@ -51,7 +51,7 @@ export function leastText<Written extends { readonly text: string }>(
   return best ?? write([]);
 }
 
-/** Breaks a tie: the node goes before those that it was tied with. */
+/** Breaks a tie by ranking the node before the others of its class. */
 function individualised(graph: LabelledGraph, ranks: readonly number[], node: number): readonly number[] {
   const split = ranks.map((rank, other) => 2 * rank + (other === node ? 0 : 1));
   return refine(graph, rankNumbers(split));
@@ -68,7 +68,7 @@ function firstTie(ranks: readonly number[]): readonly number[] {
   return classes.find((members) => members.length > 1) ?? [];
 }
 
-/** Splits classes by the ranks around each node until nothing splits any more (Weisfeiler and Leman). */
+/** Splits classes by the ranks around each node until nothing splits further (Weisfeiler and Leman). */
 function refine(graph: LabelledGraph, start: readonly number[]): readonly number[] {
   let ranks = start;
   let classes = new Set(ranks).size;

@@ -6,11 +6,11 @@ import type { Outcome } from "../molecule/molecule_reader.ts";
 import { changedPairs } from "./reaction_centre.ts";
 import { extractTemplate, searchPattern, type Template } from "./template.ts";
 
-/** Bonds around what changes that belong to the template which is tested and given first. */
+/** Radius, in bonds around the changes, of the template that is tested and reported first. */
 export const RADIUS = 1;
 const RADII = [0, 1, 2];
 
-/** The template of `RADIUS`, its Daylight form, and the texts of all radii that are not too large. */
+/** The template of `RADIUS`, its Daylight form, and the texts of every radius that is not too large. */
 export interface TemplateSet {
   readonly template: Template;
   readonly smarts: PatternsByRadius;
@@ -18,7 +18,7 @@ export interface TemplateSet {
   readonly daylight: string | null;
 }
 
-/** Extracts all of them; the reason if nothing changes, or if the template of `RADIUS` is too large. */
+/** Extracts the templates, or gives the reason if nothing changes or the template of `RADIUS` is too large. */
 export function extractTemplates(reaction: MappedReaction): Outcome<TemplateSet> {
   const changed = changedPairs(reaction);
   const smarts: Record<string, string> = {};

@@ -1,4 +1,4 @@
-/** The two sides of a template: which atoms take part, how they are numbered, and whose stereo is told. */
+/** The two sides of a template: which atoms take part, how they are numbered, and whose stereo is written. */
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import type { BondStereo, MolecularGraph } from "../molecule/molecular_graph.ts";
 import type { PatternFragment } from "./pattern_writer.ts";
@@ -14,8 +14,8 @@ export interface TemplateSide {
 }
 
 /**
- * Both sides. Only atoms of the left that `isNumbered` accepts get a map number, in the order in which they are asked
- * for: the left side must be written first, so that numbers depend on nothing but the pattern.
+ * Makes both sides. Only left atoms that `isNumbered` accepts get a map number, in the order in which the numbers are
+ * requested: the left side must be written first, so that the numbers depend only on the pattern.
  */
 export function templateSides(
   reaction: MappedReaction,
@@ -51,7 +51,7 @@ export function templateSides(
   };
 }
 
-/** Changed centres whose neighbours all stand in the pattern: only there has `@` a meaning. */
+/** Changed centres whose neighbours are all in the pattern; `@` has no meaning elsewhere. */
 export function chiralCentres({ graph, ranks, changed }: TemplateSide): ReadonlySet<number> {
   const chiral = new Set<number>();
   for (const atom of changed) {
@@ -61,7 +61,7 @@ export function chiralCentres({ graph, ranks, changed }: TemplateSide): Readonly
   return chiral;
 }
 
-/** Stereo bonds in the pattern with an end that changes. */
+/** Stereo bonds in the pattern with at least one changing end. */
 export function stereoBonds({ graph, ranks, changed }: TemplateSide): readonly BondStereo[] {
   return graph.bondStereo.filter((stereo) => {
     const bond = graph.bonds[stereo.bond];
@@ -70,7 +70,7 @@ export function stereoBonds({ graph, ranks, changed }: TemplateSide): readonly B
   });
 }
 
-/** Joins fragments, those of one molecule in parentheses; and says of which molecules, in their order. */
+/** Joins fragments, with those of one molecule in parentheses, and lists the molecules in the same order. */
 export function grouped(
   fragments: readonly PatternFragment[],
 ): { readonly text: string; readonly fragments: readonly number[] } {

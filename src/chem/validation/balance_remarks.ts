@@ -1,9 +1,9 @@
-/** What the balance of a reaction says. */
+/** Findings and notes on the balance of a reaction. */
 import type { Finding, Note, ValidationChecks } from "../../chem_results.ts";
 import { isOxidant, isReductant } from "../balance/redox_agents.ts";
 import { finding, note } from "../protocol/remarks.ts";
 
-/** What is to be said of product atoms that no reactant supplies, or null if there are none. */
+/** The finding about product atoms that no reactant supplies, or null if there are none. */
 export function sourceFinding(
   { atoms_without_source: atoms, equation, needed, unbalanced }: ValidationChecks,
 ): Finding | null {
@@ -13,7 +13,7 @@ export function sourceFinding(
     const isWater = needed.some(({ name }) => name === "H2O");
     return finding(isWater ? "water_not_recorded" : "second_equivalent_not_recorded", { atoms });
   }
-  // Water brings two hydrogens with each oxygen: what is missing beyond it says what else is.
+  // Water adds two hydrogens with each oxygen; the remaining difference in hydrogens shows what else is missing.
   const { H = 0, O = 0 } = unbalanced;
   const hydrogens = symbols.every((symbol) => symbol === "O") ? H - 2 * O : 0;
   if (hydrogens > 0) return finding("water_may_be_missing", { atoms });
@@ -21,7 +21,7 @@ export function sourceFinding(
 }
 
 /**
- * What the equation needs beside the record, and what keeps it from closing.
+ * Molecules that the equation needs but the record lacks, and what keeps the equation from closing.
  *
  * @param agents canonical SMILES of the molecules on the left that supply no atom
  */

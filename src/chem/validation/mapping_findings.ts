@@ -1,11 +1,11 @@
-/** What a chemist should know about how the atoms were mapped. */
+/** Findings and notes on how the atoms were mapped. */
 import type { Finding, MappingInfo, Note } from "../../chem_results.ts";
 import { finding, note } from "../protocol/remarks.ts";
 
-/** A computed mapping that is less sure than this is doubted; a given one is if a computed one is surer and differs. */
+/** A computed mapping up to this confidence is doubted, and so is a given one if a different one exceeds it. */
 const SURE = 0.9;
 
-/** Findings that speak against the mapping, worst first; empty if nothing does. */
+/** Findings against the mapping, worst first; empty if there are none. */
 export function mappingFindings(mapping: MappingInfo): readonly Finding[] {
   const { given_rejected, computed, confidence, runner_up, source } = mapping;
   const findings: Finding[] = [];
@@ -27,7 +27,7 @@ export function mappingFindings(mapping: MappingInfo): readonly Finding[] {
   return findings;
 }
 
-/** What else is to be known about who supplies the atoms. */
+/** Notes on which molecules supply the atoms. */
 export function mappingNotes({ repeated, agent_sources }: MappingInfo): readonly Note[] {
   return [
     ...repeated ? [note("reactant_repeated", repeated)] : [],

@@ -1,4 +1,4 @@
-/** Certificates of results: hashes by which a row can be computed again and an altered one is noticed. */
+/** Proofs of results: hashes that let a row be recomputed and reveal an altered one. */
 import {
   MAX_PROOF_OUTCOMES,
   type Proof,
@@ -10,7 +10,7 @@ import { COMMIT, VERSION } from "../../version.ts";
 import { contentHash, inputHash, type ProvenResult, sha256 } from "../protocol/proof_hash.ts";
 import weights from "../mapping/change_weights.json" with { type: "json" };
 
-/** What a proof is made from. */
+/** The inputs of a proof. */
 export interface ProofSource {
   readonly text: string;
   readonly format: ReactionFormat;
@@ -23,16 +23,16 @@ export interface ProofSource {
   readonly result: ProvenResult;
 }
 
-/** Digits of a hash that tell versions of the weights apart. */
+/** Hexadecimal digits of the hash that identifies a version of the weights. */
 const VERSION_DIGITS = 12;
 const MAPPING_VERSION = sha256(JSON.stringify(weights)).slice(0, VERSION_DIGITS);
 
-/** What this program computes with. */
+/** The versions of this program and of what it computes with. */
 export function currentVersions(rdkit: string): ProofVersions {
   return { rxnstream: VERSION, commit: COMMIT, rdkit, mapping: MAPPING_VERSION };
 }
 
-/** Makes the proof of a result. The same result of the same input has the same proof. */
+/** Makes the proof of a result. The same result from the same input always has the same proof. */
 export function makeProof(source: ProofSource): Proof {
   const { text, format, rdkit, limits, mapped, template, productSets, result } = source;
   const proof = {

@@ -1,4 +1,4 @@
-/** Does the transform, turned round, make the reactants of the products? */
+/** Does the reverse transform turn the products back into the reactants? */
 import type { ReverseTrip } from "../../chem_results.ts";
 import type { Rdkit } from "../rdkit/rdkit.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
@@ -6,10 +6,10 @@ import { roundTrip } from "./round_trip.ts";
 import { extractTemplate, type Template } from "../template/template.ts";
 
 /**
- * Applies the reverse template, the same centre read from the products to the reactants, to the products that take
- * part. `exact` or `flat` if one outcome is the reactants that take part, whole: what a reactant loses stands in the
- * reverse template with all of its atoms, since the products do not have them. Two reactants alike, of which the
- * transform made two different parts, come back as two. `not_run` where there is no such template.
+ * Applies the reverse template, which is the same centre read from products to reactants, to the products that take
+ * part. `exact` or `flat` if one outcome is the complete set of reactants that take part: the parts that reactants
+ * lose are included in the reverse template with all their atoms, since the products do not contain them. Two equal
+ * reactants that were converted into different parts come back as two. `not_run` if there is no such template.
  */
 export function reverseTrip(rdkit: Rdkit, reaction: MappedReaction, radius: number): ReverseTrip {
   const reversed = reversedReaction(reaction);
@@ -40,7 +40,7 @@ function reverseTemplate(reversed: MappedReaction, radius: number): Template | n
   try {
     return extractTemplate(reversed, radius);
   } catch (error) {
-    // What a reactant loses stands there whole, and may be too large.
+    // It includes everything that the reactants lose and may be too large.
     if (error instanceof RangeError) return null;
     throw error;
   }

@@ -3,31 +3,31 @@ import type { RoundTrip } from "../../chem_results.ts";
 import type { Rdkit } from "../rdkit/rdkit.ts";
 import { mirrorImage } from "./mirror_image.ts";
 
-/** What came out. */
+/** The result of applying a transform. */
 export interface RoundTripResult {
   readonly roundTrip: RoundTrip;
-  /** Distinct sets of products, impossible ones not counted. */
+  /** Number of distinct sets of possible products. */
   readonly outcomes: number;
-  /** Those sets, sorted, each as the canonical SMILES of its molecules joined by dots; absent if there is none. */
+  /** These sets, sorted, each as the canonical SMILES of its molecules joined by dots; absent if there are none. */
   readonly productSets?: readonly string[];
-  /** RDKit's words if it refused, or why it was not asked; null otherwise. */
+  /** RDKit's message if it refused, or why it was not asked; null otherwise. */
   readonly reason: string | null;
 }
 
-/** Product sets looked at; symmetric reactants give many that are the same. Fewer for large reactants. */
+/** Most product sets examined; symmetric reactants give many duplicates. Fewer for large reactants. */
 const MAX_PRODUCT_SETS = 256;
 const MIN_PRODUCT_SETS = 16;
-/** Where one that fits is enough, it is mostly among the first. */
+/** If one match is enough, it is usually among these first sets. */
 const FIRST_PRODUCT_SETS = 4;
 const MAX_CHARACTERS_OF_SETS = 40_000;
 
 /**
- * Applies a SMIRKS to reactants (one for each reactant template, in order) and looks for the wanted products
- * among the outcomes. An outcome counts only if it has all of them and nothing else: `exact`, or `enantiomer` if some
- * are the mirror images of those that are wanted, or `flat` if stereo and isotopes differ otherwise.
+ * Applies a SMIRKS to reactants (one for each reactant template, in order) and looks for the wanted products among
+ * the outcomes. An outcome matches only if it contains all of them and nothing else: `exact`, `enantiomer` if some
+ * are mirror images of the wanted ones, or `flat` if stereo or isotopes differ in another way.
  *
  * @param wanted canonical SMILES of the product molecules that the transform makes
- * @param options `stopAtExact`: the outcomes after the wanted one do not matter and are not counted
+ * @param options `stopAtExact`: outcomes after the wanted one do not matter and are not counted
  */
 export function roundTrip(
   rdkit: Rdkit,
@@ -38,7 +38,7 @@ export function roundTrip(
 ): RoundTripResult {
   const sets = Math.floor(MAX_CHARACTERS_OF_SETS / reactants.join(".").length);
   const target = [...wanted].sort().join(".");
-  // What comes out is mostly spelled canonically already; then it need not be read to be compared.
+  // Most outcomes are already in canonical spelling and need not be parsed to be compared.
   const readings = new Map<string, string | null>(wanted.map((smiles) => [smiles, smiles]));
   const most = Math.min(MAX_PRODUCT_SETS, Math.max(MIN_PRODUCT_SETS, sets));
   const isTarget = (set: readonly string[]) => canonicalSet(rdkit, set, readings) === target;
@@ -55,7 +55,7 @@ export function roundTrip(
   }
   const found = { outcomes: outcomes.size, productSets: [...outcomes].sort(), reason: null };
   if (outcomes.has(target)) return { roundTrip: "exact", ...found };
-  // What is wanted may be spelled as RDKit would not: by somebody else, or by RDKit itself where it changes its mind.
+  // The wanted SMILES may not be RDKit's own: it may come from elsewhere, or RDKit may not reproduce its spelling.
   if (outcomes.has(canonicalSet(rdkit, wanted, new Map()) ?? target)) return { roundTrip: "exact", ...found };
   const flatTarget = flatSet(rdkit, target);
   const flat = [...outcomes].filter((outcome) => flatSet(rdkit, outcome) === flatTarget);
@@ -65,7 +65,7 @@ export function roundTrip(
   return { roundTrip: mirrored ? "enantiomer" : "flat", ...found };
 }
 
-/** The molecules of a set, each as itself or as its mirror image, whichever text sorts first. */
+/** The molecules of a set, each as itself or its mirror image, whichever text sorts first. */
 function handlessSet(rdkit: Rdkit, set: string): string {
   return set.split(".").map((smiles) => {
     if (!smiles.includes("@")) return smiles;

@@ -1,4 +1,4 @@
-/** The checks of the validation stage: ledger of atoms, lost fragments, round trip. */
+/** The checks of the validation stage: atom balance, lost fragments, round trip. */
 import type { Rdkit } from "../rdkit/rdkit.ts";
 import {
   type ReactionFormat,
@@ -18,12 +18,12 @@ import { roundTrip, type RoundTripResult } from "./round_trip.ts";
 import { cappedWithHydrogen, type Fragment, fragmentSmiles } from "../balance/fragment.ts";
 import type { Template } from "../template/template.ts";
 
-/** Atoms of all reactants together that may take part in a round trip; RDKit's stack ends beyond. */
+/** Most atoms in all reactants of a round trip; beyond it RDKit's stack overflows. */
 const MAX_ROUND_TRIP_ATOMS = 450;
-/** A SMIRKS that is not our own says not which reactant stands where: so many choices are tried. */
+/** A SMIRKS from elsewhere does not say which reactant matches which template: at most this many choices are tried. */
 const MAX_CHOICES = 24;
 
-/** Lost fragments as canonical SMILES, sorted; a fragment that RDKit refuses stays as it was written. */
+/** Lost fragments as canonical SMILES, sorted; a fragment that RDKit refuses stays as written. */
 function canonicalLostFragments(reader: MoleculeReader, fragments: readonly Fragment[]): readonly string[] {
   return fragments.map((fragment) => {
     const text = fragmentSmiles(cappedWithHydrogen(fragment));
@@ -32,7 +32,7 @@ function canonicalLostFragments(reader: MoleculeReader, fragments: readonly Frag
   }).sort();
 }
 
-/** Bonds between atoms with a source that are made, or between kept atoms that are broken, or to lost atoms. */
+/** Bonds made between atoms with a source, and bonds broken between kept atoms or to lost atoms. */
 export function countBondChanges(reaction: MappedReaction): number {
   const { left, right, source, target } = reaction;
   let count = 0;
@@ -50,7 +50,7 @@ export function countBondChanges(reaction: MappedReaction): number {
   return count;
 }
 
-/** Stereocentres that are inverted although they keep all their neighbours, by bonds of the same orders. */
+/** Stereocentres that are inverted although they keep all neighbours, with bonds of the same orders. */
 export function countInversions(reaction: MappedReaction): number {
   const { left, right, source } = reaction;
   let count = 0;
@@ -69,8 +69,8 @@ export function countInversions(reaction: MappedReaction): number {
 }
 
 /**
- * Does the text say of stereocentres that they are racemic (`&1:`) or relative (`o1:`), or so in a V3000 block?
- * Sources: ChemAxon Extended SMILES, "Enhanced stereo"; BIOVIA "CTfile Formats", collections.
+ * Does the text mark stereocentres as racemic (`&1:`) or relative (`o1:`), or do so in a V3000 block? Sources:
+ * ChemAxon Extended SMILES, "Enhanced stereo"; BIOVIA "CTfile Formats", collections.
  */
 export function hasStereoGroups(
   { text, format }: { readonly text: string; readonly format: ReactionFormat },
@@ -80,7 +80,7 @@ export function hasStereoGroups(
     : /\|(?:[^|]*,)?[&o]\d+:\d[^|]*\|/.test(text);
 }
 
-/** Nonmetal atoms with unpaired electrons, among the products and the molecules that supply atoms. */
+/** Nonmetal atoms with unpaired electrons in the products and in the molecules that supply atoms. */
 export function countRadicals(reaction: MappedReaction): number {
   const { left, right } = reaction;
   const supplies = supplyingFragments(reaction);
@@ -94,13 +94,13 @@ export function countRadicals(reaction: MappedReaction): number {
   return count;
 }
 
-/** The molecules on the left that supply no atom, as canonical SMILES. */
+/** Canonical SMILES of the molecules on the left that supply no atom. */
 export function agentsOf(reaction: MappedReaction): readonly string[] {
   const supplies = supplyingFragments(reaction);
   return reaction.leftSmiles.filter((_, fragment) => !supplies.has(fragment));
 }
 
-/** Runs the SMIRKS on the reactants of the mapped reaction. */
+/** Applies the SMIRKS to the reactants of the mapped reaction. */
 export function testSmirks(
   rdkit: Rdkit,
   reaction: MappedReaction,
@@ -140,15 +140,15 @@ function rank({ roundTrip }: RoundTripResult): number {
   return ROUND_TRIPS.indexOf(roundTrip);
 }
 
-/** Applies the reverse of the reaction's template; it is not run where the reaction is too large for a round trip. */
+/** Applies the reverse of the reaction's template, unless the reaction is too large for a round trip. */
 export function testReverse(rdkit: Rdkit, reaction: MappedReaction, radius: number): ReverseTrip {
   return atomCount(reaction) > MAX_ROUND_TRIP_ATOMS ? "not_run" : reverseTrip(rdkit, reaction, radius);
 }
 
-/** The checks that weigh the two sides against each other. */
+/** The checks that compare the two sides. */
 export type LedgerChecks = Pick<ValidationChecks, "atoms_without_source" | "lost_fragments" | keyof Balance>;
 
-/** The ledger of a reaction whose atoms are not mapped. */
+/** The checks of a reaction whose atoms are not mapped. */
 export const UNKNOWN_LEDGER: LedgerChecks = {
   atoms_without_source: {},
   lost_fragments: [],
@@ -158,7 +158,7 @@ export const UNKNOWN_LEDGER: LedgerChecks = {
   unbalanced: {},
 };
 
-/** The checks that do not depend on what the caller knows. */
+/** The checks that depend on the mapped reaction alone. */
 export function reactionChecks(reader: MoleculeReader, reaction: MappedReaction): LedgerChecks {
   const lost = lostFragments(reaction);
   return {
@@ -168,7 +168,7 @@ export function reactionChecks(reader: MoleculeReader, reaction: MappedReaction)
   };
 }
 
-/** Atoms of the left molecules that supply atoms. */
+/** Number of atoms in the left molecules that supply atoms. */
 function atomCount(reaction: MappedReaction): number {
   const supplies = supplyingFragments(reaction);
   return reaction.left.fragment.filter((fragment) => supplies.has(fragment)).length;
@@ -179,7 +179,7 @@ function changingProducts(reaction: MappedReaction, template: Template | null): 
   return reaction.rightSmiles;
 }
 
-/** Reactant templates of a SMIRKS: its parts between the dots that stand in no parentheses. */
+/** Number of reactant templates in a SMIRKS: its parts separated by dots outside parentheses. */
 function reactantTemplateCount(smirks: string): number {
   let depth = 0;
   let count = 1;
@@ -191,7 +191,7 @@ function reactantTemplateCount(smirks: string): number {
   return count;
 }
 
-/** Ordered choices of `count` different left molecules that supply atoms. */
+/** Ordered selections of `count` different left molecules that supply atoms. */
 function reactantChoices(reaction: MappedReaction, count: number): readonly (readonly string[])[] {
   const { leftSmiles } = reaction;
   const supplying = [...supplyingFragments(reaction)].sort((a, b) => a - b);

@@ -1,17 +1,17 @@
-/** The judgement on a reaction: what the checks found, and the verdict that follows. */
+/** Judges a reaction: collects the findings of the checks and derives the verdict. */
 import type { Finding, MappingInfo, Note, ValidationChecks, Verdict } from "../../chem_results.ts";
 import { finding, note } from "../protocol/remarks.ts";
 import { balanceNotes, sourceFinding } from "./balance_remarks.ts";
 import { mappingFindings, mappingNotes } from "./mapping_findings.ts";
 
-/** What the judgement is made from. */
+/** The evidence on which the verdict is based. */
 export interface Evidence {
   readonly checks: ValidationChecks;
-  /** Components left out because they cannot be read, and because they are not possible molecules. */
+  /** Number of components left out because they cannot be read, or because they are not possible molecules. */
   readonly unreadableCount: number;
   readonly impossibleCount: number;
   readonly mapping: MappingInfo;
-  /** Why the maps cannot be used, or null. */
+  /** Why the map numbers cannot be used, or null. */
   readonly mapsReason: string | null;
   /** Why the round trip failed or was not run, or null. */
   readonly roundTripReason: string | null;
@@ -19,7 +19,7 @@ export interface Evidence {
   readonly noSmirksReason: string | null;
   /** Stereocentres inverted although none of their bonds changes. */
   readonly inversions: number;
-  /** The input has stereo groups, racemic or relative. */
+  /** Whether the input has racemic or relative stereo groups. */
   readonly hasStereoGroups: boolean;
   /** Nonmetal atoms with unpaired electrons. */
   readonly radicals: number;
@@ -29,23 +29,24 @@ export interface Evidence {
   readonly agents: readonly string[];
 }
 
-/** Verdict and findings, worst first; a sound reaction has none. */
+/** Verdict and findings, worst first; a sound reaction has no findings. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  /** What explains the checks and counts against nothing. */
+  /** Explanations of the checks that do not affect the verdict. */
   readonly notes: readonly Note[];
 }
 
-/** So many bonds hardly ever change in one step: fewer than 1 % of mapped patent reactions have as many. */
+/** Rarely do this many bonds change in one step: fewer than 1 % of mapped patent reactions have as many. */
 const MANY_BOND_CHANGES = 9;
 
 /**
- * `broken`: a stage has no value, the maps are unsound, or the transform does not give the product.
- * `check`: product atoms without a source, components left out, radicals, only the constitution or the mirror image comes
- * back, given maps were replaced or differ from a mapping that is sure, the mapping is uncertain, or unusually much changes.
- * `sound`: none of these. What is lost, by-products, several possible outcomes, a reverse that does not lead back and
- * reagents that a record leaves out are ordinary: they stand in the checks and notes and are no findings.
+ * `broken`: a stage has no value, the map numbers are unsound, or the transform does not give the product.
+ * `check`: product atoms lack a source, components were left out, there are radicals, only the constitution or the
+ * mirror image comes back, given map numbers were replaced or differ from a confident mapping, the mapping is
+ * uncertain, or unusually many bonds change.
+ * `sound`: none of these. Lost fragments, by-products, several possible outcomes, a reverse transform that does not
+ * lead back and unrecorded reagents are common: they appear in the checks and notes but are not findings.
  */
 export function judge(evidence: Evidence): Judgement {
   const broken = brokenFindings(evidence);
@@ -79,10 +80,10 @@ function doubtfulFindings(evidence: Evidence): readonly Finding[] {
   if (checks.round_trip === "enantiomer") findings.push(finding("mirror_image", {}));
   else if (checks.round_trip === "flat") findings.push(finding("stereo_differs", {}));
   const { inversions, hasStereoGroups } = evidence;
-  // Where nothing else changes, as in an epimerisation, the inversion is the reaction.
+  // If nothing else changes, as in an epimerisation, the inversion is the reaction itself.
   if (inversions > 0 && bondChanges > 0) findings.push(finding("centre_inverted", { count: inversions }));
   if (hasStereoGroups) findings.push(finding("stereo_groups_dropped", {}));
-  // Hydrogens forgotten in brackets would keep the equation from closing.
+  // If hydrogens had been forgotten in brackets, the equation would not close.
   const isMeant = checks.equation !== null && checks.needed.length === 0 && checks.by_products.length === 0;
   if (radicals > 0 && !isMeant) findings.push(finding("radicals", { count: radicals }));
   findings.push(...mappingFindings(mapping));
