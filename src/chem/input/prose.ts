@@ -5,6 +5,7 @@ import { nameEquation } from "./name_equation.ts";
 import { procedureReaction } from "./procedure.ts";
 import { reactionsInLine } from "./prose_line.ts";
 import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";
+import { texEquations } from "./tex_line.ts";
 import { LineReader } from "./text_lines.ts";
 import { peekWrapped } from "./wrapped_notation.ts";
 
@@ -43,15 +44,19 @@ export function* readProse(text: string): Generator<FoundReaction, void> {
       wrappedFrom = line.number + wrapped.tried;
     }
     reader.skip(lineCount);
-    const notations = [...reactionsInLine(whole)];
-    const named = notations.length === 0 && lineCount === 1 ? nameEquation(whole) : null;
-    if (notations.length === 0 && named === null) {
+    const tex = lineCount === 1 ? texEquations(whole) : [];
+    const equations = tex.length > 0 ? tex : [whole];
+    const notations = equations.flatMap((equation) => [...reactionsInLine(equation)]);
+    const named = notations.length === 0 && lineCount === 1
+      ? equations.flatMap((equation) => nameEquation(equation) ?? [])
+      : [];
+    if (notations.length === 0 && named.length === 0) {
       yield* paragraph.take(whole, line.number);
       continue;
     }
     yield* paragraph.end();
     for (const reaction of notations) yield foundReaction(reaction, "smiles", { line: line.number });
-    for (const { notation, fields } of named ?? []) {
+    for (const { notation, fields } of named) {
       yield foundReaction(notation, "smiles", { line: line.number, fields });
     }
   }
