@@ -1,4 +1,4 @@
-/** Who is signed in. A server that wants no token has nobody to sign in; then none of this shows. */
+/** Who is signed in. If the server requires no token, none of this is shown. */
 
 import { authSession, signOut } from "./api.js";
 import { tell } from "./announcer.js";
@@ -11,7 +11,7 @@ export class Account {
   /**
    * @param {object} options
    * @param {HTMLButtonElement} options.button signs in or out
-   * @param {() => void} options.signIn called when somebody wants to sign in
+   * @param {() => void} options.signIn called when the user wants to sign in
    * @param {() => void} options.signedOut called after signing out
    */
   constructor({ button, signIn, signedOut }) {
@@ -29,12 +29,12 @@ export class Account {
     });
   }
 
-  /** Whether nothing can be shown before somebody has signed in. */
+  /** Whether nothing can be shown before the user has signed in. */
   get mustSignIn() {
     return this.#state.authentication === "required" && !this.#state.signed_in;
   }
 
-  /** Asks the server; if it does not answer, what was known holds: the views say what is wrong. */
+  /** Asks the server. If it does not answer, the last known state is kept: the views say what is wrong. */
   async refresh() {
     try {
       this.#state = await authSession();

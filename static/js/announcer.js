@@ -1,4 +1,4 @@
-/** Tells people what happened: aloud through a live region, and for a moment in a toast. */
+/** Tells users what happened: in a live region for screen readers, and briefly in a toast. */
 
 let timer = 0;
 
@@ -8,7 +8,7 @@ let timer = 0;
  */
 export function announce(message) {
   const region = document.getElementById("announcer");
-  // The same words twice are only spoken twice if the region was empty in between.
+  // A repeated message is spoken again only if the region was empty in between.
   region.textContent = "";
   requestAnimationFrame(() => region.textContent = message);
 }
@@ -27,7 +27,7 @@ export function tell(message) {
 }
 
 /**
- * Copies text and says so.
+ * Copies text and confirms it.
  * @param {string} text
  * @param {string} what its name, such as "SMIRKS of reaction 3"
  * @returns {Promise<boolean>} whether it was copied
@@ -47,7 +47,7 @@ async function write(text) {
   }
 }
 
-/** The clipboard interface needs a secure context; plain HTTP from another machine has only this. */
+/** The Clipboard API needs a secure context; a page over plain HTTP from another machine has only this. */
 function writeFromSelection(text) {
   const focused = document.activeElement;
   const area = document.createElement("textarea");
@@ -62,7 +62,7 @@ function writeFromSelection(text) {
 }
 
 /**
- * Asks before something that cannot be taken back.
+ * Asks for confirmation before something that cannot be undone.
  * @param {{ title: string, text: string, yes: string }} question
  * @returns {Promise<boolean>}
  */

@@ -1,9 +1,9 @@
 /** The server's HTTP interface, as the page uses it. Field names are the server's own. */
 
-/** The name of the event that `window` gets when the server wants a token that the page has not, or has no longer. */
+/** The event dispatched on `window` when the server requires a token that the page lacks or that has expired. */
 export const SIGN_IN_NEEDED = "rxnstream-sign-in-needed";
 
-/** An answer that is not a success, or no answer at all (`status` 0). The message is fit to be shown. */
+/** An unsuccessful answer, or none at all (`status` 0). The message can be shown to the user. */
 export class Problem extends Error {
   /** @param {string} message @param {number} status @param {string | undefined} code */
   constructor(message, status, code) {
@@ -25,11 +25,11 @@ export async function problemOf(response) {
   return new Problem(body?.detail ?? body?.title ?? line, response.status, body?.code);
 }
 
-/** A request over a connection that has died without a word would wait for ever. */
+/** Without a limit, a request over a silently dead connection would wait for ever. */
 const LIMIT_MS = 20_000;
-/** A file that is sent, or a whole log that is fetched, takes longer than an answer. */
+/** Sending a file or fetching a whole log takes longer than an ordinary answer. */
 const TRANSFER_LIMIT_MS = 600_000;
-/** The server holds a request that waits for events for so long at most, in seconds. */
+/** The longest that the server holds a request that waits for events, in seconds. */
 const WAIT_S = 20;
 
 async function send(path, { signal, limitMs = LIMIT_MS, ...init } = {}) {
@@ -57,22 +57,22 @@ export function authSession() {
   return json("/auth/session");
 }
 
-/** Gives the token for a cookie. @param {string} token */
+/** Exchanges the token for a cookie. @param {string} token */
 export async function signIn(token) {
   await send("/auth/session", { method: "POST", headers: { authorization: `Bearer ${token}` } });
 }
 
-/** Gives the cookie back. */
+/** Signs out, which removes the cookie. */
 export async function signOut() {
   await send("/auth/session", { method: "DELETE" });
 }
 
-/** @param {string} id @param {string} rest @returns {string} path of a session or of something in it */
+/** @param {string} id @param {string} rest @returns {string} path of a session or of a resource in it */
 export function sessionPath(id, rest = "") {
   return `/sessions/${encodeURIComponent(id)}${rest}`;
 }
 
-/** A longer text goes as it is: the server takes less in JSON than otherwise. */
+/** A longer text is sent as a plain body: the server's limit for JSON is lower. */
 const LONGEST_IN_JSON = 1_000_000;
 
 /**
@@ -139,12 +139,12 @@ export function cancelSession(id) {
   return json(sessionPath(id, "/cancel"), { method: "POST" });
 }
 
-/** Takes a cancelled or failed session up again; the answer is the session that goes on, often a new one. @param {string} id */
+/** Resumes a cancelled or failed session; the answer is the session that continues, often a new one. @param {string} id */
 export function resumeSession(id) {
   return json(sessionPath(id, "/resume"), { method: "POST" });
 }
 
-/** How long the status of a stream may take: it is also asked for to learn whether the server can be reached. */
+/** Time limit for the status of a stream, in ms: the request also tests whether the server can be reached. */
 const STATUS_LIMIT_MS = 6000;
 
 /** @param {string} id @param {AbortSignal} [signal] */

@@ -1,4 +1,4 @@
-/** The checks of a reaction, each with its name and a sentence; and what is made beside the products. */
+/** The checks of a reaction, each with its name and a sentence, and the by-products. */
 
 import { el, icon } from "./dom.js";
 import { counted } from "./format.js";
@@ -38,7 +38,7 @@ export function checks(result) {
   return [...nodes, list];
 }
 
-/** Name, kind and sentence of each check that was made. */
+/** Name, kind and sentence of each check that was run. */
 function rows(result) {
   const { parse, sanitise, maps, round_trip: trip, reverse, outcomes, confidence } = result;
   const list = [[
@@ -74,13 +74,13 @@ function rows(result) {
 
 function sources({ atoms_without_source: without = {}, lost_fragments: lost = [], by_products: made = [] }) {
   const missing = Object.entries(without).map(([symbol, n]) => n > 1 ? `${n} ${symbol}` : symbol);
-  // What is lost is in the by-products where they are known.
+  // Where the by-products are known, they include the lost atoms.
   const left = lost.length > 0 && made.length === 0 ? `; not in the products: ${lost.join(", ")}` : "";
   if (missing.length > 0) return ["warn", `Without a source: ${missing.join(", ")}${left}`];
   return ["good", `Every product atom comes from a reactant${left}`];
 }
 
-/** What keeps the equation from closing, if anything does. */
+/** What keeps the equation from balancing, if anything. */
 function unbalanced({ unbalanced: open = {}, equation }) {
   const entries = Object.entries(open);
   if (equation) return ["good", "The equation is balanced"];
@@ -120,7 +120,7 @@ function molecules(title, list) {
  */
 export function formula(text) {
   const nodes = [];
-  // A number after a symbol or a bracket counts atoms; a sign behind a formula is its charge.
+  // A number after a symbol or a bracket is a count; a sign after a formula is its charge.
   const parts = text.replaceAll("->", "→").split(/(?<=[A-Za-z)\]])(\d+)|(?<=\S)(\^?\d*[+-])(?=\s|$)/g);
   for (const part of parts) {
     if (part === undefined || part === "") continue;

@@ -1,10 +1,10 @@
 /**
  * One page's connection to the event stream of a session, over the browser's own EventSource.
  *
- * The browser reconnects by itself after a network loss and sends Last-Event-ID. Where it gives up (any answer but 200), this
- * class asks the server why, and comes back with its cursor after a growing delay if that can help. Events are passed on once
- * each and in order; an id that came before is dropped, an id that is missing is a hole and is reported. A stream that is dead
- * without an error is opened again; where a proxy holds streams back, events are asked for instead.
+ * The browser reconnects after a network loss and sends Last-Event-ID. Where it gives up (any answer but 200), this
+ * class asks the server why and, if that can help, reconnects with its cursor after a growing delay. Each event is passed on
+ * once and in order; a repeated id is dropped, and a missing id is reported as a gap. A stream that is dead without an error is
+ * opened again; where a proxy buffers streams, the page polls for events instead.
  */
 
 import { problemOf, streamUrl } from "./api.js";
@@ -17,7 +17,7 @@ const DELAYS_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const SLOW_MS = 6000;
 const SLOW =
   "Still connecting. Browsers allow six open streams per server over HTTP/1.1; another tab may be holding them.";
-/** The request that asks why a stream was refused, in milliseconds. */
+/** Time limit of the request that asks why a stream was refused, in milliseconds. */
 const EXPLAIN_MS = 10_000;
 const STOPPING =
   "The server is stopping or restarting. Nothing will be missed: the stream resumes after the last event.";
@@ -26,7 +26,7 @@ const POLLING =
 
 /**
  * @typedef {"idle" | "connecting" | "open" | "reconnecting" | "waiting" | "resting" | "closed" | "failed" | "complete"} State
- *   waiting: until the next own attempt; resting: given back for a while; closed: by the user; failed: for good
+ *   waiting: until this class's next attempt; resting: released for a while; closed: by the user; failed: for good
  */
 
 export class Connection {
@@ -57,9 +57,9 @@ export class Connection {
   #goodbye = false;
   /** Since when there has been no open stream, in ms of `performance.now()`. */
   #missingSince = 0;
-  /** Events that came since the stream was opened. */
+  /** Events received since the stream was opened. */
   #came = 0;
-  /** Streams in a row that have brought nothing although there was something. */
+  /** Consecutive streams that have delivered nothing although there were events. */
   #barren = 0;
   #watch;
 
@@ -68,7 +68,7 @@ export class Connection {
    * @param {string} options.sessionId
    * @param {string} options.clientId
    * @param {(entry: { id: number, data: string, event: object | null }) => void} options.receive
-   *   gets each event once, in order; `event` is set on the completion only, the others are parsed later
+   *   gets each event once, in order; `event` is set only on the completion, the others are parsed later
    * @param {() => void} options.changed called after each change of `state` or `problem`
    */
   constructor({ sessionId, clientId, receive, changed }) {
@@ -90,7 +90,7 @@ export class Connection {
     return this.#clientId;
   }
 
-  /** Opens the stream after the last event received; drops an open one first. */
+  /** Opens the stream after the last event received, closing an open one first. */
   open() {
     this.#drop();
     this.#missingSince = performance.now();
@@ -102,20 +102,20 @@ export class Connection {
     source.onopen = () => this.#onOpen();
     source.onmessage = (message) => this.#onMessage(message);
     source.onerror = () => this.#onError(source);
-    // Why a stream ends that is not complete: it has a name of its own and no id.
+    // The reason for an early end: a named event without an id.
     source.addEventListener("goodbye", () => this.#goodbye = true);
     source.addEventListener("deleted", () => this.#fail("This session was deleted.", "session_not_found"));
     this.#timer = setTimeout(() => this.#enter(this.state, SLOW), SLOW_MS);
     this.#watch.start();
   }
 
-  /** Closes the stream at the user's wish; `open` continues where it ended. */
+  /** Closes the stream at the user's request; `open` continues where it ended. */
   disconnect() {
     this.#drop();
     this.#enter("closed");
   }
 
-  /** Gives the stream back for a while, because nobody looks (a browser has only few of them) or too much waits. */
+  /** Releases the stream for a while, because nobody is looking (a browser has only a few connections) or too many events wait. */
   rest() {
     if (this.state === "complete" || this.state === "closed" || this.state === "failed") return;
     this.#drop();
@@ -129,7 +129,7 @@ export class Connection {
     this.holes = [];
   }
 
-  /** Says that an event could not be read, which is as good as lost. @param {number} id */
+  /** Reports that an event could not be read, which is as good as lost. @param {number} id */
   unreadable(id) {
     this.holes.push({ from: id, to: id });
     this.#changed();
@@ -140,7 +140,7 @@ export class Connection {
     const isOpen = this.state === "open";
     if (finding === "dead" || (finding === "unreachable" && isOpen)) return this.open();
     if (isOpen ? finding !== "behind" : finding === "unreachable") return;
-    // The server answers other requests, but its stream does not come, or stops on the way.
+    // The server answers other requests, but its stream does not arrive, or stops on the way.
     this.#barren = this.#came === 0 ? this.#barren + 1 : 0;
     if (this.#barren > 1 || this.state === "connecting") this.#pollInstead();
     else this.open();
@@ -210,7 +210,7 @@ export class Connection {
     this.#explain();
   }
 
-  /** EventSource does not say why it was refused; the same request by hand does. */
+  /** EventSource does not say why it was refused; the same request with fetch does. */
   async #explain() {
     this.#enter("reconnecting");
     const probe = new AbortController();
@@ -280,13 +280,13 @@ function completionOf(data) {
     const event = JSON.parse(data);
     return event._type === "completion" ? event : null;
   } catch {
-    // Whoever reads it later says that it cannot be read.
+    // Later readers report that it cannot be read.
     return null;
   }
 }
 
 /**
- * The id of this tab, kept over reloads, so that the server counts a tab once.
+ * The id of this tab, kept across reloads so that the server counts a tab once.
  * @returns {string}
  */
 export function tabClientId() {
@@ -295,7 +295,7 @@ export function tabClientId() {
     const known = sessionStorage.getItem(key);
     if (known) return known;
   } catch {
-    // Storage is switched off: a fresh id per load is good enough.
+    // Storage is disabled: a new id per load is good enough.
   }
   const id = `page-${Array.from(crypto.getRandomValues(new Uint8Array(5)), (b) => b.toString(36)).join("")}`;
   try {

@@ -72,13 +72,13 @@ export class ConnectionPanel {
     this.update();
   }
 
-  /** What is shown of the state: pausing hides nothing but the ends. */
+  /** The state as shown: pausing hides every state except the final ones. */
   get shownState() {
     const { state } = this.#connection;
     return this.#batch.held && (state === "open" || state === "complete") ? "paused" : state;
   }
 
-  /** Shows state, problem and buttons; speaks when the state changed. */
+  /** Shows state, problem and buttons, and announces a change of state. */
   update() {
     const { state, problem, holes } = this.#connection;
     const shown = this.shownState;
@@ -99,7 +99,7 @@ export class ConnectionPanel {
     this.#figures();
   }
 
-  /** Asks for the streaming status now, whatever the last answer's age. */
+  /** Asks for the streaming status now, however recent the last answer is. */
   async refreshStatus() {
     if (this.#asking) return;
     this.#asking = true;

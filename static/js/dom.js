@@ -1,5 +1,5 @@
 /**
- * Building the page's elements. Text only ever becomes text nodes, so nothing that a reaction or a title says can become markup.
+ * Builds the page's elements. Text always becomes text nodes, so nothing in a reaction or a title can become markup.
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -50,7 +50,7 @@ export function fromTemplate(id) {
 }
 
 /**
- * Sets text only where it differs, so that a selection in it survives and no layout is asked for in vain.
+ * Sets text only if it differs, so that a selection in it survives and no needless layout is triggered.
  * @param {Node} node
  * @param {string | number} text
  */

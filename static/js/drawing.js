@@ -27,9 +27,9 @@ const ELEMENTS = {
   Sn: "tin",
   Zn: "zinc",
 };
-/** Half of what a finger covers, in px. */
+/** Half the width that a finger covers, in px. */
 const FINGER = 22;
-/** Waits before a drawing is asked for again that the server could not give yet. */
+/** Delays before asking again for a drawing that the server could not provide yet. */
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -51,8 +51,8 @@ export class Drawing {
    * @param {object} options
    * @param {string} options.name what is drawn, such as "reaction 3"
    * @param {string} options.rxn address of the reaction as a RXN file
-   * @param {boolean} options.atomMaps whether the numbers of the atoms are shown at first
-   * @param {(atomMaps: boolean) => void} options.toggled called when somebody switches them
+   * @param {boolean} options.atomMaps whether the numbers of the atoms are shown initially
+   * @param {(atomMaps: boolean) => void} options.toggled called when the user switches them
    */
   constructor({ name, rxn, atomMaps, toggled }) {
     this.#name = name;
@@ -92,7 +92,7 @@ export class Drawing {
   }
 
   /**
-   * Shows the drawing at an address, or a text where there is none.
+   * Shows the drawing at an address, or a text if there is none.
    * @param {string | null} url
    * @param {string} instead
    */
@@ -109,7 +109,7 @@ export class Drawing {
     await this.#fetch(url, this.#load.signal);
   }
 
-  /** Asks until there is an answer: a server that is away or busy comes back. */
+  /** Repeats the request until there is an answer: a server that is away or busy comes back. */
   async #fetch(url, signal) {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
@@ -127,7 +127,7 @@ export class Drawing {
     }
   }
 
-  /** Ends a fetch that is under way. */
+  /** Aborts a fetch in progress. */
   dispose() {
     this.#load.abort();
   }
@@ -158,7 +158,7 @@ export class Drawing {
   }
 
   #point(event) {
-    // A finger has tapped: that is a click.
+    // A tap is handled as a click.
     if (event.pointerType === "touch") return;
     this.#show(target(event) ?? this.#pinned);
   }
@@ -169,7 +169,7 @@ export class Drawing {
     this.#show(this.#pinned);
   }
 
-  /** The atom next to a tap that has missed: fingers are broader than atoms. */
+  /** The atom nearest to a tap that missed: fingers are wider than atoms. */
   #nearest({ clientX, clientY }) {
     let best = null;
     let least = FINGER;

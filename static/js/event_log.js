@@ -38,7 +38,7 @@ export class EventLog {
       create: (key) => this.#row(key),
     });
     signal.addEventListener("abort", () => this.#list.dispose());
-    // Scrolling away by hand ends following; coming back to the end takes it up again.
+    // Scrolling away by hand stops following; returning to the end resumes it.
     for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
       scroller.addEventListener(type, () => setTimeout(() => this.#follow.checked = this.#list.atEnd, 60), {
         passive: true,
@@ -56,7 +56,7 @@ export class EventLog {
     });
   }
 
-  /** Takes in a change of the store. @param {import("./session_store.js").Change} change */
+  /** Applies a change of the store. @param {import("./session_store.js").Change} change */
   apply(change) {
     if (this.#root.hidden) return;
     if (change.trimmed > 0) return this.show();
@@ -131,7 +131,7 @@ export class EventLog {
     return { element, update: () => {} };
   }
 
-  /** Ids rise without holes, so an event's place follows from its id; searched for if they ever do not. */
+  /** Ids have no gaps, so an event's position follows from its id; if they ever have, it is searched for. */
   #find(id) {
     const { events } = this.#store;
     const guess = events[id - events[0].id];

@@ -1,7 +1,7 @@
 /** Files dropped anywhere on the page. */
 
 /**
- * Shows a veil while a file is dragged over the page, and hands over the file that is dropped.
+ * Shows an overlay while a file is dragged over the page, and passes on the file that is dropped.
  * @param {HTMLElement} veil
  * @param {(file: File) => void} take
  */

@@ -10,7 +10,7 @@ const DAY = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
 });
 
-/** @param {number} value @returns {string} with thousands set apart */
+/** @param {number} value @returns {string} with thousands separators */
 export function count(value) {
   return NUMBER.format(value);
 }
@@ -76,7 +76,7 @@ export function utf8Length(text) {
 }
 
 /**
- * The sentence of a finding or a note; logs of version 0.1 have the sentence alone.
+ * The sentence of a finding or a note; logs of version 0.1 have only the sentence.
  * @param {{ text: string } | string} remark
  */
 export function remarkText(remark) {

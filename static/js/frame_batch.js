@@ -1,5 +1,5 @@
 /**
- * Hands arriving entries on in batches, one per animation frame, and never works longer than a few milliseconds at a time,
+ * Passes arriving entries on in batches, one per animation frame, and never works longer than a few milliseconds at a time,
  * so that a burst of thousands of events leaves the page responsive. Order is kept; nothing is dropped.
  */
 
@@ -25,7 +25,7 @@ export class FrameBatch {
     this.#delivered = delivered;
   }
 
-  /** Entries that wait. */
+  /** Waiting entries. */
   get length() {
     return this.#queue.length - this.#head;
   }
@@ -40,7 +40,7 @@ export class FrameBatch {
     this.#schedule();
   }
 
-  /** Keeps entries back until `release`. */
+  /** Holds entries back until `release`. */
   hold() {
     this.#held = true;
   }
@@ -50,7 +50,7 @@ export class FrameBatch {
     this.#schedule();
   }
 
-  /** Throws away what waits and takes nothing more. */
+  /** Discards the waiting entries and accepts no more. */
   close() {
     this.#closed = true;
     this.#queue = [];
@@ -60,7 +60,7 @@ export class FrameBatch {
   #schedule() {
     if (this.#scheduled || this.#held || this.#closed || this.length === 0) return;
     this.#scheduled = true;
-    // A hidden page gets no animation frames, and its queue would grow.
+    // A hidden page gets no animation frames, so its queue would grow.
     if (document.hidden) setTimeout(() => this.#run(), HIDDEN_DELAY_MS);
     else requestAnimationFrame(() => this.#run());
   }

@@ -1,4 +1,4 @@
-/** The log of a session by requests that wait for the next events, for where a stream does not come through. */
+/** Reads the log of a session by long-polling, for networks that a stream does not get through. */
 
 import { contentAfter } from "./api.js";
 
@@ -10,8 +10,8 @@ export class LongPoll {
   /**
    * @param {object} options
    * @param {string} options.sessionId
-   * @param {number} options.after id of the newest event that is here already
-   * @param {(entry: { data: string, lastEventId: string }) => void} options.receive gets each event in order, as a stream gives it
+   * @param {number} options.after id of the newest event that the page has already
+   * @param {(entry: { data: string, lastEventId: string }) => void} options.receive gets each event in order, in the form that a stream has
    * @param {(error: Error | null) => void} options.answered called after each answer, with what went wrong
    */
   constructor({ sessionId, after, receive, answered }) {

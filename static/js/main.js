@@ -1,4 +1,4 @@
-/** The page: which view is shown follows from the address (`#/` or `#/s/<session id>`). */
+/** The page: the address decides which view is shown (`#/` or `#/s/<session id>`). */
 
 import { Account } from "./account.js";
 import { getSession, SIGN_IN_NEEDED } from "./api.js";
@@ -12,9 +12,9 @@ import { setUpTheme } from "./theme.js";
 
 const main = document.getElementById("main");
 
-/** What is open now. @type {{ dispose: () => void, onKey?: (key: string) => boolean, takeFile?: (file: File) => void, asksForToken?: boolean }} */
+/** The open view. @type {{ dispose: () => void, onKey?: (key: string) => boolean, takeFile?: (file: File) => void, asksForToken?: boolean }} */
 let view = { dispose() {} };
-/** Counts navigations, so that an answer that comes late does not replace what is shown by then. */
+/** Counts navigations, so that a late answer does not replace a newer view. */
 let turn = 0;
 
 const go = {
@@ -56,7 +56,7 @@ function openStart() {
   view = { dispose: () => stop.abort(), takeFile: (file) => form.takeFile(file) };
 }
 
-/** Asks for a token, then goes where the address says. */
+/** Asks for a token, then opens the view that the address names. */
 function openSignIn() {
   turn++;
   view.dispose();
@@ -140,7 +140,7 @@ function takeFile(file) {
   view.takeFile(file);
 }
 
-/** `?session=<id>`, as older links have it, becomes the address of the session. */
+/** `?session=<id>`, from older links, becomes the address of the session. */
 function adoptQuery() {
   const id = new URLSearchParams(location.search).get("session");
   if (!id || location.hash.startsWith("#/s/")) return;

@@ -1,4 +1,4 @@
-/** Word between the tabs of one browser, which has six connections to a server over HTTP/1.1 for all of them together. */
+/** Messages between the tabs of one browser, which share six connections to a server over HTTP/1.1. */
 
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("rxnstream-streams") : null;
 

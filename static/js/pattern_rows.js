@@ -1,10 +1,10 @@
-/** A pattern in several forms, of which one is shown. */
+/** A pattern in several forms, one of which is shown. */
 
 import { el } from "./dom.js";
 import { value } from "./value.js";
 
 /**
- * The forms that there are, with a switch if there is more than one.
+ * The available forms, with a switch if there is more than one.
  * @param {object} options
  * @param {{ key: string, label: string, title: string, text: string | undefined }[]} options.choices
  * @param {string} options.name of the pattern, such as "SMIRKS"

@@ -11,19 +11,19 @@ import { theme } from "./theme.js";
 const NARROW = matchMedia("(max-width: 40rem)");
 /** Fields that name a reaction, the best first. */
 const NAME_FIELDS = ["name", "title", "reaction_name", "label", "reaction_id", "rxn_id", "id"];
-/** Of a wide record only the beginning is shown; the export has all of it. */
+/** Only the beginning of a wide record is shown; the export has all of it. */
 const MAX_FIELDS = 8;
 const MAX_VALUE = 200;
-/** More atoms than this, reactants and products together, are drawn in a higher frame; and about how long a RXN block is then. */
+/** Reactions with more atoms than this, reactants and products together, get a taller frame; below, the length of their RXN block. */
 const MANY_ATOMS = 70;
 const MANY_ATOMS_OF_RXN = 8_000;
 const PHRASES = Object.fromEntries(STAGES.map(({ name, phrase }) => [name, phrase]));
-/** What somebody has chosen on a card, by reaction: the form of each pattern, and whether atom maps are shown. */
+/** The user's choices on a card, by reaction: the form of each pattern, and whether atom maps are shown. */
 const views = new WeakMap();
 const VERDICT_WORDS = { sound: "Sound", check: "Check", broken: "Broken" };
 
 /**
- * Height in px that a card will about have, from the lengths of its texts; used until it was shown once.
+ * Estimated height of a card in px, from the lengths of its texts; used until the card has been shown once.
  * @param {object} reaction
  * @param {number} width of the list
  */
@@ -64,8 +64,8 @@ export class ReactionCard {
    * @param {string} options.sessionId
    * @param {() => object} options.get the reaction as it is now
    * @param {import("./session_store.js").SessionStore} options.store
-   * @param {(words: string) => void} options.search shows the reactions in which something stands
-   * @param {() => void} options.missing asks for results that were let go
+   * @param {(words: string) => void} options.search shows the reactions that contain a text
+   * @param {() => void} options.missing asks for results that were dropped
    */
   constructor({ sessionId, get, store, search, missing }) {
     this.#sessionId = sessionId;
@@ -103,12 +103,12 @@ export class ReactionCard {
     this.update();
   }
 
-  /** Ends what is under way for a card that is not shown any more. */
+  /** Stops the work for a card that is no longer shown. */
   dispose() {
     this.#drawn.dispose();
   }
 
-  /** Brings the card up to the state of its reaction, touching only what differs. */
+  /** Updates the card to the state of its reaction, changing only what differs. */
   update() {
     const reaction = this.#get();
     if (!reaction) return;
@@ -157,7 +157,7 @@ export class ReactionCard {
 
   #drawing(reaction) {
     const { index, state, results } = reaction;
-    // With its atom maps a reaction is drawn better, so the drawing waits for them.
+    // A reaction is drawn better with its atom maps, so the drawing waits for them.
     const drawable = results === null || Boolean(results.rxn_smiles?.values.length) ||
       (state === "done" && Boolean(results.smiles?.values.length));
     const tall = isTall(reaction);
@@ -170,7 +170,7 @@ export class ReactionCard {
     this.#drawn.show(url, state === "done" ? "No drawing: no component could be read" : "");
   }
 
-  /** What else stood in the record of the reaction. */
+  /** The other fields in the record of the reaction. */
   #record({ fields }) {
     if (this.#shown.fields === fields) return;
     this.#shown.fields = fields;
@@ -184,7 +184,7 @@ export class ReactionCard {
     );
   }
 
-  /** The text as it was found, as long as nothing better is known. */
+  /** The text as it was found, until something better is known. */
   #source({ text, format, results }) {
     const better = results === null || Boolean(results?.rxn_smiles?.values.length);
     this.#parts.source.hidden = better;
@@ -228,7 +228,7 @@ export class ReactionCard {
   }
 }
 
-/** Whether there is so much to draw that it needs more room. Only looks at what never changes. */
+/** Whether the drawing is large enough to need more room. Depends only on values that never change. */
 function isTall({ text, format }) {
   if (format === "rxn") return text.length > MANY_ATOMS_OF_RXN;
   const drawn = text.replace(/>[^>]*>/, ">").replaceAll(/:\d+|H\d*/g, "");

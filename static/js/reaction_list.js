@@ -59,7 +59,7 @@ export class ReactionList {
     this.show();
   }
 
-  /** Takes in a change of the store. @param {import("./session_store.js").Change} change */
+  /** Applies a change of the store. @param {import("./session_store.js").Change} change */
   apply(change) {
     if (change.added || this.#filtering) this.show();
     if (change.templates || change.completed) this.#list.refreshAll();
@@ -78,7 +78,7 @@ export class ReactionList {
     this.#describe();
   }
 
-  /** Lays out again, for when the panel became visible. */
+  /** Repeats the layout, for when the panel has become visible. */
   wake() {
     this.#list.schedule();
   }
@@ -95,7 +95,7 @@ export class ReactionList {
     if (key !== undefined) this.#focus(key);
   }
 
-  /** For search and jump by keyboard. @param {"#reaction-search" | "#jump-index"} field */
+  /** Focuses a field, for search and jump by keyboard. @param {"#reaction-search" | "#jump-index"} field */
   focusField(field) {
     const input = this.#root.querySelector(field);
     input.focus();
@@ -115,13 +115,13 @@ export class ReactionList {
   #passes(reaction) {
     if (this.#verdict !== "all" && reaction.verdict !== this.#verdict) return false;
     if (this.#words === "") return true;
-    // What can be searched grows while a reaction is worked through; it is kept once that is over.
+    // The searchable text grows while a reaction is processed; it is cached once that is over.
     const haystack = reaction.haystack ?? searchable(reaction);
     if (reaction.state === "done") reaction.haystack = haystack;
     return haystack.includes(this.#words);
   }
 
-  /** Shows the reactions in which something stands. */
+  /** Shows the reactions that contain a text. */
   #search(words) {
     this.#root.querySelector("#reaction-search").value = words;
     this.#words = words.toLowerCase();
@@ -136,7 +136,7 @@ export class ReactionList {
     this.#showFromTop();
   }
 
-  /** After a new filter the old place means nothing: go to the beginning, if that is above. */
+  /** After a new filter the old position is meaningless: scroll to the beginning if it is above. */
   #showFromTop() {
     this.show();
     const top = this.#container.getBoundingClientRect().top - this.#inset();
@@ -179,7 +179,7 @@ export class ReactionList {
     });
   }
 
-  /** Fetches results that the store let go, a page at a time. */
+  /** Fetches results that the store has dropped, a page at a time. */
   async #recall(key) {
     const first = key - key % PAGE;
     if (this.#recalling.has(first)) return;

@@ -1,5 +1,5 @@
 /**
- * Takes over a drawing from the server into the page. The document is parsed where nothing in it can run, and built anew
+ * Brings a drawing from the server into the page. The document is parsed where nothing in it can run, and rebuilt
  * from known elements and attributes only, so whatever else it may hold never reaches the page.
  */
 
@@ -40,9 +40,9 @@ const CLASSES = new Set(
   "molecule reactant agent product change atom made broken order target centre".split(" "),
 );
 
-/** A drawing takes no longer than the time limit of the chemistry, unless its connection is dead, in milliseconds. */
+/** Time limit for a drawing, in milliseconds: longer than the chemistry may take, so that only a dead connection exceeds it. */
 const LIMIT_MS = 45_000;
-/** Answers of a server that is busy, or of a proxy whose server is away. */
+/** Status codes of a server that is busy, or of a proxy whose server is away. */
 const BUSY = new Set([0, 408, 429, 502, 503, 504]);
 
 /** Why there is no drawing; with `retryAfterMs` if asking again can help, which is 0 where the server does not say when. */
@@ -64,7 +64,7 @@ export class NoDrawing extends Error {
  */
 export function fetchSvg(url, signal) {
   return new Promise((resolve, reject) => {
-    // The page may make no markup out of text, but the browser may parse what the server sends, as data.
+    // The page may not turn text into markup, but the browser may parse the server's answer as data.
     const request = new XMLHttpRequest();
     const fail = () => {
       const seconds = Number(request.getResponseHeader("retry-after")) || 0;
@@ -75,7 +75,7 @@ export function fetchSvg(url, signal) {
     request.overrideMimeType("image/svg+xml");
     request.addEventListener("load", () => {
       if (request.status === 401) dispatchEvent(new Event(SIGN_IN_NEEDED));
-      // Anything but a drawing is not even parsed: a browser marks what is no XML with styles of its own.
+      // Only a drawing is parsed: a browser inserts styles of its own into an XML parse error.
       const isSvg = request.getResponseHeader("content-type")?.startsWith("image/svg+xml");
       const root = request.status === 200 && isSvg ? request.responseXML?.documentElement : null;
       if (root?.namespaceURI !== SVG || root.localName !== "svg") fail();
@@ -92,7 +92,7 @@ export function fetchSvg(url, signal) {
 }
 
 /**
- * A copy that holds nothing but what a drawing needs.
+ * A copy with only the elements and attributes that a drawing needs.
  * @param {Element} original
  * @returns {SVGSVGElement}
  */

@@ -1,4 +1,4 @@
-/** The head of a session: title, status, progress, figures, and what can be done with it. */
+/** The head of a session: title, status, progress, figures and actions. */
 
 import { sessionPath } from "./api.js";
 import { el, setText } from "./dom.js";
@@ -41,12 +41,12 @@ export class SessionHead {
     this.update();
   }
 
-  /** The status now: the log's end says it before the session is asked again. */
+  /** The current status: the end of the log is known before the session is fetched again. */
   get status() {
     return this.#store.completion?.status ?? this.session.status;
   }
 
-  /** Shows the session as it is now. */
+  /** Shows the current session. */
   update() {
     const { session_id: id, created_at: created, resumed_from: from } = this.session;
     setText(this.#part("session-title"), titleOf(this.session));

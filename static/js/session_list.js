@@ -1,4 +1,4 @@
-/** The list of sessions on the start page, newest first, kept fresh while something runs. */
+/** The list of sessions on the start page, newest first, refreshed while any session runs. */
 
 import { cancelSession, deleteSession, listSessions, resumeSession } from "./api.js";
 import { confirm, tell } from "./announcer.js";
@@ -51,7 +51,7 @@ export class SessionList {
     this.load();
   }
 
-  /** Fetches the newest sessions; older pages that were opened are kept. */
+  /** Fetches the newest sessions, and keeps older pages that were opened. */
   async load() {
     const turn = ++this.#turn;
     try {
@@ -99,7 +99,7 @@ export class SessionList {
     this.#part("recent-more").hidden = this.#next === null || this.#sessions.length === 0;
     if (problem) return;
     const list = this.#part("recent-list");
-    // Rows are made anew at each refresh; the keyboard's place among them is found again by name.
+    // Rows are rebuilt at each refresh; the keyboard focus among them is restored by name.
     const focus = list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     list.replaceChildren(...this.#sessions.map((session) => this.#row(session)));
     if (focus) list.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
@@ -184,12 +184,12 @@ export class SessionList {
   }
 }
 
-/** What a session is called. @param {{ title: string, session_id: string }} session */
+/** The displayed name of a session. @param {{ title: string, session_id: string }} session */
 export function titleOf({ title, session_id: id }) {
   return title?.trim() || `Session ${id.slice(0, 8)}`;
 }
 
-/** The session id in what somebody typed or pasted: an id, or a link that holds one. @param {string} text */
+/** The session id in a text that the user typed or pasted: an id, or a link that contains one. @param {string} text */
 export function sessionIdIn(text) {
   const match = /(?:#\/s\/|\/sessions\/|[?&]session=)([^/?#&\s]+)/.exec(text);
   return match ? decodeURIComponent(match[1]) : text.trim();

@@ -1,6 +1,6 @@
 /**
- * What the page knows of one session, folded from its events: the reactions with their results, and the tail of the log.
- * Memory is bounded: beyond `MAX_EVENTS` the oldest events, and beyond `MAX_DETAILED` the results of the oldest reactions, are
+ * The page's state of one session, folded from its events: the reactions with their results, and the tail of the log.
+ * Memory is bounded: the oldest events beyond `MAX_EVENTS`, and the results of the oldest reactions beyond `MAX_DETAILED`, are
  * let go; the server still has them.
  */
 
@@ -8,7 +8,7 @@ import { STAGES } from "./stages.js";
 
 export const MAX_EVENTS = 20_000;
 const MAX_DETAILED = 10_000;
-/** Stands for the type of an event that is no JSON: two connections' bytes glued together, say. */
+/** The type given to an event that is not JSON, such as the bytes of two connections run together. */
 const UNREADABLE = "unreadable";
 
 const STAGE_OF_INFO_TYPE = Object.fromEntries(
@@ -23,21 +23,21 @@ const STAGE_OF_INFO_TYPE = Object.fromEntries(
  * @property {number} line
  * @property {Record<string, string>} fields
  * @property {"waiting" | "running" | "done"} state
- * @property {string | null} stage the stage at work, while running
+ * @property {string | null} stage the current stage, while running
  * @property {string | null} verdict
- * @property {{ first: number, reactions: number } | null} template use of its SMIRKS up to here, if it has one
- * @property {Record<string, object> | null} results null once they were let go, or where the stream gave a part of them alone
- * @property {boolean} shortened an event about it was too long for the stream
+ * @property {{ first: number, reactions: number } | null} template how often its SMIRKS has occurred up to here, if it has one
+ * @property {Record<string, object> | null} results null once dropped, or if the stream gave only a part of them
+ * @property {boolean} shortened an event about it was shortened, being too long for the stream
  * @property {object[]} errors
- * @property {string | null} haystack what a search looks at, in lower case
+ * @property {string | null} haystack the searchable text, in lower case
  *
  * @typedef {object} Change
  * @property {Set<number>} reactions indices that differ
  * @property {boolean} added there are new reactions
  * @property {number} events how many events were applied
- * @property {number} trimmed how many of the oldest events were let go
+ * @property {number} trimmed how many of the oldest events were dropped
  * @property {boolean} completed the completion was among them
- * @property {boolean} templates a template was met again
+ * @property {boolean} templates a template occurred again
  * @property {number[]} unreadable ids of events that are not JSON
  */
 
@@ -50,7 +50,7 @@ export class SessionStore {
   /** @type {string | null} */ notice = null;
   /** @type {string | null} */ warning = null;
   /** @type {{ status: string, error?: string } | null} */ completion = null;
-  /** How many reactions so far have the template that the reaction of this index was the first to have. */
+  /** The number of reactions so far that share a template, by the index of the first reaction that has it. */
   templates = new Map();
   #detailed = [];
   #change = noChange();
@@ -71,7 +71,7 @@ export class SessionStore {
     }
   }
 
-  /** What has changed since this was last asked. @returns {Change} */
+  /** The changes since the last call. @returns {Change} */
   takeChange() {
     const change = this.#change;
     this.#change = noChange();
@@ -79,7 +79,7 @@ export class SessionStore {
   }
 
   /**
-   * Puts results back that were let go.
+   * Restores results that were dropped.
    * @param {object} reaction as the server's list has it
    */
   restore(reaction) {
@@ -150,7 +150,7 @@ export class SessionStore {
     reaction.state = "done";
     reaction.stage = null;
     reaction.verdict = verdict ?? reaction.results?.validation?.verdict ?? null;
-    // The server has the whole of it, which is asked for when the reaction is looked at.
+    // The server has the whole result, which is fetched when the reaction is viewed.
     if (reaction.shortened) reaction.results = null;
     this.counts.done++;
     if (reaction.verdict in this.counts) this.counts[reaction.verdict]++;

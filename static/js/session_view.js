@@ -1,4 +1,4 @@
-/** One open session: its connection, what is folded from it, and the panels that show it. */
+/** One open session: its connection, the state folded from it, and the panels that show it. */
 
 import { cancelSession, deleteSession, downloadLog, getSession, resumeSession } from "./api.js";
 import { announce, confirm, copy, tell } from "./announcer.js";
@@ -15,7 +15,7 @@ import { titleOf } from "./session_list.js";
 import { SessionStore } from "./session_store.js";
 import { setUpTabs } from "./tabs.js";
 
-/** At most so many events wait to be shown; beyond, the stream is closed and taken up again later, without loss. */
+/** The most events that wait to be shown; beyond that, the stream is closed and resumed later, without loss. */
 const MAX_HELD = 20_000;
 const HIDDEN_REST_MS = 60_000;
 const PEEK_MS = 15_000;
@@ -45,7 +45,7 @@ export class SessionView {
     this.#go = go;
   }
 
-  /** Starts; the element has to be in the document. */
+  /** Starts the view; its element must be in the document. */
   start() {
     const root = this.element;
     const { signal } = this.#stop;
@@ -86,15 +86,15 @@ export class SessionView {
     addEventListener("online", () => this.#connection.state === "waiting" && this.#connection.open(), {
       signal,
     });
-    // A hidden tab that holds a stream takes it from one that is looked at.
+    // A hidden tab with a stream keeps a connection from a visible one.
     onStreamOpenedElsewhere(() => document.hidden && this.#rest(), signal);
-    // A tab that was opened in the background never hears that it is hidden.
+    // A tab opened in the background gets no event saying that it is hidden.
     if (document.hidden) this.#rest();
     else this.#connection.open();
     this.#panel.refreshStatus();
   }
 
-  /** Ends everything that the view started. */
+  /** Stops everything that the view started. */
   dispose() {
     this.#stop.abort();
     clearTimeout(this.#restTimer);
@@ -102,7 +102,7 @@ export class SessionView {
     this.#batch.close();
   }
 
-  /** A key that no field wanted. @param {string} key @returns {boolean} whether it meant something here */
+  /** Handles a key that no field has used. @param {string} key @returns {boolean} whether it was handled */
   onKey(key) {
     const inEvents = this.#tab === "events";
     if (key === "/") inEvents ? this.#events.focusField() : this.#showReactions("#reaction-search");
@@ -147,7 +147,7 @@ export class SessionView {
       this.#head.session = await getSession(this.#session.session_id);
       this.#head.update();
     } catch {
-      // The log has said all that is needed.
+      // The log already has everything needed.
     }
   }
 
@@ -164,7 +164,7 @@ export class SessionView {
   }
 
   #reconnect() {
-    // A cursor beyond the log means that the log is another one than before: begin again.
+    // A cursor beyond the end means that the log is a different one: start again.
     if (this.#connection.problemCode === "cursor_beyond_log") return this.#go.open(this.#session.session_id);
     this.#connection.open();
   }
@@ -177,7 +177,7 @@ export class SessionView {
     }
   }
 
-  /** While hidden the tab needs no stream; its title is kept up by asking now and then. */
+  /** A hidden tab needs no stream; occasional requests keep its title current. */
   #rest() {
     clearTimeout(this.#restTimer);
     this.#connection.rest();
@@ -204,7 +204,7 @@ export class SessionView {
       },
     });
     this.#select = select;
-    // On a wide screen the connection stands beside the tabs and has none of its own.
+    // On a wide screen the connection panel is next to the tabs and has no tab of its own.
     WIDE.addEventListener("change", () => WIDE.matches && this.#tab === "connection" && select("reactions"), {
       signal: this.#stop.signal,
     });
@@ -246,7 +246,7 @@ export class SessionView {
     });
   }
 
-  /** A link cannot ask for a media type, so the log is fetched and handed over as a file. */
+  /** A link cannot request a media type, so the log is fetched and offered as a file. */
   async #saveLog() {
     const url = URL.createObjectURL(await downloadLog(this.#session.session_id));
     const link = document.createElement("a");
@@ -256,7 +256,7 @@ export class SessionView {
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   }
 
-  /** Runs an action of a button; while it runs the button rests, and a failure is told. */
+  /** Runs a button's action; the button is disabled meanwhile, and a failure is reported. */
   #on(buttonId, run) {
     const button = this.#part(buttonId);
     button.addEventListener("click", async () => {

@@ -4,7 +4,7 @@ import { signIn } from "./api.js";
 import { fromTemplate, setText } from "./dom.js";
 
 /**
- * @param {() => void} done called once somebody has signed in
+ * @param {() => void} done called once the user has signed in
  * @returns {HTMLElement}
  */
 export function signInView(done) {

@@ -12,10 +12,10 @@ const ROLES = { reactant: "Reactant", agent: "Agent", product: "Product" };
 /**
  * @typedef {object} Context
  * @property {number} index of the reaction
- * @property {Record<string, string>} view what somebody has chosen on this card; kept while the page is open
+ * @property {Record<string, string>} view the user's choices on this card; kept while the page is open
  */
 
-/** What fills the row of a stage; a stage without an entry has its values listed. */
+/** Renders the row of a stage; a stage without an entry has its values listed. */
 const RENDERERS = {
   smiles: components,
   rxn_smiles: reactionSmiles,
@@ -72,7 +72,7 @@ function reactionSmiles(result, { index }) {
   return withRejected(nodes, result, "reaction SMILES", "reaction SMILES");
 }
 
-/** Where the mapping comes from, how sure it is, and what speaks for another one. */
+/** Where the mapping comes from, its confidence, and the evidence for another one. */
 function mappingNotes(mapping, of) {
   const { source, given_rejected: rejected, computed, runner_up: second } = mapping;
   const nodes = [note(
@@ -139,7 +139,7 @@ function radii(result) {
   }));
 }
 
-/** The checks alone: the findings stand at the head of the card. */
+/** Only the checks: the findings are at the head of the card. */
 function validation({ checks: done, notes, reason }) {
   if (!done) return [el("p", { class: "none", text: reason ? `Not done: ${reason}` : "Not done" })];
   return [...checks(done), ...(notes ?? []).map((each) => note(remarkText(each)))];
@@ -147,7 +147,7 @@ function validation({ checks: done, notes, reason }) {
 
 function withRejected(nodes, { values, invalid_count: rejected, reason }, noun, plural) {
   if (values.length === 0) nodes.push(el("p", { class: "none", text: reason ? `None: ${reason}` : "None" }));
-  // Without any value the errors at the head of the card say it all.
+  // Without any value, the errors at the head of the card are enough.
   else if (rejected > 0) nodes.push(note(`${counted(rejected, noun, plural)} left out`, "warn"));
   return nodes;
 }

@@ -1,18 +1,18 @@
 /**
- * Notices that a stream is dead or held back, which no browser tells: the connections of a network that has gone without a word
+ * Detects a stream that is dead or held back, which no browser reports: the connections of a network that has silently gone
  * stay open for a quarter of an hour, and a proxy that buffers shows nothing until the session has ended.
  */
 
 import { streamingStatus } from "./api.js";
 
 const TICK_MS = 3000;
-/** A stream that has brought nothing for so long is looked into. Keep-alive comments do not reach a page. */
+/** A stream that has delivered nothing for this long is examined. Keep-alive comments do not reach a page. */
 const SILENT_MS = 10_000;
 
 /**
  * @typedef {"dead" | "unreachable" | "behind" | "gone" | "fine"} Finding
- *   dead: no answer within the limit; unreachable: refused at once; behind: twice in a row, the log has events that did not come;
- *   gone: there is no such session any more
+ *   dead: no answer within the limit; unreachable: refused at once; behind: twice in a row, the log had events that did not arrive;
+ *   gone: the session no longer exists
  */
 
 export class StallWatch {
@@ -23,7 +23,7 @@ export class StallWatch {
   #asking = false;
   #behindAt = -1;
   /**
-   * The last look had no answer: the browser may have more connections that are dead, each of which it tries again, so the next
+   * The last look had no answer: the browser may have more dead connections, each of which it tries again, so the next
    * look does not wait for silence.
    */
   #foundDead = false;
@@ -59,7 +59,7 @@ export class StallWatch {
     const [finding, error] = await this.#look();
     this.#asking = false;
     this.#foundDead = finding === "dead";
-    // Whoever started the watch anew meanwhile has another stream.
+    // If the watch was restarted meanwhile, it is for another stream.
     if (timer === this.#timer) this.#found(finding, error);
   }
 

@@ -47,14 +47,14 @@ export class StartForm {
     this.#loadSamples();
   }
 
-  /** Takes a file for the next session and shows its beginning. @param {File} file */
+  /** Accepts a file for the next session and shows its beginning. @param {File} file */
   async takeFile(file) {
     this.#setFile(file);
     announce(`File chosen: ${file.name}`);
     this.#part("start").focus();
     const head = await file.slice(0, HEAD_BYTES).text();
     if (this.#file !== file) return;
-    // A packed file or a protobuf has nothing to read.
+    // A compressed file or a protobuf has no text to show.
     // deno-lint-ignore no-control-regex
     const isText = !/[\0-\x08\x0e-\x1f]/.test(head);
     setText(this.#part("chosen-head"), !isText ? "" : file.size > HEAD_BYTES ? `${head}\n…` : head);
@@ -75,7 +75,7 @@ export class StartForm {
     this.#edited();
   }
 
-  /** Another input is another request, with a key of its own. */
+  /** A different input is a different request, with its own key. */
   #edited() {
     this.#key = randomKey();
     this.#fail("");
@@ -144,7 +144,7 @@ export class StartForm {
       const text = await response.text();
       this.#setFile(null);
       this.#part("query").value = text;
-      // A title that somebody typed stays.
+      // A title typed by the user stays.
       const field = this.#part("title");
       if (field.value === this.#sampleTitle) field.value = title;
       this.#sampleTitle = title;

@@ -1,7 +1,7 @@
-/** Tabs as the ARIA practices have them: one is in the tab order, arrow keys move between them. */
+/** Tabs that follow the ARIA practices: one is in the tab order, and the arrow keys move between them. */
 
 /**
- * Makes a tab list work. Panels that stand beside the tabs on wide screens are not hidden by it (`always`).
+ * Makes a tab list work. It does not hide panels that are next to the tabs on wide screens (`always`).
  * @param {HTMLElement} tablist
  * @param {object} options
  * @param {(id: string) => HTMLElement | null} options.panel finds a panel by its id

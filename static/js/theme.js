@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it; remembered on this machine. */
+/** Light, dark or the system's theme, remembered on this machine. */
 
 const KEY = "rxnstream.theme";
 const CHOICES = ["auto", "light", "dark"];
@@ -8,7 +8,7 @@ const listeners = new Set();
 
 let choice = "auto";
 
-/** @returns {"light" | "dark"} what is shown now */
+/** @returns {"light" | "dark"} the theme shown now */
 export function theme() {
   if (choice !== "auto") return choice;
   return SYSTEM.matches ? "dark" : "light";
@@ -30,7 +30,7 @@ export function setUpTheme(button) {
     const known = localStorage.getItem(KEY);
     if (CHOICES.includes(known)) choice = known;
   } catch {
-    // Storage is switched off: the system decides.
+    // Storage is disabled: the system decides.
   }
   const show = () => {
     if (choice === "auto") delete document.documentElement.dataset.theme;
@@ -46,7 +46,7 @@ export function setUpTheme(button) {
     try {
       localStorage.setItem(KEY, choice);
     } catch {
-      // It holds until the page is closed.
+      // The choice lasts until the page is closed.
     }
     show();
   });

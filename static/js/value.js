@@ -10,7 +10,7 @@ const LONG = 420;
  * One value with its copy button; a very long one is clamped and can be opened.
  * @param {string} text
  * @param {string} what its name, such as "SMIRKS of reaction 3"
- * @param {string | null} role stands before it; null: there is no column for it
+ * @param {string | null} role shown before it; null: there is no column for it
  * @returns {HTMLElement}
  */
 export function value(text, what, role = null) {

@@ -1,5 +1,5 @@
 /**
- * A list of which only the items near the viewport are in the document. Items have any height and may change it; what is
+ * A list with only the items near the viewport in the document. Items have any height and may change it; what is
  * being read stays where it is, because the first visible item is kept in place whenever heights above it change.
  */
 
@@ -36,7 +36,7 @@ export class VirtualList {
    * @param {HTMLElement} options.container positioned; its children are absolute
    * @param {HTMLElement} [options.scroller] the element that scrolls; the page itself if left out
    * @param {(key: number) => Item} options.create
-   * @param {(key: number) => number} options.estimate height in px of an item that was never shown
+   * @param {(key: number) => number} options.estimate height in px of an item that has not been shown yet
    * @param {number} [options.overscan] px kept mounted before and after the viewport
    */
   constructor({ container, scroller, create, estimate, overscan = 600 }) {
@@ -58,7 +58,7 @@ export class VirtualList {
   }
 
   /**
-   * Replaces the items. Heights that were measured are kept by key; keys must be unique.
+   * Replaces the items. Measured heights are kept by key; keys must be unique.
    * @param {number[]} keys
    */
   setKeys(keys) {
@@ -85,7 +85,7 @@ export class VirtualList {
     for (const { item } of this.#mounted.values()) item.update();
   }
 
-  /** Lays out at the next frame. */
+  /** Schedules a layout for the next frame. */
   schedule() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
@@ -93,7 +93,7 @@ export class VirtualList {
     });
   }
 
-  /** Forgets all heights, for when the width changed. */
+  /** Forgets all heights, for when the width has changed. */
   remeasure() {
     this.#measured.clear();
     for (let i = 0; i < this.#keys.length; i++) this.#heights[i] = this.#estimate(this.#keys[i]);
@@ -105,7 +105,7 @@ export class VirtualList {
   /**
    * Brings an item to the top of the viewport.
    * @param {number} key
-   * @param {number} inset px at the top of the viewport that are covered
+   * @param {number} inset px covered at the top of the viewport
    * @returns {HTMLElement | null} its element
    */
   scrollTo(key, inset = 0) {
@@ -113,7 +113,7 @@ export class VirtualList {
     if (position === undefined) return null;
     this.#anchor = { key, delta: -inset };
     this.#layout();
-    // Items mounted by the first layout now have their real heights: settle once more.
+    // Items mounted by the first layout now have their real heights: lay out once more.
     this.#anchor = { key, delta: -inset };
     this.#layout();
     return this.#mounted.get(key)?.item.element ?? null;
@@ -174,7 +174,7 @@ export class VirtualList {
   #layout() {
     if (this.#container.offsetParent === null && this.#container.getClientRects().length === 0) return;
     this.#restoreAnchor();
-    // What is mounted may turn out higher or lower than estimated, and then other items come into range.
+    // Mounted items may turn out taller or shorter than estimated, which brings other items into range.
     for (let pass = 0; pass < MAX_PASSES; pass++) {
       this.#anchor ??= this.#currentAnchor();
       const changed = this.#mount();
@@ -195,7 +195,7 @@ export class VirtualList {
     const focused = document.activeElement?.closest?.("[data-key]");
     for (const [key, { item }] of this.#mounted) {
       if (wanted.has(key)) continue;
-      // An item that holds the focus stays, or the keyboard would lose its place.
+      // An item that has the focus stays, or the keyboard user would lose their place.
       if (item.element === focused && this.#position.has(key)) {
         wanted.set(key, this.#position.get(key));
         continue;
@@ -240,7 +240,7 @@ export class VirtualList {
 
   #currentAnchor() {
     const top = this.#viewTop();
-    // Above the list nothing has to be kept in place.
+    // Above the list, nothing has to be kept in place.
     if (top <= 0 || this.#keys.length === 0) return null;
     const position = this.#indexAt(top);
     return { key: this.#keys[position], delta: top - this.#offset(position) };
