@@ -1,8 +1,8 @@
 /** Atom mapping: of the candidates of little chemical distance, the one whose changes are the most usual. */
 import { type ChangeNames, changeNames, visitChanges } from "./change_features.ts";
 import { type MappingCandidate, mappingCandidates } from "./mapping_candidates.ts";
-import { type Assignment, type MappingProblem, mappingProblem } from "./mapping_problem.ts";
-import { partOfGraph } from "../molecule/molecular_graph.ts";
+import { type Assignment, type MappingProblem, partOfProblem } from "./mapping_problem.ts";
+import { leastSourceCost } from "./least_source_cost.ts";
 import { rankCandidates, type RankedMapping } from "./rank_candidates.ts";
 import { sameMapping } from "./same_mapping.ts";
 
@@ -42,16 +42,16 @@ function unlike(
 /**
  * The distinct candidates. Those that take nothing from poor sources are searched for without these, as if they were not
  * recorded: where such a molecule resembles a product, a search begins from it and seldom leaves it. All are searched
- * for if those do not explain every atom, or not cheaply.
+ * for if those leave atoms without a source, or cost more than a mapping that uses a poor source might.
  */
 export function candidatesOf(problem: MappingProblem, names: ChangeNames): readonly MappingCandidate[] {
-  const { reactants, products, sourceCosts } = problem;
+  const { reactants, sourceCosts } = problem;
   const least = sourceCosts.reduce((least, cost) => cost > 0 ? Math.min(least, cost) : least, Infinity);
   if (least === Infinity) return distinctCandidates(problem, names);
   const isGood = Uint8Array.from(reactants.fragment, (fragment) => sourceCosts[fragment] === 0 ? 1 : 0);
   const atoms = Int32Array.from([...isGood.keys()].filter((atom) => isGood[atom] === 1));
   if (atoms.length === 0) return distinctCandidates(problem, names);
-  const others = mappingProblem(partOfGraph(reactants, isGood), products, { activation: problem.activation });
+  const others = partOfProblem(problem, isGood, atoms);
   const good = distinctCandidates(others, changeNames(others)).map(({ assignment, cost }) => {
     const source = assignment.source.map((atom) => atom < 0 ? -1 : atoms[atom] as number);
     const target = new Int32Array(reactants.size).fill(-1);
@@ -59,7 +59,9 @@ export function candidatesOf(problem: MappingProblem, names: ChangeNames): reado
     return { assignment: { source, target }, cost };
   });
   const [best] = good;
-  if (best && best.cost <= least + ANY_CHANGE && !best.assignment.source.includes(-1)) return good;
+  if (best && !best.assignment.source.includes(-1)) {
+    if (best.cost <= least + ANY_CHANGE || best.cost <= leastSourceCost(problem)) return good;
+  }
   const known = new Set(good.map(({ assignment }) => changesOf(problem, names, assignment)));
   const more = distinctCandidates(problem, names).filter(({ assignment }) =>
     !known.has(changesOf(problem, names, assignment))

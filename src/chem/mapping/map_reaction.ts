@@ -7,7 +7,7 @@ import { mapAtoms, type RankedMappings } from "./map_atoms.ts";
 import type { SideMolecule } from "../molecule/mapped_reaction.ts";
 import { type Assignment, type MappingProblem, mappingProblem } from "./mapping_problem.ts";
 import { joinGraphs, type MolecularGraph } from "../molecule/molecular_graph.ts";
-import { moreEquivalents, takesAlike, usedMolecules } from "./more_equivalents.ts";
+import { moreEquivalents, takesAlike, usedMolecules, WORTH_MORE } from "./more_equivalents.ts";
 import type { RankedMapping } from "./rank_candidates.ts";
 import { sourceCosts } from "./poor_sources.ts";
 import { sameMapping } from "./same_mapping.ts";
@@ -30,8 +30,6 @@ const NOTHING_CHANGES = 0.2;
 const MAX_SIDE_ATOMS = 2000;
 /** Above this confidence the runner-up is not reported. */
 const SURE = 0.9;
-/** More of a reactant is used if that makes the mapping cheaper by at least this much. */
-const WORTH_MORE = 1;
 
 /** Writes the mapped reaction SMILES of an assignment. */
 type Write = (source: Int32Array) => string;
@@ -136,22 +134,28 @@ function withMoreEquivalents(
   const needed = usedMolecules(chosen.candidate.assignment, left)
     .filter((molecule) => sourceCosts([molecule]).every((cost) => cost === 0));
   let best: Found | null = null;
-  let enough: string | null = null;
+  let settled: string | null = null;
   let limit = chosen.candidate.cost - WORTH_MORE;
   for (const { left: more, smiles, count } of moreEquivalents(problem, chosen.candidate, left)) {
     // More of a reactant than is already enough only seems to make the mapping cheaper.
-    if (smiles === enough) continue;
+    if (smiles === settled) continue;
     const reactants = joinGraphs(more.map((molecule) => molecule.graph));
     const again = mappingProblem(reactants, problem.products, { sourceCosts: sourceCosts(more) });
     const ranked = mapAtoms(again);
     const [first] = ranked.ranked;
-    if (!first || first.candidate.cost > limit) continue;
+    if (!first) continue;
     const { assignment } = first.candidate;
-    if (lacksSource(again, assignment) || !takesAlike(assignment, more, smiles)) continue;
+    if (lacksSource(again, assignment)) continue;
+    if (first.candidate.cost > limit) {
+      // All atoms have a source, and one more molecule made nothing cheaper: neither will another.
+      settled = smiles;
+      continue;
+    }
+    if (!takesAlike(assignment, more, smiles)) continue;
     const kinds = new Set(usedMolecules(assignment, more).map((molecule) => molecule.smiles));
     if (needed.some((molecule) => !kinds.has(molecule.smiles))) continue;
     limit = first.candidate.cost - WORTH_MORE;
-    enough = smiles;
+    settled = smiles;
     best = { problem: again, mappings: ranked, left: more, repeated: { smiles, count } };
   }
   return best;

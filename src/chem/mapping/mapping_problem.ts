@@ -8,7 +8,7 @@ import {
   WEIGHTS,
 } from "./bond_cost.ts";
 import { atomSimilarity } from "../molecule/atom_similarity.ts";
-import type { MolecularGraph } from "../molecule/molecular_graph.ts";
+import { type MolecularGraph, partOfGraph } from "../molecule/molecular_graph.ts";
 
 /** Data about the two sides that the search looks up repeatedly. */
 export interface MappingProblem {
@@ -19,6 +19,8 @@ export interface MappingProblem {
   readonly productOrders: Float32Array;
   readonly reactantBondCosts: Float32Array;
   readonly productBondCosts: Float32Array;
+  /** The part of the cost of each reactant bond that making it does not cost. */
+  readonly breakingCosts: Float32Array;
   readonly reactantLinks: Links;
   readonly productLinks: Links;
   /** Similarity of product atom p to reactant atom r at `p * reactants.size + r`; negative if they cannot match. */
@@ -78,11 +80,43 @@ export function mappingProblem(
       cost + (breaking[bond] as number)
     ),
     productBondCosts: bondCosts(products, activation),
+    breakingCosts: breaking,
     reactantLinks: linksOf(reactants),
     productLinks: linksOf(products),
     similarity,
     sourceCosts,
     activation,
+  };
+}
+
+/**
+ * The same problem with only some fragments of the left side, without a cost of using them.
+ *
+ * @param kept 1 for each reactant atom that stays
+ * @param atoms these atoms, in their order
+ */
+export function partOfProblem(
+  problem: MappingProblem,
+  kept: Uint8Array,
+  atoms: Int32Array,
+): MappingProblem {
+  const { products, similarity } = problem;
+  const reactants = partOfGraph(problem.reactants, kept);
+  const isKept = (_: number, bond: number) => kept[problem.reactants.bonds[bond]?.a ?? -1] === 1;
+  const part = new Float32Array(products.size * reactants.size);
+  for (let p = 0; p < products.size; p++) {
+    const row = p * problem.reactants.size;
+    atoms.forEach((r, at) => part[p * reactants.size + at] = similarity[row + r] as number);
+  }
+  return {
+    ...problem,
+    reactants,
+    reactantOrders: orderMatrix(reactants),
+    reactantBondCosts: problem.reactantBondCosts.filter(isKept),
+    breakingCosts: problem.breakingCosts.filter(isKept),
+    reactantLinks: linksOf(reactants),
+    similarity: part,
+    sourceCosts: new Float32Array(reactants.fragmentCount),
   };
 }
 
@@ -249,8 +283,13 @@ function broken(
   return productOrders[first * size + second] === 0 ? full : 0;
 }
 
-function atomCost({ products, reactants }: MappingProblem, p: number, r: number): number {
-  if (r < 0) return products.element[p] === 1 ? WEIGHTS.unmappedHydrogen : WEIGHTS.unmapped;
+function atomCost(problem: MappingProblem, p: number, r: number): number {
+  if (r < 0) return problem.products.element[p] === 1 ? WEIGHTS.unmappedHydrogen : WEIGHTS.unmapped;
+  return hydrogenAndChargeCost(problem, p, r);
+}
+
+/** Cost of the hydrogens and the charge that change where product atom `p` comes from reactant atom `r`. */
+export function hydrogenAndChargeCost({ products, reactants }: MappingProblem, p: number, r: number): number {
   const hydrogens = Math.abs((products.hydrogens[p] as number) - (reactants.hydrogens[r] as number));
   const weight = products.element[p] === 6 ? WEIGHTS.hydrogenOnCarbon : WEIGHTS.hydrogenOnHetero;
   const charge = products.charge[p] === reactants.charge[r] ? 0 : WEIGHTS.charge;

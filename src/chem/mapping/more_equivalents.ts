@@ -1,8 +1,8 @@
 /** Reactants that are recorded once and of which the product holds several: a Grignard reagent on an ester, amines on cyanuric chloride. */
 import type { SideMolecule } from "../molecule/mapped_reaction.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
-import { breakingCosts } from "./bond_cost.ts";
 import type { MappingCandidate } from "./mapping_candidates.ts";
+import { add, type Island, islandsOf } from "./mapping_islands.ts";
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
 
 /** Left molecules with one of them several times. */
@@ -19,10 +19,14 @@ const MAX_COUNT = 4;
 const MAX_ATOMS = 160;
 /** Chemical distance of an ordinary reaction; beyond it another way is looked for. */
 const ORDINARY_COST = 4.3;
+/** More of a reactant is used if that makes the mapping cheaper by at least this much. */
+export const WORTH_MORE = 1;
 
 /**
  * The left side with more of one reactant, in the order in which it is to be tried: those that supply atoms, each twice,
- * then three times and so on. Nothing if the mapping is an ordinary one in which every atom has a likely source.
+ * then three times and so on. Nothing if the mapping is an ordinary one in which every atom has a likely source. A
+ * reactant is left out if the products cannot hold another of it: atoms without a source, or in parts that another
+ * molecule supplies at a high cost, must be about as many as the reactant supplies already.
  */
 export function* moreEquivalents(
   problem: MappingProblem,
@@ -37,13 +41,16 @@ export function* moreEquivalents(
   // What goes over whole needs no more of itself: a rearrangement, an addition.
   const size = used.reduce((sum, { graph }) => sum + graph.size, 0);
   if (orphans.size === 0 && size === assignment.source.filter((atom) => atom >= 0).length) return;
+  const islands = islandsOf(problem, assignment, left);
   const candidates = [...new Map(used.map((molecule) => [molecule.smiles, molecule])).values()];
   for (
     const molecule of candidates.filter(({ graph }) => hasElements(graph, orphans)).slice(0, MAX_REACTANTS)
   ) {
     const recorded = left.filter(({ smiles }) => smiles === molecule.smiles).length;
+    const { given, wanted } = exchanged(problem, islands, left, molecule, orphans);
     for (let count = recorded + 1; count <= MAX_COUNT; count++) {
       const more = new Array<SideMolecule>(count - recorded).fill(molecule);
+      if (2 * wanted < given * more.length || wanted === 0) break;
       if (!supplies(molecule.graph, count - recorded, orphans)) continue;
       const at = left.indexOf(molecule);
       yield { left: [...left.slice(0, at), ...more, ...left.slice(at)], smiles: molecule.smiles, count };
@@ -51,15 +58,43 @@ export function* moreEquivalents(
   }
 }
 
+/**
+ * How many atoms a molecule supplies in one piece, and how many more it could supply if there were more of it: those
+ * without a source, and those that another molecule supplies at a high cost although it need not.
+ */
+function exchanged(
+  { reactants, sourceCosts }: MappingProblem,
+  islands: readonly Island[],
+  left: readonly SideMolecule[],
+  molecule: SideMolecule,
+  orphans: ReadonlyMap<number, number>,
+): { readonly given: number; readonly wanted: number } {
+  const own = islands.filter((island) => left[island.molecule]?.smiles === molecule.smiles);
+  const given = Math.max(...own.map(({ size }) => size));
+  const largest = own.find(({ size }) => size === given);
+  const elements = new Map<number, number>();
+  molecule.graph.element.forEach((element) => add(elements, element));
+  let wanted = [...orphans.values()].reduce((sum, count) => sum + count, 0);
+  for (const island of islands) {
+    if (island === largest) continue;
+    const poor = sourceCosts[reactants.fragment[island.atom] as number] as number;
+    const isNeeded = poor === 0 &&
+      islands.every((other) => other === island || other.molecule !== island.molecule);
+    if (isNeeded || poor + island.parting < WORTH_MORE) continue;
+    if ([...island.elements].some(([element, count]) => count > (elements.get(element) ?? 0))) continue;
+    wanted += island.size;
+  }
+  return { given, wanted };
+}
+
 /** Has an atom no source, or comes one from a solvent or an agent, or is a bond broken that hardly ever breaks? */
 function isUnlikely(problem: MappingProblem, { source, target }: Assignment): boolean {
-  const { reactants, products, productOrders, sourceCosts } = problem;
+  const { reactants, products, productOrders, sourceCosts, breakingCosts } = problem;
   const isPoor = (atom: number) => (sourceCosts[reactants.fragment[atom] as number] as number) > 0;
   if (source.some((atom, p) => atom < 0 ? products.element[p] !== 1 : isPoor(atom))) return true;
-  const dear = breakingCosts(reactants);
   return reactants.bonds.some(({ a, b }, bond) => {
     const [first, second] = [target[a] as number, target[b] as number];
-    if (dear[bond] === 0 || (first < 0 && second < 0)) return false;
+    if (breakingCosts[bond] === 0 || (first < 0 && second < 0)) return false;
     return first < 0 || second < 0 || productOrders[first * products.size + second] === 0;
   });
 }
@@ -69,7 +104,7 @@ function orphansOf({ products }: MappingProblem, { source }: Assignment): Readon
   const orphans = new Map<number, number>();
   source.forEach((atom, p) => {
     const element = products.element[p] as number;
-    if (atom < 0 && element !== 1) orphans.set(element, (orphans.get(element) ?? 0) + 1);
+    if (atom < 0 && element !== 1) add(orphans, element);
   });
   return orphans;
 }

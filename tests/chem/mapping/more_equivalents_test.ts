@@ -1,7 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { agreesWithNumbers } from "../support/partial_agreement.ts";
+import { mapAtoms } from "../../../src/chem/mapping/map_atoms.ts";
+import { mappingProblem } from "../../../src/chem/mapping/mapping_problem.ts";
+import { moreEquivalents } from "../../../src/chem/mapping/more_equivalents.ts";
 import type { Note } from "../../../src/chem_results.ts";
 import { reader, runStages } from "../support/reaction_chain.ts";
+import { graphOf } from "./support.ts";
 
 /** Reactions with one reactant recorded once that the product holds several times, this reactant, and how often. */
 const REACTIONS = [
@@ -30,6 +34,26 @@ Deno.test("Both methyl groups of a Grignard addition come from the reagent, not 
     "CO[C:1](=[O:2])c1ccccc1.[CH3:3][Mg]Br.[CH3:4][Mg]Br>>[CH3:3][C:1]([CH3:4])([OH:2])c1ccccc1";
   const { mapped } = runStages("COC(=O)c1ccccc1.C[Mg]Br>>CC(C)(O)c1ccccc1").rxn_smiles;
   assert(mapped !== null && agreesWithNumbers(reader, mapped, reaction));
+});
+
+Deno.test("A reactant is not tried again if the product cannot hold another of it", () => {
+  for (
+    const [reaction, tried] of [
+      ["CC(C)c1ccc(C(=O)O)cc1.CO>>COC(=O)c1ccc(C(C)C)cc1", 0],
+      ["BrBr.Cc1cc(C)cc(C)c1>>Cc1cc(C)c(Br)c(C)c1", 0],
+      ["NC(=S)c1ccccc1N.O=C(CBr)C1CCCC1>>Nc1ccccc1-c1nc(C2CCCC2)cs1", 0],
+      ["O=Cc1ccccc1>>O=C(O)c1ccccc1", 0],
+      ["COC(=O)c1ccccc1.C[Mg]Br>>CC(C)(O)c1ccccc1", 1],
+    ] as const
+  ) {
+    const [left = "", right = ""] = reaction.split(">>");
+    const molecules = left.split(".").map((smiles) => ({ smiles, graph: graphOf(smiles), maps: [] }));
+    const problem = mappingProblem(graphOf(left), graphOf(right));
+    const [best] = mapAtoms(problem).ranked;
+    assert(best);
+    const counts = [...moreEquivalents(problem, best.candidate, molecules)].map(({ count }) => count);
+    assertEquals(counts.filter((count) => count === 2).length, tried, reaction);
+  }
 });
 
 Deno.test("A molecule that ends up whole in the product is used once", () => {
