@@ -1,32 +1,32 @@
 /**
- * What the chemistry finds and computes: reactions, their components, and the results of the stages.
- * The session, its log and the store pass these on without looking into them. Any part may import this file.
+ * What the chemistry finds and computes: reactions, their components, and the results of the stages. The session, its
+ * log and the store pass these on without inspecting them. Any part may import this file.
  */
 
-/** Notation of one found reaction: a reaction SMILES (CXSMILES extension allowed) or a whole RXN block. */
+/** Notation of a reaction in the query: a reaction SMILES (CXSMILES extension allowed) or a whole RXN block. */
 export type ReactionFormat = "smiles" | "rxn";
 
 /** Versions of the connection tables in an RXN or RDF file (CTfile formats, Dassault Systèmes BIOVIA). */
 export const RXN_VERSIONS = ["v2000", "v3000"] as const;
 export type RxnVersion = typeof RXN_VERSIONS[number];
 
-/** Most fields of a reaction, and most columns of the input in a table of results. */
+/** Maximum number of fields of a reaction, and of input columns in a table of results. */
 export const MAX_FIELDS = 64;
 
 /**
- * One reaction as it stands in the query.
- * `text` alone, read as `format`, is enough to work on it, so a resumed session needs nothing but its log.
+ * One reaction as written in the query. `text`, read as `format`, is all that is needed to process it, so a resumed
+ * session needs nothing but its log.
  */
 export interface FoundReaction {
   readonly text: string;
   readonly format: ReactionFormat;
-  /** 1-based line of the query at which the reaction begins. */
+  /** 1-based line of the query on which the reaction begins. */
   readonly line: number;
-  /** The other columns or data fields of the record the reaction came from, by name; at most `MAX_FIELDS`. */
+  /** The other columns or data fields of the reaction's record, by name; at most `MAX_FIELDS`. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Part that a component plays, as in `reactants>agents>products`. */
+/** The part a component plays, as in `reactants>agents>products`. */
 export type ComponentRole = "reactant" | "agent" | "product";
 
 /** One molecule of a reaction; `smiles` is RDKit's canonical SMILES without atom map numbers. */
@@ -35,13 +35,16 @@ export interface Component {
   readonly smiles: string;
 }
 
-/** A candidate that was left out, with the reason in a chemist's words. `position` counts components from 1 within its role; 0 is the reaction as a whole. */
+/**
+ * A candidate that was left out, with the reason in a chemist's words. `position` counts components from 1 within
+ * their role; 0 means the reaction as a whole.
+ */
 export interface Rejected {
   readonly candidate: string;
   readonly role: ComponentRole | null;
   readonly position: number;
   readonly reason: string;
-  /** Of a component: it cannot be read at all, or it can and is no possible molecule (valence, aromaticity). */
+  /** For a component: whether it cannot be read at all, or is not a possible molecule (valence, aromaticity). */
   readonly kind?: "unreadable" | "impossible";
 }
 
@@ -54,7 +57,10 @@ export interface StageResult {
 /** SMILES of the components; `values` lists `components[].smiles` in the same order. */
 export interface SmilesResult extends StageResult {
   readonly components: readonly Component[];
-  /** Version of the RDKit that wrote the canonical SMILES; canonical forms of different versions are not comparable as text. */
+  /**
+   * Version of the RDKit that wrote the canonical SMILES. Canonical forms from different versions cannot be compared
+   * as text.
+   */
   readonly rdkit: string;
 }
 
@@ -64,67 +70,74 @@ export interface ReactionSmilesResult extends StageResult {
   readonly mapped: string | null;
   readonly mapping: MappingInfo | null;
   /**
-   * CXSMILES fragment groups that keep salts together, such as `f:0.1,4.5`, the same for `values[0]` and `mapped`;
-   * empty if every component is one fragment, absent in logs of earlier versions. The values themselves stay plain.
+   * CXSMILES fragment groups that keep salts together, such as `f:0.1,4.5`; they apply to both `values[0]` and
+   * `mapped`, which themselves stay plain. Empty if every component is a single fragment; absent in logs of earlier
+   * versions.
    */
   readonly fragment_groups?: string;
 }
 
-/** Where the atom map numbers come from, and what the mapping costs (weighted chemical distance, 0 = nothing changes). */
+/**
+ * Where the atom map numbers come from, and the cost of the mapping (weighted chemical distance; 0 means that nothing
+ * changes).
+ */
 export interface MappingInfo {
   readonly source: "given" | "computed";
   readonly cost: number;
   /**
-   * Probability, 0 to 1, that this mapping, given or computed, is the right one; calibrated on reactions that the
-   * ranking had not seen. Absent where nothing was computed.
+   * Probability, 0 to 1, that this mapping is correct, whether given or computed. Calibrated on reactions not used to
+   * train the ranking. Absent if nothing was computed.
    */
   readonly confidence?: number;
-  /** The mapping that we would have chosen, where sound given maps differ from it beyond symmetry. */
+  /**
+   * The mapping that rxnstream would have chosen; present if the given maps are sound but differ from it beyond
+   * symmetry.
+   */
   readonly computed?: OtherMapping;
-  /** The next best mapping, where a computed one is not sure. */
+  /** The next best mapping; present if a computed mapping is uncertain. */
   readonly runner_up?: RunnerUp;
-  /** The reactant that stands more often on the left than it was recorded, because the product holds it several times. */
+  /** A reactant counted more often than it was recorded, because the product contains it several times. */
   readonly repeated?: RepeatedMolecule;
-  /** Molecules recorded as agents that supply atoms, canonical SMILES; absent if there are none. */
+  /** Molecules recorded as agents that supply atoms, as canonical SMILES; absent if there are none. */
   readonly agent_sources?: readonly string[];
-  /** Why given atom map numbers were not used; null if there were none or they were sound. */
+  /** Why the given atom map numbers were not used; null if there were none or they were sound. */
   readonly given_rejected: string | null;
 }
 
-/** A molecule, canonical SMILES, and how often it stands on the left. */
+/** A molecule, as canonical SMILES, and its count among the reactants. */
 export interface RepeatedMolecule {
   readonly smiles: string;
   readonly count: number;
 }
 
-/** A mapping that was not taken: its cost, how probable it is (0 to 1), and its mapped reaction SMILES. */
+/** A mapping that was not chosen: its cost, its probability (0 to 1), and its mapped reaction SMILES. */
 export interface OtherMapping {
   readonly cost: number;
   readonly confidence: number;
   readonly mapped: string;
 }
 
-/** The mapping that came second, with the bond by which it can be told from the one that was taken. */
+/** The second-best mapping, with a bond that distinguishes it from the chosen one. */
 export interface RunnerUp extends OtherMapping {
   readonly deciding_bond: DecidingBond;
 }
 
-/** What happens to a bond: `lost` is broken to a part that stands in no product, `changed` has another order. */
+/** What happens to a bond. `lost`: broken, and one side of it is in no product. `changed`: its order changes. */
 export type BondFate = "kept" | "changed" | "broken" | "lost" | "made";
 
 /** A bond that two mappings treat differently. */
 export interface DecidingBond {
   readonly side: "reactants" | "products";
-  /** Element and map number in the mapping that was taken, such as `O:4`; the element alone for an atom that is lost. */
+  /** Element and map number in the chosen mapping, such as `O:4`; only the element for an atom that is lost. */
   readonly atoms: readonly [string, string];
-  /** Its fate in the mapping that was taken, and in the other. */
+  /** Its fate in the chosen mapping, and in the other one. */
   readonly chosen: BondFate;
   readonly other: BondFate;
 }
 
 /**
- * The same pattern with 0, 1 and 2 bonds around what changes; a radius is absent where the pattern would be too large.
- * Logs of earlier versions have none.
+ * The same pattern with 0, 1 and 2 bonds around the reaction centre. A radius is absent if its pattern would be too
+ * large. Logs of earlier versions have no such patterns.
  */
 export type PatternsByRadius = Readonly<Partial<Record<"0" | "1" | "2", string>>>;
 
@@ -138,7 +151,7 @@ export interface ReactionSmartsResult extends StageResult {
 export interface SmirksResult extends StageResult {
   readonly radius: number;
   readonly radii?: PatternsByRadius;
-  /** The transform of that radius by the rules of Daylight alone, or null where they cannot say it. */
+  /** The transform of that radius in pure Daylight SMIRKS, or null if Daylight's rules cannot express it. */
   readonly daylight?: string | null;
 }
 
@@ -146,7 +159,7 @@ export interface SmirksResult extends StageResult {
 export const ROUND_TRIPS = ["exact", "enantiomer", "flat", "fails", "not_run"] as const;
 export type RoundTrip = typeof ROUND_TRIPS[number];
 
-/** The verdict on a reaction: nothing to object to; worth a look; or not usable. */
+/** The verdict on a reaction: no objections, worth a look, or unusable. */
 export const VERDICTS = ["sound", "check", "broken"] as const;
 export type Verdict = typeof VERDICTS[number];
 
@@ -154,70 +167,74 @@ export type Verdict = typeof VERDICTS[number];
 export const REVERSE_TRIPS = ["exact", "flat", "fails", "not_run"] as const;
 export type ReverseTrip = typeof REVERSE_TRIPS[number];
 
-/** Molecules of one kind in a balanced equation. `name` is what a chemist calls it (`HCl`, `EtOH`), or its formula. */
+/** Molecules of one kind in a balanced equation. `name` is a chemist's name for it (`HCl`, `EtOH`), or its formula. */
 export interface CountedMolecule {
   readonly smiles: string;
   readonly name: string;
   readonly count: number;
 }
 
-/** Each check of the validation stage has its own finding; none is folded into another. */
+/** Each check of the validation stage is reported separately. */
 export interface ValidationChecks {
-  /** Every component could be read as a molecule; says nothing of its valences. */
+  /** Every component could be read as a molecule; valences are not checked here. */
   readonly parse: boolean;
   /** Every component that could be read is a possible molecule: valences, aromatic rings. */
   readonly sanitise: boolean;
-  /** Atom map numbers are unique on each side and join equal elements. */
+  /** Atom map numbers are unique on each side and connect atoms of the same element. */
   readonly maps: boolean;
-  /** Heavy atoms of the products that no reactant supplies, as element symbols with counts, such as `{"O": 1}`. */
+  /** Heavy atoms of the products that no reactant supplies: counts by element symbol, such as `{"O": 1}`. */
   readonly atoms_without_source: Readonly<Record<string, number>>;
   /** SMILES of reactant fragments that appear in no recorded product, such as `["Cl"]`. */
   readonly lost_fragments: readonly string[];
-  /** Molecules that are made beside the recorded products, as far as they follow from what is lost. */
+  /** Molecules formed in addition to the recorded products, as far as they follow from the lost fragments. */
   readonly by_products: readonly CountedMolecule[];
-  /** Molecules that the equation needs beside the recorded ones, such as water or hydrogen ions of the work-up. */
+  /** Molecules that the equation needs in addition to those recorded, such as water or hydrogen ions of the work-up. */
   readonly needed: readonly CountedMolecule[];
-  /** Balanced equation in formulas, such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; null if none follows. */
+  /** Balanced equation in molecular formulas, such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; null if none can be derived. */
   readonly equation: string | null;
   /**
-   * What keeps the equation from closing: atoms by element symbol, and `charge`, that are missing on the left (above 0)
-   * or left over there (below 0), such as `{"H": 2}` where a reductant is not recorded. Empty if it closes.
+   * What keeps the equation from balancing: counts by element symbol, and `charge`. Positive values are missing on
+   * the left, negative values are left over there, such as `{"H": 2}` if a reductant is not recorded. Empty if the
+   * equation balances.
    */
   readonly unbalanced: Readonly<Record<string, number>>;
   readonly round_trip: RoundTrip;
   /** Number of distinct product sets that the SMIRKS gives. */
   readonly outcomes: number;
   readonly reverse: ReverseTrip;
-  /** Probability, 0 to 1, that the atom mapping is right; null if it is not known. */
+  /** Probability, 0 to 1, that the atom mapping is correct; null if unknown. */
   readonly confidence: number | null;
 }
 
-/** Amounts by element symbol, such as `{"C": 2, "O": 1}`. */
+/** Counts by element symbol, such as `{"C": 2, "O": 1}`. */
 type AtomCounts = Readonly<Record<string, number>>;
-/** For codes that say everything. */
+/** For codes without values. */
 type NoValues = Readonly<Record<string, never>>;
 
-/** The codes of findings, each with its values. Probabilities are between 0 and 1. */
+/** The codes of findings, each with its values. Probabilities range from 0 to 1. */
 export interface FindingValues {
-  /** The atom maps cannot be used. */
+  /** The atom maps are unusable. */
   readonly maps_unsound: NoValues;
   /** There is no SMIRKS to test. */
   readonly no_smirks: NoValues;
-  /** Applied to the reactants, the SMIRKS gives nothing, or nothing that can exist. */
+  /** Applied to the reactants, the SMIRKS gives no products, or only impossible ones. */
   readonly no_product: NoValues;
-  /** It gives products other than the recorded ones. */
+  /** The SMIRKS gives products other than the recorded ones. */
   readonly other_product: NoValues;
-  /** It was not applied. */
+  /** The SMIRKS was not applied. */
   readonly smirks_not_applied: NoValues;
-  /** Product atoms come from no recorded molecule; the equation closes with water. */
+  /** Product atoms come from no recorded molecule; the equation balances with water. */
   readonly water_not_recorded: { readonly atoms: AtomCounts };
-  /** The same; it closes with a second equivalent of a recorded reactant. */
+  /**
+   * Product atoms come from no recorded molecule; the equation balances with a second equivalent of a recorded
+   * reactant.
+   */
   readonly second_equivalent_not_recorded: { readonly atoms: AtomCounts };
-  /** The same; what else is missing suggests water. */
+  /** Product atoms come from no recorded molecule; whatever else is missing suggests water. */
   readonly water_may_be_missing: { readonly atoms: AtomCounts };
-  /** The same; what else is left over suggests an oxidant. */
+  /** Product atoms come from no recorded molecule; whatever else is left over suggests an oxidant. */
   readonly oxidant_may_be_missing: { readonly atoms: AtomCounts };
-  /** The same, and nothing says where they come from. */
+  /** Product atoms come from no recorded molecule, and nothing indicates their source. */
   readonly reactant_may_be_missing: { readonly atoms: AtomCounts };
   /** Components that could not be read were left out. */
   readonly component_unreadable: { readonly count: number };
@@ -225,17 +242,17 @@ export interface FindingValues {
   readonly component_impossible: { readonly count: number };
   /** The SMIRKS gives the mirror image of the recorded products. */
   readonly mirror_image: NoValues;
-  /** It gives the recorded products apart from stereochemistry. */
+  /** The SMIRKS gives the recorded products apart from stereochemistry. */
   readonly stereo_differs: NoValues;
-  /** Stereocentres are inverted although none of their bonds changes, beside bonds that change elsewhere. */
+  /** Stereocentres are inverted although none of their own bonds change; bonds elsewhere do. */
   readonly centre_inverted: { readonly count: number };
-  /** The input says which stereocentres are racemic or relative; the results do not. */
+  /** The input marks stereocentres as racemic or relative; the results do not. */
   readonly stereo_groups_dropped: NoValues;
   /** Atoms have unpaired electrons. */
   readonly radicals: { readonly count: number };
   /** The given atom maps were replaced. */
   readonly maps_replaced: NoValues;
-  /** The given atom maps differ from a computed mapping of this confidence. */
+  /** The given atom maps differ from a computed mapping with this confidence. */
   readonly maps_differ: { readonly confidence: number };
   /** The computed mapping is uncertain and has a runner-up. */
   readonly mapping_uncertain: {
@@ -243,35 +260,35 @@ export interface FindingValues {
     readonly runner_up: number;
     readonly deciding_bond: DecidingBond;
   };
-  /** The computed mapping is uncertain, and none comes close to it. */
+  /** The computed mapping is uncertain and has no close runner-up. */
   readonly mapping_doubtful: { readonly confidence: number };
-  /** Unusually many bonds change. */
+  /** An unusually large number of bonds change. */
   readonly many_bond_changes: { readonly count: number };
 }
 
 /** The codes of notes, each with its values. */
 export interface NoteValues {
-  /** Hydrogen atoms are missing on the left, and a recorded reagent supplies them. */
+  /** Hydrogen atoms are missing on the left; a recorded reagent supplies them. */
   readonly reductant_supplies_hydrogen: { readonly hydrogens: number };
-  /** They are missing, and no recorded agent is known as a reductant. */
+  /** Hydrogen atoms are missing on the left; no recorded agent is a known reductant. */
   readonly no_known_reductant: { readonly hydrogens: number };
-  /** They are missing, and no agent is recorded. */
+  /** Hydrogen atoms are missing on the left; no agent is recorded. */
   readonly no_reductant: { readonly hydrogens: number };
-  /** Hydrogen atoms are left over on the left, and a recorded reagent takes them up. */
+  /** Hydrogen atoms are left over on the left; a recorded reagent takes them up. */
   readonly oxidant_takes_hydrogen: { readonly hydrogens: number };
-  /** They are left over, and no recorded agent is known as an oxidant. */
+  /** Hydrogen atoms are left over on the left; no recorded agent is a known oxidant. */
   readonly no_known_oxidant: { readonly hydrogens: number };
-  /** They are left over, and no agent is recorded. */
+  /** Hydrogen atoms are left over on the left; no agent is recorded. */
   readonly no_oxidant: { readonly hydrogens: number };
   /** The equation needs molecules that are not recorded. */
   readonly not_recorded: { readonly molecules: readonly CountedMolecule[] };
-  /** No equation follows, for it is not known what these fragments of the reactants become. */
+  /** No equation can be derived: it is unknown what these fragments of the reactants become. */
   readonly fate_unknown: { readonly fragments: readonly string[] };
   /** The equation needs acid. */
   readonly acid_needed: NoValues;
-  /** The SMIRKS has several outcomes. */
+  /** The SMIRKS gives several product sets. */
   readonly several_outcomes: { readonly outcomes: number };
-  /** The reverse of the SMIRKS does not give the reactants back. */
+  /** The reversed SMIRKS does not give the reactants back. */
   readonly reverse_fails: NoValues;
   /** A reactant is counted more often than it is recorded. */
   readonly reactant_repeated: { readonly smiles: string; readonly count: number };
@@ -283,8 +300,8 @@ export type FindingCode = keyof FindingValues;
 export type NoteCode = keyof NoteValues;
 
 /**
- * What the checks have to say: `code` and `values` for programs, `text` for people, one sentence. Sentences may be
- * reworded in any version; a reason in the words of another stage stands in `text` alone.
+ * A remark of the checks: `code` and `values` for programs, `text` (one sentence) for people. The wording may change
+ * in any version. A reason given by another stage appears only in `text`.
  */
 type RemarkOf<Values> = {
   readonly [Code in keyof Values]: {
@@ -296,22 +313,22 @@ type RemarkOf<Values> = {
 export type Finding = RemarkOf<FindingValues>;
 export type Note = RemarkOf<NoteValues>;
 
-/** The sentence of a finding or note; in logs of version 0.1 it is all there is. */
+/** The sentence of a finding or note; logs of version 0.1 store nothing else. */
 export function remarkText(remark: Finding | Note | string): string {
   return typeof remark === "string" ? remark : remark.text;
 }
 
-/** What a result was computed with; other versions may give another result. */
+/** The versions that a result was computed with; other versions may give another result. */
 export interface ProofVersions {
   readonly rxnstream: string;
-  /** Git commit of the build, `unknown` where none is known; absent in proofs of version 1. */
+  /** Git commit of the build, or `unknown`; absent in proofs of version 1. */
   readonly commit?: string;
   readonly rdkit: string;
-  /** Weights of the mapping: the beginning of their SHA-256. */
+  /** The weights of the mapping, identified by the beginning of their SHA-256. */
   readonly mapping: string;
 }
 
-/** What is needed to compute a row again and to see whether it was altered since. Hashes are SHA-256 in hexadecimal. */
+/** What is needed to recompute a row and to detect later changes to it. Hashes are SHA-256 in hexadecimal. */
 export interface Proof {
   /** `PROOF_VERSION`; absent in proofs of version 1, whose hash covers the sentences of the findings. */
   readonly version?: number;
@@ -323,33 +340,33 @@ export interface Proof {
   readonly template: string | null;
   /** The first product sets that it gives, sorted; at most `MAX_PROOF_OUTCOMES`. */
   readonly outcomes: readonly string[];
-  /** Hash over all product sets, sorted, each followed by a line break. */
+  /** Hash of all product sets, sorted, each followed by a line break. */
   readonly outcome_hash: string;
-  /** Hash over the canonical content of the result (`src/chem/protocol/proof_hash.ts`). */
+  /** Hash of the canonical content of the result (`src/chem/protocol/proof_hash.ts`). */
   readonly sha256: string;
 }
 
-/** The version of the proofs that are made: their hash covers codes and values of findings and notes, no sentences. */
+/** The version of new proofs: their hash covers the codes and values of findings and notes, not the sentences. */
 export const PROOF_VERSION = 2;
 
-/** Most product sets that a proof lists. */
+/** Maximum number of product sets that a proof lists. */
 export const MAX_PROOF_OUTCOMES = 4;
 
-/** `values` holds the verdict alone; `invalid_count` is the number of findings behind it. */
+/** `values` holds only the verdict; `invalid_count` is the number of findings behind it. */
 export interface ValidationResult extends StageResult {
   readonly verdict: Verdict;
-  /** Worst first; empty if the verdict is `sound`. Logs of version 0.1 have sentences in place of them. */
+  /** Worst first; empty if the verdict is `sound`. Logs of version 0.1 have sentences instead. */
   readonly findings: readonly (Finding | string)[];
-  /** What explains the checks and counts against nothing, such as a reagent that is not recorded. */
+  /** Explanations that do not affect the verdict, such as a reagent that is not recorded. */
   readonly notes: readonly (Note | string)[];
   readonly checks: ValidationChecks;
   readonly proof: Proof;
 }
 
 /**
- * Use of a reaction's SMIRKS in its session when the reaction was through: `first` is the index of the first reaction with
- * it, `reactions` counts those with it up to this one, itself included. 1 is alone so far; a later reaction with the
- * same `first` says that it is not any more.
+ * How often a reaction's SMIRKS had come up in its session when the reaction was done. `first` is the index of the
+ * first reaction with that SMIRKS; `reactions` counts those with it so far, including this one. A count of 1 may be
+ * superseded: a later reaction with the same `first` has a higher count.
  */
 export interface TemplateUse {
   readonly first: number;

@@ -1,40 +1,43 @@
-/** The few errors that callers tell apart, by `code`. */
+/** Errors that callers distinguish, by `code`. */
 
 export const ERROR_CODES = [
-  /** No session has this id. */
+  /** There is no session with this id. */
   "session_not_found",
   /** The session has ended; nothing can be appended. */
   "session_ended",
   /** A cursor is not a whole number ≥ 0. */
   "cursor_malformed",
-  /** A cursor lies beyond the newest event. */
+  /** A cursor is beyond the newest event. */
   "cursor_beyond_log",
-  /** The same Idempotency-Key came with another request. */
+  /** The Idempotency-Key was already used with a different request. */
   "idempotency_conflict",
-  /** A chem process ran over its time limit, or two over their memory or died, for the same request. */
+  /**
+   * For the same request, a chem process exceeded its time limit, or two processes exceeded their memory limit or
+   * died.
+   */
   "engine_failure",
-  /** The input cannot be read, or is larger than allowed. */
+  /** The input cannot be read, or exceeds a size limit. */
   "input_invalid",
-  /** No chem process can be started at the moment. */
+  /** No chem process can be started at present. */
   "engine_unavailable",
-  /** Too many wait for the chemistry already. */
+  /** Too many calls are already waiting for a chem process. */
   "engine_busy",
-  /** The database cannot be opened, read or written at the moment. */
+  /** The database cannot be opened, read or written at present. */
   "store_unavailable",
-  /** The disk of the database is full. */
+  /** The disk that holds the database is full. */
   "store_full",
-  /** The sessions of the same owner take all the room that one may have. */
+  /** The owner's sessions have used up their storage quota. */
   "storage_full_for_owner",
-  /** The database file is damaged, at least where it was asked for. */
+  /** The database file is damaged, at least in the part that was requested. */
   "store_damaged",
-  /** The database will never do what it was asked for. */
+  /** The database refuses the operation permanently; retrying will not help. */
   "store_refused",
-  /** The server is stopping and takes nothing new. */
+  /** The server is shutting down and accepts nothing new. */
   "stopping",
 ] as const;
 export type ErrorCode = typeof ERROR_CODES[number];
 
-/** An error with a `code` that says what a caller can do about it. */
+/** An error whose `code` tells the caller what can be done about it. */
 export class RxnstreamError extends Error {
   override readonly name = "RxnstreamError";
   readonly code: ErrorCode;

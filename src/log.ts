@@ -1,9 +1,9 @@
-/** One structured log for the whole program; the only user of the console. */
+/** The structured log of the whole program; nothing else writes to the console. */
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = typeof LOG_LEVELS[number];
 
-/** Facts beside a message; an `Error` is written with its message and its causes. */
+/** Details to accompany a message. An `Error` is written as its message and those of its causes. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Writes one line per call; never throws. */
@@ -14,7 +14,7 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
 }
 
-/** Message of an error followed by those of its causes, without stack. */
+/** The message of an error followed by those of its causes, without stack traces. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? "" : `: ${errorText(error.cause)}`;
@@ -28,14 +28,14 @@ function field(value: unknown): string {
     ? value
     : JSON.stringify(value);
   if (typeof text === "string" && /^[\w.:/@+-]+$/.test(text)) return text;
-  // JSON leaves as they are what some terminals take for commands (ECMA-48, C1).
+  // JSON does not escape C1 controls, which some terminals execute (ECMA-48).
   return JSON.stringify(text ?? null).replaceAll(
     /[\x7f-\x9f]/g,
     (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
   );
 }
 
-/** A log of `logfmt` lines (time, level, message, then key=value) on standard error, from `level` on. */
+/** A log that writes `logfmt` lines (time, level, message, then key=value) to standard error, from `level` up. */
 export function createLog(level: LogLevel): Log {
   const threshold = LOG_LEVELS.indexOf(level);
   function write(at: LogLevel, message: string, fields: LogFields = {}): void {

@@ -1,6 +1,6 @@
 /**
- * The stages of the work on a reaction, in one table that events, rows, exports, the page and the OpenAPI document read. Any part
- * may import this file.
+ * The processing stages of a reaction, in one table that events, rows, exports, the page and the OpenAPI document all
+ * read. Any part may import this file.
  *
  * `.github/CONTRIBUTING.md` says what else a new stage needs.
  */
@@ -15,22 +15,25 @@ import type {
   Verdict,
 } from "./chem_results.ts";
 
-/** One stage. */
+/** One row of the table. */
 interface StageRow {
   /** `aux.info_type` of its info, data and error events. */
   readonly init: string;
   readonly update: string;
   readonly error: string;
-  /** Its name in the messages of events. */
+  /** Its name in event messages. */
   readonly title: string;
   /** Its name on the page: as a heading, and within a sentence. */
   readonly heading: string;
   readonly phrase: string;
-  /** Which of its values a row of results has under the name of the stage. The verdict has a column of its own. */
+  /** Which of its values appear in a row of results, under the stage's name. The verdict has its own column. */
   readonly inRows: "all" | "first" | "none";
 }
 
-/** By name, in the order in which they run. These names and those of the events are part of the public contract. */
+/**
+ * By name, in the order in which the stages run. These names, and those of the events, are part of the public
+ * contract.
+ */
 export const STAGE_TABLE = {
   smiles: {
     init: "smiles_init",
@@ -81,7 +84,7 @@ export const STAGE_TABLE = {
 
 export type Stage = keyof typeof STAGE_TABLE;
 
-/** The names of the stages in the order in which they run. */
+/** The names of the stages, in the order in which they run. */
 export const STAGES = Object.keys(STAGE_TABLE) as readonly Stage[];
 
 /** The result type of each stage. */
@@ -93,7 +96,7 @@ export interface StageResults {
   readonly validation: ValidationResult;
 }
 
-/** All that is known of one reaction of a session, folded from its events. */
+/** All that is known about one reaction of a session, folded from its events. */
 export interface ReactionRecord {
   readonly index: number;
   readonly text: string;
@@ -102,7 +105,7 @@ export interface ReactionRecord {
   readonly fields: Readonly<Record<string, string>>;
   readonly state: "waiting" | "running" | "done";
   readonly verdict: Verdict | null;
-  /** Null until the reaction is through, and if it has no SMIRKS. */
+  /** Null until the reaction is done, and if it has no SMIRKS. */
   readonly template: TemplateUse | null;
   readonly results: Partial<StageResults>;
   readonly errors: readonly string[];

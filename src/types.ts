@@ -1,6 +1,6 @@
 /**
- * The vocabulary of sessions and of the events in their logs. Any part may import this file.
- * Names of fields that travel over HTTP are snake_case, as the public contract has them.
+ * The vocabulary of sessions and of the events in their logs. Any part may import this file. Field names that travel
+ * over HTTP are snake_case, as in the public contract.
  */
 import type { StageResult } from "./chem_results.ts";
 
@@ -8,12 +8,12 @@ import type { StageResult } from "./chem_results.ts";
 export type SessionId = string;
 
 export const SESSION_STATUSES = ["queued", "running", "completed", "error", "cancelled"] as const;
-/** Where a session is in its life; the last three are final. */
+/** Where a session is in its life cycle; the last three are final. */
 export type SessionStatus = typeof SESSION_STATUSES[number];
 /** A status that a completion event can carry. */
 export type FinalStatus = Extract<SessionStatus, "completed" | "error" | "cancelled">;
 
-/** Progress over reactions: found in the query, worked through (failed ones included), and failed. */
+/** Progress over reactions: found in the query, finished (including failures), and failed. */
 export interface ReactionCounts {
   readonly found: number;
   readonly done: number;
@@ -21,31 +21,37 @@ export interface ReactionCounts {
 }
 
 /**
- * How the text of a query is to be read; `auto` looks at the text itself (and the file's name, if there is one).
- * `ord` is a protobuf of the Open Reaction Database, in Base64.
+ * How to read the text of a query. `auto` decides from the text itself, and from the file name if there is one. `ord`
+ * is a protobuf message of the Open Reaction Database, in Base64.
  */
 export const INPUT_FORMATS = ["auto", "text", "smiles", "csv", "tsv", "jsonl", "rxn", "rdf", "ord"] as const;
 export type InputFormat = typeof INPUT_FORMATS[number];
 
-/** What a session works through. */
+/** The input of a session. */
 export interface Query {
   readonly text: string;
   readonly format: InputFormat;
   readonly fileName: string | null;
 }
 
-/** A query as it goes from thread to thread: of a long text the bytes in UTF-8, which are handed over without being copied. */
+/**
+ * A query as it is passed between threads. A long text travels as UTF-8 bytes, which are transferred rather than
+ * copied.
+ */
 export interface StoredQuery extends Omit<Query, "text"> {
   readonly text: string | Uint8Array<ArrayBuffer>;
 }
 
-/** On a stream, of an event that is too long for it: its size in the log, and where it is whole, relative to the stream's address. */
+/**
+ * Marks an event that is too long for a stream: its size in the log, and where to get it in full, relative to the
+ * stream's URL.
+ */
 export interface Shortened {
   readonly bytes: number;
   readonly whole: string;
 }
 
-/** Further facts of an event. `reaction_index` counts from 0 and is absent on events about the whole session. */
+/** Further details of an event. `reaction_index` counts from 0 and is absent on events about the whole session. */
 export interface EventAux {
   readonly info_type: string;
   readonly reaction_index?: number;
@@ -54,20 +60,20 @@ export interface EventAux {
   readonly [key: string]: unknown;
 }
 
-/** What a service agent yields; the session adds the time and its worker. */
+/** What a service agent yields; the session adds the timestamp and its worker. */
 export interface AgentEvent {
   readonly type: "info" | "data" | "error";
   readonly message: string;
   readonly aux: EventAux;
 }
 
-/** An agent's event as it stands in the log. `timestamp` is UTC, ISO 8601 with milliseconds. */
+/** An agent's event as stored in the log. `timestamp` is UTC, ISO 8601 with milliseconds. */
 export interface StampedEvent extends AgentEvent {
   readonly timestamp: string;
   readonly worker_id: string;
 }
 
-/** The last event of every log. `error` is there if and only if `status` is `error`. */
+/** The last event of every log. `error` is present if and only if `status` is `error`. */
 export interface CompletionEvent {
   readonly _type: "completion";
   readonly status: FinalStatus;
@@ -78,7 +84,10 @@ export interface CompletionEvent {
 /** One event of a session's log. */
 export type ContentEvent = StampedEvent | CompletionEvent;
 
-/** An event with its place in the log: `id` counts 1, 2, 3 … without holes; `data` is its JSON, byte for byte as sent unless it is too long for a stream. */
+/**
+ * An event with its position in the log. `id` counts 1, 2, 3 … without gaps; `data` is its JSON, sent byte for byte
+ * unless it is too long for a stream.
+ */
 export interface LogEntry {
   readonly id: number;
   readonly data: string;
@@ -97,12 +106,12 @@ export interface Session {
   /** Why the session ended with status `error`; null otherwise. */
   readonly error: string | null;
   readonly reactions: ReactionCounts;
-  /** Number of the newest event of the log; 0 if there is none. */
+  /** Number of the newest event in the log; 0 if there is none. */
   readonly lastEventId: number;
-  /** About the bytes that its query and its log take. */
+  /** Approximate size of its query and log, in bytes. */
   readonly keptBytes: number;
-  /** The ended session that this one took over, if it was made by a resume. */
+  /** The ended session that this one resumes, if any. */
   readonly resumedFrom: SessionId | null;
-  /** Who made it, or the one that it took over, as the authentication names them; null if nobody in particular did. */
+  /** Who created it (or the session it resumes), as authentication names them; null if it has no owner. */
   readonly owner: string | null;
 }
