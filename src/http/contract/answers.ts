@@ -1,4 +1,4 @@
-/** Descriptions of answers. */
+/** Descriptions of responses. */
 import { type RouteConfig, z } from "@hono/zod-openapi";
 import { PROBLEM_TITLES, type ProblemCode, PROBLEMS, type ProblemStatus } from "../problem_codes.ts";
 
@@ -16,15 +16,15 @@ const problemMembers = {
   detail: { type: "string", description: "What is wrong, and where" },
   instance: { type: "string", description: "Path of the request" },
   code: { $ref: "#/components/schemas/ProblemCode" },
-  limit: { type: "string", description: "Of a 429 or 503: the limit that was reached, by its option" },
+  limit: { type: "string", description: "In a 429 or 503: the option whose limit was reached" },
   limit_value: { type: "number" },
   retry_after: { type: "integer", minimum: 1, description: "Seconds, as in Retry-After" },
 } as const;
 const required = ["type", "title", "status", "detail", "code"];
 
 /**
- * The problem schemas by name: `Problem`, `ProblemCode`, and one per code, such as `SessionNotFoundProblem`. They validate nothing
- * at run time, so they are plain JSON Schema: as zod schemas they took 60 ms of every start.
+ * The problem schemas by name: `Problem`, `ProblemCode`, and one per code, such as `SessionNotFoundProblem`. They
+ * validate nothing at run time, so they are plain JSON Schema: as zod schemas they added 60 ms to every start.
  */
 export const PROBLEM_SCHEMAS: Readonly<Record<string, SchemaObject>> = {
   ProblemCode: {
@@ -58,7 +58,7 @@ export const PROBLEM_SCHEMAS: Readonly<Record<string, SchemaObject>> = {
   })),
 };
 
-/** The name of the schema of a code. */
+/** The schema name of a code. */
 function problemName(code: ProblemCode): string {
   return `${code.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Problem`;
 }
@@ -75,7 +75,7 @@ function exampleProblem(code: ProblemCode): object {
   };
 }
 
-/** Problems that any address may answer with. */
+/** Problems that any URL may answer with. */
 const ANYWHERE = [
   "malformed_request",
   "too_many_parameters",
@@ -103,7 +103,7 @@ const retryAfter = {
   "Retry-After": {
     schema: { type: "string" },
     required: true,
-    description: "Seconds after which to ask again",
+    description: "Seconds to wait before retrying",
   },
 } as const;
 const HEADERS: Readonly<Partial<Record<ProblemStatus, HeadersObject>>> = {
@@ -111,17 +111,17 @@ const HEADERS: Readonly<Partial<Record<ProblemStatus, HeadersObject>>> = {
     "WWW-Authenticate": { schema: { type: "string" }, required: true, description: "RFC 6750, section 3" },
   },
   403: { "WWW-Authenticate": { schema: { type: "string" }, description: "The scope that is needed" } },
-  405: { "Allow": { schema: { type: "string" }, required: true, description: "The methods that there are" } },
+  405: { "Allow": { schema: { type: "string" }, required: true, description: "The allowed methods" } },
   415: {
-    "Accept": { schema: { type: "string" }, description: "The media types that can be read" },
-    "Accept-Encoding": { schema: { type: "string" }, description: "The only encoding that can be read" },
+    "Accept": { schema: { type: "string" }, description: "The accepted media types" },
+    "Accept-Encoding": { schema: { type: "string" }, description: "The only accepted encoding" },
   },
   429: retryAfter,
   503: retryAfter,
   507: retryAfter,
 };
 
-/** The problem answers of a route by status: the given codes, and those of any address. */
+/** The problem responses of a route by status: the given codes, and those that any URL may give. */
 export function problems(...codes: readonly ProblemCode[]): Answers {
   const byStatus = Map.groupBy(new Set([...codes, ...ANYWHERE]), (code) => PROBLEMS[code].status);
   return Object.fromEntries([...byStatus].map(([status, group]) => {
@@ -144,22 +144,25 @@ function reference(name: string) {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** An answer in JSON. */
+/** A JSON response. */
 export function json(description: string, schema: z.ZodType): Answer {
   return { description, content: { "application/json": { schema } } };
 }
 
-/** The header that gives the address of a session. */
+/** The header that carries the URL of a session. */
 export const locationHeader = z.object({
   "Location": z.string().openapi({ description: "Address of the session" }),
 });
 
-/** An answer that is a text. */
+/** A text response. */
 export function text(mediaType: string, description: string): Answer {
   return { description, content: { [mediaType]: { schema: z.string() } } };
 }
 
-/** A text made of JSON values: one a line (the name of its schema), or one per server-sent event (names of schemas by event). */
+/**
+ * A text of JSON values: one per line (`schemas` is the name of their schema), or one per server-sent event
+ * (`schemas` gives schema names by event).
+ */
 export function textOf(schemas: Readonly<Record<string, string>> | string): object {
   const schema = z.string();
   if (typeof schemas === "string") return { schema, "x-item-schema": reference(schemas) };

@@ -11,14 +11,14 @@ const shortened = named(
   "Shortened",
   z.object({
     bytes: z.int().describe("Size of the event in the log"),
-    whole: z.string().describe("Where it is whole, relative to the address of the stream"),
+    whole: z.string().describe("Where to get it in full, relative to the URL of the stream"),
   }),
-  "On a stream, of an event that is too long for it: texts are cut (they end with …) and lists end early",
+  "Marks an event that is too long for a stream: its texts are cut (they end with …) and its lists are shortened",
 ).optional();
 
 const reactionIndex = z.int().min(0).describe("The reaction that the event is about, from 0");
 
-/** An event of an agent; `aux` are the members of its `aux` besides `info_type`. */
+/** An event of an agent; `aux` lists the members of its `aux` apart from `info_type`. */
 function agentEvent<Aux extends z.ZodRawShape>(type: "info" | "data" | "error", infoType: string, aux: Aux) {
   return z.object({
     type: z.literal(type),
@@ -44,7 +44,7 @@ const reactionsTruncated = named(
 const noReactions = named(
   "NoReactionsEvent",
   agentEvent("info", "no_reactions", { reason: z.string().optional() }),
-  "Nothing was found; `reason` says what was looked at, what was read as a compound and what was not",
+  "No reactions were found; `reason` says what was examined, what was read as a compound and what was not",
 );
 
 const reactionInit = named(
@@ -72,16 +72,16 @@ const runComplete = named(
       "TemplateSummary",
       z.object({
         distinct: z.int().min(0),
-        alone: z.int().min(0).describe("Templates of a single reaction"),
-        shared: z.array(templateUse).max(20).describe("Those with most reactions"),
+        alone: z.int().min(0).describe("Templates that only one reaction has"),
+        shared: z.array(templateUse).max(20).describe("Those with the most reactions"),
       }),
-      "The SMIRKS of a session, by how many reactions they have in common",
+      "The SMIRKS of a session, and how many reactions share them",
     ),
   }),
   "All reactions are done",
 );
 
-/** The three events of a stage: it begins, it leaves a candidate out, it ends. */
+/** The three events of a stage: it begins, it leaves out a candidate, it ends. */
 function stageEvents(stage: Stage) {
   const { init, error, update } = STAGE_TABLE[stage];
   const about = { reaction_index: 0 };
@@ -97,10 +97,10 @@ function stageEvents(stage: Stage) {
       eventName(error),
       agentEvent("error", error, {
         reaction_index: reactionIndex,
-        candidate: z.string().describe("What was left out, clipped where it is long"),
+        candidate: z.string().describe("What was left out, clipped if it is long"),
         role: componentRole.nullable(),
         position: z.int().min(0).describe(
-          "Counts components of the role from 1; 0 is the reaction as a whole",
+          "Position among the components of its role, from 1; 0 means the reaction as a whole",
         ),
         reason: z.string().describe("Why, in a chemist's words"),
         kind: z.enum(["unreadable", "impossible"]).optional(),
@@ -140,7 +140,7 @@ const completion = named(
   "The last event of every log",
 );
 
-/** One event of a log: the `data` of an event without a name on a stream. */
+/** One event of a log: the `data` of an unnamed event on a stream. */
 export const contentEvent = named(
   "ContentEvent",
   z.union([
@@ -153,7 +153,7 @@ export const contentEvent = named(
     runComplete,
     completion,
   ]),
-  "One event of a session's log; `type` and `aux.info_type`, or `_type`, tell which",
+  "One event of a session's log; identified by `type` and `aux.info_type`, or by `_type`",
 );
 
 const logItem = named(
@@ -175,7 +175,7 @@ const goodbye = named(
   "GoodbyeEvent",
   z.object({
     reason: z.enum(["stopping", "failed"]),
-    retry_ms: z.int().min(0).describe("Come back after so many milliseconds"),
+    retry_ms: z.int().min(0).describe("Milliseconds after which to reconnect"),
   }),
   "Event `goodbye` of a stream that ends before its log does",
 );
@@ -194,7 +194,7 @@ const durableControl = named(
     upToDate: z.literal(true).optional(),
     streamClosed: z.literal(true).optional(),
   }),
-  "Event `control` of a Durable Stream over server-sent events: where the reader is",
+  "Event `control` of a Durable Stream over server-sent events: the reader's position",
 );
 
 const durableData = named(
@@ -203,7 +203,7 @@ const durableData = named(
   "Event `data` of a Durable Stream over server-sent events: some messages in order",
 );
 
-/** Schemas of events that no JSON answer mentions, by name. */
+/** Schemas of events that appear in no JSON response, by name. */
 export const STREAM_ONLY = {
   DurableDataEvent: durableData,
   GoodbyeEvent: goodbye,

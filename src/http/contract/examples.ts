@@ -1,4 +1,4 @@
-/** Examples of what the schemas describe: an esterification as a session gave it, and what happens around it. */
+/** Examples for the schemas: an esterification as a session reported it, and related objects. */
 import type { Stage } from "../../stages.ts";
 import { finding, note } from "../../chem/protocol/remarks.ts";
 import reaction from "./example_reaction.json" with { type: "json" };
@@ -38,7 +38,7 @@ const REJECTED = {
   kind: "impossible",
 } as const;
 
-/** An event as it stands in the log. */
+/** An event as stored in the log. */
 export function exampleEvent(
   type: "info" | "data" | "error",
   message: string,
@@ -55,7 +55,7 @@ const TEXT_EVENT = exampleEvent("data", reaction.text, {
   fields: {},
 });
 
-/** By the names of the schemas. */
+/** By schema name. */
 export const EXAMPLES = {
   Session: SESSION,
   SessionPage: { items: [SESSION], next_after: null },
@@ -196,10 +196,10 @@ export const EXAMPLES = {
   },
 } as const;
 
-/** What a stage's error event says of the candidate that was left out. */
+/** What a stage's error event says about the candidate that was left out. */
 export const EXAMPLE_REJECTED = REJECTED;
 
-/** The stage's result in the example; a stage that the example does not have gave nothing. */
+/** The stage's result in the example, or an empty result for a stage that the example lacks. */
 export function exampleResult(stage: Stage): object {
   const results: Readonly<Partial<Record<Stage, object>>> = reaction.results;
   return results[stage] ?? EXAMPLES.NoResult;

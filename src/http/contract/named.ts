@@ -1,10 +1,11 @@
-/** Schemas that have a name in `/openapi.json`, each with an example of what it describes. */
+/** Schemas with a name in `/openapi.json`, each with an example. */
 import { z } from "@hono/zod-openapi";
 import { EXAMPLES } from "./examples.ts";
 
 /**
- * The output type that a schema for `T` may have: `T` at every depth, except that optional members may also be undefined, as zod
- * has it. `satisfies z.ZodType<Published<T>>` makes the compiler check a schema against the type that the program uses.
+ * The output type that a schema for `T` may have: `T` at every depth, except that optional members may also be
+ * undefined, as zod infers them. `satisfies z.ZodType<Published<T>>` makes the compiler check a schema against the
+ * type that the program uses.
  */
 export type Published<T> = T extends object
   ? { readonly [Key in keyof T]: Published<T[Key]> | (object extends Pick<T, Key> ? undefined : never) }
@@ -19,7 +20,7 @@ export function named<Schema extends z.ZodType>(
   return withExample(name, schema, description, EXAMPLES[name]);
 }
 
-/** The same, for a name that `EXAMPLES` does not have. */
+/** Like `named`, for a name that is not in `EXAMPLES`. */
 export function withExample<Schema extends z.ZodType>(
   name: string,
   schema: Schema,

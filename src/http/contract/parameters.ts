@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { CURSOR_NAMES } from "../cursor.ts";
 
-/** The first value of a parameter that is given several times. */
+/** The first value of a parameter that was given several times. */
 function first(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : value;
 }
@@ -32,12 +32,12 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
   return z.enum(words, { error: words.length === 2 ? words.join(" or ") : `one of ${words.join(", ")}` });
 }
 
-/** A query parameter that is one word. */
+/** A query parameter with a single-word value. */
 export function wordOf<Word extends z.ZodType>(word: Word, description: string) {
   return z.preprocess(first, word).describe(description);
 }
 
-/** The same, in upper or lower case. */
+/** Like `wordOf`, in upper or lower case. */
 export function wordInAnyCase<Word extends z.ZodType>(word: Word, description: string) {
   const inLowerCase = (value: unknown) => {
     const text = first(value);
@@ -51,7 +51,7 @@ export function readByRoute(description: string, type: "string" | "integer") {
   return z.unknown().optional().openapi({ description, type, ...(type === "integer" ? { minimum: 0 } : {}) });
 }
 
-/** A malformed id is the id of no session: the answer is 404, not 400. */
+/** A malformed id matches no session, so the answer is 404, not 400. */
 export const sessionParams = z.object({
   session_id: z.string().openapi({ format: "uuid", description: "The session" }),
 });
@@ -62,7 +62,7 @@ export const reactionParams = sessionParams.extend({
 
 const CURSOR_DESCRIPTION = "Number of the last event that the client has; the answer continues after it";
 
-/** The cursor under every name that clients have for it. */
+/** The cursor, under every name that clients use for it. */
 export const cursorParameters = Object.fromEntries(
   CURSOR_NAMES.map((name) => [name, readByRoute(CURSOR_DESCRIPTION, "integer")]),
 );

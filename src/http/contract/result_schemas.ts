@@ -1,4 +1,4 @@
-/** What the stages give, as HTTP, the events and the exports show it. */
+/** The results of the stages, as shown by HTTP, events and exports. */
 import { z } from "@hono/zod-openapi";
 import type { Stage, StageResults } from "../../stages.ts";
 import type { Finding, FindingValues, Note, NoteValues, TemplateUse } from "../../chem_results.ts";
@@ -39,9 +39,9 @@ const decidingBond = named(
   z.object({
     side: z.enum(["reactants", "products"]),
     atoms: z.tuple([z.string(), z.string()]).describe(
-      "Element and map number in the mapping that was chosen, such as O:4; the element alone for an atom that is lost",
+      "Element and map number in the chosen mapping, such as O:4; only the element for an atom that is lost",
     ).openapi({ minItems: 2, maxItems: 2 }),
-    chosen: z.enum(BOND_FATES).describe("What happens to the bond in the mapping that was chosen"),
+    chosen: z.enum(BOND_FATES).describe("What happens to the bond in the chosen mapping"),
     other: z.enum(BOND_FATES).describe("What happens to it in the other mapping"),
   }),
   "The bond by which two mappings can be told apart",
@@ -53,20 +53,22 @@ const mappingInfo = named(
     source: z.enum(["given", "computed"]),
     cost: z.number().describe("Weighted chemical distance; 0 means that nothing changes"),
     confidence: probability.optional().describe(
-      "Probability that the mapping is right, calibrated on reactions that the ranking had not seen",
+      "Probability that the mapping is correct, calibrated on reactions not used to train the ranking",
     ),
     computed: named("OtherMapping", otherMapping, "A mapping that was not chosen").optional(),
     runner_up: named(
       "RunnerUp",
       otherMapping.extend({ deciding_bond: decidingBond }),
-      "The mapping that came second, where a computed one is not certain",
+      "The second-best mapping, present if a computed mapping is uncertain",
     ).optional(),
     repeated: z.object({
       smiles: z.string().describe("Canonical SMILES"),
-      count: z.int().min(2).describe("How often it stands on the left"),
-    }).optional().describe("The reactant of which the products take more molecules than are recorded"),
+      count: z.int().min(2).describe("Its count among the reactants"),
+    }).optional().describe(
+      "A reactant counted more often than it was recorded, because the products contain it several times",
+    ),
     agent_sources: z.array(z.string()).optional().describe(
-      "Canonical SMILES of molecules that were recorded as agents and supply atoms",
+      "Canonical SMILES of molecules recorded as agents that supply atoms",
     ),
     given_rejected: z.string().nullable().describe(
       "Why the atom map numbers of the input were not used; null if there were none, or they were sound",
@@ -78,14 +80,14 @@ const mappingInfo = named(
 const patternsByRadius = named(
   "PatternsByRadius",
   z.object({ "0": z.string().optional(), "1": z.string().optional(), "2": z.string().optional() }),
-  "The same pattern with 0, 1 and 2 bonds around what changes; a radius is absent where the pattern would be too large",
+  "The same pattern with 0, 1 and 2 bonds around the reaction centre; a radius is absent if its pattern would be too large",
 );
 
 const countedMolecule = named(
   "CountedMolecule",
   z.object({
     smiles: z.string(),
-    name: z.string().describe("What a chemist calls it (HCl, EtOH), or its formula"),
+    name: z.string().describe("A chemist's name for it (HCl, EtOH), or its formula"),
     count: z.int().min(1),
   }),
   "Molecules of one kind in a balanced equation",
@@ -96,21 +98,27 @@ export const validationChecks = named(
   z.object({
     parse: z.boolean().describe("Every component can be read as a molecule"),
     sanitise: z.boolean().describe("Every component that can be read is a possible molecule"),
-    maps: z.boolean().describe("Atom map numbers are unique on each side and join equal elements"),
+    maps: z.boolean().describe(
+      "Atom map numbers are unique on each side and connect atoms of the same element",
+    ),
     atoms_without_source: atomCounts.describe("Heavy atoms of the products that no reactant supplies"),
     lost_fragments: z.array(z.string()).describe("SMILES of reactant fragments that are in no product"),
-    by_products: z.array(countedMolecule).describe("Molecules made beside the recorded products"),
+    by_products: z.array(countedMolecule).describe("Molecules formed in addition to the recorded products"),
     needed: z.array(countedMolecule).describe(
-      "Molecules that the equation needs and the record does not have",
+      "Molecules that the equation needs but the record lacks",
     ),
-    equation: z.string().nullable().describe("The balanced equation in formulas; null if none follows"),
+    equation: z.string().nullable().describe(
+      "Balanced equation in molecular formulas; null if none can be derived",
+    ),
     unbalanced: atomCounts.describe(
-      "Atoms by symbol, and charge, that are missing on the left (above 0) or left over there (below 0)",
+      "Counts by element symbol, and charge: missing on the left if positive, left over there if negative",
     ),
     round_trip: z.enum(ROUND_TRIPS).describe("Does the SMIRKS, applied to the reactants, give the product?"),
     outcomes: z.int().min(0).describe("Distinct product sets that the SMIRKS gives"),
     reverse: z.enum(REVERSE_TRIPS).describe("Does the reversed SMIRKS give the reactants?"),
-    confidence: probability.nullable().describe("Probability that the atom mapping is right"),
+    confidence: probability.nullable().describe(
+      "Probability that the atom mapping is correct; null if unknown",
+    ),
   }),
   "What each check of the validation found",
 );
@@ -168,12 +176,12 @@ type ValueSchemas<AllValues> = {
 const finding = named(
   "Finding",
   anyRemark<Finding>(FINDING_VALUES),
-  "What speaks against the reaction: `code` and `values` for programs, `text` for people; a sentence may be reworded",
+  "An objection to the reaction: `code` and `values` for programs, `text` for people; the wording may change",
 );
 const note = named(
   "Note",
   anyRemark<Note>(NOTE_VALUES),
-  "What explains the checks and counts against nothing",
+  "An explanation that does not affect the verdict",
 );
 const sentence = z.string().describe("In logs of version 0.1: the sentence alone");
 
@@ -181,7 +189,7 @@ function anyRemark<Remark>(all: Readonly<Record<string, z.core.$ZodShape>>): z.Z
   const schemas = Object.entries(all).map(([code, shape]) =>
     z.object({ code: z.literal(code), values: z.object(shape), text: z.string() })
   );
-  // Built from a table, so the compiler cannot follow; `ValueSchemas` holds the table to the type.
+  // Built from a table, which the compiler cannot follow; `ValueSchemas` checks the table against the type.
   return z.union(schemas) as unknown as z.ZodType<Remark>;
 }
 
@@ -196,15 +204,15 @@ export const proof = named(
       rxnstream: z.string(),
       commit: z.string().optional().describe("Git commit of the build, or unknown; absent in version 1"),
       rdkit: z.string(),
-      mapping: z.string().describe("Weights of the mapping: the beginning of their hash"),
+      mapping: z.string().describe("The weights of the mapping, identified by the beginning of their hash"),
     }),
     limits: z.object({ max_characters: z.int(), max_heavy_atoms: z.int() }),
     template: z.string().nullable().describe("The transform that was applied; null if there was none"),
     outcomes: z.array(z.string()).max(4).describe("The first product sets that it gives, sorted"),
-    outcome_hash: sha256.describe("Hash over all product sets, sorted, each followed by a line break"),
-    sha256: sha256.describe("Hash over the canonical content of the result"),
+    outcome_hash: sha256.describe("Hash of all product sets, sorted, each followed by a line break"),
+    sha256: sha256.describe("Hash of the canonical content of the result"),
   }),
-  "What is needed to compute a result again and to see whether it was altered; hashes are SHA-256 in hexadecimal",
+  "What is needed to recompute a result and to detect changes to it; hashes are SHA-256 in hexadecimal",
 );
 
 export const mapping = mappingInfo;
@@ -220,7 +228,7 @@ export const STAGE_SCHEMAS = {
       ...values,
       components: z.array(component).describe("The molecules of `values`, in the same order"),
       rdkit: z.string().describe(
-        "The RDKit that wrote the SMILES: canonical forms of different versions differ",
+        "Version of the RDKit that wrote the SMILES; canonical forms differ between versions",
       ),
     }),
     "The components as canonical SMILES",
@@ -229,7 +237,9 @@ export const STAGE_SCHEMAS = {
     "ReactionSmilesResult",
     z.object({
       ...values,
-      mapped: z.string().nullable().describe("The same reaction with atom map numbers; null if it has none"),
+      mapped: z.string().nullable().describe(
+        "The same reaction with atom map numbers; null if it could not be mapped",
+      ),
       mapping: orNull(mappingInfo),
       fragment_groups: z.string().optional().describe(
         "CXSMILES fragment groups that keep salts together, such as f:0.1,4.5; absent in logs of earlier versions",
@@ -249,7 +259,7 @@ export const STAGE_SCHEMAS = {
       radius,
       radii: patternsByRadius.optional(),
       daylight: z.string().nullable().optional().describe(
-        "The transform by the rules of Daylight alone; null where they cannot express it",
+        "The transform in pure Daylight SMIRKS; null if Daylight's rules cannot express it",
       ),
     }),
     "The transform that RDKit applies to the reactants",
@@ -271,14 +281,14 @@ export const STAGE_SCHEMAS = {
 export const noResult = named(
   "NoResult",
   z.object({ ...values, values: z.array(z.string()).max(0), reason: z.string() }),
-  "A stage that gave nothing, and why",
+  "A stage without a result, and the reason",
 );
 
 export const templateUse = named(
   "TemplateUse",
   z.object({
     first: z.int().min(0).describe("Index of the first reaction of the session with this SMIRKS"),
-    reactions: z.int().min(1).describe("Reactions with it up to this one, itself included"),
+    reactions: z.int().min(1).describe("Reactions with this SMIRKS so far, including this one"),
   }) satisfies z.ZodType<Published<TemplateUse>>,
   "How often the SMIRKS of a reaction has come up in its session so far",
 );

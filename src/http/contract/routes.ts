@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { BlankEnv } from "hono/types";
 import { HttpProblem } from "../problem.ts";
 
-/** The application, which keeps the descriptions of its routes. */
+/** The application, which also collects the descriptions of its routes. */
 export type HttpApp = OpenAPIHono<BlankEnv>;
 
 type RouteQuery<Route extends RouteConfig> = Route extends {
@@ -12,7 +12,7 @@ type RouteQuery<Route extends RouteConfig> = Route extends {
 } ? z.output<Query>
   : undefined;
 
-/** An application that answers malformed parameters with a problem naming the first of them. */
+/** An application that answers malformed parameters with a problem that names the first of them. */
 export function createHttpApp(): HttpApp {
   return new OpenAPIHono<BlankEnv>({
     defaultHook: (result, c) => {
@@ -29,8 +29,8 @@ export function createHttpApp(): HttpApp {
 }
 
 /**
- * Mounts a route. The handler receives the query parameters as the route's schema reads them. Path and header schemas are only
- * published: they accept any text, so validating them would cost every request time for nothing.
+ * Mounts a route. The handler receives the query parameters as parsed by the route's schema. Path and header schemas
+ * are only published: they accept any text, so validating them would cost time on every request for nothing.
  */
 export function mountRoute<Route extends RouteConfig & { getRoutingPath(): string }>(
   app: HttpApp,
@@ -42,12 +42,12 @@ export function mountRoute<Route extends RouteConfig & { getRoutingPath(): strin
     return mountSelfReadingRoute(app, route, (c) => handler(c, undefined as RouteQuery<Route>));
   }
   app.openAPIRegistry.registerPath(route);
-  // The compiler cannot check bodies that are written piece by piece; a test checks the live server against their schemas.
+  // The compiler cannot check bodies that are written in pieces; a test checks the live server against their schemas.
   const answer = (c: Context) => handler(c, c.req.valid("query" as never) as RouteQuery<Route>);
   app.openapi({ ...route, request: { query }, hide: true }, answer as never);
 }
 
-/** Mounts a route whose handler reads the whole request itself, such as a body that is read on another thread. */
+/** Mounts a route whose handler reads the whole request itself, such as a body that is parsed on another thread. */
 export function mountSelfReadingRoute(
   app: HttpApp,
   route: RouteConfig & { getRoutingPath(): string },

@@ -1,4 +1,4 @@
-/** A row of results as the export in JSON Lines has it. */
+/** A row of results, as in the JSON Lines export. */
 import { z } from "@hono/zod-openapi";
 import { VERDICTS } from "../../chem_results.ts";
 import type { JsonRow } from "../../results/json_row.ts";
@@ -8,23 +8,23 @@ import { named, orNull, type Published } from "./named.ts";
 import { foundReaction } from "./reaction_schemas.ts";
 import { mapping, patterns, STAGE_SCHEMAS, templateUse } from "./result_schemas.ts";
 
-/** The values of each stage under its name, as the rows have them. */
+/** The values of each stage under its name, as in the rows. */
 function stageValueSchemas(): { readonly [Name in RowStage]: z.ZodType<StageValues[Name]> } {
   const schemas = ROW_STAGES.map((stage) => {
     const { inRows, title } = STAGE_TABLE[stage];
     const schema: z.ZodType = inRows === "all" ? z.array(z.string()) : z.string().nullable();
-    return [stage, schema.describe(`${title}; null or empty where the stage gave none`)];
+    return [stage, schema.describe(`${title}; null or empty if the stage gave none`)];
   });
-  // The entries are those of the type, by the same table.
+  // The entries follow the same table as the type.
   return Object.fromEntries(schemas);
 }
 
 export const resultRow = named(
   "ResultRow",
   z.object({
-    index: z.int().min(0).describe("Its place in the session, from 0"),
+    index: z.int().min(0).describe("Its position in the session, from 0"),
     id: z.string().optional().describe("The input's own id, if it has one"),
-    text: z.string().describe("The reaction as it stands in the query"),
+    text: z.string().describe("The reaction as written in the query"),
     format: foundReaction.format,
     ...stageValueSchemas(),
     mapped: z.string().nullable(),

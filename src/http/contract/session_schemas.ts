@@ -1,4 +1,4 @@
-/** Sessions, their streams, and what is asked for when one is made. */
+/** Sessions and their streams. */
 import { z } from "@hono/zod-openapi";
 import { SESSION_STATUSES } from "../../types.ts";
 import { named } from "./named.ts";
@@ -7,7 +7,7 @@ const counts = named(
   "ReactionCounts",
   z.object({
     found: z.int().min(0),
-    done: z.int().min(0).describe("Worked through, failed ones included"),
+    done: z.int().min(0).describe("Finished, including failures"),
     failed: z.int().min(0),
   }),
   "Progress of a session over its reactions",
@@ -29,7 +29,7 @@ export const session = named(
     reactions: counts,
     last_event_id: lastEventId,
     resumed_from: z.uuid().nullable().describe("The ended session that this one resumes"),
-    bytes: z.int().min(0).describe("About what its query and its log take in the database"),
+    bytes: z.int().min(0).describe("Approximate size of its query and log in the database"),
   }),
   "A session: one query and the work on its reactions",
 );
@@ -53,9 +53,9 @@ export const streamingStatus = named(
   z.object({
     session_id: z.uuid(),
     has_active_worker: z.boolean(),
-    streaming_clients: z.array(z.string()).describe("The ids of the clients that are connected"),
+    streaming_clients: z.array(z.string()).describe("Ids of the connected clients"),
     queue_size: z.int().min(0).describe(
-      "Events committed and not yet taken by the connected client that is furthest behind",
+      "Committed events not yet sent to the connected client that is furthest behind",
     ),
     is_complete: z.boolean(),
     status: z.enum(SESSION_STATUSES),
@@ -65,7 +65,7 @@ export const streamingStatus = named(
     connections: z.int().min(0).describe("Open streams; one client may have several"),
     reactions: counts,
   }),
-  "Who is streaming a session, and how far it is",
+  "Who is streaming a session, and how far the session has got",
 );
 
 export const streamTicket = named(
@@ -76,5 +76,5 @@ export const streamTicket = named(
     stream_expires_at: z.iso.datetime().describe("Once opened, it can be resumed until then"),
     stream_url: z.string(),
   }),
-  "Stands in for a token in the address of a stream",
+  "Replaces a token in the URL of a stream",
 );
