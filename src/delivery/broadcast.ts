@@ -1,48 +1,49 @@
-/** Carries committed events from whoever runs a session to whoever follows it. */
+/** Carries committed events from the session that writes them to the clients that follow it. */
 import type { LogEntry, SessionId } from "../types.ts";
 
 /**
- * What every implementation promises. Today there is one, `LocalBroadcast`, which serves one process; another could carry
- * entries between machines. `tests/delivery/support/broadcast_contract.ts` tests any of them.
+ * What every implementation promises. Today there is one, `LocalBroadcast`, which serves a single process; another
+ * could carry entries between machines. `tests/delivery/support/broadcast_contract.ts` can test any implementation.
  *
- * - **Order:** every subscriber gets the entries of a session in the order of their numbers, without a hole.
- * - **Loss:** none is silent. A subscriber that is slower than the window is told `"behind"`, and so is one that entries
- *   could not be carried to: it reads the log instead.
+ * - **Order:** every subscriber gets the entries of a session in order of their numbers, without gaps.
+ * - **Loss:** never silent. A subscriber that is slower than the window, or that entries could not be carried to,
+ *   gets `"behind"` and reads the log instead.
  * - **Cost:** the window is bounded and shared by all subscribers; `publish` never waits for any of them.
- * - **End:** after the completion event, what the window holds stays until the last subscriber has left.
+ * - **End:** after the completion event, the window keeps its entries until the last subscriber has left.
  */
 export interface Broadcast {
   /**
-   * Publishes entries that are committed. Throws `RangeError` if they do not follow those published before in this process.
-   * That they cannot be carried elsewhere is no reason to throw: they are in the log.
+   * Publishes committed entries. Throws `RangeError` if they do not follow those published before in this process. A
+   * failure to carry them to other processes must not throw: the entries are in the log.
    */
   publish(sessionId: SessionId, entries: readonly LogEntry[]): void;
   /**
-   * Subscribes to a session. Whoever subscribes before reading the log misses nothing: what is committed later is either read
-   * there or published here. Dispose the subscription to leave.
+   * Subscribes to a session. A reader that subscribes before it reads the log misses nothing: whatever is committed
+   * later is either in the log when it reads or published here. Dispose the subscription to leave.
    */
   subscribe(sessionId: SessionId): Subscription;
-  /** Ends all subscriptions to a session that is gone, on every machine that has any. */
+  /** Ends all subscriptions to a deleted session, on every machine that has any. */
   close(sessionId: SessionId): void;
 }
 
 export interface Subscription extends Disposable {
   /**
-   * Some of the entries that follow `cursor`, otherwise one of
+   * Some of the entries that follow `cursor`, or one of
    *
-   * - `"caught_up"`: nothing that follows `cursor` has been published;
-   * - `"behind"`: the window does not reach back to `cursor`, or nothing has ever been published to it, so only the log can say
-   *   what follows;
-   * - `"closed"`: the session is gone.
+   * - `"caught_up"`: nothing after `cursor` has been published;
+   * - `"behind"`: the window does not reach back to `cursor`, or nothing was ever published to it, so only the log
+   *   can tell what follows;
+   * - `"closed"`: the session was deleted.
    *
-   * It answers at once, so an implementation between machines needs a window of its own on each. Subscribers at the same
-   * place get the very same array, never changed later: frames are remembered by it and encoded once for all of them.
+   * Returns synchronously, so an implementation that spans machines needs a window on each of them. Subscribers with
+   * the same cursor get the same array, which never changes afterwards: frames are cached by array and encoded once
+   * for all of them.
    */
   after(cursor: number): readonly LogEntry[] | "caught_up" | "behind" | "closed";
   /**
-   * The entries that follow `cursor` as they are published, several at a time if several are waiting. While nothing has ever
-   * been published, it waits. The stream ends when the session is gone, and when its reader has fallen behind the window; `after`
-   * tells which.
+   * The entries that follow `cursor`, as they are published; several at a time if several are waiting. Waits if
+   * nothing has been published yet. The stream ends when the session is deleted, or when its reader falls behind the
+   * window; `after` tells which.
    */
   live(cursor: number): ReadableStream<readonly LogEntry[]>;
 }

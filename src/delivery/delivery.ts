@@ -1,4 +1,4 @@
-/** The way into delivery: sessions publish here, and routes attach clients. */
+/** The entry point of delivery: sessions publish here, and routes attach clients. */
 import { delay } from "@std/async";
 import { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { Store } from "../store/store.ts";
@@ -12,17 +12,17 @@ import { encodeEntries, type FrameChunk } from "./sse_frame.ts";
 import { type SessionClients, type StreamClient, StreamClients } from "./stream_client.ts";
 
 /**
- * How long the event loop may be held within one turn, in milliseconds: by those who replay together, which others wait for,
- * and by live groups, whose clients wait for nothing else.
+ * How long one turn may hold the event loop, in milliseconds. All replays share one budget, because others wait for
+ * it; live groups share another, because their clients wait for nothing else.
  */
 const TURN_MS = { replay: 1, live: 5 } as const;
 
 export interface DeliveryOptions {
   readonly store: Pick<Store, "session" | "pageAfter" | "entriesAfter">;
   readonly broadcast: Broadcast;
-  /** A client that is sent nothing for this long gets a comment, in milliseconds. */
+  /** Idle time after which a client gets a comment, in milliseconds. */
   readonly keepAliveMs: number;
-  /** Makes the frames of events; another one is for tests. */
+  /** Encodes events as frames; tests replace it. */
   readonly encode?: (entries: readonly LogEntry[]) => FrameChunk;
 }
 
@@ -31,11 +31,11 @@ export interface Attachment {
   readonly clientId: string;
   readonly connection: Connection;
   readonly cursor: number;
-  /** For a framing other than the usual one. */
+  /** For a framing other than the default. */
   readonly framing?: Framing;
 }
 
-/** How a client's stream ended, and the number of the newest event that was sent to it, or that it had. */
+/** How a client's stream ended, and the number of the newest event that the client has. */
 export interface AttachmentEnd {
   readonly end: SendEnd;
   readonly lastSentId: number;
@@ -43,18 +43,18 @@ export interface AttachmentEnd {
 
 export interface Delivery {
   readonly keepAliveMs: number;
-  /** Publishes entries that are committed; see `Broadcast`. */
+  /** Publishes committed entries; see `Broadcast`. */
   publish(sessionId: SessionId, entries: readonly LogEntry[]): void;
-  /** Ends the streams of a session that is gone. */
+  /** Ends the streams of a deleted session. */
   close(sessionId: SessionId): void;
   /**
-   * Sends the client every event after its cursor, exactly once and in order: what is stored, then what is live. Resolves after
-   * the completion event, when the session is gone, or when the connection's signal is aborted. Rejects with
-   * `store_unavailable` if the log cannot be read.
+   * Sends the client every event after its cursor, exactly once and in order: first stored events, then live ones.
+   * Resolves after the completion event, when the session is deleted, or when the connection's signal aborts. Rejects
+   * with `store_unavailable` if the log cannot be read.
    */
   attach(sessionId: SessionId, attachment: Attachment): Promise<AttachmentEnd>;
   /**
-   * Resolves when the session has an event after `after`, when it is gone, when `signal` is aborted, or after `ms`
+   * Resolves when the session has an event after `after`, when it is deleted, when `signal` aborts, or after `ms`
    * milliseconds.
    */
   nextEvent(
@@ -84,7 +84,7 @@ export function openDelivery(
   };
 
   async function sendAll(sessionId: SessionId, client: StreamClient, framing?: Framing): Promise<SendEnd> {
-    // Before anything is read, so that nothing falls between what is read and what is published.
+    // Subscribe before reading anything, so that no event falls between the two.
     using subscription = broadcast.subscribe(sessionId);
     const reading = { sessionId, subscription, client };
     if (framing !== undefined) return await sendFramed(options, reading, framing);
@@ -110,7 +110,8 @@ export function openDelivery(
     },
     async nextEvent(sessionId, { after, ms, signal }) {
       using subscription = broadcast.subscribe(sessionId);
-      // What came before the subscription may never be published to it: a log that has ended is forgotten.
+      // Check the log too: events from before the subscription may never be published to it, as the window of an
+      // ended log is dropped.
       const session = await store.session(sessionId);
       if (session === null || session.lastEventId > after) return;
       const over = new AbortController();
@@ -124,7 +125,7 @@ export function openDelivery(
   };
 }
 
-/** Encodes the same piece of a log once for all who are sent it. */
+/** Caches encoded entries, so that the same piece of a log is encoded once for all its recipients. */
 function remembering(
   encode: (entries: readonly LogEntry[]) => FrameChunk,
 ): (entries: readonly LogEntry[]) => FrameChunk {

@@ -1,23 +1,23 @@
-/** The newest entries of one session's log, shared by everybody who reads them. */
+/** The newest entries of one session's log, shared by all its readers. */
 import { isCompletion } from "../encoding/event_json.ts";
 import type { LogEntry } from "../types.ts";
 
 /** Bounds of a window. */
 export interface WindowBounds {
   readonly maxEntries: number;
-  /** Of all entries together; the newest one stays even if it is longer. */
+  /** For all entries together; the newest entry stays even if it is longer. */
   readonly maxCharacters: number;
 }
 
-/** Pieces that are kept for readers at the same place. */
+/** Maximum number of pieces kept for readers with the same cursor. */
 const MAX_SHARED_PIECES = 32;
 /**
- * No piece of a log goes beyond an event whose number is a multiple of this. Readers that started at different places get
- * the same pieces from there on, which are read and encoded once for all of them.
+ * No piece of a log extends past an event whose number is a multiple of this. From that event on, readers that
+ * started at different cursors share the same pieces, which are read and encoded once for all of them.
  */
 const PAGE_ALIGNMENT = 1_024;
 
-/** How many events there are from the one after `cursor` to the next boundary. */
+/** Number of events after `cursor` up to the next boundary. */
 export function eventsToBoundary(cursor: number): number {
   return PAGE_ALIGNMENT - cursor % PAGE_ALIGNMENT;
 }
@@ -25,9 +25,9 @@ export function eventsToBoundary(cursor: number): number {
 /** A sliding window over the end of a log: the oldest entries leave first. */
 export class EntryWindow {
   readonly #bounds: WindowBounds;
-  /** By number, in order; a map lets go of an entry at once when it leaves. */
+  /** By number, in order. A map, unlike an array, releases an entry as soon as it is removed. */
   readonly #entries = new Map<number, LogEntry>();
-  /** Pieces by the cursor they follow. The newest one may grow with the next push. */
+  /** Pieces by the cursor that they follow. The last one may grow with the next push. */
   readonly #pieces = new Map<number, readonly LogEntry[]>();
   #firstId = 0;
   #lastId = 0;
@@ -71,7 +71,7 @@ export class EntryWindow {
   }
 
   /**
-   * The entries that follow `cursor`, of about `maxCharacters` together; `"caught_up"` if there are none yet; `"behind"` if
+   * Entries that follow `cursor`, about `maxCharacters` in total; `"caught_up"` if there are none yet; `"behind"` if
    * the window does not reach back to `cursor`, or has never held anything.
    */
   after(cursor: number, maxCharacters: number): readonly LogEntry[] | "caught_up" | "behind" {

@@ -1,9 +1,9 @@
-/** Notices that nothing has been sent for a while, so that proxies and clients can be told that their connection is alive. */
+/** Detects idle connections, so that a keep-alive can be sent to proxies and clients. */
 export class KeepAliveTimer implements Disposable {
   readonly #timer: ReturnType<typeof setInterval>;
   #since = performance.now();
 
-  /** Calls `onIdle` whenever `ms` milliseconds have passed since `sent` or the last call; a quarter of them later at most. */
+  /** Calls `onIdle` when `ms` milliseconds have passed since `sent` or the last call, at most a quarter of `ms` late. */
   constructor(ms: number, onIdle: () => void) {
     this.#timer = setInterval(() => {
       if (performance.now() - this.#since < ms) return;
@@ -12,7 +12,7 @@ export class KeepAliveTimer implements Disposable {
     }, Math.max(10, Math.min(1_000, ms / 4)));
   }
 
-  /** Something has been sent. */
+  /** Call this whenever something has been sent. */
   sent(): void {
     this.#since = performance.now();
   }

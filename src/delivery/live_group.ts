@@ -1,9 +1,10 @@
 /**
  * The clients of a session that have caught up: its new entries are encoded once and sent to all of them.
  *
- * Entries come out of the session's live stream, a `TransformStream` makes frames of them, and the group is the tee. Each branch
- * is a connection, bounded by its own buffer. `ReadableStream.tee` would keep, without bound, whatever the slower of two
- * branches has not taken; here a client whose connection is full leaves the group and is replayed to, and the others go on.
+ * Entries come from the session's live stream, a `TransformStream` turns them into frames, and the group is the tee.
+ * Each branch is a connection, bounded by its own buffer. `ReadableStream.tee` would buffer without limit whatever
+ * the slower branch has not read; here, a client whose connection is full leaves the group and has events
+ * replayed to it, while the others continue.
  */
 import type { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { LogEntry, SessionId } from "../types.ts";
@@ -12,19 +13,19 @@ import { KeepAliveTimer } from "./keep_alive_timer.ts";
 import { type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
 import type { StreamClient } from "./stream_client.ts";
 
-/** The event loop's time is looked at after so many clients: looking costs a tenth of sending. */
+/** Check the time after this many clients: a check costs a tenth of a send. */
 const CLIENTS_PER_LOOK = 64;
 
 /**
- * How following ended: with the completion event, because the client has to replay what it missed or cannot take yet, or
- * because it left.
+ * Why following ended: the completion event was sent, the client has to replay what it missed or cannot take yet, or
+ * the client left.
  */
 export type FollowEnd = "complete" | "replay" | "left";
 
 export interface LiveGroupOptions {
   readonly broadcast: Broadcast;
   readonly encode: (entries: readonly LogEntry[]) => FrameChunk;
-  /** All groups together hold the event loop no longer than one. */
+  /** Shared by all groups, so that together they hold the event loop no longer than one would. */
   readonly budget: TurnBudget;
   readonly keepAliveMs: number;
 }
@@ -38,8 +39,8 @@ export class LiveGroups {
   }
 
   /**
-   * Sends a client that has caught up every event after its last one, in order and once, and resolves when that ends. A client that is
-   * no longer where the group is has to replay first. Rejects if an event cannot be encoded.
+   * Sends a client that has caught up every later event, once and in order; resolves when that ends. A client that is
+   * no longer at the group's position has to replay first. Rejects if an event cannot be encoded.
    */
   async follow(sessionId: SessionId, client: StreamClient): Promise<FollowEnd> {
     const { signal } = client.connection;
@@ -60,7 +61,7 @@ export class LiveGroups {
     const subscription = this.#options.broadcast.subscribe(sessionId);
     const group = new LiveGroup(subscription, position, this.#options);
     this.#groups.set(sessionId, group);
-    // Nobody may join any longer when the members are sent away: nothing would ever reach them.
+    // Dissolve the group before its members are sent away: nothing would ever reach a client that joined now.
     const end = () => {
       this.#dissolve(sessionId, group);
       subscription[Symbol.dispose]();
@@ -75,7 +76,7 @@ export class LiveGroups {
     return group;
   }
 
-  /** The next client that has caught up forms a new group. */
+  /** The next client that catches up forms a new group. */
   #dissolve(sessionId: SessionId, group: LiveGroup): void {
     if (this.#groups.get(sessionId) === group) this.#groups.delete(sessionId);
     group.stop();
@@ -83,7 +84,7 @@ export class LiveGroups {
 }
 
 class LiveGroup {
-  /** Number of the newest event that the members have, or are being sent. */
+  /** Number of the newest event that the members have or are being sent. */
   position: number;
   readonly #members = new Map<StreamClient, PromiseWithResolvers<FollowEnd>>();
   readonly #chunks: ReadableStreamDefaultReader<FrameChunk>;
@@ -129,13 +130,13 @@ class LiveGroup {
     for (const client of [...this.#members.keys()]) this.dismiss(client, "replay");
   }
 
-  /** Rejects what all members wait for. */
+  /** Rejects the promise that all members await. */
   fail(error: unknown): void {
     for (const member of this.#members.values()) member.reject(error);
     this.#members.clear();
   }
 
-  /** Sends all members what is live; resolves when no more comes. */
+  /** Sends live events to all members; resolves when there are no more. */
   async serve(): Promise<void> {
     for (;;) {
       const { value: chunk, done } = await this.#chunks.read();
@@ -154,9 +155,9 @@ class LiveGroup {
   }
 
   #send(client: StreamClient, { bytes, lastId, isLast }: FrameChunk, before: number): void {
-    // A client that joined in the meantime has replayed this chunk already.
+    // A client that joined in the meantime has already replayed this chunk.
     if (client.lastSentId >= lastId) return;
-    // One that is ahead of the others has a part of it.
+    // A client ahead of the others already has part of the chunk.
     if (client.lastSentId !== before) return this.dismiss(client, "replay");
     client.lastSentId = lastId;
     const hasRoom = client.connection.send(bytes);

@@ -1,4 +1,4 @@
-/** Broadcast within one process: a window for each session, from which every subscriber reads at its own pace. */
+/** Broadcast within one process: one window per session, from which every subscriber reads at its own pace. */
 import type { LogEntry, SessionId } from "../types.ts";
 import type { Broadcast, Subscription } from "./broadcast.ts";
 import { EntryWindow, type WindowBounds } from "./entry_window.ts";
@@ -6,7 +6,7 @@ import { EntryWindow, type WindowBounds } from "./entry_window.ts";
 export interface LocalBroadcastOptions {
   /** Bounds of each session's window. */
   readonly window: WindowBounds;
-  /** About the most that a subscriber gets at a time, in characters of JSON. */
+  /** Approximate maximum size of a piece, in characters of JSON. */
   readonly maxPiece: number;
 }
 
@@ -19,7 +19,7 @@ interface Channel {
   readonly window: EntryWindow;
   subscriptions: number;
   isClosed: boolean;
-  /** Each lets a live stream that has nothing to give look again. */
+  /** Callbacks of live streams that have nothing to deliver; each makes its stream check again. */
   readonly waiting: Set<() => void>;
 }
 
@@ -65,7 +65,7 @@ export class LocalBroadcast implements Broadcast {
     return channel;
   }
 
-  /** Forgets a channel that nobody reads and nobody will publish to. */
+  /** Drops a channel that has no readers and will get no more entries. */
   #release(sessionId: SessionId, channel: Channel): void {
     if (channel.subscriptions > 0) return;
     if (!channel.window.hasEnded && !channel.window.isEmpty) return;
@@ -115,7 +115,7 @@ class LocalSubscription implements Subscription {
       }
       done();
     };
-    // Nothing is taken from the window before somebody reads: until then it may still grow.
+    // Take nothing from the window before the reader asks: until then, the next piece may still grow.
     return new ReadableStream({
       pull: (controller) => new Promise((resolve) => give(controller, resolve)),
       cancel() {

@@ -1,16 +1,19 @@
-/** Pages of logs as frames, read once for all who replay the same part of a log at about the same time. */
+/** Pages of logs as frames, read once for all clients that replay the same part of a log at about the same time. */
 import type { Store } from "../store/store.ts";
 import type { SessionId } from "../types.ts";
 import { eventsToBoundary } from "./entry_window.ts";
 import { encodeEntries, ENTRY_FRAME, type FrameChunk, LONGEST_LINE } from "./sse_frame.ts";
 
-/** Bounds of one page: what a client may hold at a time. */
+/** Bounds of one page: the most that is buffered per client. */
 const PAGE = { limit: 512, maxBytes: LONGEST_LINE } as const;
-/** Events of the first page; that shows how many fit into the next one. */
+/** Number of events in the first page, which shows how many fit into the next one. */
 const FIRST_LIMIT = 64;
-/** Pages that are kept. Events never change, so a page stays right; it may only be shorter than it could be by now. */
+/**
+ * Maximum number of cached pages. Events never change, so a cached page stays valid; it may only be shorter than a
+ * new one would be.
+ */
 const MOST_PAGES = 128;
-/** A page is kept for at most this long, in milliseconds: clients that join together replay together. */
+/** How long a page is cached, in milliseconds: clients that join together replay together. */
 const KEPT_MS = 5_000;
 
 interface KeptPage {
@@ -20,20 +23,20 @@ interface KeptPage {
 
 export class LogPages {
   readonly #store: Pick<Store, "pageAfter" | "entriesAfter">;
-  /** By session and cursor, the oldest first. */
+  /** By session and cursor, oldest first. */
   readonly #kept = new Map<string, KeptPage>();
 
   constructor(store: Pick<Store, "pageAfter" | "entriesAfter">) {
     this.#store = store;
   }
 
-  /** The events after `cursor`, as many as a client may hold; null if there are none. Rejects with `store_unavailable`. */
+  /** The events after `cursor`, as many as fit in one page; null if there are none. Rejects with `store_unavailable`. */
   async after(sessionId: SessionId, cursor: number): Promise<FrameChunk | null> {
     const page = await this.#page(sessionId, cursor, FIRST_LIMIT);
     if (page !== null && !page.isLast) {
       const events = page.lastId - cursor;
       const fitting = Math.ceil(events * PAGE.maxBytes / page.bytes.length);
-      // The database reads the next page while the client takes this one; a short one was most likely the end of the log.
+      // Read the next page ahead while the client takes this one. A short page was most likely the end of the log.
       const endsAtBoundary = eventsToBoundary(cursor) === events;
       if (events >= FIRST_LIMIT || fitting <= FIRST_LIMIT || endsAtBoundary) {
         this.#page(sessionId, page.lastId, Math.min(fitting, PAGE.limit)).catch(() => {});
@@ -51,7 +54,7 @@ export class LogPages {
     const page = this.#read(sessionId, cursor, limit);
     this.#kept.set(key, { page, until: now + KEPT_MS });
     const drop = () => this.#kept.get(key)?.page === page && this.#kept.delete(key);
-    // What is not there yet, or could not be read, is asked for again.
+    // Do not cache an empty page or a failure.
     page.then((read) => read === null && drop(), drop);
     return page;
   }
@@ -60,7 +63,7 @@ export class LogPages {
     const bounds = { ...PAGE, limit: Math.min(limit, eventsToBoundary(cursor)) };
     const page = await this.#store.pageAfter(sessionId, cursor, bounds, ENTRY_FRAME);
     if (page === null || page.bytes.length <= LONGEST_LINE) return page;
-    // An event that is longer than a page comes alone, and may be too long for a line.
+    // An event longer than a page comes alone, and may be too long for one line.
     const entries = await this.#store.entriesAfter(sessionId, cursor, { limit: 1, maxBytes: 1 });
     return entries.length === 0 ? null : encodeEntries(entries);
   }

@@ -1,4 +1,7 @@
-/** One client's own way through a log, at its own pace: from the window while that reaches back far enough, else from the database. */
+/**
+ * One client's replay of a log, at its own pace: from the window if that reaches back far enough, otherwise from the
+ * database.
+ */
 import type { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { Store } from "../store/store.ts";
 import { isCompletion } from "../encoding/event_json.ts";
@@ -10,29 +13,29 @@ import { KeepAliveTimer } from "./keep_alive_timer.ts";
 import { type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
 import type { StreamClient } from "./stream_client.ts";
 
-/** Bounds of what is read of the log for one client alone. */
+/** Bounds of a page that is read for one client only. */
 const OWN_PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
 
-/** How sending ended: with the completion event, because the session is gone, or because the client left. */
+/** Why sending ended: the completion event was sent, the session was deleted, or the client left. */
 export type SendEnd = "complete" | "deleted" | "left";
 
 export interface ReplayOptions {
   readonly store: Pick<Store, "session" | "entriesAfter">;
   readonly pages: LogPages;
   readonly encode: (entries: readonly LogEntry[]) => FrameChunk;
-  /** All who replay hold the event loop together no longer than one. */
+  /** Shared by all replays, so that together they hold the event loop no longer than one would. */
   readonly budget: TurnBudget;
   readonly keepAliveMs: number;
 }
 
-/** Whose log is read, and by which client; the subscription is older than everything that is read. */
+/** Which log is read for which client. The subscription must be older than anything that is read. */
 interface Reading {
   readonly sessionId: SessionId;
   readonly subscription: Subscription;
   readonly client: StreamClient;
 }
 
-/** Sends the client what it is behind; `"caught_up"` when it has everything. Rejects with `store_unavailable`. */
+/** Sends the client the events it has missed; `"caught_up"` when it has them all. Rejects with `store_unavailable`. */
 export async function replay(
   { store, pages, encode, budget }: ReplayOptions,
   { sessionId, subscription, client }: Reading,
@@ -53,7 +56,10 @@ export async function replay(
   return "left";
 }
 
-/** Sends the client all of the log in a framing of its own, also what is live. Rejects with `store_unavailable`. */
+/**
+ * Sends the client the whole log after its cursor in its own framing, including live events. Rejects with
+ * `store_unavailable`.
+ */
 export async function sendFramed(
   { store, budget, keepAliveMs }: ReplayOptions,
   { sessionId, subscription, client }: Reading,
@@ -82,7 +88,7 @@ export async function sendFramed(
   return "left";
 }
 
-/** Resolves when something after `cursor` is published, when the session is gone, or when `signal` is aborted. */
+/** Resolves when something after `cursor` is published, when the session is deleted, or when `signal` aborts. */
 export async function published(
   subscription: Subscription,
   cursor: number,

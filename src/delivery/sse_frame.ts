@@ -7,8 +7,8 @@ import type { LogEntry } from "../types.ts";
 const encoder = new TextEncoder();
 
 /**
- * Consecutive events as they go to clients. The bytes are shared by all who get them: never write to them. `lastId` is the
- * number of the newest event, `isLast` is true if that is the completion event.
+ * Consecutive events, encoded for clients. The bytes are shared by all recipients: never write to them. `lastId` is
+ * the number of the newest event; `isLast` is true if that is the completion event.
  */
 export interface FrameChunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -17,21 +17,20 @@ export interface FrameChunk {
 }
 
 /**
- * JSON has no line breaks outside its strings, where they are escaped, so one `data:` line holds it.
- *
- * The `id:` comes last, because some clients move their cursor when they read it (`@microsoft/fetch-event-source`): behind the
- * data it moves when they have all of the event, wherever a connection is cut.
+ * JSON escapes line breaks inside strings and has none elsewhere, so it fits on one `data:` line. The `id:` comes
+ * last, because some clients (`@microsoft/fetch-event-source`) move their cursor as soon as they read it. After the
+ * data, the cursor moves only once the whole event has arrived, wherever the connection breaks.
  */
 export const ENTRY_FRAME: EntryFrame = { beforeData: "data: ", beforeId: "\nid: ", end: "\n\n" };
 
-/** Longest line of a stream, in bytes: half of what Python's aiohttp reads, which gives up at a longer one. */
+/** Longest line of a stream, in bytes: half of what Python's aiohttp accepts before it fails. */
 export const LONGEST_LINE = 64 * 1024;
-/** Bytes of UTF-8 that one character of a JavaScript string takes at most. */
+/** Maximum number of UTF-8 bytes per character of a JavaScript string. */
 const MOST_BYTES = 3;
 
 /**
- * Events of the log with `id:` and without `event:`, so that `onmessage` gets them. One whose line would be too long is
- * shortened; the log has it whole. `entries` must not be empty.
+ * Encodes events of the log with `id:` and without `event:`, so that `onmessage` receives them. An event whose line
+ * would be too long is shortened; the log has it in full. `entries` must not be empty.
  */
 export function encodeEntries(entries: readonly LogEntry[]): FrameChunk {
   const { beforeData, beforeId, end } = ENTRY_FRAME;
@@ -48,7 +47,8 @@ function lineOf({ id, data }: LogEntry): string {
 }
 
 /**
- * A comment, which clients ignore, sent when nothing else was for a while. Like everything that is no event it ends with one line
- * break: after a blank line `@microsoft/fetch-event-source` and others call back with an event without data.
+ * A comment, sent after a period of silence; clients ignore it. It ends with a single line break, like everything
+ * that is not an event: after a blank line, `@microsoft/fetch-event-source` and others would call back with an event
+ * without data.
  */
 export const KEEP_ALIVE: Uint8Array<ArrayBuffer> = encoder.encode(": keep-alive\n");

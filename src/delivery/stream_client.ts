@@ -1,4 +1,4 @@
-/** Who is connected to which session, and how far each has got. */
+/** Tracks which clients are connected to which session, and how far each has got. */
 import type { SessionId } from "../types.ts";
 import type { Connection } from "./connection.ts";
 
@@ -6,13 +6,13 @@ import type { Connection } from "./connection.ts";
 export interface StreamClient {
   readonly clientId: string;
   readonly connection: Connection;
-  /** Number of the newest event that was sent to it, or that it had when it came. */
+  /** Number of the newest event that was sent to it, or its initial cursor. */
   lastSentId: number;
 }
 
 /** The clients of one session. */
 export interface SessionClients {
-  /** Distinct ids, in the order of arrival. */
+  /** Distinct ids, in order of arrival. */
   readonly clientIds: readonly string[];
   readonly connections: number;
   /** `lastSentId` of the client that is furthest behind; null if there is none. */
