@@ -1,11 +1,11 @@
-/** `/docs/api`: every operation, schema and problem code, as HTML made from the OpenAPI document. It needs no script. */
+/** `/docs/api`: every operation, schema and problem code as HTML, made from the OpenAPI document. It needs no script. */
 import { html, raw } from "hono/html";
 import { PROBLEMS } from "../problem_codes.ts";
 import type { DocHeading, Html } from "./doc_page.ts";
 import { renderLine, renderText } from "./markdown.ts";
 import { exampleBlock, type Schema, schemaTable, schemaType } from "./api_schemas.ts";
 
-/** What is read of an OpenAPI 3.1 document. */
+/** The parts of an OpenAPI 3.1 document that are used here. */
 export interface OpenapiDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
   readonly tags?: readonly { readonly name: string; readonly description?: string }[];
@@ -35,7 +35,7 @@ interface Parameter {
 
 interface Media {
   readonly schema?: Schema;
-  /** Of server-sent events: what the data of each kind of event is. */
+  /** For server-sent events: the schema of each kind of event's data. */
   readonly "x-event-schemas"?: Readonly<Record<string, Schema>>;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, { readonly summary?: string; readonly value?: unknown }>>;
@@ -64,7 +64,7 @@ export function apiReference(
   const groups = Map.groupBy(routesOf(document), ({ path, operation }) => operation.tags?.[0] ?? area(path));
   const descriptions = new Map(document.tags?.map(({ name, description }) => [name, description]));
   const named = Object.entries(document.components?.schemas ?? {}) as [string, Schema][];
-  // A problem is its row in the table of codes: in all else they are alike.
+  // Problems are listed only in the table of codes: their schemas are otherwise alike.
   const problems = new Map(
     named.flatMap(([name, { properties }]) => {
       const codes = properties?.["code"]?.enum ?? [];
@@ -119,7 +119,7 @@ function routesOf({ paths = {} }: OpenapiDocument): readonly Route[] {
   );
 }
 
-/** Where an operation without a tag belongs: the first part of its path. */
+/** The group of an operation without a tag: the first part of its path. */
 function area(path: string): string {
   return path.split("/")[1] ?? "";
 }
@@ -230,7 +230,7 @@ function answerTable(responses: Readonly<Record<string, Answer>>): Html {
   `;
 }
 
-/** The type of an answer; of server-sent events that of each kind's data. */
+/** The type of a response; for server-sent events, the type of each kind of event's data. */
 function mediaType({ schema = {}, "x-event-schemas": events }: Media): Html {
   if (events === undefined) return schemaType(schema);
   return html`<ul>${
@@ -248,7 +248,7 @@ function headerList({ headers = {} }: Answer): Html | string {
   }</ul>`;
 }
 
-/** `names` are the schemas of the codes. */
+/** `names` gives the schema name of each code. */
 function problemSection(names: ReadonlyMap<string, string>): Html {
   return html`
     <section aria-labelledby="problem-codes">

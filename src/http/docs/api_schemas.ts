@@ -1,10 +1,10 @@
-/** JSON schemas of the OpenAPI document in words: a type in one line, an object as a table. */
+/** JSON schemas of the OpenAPI document in readable form: a type as one line, an object as a table. */
 import { html, raw } from "hono/html";
 import stringify from "json-stringify-pretty-compact";
 import type { Html } from "./doc_page.ts";
 import { renderLine } from "./markdown.ts";
 
-/** What is read of a JSON Schema 2020-12. */
+/** The parts of JSON Schema 2020-12 that are used here. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -29,9 +29,9 @@ export interface Schema {
   readonly examples?: readonly unknown[];
 }
 
-/** Objects within objects whose members are listed too; deeper ones are only named. */
+/** How many levels of nested objects have their members listed; deeper ones are only named. */
 const DEEPEST = 4;
-/** The bounds of whole numbers in JavaScript, which zod writes where there are none. */
+/** The bounds that zod writes for an unbounded integer. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
 /** The type in one line, with links to named schemas. */
@@ -64,7 +64,7 @@ function limits({ format, minimum, maximum, minLength, maxLength, pattern, ...sc
     format,
     range(least, most, ""),
     range(minLength, maxLength, " characters"),
-    // A format says what its pattern says.
+    // A format makes its pattern redundant.
     pattern === undefined || format !== undefined ? undefined : `matching ${pattern}`,
     schema.default === undefined ? undefined : `default ${JSON.stringify(schema.default)}`,
   ].filter((part) => part !== undefined);
@@ -81,7 +81,7 @@ function joined(parts: readonly Html[], separator: string): Html {
   return html`${parts.map((part, index) => html`${index === 0 ? "" : separator}${part}`)}`;
 }
 
-/** The members of an object as a table, those of objects within it by their paths; else the type. */
+/** The members of an object as a table, with those of nested objects listed by path; for anything else, its type. */
 export function schemaTable(schema: Schema): Html {
   const rows = memberRows(schema, "", 0);
   if (rows.length === 0) return html`<p>${schemaType(schema)}</p>`;
@@ -126,7 +126,7 @@ function memberRows(schema: Schema, prefix: string, depth: number): readonly Htm
   );
 }
 
-/** An example as indented JSON, or as it is where it is a text; nothing where there is none. */
+/** An example as indented JSON, or verbatim if it is a text; empty if there is none. */
 export function exampleBlock(example: unknown): Html {
   if (example === undefined) return html``;
   const text = typeof example === "string" ? example : stringify(example, { maxLength: 100 });

@@ -1,19 +1,19 @@
 /**
- * The frame of every page under `/docs`, in the look of the page itself: header, navigation, content. Rendered on the server;
- * the one script only remembers whether the page is light or dark.
+ * The layout of every page under `/docs`, in the style of the main page: header, navigation, content. It is rendered
+ * on the server; its only script remembers the choice of light or dark.
  */
 import { html, raw } from "hono/html";
 
-/** Markup that is safe to send: everything put into it was escaped. */
+/** Markup that is safe to send: everything inserted into it was escaped. */
 export type Html = ReturnType<typeof html>;
 
-/** A place of the navigation. */
+/** An entry of the navigation. */
 export interface DocLink {
   readonly href: string;
   readonly title: string;
 }
 
-/** A heading that the navigation of the page lists. */
+/** A heading that the page's navigation lists. */
 export interface DocHeading {
   readonly id: string;
   readonly title: string;
@@ -21,9 +21,9 @@ export interface DocHeading {
 
 export interface DocPage {
   readonly title: string;
-  /** Address of the page itself, which the navigation marks. */
+  /** URL of the page itself, which the navigation highlights. */
   readonly href: string;
-  /** The navigation; a page without one has none. */
+  /** The navigation; the page has none if this is empty. */
   readonly links: readonly DocLink[];
   readonly headings: readonly DocHeading[];
   readonly content: Html;
@@ -83,7 +83,7 @@ function navigationItem(link: DocLink, href: string, headings: readonly DocHeadi
   }</li>`;
 }
 
-/** The icons of the button for light and dark, as on the page. */
+/** The icons of the light/dark button, as on the main page. */
 const SPRITE = `<svg class="sprite" aria-hidden="true" focusable="false">
       <symbol id="i-moon" viewBox="0 0 16 16"><path d="M13.5 9.5A5.8 5.8 0 0 1 6.5 2.5a5.8 5.8 0 1 0 7 7z" /></symbol>
       <symbol id="i-sun" viewBox="0 0 16 16"><path

@@ -1,4 +1,4 @@
-/** Markdown as the documents of `static/docs` use it, to HTML with anchors on its headings. */
+/** Renders the Markdown of `static/docs` as HTML, with anchors on its headings. */
 import GithubSlugger from "github-slugger";
 import { Marked } from "marked";
 import type { DocHeading } from "./doc_page.ts";
@@ -7,16 +7,16 @@ import type { DocHeading } from "./doc_page.ts";
 export interface RenderedDocument {
   /** Its first heading. */
   readonly title: string;
-  /** The text of its first paragraph. */
+  /** The plain text of its first paragraph. */
   readonly summary: string;
-  /** Its headings of the second level. */
+  /** Its second-level headings. */
   readonly headings: readonly DocHeading[];
   readonly html: string;
 }
 
 /**
- * Renders a document of ours: what it has of HTML is passed on as it is.
- * Anchors are those that GitHub makes, and links between documents (`events.md#cursor`) become those between pages.
+ * Renders one of our own documents; HTML in it is passed through unchanged. Anchors match those of GitHub, and links
+ * between documents (`events.md#cursor`) become links between pages.
  */
 export function renderMarkdown(text: string): RenderedDocument {
   const slugger = new GithubSlugger();
@@ -40,7 +40,7 @@ export function renderMarkdown(text: string): RenderedDocument {
         summary ||= plainText(content);
         return `<p>${content}</p>\n`;
       },
-      // Neither a wide table nor a long line of code may make the page wider than its window.
+      // Wide tables and long code lines must not make the page wider than its window.
       code({ text, lang }) {
         return `<pre tabindex="0"><code${lang ? ` class="language-${lang}"` : ""}>${
           escaped(text)
@@ -63,7 +63,7 @@ export function renderMarkdown(text: string): RenderedDocument {
   return { title, summary, headings, html };
 }
 
-/** `events.md#cursor` is `/docs/events#cursor`. */
+/** `events.md#cursor` becomes `/docs/events#cursor`. */
 function pageAddress(href: string): string {
   return href.replace(/^([a-z_]+)\.md(?=#|$)/, "/docs/$1");
 }
@@ -81,12 +81,12 @@ function escaped(text: string): string {
 
 const short = new Marked();
 
-/** A description of a paragraph or more as HTML; there are no headings and no tables in one. */
+/** A description as HTML, one or more paragraphs without headings or tables. */
 export function renderText(text: string): string {
   return short.parse(text, { async: false });
 }
 
-/** A description of one line as HTML, without a paragraph around it. */
+/** A one-line description as HTML, without a paragraph around it. */
 export function renderLine(text: string): string {
   return short.parseInline(text, { async: false });
 }

@@ -1,7 +1,9 @@
 /**
- * `/v1/stream/{session_id}`: a session's log for readers of the Durable Streams protocol
- * (https://github.com/durable-streams/durable-streams, PROTOCOL.md). The stream is a JSON stream whose messages are the
- * `data` of the events; it is closed once it holds the completion event. Only the session writes it.
+ * `/v1/stream/{session_id}`: a session's log for readers that use the Durable Streams protocol
+ * (https://github.com/durable-streams/durable-streams, PROTOCOL.md).
+ *
+ * The stream is in JSON mode; its messages are the `data` of the events. It is closed once it holds the completion
+ * event. Only the session writes to it.
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
@@ -30,22 +32,30 @@ import { requestedSession, sessionNotFound } from "../requested_session.ts";
 import { sseStream } from "../routes/sse_stream.ts";
 
 const EVENT_STREAM = "text/event-stream";
-/** The most that one answer holds. */
+/** Maximum size of one response. */
 const PAGE = { limit: 1_000, maxBytes: 256 * 1024 } as const;
-/** What is kept for one caller is not for another. */
+/** A response cached for one caller must not be served to another. */
 const VARY = "Authorization, Cookie";
-/** For what can never change; it is the client's own, so no shared cache may keep it (protocol, section 10.1). */
+/**
+ * For pages that can never change. They belong to the client, so shared caches must not store them (protocol, section
+ * 10.1).
+ */
 const CACHEABLE = "private, max-age=60, stale-while-revalidate=300";
-/** For what ends where the log may go on: a cache has to ask, and is told by the entity tag that nothing has come. */
+/**
+ * For pages that end at the open end of a log: caches must revalidate, and the entity tag tells them if nothing has
+ * been added.
+ */
 const REVALIDATED = "private, no-cache";
 
 const position = z.object({
   "Stream-Next-Offset": z.string().optional().openapi({
-    description: "Where to continue; with live=sse its `control` events say so",
+    description: "Where to continue; with live=sse, sent in `control` events",
   }),
-  "Stream-Up-To-Date": z.literal("true").optional().openapi({ description: "Nothing more at the moment" }),
+  "Stream-Up-To-Date": z.literal("true").optional().openapi({ description: "Nothing more at present" }),
   "Stream-Closed": z.literal("true").optional().openapi({ description: "There will never be more" }),
-  "Stream-Cursor": z.string().optional().openapi({ description: "Of a long-poll: send it back as `cursor`" }),
+  "Stream-Cursor": z.string().optional().openapi({
+    description: "For a long-poll: send it back as `cursor`",
+  }),
 });
 
 const STREAM = createRoute({
@@ -53,31 +63,31 @@ const STREAM = createRoute({
   path: "/v1/stream/{session_id}",
   operationId: "readDurableStream",
   tags: ["Events"],
-  summary: "The log by the Durable Streams protocol: a JSON stream, closed by the completion event",
+  summary: "The log over the Durable Streams protocol: a JSON stream, closed by the completion event",
   request: {
     params: sessionParams,
     query: z.object({
       offset: readByRoute(
-        "One that the server gave, -1 for the beginning, or now for the end; needed with live",
+        "An offset from the server, -1 for the beginning, or now for the end; required with live",
         "string",
       ),
       live: z.unknown().optional().openapi({ type: "string", enum: [...LIVE_MODES] }),
-      cursor: readByRoute("The Stream-Cursor of the answer before", "string"),
+      cursor: readByRoute("The Stream-Cursor of the previous response", "string"),
       client_id: readByRoute("Names the client in the streaming status", "string"),
     }),
     headers: z.object({ "If-None-Match": z.string().optional() }),
   },
   responses: {
     200: {
-      description: "The messages from the offset on, or with live=sse `data` and `control` events",
+      description: "The messages from the offset on; with live=sse, `data` and `control` events",
       headers: position,
       content: {
         "application/json": { schema: z.array(contentEvent) },
         "text/event-stream": textOf({ data: "DurableDataEvent", control: "DurableControlEvent" }),
       },
     },
-    204: { description: "Of a long-poll: nothing has come, or nothing will", headers: position },
-    304: { description: "The client has this already" },
+    204: { description: "For a long-poll: nothing has come, or nothing ever will", headers: position },
+    304: { description: "The client already has this" },
     ...problems(
       "parameter_malformed",
       "cursor_malformed",
@@ -122,7 +132,7 @@ async function read(c: Context, deps: HttpServices): Promise<Response> {
   return await messages(c, deps, { session, from, live });
 }
 
-/** Answers HEAD: where the stream ends at the moment. */
+/** Answers HEAD: where the stream currently ends. */
 function metadata(c: Context, session: Session): Response {
   const { "Stream-Up-To-Date": _, ...headers } = positionHeaders(session, session.lastEventId);
   return c.body(null, 200, { ...headers, "Content-Type": "application/json", "Cache-Control": "no-store" });
@@ -158,7 +168,7 @@ async function messages(
     ...(isLive && !isClosed ? { "Stream-Cursor": cursors(c)() } : {}),
   };
   if (isLive && entries.length === 0) return c.body(null, 204, { ...headers, "Cache-Control": "no-store" });
-  // What "now" is changes without a word, so its answer is neither tagged nor kept.
+  // What "now" refers to can change at any time, so this response has no entity tag and is not cached.
   if (c.req.query("offset") === "now") {
     return array(c, entries, { ...headers, "Cache-Control": "no-store" });
   }
@@ -173,7 +183,7 @@ async function messages(
   return hasTagged(c, tag) ? c.body(null, 304, tagged) : array(c, entries, tagged);
 }
 
-/** The log as it stood when the session was read, so that the headers fit what comes with them. Throws `session_not_found`. */
+/** The log as of when the session was read, so that the headers match the messages. Throws `session_not_found`. */
 async function page(
   c: Context,
   deps: HttpServices,
@@ -191,7 +201,7 @@ async function page(
   return entries;
 }
 
-/** The messages go out byte for byte as they are stored. */
+/** The messages are sent byte for byte as stored. */
 function array(c: Context, entries: readonly LogEntry[], headers: Record<string, string>): Response {
   const body = `[${entries.map(({ data }) => data).join(",")}]`;
   return c.body(body, 200, { ...headers, "Content-Type": "application/json" });
@@ -199,7 +209,7 @@ function array(c: Context, entries: readonly LogEntry[], headers: Record<string,
 
 function follow(c: Context, deps: HttpServices, session: Session, cursor: number): Response {
   const nextCursor = cursors(c);
-  // Told in the head, too, to who has everything already.
+  // Clients that already have everything are told so in the response head, too.
   if (isAtEnd(session, cursor)) {
     for (const [name, value] of Object.entries(positionHeaders(session, cursor))) c.header(name, value);
   }
@@ -214,7 +224,7 @@ function follow(c: Context, deps: HttpServices, session: Session, cursor: number
     if (isClosed) return { end: "complete", lastSentId: cursor };
     return await delivery.attach(sessionId, { clientId, connection, cursor, framing });
   });
-  // The protocol has the type without a charset, and readers compare it so.
+  // The protocol defines the type without a charset, and readers compare it literally.
   c.header("Content-Type", EVENT_STREAM);
   response.headers.set("Content-Type", EVENT_STREAM);
   return response;

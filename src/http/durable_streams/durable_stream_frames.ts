@@ -1,4 +1,4 @@
-/** The framing that the Durable Streams protocol has for server-sent events (section 5.8). */
+/** The framing of the Durable Streams protocol for server-sent events (section 5.8). */
 import type { Framing } from "../../delivery/connection.ts";
 import { isCompletion } from "../../encoding/event_json.ts";
 import type { Store } from "../../store/store.ts";
@@ -7,12 +7,12 @@ import { offsetAfter } from "./durable_stream_position.ts";
 
 const encoder = new TextEncoder();
 
-/** Where a reader is: more has been committed, nothing more has been so far, or nothing ever will be. */
+/** Where a reader is: more events are committed, none are so far, or none ever will be. */
 type Place = "behind" | "up_to_date" | "closed";
 
 /**
- * Makes of entries one `data` event with an array of messages, as they are in the log, and one `control` event that says where the
- * reader is. `session` is as it was when the reader came.
+ * Encodes entries as one `data` event, an array of messages as stored in the log, and one `control` event with the
+ * reader's position. `session` is the session as of when the reader connected.
  */
 export function durableFraming(
   store: Pick<Store, "session">,
@@ -22,7 +22,7 @@ export function durableFraming(
   let newest = session.lastEventId;
   async function placeAfter({ id, data }: LogEntry): Promise<Place> {
     if (isCompletion(data)) return "closed";
-    // Only a reader that has reached what was the end has to ask where it is now.
+    // Ask the store only when the reader has reached the last known end.
     if (id >= newest) newest = (await store.session(session.sessionId))?.lastEventId ?? id;
     return id >= newest ? "up_to_date" : "behind";
   }
@@ -36,12 +36,12 @@ export function durableFraming(
   };
 }
 
-/** A `control` event alone, for a reader that has everything so far. */
+/** A lone `control` event, for a reader that already has everything. */
 export function encodeControl(at: number, place: Place, cursor: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(controlText(at, place, cursor));
 }
 
-/** A reader who knows that nothing will follow needs no cursor, because it does not come back. */
+/** A reader that has reached the end of a closed stream needs no cursor: it will not come back. */
 function controlText(at: number, place: Place, cursor: string): string {
   const control = {
     streamNextOffset: offsetAfter(at),

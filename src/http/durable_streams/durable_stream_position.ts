@@ -1,27 +1,28 @@
-/** Where a reader of the Durable Streams protocol is: offsets into the log, cursors for caches, entity tags. */
+/** A reader's position in the Durable Streams protocol: offsets into the log, cursors for caches, entity tags. */
 import type { Context } from "hono";
 import { RxnstreamError } from "../../errors.ts";
 import type { Session, SessionId } from "../../types.ts";
 import { cursorWithin, isAtEnd, refuseOtherNames } from "../cursor.ts";
 import { HttpProblem } from "../problem.ts";
 
-/** Digits of an offset: all that a whole number of JavaScript can have, so that offsets sort as text. */
+/** Digits of an offset: enough for any safe integer of JavaScript, so that offsets sort as text. */
 const OFFSET_DIGITS = 16;
 
-/** Intervals of cursors count from here, and last so long (protocol, section 10.1). */
+/** Start and length of the cursor intervals (protocol, section 10.1). */
 const CURSOR_EPOCH = Date.UTC(2024, 9, 9);
 const CURSOR_INTERVAL_MS = 20_000;
-/** Most intervals by which a cursor that was used already is moved on: an hour. */
+/** Maximum number of intervals by which a repeated cursor is moved on: one hour. */
 const MAX_JITTER = 180;
 
-/** The offset behind the event with this number; 0 is the beginning. */
+/** The offset after the event with this number; 0 is the beginning. */
 export function offsetAfter(eventId: number): string {
   return String(eventId).padStart(OFFSET_DIGITS, "0");
 }
 
 /**
- * The number of the event behind which the query's `offset` asks to read; undefined if it has none. `-1` is the beginning,
- * `now` the end of the log. Throws `cursor_malformed` (also for several offsets, or another spelling) or `cursor_beyond_log`.
+ * The number of the event after which the query's `offset` asks to read; undefined if it has none. `-1` is the
+ * beginning, `now` the end of the log. Throws `cursor_malformed` (also if `offset` is repeated or spelled
+ * differently) or `cursor_beyond_log`.
  */
 export function queryOffset(c: Context, session: Session): number | undefined {
   refuseOtherNames(c, ["offset"]);
@@ -41,7 +42,7 @@ export function queryOffset(c: Context, session: Session): number | undefined {
 export const LIVE_MODES = ["long-poll", "sse"] as const;
 export type LiveMode = typeof LIVE_MODES[number];
 
-/** How the reader wants to follow; undefined for what is there. */
+/** How the reader wants to follow the stream; undefined if it only wants what is there. */
 export function queryLive(c: Context): LiveMode | undefined {
   const live = c.req.query("live");
   const mode = LIVE_MODES.find((name) => name === live);
@@ -56,8 +57,9 @@ export function queryLive(c: Context): LiveMode | undefined {
 }
 
 /**
- * The cursors of one live answer: the interval of the time, and never less than the first, which lies beyond the one that the
- * client's query echoes. Without that a cache in between could give a client the same answer for ever.
+ * The cursors of one live response: the interval of the current time, but never below the first cursor, which lies
+ * beyond the one that the client echoes. Otherwise, a cache in between could give a client the same response for
+ * ever.
  */
 export function cursors(c: Context): () => string {
   const echoed = c.req.query("cursor") ?? "";
@@ -71,14 +73,14 @@ function interval(): number {
 }
 
 /**
- * What tells one piece of a log from every other. The end of a log has a tag of its own, as the protocol asks, because the
+ * Identifies a piece of a log. The end of a log has a tag of its own, as the protocol requires, because the
  * completion event is a message.
  */
 export function entityTag(sessionId: SessionId, from: number, to: number): string {
   return `"${sessionId}:${from}:${to}"`;
 }
 
-/** True if the client has what the tag names (RFC 9110, section 13.1.2). */
+/** True if the client has the version that the tag names (RFC 9110, section 13.1.2). */
 export function hasTagged(c: Context, tag: string): boolean {
   const tags = (c.req.header("If-None-Match") ?? "").split(",").map((text) =>
     text.trim().replace(/^W\//, "")
@@ -86,7 +88,7 @@ export function hasTagged(c: Context, tag: string): boolean {
   return tags.includes(tag) || tags.includes("*");
 }
 
-/** What pages of other origins have to see of an answer. */
+/** Response headers that pages of other origins must be able to read. */
 export const POSITION_HEADERS = [
   "Stream-Next-Offset",
   "Stream-Up-To-Date",
@@ -94,7 +96,7 @@ export const POSITION_HEADERS = [
   "Stream-Cursor",
 ] as const;
 
-/** The headers that say where a reader is who has read up to the event with this number. */
+/** The position headers for a reader that has read up to the event with this number. */
 export function positionHeaders(session: Session, at: number): Record<string, string> {
   return {
     "Stream-Next-Offset": offsetAfter(at),

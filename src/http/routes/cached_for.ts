@@ -1,6 +1,9 @@
-/** Answers that are good for a while. */
+/** Short-lived caching of answers. */
 
-/** A function that gives the answer of `ask` again for `ms` milliseconds, and one answer to all who ask meanwhile. */
+/**
+ * Wraps `ask` so that its answer is reused for `ms` milliseconds, and shared by all callers that ask while it is
+ * pending.
+ */
 export function cachedFor<Answer>(ask: () => Promise<Answer>, ms: number): () => Promise<Answer> {
   let latest: { readonly answer: Promise<Answer>; goodUntil: number } | null = null;
   return () => {

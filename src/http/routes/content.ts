@@ -23,9 +23,9 @@ import { prefersMediaType } from "../accept.ts";
 import { requestedSession, sessionNotFound } from "../requested_session.ts";
 import { textBody } from "./text_body.ts";
 
-/** What is read in one turn; it is sent as it is stored. */
+/** Maximum read per turn; it is sent as stored. */
 const PAGE = { limit: 1_000, maxBytes: 2 * SLICE_BYTES } as const;
-/** Longest wait of a long-poll, in seconds: shorter than what proxies allow. */
+/** Longest wait of a long-poll, in seconds: shorter than the timeouts of common proxies. */
 const MAX_WAIT = 55;
 
 type ContentDeps = Pick<
@@ -34,9 +34,9 @@ type ContentDeps = Pick<
 >;
 
 const contentRange = z.object({
-  after: readByRoute("Number of an event; the events after it are given", "integer"),
+  after: readByRoute("Number of an event; only later events are returned", "integer"),
   ...cursorParameters,
-  limit: wholeNumber(1, 1_000_000_000, "Most events; all without it"),
+  limit: wholeNumber(1, 1_000_000_000, "Maximum number of events; by default, all"),
   wait: wholeNumberOr(0, 0, MAX_WAIT, "Seconds to wait for an event if there is none yet"),
 });
 
@@ -46,7 +46,8 @@ const CONTENT = createRoute({
   operationId: "readContent",
   tags: ["Events"],
   summary: "The log as JSON or NDJSON",
-  description: "With `wait`, answers as soon as there is an event. NDJSON by `Accept: application/x-ndjson`.",
+  description:
+    "With `wait`, answers as soon as there is an event. Send `Accept: application/x-ndjson` for NDJSON.",
   request: { params: sessionParams, query: contentRange, headers: cursorHeader },
   responses: {
     200: {
@@ -80,7 +81,7 @@ async function content(
   const session = await requestedSession(c, deps.store);
   const after = contentCursor(c, session) ?? 0;
   const ndjson = prefersMediaType(c, "application/x-ndjson", "application/json");
-  // Nobody reads the body of a HEAD request, so it waits for nothing.
+  // Nobody reads the body of a HEAD request, so do not wait for it.
   const waits = wait > 0 && after === session.lastEventId && !isAtEnd(session, after) &&
     c.req.raw.method !== "HEAD";
   const headers = {
@@ -97,21 +98,21 @@ async function content(
   async function* text(left: AbortSignal): AsyncGenerator<string, void, undefined> {
     const signal = AbortSignal.any([left, deps.stopping]);
     await deps.delivery.nextEvent(session.sessionId, { after, ms: wait * 1_000, signal }).finally(giveBack);
-    // What was the end of the log is behind the first page, so that is all.
+    // The log ended at `after` before the wait, so the first page holds everything new.
     for await (const piece of pieces()) yield piece.text;
   }
   return c.body(textBody(text, { ended: giveBack }), 200, headers);
 }
 
-/** Some events in a row; nothing follows the last page. */
+/** Consecutive events; nothing follows the last page. */
 interface EntryPage {
   readonly entries: readonly LogEntry[];
   readonly isLast: boolean;
 }
 
 /**
- * The log as far as it goes when the session is asked for, in pages, so that a long one is never in memory as a whole. Throws
- * `session_not_found` if the session is deleted before its end.
+ * The log as of when the session was read, in pages, so that a long log is never in memory as a whole. Throws
+ * `session_not_found` if the session is deleted before the end.
  */
 async function* entryPages(
   { store, reading }: ContentDeps,
@@ -137,7 +138,7 @@ async function* entryPages(
   }
 }
 
-/** `data` goes out byte for byte as it is stored and streamed. */
+/** `data` is sent byte for byte as stored and streamed. */
 function entryJson({ id, data }: LogEntry): string {
   return `{"id":${id},"data":${data}}`;
 }
@@ -148,7 +149,7 @@ async function* ndjsonText(pages: AsyncIterable<EntryPage>): AsyncGenerator<Piec
   }
 }
 
-/** `next_after` is null once the client has the completion event, from here or from before: nothing will follow. */
+/** `next_after` is null once the client has the completion event, in this answer or from before: nothing will follow. */
 async function* jsonText(
   pages: AsyncIterable<EntryPage>,
   session: Session,

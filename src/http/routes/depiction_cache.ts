@@ -1,10 +1,10 @@
-/** Drawings of reactions, made when asked for and kept while there is room. */
+/** Drawings of reactions, made on request and cached. */
 import { LRUCache } from "lru-cache";
 import type { ChemCaller } from "../../chem/pool/chem_pool.ts";
 import type { DepictionOptions, ReactionInput } from "../../chem/protocol/chem_protocol.ts";
 import type { CallShare } from "../../chem/pool/pending_call.ts";
 
-/** Characters of SVG kept, with the texts that they were drawn from: some hundreds of drawings. */
+/** Maximum characters of cached SVG, including the texts it was drawn from: a few hundred drawings. */
 const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 /** Who asks for a drawing. */
@@ -14,7 +14,7 @@ export interface Asker {
   readonly signal: AbortSignal;
 }
 
-/** A drawing that is being made, and the number of requests that wait for it. */
+/** A drawing in progress, and the number of requests waiting for it. */
 interface PendingDrawing {
   readonly svg: Promise<string>;
   readonly abandon: AbortController;
@@ -22,8 +22,8 @@ interface PendingDrawing {
 }
 
 /**
- * The drawings used longest ago leave first. Requests for the same drawing share one, which is given up when all who asked for it
- * have left; so the cache does not fetch by itself: it would give up with the first.
+ * An LRU cache of drawings. Requests for the same drawing share one call, which is abandoned only when all of them
+ * have left. The library's own `fetch` is not used, since it would abandon the call when the first request leaves.
  */
 export class DepictionCache {
   readonly #chem: ChemCaller;
@@ -38,8 +38,8 @@ export class DepictionCache {
   }
 
   /**
-   * The SVG document of a reaction; rejects with `input_invalid`, `engine_failure`, `engine_unavailable` or `engine_busy`, and
-   * with the reason of the signal.
+   * The SVG document of a reaction. Rejects with `input_invalid`, `engine_failure`, `engine_unavailable` or
+   * `engine_busy`, or with the signal's reason.
    */
   async svg(reaction: ReactionInput, options: DepictionOptions, { share, signal }: Asker): Promise<string> {
     signal.throwIfAborted();
@@ -76,7 +76,7 @@ export class DepictionCache {
         return svg;
       })
       .finally(() => this.#forget(key, pending));
-    // Once all have left, nobody awaits it any more.
+    // Once every request has left, nothing awaits this promise.
     svg.catch(() => {});
     const pending: PendingDrawing = { svg, abandon, waiting: 0 };
     this.#pending.set(key, pending);

@@ -1,4 +1,4 @@
-/** `/docs`: the documents of `static/docs` as pages, and a reference of the interface made from its OpenAPI document. */
+/** `/docs`: the documents of `static/docs` as pages, and an API reference made from the OpenAPI document. */
 import type { Context } from "hono";
 import { etag } from "hono/etag";
 import { html, raw } from "hono/html";
@@ -8,7 +8,7 @@ import { type DocLink, renderPage } from "../docs/doc_page.ts";
 import { HttpProblem } from "../problem.ts";
 import { PAGE_POLICY } from "./static_files.ts";
 
-/** The documents in the order of the navigation, with the titles it shows. */
+/** The documents in navigation order, with their titles there. */
 const DOCUMENTS: Readonly<Record<string, string>> = {
   http: "HTTP",
   events: "Events",
@@ -26,7 +26,7 @@ const LINKS: readonly DocLink[] = [
 ];
 const FOLDER = new URL("../../../static/docs/", import.meta.url);
 
-/** Mounts the pages; `openapi` gives what `/openapi.json` answers. */
+/** Mounts the pages; `openapi` returns the document that `/openapi.json` serves. */
 export function mountDocs(app: HttpApp, openapi: () => OpenapiDocument): void {
   const tagged = etag();
   const pages = new Map<string, Promise<string>>();
@@ -35,7 +35,7 @@ export function mountDocs(app: HttpApp, openapi: () => OpenapiDocument): void {
     if (page === undefined) {
       page = render();
       pages.set(href, page);
-      // What could not be read once may be readable later.
+      // A failed read may succeed later.
       page.catch(() => pages.delete(href));
     }
     return c.body(await page, 200, {
@@ -56,7 +56,7 @@ export function mountDocs(app: HttpApp, openapi: () => OpenapiDocument): void {
   });
 }
 
-// What renders is loaded with the first page: it would make every start longer.
+// The renderer is loaded with the first page, because it would slow down every start.
 async function rendered(name: string) {
   const { renderMarkdown } = await import("../docs/markdown.ts");
   return renderMarkdown(await Deno.readTextFile(new URL(`${name}.md`, FOLDER)));

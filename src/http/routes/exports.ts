@@ -26,7 +26,7 @@ import { addSessionFields, reactionSlices, requestedReaction } from "./session_r
 
 const SUMMARIES: Readonly<Record<ExportFormat, string>> = {
   csv: "The results as a table, one row per reaction",
-  jsonl: "The results as JSON Lines, one object per reaction that is done",
+  jsonl: "The results as JSON Lines, one object per finished reaction",
   rdf: "The results as RDF: structures with atom maps, the input's fields, the values of each stage",
   smi: "The mapped reaction SMILES, with CXSMILES fragment groups, index and title",
 };
@@ -34,7 +34,7 @@ const SUMMARIES: Readonly<Record<ExportFormat, string>> = {
 const tables = z.object({
   version: wordInAnyCase(
     oneOf(RXN_VERSIONS).default("v2000"),
-    "Of the connection tables; what V2000 cannot hold is V3000 in any case",
+    "Version of the connection tables; molecules that V2000 cannot hold are always V3000",
   ),
 });
 
@@ -146,7 +146,7 @@ async function rxnFile(c: Context, deps: HttpServices, version: RxnVersion): Pro
   });
 }
 
-/** Of a session that goes on, only the reactions that are through: a table alone has rows for the others. */
+/** While a session is running, only its finished reactions: only tables have rows for unfinished ones. */
 async function* donePages(
   deps: HttpServices,
   session: Session,
@@ -157,7 +157,7 @@ async function* donePages(
   }
 }
 
-/** All reactions, once the names of their fields are known. */
+/** All reactions, once their field names are known. */
 async function* tablePages(
   deps: HttpServices,
   session: Session,

@@ -1,4 +1,4 @@
-/** `/healthz`: the process answers. `/readyz`: it can do its work, or says what is wrong. */
+/** `/healthz`: the process is up. `/readyz`: the server can do its work, or says what is wrong. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { errorText } from "../../log.ts";
 import { json, problems } from "../contract/answers.ts";
@@ -7,7 +7,7 @@ import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import type { HttpServices } from "../http_services.ts";
 import { cachedFor } from "./cached_for.ts";
 
-/** The database is asked at most this often, in milliseconds: the check writes, and many may poll. */
+/** Minimum time between checks of the database, in milliseconds: a check writes, and many clients may poll. */
 const CHECK_MS = 2_000;
 
 const health = named(
@@ -24,28 +24,30 @@ const readiness = named(
   "Readiness",
   z.object({
     status: z.enum(["ready", "not ready"]),
-    problems: z.array(z.string()).optional().describe("What is wrong, a sentence each"),
+    problems: z.array(z.string()).optional().describe("What is wrong, one sentence each"),
     sessions: z.object({ running: z.int(), queued: z.int() }).optional(),
     careful_start: z.boolean().optional().describe(
-      "Sessions at which the server ended again and again are being resumed one at a time",
+      "Sessions during which the server crashed repeatedly are being resumed one at a time",
     ),
     streams: z.int().optional().describe("Open streams"),
     chemistry: z.object({
-      processes: z.int().describe("Most processes it may have"),
+      processes: z.int().describe("Maximum number of processes"),
       alive: z.int(),
       busy: z.int(),
       queued: z.int(),
       restarts: z.int().describe("Processes that were replaced"),
-      kills: z.int().describe("Processes killed because a request ran over its time limit"),
+      kills: z.int().describe("Processes killed because a request exceeded its time limit"),
       brokenOff: z.int().describe(
-        "Requests given up: nobody waited any longer, or they kept short ones waiting",
+        "Requests given up because nobody was waiting any more, or because they held up short ones",
       ),
-      rechecks: z.int().describe("Answers asked for again because their process was near its limits"),
+      rechecks: z.int().describe("Answers requested again because their process was near its limits"),
       leaks: z.int().describe("Processes replaced because they had not deleted all their objects"),
-      startError: z.string().nullable().describe("Why processes cannot be started at the moment"),
+      startError: z.string().nullable().describe(
+        "Why no process can be started at present; null if none is known",
+      ),
     }).optional(),
   }),
-  "Whether the server can do its work; who may not read everything gets the status alone",
+  "Whether the server can do its work; callers that may not read everything get only the status",
 );
 
 const HEALTHZ = createRoute({
@@ -55,7 +57,7 @@ const HEALTHZ = createRoute({
   tags: ["Server"],
   summary: "The process answers",
   security: [],
-  responses: { 200: json("It does", health), ...problems() },
+  responses: { 200: json("The process is up", health), ...problems() },
 });
 
 const READYZ = createRoute({
@@ -67,8 +69,8 @@ const READYZ = createRoute({
   security: [],
   responses: {
     ...problems("token_invalid"),
-    200: json("It can", readiness),
-    503: json("It cannot, and why", readiness),
+    200: json("The server can do its work", readiness),
+    503: json("The server cannot do its work, and why", readiness),
   },
 });
 
@@ -101,7 +103,7 @@ export function mountHealth(
         status: ready ? "ready" : "not ready",
         problems,
         sessions: runner.counts,
-        // Sessions at which the server ended again and again are being taken up one at a time.
+        // Sessions during which the server crashed repeatedly are resumed one at a time.
         careful_start: runner.isCareful,
         streams: delivery.clients.total,
         chemistry: stats,

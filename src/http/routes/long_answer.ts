@@ -1,4 +1,7 @@
-/** Answers out of a log that can be long: a short one at once, a long one piece by piece, in a place of its own. */
+/**
+ * Answers from logs of any length: short ones at once, long ones in pieces, each holding one of the places for long
+ * reads.
+ */
 import type { Context } from "hono";
 import { errorText } from "../../log.ts";
 import { transportOf } from "../listener/transport.ts";
@@ -7,15 +10,15 @@ import { textBody } from "./text_body.ts";
 
 type LongDeps = Pick<HttpServices, "access" | "log">;
 
-/** A part of an answer; nothing follows the last one. */
+/** A part of an answer; nothing follows the last part. */
 export interface Piece {
   readonly text: string;
   readonly isLast: boolean;
 }
 
 /**
- * Answers with what `make` yields, once there is a place for it; nobody reads the body of a HEAD request, so nothing is made for it.
- * An answer that fails in the middle is cut, so that it does not look like a whole one. Throws a 429 or 503 problem.
+ * Answers with what `make` yields, once a place for it is free. For a HEAD request, whose body nobody reads, nothing
+ * is made. An answer that fails midway is cut off, so that it does not look complete. Throws a 429 or 503 problem.
  */
 export async function longAnswer(
   c: Context,
@@ -36,7 +39,7 @@ export async function longAnswer(
   return c.body(body, 200, headers);
 }
 
-/** The same for pieces of which the first is made at once: where it is the last, the answer takes no place. */
+/** Like `longAnswer`, but makes the first piece at once; if that is also the last, the answer takes no place. */
 export async function answerInPieces(
   c: Context,
   deps: LongDeps,

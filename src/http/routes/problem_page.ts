@@ -1,4 +1,4 @@
-/** What a person gets who opens an address where there is nothing: a page that says so, with the status of the problem. */
+/** The page that a person sees when opening a URL that leads nowhere; it has the status of the problem. */
 import type { Context } from "hono";
 import { html } from "hono/html";
 import { renderPage } from "../docs/doc_page.ts";
@@ -6,10 +6,10 @@ import { type HttpProblem, problemBody, problemResponse } from "../problem.ts";
 import { prefersMediaType } from "../accept.ts";
 import { PAGE_POLICY } from "./static_files.ts";
 
-/** Statuses of addresses that a person may have mistyped, or that an old link has. */
+/** Statuses of URLs that a person may have mistyped or found in an old link. */
 const FOR_PEOPLE: ReadonlySet<number> = new Set([401, 403, 404]);
 
-/** The answer to `problem`: a page for browsers that open an address nobody can see, problem+json for everybody else. */
+/** The response to `problem`: a page for browsers that open such a URL, problem+json for all other clients. */
 export async function problemAnswer(c: Context, problem: HttpProblem): Promise<Response> {
   const isVisit = c.req.method === "GET" || c.req.method === "HEAD";
   if (!isVisit || !FOR_PEOPLE.has(problem.status)) return problemResponse(c, problem);

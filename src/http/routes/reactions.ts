@@ -1,4 +1,4 @@
-/** The results of a session per reaction: JSON, drawing. */
+/** The results of a session per reaction: as JSON and as a drawing. */
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { etag } from "hono/etag";
@@ -16,19 +16,19 @@ import { answerInPieces, type Piece } from "./long_answer.ts";
 import { turnsOf } from "./reading_turns.ts";
 import { type ReactionSlice, reactionSlices, requestedReaction } from "./session_reactions.ts";
 
-/** What the events of a page's reactions may take in the log, in bytes; one reaction may take more. */
+/** Maximum bytes of log behind one page of reactions; a single reaction may exceed it. */
 const PAGE_BYTES = 1024 * 1024;
 
 const range = z.object({
-  after: wholeNumberOr(-1, -1, 1_000_000_000, "Index of a reaction; those after it are given"),
-  limit: wholeNumberOr(100, 1, 1_000, "Most reactions of the page; it has fewer where they are large"),
+  after: wholeNumberOr(-1, -1, 1_000_000_000, "Index of a reaction; only later reactions are returned"),
+  limit: wholeNumberOr(100, 1, 1_000, "Maximum number of reactions per page; fewer if they are large"),
 });
 
 const appearance = z.object({
   width: wholeNumberOr(720, 100, 4_000, "Width in pixels"),
   height: wholeNumberOr(240, 50, 4_000, "Height in pixels"),
   theme: wordOf(oneOf(["light", "dark"]).default("light"), "For a light or a dark background"),
-  atom_maps: wholeNumberOr(0, 0, 1, "1 writes the atom map numbers beside the atoms"),
+  atom_maps: wholeNumberOr(0, 0, 1, "1 shows the atom map numbers next to the atoms"),
 });
 
 const REACTIONS = createRoute({
@@ -67,7 +67,7 @@ const DEPICTION = createRoute({
   middleware: etag(),
   responses: {
     200: text("image/svg+xml", "The drawing"),
-    304: { description: "The client has it already" },
+    304: { description: "The client already has it" },
     ...problems(
       "parameter_malformed",
       "session_not_found",
@@ -101,7 +101,10 @@ async function list(
   });
 }
 
-/** A page as JSON: no more than `PAGE_BYTES` of the log and what began there, for which `next_after` says where to go on. */
+/**
+ * A page as JSON. It ends after about `PAGE_BYTES` of log, including the slice in which that was reached;
+ * `next_after` tells where to continue.
+ */
 async function* pageText(
   slices: AsyncIterable<ReactionSlice>,
   { status, reactions }: Session,
@@ -111,7 +114,7 @@ async function* pageText(
   let text = '{"items":[';
   let last = from - 1;
   let bytes = 0;
-  // As long as the session goes on, more reactions may be found than there are now.
+  // While the session is running, more reactions may be found.
   const tail = () => `],"next_after":${isFinal(status) && last + 1 >= reactions.found ? null : last}}`;
   for await (const slice of slices) {
     text += slice.records.map((record) => JSON.stringify(record)).join(",");
@@ -149,7 +152,7 @@ async function depiction(
   );
   return c.body(svg, 200, {
     "Content-Type": "image/svg+xml; charset=utf-8",
-    // A reaction that is done looks the same for ever; until then its roles may still change.
+    // A finished reaction never changes; until then its roles may.
     "Cache-Control": reaction.state === "done" ? "private, max-age=86400, immutable" : "no-cache",
     "Content-Security-Policy":
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",

@@ -1,4 +1,4 @@
-/** Takes in what a client hands over to `POST /sessions`: a small body at once, others in a thread of their own. */
+/** Reads the body of `POST /sessions`: small bodies on the serving thread, larger ones on a separate thread. */
 import type { Context } from "hono";
 import { HttpProblem } from "../problem.ts";
 import type { BodyThread } from "../body/body_thread.ts";
@@ -14,19 +14,19 @@ import {
 import { RAW_FORMATS } from "../body/session_schema.ts";
 import type { HttpSettings } from "../http_settings.ts";
 
-/** Bytes of a body that is read on the serving thread, which takes it some milliseconds at most. */
+/** Largest body that is read on the serving thread, in bytes; it takes a few milliseconds at most. */
 const SMALL_BYTES = 128 * 1024;
 
 /**
- * Reads the request; a 400, 413, 415 or 422 problem says what is wrong and where. Holds the event loop for a few milliseconds
- * at a time, whatever the body is.
+ * Reads the request; a 400, 413, 415 or 422 problem says what is wrong and where. Holds the event loop for only a few
+ * milliseconds at a time, whatever the body.
  */
 export async function requestedNewSession(
   c: Context,
   { settings, bodies, onReceived }: {
     readonly settings: Pick<HttpSettings, "maxBodyBytes" | "maxJsonBytes" | "maxReactions">;
     readonly bodies: BodyThread;
-    /** Told how many bytes the body has. */
+    /** Called with the size of the body in bytes. */
     readonly onReceived: (bytes: number) => void;
   },
 ): Promise<SessionRequest> {
@@ -50,7 +50,7 @@ export async function requestedNewSession(
   }
 }
 
-/** What the body of this request may have at most: JSON less, whose values take up more than its bytes. */
+/** Limits on the body of this request. JSON gets a lower one, because its values take more memory than their bytes. */
 export function bodyLimit(
   c: Context,
   { maxBodyBytes, maxJsonBytes }: Pick<HttpSettings, "maxBodyBytes" | "maxJsonBytes">,
@@ -67,7 +67,7 @@ function contentTypeOf(c: Context): string {
   return c.req.header("Content-Type") ?? "";
 }
 
-/** Bodies are not unpacked: a small one could become one of any size. */
+/** Compressed bodies are refused: a small one could expand to any size. */
 function refuseContentEncoding(c: Context): void {
   const encoding = c.req.header("Content-Encoding")?.trim() || "identity";
   if (encoding.toLowerCase() === "identity") return;

@@ -1,12 +1,12 @@
-/** How those who read logs share the event loop and the database. */
+/** How readers of logs share the event loop and the database. */
 import type { Context } from "hono";
 import type { TurnOptions } from "../../scheduling/fair_turns.ts";
 import type { HttpServices } from "../http_services.ts";
 
-/** Bytes of a log that are read in one turn: parsing them holds the event loop for about a millisecond. */
+/** Bytes of a log that are read per turn: parsing them holds the event loop for about a millisecond. */
 export const SLICE_BYTES = 64 * 1024;
 
-/** Turns among those of other addresses, for as long as the client stays. */
+/** Options for taking turns with other client addresses, for as long as the client stays. */
 export function turnsOf(
   c: Context,
   { access, runner }: Pick<HttpServices, "access" | "runner">,
@@ -14,7 +14,7 @@ export function turnsOf(
   return {
     key: access.limits.addressOf(c),
     signal: c.req.raw.signal,
-    // Sessions that run have their part of the event loop.
+    // Leave running sessions their share of the event loop.
     rests: runner.counts.running > 0,
   };
 }

@@ -2,7 +2,7 @@
 import type { Session } from "../../types.ts";
 import type { SessionJson } from "../contract/session_schemas.ts";
 
-/** Field names in snake_case, as the rest of the contract has them. */
+/** Field names are in snake_case, as in the rest of the contract. */
 export function sessionJson(session: Session): SessionJson {
   return {
     session_id: session.sessionId,

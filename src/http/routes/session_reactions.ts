@@ -1,4 +1,4 @@
-/** Reads what is known of a session's reactions out of its log. */
+/** Reads the reactions of a session, with what is known about them, from its log. */
 import type { Context } from "hono";
 import { foldReactions } from "../../results/reaction_record.ts";
 import { addFieldNames } from "../../results/reaction_table.ts";
@@ -12,16 +12,16 @@ import { HttpProblem } from "../problem.ts";
 import { SLICE_BYTES, turnsOf } from "./reading_turns.ts";
 import { sessionNotFound } from "../requested_session.ts";
 
-/** Some reactions in a row. */
+/** Consecutive reactions. */
 export interface ReactionSlice {
   readonly records: readonly ReactionRecord[];
   /** Index of the last one. */
   readonly last: number;
-  /** What their events take in the log. */
+  /** Size of their events in the log. */
   readonly bytes: number;
 }
 
-/** Which reactions, and in which turns they are read. */
+/** Which reactions to read, and how to take turns. */
 export interface SliceOptions extends TurnOptions {
   readonly from: number;
   /** Inclusive. */
@@ -29,8 +29,8 @@ export interface SliceOptions extends TurnOptions {
 }
 
 /**
- * Reactions as far as there are any, some at a time, folded from their events; `first` is for the first of them, all others come
- * after what others begin with. Throws `session_not_found` if the session is deleted meanwhile.
+ * The existing reactions in the range, a few at a time, folded from their events. Only the first slice uses `first`.
+ * Throws `session_not_found` if the session is deleted meanwhile.
  */
 export async function* reactionSlices(
   { store, reading }: Pick<HttpServices, "store" | "reading">,
@@ -53,7 +53,7 @@ export async function* reactionSlices(
   }
 }
 
-/** Null if there are no events, as there are none once the session has been deleted. */
+/** Null if there are no events, which is also the case once the session has been deleted. */
 function sliceOf(entries: readonly ReactionEntry[]): ReactionSlice | null {
   const last = entries.at(-1)?.reactionIndex;
   if (last === undefined) return null;
@@ -65,7 +65,7 @@ function sliceOf(entries: readonly ReactionEntry[]): ReactionSlice | null {
   };
 }
 
-/** Adds the names of the fields of all reactions, each of which its first event has. */
+/** Adds the field names of all reactions; the first event of each reaction lists them. */
 export async function addSessionFields(
   { store, reading }: Pick<HttpServices, "store" | "reading">,
   { sessionId, reactions }: Session,
@@ -86,7 +86,7 @@ export async function addSessionFields(
   }
 }
 
-/** The reaction that the path names; a 404 problem if there is none. */
+/** The reaction that the path names; throws a 404 problem if there is none. */
 export async function requestedReaction(
   c: Context,
   deps: Pick<HttpServices, "store" | "reading" | "access" | "runner">,

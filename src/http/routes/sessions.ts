@@ -21,21 +21,24 @@ import { HttpProblem } from "../problem.ts";
 import { requestedSession } from "../requested_session.ts";
 import { sessionJson } from "./session_json.ts";
 
-/** How long a request waits until the end of a cancelled session is in the log, in milliseconds; and if the log cannot be written. */
+/**
+ * How long a cancel request waits for the session's end to be logged, in milliseconds: usually, and while the log
+ * cannot be written.
+ */
 const CANCEL_MS = { usual: 3_000, failing: 500 } as const;
 
-/** What the limits on new sessions refuse with. */
+/** Codes with which limits refuse new sessions. */
 const CREATION_LIMITS = ["queue_full", "storage_full_for_owner"] as const;
 
-/** Bodies are read by the same schemas, on a thread of their own once they are looked through. */
+/** The same schemas validate bodies, after these have been parsed (on a separate thread if they are large). */
 const CREATE = createRoute({
   method: "post",
   path: "/sessions",
   operationId: "createSession",
   tags: ["Sessions"],
-  summary: "Hand over a text or a file; a session begins to work on it",
+  summary: "Submit a text or a file; a session starts working on it",
   request: {
-    query: parametersSchema.describe("For raw bodies; JSON and forms have them as fields"),
+    query: parametersSchema.describe("For raw bodies; JSON and forms carry these as fields"),
     headers: z.object({
       "Idempotency-Key": z.string().min(1).max(255).optional().openapi({
         description: "The same key with the same request gives the same session",
@@ -45,7 +48,7 @@ const CREATE = createRoute({
       required: true,
       content: {
         "application/json": {
-          schema: named("SessionRequest", sessionRequestSchema.describe(""), "A session to be made"),
+          schema: named("SessionRequest", sessionRequestSchema.describe(""), "A session to create"),
         },
         "multipart/form-data": {
           schema: formSchema.extend({
@@ -59,7 +62,7 @@ const CREATE = createRoute({
   responses: {
     201: { ...json("The session", sessionSchema), headers: locationHeader },
     200: {
-      ...json("The session made before with the same Idempotency-Key", sessionSchema),
+      ...json("The session created earlier with the same Idempotency-Key", sessionSchema),
       headers: locationHeader,
     },
     ...problems(
@@ -81,8 +84,8 @@ const CREATE = createRoute({
 
 const listed = z.object({
   status: wordOf(oneOf(SESSION_STATUSES).optional(), "Only sessions with this status"),
-  limit: wholeNumberOr(50, 1, 500, "Most sessions of the page"),
-  after: wholeNumber(0, Number.MAX_SAFE_INTEGER, "The `next_after` of the page before"),
+  limit: wholeNumberOr(50, 1, 500, "Maximum number of sessions per page"),
+  after: wholeNumber(0, Number.MAX_SAFE_INTEGER, "The `next_after` of the previous page"),
 });
 
 const LIST = createRoute({
@@ -110,9 +113,9 @@ const DELETE = createRoute({
   path: "/sessions/{session_id}",
   operationId: "deleteSession",
   tags: ["Sessions"],
-  summary: "Delete a session with all its content",
+  summary: "Delete a session and all its content",
   request: { params: sessionParams },
-  responses: { 204: { description: "It is gone" }, ...problems("session_not_found", ...STORED) },
+  responses: { 204: { description: "The session is deleted" }, ...problems("session_not_found", ...STORED) },
 });
 
 const CANCEL = createRoute({
@@ -133,7 +136,7 @@ const RESUME = createRoute({
   path: "/sessions/{session_id}/resume",
   operationId: "resumeSession",
   tags: ["Sessions"],
-  summary: "Continue a cancelled or failed session in a new one that keeps what is finished",
+  summary: "Resume a cancelled or failed session in a new one that keeps the finished work",
   request: { params: sessionParams },
   responses: {
     201: { ...json("The new session", sessionSchema), headers: locationHeader },
@@ -175,13 +178,14 @@ async function create(c: Context, deps: HttpServices): Promise<Response> {
     idempotency: await idempotencyOf(c, { ...request, agent }),
     owner: ownerOf(c),
   });
-  // One that was made before may be unknown to the runner, if the database said that it had not made it.
+  // The runner may not know a session that was created earlier, if the database reported its creation as failed.
   if (!isFinal(session.status)) runner.submit(session, access.limits.accountOf(c));
   return c.json(sessionJson(session), created ? 201 : 200, { Location: `/sessions/${session.sessionId}` });
 }
 
 /**
- * The key with a digest of the request, so that the same key cannot stand for two requests. It is one of the received bytes; of a form, those of its file: its boundary is another one each time it is sent.
+ * The key with a digest of the request, so that one key cannot stand for two requests. The digest covers the received
+ * bytes; for a form, those of its file, since the boundary differs each time it is sent.
  */
 async function idempotencyOf(
   c: Context,
@@ -194,7 +198,7 @@ async function idempotencyOf(
   }
   const owner = ownerOf(c);
   const parameters = [title, agent, maxReactions, format, fileName, digest];
-  // One caller's keys say nothing of another's.
+  // Keys are scoped to the caller.
   return {
     key: JSON.stringify([owner, key]),
     digest: await sha256(new TextEncoder().encode(JSON.stringify(parameters))),
@@ -216,7 +220,7 @@ async function list(
   });
 }
 
-/** The sessions that a caller is bound to, newest first: so few that they are one page. */
+/** The sessions that a caller is bound to, newest first. There are so few that they fit on one page. */
 async function boundSessions(store: Store, ids: ReadonlySet<SessionId>, status: SessionStatus | null) {
   const sessions = await Promise.all([...ids].map((id) => store.session(id)));
   return sessions.filter((session) => session !== null)

@@ -1,4 +1,4 @@
-/** Answers with a stream of server-sent events, whatever their framing: opens it, lets it be delivered to, and ends it. */
+/** Answers with a stream of server-sent events in any framing: opens it, hands it to delivery, and ends it. */
 import type { Context } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Connection } from "../../delivery/connection.ts";
@@ -9,7 +9,7 @@ import { transportOf } from "../listener/transport.ts";
 import { type EarlyEnd, encodeEarlyEnd, encodeOpening, encodeRetry } from "./stream_ends.ts";
 import { StreamedConnection } from "./streamed_connection.ts";
 
-/** The contract's four headers, and what keeps caches from keeping the stream and proxies from transforming it. */
+/** The contract's four headers, and those that stop caches from storing the stream and proxies from transforming it. */
 export const SSE_HEADERS: Readonly<Record<string, string>> = {
   "Content-Type": "text/event-stream; charset=utf-8",
   "Cache-Control": "no-cache, no-store, no-transform",
@@ -17,31 +17,34 @@ export const SSE_HEADERS: Readonly<Record<string, string>> = {
   "X-Accel-Buffering": "no",
 };
 
-/** Clients come back this long after a broken connection, in milliseconds. */
+/** How long clients wait before they reconnect after a broken connection, in milliseconds. */
 const RETRY_MS = 2_000;
 /**
- * Clients of a server that stops come back after this long, in milliseconds: it has up to 4.5 s to stop, and half a second to start
- * again. Firefox's `EventSource` never comes back when it finds nobody there.
+ * How long clients of a stopping server wait before they reconnect, in milliseconds. The server has up to 4.5 s to
+ * stop and half a second to start again; Firefox's `EventSource` gives up for good if a connection attempt is
+ * refused.
  */
 const RESTART_MS = 6_000;
-/** The times at which they come back are spread over this long, in milliseconds. */
+/** Reconnections are spread over this period, in milliseconds. */
 const SPREAD_MS = 2_000;
 
 export interface SseStreamOptions {
   readonly sessionId: SessionId;
   /**
-   * How a stream ends whose client has not been sent all of the log. `"cut"`: an event says why, and the connection is cut, so
-   * that nobody takes the end for that of the log. `"end"`: by the rules of HTTP, in a framing that says otherwise where the log ends.
+   * How to end a stream before the client has the whole log. `"cut"`: an event gives the reason and the connection is
+   * cut, so that nobody mistakes this for the end of the log. `"end"`: end it properly in HTTP, for a framing that
+   * marks the end of the log itself.
    */
   readonly earlyEnd: "cut" | "end";
 }
 
 /**
- * Answers with what `attach` sends to the connection, until that resolves. While the server stops, a client is told at once to come
- * back: after any other answer a native `EventSource` never would (WHATWG HTML, section 9.2.3). Throws a 429 or 503 problem.
+ * Answers with what `attach` sends to the connection, until that resolves. While the server is stopping, tells the
+ * client at once to reconnect: after any other response, a native `EventSource` never would (WHATWG HTML, section
+ * 9.2.3). Throws a 429 or 503 problem.
  *
- * Hono's `streamSSE` opens, carries and ends every stream. What comes between the opening and the end takes the fast path of
- * `node_connection.ts` where there is one.
+ * Hono's `streamSSE` opens, carries and ends every stream. Between the opening and the end, bytes take the fast path
+ * of `node_connection.ts` if there is one.
  */
 export function sseStream(
   c: Context,
@@ -95,15 +98,15 @@ export function sseStream(
   const response = new Response(streamed.body && channel.through(streamed.body), streamed);
   for (const [name, value] of Object.entries(SSE_HEADERS)) {
     response.headers.set(name, value);
-    // Hono lays the context's headers, which `streamSSE` has set, over those of the response.
+    // Hono overrides the headers of the response with those of the context, which `streamSSE` has set.
     c.header(name, value);
   }
   return response;
 }
 
 /**
- * True for the `EventSource` of WebKit, which needs another opening. Chromium names WebKit too; a library that reads by `fetch` does
- * not ask caches to stay away.
+ * True for WebKit's `EventSource`, which needs a different opening. Chromium's user agent mentions WebKit too, and a
+ * library that uses `fetch` does not send the cache headers of an `EventSource`.
  */
 function isWebKit(c: Context): boolean {
   const agent = c.req.header("User-Agent") ?? "";

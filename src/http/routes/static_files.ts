@@ -1,4 +1,4 @@
-/** The page and its parts, out of the `static` folder (inside the executable, when compiled). */
+/** Serves the page and its assets from the `static` folder (inside the executable, when compiled). */
 import type { Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import { STAGE_TABLE, STAGES } from "../../stages.ts";
@@ -22,7 +22,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ["rxn", "chemical/x-mdl-rxnfile; charset=utf-8"],
 ]);
 
-/** No script but the page's files, none made of text (Trusted Types), and nothing from or to anywhere else. */
+/** Only the page's own script files, none created from strings (Trusted Types), and no connections to other origins. */
 export const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -36,7 +36,7 @@ export const PAGE_POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
-/** The table of stages as the page reads it, so that the page has no list of its own. */
+/** The table of stages for the page, so that the page needs no list of its own. */
 const STAGE_ROWS = STAGES.map((name) => {
   const { init, update, heading, phrase } = STAGE_TABLE[name];
   return { name, init, update, heading, phrase };
@@ -54,7 +54,7 @@ export function mountStaticFiles(app: Hono): void {
 async function file(c: Context, path: string): Promise<Response> {
   const type = TYPES.get(path.split(".").at(-1) ?? "");
   const notFound = new HttpProblem(404, "not_found", `There is no file "${path.slice(0, 100)}"`);
-  // Plain names only: no parent folders, nothing encoded, nothing hidden, nothing longer than a file system takes.
+  // Plain names only: no parent folders, nothing encoded or hidden, nothing longer than a file system allows.
   if (type === undefined || path.length > 200 || !/^[\w-]+(\/[\w-]+)*(\.[\w-]+)+$/.test(path)) throw notFound;
   let bytes: Uint8Array<ArrayBuffer>;
   try {

@@ -20,14 +20,14 @@ const STREAM = createRoute({
   tags: ["Events"],
   summary: "The log as server-sent events: history, then live, then the completion event",
   description:
-    "Events of the log have `data` and `id` and no name. `goodbye` and `deleted`, which have no id, say " +
+    "Events of the log have `data` and `id` but no name. `goodbye` and `deleted`, which have no id, say " +
     "why a stream ends before its log does.",
   request: {
     params: sessionParams,
     query: z.object({
       client_id: readByRoute("Names the client in the streaming status", "string"),
       ...cursorParameters,
-      ticket: readByRoute("Stands in for a token, for clients that cannot send one", "string"),
+      ticket: readByRoute("Replaces a token, for clients that cannot send one", "string"),
     }),
     headers: cursorHeader,
   },
@@ -59,7 +59,7 @@ const STREAMING_STATUS = createRoute({
   path: "/sessions/{session_id}/streaming-status",
   operationId: "getStreamingStatus",
   tags: ["Events"],
-  summary: "Who is streaming a session, and how far it is",
+  summary: "Who is streaming a session, and how far the session has got",
   request: { params: sessionParams },
   responses: {
     200: json("The status", streamingStatusSchema),
@@ -78,9 +78,10 @@ async function stream(c: Context, deps: HttpServices): Promise<Response> {
     throw new HttpProblem(406, "not_acceptable", 'This is a "text/event-stream"; for JSON ask /content');
   }
   const cursor = streamCursor(c, session) ?? 0;
-  // The answer that makes a native EventSource stop for good (WHATWG HTML, section 9.2.3).
+  // The status that makes a native EventSource stop for good (WHATWG HTML, section 9.2.3).
   if (isAtEnd(session, cursor)) return c.body(null, 204, { "Cache-Control": "no-store" });
-  // Hono runs this handler for HEAD too and drops the body unread: a stream made here would never be cancelled.
+  // Hono also runs this handler for HEAD and drops the body unread, so a stream created here would never be
+  // cancelled.
   if (c.req.raw.method === "HEAD") return c.body(null, 200, SSE_HEADERS);
   const { sessionId } = session;
   return sseStream(

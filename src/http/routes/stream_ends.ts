@@ -1,17 +1,20 @@
-/** The first and the last bytes of a stream of server-sent events (WHATWG HTML, section 9.2.5), around those of its events. */
+/**
+ * The first and last bytes of a stream of server-sent events (WHATWG HTML, section 9.2.5), before and after those of
+ * its events.
+ */
 
 const encoder = new TextEncoder();
 
-/*
- * What is no event ends with one line break: after a blank line `@microsoft/fetch-event-source` and others call back with an
- * event without data, which their callers cannot read.
+/**
+ * Anything that is not an event ends with a single line break: after a blank line, `@microsoft/fetch-event-source`
+ * and others call back with an event without data, which their callers cannot read.
  */
 
 /**
- * First bytes of every stream: the reconnection time in milliseconds, and a comment that makes proxies pass the head on.
- *
- * `forWebKit` puts blank lines before them. WebKit keeps the unfinished line and block of a connection that broke and adds the
- * next connection's first line to it: so they end first, as an event that the cursor has not reached.
+ * First bytes of every stream: the reconnection time in milliseconds, and a comment that makes proxies forward the
+ * response head. `forWebKit` puts blank lines before them: WebKit keeps the unfinished line and block of a broken
+ * connection and appends the first line of the next connection. The blank lines end these first, as an event that
+ * does not advance the cursor.
  */
 export function encodeOpening(
   retryMs: number,
@@ -24,8 +27,9 @@ export function encodeOpening(
 export type EarlyEnd = "stopping" | "failed" | "deleted";
 
 /**
- * Last bytes of a stream that ends before its log does. The event has a name of its own, so that `onmessage` does not get it, and
- * no id, so that the cursor stays. Clients come back after `retryMs`; from a session that was deleted a 404 sends them away.
+ * Last bytes of a stream that ends before its log does. The event is named, so that `onmessage` does not receive it,
+ * and has no id, so that the cursor stays. Clients reconnect after `retryMs`; if the session was deleted, a 404 then
+ * turns them away.
  */
 export function encodeEarlyEnd(reason: EarlyEnd, retryMs: number): Uint8Array<ArrayBuffer> {
   if (reason === "deleted") return encoder.encode(`event: deleted\ndata: {"reason":"deleted"}\n\n`);
@@ -33,7 +37,7 @@ export function encodeEarlyEnd(reason: EarlyEnd, retryMs: number): Uint8Array<Ar
   return encoder.encode(`retry: ${retryMs}\nevent: goodbye\ndata: ${data}\n\n`);
 }
 
-/** The reconnection time alone, for a framing that has no event to tell why a stream ends. */
+/** Only the reconnection time, for a framing that has no event for the reason why a stream ends. */
 export function encodeRetry(retryMs: number): Uint8Array<ArrayBuffer> {
   return encoder.encode(`retry: ${retryMs}\n`);
 }

@@ -11,7 +11,7 @@ import { type HttpApp, mountRoute } from "../contract/routes.ts";
 import { streamTicket } from "../contract/session_schemas.ts";
 import { requestedSession } from "../requested_session.ts";
 
-/** For this long the stream that it opened can be taken up again, unless the token ends earlier, in milliseconds. */
+/** How long a stream opened with a ticket can be resumed, in milliseconds, unless the token expires earlier. */
 const STREAM_MS = 12 * 3_600_000;
 
 const STREAM_TICKET = createRoute({

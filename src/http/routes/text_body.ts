@@ -1,20 +1,20 @@
-/** Text that is made while it is sent. */
+/** Text bodies that are produced while they are sent. */
 
-/** What is told about a body. */
+/** Callbacks for the progress of a body. */
 export interface BodyWatch {
-  /** The client has taken all before, and wants more. */
+  /** The client has taken everything so far and wants more. */
   wanted?(): void;
-  /** A piece has been made; nothing more is until the client has taken it. */
+  /** A piece is ready; no more are made until the client has taken it. */
   made?(): void;
-  /** It has ended, the client has left, or it could not be made. */
+  /** The body has ended, the client has left, or making it failed. */
   ended?(): void;
-  /** It could not be made to its end; the body never ends then. */
+  /** Making it failed; the body then never ends. */
   failed?(error: unknown): void;
 }
 
 /**
- * A body of UTF-8 text; `make` runs when the first of it is asked for, so never for a HEAD request, whose body nobody reads.
- * Its signal aborts when the client leaves, also while `make` waits for something.
+ * A body of UTF-8 text. `make` runs when the first bytes are requested, so never for a HEAD request, whose body
+ * nobody reads. Its signal aborts when the client leaves, even while `make` is waiting.
  */
 export function textBody(
   make: (left: AbortSignal) => AsyncGenerator<string, void, undefined>,
