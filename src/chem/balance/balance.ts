@@ -1,4 +1,4 @@
-/** The balance of a reaction: what is made beside the recorded products, and the equation that follows. */
+/** The balance of a reaction: what forms in addition to the recorded products, and the resulting equation. */
 import type { CountedMolecule, ValidationChecks } from "../../chem_results.ts";
 import { type Composition, compositionOf, plus } from "./composition.ts";
 import { equationText } from "./equation.ts";
@@ -18,19 +18,20 @@ import { cappedWithHydrogen, type Fragment, fragmentSmiles } from "./fragment.ts
 /** The part of the checks that follows from the balance. */
 export type Balance = Pick<ValidationChecks, "by_products" | "needed" | "equation" | "unbalanced">;
 
-/** Combinations of fates that are weighed; hardly any reaction has more than one. */
+/** Most combinations of leaving forms examined; hardly any reaction has more than one. */
 const MAX_COMBINATIONS = 24;
 const NOTHING: Balance = { by_products: [], needed: [], equation: null, unbalanced: {} };
 
 /**
- * Finds whole molecules for the fragments that leave, such that both sides have the same atoms and the same charge.
- * Water that oxygen or hydroxyl groups call for may be added on the left, hydrogen ions too; other reagents take part
- * only if they are recorded. Where no such set is found, nothing is claimed but what is missing.
+ * Finds whole molecules for the leaving fragments so that both sides have the same atoms and the same charge. Water
+ * required by oxygen or hydroxyl groups may be added on the left, and so may hydrogen ions; other reagents take part
+ * only if they are recorded. If no such set is found, only what is missing and the by-products that are certain are
+ * reported.
  *
- * The idea to close cut bonds of a reaction's graph by hydrogen, hydroxyl and each other, and to let the balance of the
- * atoms decide, follows the rule-based part of SynRBL (Phan et al., 2024).
+ * The idea of closing the cut bonds of a reaction's graph with hydrogen, hydroxyl and each other, and of letting the
+ * atom balance decide, follows the rule-based part of SynRBL (Phan et al., 2024).
  *
- * @param lost the fragments that leave, as `lostFragments` gives them
+ * @param lost the leaving fragments, as returned by `lostFragments`
  */
 export function balanceReaction(
   reader: MoleculeReader,
@@ -86,7 +87,10 @@ export function balanceReaction(
   return { by_products: named(byProducts), needed: named(best.needed), equation, unbalanced: {} };
 }
 
-/** Takes from both sides what only exchanges atoms, as the acid of a Ritter reaction does. */
+/**
+ * Cancels molecules that appear on both sides because they only exchange atoms, such as the acid of a Ritter
+ * reaction.
+ */
 function withoutReturned(
   left: readonly string[],
   made: ReadonlyMap<string, number>,
@@ -101,7 +105,7 @@ function withoutReturned(
   return { used, byProducts };
 }
 
-/** Every way to let all fragments go, as whole molecules; empty if one of them goes in no known way. */
+/** Every way in which all fragments can leave as whole molecules; empty if one of them leaves in no known way. */
 function combinations(
   reader: MoleculeReader,
   lost: readonly Fragment[],
@@ -127,7 +131,7 @@ function combinations(
   return choices.filter((choice) => choice.molecules.every((smiles) => smiles !== ""));
 }
 
-/** What agents such as thionyl chloride fall apart into, if that is all that leaves. */
+/** The molecules that agents such as thionyl chloride decompose into, if nothing else leaves. */
 function decomposition(
   reader: MoleculeReader,
   lost: readonly Fragment[],
@@ -142,7 +146,7 @@ function decomposition(
   return found ? { molecules: found.gives, cost: 0, certain: false, uses: found.uses ?? [] } : null;
 }
 
-/** Canonical SMILES; empty where RDKit finds a molecule impossible. */
+/** Canonical SMILES; empty if RDKit finds a molecule impossible. */
 function canonical(reader: MoleculeReader, sketches: readonly Fragment[]): readonly string[] {
   return sketches.map((fragment) => {
     const read = reader.component({ kind: "smiles", text: fragmentSmiles(fragment) });
@@ -150,14 +154,14 @@ function canonical(reader: MoleculeReader, sketches: readonly Fragment[]): reado
   });
 }
 
-/** Throws if the SMILES, which is one that RDKit wrote, cannot be read. */
+/** Throws if the SMILES, which RDKit itself wrote, cannot be read. */
 function composition(reader: MoleculeReader, smiles: string): Composition {
   const graph = reader.graph(smiles);
   if (!graph.ok) throw new TypeError(`Cannot count the atoms of "${smiles}": ${graph.reason}`);
   return compositionOf(graph.value, () => true);
 }
 
-/** Is the oxygen part of an ester, an acid or a carbonyl group of the products? */
+/** Is the oxygen part of an ester, an acid or a carbonyl group in the products? */
 function becomesAcyloxy({ right, target }: MappedReaction, atom: number): boolean {
   const oxygen = target[atom] ?? -1;
   if (oxygen < 0) return false;
@@ -169,7 +173,7 @@ function becomesAcyloxy({ right, target }: MappedReaction, atom: number): boolea
   );
 }
 
-/** What is left over on the left, the other way round: what is missing there. */
+/** The surplus of the left side with its sign reversed: what is missing there. */
 function missing(residual: Composition): Readonly<Record<string, number>> {
   return Object.fromEntries([...residual].sort(([a], [b]) => a < b ? -1 : 1).map(([key, n]) => [key, -n]));
 }

@@ -1,13 +1,13 @@
-/** Elements and charge of molecules, as sums that can be compared. */
+/** Elements and charges of molecules as sums that can be compared. */
 import { elementSymbol } from "../molecule/elements.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 
-/** Atoms by element symbol, hydrogens included, and the net charge under `charge`. Absent is 0. */
+/** Atoms by element symbol, including hydrogens, and the net charge under `charge`. A missing entry is 0. */
 export type Composition = ReadonlyMap<string, number>;
 
 export const CHARGE = "charge";
 
-/** Composition of the atoms of a graph that are wanted. */
+/** Composition of those atoms of a graph that `isWanted` accepts. */
 export function compositionOf(graph: MolecularGraph, isWanted: (atom: number) => boolean): Composition {
   const sum = new Map<string, number>();
   for (let atom = 0; atom < graph.size; atom++) {
@@ -19,7 +19,7 @@ export function compositionOf(graph: MolecularGraph, isWanted: (atom: number) =>
   return sum;
 }
 
-/** `sum` with `count` times `other` added to it. */
+/** `sum` plus `count` times `other`. */
 export function plus(sum: Composition, other: Composition, count = 1): Composition {
   const result = new Map(sum);
   for (const [key, value] of other) change(result, key, count * value);
@@ -27,7 +27,7 @@ export function plus(sum: Composition, other: Composition, count = 1): Compositi
 }
 
 /**
- * Formula in the order of Hill: carbon, hydrogen, then the other elements by their symbols, charge last.
+ * Formula in Hill order: carbon, hydrogen, then the other elements alphabetically, and the charge last.
  * Source: E. A. Hill, J. Am. Chem. Soc. 1900, 22, 478.
  */
 export function hillFormula(composition: Composition): string {

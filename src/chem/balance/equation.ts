@@ -1,14 +1,14 @@
-/** Equations as a chemist reads them. */
+/** Writes balanced equations in chemical formulas. */
 import { CHARGE, type Composition, plus } from "./composition.ts";
 import { equationTerm } from "./molecule_names.ts";
 
-/** Both sides of an equation, one entry per molecule, by canonical SMILES. */
+/** Both sides of an equation, one entry per molecule, as canonical SMILES. */
 export interface EquationSides {
   readonly left: readonly string[];
   readonly right: readonly string[];
 }
 
-/** Writes a balanced equation in formulas, such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; equal terms are counted. */
+/** Writes a balanced equation such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; equal terms share a coefficient. */
 export function equationText(compose: (smiles: string) => Composition, sides: EquationSides): string {
   return `${sideText(compose, sides.left)} -> ${sideText(compose, sides.right)}`;
 }
@@ -22,13 +22,13 @@ function sideText(compose: (smiles: string) => Composition, molecules: readonly 
   return [...counts].map(([term, count]) => count === 1 ? term : `${count} ${term}`).join(" + ");
 }
 
-/** Puts a cation and an anion of opposite charge together: a salt is one term. */
+/** Pairs each ion with one of opposite charge, so that a salt is one term. */
 function withIonPairs(
   compose: (smiles: string) => Composition,
   molecules: readonly string[],
 ): readonly { readonly smiles: string; readonly composition: Composition }[] {
   const terms = molecules.map((smiles) => ({ smiles, composition: compose(smiles) }));
-  // Hydrogen ions of a work-up are in no salt.
+  // Hydrogen ions of a work-up belong to no salt.
   const charge = (composition: Composition) =>
     composition.has("H") && composition.size === 2 ? 0 : composition.get(CHARGE) ?? 0;
   const paired = new Set<number>();

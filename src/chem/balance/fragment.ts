@@ -1,8 +1,8 @@
-/** Small molecules in the making: a piece of a reactant whose cut bonds are yet to be closed. */
+/** Pieces of reactants whose cut bonds have yet to be closed to make whole molecules. */
 import { elementSymbol } from "../molecule/elements.ts";
 import { AROMATIC, type MolecularGraph } from "../molecule/molecular_graph.ts";
 
-/** An atom; `hydrogens` are all that it has. */
+/** An atom; it has no implicit hydrogens beyond `hydrogens`. */
 export interface FragmentAtom {
   readonly element: number;
   readonly charge: number;
@@ -11,7 +11,7 @@ export interface FragmentAtom {
   readonly aromatic: boolean;
 }
 
-/** A bond that was cut: at an atom of the fragment, its order, and the atom of the left side at its other end. */
+/** A cut bond: the atom of the fragment, the bond order, and the atom of the left side at the other end. */
 export interface OpenBond {
   readonly atom: number;
   readonly order: number;
@@ -25,7 +25,7 @@ export interface Fragment {
   readonly open: readonly OpenBond[];
 }
 
-/** The piece of a graph that the atoms make up, with its bonds to all others open. */
+/** The piece of a graph that consists of the wanted atoms; its bonds to all others are open. */
 export function fragmentOf(graph: MolecularGraph, wanted: ReadonlySet<number>): Fragment {
   const numbers = new Map([...wanted].map((atom, number) => [atom, number]));
   const atoms: FragmentAtom[] = [];
@@ -48,7 +48,7 @@ export function fragmentOf(graph: MolecularGraph, wanted: ReadonlySet<number>): 
   return { atoms, bonds, open };
 }
 
-/** Bonded atoms of an atom, with the orders. */
+/** The atoms bonded to an atom, with bond orders. */
 export function bondedTo(
   { bonds }: Fragment,
   atom: number,
@@ -58,7 +58,7 @@ export function bondedTo(
   );
 }
 
-/** The fragment with some properties of an atom changed. */
+/** A copy of the fragment with some properties of one atom changed. */
 export function withAtom(fragment: Fragment, atom: number, changes: Partial<FragmentAtom>): Fragment {
   return {
     ...fragment,
@@ -66,7 +66,7 @@ export function withAtom(fragment: Fragment, atom: number, changes: Partial<Frag
   };
 }
 
-/** The fragment with the order of a bond changed. */
+/** A copy of the fragment with the order of one bond changed. */
 export function withOrder(fragment: Fragment, from: number, to: number, order: number): Fragment {
   return {
     ...fragment,
@@ -76,7 +76,7 @@ export function withOrder(fragment: Fragment, from: number, to: number, order: n
   };
 }
 
-/** Closes all open bonds with hydrogens, as many as their orders. */
+/** Closes every open bond with as many hydrogens as its order. */
 export function cappedWithHydrogen(fragment: Fragment): Fragment {
   let result = fragment;
   for (const { atom, order } of fragment.open) {
@@ -86,7 +86,7 @@ export function cappedWithHydrogen(fragment: Fragment): Fragment {
   return { ...result, open: [] };
 }
 
-/** Binds a new atom to an atom of the fragment. */
+/** Bonds a new atom to an atom of the fragment. */
 export function withNeighbour(
   fragment: Fragment,
   atom: number,
@@ -101,7 +101,7 @@ export function withNeighbour(
   };
 }
 
-/** Puts two sketches into one and binds an atom of the first to one of the second; nothing is open any more. */
+/** Combines two fragments and bonds an atom of the first to one of the second; no bond stays open. */
 export function joined(first: Fragment, a: number, second: Fragment, b: number, order: number): Fragment {
   const offset = first.atoms.length;
   return {
@@ -115,7 +115,7 @@ export function joined(first: Fragment, a: number, second: Fragment, b: number, 
   };
 }
 
-/** The part of a fragment that hangs on `root` when its bond to `from` is cut; that bond is then its only open one. */
+/** The part of a fragment attached to `root` after cutting its bond to `from`, which is then the only open bond. */
 export function branch(fragment: Fragment, root: number, from: number): Fragment {
   const numbers = new Map([[root, 0]]);
   for (const atom of numbers.keys()) {
@@ -132,7 +132,7 @@ export function branch(fragment: Fragment, root: number, from: number): Fragment
   };
 }
 
-/** SMILES of the connected fragment, every atom in brackets; open bonds are left out. Not canonical, without stereo. */
+/** SMILES of a connected fragment with every atom in brackets and without open bonds or stereo; not canonical. */
 export function fragmentSmiles(fragment: Fragment): string {
   const neighbours = fragment.atoms.map((_, atom) => bondedTo(fragment, atom));
   const visited = new Set<number>();

@@ -1,10 +1,10 @@
-/** Features of fragments by which they are told apart. */
+/** Structural features that distinguish fragments. */
 import { isHalogen } from "../molecule/elements.ts";
 import { bondedTo, type Fragment, withAtom, withOrder } from "./fragment.ts";
 
 const [H, C, N, O, S] = [1, 6, 7, 8, 16] as const;
 
-/** Takes a hydrogen from a neighbour of the open atom: the double bond of an alkene; null if none can. */
+/** Removes a hydrogen from a neighbour of the open atom, which gives an alkene; null if no neighbour can lose one. */
 export function elimination(fragment: Fragment, atom = 0): Fragment | null {
   for (const next of bondedTo(fragment, atom)) {
     const neighbour = fragment.atoms[next.atom];
@@ -16,7 +16,7 @@ export function elimination(fragment: Fragment, atom = 0): Fragment | null {
   return null;
 }
 
-/** Atomic number of an atom; hydrogen's if there is no such atom. */
+/** Atomic number of an atom; that of hydrogen if the atom does not exist. */
 export function elementAt(fragment: Fragment, atom: number): number {
   return fragment.atoms[atom]?.element ?? H;
 }
@@ -32,7 +32,7 @@ export function isCarbonyl(fragment: Fragment, atom: number): boolean {
     bondedTo(fragment, atom).some((next) => next.order === 2 && elementAt(fragment, next.atom) === O);
 }
 
-/** Nothing but a carbonyl group, cut on both sides. */
+/** A carbonyl group and nothing else, cut on both sides. */
 export function isCarbonylAlone(fragment: Fragment): boolean {
   const [first] = fragment.open;
   return fragment.atoms.length === 2 && fragment.open.length === 2 && first !== undefined &&
@@ -46,7 +46,7 @@ export function isSulfonyl(fragment: Fragment, atom: number): boolean {
         .length === 2;
 }
 
-/** An open carbon with single bonds to three others. */
+/** A carbon with single bonds to three other carbons besides its open bond. */
 export function isTertiary(fragment: Fragment, atom: number): boolean {
   const bonded = bondedTo(fragment, atom);
   return bonded.length === 3 &&
@@ -54,8 +54,8 @@ export function isTertiary(fragment: Fragment, atom: number): boolean {
 }
 
 /**
- * A carbon that can leave carbon with the electrons of the bond: cyanide, alkynyl, trihalomethyl, and next to a double
- * or triple bond to a heteroatom, as the enolate of a retro-aldol reaction.
+ * A carbon that can leave another carbon with the electrons of the bond: cyanide, alkynyl, trihalomethyl, or next to
+ * a double or triple bond to a heteroatom, such as the enolate of a retro-aldol reaction.
  */
 export function isCarbanion(fragment: Fragment, atom: number): boolean {
   const bonded = bondedTo(fragment, atom);
@@ -68,7 +68,7 @@ export function isCarbanion(fragment: Fragment, atom: number): boolean {
   );
 }
 
-/** The carbonyl compound of an enol whose oxygen this is; null if it is no enol. */
+/** The carbonyl tautomer of the enol with this oxygen; null if it is not an enol. */
 export function ketoForm(fragment: Fragment, oxygen: number): Fragment | null {
   for (const { atom: carbon, order } of bondedTo(fragment, oxygen)) {
     if (order !== 1 || elementAt(fragment, carbon) !== C) continue;
@@ -83,7 +83,7 @@ export function ketoForm(fragment: Fragment, oxygen: number): Fragment | null {
   return null;
 }
 
-/** An atom beside an aromatic ring. */
+/** An atom bonded to an aromatic ring. */
 export function isBenzylic(fragment: Fragment, atom: number): boolean {
   return bondedTo(fragment, atom).some((next) => fragment.atoms[next.atom]?.aromatic);
 }
@@ -100,7 +100,7 @@ export function isAcetalCarbon(fragment: Fragment, atom: number): boolean {
   return bondedTo(fragment, atom).some((next) => next.order === 1 && elementAt(fragment, next.atom) === O);
 }
 
-/** Are the two still connected without the bond between them? */
+/** Are the two atoms still connected without the bond between them? */
 export function inRing(fragment: Fragment, a: number, b: number): boolean {
   const seen = new Set([a]);
   for (const atom of seen) {

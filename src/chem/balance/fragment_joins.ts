@@ -1,9 +1,9 @@
-/** Fragments that leave as one molecule: the oxide of a phosphane, a halide, the ethylene of a metathesis. */
+/** Joins fragments that leave as one molecule: a phosphane oxide, a metal halide, the ethylene of a metathesis. */
 import { isHalogen, isMetalLike } from "../molecule/elements.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 import { bondedTo, type Fragment, joined, withAtom } from "./fragment.ts";
 
-/** Molecules that came of two fragments each, and the fragments that are left. */
+/** Molecules made of two fragments each, and the remaining fragments. */
 export interface Joins {
   readonly molecules: readonly Fragment[];
   readonly rest: readonly Fragment[];
@@ -35,7 +35,7 @@ export function joinFragments(fragments: readonly Fragment[], left: MolecularGra
   return { molecules, rest };
 }
 
-/** The oxygen of a carbonyl compound or an alcohol goes with the phosphorus: Wittig, Horner, activated phosphoric acids. */
+/** Phosphorus takes the oxygen of a carbonyl compound or an alcohol: Wittig, Horner, activated phosphoric acids. */
 const phosphorusOxide: Join = (first, second) => {
   const [cut, ...more] = first.open;
   const phosphorus = cut === undefined ? undefined : first.atoms[cut.atom];
@@ -46,7 +46,7 @@ const phosphorusOxide: Join = (first, second) => {
   return isPhosphoryl ? joined(first, cut.atom, oxygen(1), 0, 1) : null;
 };
 
-/** A metal and the halogen or sulfonate that both leave carbon: cross couplings, and silicon likewise. */
+/** A metal and a halogen or sulfonate that both leave carbon, as in cross-couplings; likewise silicon. */
 const metalHalide: Join = (first, second, left) => {
   const [metal, ...moreMetal] = first.open;
   const [halogen, ...moreHalogen] = second.open;
@@ -58,7 +58,7 @@ const metalHalide: Join = (first, second, left) => {
   return isLeaving ? joined(first, metal.atom, second, halogen.atom, 1) : null;
 };
 
-/** The alkyl group of a phosphite and the halide that it goes to: Michaelis-Arbuzov. */
+/** The alkyl group of a phosphite and the halide that takes it up: Michaelis-Arbuzov reaction. */
 const alkylHalide: Join = (first, second, left) => {
   const [alkyl, ...moreAlkyl] = first.open;
   const [halogen, ...moreHalogen] = second.open;
@@ -72,7 +72,7 @@ const alkylHalide: Join = (first, second, left) => {
   return isPhosphite ? joined(first, alkyl.atom, second, halogen.atom, 1) : null;
 };
 
-/** Two carbenes, each cut from a double bond to carbon: what a metathesis gives off. */
+/** Two carbenes, each cut from a double bond to carbon: the alkene that a metathesis releases. */
 const alkene: Join = (first, second, left) => {
   const [a, ...moreA] = first.open;
   const [b, ...moreB] = second.open;

@@ -1,4 +1,4 @@
-/** What becomes of fragments that leave by a carbon: acyl groups, protecting groups, carboxyl groups. */
+/** How fragments leave through a carbon atom: acyl groups, protecting groups, carboxyl groups. */
 import { isHalogen, isMetalLike } from "../molecule/elements.ts";
 import {
   ALCOHOLS,
@@ -48,12 +48,12 @@ const BORIC_ACID: Fragment = {
   open: [],
 };
 
-/** Reagents that cleave ethers and esters in ways of their own; what leaves then is not known. */
+/** Reagents that cleave ethers and esters in their own ways; the leaving molecules are then unknown. */
 const CLEAVERS = ["ClB(Cl)Cl", "C[Si](C)(C)I", "Cl[Al](Cl)Cl", "Br[Al](Br)Br"];
 const HYDRIDES = ["[H-]", "[AlH4-]", "[BH4-]", "[BH3-]C#N"];
 const HYDROGENATION = ["[H][H]", "[Pd]", "[Pd+2]"];
 
-/** The ways in which a fragment can leave that one bond of a carbon held; `kept` is the element at its other end. */
+/** The ways in which a fragment attached by one bond of a carbon can leave; `kept` is the element at the other end. */
 export function lostCarbon(
   fragment: Fragment,
   cut: OpenBond,
@@ -73,7 +73,7 @@ export function lostCarbon(
   return [];
 }
 
-/** The carbonyl compound that an alcohol leaves as when its carbon loses another one; null if it is none. */
+/** The carbonyl compound that an alcohol becomes when its carbon is cut from another; null if it is not an alcohol. */
 function fromAlcohol(fragment: Fragment, carbon: number): Fragment | null {
   for (const { atom, order } of bondedTo(fragment, carbon)) {
     const oxygen = fragment.atoms[atom];
@@ -83,7 +83,10 @@ function fromAlcohol(fragment: Fragment, carbon: number): Fragment | null {
   return null;
 }
 
-/** Carboxyl groups go as carbon dioxide, those of esters and carbamates with what hangs on them; acyl groups as acids. */
+/**
+ * Carboxyl groups leave as carbon dioxide, in esters and carbamates along with the attached group; acyl groups as
+ * acids.
+ */
 function lostAcyl(
   fragment: Fragment,
   cut: OpenBond,
@@ -107,7 +110,7 @@ function lostAcyl(
   return kept === O && around.recorded.has(METHANOL) ? methoxyCap(fragment, cut) : [];
 }
 
-/** An alkyl group of an ester of carbonic acid: an alkene, an alcohol with water, or a hydrocarbon with hydrogen. */
+/** The alkyl group of a carbonic ester: an alkene, an alcohol (with water) or a hydrocarbon (with hydrogen). */
 function alkylOffOxygen(alkyl: Fragment, alcohol: Fragment, around: Surroundings): readonly LeavingForm[] {
   const alkene = elimination(alkyl);
   if (alkene && (isTertiary(alkyl, 0) || isFluorenylmethyl(alkyl))) return [{ molecules: [alkene], cost: 0 }];
@@ -121,7 +124,7 @@ function alkylOffOxygen(alkyl: Fragment, alcohol: Fragment, around: Surroundings
   return [{ molecules: [cappedWithHydrogen(alcohol)], cost: 1 }];
 }
 
-/** An alkyl group that leaves oxygen, nitrogen or sulfur behind: deprotections and the cleavage of esters. */
+/** An alkyl group cut from oxygen, nitrogen or sulfur: deprotections and ester cleavages. */
 function lostAlkyl(
   fragment: Fragment,
   cut: OpenBond,
@@ -151,7 +154,7 @@ function lostAlkyl(
   return isEster && !isBenzyl && !has(around, CLEAVERS) ? hydroxylCap(fragment, cut) : [];
 }
 
-/** With water a half acetal forms, and falls apart into carbonyl compound and alcohol unless it is a ring. */
+/** Water gives a hemiacetal, which falls apart into carbonyl compound and alcohol unless it is a ring. */
 function lostAcetal(fragment: Fragment, cut: OpenBond): readonly LeavingForm[] {
   for (const { atom: hetero } of bondedTo(fragment, cut.atom)) {
     if (elementAt(fragment, hetero) !== O || inRing(fragment, cut.atom, hetero)) continue;

@@ -1,4 +1,4 @@
-/** What becomes of a fragment that leaves: which whole molecules it goes off as. */
+/** The whole molecules that a leaving fragment can become. */
 import { isHalogen, isMetalLike } from "../molecule/elements.ts";
 import {
   ALCOHOLS,
@@ -47,7 +47,7 @@ const BORON = 5;
 /** Elements whose cations leave with the electrons of the bond: ammonium, phosphonium, sulfonium, iodonium. */
 const ONIUM = new Set<number>([N, P, S, I]);
 
-/** The ways in which a fragment can leave, best first; none if that is not known. Their atoms need not balance yet. */
+/** The ways in which a fragment can leave, best first; empty if unknown. The atoms need not balance yet. */
 export function leavingForms(fragment: Fragment, around: Surroundings): readonly LeavingForm[] {
   const { atoms, open } = fragment;
   if (open.some(({ order }) => order === AROMATIC || order < 1)) return [];
@@ -90,7 +90,7 @@ function singleCut(fragment: Fragment, cut: OpenBond, around: Surroundings): rea
   return element === C ? lostCarbon(fragment, cut, kept, around) : [];
 }
 
-/** Thiols; oxidised sulfur goes off as an acid, with the hydroxyl group of water if nitrogen, oxygen or sulfur held it. */
+/** Sulfur leaves as a thiol; if oxidised, as an acid, which takes hydroxyl from water if it was bonded to N, O or S. */
 function lostSulfur(fragment: Fragment, cut: OpenBond, kept: number): readonly LeavingForm[] {
   const { atom } = cut;
   const oxo = bondedTo(fragment, atom).find((next) =>
@@ -102,7 +102,7 @@ function lostSulfur(fragment: Fragment, cut: OpenBond, kept: number): readonly L
   return [{ molecules: [{ ...acid, open: [] }], cost: 0 }];
 }
 
-/** A group that leaves by its heteroatom takes a hydrogen; half esters of carbonic acid fall apart. */
+/** A group that leaves through a heteroatom takes up a hydrogen; carbonic half esters fall apart. */
 function offByHetero(fragment: Fragment, atom: number): readonly LeavingForm[] {
   const capped = cappedWithHydrogen(fragment);
   if (elementAt(fragment, atom) !== O) return [{ molecules: [capped], cost: 0 }];
@@ -121,7 +121,10 @@ function offByHetero(fragment: Fragment, atom: number): readonly LeavingForm[] {
   return [{ molecules: [capped], cost: 0 }];
 }
 
-/** An alcohol with a halogen on its carbon falls apart into carbonyl compound and hydrogen halide: triphosgene. */
+/**
+ * An alcohol with a halogen on its carbon falls apart into carbonyl compound and hydrogen halide, as with
+ * triphosgene.
+ */
 function withoutHalide(fragment: Fragment, oxygen: number, carbon: number): readonly Fragment[] | null {
   if (bondedTo(fragment, carbon).some(({ order }) => order > 1)) return null;
   const halogen = bondedTo(fragment, carbon).find(({ atom }) => isHalogen(elementAt(fragment, atom)));
@@ -135,14 +138,17 @@ function withoutHalide(fragment: Fragment, oxygen: number, carbon: number): read
   ];
 }
 
-/** Carbon monoxide from between two carbons, carbon dioxide where nitrogen is beside it, as in an isocyanate. */
+/**
+ * Carbon monoxide from between two carbons; carbon dioxide from between heteroatoms or next to N, as in an
+ * isocyanate.
+ */
 function lostCarbonyl(open: readonly OpenBond[], { left }: Surroundings): readonly LeavingForm[] {
   const kept = open.map(({ partner }) => left.element[partner] ?? 0);
   if (kept.every((element) => element === C)) return [{ molecules: [CO], cost: 0 }];
   return kept.every(isHetero) || kept.includes(N) ? [{ molecules: [CO2], cost: 1 }] : [];
 }
 
-/** Several cut bonds: a carbon between two heteroatoms becomes a carbonyl group, heteroatoms take hydrogens. */
+/** Several cut bonds: a carbon between two heteroatoms becomes a carbonyl group, and heteroatoms take up hydrogens. */
 function severalCuts(fragment: Fragment, around: Surroundings): readonly LeavingForm[] {
   const { left } = around;
   const [first, second, third] = fragment.open;
@@ -167,13 +173,13 @@ function severalCuts(fragment: Fragment, around: Surroundings): readonly Leaving
   return [{ molecules: [result], cost }];
 }
 
-/** A carbon that left oxygen which ends in a carbonyl group, as in the cleavage of a ketal or an ester. */
+/** Was this carbon cut from an oxygen that ends up in a carbonyl group, as in the cleavage of a ketal or an ester? */
 function takesHydroxyl(fragment: Fragment, atom: number, partner: number, around: Surroundings): boolean {
   const isCarbon = elementAt(fragment, atom) === C && !fragment.atoms[atom]?.aromatic;
   return isCarbon && around.left.element[partner] === O && around.becomesAcyloxy(partner);
 }
 
-/** Boronic acids and esters go as boric acid and its esters; borates with four bonds leave as boranes. */
+/** Boronic acids and esters leave as boric acid and its esters, trifluoroborates as boron trifluoride. */
 function lostBoron(fragment: Fragment, cut: OpenBond): readonly LeavingForm[] {
   if (cut.order !== 1 || (fragment.atoms[cut.atom]?.hydrogens ?? 0) > 0) return [];
   if (fragment.atoms[cut.atom]?.charge === 0) return hydroxylCap(fragment, cut);
@@ -183,7 +189,7 @@ function lostBoron(fragment: Fragment, cut: OpenBond): readonly LeavingForm[] {
     : [];
 }
 
-/** Silyl groups take fluoride where there is some, else the hydroxyl group of water. */
+/** Silyl groups take up recorded fluoride, otherwise the hydroxyl group of water. */
 function lostSilicon(
   fragment: Fragment,
   cut: OpenBond,

@@ -1,4 +1,4 @@
-/** The account of a reaction: molecules added to either side until atoms and charges agree. */
+/** The ledger of a reaction: adds molecules to either side until atoms and charges balance. */
 import { CHARGE, type Composition, plus } from "./composition.ts";
 import {
   ACIDS,
@@ -16,20 +16,20 @@ import {
 } from "./reagents.ts";
 
 const [WATER, HYDROXIDE, PROTON] = ["O", "[OH-]", "[H+]"] as const;
-/** Turns of one reagent, and hydrogen ions that one equation may need. */
+/** Most turns of one reagent, and most hydrogen ions, in one equation. */
 const MAX_TURNS = 12;
 const MAX_PROTONS = 4;
 /** The fragments as whole molecules. */
 export interface LeavingMolecules {
   readonly molecules: readonly string[];
   readonly cost: number;
-  /** They leave so whatever else the reaction needs. */
+  /** They leave in this way whatever else the reaction needs. */
   readonly certain: boolean;
   /** Recorded molecules that are used up with them. */
   readonly uses: readonly string[];
 }
 
-/** Starts from the fragments as whole molecules; `close` does the rest. Counts are by canonical SMILES. */
+/** Starts from the fragments as whole molecules; `close` does the rest. Molecules are counted by canonical SMILES. */
 export class Ledger {
   readonly cost: number;
   readonly #compose: (smiles: string) => Composition;
@@ -42,9 +42,9 @@ export class Ledger {
   #residual: Composition;
 
   /**
-   * @param excess what the reactants have more than the products
+   * @param excess what the reactants contain in excess of the products
    * @param recorded all molecules on the left; each may take part as often as needed
-   * @param spectators those of them that supply no atom: only they act as reagents
+   * @param spectators those of them that supply no atom; only these act as reagents
    * @param given the molecules that the fragments leave as
    */
   constructor(
@@ -66,12 +66,12 @@ export class Ledger {
     for (const smiles of given.uses) this.#take(smiles);
   }
 
-  /** What the left side has more than the right, with all that was added. */
+  /** What the left side has in excess of the right, including everything added so far. */
   get residual(): Composition {
     return this.#residual;
   }
 
-  /** The same without the water and the hydrogen ions that were tried on the left: the record alone. */
+  /** The same without the water and hydrogen ions added on the left: the record on its own. */
   get unaided(): Composition {
     return [...this.#needed].reduce(
       (sum, [smiles, count]) => plus(sum, this.#compose(smiles), -count),
@@ -87,29 +87,29 @@ export class Ledger {
     return this.#byProducts;
   }
 
-  /** Molecules that the equation needs on the left and the record does not name. */
+  /** Molecules that the equation needs on the left but that are not recorded. */
   get needed(): ReadonlyMap<string, number> {
     return this.#needed;
   }
 
-  /** Recorded molecules that take part without giving the products an atom. */
+  /** Recorded molecules that take part without supplying an atom to the products. */
   get consumed(): readonly string[] {
     return this.#consumed;
   }
 
-  /** By-products that do not depend on what is missing, where that is hydrogen alone. */
+  /** By-products that are certain although the equation is not closed, which requires that only hydrogen is missing. */
   get certain(): ReadonlyMap<string, number> {
     const isReduction = this.#residual.size === 1 && this.#surplus("H") < 0;
     return isReduction && this.#isCertain ? this.#byProducts : new Map();
   }
 
-  /** Adds what closes the balance, as far as it can be closed. */
+  /** Adds molecules that close the balance, as far as possible. */
   close(): void {
     this.#turn(DIAZOTISATION, (rule) => rule.takes.every((smiles) => this.#byProducts.has(smiles)));
     this.#takeHalides();
     while (this.#surplus("O") < 0) this.#take(WATER);
-    const isMetal = (key: string) => key !== "H" && key !== CHARGE;
-    if ([...this.#residual.keys()].some(isMetal)) return;
+    const isHeavyElement = (key: string) => key !== "H" && key !== CHARGE;
+    if ([...this.#residual.keys()].some(isHeavyElement)) return;
     this.#moveProtons();
     const takesWater = () => this.#byProducts.has(WATER);
     this.#turn(DEOXYGENATION, () => this.#surplus("H") <= -2 && takesWater());
@@ -123,7 +123,7 @@ export class Ledger {
     this.#cancelWater();
   }
 
-  /** Water that is made needs not be added. */
+  /** Water that forms need not be added. */
   #cancelWater(): void {
     for (let needed = this.#needed.get(WATER) ?? 0; needed > 0 && this.#byProducts.has(WATER); needed--) {
       this.#give(WATER, -1);
@@ -133,7 +133,7 @@ export class Ledger {
     }
   }
 
-  /** Halogen that a fragment took up comes from a recorded halide. */
+  /** Takes halogen that a fragment has taken up from a recorded halide. */
   #takeHalides(): void {
     for (const halogen of ["F", "Cl", "Br", "I"]) {
       const source = [`[${halogen}-]`, halogen].find((smiles) => this.#spectators.has(smiles));
@@ -141,7 +141,7 @@ export class Ledger {
     }
   }
 
-  /** Lets acids among the by-products give up hydrogen ions, or adds hydrogen ions to either side. */
+  /** Lets acids among the by-products release hydrogen ions, or adds hydrogen ions to either side. */
   #moveProtons(): void {
     for (const [acid, anion] of ACIDS) {
       while (this.#surplus(CHARGE) < 0 && this.#byProducts.has(acid)) {
@@ -153,14 +153,14 @@ export class Ledger {
     for (let turn = 0; this.#surplus(CHARGE) > 0 && turn < MAX_PROTONS; turn++) this.#giveProton();
   }
 
-  /** Water with a recorded hydroxide, else a hydrogen ion. */
+  /** Gives water if a hydroxide is recorded, otherwise a hydrogen ion. */
   #giveProton(): void {
     if (!this.#spectators.has(HYDROXIDE)) return this.#give(PROTON);
     this.#take(HYDROXIDE);
     this.#give(WATER);
   }
 
-  /** A recorded strong acid, else a hydrogen ion of the work-up. */
+  /** Takes a recorded strong acid, otherwise a hydrogen ion from the work-up. */
   #takeProton(): void {
     for (const [acid, anion] of [["Cl", "[Cl-]"], ["Br", "[Br-]"]] as const) {
       if (!this.#recorded.has(acid)) continue;
@@ -171,7 +171,7 @@ export class Ledger {
     this.#take(PROTON);
   }
 
-  /** Applies the first rule whose agents are recorded, as long as `isDue`. */
+  /** Applies each rule whose agents are recorded, for as long as `isDue` holds. */
   #turn(rules: readonly ReagentRule[], isDue: (rule: ReagentRule) => boolean): void {
     for (const rule of rules) {
       const agents = rule.agents.map((names) => names.find((smiles) => this.#spectators.has(smiles)));
@@ -185,7 +185,7 @@ export class Ledger {
     }
   }
 
-  /** Anions go with the recorded metal ions, hydrogen ions with the recorded anions. */
+  /** Pairs anions with recorded metal ions, and hydrogen ions with recorded anions. */
   #pairIons(): void {
     const cation = COUNTER_CATIONS.find((smiles) => this.#spectators.has(smiles));
     for (const [, anion] of ACIDS) {

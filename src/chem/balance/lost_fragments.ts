@@ -1,4 +1,4 @@
-/** What the reactants lose: fragments that no recorded product has. */
+/** What the reactants lose: fragments that no recorded product contains. */
 import { elementSymbol } from "../molecule/elements.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { type Fragment, fragmentOf } from "./fragment.ts";
@@ -11,8 +11,8 @@ export function supplyingFragments({ left, target }: MappedReaction): ReadonlySe
 }
 
 /**
- * Each fragment that breaks off a molecule which supplies atoms, its bonds to what is kept open. In the order of
- * their first atoms.
+ * Each fragment that breaks off a molecule that supplies atoms, with its bonds to kept atoms open, in the order of
+ * the fragments' first atoms.
  */
 export function lostFragments(reaction: MappedReaction): readonly Fragment[] {
   const { left, target } = reaction;
@@ -35,7 +35,7 @@ export function lostFragments(reaction: MappedReaction): readonly Fragment[] {
   return fragments;
 }
 
-/** Heavy atoms of the products without a source, by element symbol: carbon first, then by the alphabet. */
+/** Heavy product atoms without a source, by element symbol: carbon first, then alphabetically. */
 export function atomsWithoutSource(reaction: MappedReaction): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (let p = 0; p < reaction.right.size; p++) {

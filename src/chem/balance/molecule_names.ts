@@ -1,4 +1,4 @@
-/** What chemists call the small molecules that reactions give off or need. */
+/** Usual names of the small molecules that reactions release or need. */
 import { type Composition, hillFormula } from "./composition.ts";
 
 /** Names by RDKit's canonical SMILES. */
@@ -261,10 +261,13 @@ export function moleculeName(smiles: string, composition: Composition): string {
   return Object.hasOwn(NAME_BY_SMILES, smiles) ? NAME_BY_SMILES[smiles] ?? "" : hillFormula(composition);
 }
 
-/** With carbon, and yet written as inorganic molecules are. */
+/** Molecules that contain carbon but are written like inorganic ones. */
 const INORGANIC = new Set(["C#N", "[C-]#N", "[C-]#N.[Na+]", "[C-]#N.[K+]", "N#C[S-].[K+]"]);
 
-/** How a molecule stands in an equation: inorganic ones as chemists write them (`HCl`), all others by their formula. */
+/**
+ * How a molecule is written in an equation: inorganic ones in the usual way (`HCl`), all others by their Hill
+ * formula.
+ */
 export function equationTerm(smiles: string, composition: Composition): string {
   const isOrganic = composition.has("C") && !INORGANIC.has(smiles);
   return isOrganic ? hillFormula(composition) : moleculeName(smiles, composition);

@@ -1,15 +1,15 @@
 /**
- * What recorded reagents do with the small molecules of a balance: dehydrating agents take water, phosphanes oxygen,
- * oxidants hydrogen, and reductants give it. All SMILES are RDKit's canonical ones.
+ * What recorded reagents do to the small molecules of a balance: dehydrating agents take up water, phosphanes oxygen
+ * and oxidants hydrogen, while reductants supply hydrogen. All SMILES are RDKit's canonical ones.
  */
 
-/** One turn of a reagent: with all of `agents` present, `takes` becomes `gives` and the agents are used up. */
+/** One turn of a reagent: if all `agents` are present, they are used up and `takes` becomes `gives`. */
 export interface ReagentRule {
-  /** Alternatives of each place, such as the two spellings of an azo ester. */
+  /** Each agent with its alternatives, such as the two spellings of an azo ester. */
   readonly agents: readonly (readonly string[])[];
   readonly takes: readonly string[];
   readonly gives: readonly string[];
-  /** What is used up beside the agents, recorded or not. */
+  /** Molecules that are also used up, recorded or not. */
   readonly needs?: readonly string[];
 }
 
@@ -33,7 +33,7 @@ const AZO_ESTERS: readonly (readonly [readonly string[], string])[] = [
 ];
 const [TETRAMETHYLUREA, HOAT, HOBT] = ["CN(C)C(=O)N(C)C", "On1nnc2cccnc21", "On1nnc2ccccc21"] as const;
 
-/** Rules that take water out of the by-products. */
+/** Rules that remove water from the by-products. */
 export const DEHYDRATION: readonly ReagentRule[] = [
   ...Object.entries(PHOSPHANES).flatMap(([phosphane, oxide]) =>
     AZO_ESTERS.map(([azo, hydrazide]) => ({
@@ -72,7 +72,7 @@ export const DEHYDRATION: readonly ReagentRule[] = [
   dehydrating(["O=C(OC(=O)C(F)(F)F)C(F)(F)F"], ["O=C(O)C(F)(F)F", "O=C(O)C(F)(F)F"]),
 ];
 
-/** Rules that take the oxygen of water and leave its hydrogens to the reaction: Staudinger, Appel. */
+/** Rules that remove the oxygen of water and leave its hydrogens to the reaction: Staudinger, Appel. */
 export const DEOXYGENATION: readonly ReagentRule[] = Object.entries(PHOSPHANES).map(([phosphane, oxide]) => ({
   agents: [[phosphane]],
   takes: [WATER],
@@ -110,14 +110,14 @@ export const OXIDATION: readonly ReagentRule[] = [
   oxidising(["CC(=O)OI(OC(C)=O)c1ccccc1"], ["Ic1ccccc1", "CC(=O)O", "CC(=O)O"]),
 ];
 
-/** Rules by which a reductant gives two hydrogens. */
+/** Rules by which a reductant supplies two hydrogens. */
 export const REDUCTION: readonly ReagentRule[] = [
   { agents: [["[H][H]"]], takes: [], gives: [] },
   { agents: [["O=CO"]], takes: [], gives: [CO2] },
   { agents: [["O=C[O-]"], ["[NH4+]"]], takes: [], gives: [CO2, "N"] },
 ];
 
-/** Ammonia that leaves an aromatic ring does so as nitrogen, through a diazonium salt. */
+/** Ammonia cut from an aromatic ring leaves as nitrogen, through a diazonium salt. */
 export const DIAZOTISATION: readonly ReagentRule[] = [
   { agents: [["O=NO"]], takes: ["N"], gives: ["N#N", WATER, WATER] },
   { agents: [["O=N[O-]"]], takes: ["N"], gives: ["N#N", WATER, WATER] },
@@ -125,7 +125,7 @@ export const DIAZOTISATION: readonly ReagentRule[] = [
   { agents: [["CC(C)CCON=O"]], takes: ["N"], gives: ["N#N", WATER, "CC(C)CCO"] },
 ];
 
-/** Fragments that leave together, capped with hydrogen, and the molecules that they end up as. */
+/** Fragments that leave together, capped with hydrogen, and the molecules that they become. */
 export interface Decomposition {
   readonly of: readonly string[];
   readonly gives: readonly string[];
@@ -133,7 +133,7 @@ export interface Decomposition {
   readonly uses?: readonly string[];
 }
 
-/** What chlorinating agents and the like fall apart into. */
+/** Decompositions of chlorinating agents and similar reagents. */
 export const DECOMPOSITIONS: readonly Decomposition[] = [
   { of: ["O=Cc1ccccc1C=O"], uses: ["NN"], gives: ["O=c1[nH][nH]c(=O)c2ccccc12"] },
   { of: [WATER, "O=[SH]Cl"], gives: ["O=S=O", HCL] },
@@ -153,7 +153,7 @@ export const DECOMPOSITIONS: readonly Decomposition[] = [
     of: [WATER, "[NH2+]=NP(=O)(Oc1ccccc1)Oc1ccccc1"],
     gives: ["N#N", "O=P(O)(Oc1ccccc1)Oc1ccccc1"],
   },
-  // Ozone and a terminal alkene: formaldehyde, and the oxygen left over goes to the reductant.
+  // Ozone and a terminal alkene give formaldehyde; the remaining oxygen goes to the reductant.
   ...[["CSC", "CS(C)=O"], ...Object.entries(PHOSPHANES)].map(([reductant = "", oxide = ""]) => ({
     of: ["C", "O=[OH+]"],
     uses: [reductant],
@@ -164,7 +164,7 @@ export const DECOMPOSITIONS: readonly Decomposition[] = [
 /** Nitrous acid, its salts and esters. */
 export const NITRITES: readonly string[] = DIAZOTISATION.flatMap(({ agents }) => agents.flat());
 
-/** Acids of by-products that a base takes first, strongest first, with their anions. */
+/** Acids among the by-products that a base deprotonates first, strongest first, with their anions. */
 export const ACIDS: readonly (readonly [acid: string, anion: string])[] = [
   ["I", "[I-]"],
   ["Br", "[Br-]"],
@@ -176,14 +176,14 @@ export const ACIDS: readonly (readonly [acid: string, anion: string])[] = [
   ["CC(=O)O", "CC(=O)[O-]"],
 ];
 
-/** Hydride bases make hydrogen and an anion of each acid. */
+/** Hydride bases turn each acid into its anion and hydrogen. */
 export const HYDRIDE_BASE: readonly ReagentRule[] = ACIDS.map(([acid, anion]) => ({
   agents: [["[H-]"]],
   takes: [acid],
   gives: [anion, "[H][H]"],
 }));
 
-/** Anions that the hydrogen ions of a balance go with, and the metal ions that its anions go with. */
+/** Anions that pair with hydrogen ions of a balance; `COUNTER_CATIONS` are the metal ions that pair with its anions. */
 export const COUNTER_ANIONS = [
   "[Cl-]",
   "[Br-]",
@@ -192,7 +192,7 @@ export const COUNTER_ANIONS = [
   "F[B-](F)(F)F",
   "O=S(=O)([O-])C(F)(F)F",
 ];
-/** What magnesium ions make with recorded halides: Grignard reagents are often written as ions. */
+/** Salts that magnesium ions form with recorded halides: Grignard reagents are often written as ions. */
 export const MAGNESIUM_SALTS:
   readonly (readonly [ion: string, salts: readonly (readonly [string, string])[]])[] = [
     ["[OH][Mg+]", [["[Br-]", "[OH][Mg][Br]"], ["[I-]", "[OH][Mg][I]"], ["[Cl-]", "[OH][Mg][Cl]"]]],

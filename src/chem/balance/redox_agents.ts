@@ -1,4 +1,4 @@
-/** Which recorded molecules are known to give hydrogen or to take it up. All SMILES are RDKit's canonical ones. */
+/** Recorded molecules that are known to supply or take up hydrogen. All SMILES are RDKit's canonical ones. */
 
 /** Metals and low-valent ions; hydrides of boron, aluminium, silicon and tin; dihydronicotinamides. */
 const REDUCING = [
@@ -9,7 +9,7 @@ const REDUCING = [
 ];
 const REDUCTANTS: ReadonlySet<string> = new Set([
   "[H][H]",
-  // Patents write lithium aluminium hydride as its ions.
+  // Patents write lithium aluminium hydride as separate ions.
   "[H-]",
   "B",
   "BB",
@@ -59,12 +59,12 @@ const OXIDANTS: ReadonlySet<string> = new Set([
   "O=S(=O)=O",
 ]);
 
-/** Is a molecule known to give hydrogen or electrons? */
+/** Is the molecule known to supply hydrogen or electrons? */
 export function isReductant(smiles: string): boolean {
   return REDUCTANTS.has(smiles) || REDUCING.some((pattern) => pattern.test(smiles));
 }
 
-/** Is a molecule known to take up hydrogen or electrons? */
+/** Is the molecule known to take up hydrogen or electrons? */
 export function isOxidant(smiles: string): boolean {
   return OXIDANTS.has(smiles) || OXIDISING.some((pattern) => pattern.test(smiles));
 }

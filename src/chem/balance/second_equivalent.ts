@@ -1,16 +1,16 @@
-/** Reactions that take two molecules of a reactant which is recorded once: condensations with itself, dimers. */
+/** Reactions that need two molecules of a reactant recorded once: self-condensations and dimerisations. */
 import { type Composition, compositionOf } from "./composition.ts";
 import { mapReaction } from "../mapping/map_reaction.ts";
 import { type MappedReaction, mappedReaction, type SideMolecule } from "../molecule/mapped_reaction.ts";
 import type { MoleculeReader } from "../molecule/molecule_reader.ts";
 
-/** Reactants that are tried, and atoms of both sides: mapping again takes its time. */
+/** Limits on the reactants tried and on the atoms of both sides, because mapping again takes time. */
 const MAX_REACTANTS = 3;
 const MAX_ATOMS = 160;
 
 /**
- * The same reaction with one reactant twice, mapped anew, if that supplies every atom of the products; the first of the
- * reactants, in their order, with which it does. Null if there is none.
+ * The same reaction with one reactant doubled and mapped again, if that supplies every atom of the products; the
+ * first reactant, in order, that does so. Null if there is none.
  *
  * @param orphans atoms of the products without a source, by element symbol
  * @param reactants fragment numbers of the left molecules that supply atoms
