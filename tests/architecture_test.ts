@@ -54,7 +54,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["main"],
 ];
 
-/** What runs in a chem process, which may be killed at any time. The server knows of it what the protocol says, and nothing else. */
+/** Modules that run in a chem process, which may be killed at any time. The server knows only the protocol of it. */
 const CHEM_PROCESS: ReadonlySet<string> = new Set([
   "names",
   "chem/rdkit",
@@ -69,7 +69,7 @@ const CHEM_PROCESS: ReadonlySet<string> = new Set([
   "chem/process",
 ]);
 
-/** What both the server and a chem process are made of. */
+/** Modules that the server and a chem process share. */
 const SHARED: ReadonlySet<string> = new Set([
   "chem/protocol",
   "chem_results",
@@ -117,10 +117,10 @@ const TOP_LEVEL: ReadonlySet<string> = new Set([
 
 const MOST_LINES = 400;
 
-/** One import of one file: of a value or of a type alone. */
+/** One import of one file: of a value, or only of a type. */
 interface Edge {
   readonly from: string;
-  /** The path of a file of the repository, or the whole specifier of what lies outside. */
+  /** The path of a file of the repository, or the whole specifier of anything outside. */
   readonly to: string;
   readonly kind: "code" | "type";
 }
@@ -136,7 +136,7 @@ interface Resolved {
   readonly error?: string;
 }
 
-/** What is read of the output of `deno info --json`. */
+/** The parts of the output of `deno info --json` that are read. */
 interface DenoInfo {
   readonly modules: readonly {
     readonly specifier: string;
@@ -187,7 +187,7 @@ async function readGraph(): Promise<Graph> {
 
 const graph = await readGraph();
 
-/** The module of a file: its folder in src, or its own name where it lies beside the folders. */
+/** The module of a file: its folder in src, or its own name if it is not in one. */
 function moduleOf(file: string): string {
   const [first = "", second, third] = file.replace(/^src\//, "").replace(/\.\w+$/, "").split("/");
   if (second === undefined || first !== "chem" && first !== "http") return first;
@@ -231,7 +231,7 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[^]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
 }
 
-/** Tells whether a module does nothing but pass on the exports of others. */
+/** Whether a module only re-exports others. */
 function isBarrel(text: string): boolean {
   const code = withoutComments(text);
   const left = code
@@ -288,7 +288,7 @@ Deno.test("Imports point only to earlier modules, types included", () => {
 
 Deno.test("The README's folder table follows the direction of imports and has a place for every file", async () => {
   const rows = tableOf(await readDocument("README.md"), "folder").map(([cell = ""]) => pathsOf(cell));
-  // What a row names beats the folder that another row has as a whole, such as `src/http/*.ts`.
+  // A file named in a row takes precedence over a row with its whole folder, such as `src/http/*.ts`.
   const rowOf = (file: string) => {
     const folder = file.replace(/[^/]+$/, "");
     const named = rows.findIndex((paths) =>

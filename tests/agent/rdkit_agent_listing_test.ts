@@ -62,7 +62,7 @@ Deno.test("The rdkit agent gives way to the event loop while it yields the texts
     for await (const group of run(chem, lines(...texts), { maxReactions: 1_000 })) {
       if (group[0]?.aux.info_type !== "reaction_text") break;
       turns.add(served);
-      // As long as it takes to write a group.
+      // About as long as writing a group takes.
       for (const begin = performance.now(); performance.now() - begin < 5;);
     }
   } finally {

@@ -348,7 +348,7 @@ Deno.test("The rdkit agent yields a reaction that is ready as a whole, and the o
     while (groups.at(-1)?.at(-1) !== "rxn_smarts_init 0") {
       groups.push(outline((await generator.next()).value ?? []));
     }
-    // The second reaction is through when nothing but the held call is left in the pool.
+    // The second reaction is finished when only the held call is left in the pool.
     await chem.call("find", { query: lines(), maxReactions: 1 });
     while (chem.stats().queued > 0 || chem.stats().busy > 1) {
       await chem.call("find", { query: lines(), maxReactions: 1 });

@@ -5,7 +5,7 @@ import type { AgentEvent } from "../../src/types.ts";
 import { events, run } from "./support/agent_run.ts";
 import { lines, openLineChem } from "./support/line_chem.ts";
 
-/** The reactions' own words are their SMIRKS: the first, third and last share theirs. */
+/** The texts of the reactions serve as their SMIRKS: the first, third and last have the same one. */
 const QUERY = lines("A>>B", "C>>D", "A>>B", "E>>F rxnSmirks=empty", "A>>B");
 
 function usesOf(all: readonly AgentEvent[]): readonly unknown[] {

@@ -1,8 +1,8 @@
-/** One attack on a running server, and what it and those beside it went through. */
+/** One attack on a running server, and its effect on the server and on other clients. */
 import { type AttackedServer, folderBytes, startAttacked } from "./attacked_server.ts";
 import type { Felt } from "./bystander.ts";
 
-/** What an attack has to work with. */
+/** What an attack is given. */
 export interface Scene {
   readonly server: AttackedServer;
   readonly url: string;
@@ -12,7 +12,7 @@ export interface Scene {
   readonly scale: number;
 }
 
-/** How an attack went, where the scene's own server does not tell. */
+/** How an attack went, if the attacked server does not report it. */
 export interface Outcome {
   readonly said: string;
   readonly survived: boolean;
@@ -21,13 +21,13 @@ export interface Outcome {
 
 export interface Attack {
   readonly name: string;
-  /** Nobody stands by: the attack is on servers that it starts itself. */
+  /** No bystander: the attack is on servers that it starts itself. */
   readonly isAlone?: boolean;
-  /** More arguments of `serve`. */
+  /** Further arguments of `serve`. */
   readonly args?: readonly string[];
-  /** What the attack needs, before anybody looks: sessions, files of the database. Gives what `run` is handed. */
+  /** Prepares what the attack needs before measuring starts: sessions, files of the database. Returns what `run` is given. */
   prepare?(scene: Scene): Promise<string>;
-  /** Attacks; resolves with a word on how it went, when it is over. */
+  /** Attacks; resolves with a short result when it is over. */
   run(scene: Scene, prepared: string): Promise<string | Outcome>;
 }
 
@@ -76,7 +76,7 @@ class Bystander {
     }).spawn();
   }
 
-  /** Lets it end what it does, and tells what it felt. */
+  /** Lets it finish its work, and returns what it measured. */
   async felt(): Promise<Felt> {
     await this.#child.stdin.close();
     const { stdout } = await this.#child.output();

@@ -1,4 +1,4 @@
-/** The server that is attacked: of this checkout or of another one, in a process of its own. Linux, which tells what it needs. */
+/** The server that is attacked: of this checkout or another one, in its own process. Linux only, since it reads /proc. */
 import { delay } from "@std/async";
 import { TextLineStream } from "../support/text_line_stream.ts";
 
@@ -7,17 +7,17 @@ export interface AttackedServer extends AsyncDisposable {
   readonly url: string;
   readonly pid: number;
   readonly isAlive: boolean;
-  /** Most resident memory that it has had, in MiB; what was seen last once it is gone. */
+  /** Peak resident memory in MiB; the last value seen once the process is gone. */
   peakMib(): number;
-  /** Sends the signal and waits for the end. */
+  /** Sends the signal and waits for the process to end. */
   end(signal: Deno.Signal): Promise<void>;
 }
 
-/** A server that does not say where it listens within this time, in milliseconds, does not start. */
+/** A server that does not report its address within this time, in milliseconds, counts as failed to start. */
 const START_MS = 180_000;
 const LOOK_MS = 50;
 
-/** Resolves after so many milliseconds; a program does not go on for its sake. */
+/** Resolves after this many milliseconds; it does not keep the program alive. */
 export function after(ms: number): Promise<void> {
   return new Promise((resolve) =>
     AbortSignal.timeout(ms).addEventListener("abort", () => resolve(), { once: true })
@@ -99,7 +99,7 @@ export function folderBytes(folder: string): number {
   return bytes;
 }
 
-/** Asks again and again until `ask` gives something; null after `withinMs` or when the server is gone. */
+/** Polls `ask` until it returns something; null after `withinMs` or when the server is gone. */
 export async function until<Value>(
   server: AttackedServer,
   withinMs: number,

@@ -15,10 +15,10 @@ function json(name: string, unit: string, join: (units: string) => string, bytes
   };
 }
 
-/** So long the bodies are held open, in milliseconds. */
+/** How long the bodies are held open, in milliseconds. */
 const HELD_MS = 10_000;
 
-/** Writes the head and `bytes` of the body in chunks, and not its end. */
+/** Writes the head and `bytes` of the body in chunks, but not its end. */
 async function sendAll(
   connection: Deno.TcpConn,
   head: string,
@@ -36,7 +36,7 @@ async function sendAll(
   }
 }
 
-/** Holds `count` chunked bodies open, each with `bytes` of text sent and its end never. */
+/** Holds `count` chunked bodies open, each with `bytes` of text and no end. */
 async function heldOpen(url: string, count: number, bytes: number): Promise<string> {
   const { hostname, port, host } = new URL(url);
   const piece = new Uint8Array(64 * 1024).fill("C".charCodeAt(0));

@@ -1,26 +1,26 @@
 /**
- * Somebody who has nothing to do with the attack, in a process of its own: `bystander.ts URL`. Until its standard input ends, it asks
- * `/healthz` again and again, and submits one session of three reactions after the other and follows each. Prints what it felt.
+ * A client that has nothing to do with the attack, in its own process: `bystander.ts URL`. Until its standard input ends, it requests
+ * `/healthz` repeatedly, and submits sessions of three reactions one after another and follows each. Prints what it measured.
  */
 import { deadline, delay } from "@std/async";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
-/** What it felt, in milliseconds; the longest of each. */
+/** What it measured, in milliseconds: the longest of each. */
 export interface Felt {
-  /** An answer of `/healthz`: so long the event loop was held at least. */
+  /** An answer of `/healthz`: the event loop was held for at least this long. */
   readonly health: number;
   /** From a session's submission to its completion event; Infinity if one did not end. */
   readonly session: number;
-  /** From the time that stands in an event to its arrival. */
+  /** From the time stamp of an event to its arrival. */
   readonly event: number;
   readonly sessions: number;
 }
 
 const [url = ""] = Deno.args;
 const HEALTH_MS = 10;
-/** The server believes one proxy, so the bystander is at another address than who attacks. */
+/** The server trusts one proxy, so the bystander has another address than the attacker. */
 const ADDRESS = { "X-Forwarded-For": "192.0.2.1" };
-/** A session that was under way at the end of the attack may go on for so long. */
+/** A session still running at the end of the attack may take this much longer. */
 const PATIENCE_MS = 120_000;
 const REACTIONS = "CCO>>CC=O\nCC(=O)O.CCO>>CCOC(C)=O\nBrCCC.[OH-]>>OCCC.[Br-]\n";
 

@@ -1,12 +1,12 @@
-/** Texts and drawings that take the time of the chem processes from everybody else. */
+/** Texts and drawings that take the chem processes' time away from everybody else. */
 import { delay } from "@std/async";
 import type { Attack } from "./attack.ts";
 import { counted, ended, finished, gzip, ORDINARY, post, read, submit } from "./requests.ts";
 
-/** So long the bystander is watched beside work that goes on, in milliseconds. */
+/** How long the bystander is watched while the work goes on, in milliseconds. */
 const BESIDE_MS = 20_000;
 
-/** Takes the whole of `--chem-timeout`: every alcohol could become every aldehyde. */
+/** Takes all of `--chem-timeout`: every alcohol could become every aldehyde. */
 const SLOW = `${Array(400).fill("CCCO").join(".")}>>${Array(400).fill("CCC=O").join(".")}`;
 
 function text(name: string, body: string, type: string): Attack {

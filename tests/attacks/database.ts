@@ -1,4 +1,4 @@
-/** A database that is written to beside the server, while it does not run. */
+/** A database that is written to directly, while the server is not running. */
 import { createClient } from "@libsql/client";
 import { ORDINARY } from "./requests.ts";
 
@@ -10,8 +10,8 @@ export class Database {
   }
 
   /**
-   * Makes sessions that are under way out of one that has ended with a single reaction: each with so many reactions like it, all
-   * found, all but the last ten worked through. Gives their ids.
+   * Makes unfinished sessions out of one that has ended with a single reaction: each with a number of copies of it, all
+   * found, and all but the last ten finished. Returns their ids.
    */
   async multiply(
     sessionId: string,
@@ -60,7 +60,7 @@ export class Database {
           sql: "insert into queries (session, text, format, file_name) values (?, ?, 'auto', null)",
           args: [ordinal, text],
         });
-        // One statement for each of the events, over all reactions: the numbers are put in by SQLite.
+        // One statement per event, for all reactions: SQLite fills in the numbers.
         const listed = `with recursive n(i) as (select 0 union all select i + 1 from n where i < ?)
           insert into events (session, id, data, reaction_index, is_last) select ?, `;
         await transaction.execute({

@@ -1,18 +1,18 @@
-/** Logs that grow far beyond what was sent, and starts on what a killed server leaves behind. */
+/** Logs that grow far beyond what was sent, and starts after a server was killed. */
 import { delay } from "@std/async";
 import { Database } from "./database.ts";
 import type { Attack } from "./attack.ts";
 import { after, startAttacked, until } from "./attacked_server.ts";
 import { finished, gzip, ORDINARY, submit } from "./requests.ts";
 
-/** Sessions that a killed server leaves under way, and their reactions. */
+/** Sessions that a killed server leaves unfinished, and their reactions. */
 const LEFT = { sessions: 8, reactions: 20_000 } as const;
-/** Starts that are killed, each so much longer after the database's file is there than the one before, in milliseconds. */
+/** Starts that are killed, each this much later than the one before after the database's file has appeared, in milliseconds. */
 const KILLS = { count: 25, stepMs: 6 } as const;
-/** A server that does not listen after this long will not, in milliseconds. */
+/** A server that is not listening after this long never will be, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-/** Resolves so long after the file has come. */
+/** Resolves this long after the file has appeared. */
 async function afterFile(path: string, ms: number): Promise<void> {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end;) {
     if (await Deno.stat(path).then(() => true, () => false)) break;

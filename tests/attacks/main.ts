@@ -1,6 +1,6 @@
 /**
- * `deno task attacks [--checkout FOLDER] [--only TEXT,TEXT] [--scale N]`: what a server and those beside it go through when somebody
- * sends what costs most, as a table. Linux only: memory is read from /proc.
+ * `deno task attacks [--checkout FOLDER] [--only TEXT,TEXT] [--scale N]`: the effect on a server and its other clients when somebody
+ * sends the most expensive requests, as a table. Linux only: memory is read from /proc.
  */
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-/** Answers that cost the server more than they cost who asks. */
+/** Answers that cost the server more than the client. */
 import { delay } from "@std/async";
 import type { Attack, Scene } from "./attack.ts";
 import { counted, finished, gzip, read } from "./requests.ts";
@@ -9,7 +9,7 @@ async function largeRecords({ url }: Scene): Promise<string> {
   return await finished(url, await gzip(record.repeat(80)), { type: "application/gzip", format: "smiles" });
 }
 
-/** A session of so many reactions that its export takes a while. */
+/** A session with enough reactions for its export to take a while. */
 async function manyReactions({ url }: Scene): Promise<string> {
   return await finished(url, "CCO>>CC=O\n".repeat(500));
 }

@@ -1,16 +1,16 @@
-/** Requests that attacks are made of. */
+/** Requests for the attacks. */
 import { delay } from "@std/async";
 
 /** A line with an ordinary reaction. */
 export const ORDINARY = "CC(=O)Oc1ccccc1C(=O)O.OCC>>CCOC(=O)c1ccccc1OC(C)=O\n";
 
-/** What a body is: its media type, and what it is read as where that does not tell. */
+/** Describes a body: its media type, and the format to read it as if the type does not say. */
 export interface Sent {
   readonly type?: string;
   readonly format?: string;
 }
 
-/** Submits a session and gives its id; rejects if it is refused. */
+/** Submits a session and resolves with its id; rejects if it is refused. */
 export async function submit(
   url: string,
   body: BodyInit,
@@ -23,7 +23,7 @@ export async function submit(
   return (await answer.json()).session_id;
 }
 
-/** Submits a session, waits for its end, and gives its id; rejects if nothing was found in it: the attack would be none. */
+/** Submits a session, waits for its end and resolves with its id; rejects if no reaction was found, since that would be no attack. */
 export async function finished(url: string, body: BodyInit, sent: Sent = {}): Promise<string> {
   const id = await submit(url, body, sent);
   await ended(url, id);
@@ -32,7 +32,7 @@ export async function finished(url: string, body: BodyInit, sent: Sent = {}): Pr
   return id;
 }
 
-/** Posts a body; gives the status and the size of the answer. */
+/** Posts a body; resolves with the status and the size of the answer. */
 export async function post(url: string, body: BodyInit, type: string): Promise<string> {
   try {
     const answer = await fetch(`${url}/sessions`, {
@@ -67,7 +67,7 @@ export async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
-/** Reads an answer to its end; gives its status, or that there was none. */
+/** Reads an answer to its end; resolves with its status, or with the fact that there was none. */
 export async function read(url: string, signal?: AbortSignal): Promise<string> {
   try {
     const answer = await fetch(url, signal ? { signal } : {});

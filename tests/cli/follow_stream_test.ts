@@ -4,7 +4,7 @@ import { ServerError } from "../../src/cli/server_client.ts";
 
 const LAST = '{"_type":"completion","status":"completed"}';
 
-/** A server that gives these answers, one to each request, and tells the cursors that it was asked for. */
+/** A server that gives these answers, one per request, and records the cursors of the requests. */
 function serveAnswers(answers: readonly (() => Response)[]) {
   const cursors: (string | null)[] = [];
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
@@ -23,7 +23,7 @@ function events(text: string): Response {
   return new Response(`retry: 1\n${text}`, { headers: { "Content-Type": "text/event-stream" } });
 }
 
-/** A body that says `text` and then nothing more, as over a network that was lost. */
+/** A body that sends `text` and then nothing more, as over a lost network. */
 function silentAfter(text: string): Response {
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start: (controller) => controller.enqueue(new TextEncoder().encode(`retry: 1\n${text}`)),

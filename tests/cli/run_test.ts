@@ -157,7 +157,7 @@ const SCRIPT = "/usr/bin/script";
 
 Deno.test({
   name: "run shows its progress on a terminal when the rows go elsewhere, and only then",
-  // The program that gives a command a terminal; part of every Debian.
+  // The program that gives a command a terminal; part of every Debian installation.
   ignore: !(await Deno.stat(SCRIPT).then(({ isFile }) => isFile, () => false)),
   async fn() {
     await using folder = await temporaryFolder();

@@ -1,10 +1,10 @@
-/** The clients that are driven, and how each is run. */
+/** The clients under test, and how each is run. */
 import { createRequire } from "node:module";
 import { findProgram } from "../support/programs.ts";
 
 export interface Client {
   readonly name: string;
-  /** The command line that follows the stream at an address; null where a program of the machine is missing. */
+  /** The command line that follows the stream at an address; null if a program is not installed. */
   command(stream: string): readonly string[] | null;
 }
 
@@ -16,7 +16,7 @@ function denoProgram(file: string, ...args: readonly string[]): readonly string[
   return [Deno.execPath(), "run", "-A", "--quiet", import.meta.resolve(`./programs/${file}.ts`), ...args];
 }
 
-/** Node reads the package where Deno keeps it. */
+/** Node loads the package from where Deno keeps it. */
 function node(name: string): Client {
   return {
     name,
@@ -27,7 +27,7 @@ function node(name: string): Client {
   };
 }
 
-/** Python's own interpreter of the system has the modules that Debian's packages bring. */
+/** The system's own Python has the modules of Debian's packages. */
 const PYTHON = "/usr/bin/python3";
 
 function python(module: string, file: string): Client {

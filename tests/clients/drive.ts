@@ -1,4 +1,4 @@
-/** Drives every client through cuts inside frames, a kill and a restart, and holds what each got against the log. */
+/** Runs every client through cuts inside frames, a kill and a restart, and compares what each got with the log. */
 import { deadline } from "@std/async";
 import { TextLineStream } from "../support/text_line_stream.ts";
 import { contentLines, createSession, manyReactions, sessionJson } from "../e2e/log_clients.ts";
@@ -13,14 +13,14 @@ export interface DriveOptions {
   /** How often each client's connection is cut, each time after some thousand bytes, almost always in the middle of a frame. */
   readonly cuts: number;
   readonly seed: number;
-  /** Every client must have ended so long after the session, in milliseconds. */
+  /** Every client must end within this time after the session, in milliseconds. */
   readonly patienceMs: number;
 }
 
 export interface Driven {
   readonly name: string;
   readonly cuts: number;
-  /** What is wrong with what it got; null if it is the exact log. */
+  /** How the events that it got differ from the log; null if they are the exact log. */
   readonly fault: string | null;
 }
 
@@ -60,7 +60,7 @@ async function untilDone(url: string, id: string, reactions: number): Promise<vo
   }
 }
 
-/** A client that follows through a proxy of its own. */
+/** A client that follows through its own proxy. */
 class Following implements AsyncDisposable {
   readonly name: string;
   readonly ended: Promise<unknown>;
@@ -92,7 +92,7 @@ class Following implements AsyncDisposable {
     return this.#proxy.cuts;
   }
 
-  /** What is wrong with what it got, held against the lines of `/content`. */
+  /** How the events that it got differ from the lines of `/content`. */
   fault(log: readonly string[]): string | null {
     if (this.#child === null) return "not installed";
     const differs = this.#lines.findIndex((line, index) => line !== log[index]);
@@ -112,7 +112,7 @@ class Following implements AsyncDisposable {
     try {
       this.#child?.kill("SIGTERM");
     } catch {
-      // It has ended by itself.
+      // It has ended on its own.
     }
     await this.ended;
     await this.#proxy[Symbol.asyncDispose]();

@@ -1,6 +1,6 @@
 /**
  * `deno task clients [--cuts N] [--seed N] [--only TEXT]`: client libraries and browsers through cuts inside frames, a kill -9 and a
- * SIGTERM; each must have the exact log. Prints one row a client; exit code 1 if one has not.
+ * SIGTERM; each must have the exact log. Prints one row per client; exit code 1 if one has not.
  */
 import { parseArgs } from "node:util";
 import { textTable } from "../support/text_table.ts";

@@ -5,7 +5,7 @@ import { COMMAND_OPTIONS, EVENTS, RECOVER, RUN, SUBMIT } from "../../src/config/
 import { readServeConfig } from "../../src/config/read_config.ts";
 import { RxnstreamError } from "../../src/errors.ts";
 
-/** Runs `read` with these variables in the environment, and puts back what was there. */
+/** Runs `read` with these variables in the environment, and restores the environment. */
 function withEnvironment<Value>(variables: Readonly<Record<string, string>>, read: () => Value): Value {
   const before = Object.keys(variables).map((name) => [name, Deno.env.get(name)] as const);
   for (const [name, value] of Object.entries(variables)) Deno.env.set(name, value);
@@ -30,7 +30,7 @@ Deno.test("Every option has a description, and accepts its own default", () => {
     for (const { name, description, default: fallback, schema } of Object.values<OptionSpec>(table)) {
       assertEquals([command, name, description === ""], [command, name, false]);
       const isTaken = schema.safeParse(fallback).success;
-      // A limit without a default of its own has that of a guarded server or none.
+      // A limit without a default of its own has the default of a guarded server, or none.
       assertEquals([command, name, isTaken || fallback === ""], [command, name, true]);
     }
   }
@@ -56,7 +56,7 @@ Deno.test("One RXNSTREAM_FORMAT serves run and watch: each takes its own formats
     errorOf(() => formats("xml")),
     '--format must be one of table, jsonl, csv, rdf, smiles, not "xml"',
   );
-  // On the command line the format is meant for this command.
+  // On the command line, the format is meant for this command.
   assertEquals(
     errorOf(() => readOptions(EVENTS, { format: "csv" })),
     '--format must be one of text, jsonl, not "csv"',

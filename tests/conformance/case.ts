@@ -21,7 +21,7 @@ export interface Case {
   /** A sentence about what a server does; with the group, it is the case's name. */
   readonly name: string;
   readonly needs?: readonly Capability[];
-  /** Needs a program of this machine that stands in front of the server. */
+  /** Needs an installed program that runs in front of the server. */
   readonly program?: "nginx";
   /** Needs a server of its own: one that it stops, or one that is `quiet`, without heartbeats. */
   readonly alone?: true | "quiet";

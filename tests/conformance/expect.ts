@@ -1,22 +1,22 @@
-/** How a case says what is wrong. */
+/** How a case reports what is wrong. */
 
-/** What a server does wrong, said so that it can stand behind "fail:". */
+/** What a server does wrong, phrased to follow "fail:". */
 export class Failure extends Error {
   override readonly name = "Failure";
 }
 
-/** Throws what is wrong unless the condition holds. */
+/** Throws with what is wrong unless the condition holds. */
 export function expect(condition: boolean, wrong: string): asserts condition {
   if (!condition) throw new Failure(wrong);
 }
 
-/** A text as it can stand in a line of a report. */
+/** A text in a form that fits in one line of a report. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 60)}… (${text.length} characters)` : text;
 }
 
-/** Expects exactly these texts in this order, and says where they part. */
+/** Expects exactly these texts in this order, and says where they first differ. */
 export function expectSame(got: readonly string[], wanted: readonly string[], of = "item"): void {
   const at = wanted.findIndex((item, index) => item !== got[index]);
   if (at >= 0 && at < got.length) {

@@ -1,4 +1,4 @@
-/** A resumable stream in memory that does everything right, or all but one thing: what the suite has to notice. */
+/** A resumable stream in memory that does everything right, or everything but one thing, which the suite has to notice. */
 import type { Adapter, Settings, Target } from "./adapter.ts";
 
 /** What it does wrong. */
@@ -83,7 +83,7 @@ interface Log {
   deleted: boolean;
   clients: number;
   changed: PromiseWithResolvers<void>;
-  /** How far each connected client is. */
+  /** How far each connected client has got. */
   readonly places: Map<number, number>;
   /** Resolves when one of them has taken an event. */
   taken: PromiseWithResolvers<void>;
@@ -91,12 +91,12 @@ interface Log {
 
 type Logs = Map<string, Log>;
 
-/** What lies on the disk, by folder: an ordinary server would have a file there. */
+/** The content of the disk, by folder, where an ordinary server would have a file. */
 const disks = new Map<string, Logs>();
 
 const encoder = new TextEncoder();
 
-/** Longer texts are sent cut, in characters; their whole is beside the stream. */
+/** Longer texts (in characters) are sent shortened; the whole text is served separately. */
 const LONGEST_TEXT = 40_000;
 const CURSOR_NAMES = ["after", "lastEventId", "evs_last_event_id"];
 
@@ -186,7 +186,7 @@ export class FlawedServer {
         if (this.#flaw === "lets all wait for the slowest" && log !== undefined) await this.#untilTaken(log);
         if (this.#stopping.signal.aborted) throw new Error("The server has stopped");
         change(stream, (log) => log.items.push(...items));
-        // As over a network: who publishes next does so later.
+        // As over a network: the next publication comes later.
         await new Promise((resolve) => setTimeout(resolve));
       },
       end: (stream) => {
@@ -211,7 +211,7 @@ export class FlawedServer {
     return this.#stopped ??= this.#server.shutdown();
   }
 
-  /** Waits until no client has more than a few events to take. */
+  /** Waits until no client is more than a few events behind. */
   async #untilTaken(log: Log): Promise<void> {
     const aborted = Promise.withResolvers<void>();
     this.#stopping.signal.addEventListener("abort", () => aborted.resolve(), { once: true });

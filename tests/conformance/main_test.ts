@@ -12,7 +12,7 @@ async function conformance(...args: readonly string[]) {
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
-/** Writes an adapter file as somebody else would. */
+/** Writes an adapter file as an outside user would. */
 async function writeAdapter(folder: string, flaw: string): Promise<string> {
   const path = `${folder}/${flaw.replaceAll(" ", "_")}.ts`;
   await Deno.writeTextFile(

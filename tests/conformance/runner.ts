@@ -1,4 +1,4 @@
-/** Runs cases against one server and says how each went. */
+/** Runs cases against one server and reports how each went. */
 import { type Adapter, CAPABILITIES, type Capability } from "./adapter.ts";
 import type { Case } from "./case.ts";
 import { within } from "./client/sse_client.ts";
@@ -22,7 +22,7 @@ const WAITS_OF_A_CASE = 6;
 /** A heartbeat that no case waits for, in milliseconds. */
 const QUIET_MS = 600_000;
 
-/** Owns the server that cases share. One that a case failed with is not trusted further: the next case gets a new one. */
+/** Owns the server that cases share. After a failed case the server is no longer trusted: the next case gets a new one. */
 export class SuiteRunner implements AsyncDisposable {
   readonly #adapter: Adapter;
   readonly #limits: Limits;
@@ -33,12 +33,12 @@ export class SuiteRunner implements AsyncDisposable {
     this.#limits = limits;
   }
 
-  /** Starts the server that cases share, if it is not running; else the first case does. */
+  /** Starts the server that cases share, if it is not running; otherwise the first case starts it. */
   async start(): Promise<StartedTarget> {
     return this.#shared ??= await startTarget(this.#adapter, this.#limits);
   }
 
-  /** Never rejects for what the server does; a server that does not start fails the case. */
+  /** Never rejects because of what the server does; a server that does not start fails the case. */
   async run(definition: Case): Promise<Result> {
     const outcome = await this.#outcome(definition);
     return { group: definition.group, name: definition.name, outcome };

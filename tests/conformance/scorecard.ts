@@ -16,7 +16,7 @@ function cell(column: Column, group: string, name: string): string {
   return result === undefined ? "" : SIGNS[result.outcome.status];
 }
 
-/** Passed of applicable ones, such as `7/8`, with those that do not apply behind it. */
+/** The number passed out of those that apply, such as `7/8`, followed by the number that do not apply. */
 function score(results: readonly Result[]): string {
   const passed = results.filter(({ outcome }) => outcome.status === "pass").length;
   const absent = results.filter(({ outcome }) => outcome.status === "n/a").length;

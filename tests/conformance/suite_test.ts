@@ -7,7 +7,7 @@ import { type Flaw, flawedAdapter, FLAWS } from "./flawed_server.ts";
 import { type Outcome, SuiteRunner } from "./runner.ts";
 import { SUITE } from "./suite.ts";
 
-/** By flaw, words of the cases that have to notice it. */
+/** For each flaw, words from the names of the cases that have to notice it. */
 const NOTICED_BY: Readonly<Record<Exclude<Flaw, "none">, readonly string[]>> = {
   "says another charset": ["no other charset"],
   "may be cached": ["caches are told"],
@@ -103,7 +103,7 @@ function findCase(words: string): Case {
 }
 
 for (const definition of SUITE) {
-  // What stands in front is the same one for every server.
+  // The proxy in front is the same for every server.
   if (definition.program !== undefined) continue;
   Deno.test(`A server without a flaw passes: ${definition.group}: ${definition.name}`, async () => {
     await using runner = new SuiteRunner(flawedAdapter("none"), { patienceMs: 30_000, heartbeatMs: 100 });
@@ -121,7 +121,7 @@ const NOTICES = FLAWS.flatMap((flaw) =>
   flaw === "none" ? [] : NOTICED_BY[flaw].map(findCase).map((definition) => ({ flaw, definition }))
 );
 
-/** Most of such a case is waiting for what does not come. */
+/** Such a case mostly waits for something that never comes. */
 const AT_A_TIME = 4;
 
 Deno.test("The suite notices each flaw of a server", async (t) => {

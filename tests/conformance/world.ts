@@ -1,4 +1,4 @@
-/** What a case works with: the server under test, and clients that are gone when the case is over. */
+/** What a case works with: the server under test, and clients that are disposed of when the case is over. */
 import { freePort } from "../support/server_process.ts";
 import { type Adapter, CAPABILITIES, type Capability, type Settings, type Target } from "./adapter.ts";
 import { expect, Failure } from "./expect.ts";
@@ -12,7 +12,7 @@ export interface FollowOptions extends HttpRequest {
   readonly queryCursor?: string;
   /** More parameters of the query, in order. */
   readonly query?: readonly (readonly [name: string, value: string])[];
-  /** A front in place of the server's own address. */
+  /** A proxy to use instead of the server's own address. */
   readonly via?: string;
 }
 
@@ -51,7 +51,7 @@ export class World implements AsyncDisposable {
   readonly adapter: Adapter;
   readonly limits: Limits;
   readonly #resources = new AsyncDisposableStack();
-  /** Connections that are being opened: a case that fails does not wait for all that it has begun. */
+  /** Connections being opened: a failing case does not wait for everything that it has started. */
   readonly #opening = new Set<Promise<unknown>>();
   #started: StartedTarget;
 
@@ -65,7 +65,7 @@ export class World implements AsyncDisposable {
     return this.#started.target;
   }
 
-  /** What runs now, for who has to stop it. */
+  /** The running server, for whoever has to stop it. */
   get started(): StartedTarget {
     return this.#started;
   }
@@ -81,7 +81,7 @@ export class World implements AsyncDisposable {
     return adapter.becomes === undefined ? items : items.map((item) => adapter.becomes?.(item) ?? item);
   }
 
-  /** A part of the server that the case needs; fails if it has none and the adapter has not said why. */
+  /** A feature of the server that the case needs; fails if the server lacks it and the adapter does not say why. */
   ability<Name extends "end" | "clients" | "remove" | "shut">(name: Name): NonNullable<Target[Name]> {
     const { target } = this;
     const method = target[name];
@@ -117,7 +117,7 @@ export class World implements AsyncDisposable {
     return url.href;
   }
 
-  /** The published texts that a client got, those among them that came shortened as they are where their whole is. */
+  /** The published texts that a client got; shortened ones are replaced by the whole text that the server keeps. */
   async wholeItems(stream: string, { published }: SseClient): Promise<readonly string[]> {
     const { adapter } = this;
     const url = this.url(stream);
@@ -126,7 +126,7 @@ export class World implements AsyncDisposable {
     );
   }
 
-  /** Opens a stream, whatever is answered. */
+  /** Opens a stream, whatever the answer. */
   async open(stream: string, options: FollowOptions = {}): Promise<SseClient> {
     const { cursor, queryCursor: _queryCursor, query: _query, via: _via, ...request } = options;
     const headers = { ...request.headers, ...(cursor === undefined ? {} : { "Last-Event-ID": cursor }) };
@@ -136,7 +136,7 @@ export class World implements AsyncDisposable {
     return await this.#connected(() => SseClient.open(url, { ...request, headers, patienceMs, itemOf }));
   }
 
-  /** Opens a stream that has to be there. */
+  /** Opens a stream that must exist. */
   async follow(stream: string, options: FollowOptions = {}): Promise<SseClient> {
     const client = await this.open(stream, options);
     expect(client.answer.status === 200, `the stream is answered with ${client.answer.status}`);
@@ -163,7 +163,7 @@ export class World implements AsyncDisposable {
     return await within(promise, this.limits.patienceMs, () => what);
   }
 
-  /** Asks until the answer is right: for what the server notices soon, not at once. */
+  /** Polls until the answer is right, for things that the server notices soon but not at once. */
   async eventually(holds: () => Promise<boolean>, what: string): Promise<void> {
     const until = performance.now() + this.limits.patienceMs;
     while (!await holds()) {
@@ -172,7 +172,7 @@ export class World implements AsyncDisposable {
     }
   }
 
-  /** Stops the server by a signal. Only for cases that have it for themselves. */
+  /** Stops the server with a signal. Only for cases that have their own server. */
   async shut(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
     await this.wait(this.ability("shut")(signal), `the process to end after ${signal}`);
   }

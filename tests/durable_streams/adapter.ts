@@ -1,10 +1,10 @@
 /**
  * What the public suite of the Durable Streams protocol needs to have streams to read: its writes, done on a real service.
  *
- * The suite makes streams itself (PUT, POST), the product has sessions write theirs. So PUT makes a session, POST puts its
+ * The suite creates streams itself (PUT, POST), while in the product sessions write them. So PUT creates a session, POST puts its
  * messages into the session's log and publishes them as a session's worker does, and `Stream-Closed` appends the completion
  * event. What is read (GET, HEAD, OPTIONS) is the product's answer, header by header and byte by byte; only the name in the
- * path is exchanged for the session's id.
+ * path is replaced by the session's id.
  */
 import { Buffer } from "node:buffer";
 import { type ServiceParts, startService } from "../../src/cli/serve.ts";
@@ -26,7 +26,7 @@ export interface AdapterOptions {
   readonly unwraps: boolean;
 }
 
-/** What the suite knows of a stream that it has made. */
+/** A stream that the suite has created. */
 interface Stream {
   readonly sessionId: SessionId;
   readonly type: string;
@@ -100,7 +100,7 @@ async function unwrap(response: Response, type: string): Promise<Response> {
   }
   const text = await response.text();
   const messages: unknown[] = text === "" ? [] : JSON.parse(text);
-  // Of the messages, only the completion event is no string.
+  // The completion event is the only message that is not a string.
   const written = messages.filter((message) => typeof message === "string").join("");
   const unwrapped = new Response(Buffer.from(written, "latin1"), { status, headers });
   unwrapped.headers.delete("Content-Length");
@@ -125,7 +125,7 @@ class StreamWriter {
     this.#streams.delete(pathname);
   }
 
-  /** Makes the stream and writes the body to it; one that is there is left as it is. */
+  /** Creates the stream and writes the body to it; an existing one is left as it is. */
   async create(request: Request, pathname: string): Promise<Response> {
     if (this.#streams.has(pathname)) return new Response(null, { status: 200 });
     const stream = {

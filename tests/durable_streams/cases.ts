@@ -1,4 +1,4 @@
-/** Which cases of the public suite a server can pass that only serves what sessions write, and why not the others. */
+/** The cases of the public suite that a server can pass if it only serves what sessions write, and why it cannot pass the others. */
 
 /** Why a case does not apply. */
 export const REASONS = {
@@ -19,7 +19,7 @@ export type Mode = "as they are" | "unwrapped";
 
 /** One category; a case that is named in no list does not apply because of `others`. */
 interface Category {
-  /** Titles, or what stands before the colon in them. */
+  /** Titles, or the part of a title before the colon. */
   readonly asTheyAre?: readonly string[];
   readonly unwrapped?: readonly string[];
   readonly others: Reason;
@@ -258,7 +258,7 @@ const CATEGORIES: Readonly<Record<string, Category>> = {
   "Reserved subscription APIs": { others: "subscriptions" },
 };
 
-/** Says how a case is run, or why it is not; `category` is the titles around it, joined by a space. */
+/** How a case is run, or why it is not; `category` is the enclosing titles, joined by a space. */
 export function classify(category: string, title: string): Mode | Reason {
   const { asTheyAre, unwrapped, others } = CATEGORIES[category] ??
     { others: category.startsWith("Fork - ") ? "forks" as const : unknownCategory(category) };

@@ -2,11 +2,11 @@
 import { startAdapter } from "./adapter.ts";
 import { classify, type Mode, namesOf, type Reason } from "./cases.ts";
 
-/** What is run, to the version: another one would have other cases. */
+/** The exact version to run: another version would have other cases. */
 const PACKAGES = ["@durable-streams/server-conformance-tests@0.3.6", "vitest@4.1.12"] as const;
 export const SUITE = PACKAGES[0];
 
-/** What npm says when it has no registry to ask. */
+/** What npm says when it cannot reach a registry. */
 const UNREACHABLE =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/;
 const RUNNER = "suite.test.js";
@@ -35,11 +35,11 @@ export async function installSuite(npm: string, folder: string): Promise<string 
   return success ? null : "the registry of npm cannot be reached";
 }
 
-/** Runs the cases that apply, each in its mode, and tells of all cases of the suite. */
+/** Runs the cases that apply, each in its mode, and reports on all cases of the suite. */
 export async function runSuite(folder: string): Promise<readonly CaseResult[]> {
   const asTheyAre = await runMode(folder, "as they are");
   const unwrapped = await runMode(folder, "unwrapped");
-  // Both tell of all cases; each has run its own.
+  // Both report all cases; each has run its own.
   return asTheyAre.map((result, index) => result.how === "unwrapped" ? unwrapped[index] ?? result : result);
 }
 
@@ -78,7 +78,7 @@ async function runMode(folder: string, mode: Mode): Promise<readonly CaseResult[
   });
 }
 
-/** What is read of vitest's JSON report. */
+/** The parts of vitest's JSON report that are read. */
 interface Report {
   readonly testResults: readonly {
     readonly assertionResults: readonly {

@@ -83,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
       try {
         child.kill(signal);
       } catch {
-        // It has ended by itself.
+        // It has ended on its own.
       }
     }
     const status = await deadline(child.status, WATCHDOG_MS);

@@ -3,16 +3,16 @@ import { createRdkitAgent } from "../../../src/agent/rdkit_agent.ts";
 import type { ChemCaller } from "../../../src/chem/pool/chem_pool.ts";
 import type { AgentEvent, Query } from "../../../src/types.ts";
 
-/** What a test may set of a run. */
+/** The parts of a run that a test may set. */
 export interface RunOptions {
   readonly lookAhead?: number;
   readonly signal?: AbortSignal;
-  /** The events that the log has already. */
+  /** The events already in the log. */
   readonly done?: readonly AgentEvent[];
   readonly maxReactions?: number;
 }
 
-/** Runs the agent on a query; from the beginning, for at most 100 reactions, unless told otherwise. */
+/** Runs the agent on a query, by default from the beginning and for at most 100 reactions. */
 export async function* run(
   chem: ChemCaller,
   query: Query,

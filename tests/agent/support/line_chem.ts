@@ -10,7 +10,7 @@ export function openLineChem(processes = 2): ChemPool {
   return openChemPool({ command: { cmd: Deno.execPath(), args }, processes });
 }
 
-/** SignedTokens calls on and keeps account of them. */
+/** Passes calls on and records them. */
 export class CountedChem implements ChemCaller {
   /** Every call so far, as operation and text. */
   readonly calls: string[] = [];
@@ -22,12 +22,12 @@ export class CountedChem implements ChemCaller {
     this.#chem = chem;
   }
 
-  /** Calls that have not settled. */
+  /** Calls that are still pending. */
   get outstanding(): number {
     return this.#outstanding;
   }
 
-  /** The highest number of calls that were outstanding at a time. */
+  /** The highest number of calls outstanding at any one time. */
   get most(): number {
     return this.#most;
   }

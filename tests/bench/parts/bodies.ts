@@ -193,7 +193,7 @@ async function serveApart(): Promise<Serving> {
       try {
         child.kill("SIGKILL");
       } catch {
-        // It has ended by itself.
+        // It has ended on its own.
       }
       await child.status;
       await output.cancel();

@@ -14,7 +14,7 @@ import {
 import { rdkit, runStages } from "../support/reaction_chain.ts";
 import { remarkText } from "../../../src/chem_results.ts";
 
-/** By-products as `2 H2O`, what is needed beside the record after a plus sign, and the equation. */
+/** By-products as `2 H2O`, then what is needed in addition to the record after a plus sign, and the equation. */
 function told(reaction: string): readonly [string, string | null] {
   const { by_products, needed, equation } = runStages(reaction).validation.checks;
   const list = (molecules: typeof needed) =>

@@ -45,7 +45,7 @@ const OXIDANTS = [
   "C[N+]1([O-])CCOCC1",
   "O=[Se]=O",
 ];
-/** What stands beside reactions and changes no oxidation number. */
+/** Common spectators that change no oxidation number. */
 const NEITHER = [
   "CCOC(C)=O",
   "Cc1ccccc1",

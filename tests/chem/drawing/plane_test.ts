@@ -91,7 +91,7 @@ Deno.test("RDKit's own layouts have no flaws, and bent, torn or overlapping ones
   assertEquals(flaws(graphOf("CCCC"), 0, bent), 0);
   assertGreater(flaws(graphOf("CCCC"), 0, [[0, 0], [1.5, 0], [3, 0], [4.5, 0]]), 0);
   assertGreater(flaws(graphOf("CCCC"), 0, [[0, 0], [1.5, 0], [2.25, 1.3], [0.3, 0.3]]), 0);
-  // The same positions are one configuration of the double bond and not the other.
+  // The same positions fit one configuration of the double bond and not the other.
   assertEquals(flaws(graphOf("C/C=C/C"), 0, [[0, 0], [1.3, 0.75], [2.6, 0], [3.9, 0.75]]), 0);
   assertGreater(flaws(graphOf("C/C=C\\C"), 0, [[0, 0], [1.3, 0.75], [2.6, 0], [3.9, 0.75]]), 999);
 });

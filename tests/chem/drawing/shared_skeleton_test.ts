@@ -11,7 +11,7 @@ Deno.test("The shared part of two molecules is one piece, without differing bond
   assertEquals([ring.isProduct, larger.isProduct, water.isProduct], [false, true, true]);
   assertEquals(sharedSkeleton(reaction, ring, larger, "bonds").length, 6);
   assertEquals(sharedSkeleton(reaction, ring, larger, "orders").length, 5);
-  // Neither ring is shared as a whole, so of the rings nothing is left.
+  // Neither ring is shared as a whole, so no part of a ring is left.
   assertEquals(sharedSkeleton(reaction, ring, larger, "rings").length, 1);
   assertEquals(sharedSkeleton(reaction, ring, water, "bonds").length, 1);
 });

@@ -183,7 +183,7 @@ Deno.test("A side without atoms and sides without a common element are refused w
   );
 });
 
-/** Another spelling of a SMILES: its ring numbers are others. */
+/** Another spelling of a SMILES, with other ring numbers. */
 function renumbered(smiles: string, seed: number): string {
   const written = rdkit.molecule(smiles, (molecule) => molecule.smiles());
   assert(written.ok);

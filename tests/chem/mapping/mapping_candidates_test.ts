@@ -36,7 +36,7 @@ Deno.test("Both ways to cut an ester are among the candidates", () => {
 });
 
 Deno.test("Every pair of molecules is tried when a part may come from either of two similar ones", () => {
-  // Coenzyme A changes its acid: the oxygen of propionate goes to acetate.
+  // Coenzyme A exchanges its acid: the oxygen of propionate goes to acetate.
   const reaction = "[CH3:1][C:2](=[O:3])[S:4][CH2:5][CH2:6][CH3:7].[CH3:8][CH2:9][C:10](=[O:11])[OH:12]>>" +
     "[CH3:1][C:2](=[O:3])[OH:12].[CH3:8][CH2:9][C:10](=[O:11])[S:4][CH2:5][CH2:6][CH3:7]";
   const { problem, candidates } = candidatesOf(reaction);

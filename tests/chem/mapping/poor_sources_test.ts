@@ -6,7 +6,7 @@ import { PLACES, SPECTATORS, withSpectator } from "../support/spectators.ts";
 import { withoutMapNumbers } from "../../../src/chem/molecule/smiles_atoms.ts";
 import { graphOf } from "./support.ts";
 
-/** Those of the reactions, atoms that matter numbered, whose mapping says something else of these atoms. */
+/** The reactions (with the atoms that matter numbered) whose mapping disagrees about these atoms. */
 function differing(reactions: readonly string[]): readonly string[] {
   return reactions.filter((reaction) => {
     const { mapped } = runStages(withoutMapNumbers(reaction)).rxn_smiles;

@@ -10,7 +10,7 @@ import { joinGraphs, type MolecularGraph } from "../../../src/chem/molecule/mole
 import { readMapNumbers, withoutMapNumbers } from "../../../src/chem/molecule/smiles_atoms.ts";
 import { reader } from "../support/reaction_chain.ts";
 
-/** Molecules side by side; atoms count in the order of the text, from 0. */
+/** Molecules side by side; atoms are numbered in the order of the text, from 0. */
 export function graphOf(smiles: string): MolecularGraph {
   return joinGraphs(
     smiles.split(".").map((part) => {
@@ -27,7 +27,7 @@ export function problemOf(reaction: string): MappingProblem {
   return mappingProblem(graphOf(left), graphOf(right));
 }
 
-/** The assignment that the map numbers of a reaction say. */
+/** The assignment that the map numbers of a reaction describe. */
 export function assignmentOf(problem: MappingProblem, reaction: string): Assignment {
   const [left = "", right = ""] = reaction.split(">>");
   const numbers = readMapNumbers(left);

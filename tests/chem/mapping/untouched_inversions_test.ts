@@ -14,7 +14,7 @@ Deno.test("A centre that is turned over counts only if none of its bonds is brok
   assertEquals(count(kept.replace(">>[CH3:1][C@H:2]", ">>[CH3:1][C@@H:2]")), 1);
   const exchanged = "[CH3:1][C@H:2](O)[CH2:4][CH3:5].[NH3:3]>>[CH3:1][C@@H:2]([NH2:3])[CH2:4][CH3:5]";
   assertEquals(count(exchanged), 0);
-  // Either way round a ring is the same, so its trans-1,4 centres cannot be told from inverted ones.
+  // Both ways around the ring are equivalent, so its trans-1,4 centres cannot be distinguished from inverted ones.
   const ring = "[OH:1][C@H:2]1[CH2:3][CH2:4][C@@H:5]([CH3:6])[CH2:7][CH2:8]1.[CH3:9]I>>" +
     "[CH3:9][O:1][C@@H:2]1[CH2:3][CH2:4][C@H:5]([CH3:6])[CH2:7][CH2:8]1";
   assertEquals(count(ring), 0);

@@ -4,7 +4,7 @@ import { readWritten } from "../../../src/chem/molecule/read_written.ts";
 import { withMapNumbers } from "../../../src/chem/molecule/smiles_atoms.ts";
 import { LIMITS, operations, rdkit, reader, runStages } from "../support/reaction_chain.ts";
 
-/** Symmetric molecules, whose equal ends RDKit would number otherwise when it reads the mapped text. */
+/** Symmetric molecules, whose equivalent ends RDKit would number differently when it reads the mapped text. */
 const SYMMETRIC = [
   "CCOC(=O)CCCCC(=O)OCC>>O=C1CCCC1",
   "C#CCOc1ccccc1-c1ncccn1>>c1cnc2c(c1)COc1ccccc1-2",

@@ -301,7 +301,7 @@ Deno.test("ChemPool does not repeat an aborted request that ran over its limit",
   await pool.appears("started");
   abort.abort(new Error("no longer wanted"));
   await assertRejects(() => running, Error, "no longer wanted");
-  // Another call that waited would break it off before its limit.
+  // Another waiting call would end it before its limit.
   await until(() => pool.chem.stats(), { is: ({ restarts }) => restarts > 0 });
   await pool.tell("C");
   assertEquals([pool.chem.stats().kills, pool.chem.stats().restarts], [1, 1]);

@@ -4,7 +4,7 @@ import type { CallOptions } from "../../../src/chem/pool/pending_call.ts";
 import { RxnstreamError } from "../../../src/errors.ts";
 import { openScriptedChem, type ScriptedChem } from "../support/scripted_chem.ts";
 
-/** Longer than anything here takes; what waits for a time-out of a minute or for ever has not come by then. */
+/** Longer than anything here takes; a call that waits for a time-out of a minute, or for ever, has not settled by then. */
 const SOON_MS = 30_000;
 
 function session(owner: string, session: string): CallOptions {
@@ -15,7 +15,7 @@ async function failure(call: Promise<unknown>): Promise<RxnstreamError> {
   return await assertRejects(() => call, RxnstreamError);
 }
 
-/** Gives the commands while a process is held, lets it go, and tells in which order they were answered. */
+/** Sends the commands while a process is held, releases it, and returns the order in which they were answered. */
 async function order(
   pool: ScriptedChem,
   commands: readonly (readonly [command: string, options: CallOptions])[],
@@ -70,7 +70,7 @@ Deno.test("Urgent calls go first, but not all of them ahead of the rest", async 
   const answered: string[] = [];
   const tell = (command: string, options: CallOptions) =>
     pool.tell(command, options).then(() => answered.push(command));
-  // The first has the process before the others are there, so nothing is charged to anybody but what is counted here.
+  // The first gets the process before the others arrive, so only what is counted here is charged.
   const calls = [tell("take 50", { urgent: true, ...session("eager", "") })];
   for (const command of ["take 61", "take 62"]) calls.push(tell(command, session("", "patient")));
   for (let i = 1; i < 10; i++) calls.push(tell(`take 5${i}`, { urgent: true, ...session("eager", "") }));

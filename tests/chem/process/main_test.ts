@@ -126,7 +126,7 @@ for (const state of ["idle", "busy"]) {
       assertStringIncludes((await lines.next()).value ?? "", '"ready"');
       owner.kill("SIGKILL");
       await owner.status;
-      // The output ends when the last process that holds it, the chem process, has ended.
+      // The output ends when the last process that holds it open, the chem process, has ended.
       assertEquals(await deadline(lines.next(), 20_000), { value: undefined, done: true });
     },
   });

@@ -173,7 +173,7 @@ Deno.test("RDKit objects are all deleted after thousands of operations, failing 
     return Math.floor(state / 65536) % below;
   };
   const side = () => Array.from({ length: random(4) }, () => pieces[random(pieces.length)]).join(".");
-  // An instance dies of some 700 exceptions, and most rounds cause one.
+  // An instance dies after some 700 exceptions, and most rounds cause one.
   for (let round = 0; round < 500; round++) {
     const text = `${side()}>${side()}>${side()}`;
     const run = runStages(text);

@@ -1,4 +1,4 @@
-/** How much is a stated confidence worth? And the fit that makes it worth what it says. */
+/** Measures how reliable stated confidences are, and fits them so that they are. */
 
 /** An answer with its confidence (0 to 1), and whether it was right. */
 export interface Judged {
@@ -14,7 +14,7 @@ export interface ReliabilityLine {
   readonly shareRight: number;
 }
 
-/** Shares are 0 to 1; NaN where there is nothing to share. */
+/** Shares are 0 to 1; NaN if there are no answers. */
 export interface Calibration {
   readonly answers: number;
   readonly shareRight: number;
@@ -26,7 +26,7 @@ export interface Calibration {
 
 const EDGES = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99];
 
-/** Counts what is right above the threshold (more than, not equal to), and line by line. */
+/** Counts correct answers above the threshold (more than, not equal to), and line by line. */
 export function calibration(answers: readonly Judged[], threshold = 0.9): Calibration {
   const sure = answers.filter(({ confidence }) => confidence > threshold);
   const table = EDGES.map((from, index) => {
@@ -92,7 +92,7 @@ function logistic(value: number): number {
   return 1 / (1 + Math.exp(-value));
 }
 
-/** Gauss elimination with pivots. */
+/** Gaussian elimination with pivoting. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): readonly number[] {
   const lines = matrix.map((line, i) => [...line, right[i] ?? 0]);
   const size = lines.length;

@@ -1,18 +1,18 @@
-/** Does a reaction get the same mapping however it is spelled? */
+/** Measures whether a reaction gets the same mapping however it is spelled. */
 import type { Operations } from "../../../src/chem/process/operations.ts";
 import { type Respell, respellReaction } from "./random_spelling.ts";
 
-/** What was counted; `same` of `spellings` is the share to quote. */
+/** The counts; `same` out of `spellings` is the share to quote. */
 export interface Invariance {
   readonly reactions: number;
   /** Spellings whose answer was compared with the answer to the text as given. */
   readonly spellings: number;
-  /** Those with the same text in `mapped`, and those whose mapped text differs but whose unmapped text does not. */
+  /** Spellings with the same text in `mapped`, and those whose mapped text differs but whose unmapped text does not. */
   readonly same: number;
   readonly sameReaction: number;
   /** Reactions with the same text for all their spellings. */
   readonly steady: number;
-  /** The texts that differ, for reading. */
+  /** The texts that differ, to be looked at. */
   readonly differing: readonly { readonly text: string; readonly spelling: string }[];
 }
 

@@ -1,4 +1,4 @@
-/** Does a mapping say of some atoms what a chemist says of them? Equal atoms of symmetric molecules may change places. */
+/** Compares a mapping with a chemist's statement about some atoms. Equivalent atoms of symmetric molecules are interchangeable. */
 import {
   type MappedReaction,
   mappedReaction,
@@ -92,7 +92,7 @@ function search(
     const r = mapping.source[p - offset] as number;
     if (source < 0 ? r >= 0 : r < 0 || found[r] !== stated[source]) continue;
     const isUnique = [product, source].every((atom) => atom < 0 || isAlone(stated, atom));
-    // What has no equal needs no mark.
+    // An atom without an equivalent needs no mark.
     if (isUnique) return search(graph, mapping, others, stated, found);
     const marked = (colours: Colours, atoms: readonly number[]) =>
       colours.map((colour, atom) => atoms.includes(atom) ? `${colour}!${atoms.indexOf(atom)}` : `${colour}`);

@@ -41,7 +41,7 @@ export async function randomWriter(): Promise<Respell> {
 
 /**
  * Another spelling of a plain reaction SMILES without map numbers: every molecule is written anew, those of a side
- * change places, and what stands in the middle is mixed in left every second time. The same seed gives the same text.
+ * are reordered, and every second time the agents are mixed in with the reactants. The same seed gives the same text.
  */
 export function respellReaction(reaction: string, seed: number, respell: Respell): string {
   const random = randomNumbers(seed + 1);
@@ -55,7 +55,7 @@ export function respellReaction(reaction: string, seed: number, respell: Respell
   return [write(reactants), write(mixed ? [] : side(middle)), write(side(right))].join(">");
 }
 
-/** Fisher-Yates; the given list stays as it is. */
+/** Fisher-Yates; the given list is not changed. */
 export function shuffled<Item>(items: readonly Item[], random: () => number): readonly Item[] {
   const copy = [...items];
   for (let i = copy.length - 1; i > 0; i--) {

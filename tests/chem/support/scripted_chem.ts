@@ -2,7 +2,7 @@ import type { CallOptions } from "../../../src/chem/pool/pending_call.ts";
 import { type ChemPool, openChemPool } from "../../../src/chem/pool/chem_pool.ts";
 import type { ChemOptions } from "../../../src/chem/pool/chem_options.ts";
 
-/** A pool of scripted processes, and a folder that goes with it. */
+/** A pool of scripted processes, and a folder of their own. */
 export interface ScriptedChem extends AsyncDisposable {
   readonly chem: ChemPool;
   /** Path of a file in the folder; it does not exist yet. */
@@ -19,7 +19,7 @@ export function scriptedCommand(start: "ready" | "dumb" = "ready"): { cmd: strin
   return { cmd: Deno.execPath(), args: ["run", "-A", "--quiet", "--cached-only", script, start] };
 }
 
-/** Opens a pool of scripted processes; each limit can be set as for a real one. */
+/** Opens a pool of scripted processes; each limit can be set as for real ones. */
 export async function openScriptedChem(options: ChemOptions = {}): Promise<ScriptedChem> {
   const folder = await Deno.makeTempDir({ prefix: "scripted_chem_" });
   const chem = openChemPool({ command: scriptedCommand(), ...options });
@@ -42,7 +42,7 @@ export async function openScriptedChem(options: ChemOptions = {}): Promise<Scrip
   };
 }
 
-/** Does a process with this id exist? */
+/** Whether a process with this id exists. */
 export async function isAlive(pid: number): Promise<boolean> {
   const { success } = await new Deno.Command("kill", { args: ["-0", String(pid)], stderr: "null" }).output();
   return success;

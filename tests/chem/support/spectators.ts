@@ -1,4 +1,4 @@
-/** Solvents and additives that stand beside a reaction and take no part in it. */
+/** Solvents and additives that are present in a reaction but take no part in it. */
 
 /** Name and SMILES. */
 export const SPECTATORS: readonly (readonly [name: string, smiles: string])[] = [
@@ -21,7 +21,7 @@ export const SPECTATORS: readonly (readonly [name: string, smiles: string])[] = 
 /** Where a spectator is recorded. */
 export const PLACES = ["reactant", "agent"] as const;
 
-/** The reaction SMILES with the molecule recorded in that place; null if it stands in the reaction already. */
+/** The reaction SMILES with the molecule recorded in that place; null if the reaction contains it already. */
 export function withSpectator(
   reaction: string,
   spectator: string,

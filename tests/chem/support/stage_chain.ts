@@ -3,16 +3,16 @@ import type { Operations } from "../../../src/chem/process/operations.ts";
 import type { ReactionInput, StageAnswer } from "../../../src/chem/protocol/chem_protocol.ts";
 import type { StageResults } from "../../../src/stages.ts";
 
-/** The answer of each stage; what cannot be read where no mapped form was found is asked for all the same. */
+/** The answer of each stage; if no mapped form was found, the later stages are asked anyway, with an unreadable text. */
 export type StageAnswers = { readonly [Stage in keyof StageResults]: StageAnswer<StageResults[Stage]> };
 
-/** What comes first, and what needs the mapped form. */
+/** The first stages, and those that need the mapped form. */
 export interface StageChain {
   readonly smiles: StageAnswers["smiles"];
   readonly rxnSmiles: StageAnswers["rxn_smiles"];
   /** Time of the mapping stage in milliseconds. */
   readonly mappingMs: number;
-  /** Runs the stages that work on the mapped form, and gives the answers of all. */
+  /** Runs the stages that work on the mapped form, and returns the answers of all stages. */
   finish(): StageAnswers;
 }
 

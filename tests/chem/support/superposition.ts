@@ -44,7 +44,7 @@ export function superposition(reaction: MappedReaction): Superposition {
   }
   const isMapped = (node: number) => node < left.size && target[node] as number >= 0;
   const edges = [...orders.values()].map(({ a, b, before, after }) => {
-    // Within a part that is lost, or that comes from nowhere, nothing is known to change.
+    // Within a part that is lost, or has no source, no change is known.
     const unknown = !isMapped(a) && !isMapped(b) && (a < left.size) === (b < left.size);
     const label = unknown ? `${Math.max(before, after)}u` : `${before}>${after}`;
     return { a, b, label, changed: !unknown && before !== after };
@@ -52,7 +52,7 @@ export function superposition(reaction: MappedReaction): Superposition {
   return { labels, edges };
 }
 
-/** The changed edges and their atoms alone. */
+/** Only the changed edges and their atoms. */
 export function changedPart({ labels, edges }: Superposition): Superposition {
   const kept = edges.filter((edge) => edge.changed);
   const nodes = [...new Set(kept.flatMap(({ a, b }) => [a, b]))];
@@ -68,7 +68,7 @@ export function changedPart({ labels, edges }: Superposition): Superposition {
   };
 }
 
-/** Do the two look the same after every round of colour refinement? Equal mappings up to symmetry always do. */
+/** Whether the two look the same after every round of colour refinement. Mappings that are equal up to symmetry always do. */
 export function superpositionsEqual(first: Superposition, second: Superposition): boolean {
   const offset = first.labels.length;
   if (offset !== second.labels.length || first.edges.length !== second.edges.length) return false;

@@ -94,7 +94,7 @@ Deno.test("Configurations are written as in SMILES, including that of the first 
     const reaction = reactionOf(`${before}>>${after}`);
     const template = extractTemplate(reaction, 1);
     assert(template);
-    // The template is the whole molecule: with hydrogens wherever none are told, each side is its SMILES.
+    // The template is the whole molecule: with hydrogens wherever none are given, each side is its SMILES.
     const sides = (daylightForm(reaction, template) ?? "").replaceAll(/:\d+\]/g, "]").replaceAll(
       /\[([A-Z])\]/g,
       "$1",

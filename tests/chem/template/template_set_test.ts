@@ -55,7 +55,7 @@ Deno.test("A radius that would be too large is absent", () => {
   assertEquals(Object.keys(smirks), ["0", "1"]);
 });
 
-/** The same mapped reaction in other words: other atom orders, component orders and numbers. */
+/** The same mapped reaction spelled differently: with other atom orders, component orders and numbers. */
 const respell = await randomWriter();
 
 function respelled(reaction: string, seed: number): string {

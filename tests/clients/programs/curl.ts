@@ -1,4 +1,4 @@
-/** curl in a loop, with the cursor as its header. */
+/** curl in a loop, with the cursor in a header. */
 import { delay } from "@std/async";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { received, STREAM } from "./report.ts";

@@ -1,4 +1,4 @@
-/** npm's event-source-polyfill, as it comes: it sends its cursor as `?lastEventId=`. */
+/** npm's event-source-polyfill in its default setup: it sends its cursor as `?lastEventId=`. */
 import { EventSourcePolyfill } from "event-source-polyfill";
 import { received, STREAM } from "./report.ts";
 

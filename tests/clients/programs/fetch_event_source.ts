@@ -12,7 +12,7 @@ await fetchEventSource(STREAM, {
   openWhenHidden: true,
   onmessage({ id, data, event }) {
     JSON.parse(data);
-    // It hands over what has a name of its own by the same callback.
+    // It passes named events to the same callback.
     if (event === "" || event === "message") received(id, data);
   },
   onerror: () => 200,

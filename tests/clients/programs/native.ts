@@ -1,4 +1,4 @@
-/** The runtime's own EventSource, which a refused connection ends for good, as it does Firefox's: one opens another one. */
+/** The runtime's own EventSource. Like Firefox's, it stops for good when a connection is refused: the program opens a new one. */
 import { received, STREAM } from "./report.ts";
 
 let cursor = "";

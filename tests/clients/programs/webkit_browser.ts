@@ -1,4 +1,4 @@
-/** WebKitGTK's MiniBrowser by its WebDriver, on a screen that nobody sees: `webkit_browser.ts STREAM DRIVER`. */
+/** WebKitGTK's MiniBrowser through its WebDriver, on a virtual screen: `webkit_browser.ts STREAM DRIVER`. */
 import { delay } from "@std/async";
 import { serveBrowserPage } from "./browser_page.ts";
 import { received, STREAM } from "./report.ts";
@@ -53,7 +53,7 @@ for (let taken = 0;;) {
   }[];
   taken += entries.length;
   const last = entries.at(-1);
-  // Ends its browser; without this it would stay.
+  // Ends its browser, which would otherwise keep running.
   if (last?.data.startsWith('{"_type":"completion"')) {
     await fetch(`http://127.0.0.1:${port}/session/${sessionId}`, { method: "DELETE" }).catch(() => {});
   }

@@ -1,11 +1,11 @@
 /**
- * Servers that are written for the suite share one control address: `POST /create/{stream}`, `/publish/{stream}` with a JSON
+ * Servers written for the suite have the same control interface: `POST /create/{stream}`, `/publish/{stream}` with a JSON
  * array of texts, `/end/{stream}`, and `GET /clients/{stream}`. Readers find a stream at `/streams/{stream}`.
  */
 import type { Target } from "../adapter.ts";
 import { control, type ServerCommand, startProcess } from "./server_process.ts";
 
-/** Starts a server that says `{"url": …, "control": …}`. */
+/** Starts a server that prints `{"url": …, "control": …}`. */
 export async function startControlled(command: ServerCommand): Promise<Target> {
   const server = await startProcess(command);
   const { url = "", control: controls = "" } = server.said;

@@ -12,7 +12,7 @@ export const adapter: Adapter = {
   idBeyond: (id) => String(Number(id) + 1),
   lacks: { remove: "its documentation has no way to delete a stream" },
   itemOf: ({ data }) => data,
-  // Texts are handed to `writeSSE` as they are; an event stream knows one kind of line break, and UTF-8 no lone surrogates.
+  // Texts are passed to `writeSSE` unchanged; an event stream has one kind of line break, and UTF-8 no lone surrogates.
   becomes: (item) => item.replaceAll(/\r\n?/g, "\n").toWellFormed(),
   start: ({ port, allowedOrigin }) =>
     startControlled({

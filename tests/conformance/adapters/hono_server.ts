@@ -68,7 +68,7 @@ controls.get("/clients/:stream", (c) => c.json(logs.get(c.req.param("stream"))?.
 const hostname = "127.0.0.1";
 const server = Deno.serve({ hostname, port: Number(port), onListen() {} }, app.fetch);
 const control = Deno.serve({ hostname, port: 0, onListen() {} }, controls.fetch);
-// As Deno's documentation stops a server.
+// As Deno's documentation recommends stopping a server.
 Deno.addSignalListener("SIGTERM", async () => {
   await Promise.all([server.shutdown(), control.shutdown()]);
   Deno.exit(0);

@@ -1,5 +1,5 @@
 /**
- * Nchan in nginx, as its documentation says: `nchan` with everything in memory, `nchan-redis` with its messages in Redis, which
+ * Nchan in nginx, set up as its documentation says: `nchan` with everything in memory, `nchan-redis` with its messages in Redis, which
  * writes them to the disk.
  */
 import type { Adapter, Target } from "../adapter.ts";
@@ -12,7 +12,7 @@ const MODULE = "/usr/lib/nginx/modules/ngx_nchan_module.so";
 /** Name of the event with which a channel begins. */
 const CREATED = "created";
 
-/** What it takes to keep messages somewhere else. */
+/** What is needed to keep messages in another storage. */
 interface Storage {
   /** Starts it in the folder, and resolves with the lines for nginx. */
   start(folder: string): Promise<AsyncDisposable & { readonly http: string; readonly location: string }>;
@@ -134,7 +134,7 @@ function nchan(name: string, product: string, storage: Storage): Adapter {
           const response = await fetch(publisher(stream), { headers: { Accept: "text/json" } });
           return (await response.json()).subscribers;
         },
-        // nginx ends at once on TERM, and in order on QUIT, which is what services send it first.
+        // nginx ends at once on TERM and gracefully on QUIT, which service managers send first.
         shut: (signal) => nginx.shut(signal === "SIGTERM" ? "SIGQUIT" : signal),
         [Symbol.asyncDispose]: () => owned.disposeAsync(),
       };

@@ -1,6 +1,6 @@
 /**
  * The service with the agent `published`, as a process: arguments are the data folder, the port, the seconds between
- * keep-alive comments and the allowed origin. Beside the service's own address it has one over which texts are published:
+ * keep-alive comments and the allowed origin. It also has a second address over which texts are published:
  * `POST /publish/{query}` with a JSON array, `POST /end/{query}`.
  */
 import { deadline } from "@std/async";
@@ -9,7 +9,7 @@ import { startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config/read_config.ts";
 import { textOf } from "../../../src/encoding/text_pieces.ts";
 
-/** What was published for a query and not yet yielded. */
+/** Texts published for a query and not yet yielded. */
 class Publications {
   readonly #items: string[] = [];
   #ended = false;
@@ -90,6 +90,6 @@ const stopped = Promise.withResolvers<void>();
 Deno.addSignalListener("SIGTERM", () => stopped.resolve());
 await Deno.stdout.write(new TextEncoder().encode(`${said}\n`));
 await stopped.promise;
-// As `rxnstream serve` stops.
+// Stops as `rxnstream serve` does.
 await deadline(service.stop(), 4_500).catch(() => {});
 Deno.exit(0);

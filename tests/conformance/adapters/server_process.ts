@@ -1,7 +1,7 @@
-/** A server in a process of its own that says where it is in one line of JSON on its standard output. */
+/** A server in its own process that reports its address in one line of JSON on standard output. */
 
 export interface ServerProcess extends AsyncDisposable {
-  /** What it said. */
+  /** What it reported. */
   readonly said: Readonly<Record<string, string>>;
   /** Sends the signal and resolves when the process is gone. */
   shut(signal: Deno.Signal): Promise<void>;
@@ -61,7 +61,7 @@ export async function control(url: string, options: ControlOptions = {}): Promis
   return text;
 }
 
-/** True if a program is there to be run. */
+/** True if a program is installed. */
 export async function canRun(program: string): Promise<boolean> {
   try {
     await new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" }).output();

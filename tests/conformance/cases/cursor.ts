@@ -14,7 +14,7 @@ async function readStream(world: World) {
   return { stream, items, ids: client.published.map(({ id }) => id) };
 }
 
-/** Expects the texts after the first `after`, and what is published then. */
+/** Expects the texts after the first `after`, and those published later. */
 async function goesOn(
   world: World,
   { stream, items }: { readonly stream: string; readonly items: readonly string[] },
@@ -112,7 +112,7 @@ export const CURSOR = [
       const beyond = world.adapter.idBeyond(ids.at(-1) ?? "");
       const { answer } = await world.open(stream, { cursor: beyond });
       expectRefused(answer.status, `the cursor ${shown(beyond)} beyond ${shown(ids.at(-1))}`);
-      // However many digits it has.
+      // Whatever its number of digits.
       const far = await world.open(stream, { cursor: beyond + "0".repeat(40) });
       expect(
         far.answer.status === answer.status,
@@ -135,7 +135,7 @@ export const CURSOR = [
           await world.target.publish(stream, items.slice(at, at + 5));
         }
       })();
-      // If it fails, that is told at the end.
+      // If it fails, that is reported at the end.
       publishing.catch(() => {});
       const got: string[] = [];
       let id: string | undefined;

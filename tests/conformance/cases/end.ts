@@ -25,7 +25,7 @@ async function expectWhole(world: World, stream: string, items: readonly string[
   return client;
 }
 
-/** Expects that a stream which ended before its time did not end like a whole one, and said why without moving the cursor. */
+/** Expects that a stream which ended early did not end like a complete one, and said why without moving the cursor. */
 export function expectToldWhy(client: SseClient): void {
   expect(client.end !== "complete", "the body ended like that of a stream that is over");
   const events = client.arrivals.flatMap((arrival) => arrival.kind === "event" ? [arrival.event] : []);

@@ -8,7 +8,7 @@ import { numberedItems } from "./replay.ts";
 
 const framing = group("framing");
 
-/** Publishes the texts with a plain one behind them, and expects them all, each as one event. */
+/** Publishes the texts followed by a plain one, and expects each of them as one event. */
 async function comeWhole(world: World, texts: readonly string[]): Promise<void> {
   const items = [...texts, "after them"];
   const past = await world.stream(...items);
@@ -28,7 +28,7 @@ const LONGEST_LINE = 131_072;
 /** Where Python's `str.splitlines` ends a line, as `iter_lines` of its clients do, and an event stream does not. */
 const PYTHON_LINE_ENDS = [..."\v\f\x1c\x1d\x1e\x85\u2028\u2029"];
 
-/** Texts that are hard on framing, by what they hold. */
+/** Texts that are difficult to frame, by what they contain. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   "line breaks of every kind, alone, doubled and at the ends": [
     "a\nb",
@@ -184,7 +184,7 @@ export const FRAMING = [
     },
   ),
   framing("characters of several bytes survive being split between chunks", {
-    // Of two to four bytes and of two code units, from even and from odd places on: chunks of any size split some of them.
+    // Characters of two to four bytes and of two code units, at even and odd offsets: chunks of any size split some of them.
     run: (world) =>
       comeWhole(
         world,
@@ -228,7 +228,7 @@ export const FRAMING = [
   }),
 ];
 
-/** What WebKit's own EventSource says of itself. */
+/** The User-Agent of WebKit's own EventSource. */
 const WEBKIT = {
   "User-Agent":
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15",
@@ -236,8 +236,8 @@ const WEBKIT = {
 };
 
 /**
- * Comes back after `cursor` as WebKit does, which still has the beginning of the next event in its parser. Returns the ids of the
- * events that arrived as they were published; what else arrives, its pages tell by an id that they had before.
+ * Reconnects after `cursor` as WebKit does, which still has the beginning of the next event in its parser. Returns the ids of the
+ * events that arrived as they were published; its pages recognise anything else by an id that they had before.
  */
 async function readAsWebKit(
   world: World,

@@ -5,7 +5,7 @@ import { numberedItems } from "./replay.ts";
 
 const liveness = group("liveness");
 
-/** Waits until so many comments have come after what is there now; resolves with all that came. */
+/** Waits for this many further comments; resolves with all of them. */
 export async function heartbeats(client: SseClient, count: number) {
   const from = client.arrivals.length;
   const since = () => client.arrivals.slice(from);

@@ -6,7 +6,7 @@ import { numberedItems } from "./replay.ts";
 
 const load = group("load");
 
-/** Texts of so many KiB each. */
+/** Texts of this many KiB each. */
 function heavyItems(count: number, kib: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `${index} ${"x".repeat(kib * 1_024)}`);
 }

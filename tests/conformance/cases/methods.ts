@@ -5,7 +5,7 @@ import { numberedItems } from "./replay.ts";
 
 const methods = group("methods");
 
-/** Expects that `origin` may read what came with these headers. */
+/** Expects that `origin` may read an answer with these headers. */
 function expectAllowed(headers: Headers, origin: string): void {
   const allowed = headers.get("Access-Control-Allow-Origin");
   expect(allowed === origin || allowed === "*", `Access-Control-Allow-Origin is ${shown(allowed)}`);
@@ -29,7 +29,7 @@ export const METHODS = [
       expect(head.status === 200, `HEAD is answered with ${head.status}`);
       const type = head.headers.get("Content-Type");
       expect(type?.startsWith("text/event-stream") === true, `its Content-Type is ${shown(type)}`);
-      // What comes next over the same connection is the next answer: no body was sent, none is being written.
+      // The next bytes on the same connection are the next answer: no body was sent, and none is being written.
       const next = await world.exchange(head.connection, url, { method: "HEAD", headers });
       expect(next.status === 200, `a second HEAD is answered with ${next.status}`);
       const { clients } = world.target;

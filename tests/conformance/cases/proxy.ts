@@ -7,7 +7,7 @@ import { numberedItems } from "./replay.ts";
 
 const proxy = group("proxy");
 
-/** nginx as it comes, buffering switched on, in front of the server. */
+/** nginx with its default settings, which buffer, in front of the server. */
 async function nginx(world: World): Promise<string> {
   const { origin } = new URL(world.target.streamUrl("any"));
   return world.use(await startFront(origin)).url;

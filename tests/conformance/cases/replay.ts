@@ -8,7 +8,7 @@ export function numberedItems(count: number, from = 1): readonly string[] {
   return Array.from({ length: count }, (_, index) => `item ${from + index}`);
 }
 
-/** Publishes, stops the server in the given way, starts it again, and expects all that was there and what is new. */
+/** Publishes, stops the server in the given way, starts it again, and expects everything from before and the new texts. */
 async function outlasts(world: World, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   const items = numberedItems(200);
   const stream = await world.stream(...items);

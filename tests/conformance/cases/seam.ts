@@ -20,7 +20,7 @@ async function joinDuring(
   let published = 0;
 
   async function join(): Promise<void> {
-    // An id that is known: of an event that the first client has.
+    // A known id: that of an event that the first client has.
     const known = first.published;
     const start = resume ? random.below(known.length) : 0;
     const id = start === 0 ? undefined : known[start - 1]?.id;

@@ -1,4 +1,4 @@
-/** Stands in front of a server, passes every byte on, and counts the requests for a path. */
+/** A proxy in front of a server that passes every byte on and counts the requests for a path. */
 
 export interface CountingFront extends AsyncDisposable {
   readonly url: string;
@@ -17,7 +17,7 @@ async function copy(from: Deno.Conn, to: Deno.Conn, seen: (bytes: Uint8Array) =>
     }
     await to.closeWrite();
   } catch {
-    // One of the two is gone: the other one follows.
+    // One side is gone, so the other is closed too.
     for (const side of [from, to]) closeQuietly(side);
   }
 }

@@ -1,4 +1,4 @@
-/** A client of one stream, which reads only while somebody waits for something, and for nothing longer than its patience. */
+/** A client of one stream, which reads only while a caller waits for something, and waits at most as long as its patience. */
 import type { Adapter } from "../adapter.ts";
 import { Failure } from "../expect.ts";
 import { type Arrival, EventParser, type ParsedEvent } from "../../support/sse/event_parser.ts";
@@ -19,7 +19,7 @@ export interface Publication extends ParsedEvent {
   readonly item: string;
 }
 
-/** Settles as `promise` does, or rejects with a failure that says what was waited for, and how long in all. */
+/** Settles as `promise` does, or rejects with a failure that says what was awaited, and for how long in total. */
 export async function within<Value>(
   promise: Promise<Value>,
   ms: number,
@@ -28,7 +28,7 @@ export async function within<Value>(
 ): Promise<Value> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Failure(`waited ${inAll / 1_000} s for ${what()}`)), ms);
-  // Who waits no more must not be troubled by what becomes of it.
+  // The caller no longer waits, so a later rejection must not disturb it.
   promise.catch(() => {});
   try {
     return await Promise.race([promise, late.promise]);
@@ -135,7 +135,7 @@ export class SseClient implements Disposable {
     let since = performance.now();
     for (let seen = this.published.length; !condition();) {
       if (!await this.step(waited, Math.max(0, since + patienceMs - performance.now()))) return false;
-      // Comments are no news.
+      // Comments do not count as progress.
       if (this.published.length > seen || this.#parser.isInside) since = performance.now();
       seen = this.published.length;
     }

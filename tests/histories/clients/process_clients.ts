@@ -116,7 +116,7 @@ function killer(child: Deno.ChildProcess, signal: AbortSignal): () => void {
     try {
       child.kill("SIGKILL");
     } catch {
-      // It has ended by itself.
+      // It has ended on its own.
     }
   };
   if (signal.aborted) kill();

@@ -1,5 +1,5 @@
 /**
- * Robust reactions of organic synthesis with an example each (Hartenfeller et al., J. ChemPool. Inf. Model. 2011, 51, 3093):
+ * Robust reactions of organic synthesis with an example each (Hartenfeller et al., J. Chem. Inf. Model. 2011, 51, 3093):
  * reaction SMARTS that are not ours, and reactions to make our own of.
  */
 import { roundTrip } from "../../../../src/chem/validation/round_trip.ts";

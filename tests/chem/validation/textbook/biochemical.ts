@@ -149,7 +149,7 @@ export const ACYL_TRANSFERS: readonly TextbookReaction[] = [
   ["acetylcholinesterase", "C[C:1](=O)[O:2]CC[N+](C)(C)C.[O:3]>>C[C:1](=O)[O:3].[O:2]CC[N+](C)(C)C"],
 ];
 
-/** Amines change places with oxygen; carbon skeletons stay. */
+/** Amines and oxygen are exchanged; carbon skeletons stay. */
 export const AMINE_TRANSFERS: readonly TextbookReaction[] = [
   [
     "aspartate transaminase",
@@ -303,7 +303,7 @@ export const CARBON_SKELETONS: readonly TextbookReaction[] = [
   ["lactoylglutathione lyase step", "C[C:1](=O)[C:2]=O.[O:3]>>C[C:1](O)[C:2](=O)[O:3]"],
 ];
 
-/** Groups bound at carbon are handed on, and the carbon with them. */
+/** Groups bound through carbon are transferred together with that carbon. */
 export const ALKYL_TRANSFERS: readonly TextbookReaction[] = [
   ["catechol O-methyltransferase", `[O:1]c1ccccc1O.${SAM}>>[C:80][O:1]c1ccccc1O.${SAH}`],
   ["guanidinoacetate N-methyltransferase", `NC(=N)[N:1]CC(=O)O.${SAM}>>NC(=N)[N:1]([C:80])CC(=O)O.${SAH}`],

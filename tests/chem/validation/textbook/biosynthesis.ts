@@ -1,4 +1,4 @@
-/** More reactions of metabolism: the ways to amino acids, nucleotides, fatty acids and cofactors. */
+/** More reactions of metabolism: the pathways to amino acids, nucleotides, fatty acids and cofactors. */
 import {
   ADENYLYL,
   ADP,

@@ -20,12 +20,12 @@ export const UTP = `O[P:93](=O)(O)[O:92][P:91](=O)(O)[O:90][P:89](=O)(O)O${URIDY
 /** Diphosphate that left when the alpha phosphate was attacked. */
 export const PPI = "[O:90][P:91](=O)(O)[O:92][P:93](=O)(O)O";
 
-/** AMP with the given number on the oxygen that it had not before. */
+/** AMP with the given number on the newly acquired oxygen. */
 export function amp(oxygen: number): string {
   return `[O:${oxygen}][P:89](=O)(O)O${ADENOSYL}`;
 }
 
-/** Phosphate with the gamma phosphorus and the given number on the oxygen that it had not before. */
+/** Phosphate with the gamma phosphorus and the given number on the newly acquired oxygen. */
 export function phosphate(oxygen: number): string {
   return `[O:${oxygen}][P:93](=O)(O)O`;
 }

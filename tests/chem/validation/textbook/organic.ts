@@ -71,7 +71,7 @@ export const PERICYCLIC_REACTIONS: readonly TextbookReaction[] = [
   ],
 ];
 
-/** Double bonds are cut and joined anew. */
+/** Double bonds are cut and joined again. */
 export const METATHESES: readonly TextbookReaction[] = [
   [
     "ring-closing metathesis",
@@ -100,7 +100,7 @@ export const METATHESES: readonly TextbookReaction[] = [
   ],
 ];
 
-/** Three and more components. */
+/** Three or more components. */
 export const MULTICOMPONENT_REACTIONS: readonly TextbookReaction[] = [
   [
     "Passerini reaction",
@@ -135,7 +135,7 @@ export const MULTICOMPONENT_REACTIONS: readonly TextbookReaction[] = [
   ],
 ];
 
-/** Which oxygen ends where. */
+/** Where each oxygen ends up. */
 export const OXYGEN_ORIGINS: readonly TextbookReaction[] = [
   ["Fischer esterification", "CC[C:1](=O)O.[O:2]Cc1ccccc1>>CC[C:1](=O)[O:2]Cc1ccccc1"],
   ["acetylation by acetic anhydride", "CC(=O)O[C:1](C)=O.[O:2]c1ccccc1C(=O)O>>C[C:1](=O)[O:2]c1ccccc1C(=O)O"],

@@ -12,7 +12,7 @@ import {
 } from "../../../../src/chem/molecule/smiles_atoms.ts";
 import { sortedMolecules, writeReaction } from "../../../../src/chem/molecule/write_reaction.ts";
 
-/** Name, and reaction SMILES with numbers on the atoms that decide; `[O:1]` has the hydrogens that `O` would have. */
+/** Name, and reaction SMILES with numbers on the deciding atoms; `[O:1]` has the hydrogens that `O` would have. */
 export type TextbookReaction = readonly [name: string, reaction: string];
 
 /** The same reaction with and without its atom map. */
@@ -25,7 +25,7 @@ const PLAIN_ATOM = /\[([BCNOPSFI]|Br|Cl|[bcnops]):\d+\]/g;
 const ATOM = /\[[^\]]*\]|Br|Cl|[BCNOPSFIbcnops*]/g;
 
 /**
- * Completes the numbers: the rest of the atoms follow their neighbours.
+ * Completes the numbers: the other atoms follow their neighbours.
  *
  * @param deprotonated writes the acids of carbon, phosphorus and sulfur as anions, as they are in the cell
  */
