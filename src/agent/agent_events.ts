@@ -1,14 +1,14 @@
-/** The agent's events: all their names and sentences are made here, so that a change of wording is a change of one file. */
+/** The agent's events. All their names and sentences are made here, so that rewording touches a single file. */
 import { type Stage, STAGE_TABLE } from "../stages.ts";
 import type { FoundReaction, Rejected, TemplateUse, Verdict } from "../chem_results.ts";
 import type { AgentEvent, EventAux } from "../types.ts";
 import type { StageOutcome } from "./stage_outcome.ts";
 import type { TemplateSummary } from "./template_table.ts";
 
-/** Longest candidate that an error event repeats, in characters. */
+/** Longest candidate that an error event quotes, in characters. */
 const MAX_CANDIDATE = 2000;
 
-/** A reaction as it was found; all that a resumed session needs to work on it. */
+/** A reaction as found; it is all that a resumed session needs to work on it. */
 export function reactionText(index: number, reaction: FoundReaction): AgentEvent {
   const { text, format, line, fields } = reaction;
   return {
@@ -18,13 +18,13 @@ export function reactionText(index: number, reaction: FoundReaction): AgentEvent
   };
 }
 
-/** There are more reactions than the limit allows. */
+/** The query has more reactions than the limit allows. */
 export function reactionsTruncated(limit: number): AgentEvent {
   const message = `The text has more than ${limit} reactions; only the first ${limit} are processed`;
   return { type: "error", message, aux: { info_type: "reactions_truncated", limit } };
 }
 
-/** There is nothing to work on; `lookedAt` says what was looked at, read and not read. */
+/** There is nothing to work on; `lookedAt` says what was examined, what was read and what was not. */
 export function noReactions(lookedAt: string | null): AgentEvent {
   return info("No reactions found in the text", {
     info_type: "no_reactions",
@@ -45,7 +45,7 @@ export function stageInit(stage: Stage, index: number): AgentEvent {
   });
 }
 
-/** One error event for each candidate that a stage left out, in their order. */
+/** One error event for each candidate that a stage left out, in order. */
 export function stageErrors(stage: Stage, index: number, outcome: StageOutcome): readonly AgentEvent[] {
   return outcome.rejected.map((rejected) => ({
     type: "error",
@@ -59,7 +59,7 @@ export function stageErrors(stage: Stage, index: number, outcome: StageOutcome):
   }));
 }
 
-/** What a stage gives; without a result, `values` is empty and `reason` stands beside it. */
+/** The result of a stage; without one, `values` is empty and `reason` says why. */
 export function stageUpdate(stage: Stage, index: number, outcome: StageOutcome): AgentEvent {
   const returnable = outcome.state === "result"
     ? outcome.result
@@ -72,7 +72,7 @@ export function stageUpdate(stage: Stage, index: number, outcome: StageOutcome):
   };
 }
 
-/** All stages of a reaction are through; `template` is the use of its SMIRKS in the session up to here. */
+/** All stages of a reaction are done; `template` is the use of its SMIRKS in the session so far. */
 export function reactionComplete(index: number, verdict: Verdict, template: TemplateUse | null): AgentEvent {
   return info(`Reaction ${index} complete: ${verdict}`, {
     info_type: "reaction_complete",
@@ -82,7 +82,7 @@ export function reactionComplete(index: number, verdict: Verdict, template: Temp
   });
 }
 
-/** All reactions are through. */
+/** All reactions are done. */
 export function runComplete(found: number, broken: number, templates: TemplateSummary): AgentEvent {
   const reactions = found === 1 ? "reaction" : "reactions";
   return info(`Run complete: ${found} ${reactions}, ${broken} broken`, {

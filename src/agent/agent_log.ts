@@ -1,27 +1,27 @@
-/** What an agent may read of its session's log, which is how it resumes: the log is all that an earlier run leaves. */
+/** What an agent may read of its session's log. Resuming depends on it, because an earlier run leaves nothing else. */
 import type { AgentEvent, ReactionCounts } from "../types.ts";
 
 /**
- * The agent's own events of all runs of a session, in the order in which it yielded them; read a part at a time, so that a run
- * need not hold what it has found or finished.
+ * The agent's own events from all runs of a session, in the order in which it yielded them. They are read in parts,
+ * so that a run need not keep what it has found or finished.
  */
 export interface AgentLog {
   /** Number of events when this run began; 0 for a new session. */
   readonly length: number;
-  /** What those events say of reactions. */
+  /** The reaction counts that those events add up to. */
   readonly reactions: ReactionCounts;
   /**
-   * Some of the events after the first `after`, in order: at least one if there is any. A group that was yielded before the
-   * call is among them.
+   * Some of the events after the first `after`, in order; at least one if there are any. Includes every group that
+   * was yielded before the call.
    */
   page(after: number): Promise<readonly AgentEvent[]>;
   /** All events of one reaction. */
   reaction(index: number): Promise<readonly AgentEvent[]>;
-  /** The events of one kind (`aux.info_type`) among those from `after` to `length`; the others are passed over unread. */
+  /** The events of one kind (`aux.info_type`) from `after` to `length`; other events are skipped unread. */
   ofKind(infoType: string, after: number): AsyncIterable<AgentEvent>;
 }
 
-/** How a group of events moves the counts of a session. */
+/** How a group of events changes the counts of a session. */
 export function countReactions(events: Iterable<AgentEvent>): ReactionCounts {
   let found = 0;
   let done = 0;
@@ -36,7 +36,7 @@ export function countReactions(events: Iterable<AgentEvent>): ReactionCounts {
   return { found, done, failed };
 }
 
-/** The log of a run that has no database: what its reader keeps of it. */
+/** The log of a run without a database: whatever the caller adds to it. */
 export class KeptLog implements AgentLog {
   readonly length: number;
   readonly reactions: ReactionCounts;
@@ -48,7 +48,7 @@ export class KeptLog implements AgentLog {
     this.#events = [...events];
   }
 
-  /** Adds a group that the agent has yielded; must be called before it is asked for the next one. */
+  /** Adds a group that the agent has yielded; call it before requesting the next one. */
   add(group: readonly AgentEvent[]): void {
     this.#events.push(...group);
   }

@@ -1,11 +1,11 @@
-/** Reads the list of reactions back from the log a page at a time, since a query may have 100,000. */
+/** Reads the list of reactions back from the log one page at a time, since a query may have 100,000. */
 import type { FoundReaction } from "../chem_results.ts";
 import type { AgentEvent } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";
 
 /**
- * The listed reactions `from` to `to` (exclusive) in their order, of which only a page is in memory: reaction i is event i + 1
- * of the log. `first` are those from 0 on that are at hand anyway.
+ * The listed reactions `from` to `to` (exclusive) in order, with only one page in memory: reaction i is event i + 1
+ * of the log. `first` are the initial reactions that are already in memory.
  */
 export async function* listedReactions(
   log: AgentLog,
@@ -30,7 +30,7 @@ export async function* listedReactions(
   }
 }
 
-/** The reaction that a `reaction_text` event is about. */
+/** The reaction that a `reaction_text` event describes. */
 function foundReaction({ message, aux }: AgentEvent): FoundReaction {
   const { format, line, fields } = aux;
   // The log holds what this agent wrote, as JSON.

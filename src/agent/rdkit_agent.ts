@@ -1,4 +1,7 @@
-/** The agent that serves: lists the reactions of a query, then yields the events of each in order while the next are computed. */
+/**
+ * The default agent: lists the reactions of a query, then yields the events of each in order while later ones are
+ * being computed.
+ */
 import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import { RxnstreamError } from "../errors.ts";
@@ -23,25 +26,24 @@ import { NOT_BEGUN, type ReactionProgress, readProgress } from "./run_progress.t
 import type { AgentContext, AgentTask, ServiceAgent } from "./service_agent.ts";
 import type { TemplateTable } from "./template_table.ts";
 
-/** What the agent needs. */
+/** What the agent depends on. */
 export interface RdkitAgentOptions {
   readonly chem: ChemCaller;
-  /** How many reactions, beside the one whose events are due, may be worked on or wait with their results. */
+  /** How many reactions, besides the one whose events come next, may be in progress or wait with their results. */
   readonly lookAhead?: number;
 }
 
-/** `reaction_text` events in one group, and their characters without those of the fields. */
+/** Maximum `reaction_text` events per group, and their total characters, not counting the fields. */
 const GROUP = { events: 100, characters: 128 * 1024 } as const;
-/** Reactions that are kept from finding them, so that work on a short query does not wait for its log. */
+/** Reactions kept in memory when they are found, so that work on a short query need not wait for its log. */
 const FIRST_REACTIONS = 32;
 
 type RunCalls = CallOptions & { readonly signal: AbortSignal };
 
 /**
- * The embedded agent: finds reactions in notation and computes every stage with RDKit.
- *
- * The same query gives the same events. Those of one reaction that are there together are yielded together: all of
- * them in one group when its results were waiting, one group per stage when the reader is ahead of the chemistry.
+ * The built-in agent: finds reactions in notation and computes every stage with RDKit. The same query gives the same
+ * events. Events of one reaction that are available together are yielded together: as a single group if its results
+ * were waiting, or one group per stage if the reader is ahead of the chemistry.
  */
 export function createRdkitAgent(options: RdkitAgentOptions): ServiceAgent {
   const lookAhead = options.lookAhead ?? 2 * Math.max(1, navigator.hardwareConcurrency);
@@ -92,8 +94,8 @@ async function* run(
 }
 
 /**
- * Finds the reactions and yields those that the log does not have yet; returns how many there are, with the first of them.
- * Its groups are there at once, so it gives way to the event loop between them.
+ * Finds the reactions and yields those that the log does not have yet; returns how many there are, along with the
+ * first few. Since its groups are available at once, it yields to the event loop between them.
  */
 async function* list(
   chem: ChemCaller,
@@ -132,11 +134,11 @@ async function* list(
   if (found === 0) group.push(noReactions(lookedAt));
   if (group.length > 0) yield group;
   signal.throwIfAborted();
-  // What the log has already is taken from there: it may have been found by an earlier version.
+  // Reactions already in the log are read from there: an earlier version may have found them.
   return { found, first: logged === 0 ? reactions.slice(0, FIRST_REACTIONS) : [] };
 }
 
-/** Yields the events of one reaction that the log does not have yet, and returns the verdict on it. */
+/** Yields the events of one reaction that the log does not have yet, and returns its verdict. */
 async function* report(
   index: number,
   work: StageRun,

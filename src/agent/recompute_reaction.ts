@@ -1,4 +1,4 @@
-/** One reaction of a finished session, computed once more. */
+/** Recomputes one reaction of a finished session. */
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import { type ReactionRecord, STAGES } from "../stages.ts";
 import type { FoundReaction, Verdict } from "../chem_results.ts";
@@ -7,8 +7,8 @@ import { foldReactions } from "../results/reaction_record.ts";
 import { StageRun } from "./stage_run.ts";
 
 /**
- * Works through a reaction and resolves with what is known of it then, its use of a template aside: that depends on the
- * reactions before it. Rejects as a run would: when `signal` aborts or the chemistry is closed.
+ * Runs all stages of a reaction and resolves with its record, without the template use, which depends on the
+ * reactions before it. Rejects as a run would: when `signal` aborts or the pool is closed.
  */
 export async function recomputeReaction(
   chem: ChemCaller,

@@ -1,4 +1,4 @@
-/** Finds out from its log how far an interrupted run got, down to the stage. */
+/** Determines from its log how far an interrupted run got, down to the stage. */
 import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { type ReactionRecord, type Stage, STAGE_TABLE, STAGES } from "../stages.ts";
 import type { Rejected } from "../chem_results.ts";
@@ -8,38 +8,41 @@ import { ReactionFolder } from "../results/reaction_record.ts";
 import type { StageOutcomes } from "./stage_outcome.ts";
 import { TemplateTable } from "./template_table.ts";
 
-/** How far the log is with one reaction: what it has of the events that the reaction gives, in their order. */
+/** How far the log has got with one reaction: which of its events it holds, in order. */
 export interface ReactionProgress {
   readonly begun: boolean;
-  /** Stages whose init event is in the log; by name, since an earlier version may have had others. */
+  /** Names of the stages whose init event is in the log; an earlier version may have had other stages. */
   readonly inits: ReadonlySet<Stage>;
-  /** What the newest stage left out, as its error events say. */
+  /** What the newest stage left out, according to its error events. */
   readonly rejected: readonly Rejected[];
   /** Outcomes of the stages whose update event is in the log. */
   readonly outcomes: StageOutcomes;
 }
 
-/** What a log that was cut off says about its run; the reactions come one after the other, each whole before the next. */
+/**
+ * What the log of an interrupted run says about it. Reactions come one after another, each complete before the next
+ * begins.
+ */
 export interface RunProgress {
-  /** Number of reactions found so far; of all if `listed`. */
+  /** Number of reactions found so far, or of all reactions if `listed`. */
   readonly found: number;
   readonly listed: boolean;
   readonly ended: boolean;
-  /** Number of reactions that are through, and how many of them are broken. */
+  /** Number of reactions that are done, and how many of them are broken. */
   readonly complete: number;
   readonly broken: number;
-  /** The templates of the reactions that are through. */
+  /** The templates of the reactions that are done. */
   readonly templates: TemplateTable;
-  /** How far the first reaction is that is not through. */
+  /** Progress of the first reaction that is not done. */
   readonly inProgress: ReactionProgress;
 }
 
-/** The log has nothing of the reaction but its text. */
+/** The log has only the text of the reaction. */
 export const NOT_BEGUN: ReactionProgress = { begun: false, inits: new Set(), rejected: [], outcomes: {} };
 const INITS = new Map(STAGES.map((stage) => [STAGE_TABLE[stage].init as string, stage]));
 const UPDATES = new Map(STAGES.map((stage) => [STAGE_TABLE[stage].update as string, stage]));
 
-/** Reads from the log of an earlier run where to go on, in memory that grows with its templates alone. */
+/** Reads from the log of an earlier run where to continue. Its memory grows only with the number of templates. */
 export async function readProgress(log: AgentLog, signal: AbortSignal): Promise<RunProgress> {
   const { found, done: complete, failed: broken } = log.reactions;
   const [last] = log.length > 0 ? await log.page(log.length - 1) : [];
@@ -54,7 +57,7 @@ export async function readProgress(log: AgentLog, signal: AbortSignal): Promise<
   };
 }
 
-/** Of all that a reaction says, its SMIRKS is what later ones are compared with. */
+/** Reads the SMIRKS of the finished reactions, which later ones are compared with. */
 async function readTemplates(log: AgentLog, complete: number, signal: AbortSignal): Promise<TemplateTable> {
   const templates = new TemplateTable();
   if (complete === 0) return templates;
@@ -95,7 +98,7 @@ function advance(progress: ReactionProgress, event: AgentEvent, record: Reaction
   return { ...progress, outcomes: { ...outcomes, [stage]: outcome } };
 }
 
-/** The rejection that a stage's error event tells of; its candidate may be clipped. */
+/** The rejection that a stage's error event reports; its candidate may be clipped. */
 function readRejected({ aux }: AgentEvent): Rejected {
   const { candidate, role, position, reason, kind } = aux;
   // The log holds what this agent wrote, as JSON.

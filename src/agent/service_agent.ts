@@ -1,36 +1,36 @@
-/** What a session needs of an agent. Another one can be put in its place without a change to sessions or delivery. */
+/** What a session requires of an agent. An agent can be replaced without changes to sessions or delivery. */
 import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { AgentEvent, StoredQuery } from "../types.ts";
 import type { AgentLog } from "./agent_log.ts";
 
-/** What a run has to do. */
+/** The input of a run. */
 export interface AgentTask {
   readonly query: StoredQuery;
-  /** At most this many reactions of the query are worked on. */
+  /** Maximum number of reactions of the query to work on. */
   readonly maxReactions: number;
 }
 
-/** What an agent knows of the run it is to do, or to go on with. */
+/** The context of a run, whether new or resumed. */
 export interface AgentContext {
-  /** Ends the run: the generator throws the signal's reason soon after it aborts. */
+  /** Ends the run: soon after it aborts, the generator throws the signal's reason. */
   readonly signal: AbortSignal;
   /**
-   * The log of the session. What it has when the run begins is from a run that was cut off: what the agent would yield first,
-   * up to the end of a group.
+   * The log of the session. Anything in it when the run begins comes from an interrupted run: the first events that
+   * the agent would yield, up to the end of a group.
    */
   readonly log: AgentLog;
-  /** Whose share of the processes the chemistry is done from; nobody's in particular if absent. */
+  /** Whose share of the chem processes is used; if absent, nobody's in particular. */
   readonly share?: CallOptions["share"];
 }
 
 /**
- * Works through a query: query in, events out.
+ * Processes a query: query in, events out.
  *
- * - **Groups:** each yielded array goes into the log whole or not at all, such as a stage's errors with its result.
- * - **Resuming:** yields only what follows the log; stages that are finished in it are not computed again.
- * - **Memory** does not grow with the log: the task is read when it is needed, and the log gives back what it has.
- * - **Failures of one reaction** are events. The generator throws only if the run as a whole cannot go on.
- * - **Leaving:** when it is returned, throws or ends, nothing that it started goes on.
+ * - **Groups:** each yielded array is logged completely or not at all, such as a stage's errors with its result.
+ * - **Resuming:** yields only what follows the log; stages finished there are not computed again.
+ * - **Memory** does not grow with the log: the task is read when needed, and the log can be read back.
+ * - **Failures of one reaction** are events. The generator throws only if the run as a whole cannot continue.
+ * - **Cleanup:** when the generator returns, throws or ends, nothing that it started keeps running.
  */
 export interface ServiceAgent {
   readonly name: string;

@@ -1,4 +1,7 @@
-/** Computes the stages of one reaction: which operation each needs, with what, and what follows if one fails. */
+/**
+ * Computes the stages of one reaction: which operation each stage needs, with which input, and what follows if it
+ * fails.
+ */
 import type { CallOptions } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import type { StageAnswer } from "../chem/protocol/chem_protocol.ts";
@@ -13,15 +16,16 @@ const NO_PRODUCT = "no product can be used, so there is nothing to map";
 const NOT_MAPPED = "the reaction has no atom-mapped form";
 
 /**
- * The stages of one reaction, computed one after the other as fast as the chemistry answers.
+ * The stages of one reaction, computed one after another as fast as the chemistry answers.
  *
- * - **A stage that fails** has an outcome like any other; the stages that need its result have none either.
- * - **A fault is told once:** a stage that fails for what an earlier one has rejected has a reason, but rejects nothing.
- * - **Rejections:** when the signal of `calls` aborts or the chemistry is closed, the outcomes still missing reject; a reader
- *   that is not there any more misses nothing by it.
+ * - **A failed stage** has an outcome like any other; the stages that need its result have no result either.
+ * - **Each fault is reported once:** a stage that fails because of something an earlier stage rejected has a
+ *   reason, but rejects nothing.
+ * - **Rejections:** when the signal of `calls` aborts or the pool is closed, the missing outcomes reject. They do
+ *   so silently if nobody awaits them any more.
  */
 export class StageRun {
-  /** Resolves when nothing of this work goes on; never rejects. */
+  /** Resolves when none of this work is running any more; never rejects. */
   readonly settled: Promise<void>;
   readonly #chem: ChemCaller;
   readonly #reaction: FoundReaction;
@@ -30,7 +34,7 @@ export class StageRun {
   readonly #outcomes = new Map<Stage, StageOutcome>();
   readonly #waiting = new Map(STAGES.map((stage) => [stage, Promise.withResolvers<StageOutcome>()]));
 
-  /** Starts at once; stages whose outcome is `known` are not computed again. */
+  /** Starts at once; stages with a `known` outcome are not computed again. */
   constructor(chem: ChemCaller, reaction: FoundReaction, known: StageOutcomes, calls: CallOptions) {
     this.#chem = chem;
     this.#reaction = reaction;
@@ -42,12 +46,12 @@ export class StageRun {
     });
   }
 
-  /** The outcome of a stage if it is there; null otherwise. */
+  /** The outcome of a stage if it is available, otherwise null. */
   ready(stage: Stage): StageOutcome | null {
     return this.#outcomes.get(stage) ?? null;
   }
 
-  /** The outcome of a stage when it is there. */
+  /** The outcome of a stage, once it is available. */
   async outcome(stage: Stage): Promise<StageOutcome> {
     const waiting = this.#waiting.get(stage);
     if (!waiting) throw new TypeError(`Cannot wait for stage "${stage}": there is no such stage`);
@@ -88,7 +92,7 @@ export class StageRun {
     );
   }
 
-  /** Why the components that the SMILES stage left cannot be mapped, if that is its doing; null otherwise. */
+  /** Why the components that the SMILES stage left cannot be mapped, if that stage is the cause; otherwise null. */
   #whyUnmappable(components: readonly Component[]): string | null {
     if (components.length === 0) return NO_COMPONENTS;
     const rejected = this.#outcomes.get("smiles")?.rejected ?? [];
@@ -98,7 +102,7 @@ export class StageRun {
     return isLost(({ role }) => role !== "product") ? NO_REACTANT : null;
   }
 
-  /** Gets the outcome of a stage, by computing it unless it is known or there is a reason why it cannot be had. */
+  /** Returns the known outcome of a stage, computes it, or gives the reason why there is none. */
   async #stage<S extends Stage>(
     stage: S,
     compute: string | (() => Promise<StageAnswer<StageResults[S]>>),
@@ -113,7 +117,10 @@ export class StageRun {
     return outcome.state === "result" ? outcome.result : null;
   }
 
-  /** A stage that gives nothing, for the very reason of an earlier one, such as the SMIRKS after the SMARTS. */
+  /**
+   * Drops rejections that an earlier stage has reported, if this stage has no result, such as the SMIRKS after the
+   * SMARTS.
+   */
   #withoutRepetition<S extends Stage>(outcome: StageOutcome<S>): StageOutcome<S> {
     const { rejected } = outcome;
     const [first] = rejected;
@@ -139,7 +146,7 @@ export class StageRun {
   }
 }
 
-/** What a rejection is about and why; its candidate is another text at each stage. */
+/** Identifies a rejection by what it is about and why; its candidate differs between stages. */
 function fault({ role, position, reason }: Rejected): string {
   return `${role} ${position} ${reason}`;
 }

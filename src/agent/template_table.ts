@@ -1,32 +1,30 @@
-/** Which reactions of a session have their SMIRKS in common. */
+/** Tracks which reactions of a session share a SMIRKS. */
 import { createHash } from "node:crypto";
 import type { TemplateUse } from "../chem_results.ts";
 
-/** Templates at the end of a run; `shared` lists those with most reactions, at most `MAX_LISTED`. */
+/** The templates at the end of a run; `shared` lists those with the most reactions, at most `MAX_LISTED`. */
 export interface TemplateSummary {
   readonly distinct: number;
-  /** Templates of a single reaction. */
+  /** Templates that only one reaction has. */
   readonly alone: number;
   readonly shared: readonly TemplateUse[];
 }
 
-/** Most templates that a summary lists. */
+/** Maximum number of templates that a summary lists. */
 export const MAX_LISTED = 20;
 
 /**
- * The templates of the reactions that are through. Counts follow the order of the reactions alone, so a table that is
- * filled again from a log goes on as if the run had never stopped.
- *
- * It keeps a digest and two numbers per distinct template, since nearly every reaction of a large file may have one of its own,
- * of some hundred characters.
+ * The templates of the finished reactions. Counts depend only on the order of the reactions, so a table rebuilt from
+ * a log continues as if the run had never stopped. It keeps a digest and two numbers per distinct template: nearly
+ * every reaction of a large file may have its own, a few hundred characters long.
  */
 export class TemplateTable {
-  /** The place of each template in the lists, by its digest. */
+  /** Index of each template in the lists, by its digest. */
   readonly #places = new Map<string, number>();
   readonly #first: number[] = [];
   readonly #reactions: number[] = [];
 
-  /** Counts the next reaction, and tells the use of its SMIRKS up to it; null if it has none. */
+  /** Counts the next reaction and returns the use of its SMIRKS so far; null if it has none. */
   add(index: number, smirks: string | null): TemplateUse | null {
     if (smirks === null) return null;
     const digest = digestOf(smirks);
@@ -39,7 +37,7 @@ export class TemplateTable {
     return { first, reactions };
   }
 
-  /** What there is to say of all templates; the most used come first, of equal ones the older. */
+  /** A summary of all templates: most used first, older ones first among equals. */
   summary(): TemplateSummary {
     const shared: TemplateUse[] = [];
     for (const [place, reactions] of this.#reactions.entries()) {
@@ -51,7 +49,7 @@ export class TemplateTable {
   }
 }
 
-/** 132 bits of a digest: no two templates of a session have the same. */
+/** 132 bits of a digest, enough to rule out collisions within a session. */
 function digestOf(smirks: string): string {
   return createHash("sha256").update(smirks).digest("base64url").slice(0, 22);
 }
