@@ -1,4 +1,4 @@
-/** The results of a session as a file, in every format that there is. */
+/** The results of a session as a file, in every export format. */
 import type { CallOptions, CallShare } from "../chem/pool/pending_call.ts";
 import type { ChemCaller } from "../chem/pool/chem_pool.ts";
 import type { ReactionRecord } from "../stages.ts";
@@ -10,10 +10,10 @@ import { csvText, fieldNames } from "./reaction_table.ts";
 import { smilesLines } from "./reaction_text.ts";
 
 export const EXPORT_FORMATS = ["csv", "jsonl", "rdf", "smi"] as const;
-/** A format of exported results; each is also the ending of the file's name. */
+/** A format of exported results, which is also the file name extension. */
 export type ExportFormat = typeof EXPORT_FORMATS[number];
 
-/** Media type of each format. */
+/** The media type of each format. */
 export const EXPORT_MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: "text/csv; charset=utf-8",
   jsonl: "application/x-ndjson; charset=utf-8",
@@ -21,26 +21,26 @@ export const EXPORT_MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   smi: "chemical/x-daylight-smiles; charset=utf-8",
 };
 
-/** What an export is made from. */
+/** The input of an export. */
 export interface ExportSource {
-  /** The reactions in order, some at a time; asked for twice where `fields` is null and a table needs its columns. */
+  /** The reactions in order, a few at a time. Called twice if `fields` is null and a table needs its columns. */
   readonly pages: () => AsyncIterable<readonly ReactionRecord[]>;
-  /** Names of the input's fields, complete when the first page comes; null to look for them in a pass of its own. */
+  /** The field names of the input, complete by the time the first page comes; null to collect them in a separate pass. */
   readonly fields: ReadonlySet<string> | null;
-  /** When the session was made. */
+  /** When the session was created. */
   readonly date: Date | null;
-  /** Draws the structures of an RDF. */
+  /** Draws the structures of an RDF file. */
   readonly chem: ChemCaller;
-  /** On whose account that goes; nobody's in particular if there is none. */
+  /** The account that the drawing is charged to; if absent, nobody's in particular. */
   readonly share?: CallShare;
   readonly version: RxnVersion;
   readonly signal: AbortSignal;
 }
 
 /**
- * The text of an export, piece by piece, in memory that does not grow with the number of reactions.
- * Rejects with `engine_unavailable` or `stopping` if structures cannot be drawn at the moment, and with the signal's
- * reason once it aborts.
+ * The text of an export in pieces, in memory that does not grow with the number of reactions. Rejects with
+ * `engine_unavailable` or `stopping` if structures cannot be drawn at present, and with the signal's reason once it
+ * aborts.
  */
 export async function* exportText(
   format: ExportFormat,
@@ -62,7 +62,10 @@ export async function* exportText(
   }
 }
 
-/** A table reads all pages for its columns before anything is sent, so that nobody would notice the reader leaving. */
+/**
+ * Stops when the reader leaves: a table reads all pages for its columns before it sends anything, so nothing else
+ * would notice.
+ */
 async function* whileWanted(
   pages: AsyncIterable<readonly ReactionRecord[]>,
   signal: AbortSignal,
@@ -73,7 +76,7 @@ async function* whileWanted(
   }
 }
 
-/** Draws in the chem processes; a reaction at which one breaks has no drawing. */
+/** Draws in the chem processes; a reaction that breaks one has no drawing. */
 export function rxnWriter(chem: ChemCaller, version: RxnVersion, options: CallOptions): RxnWriter {
   return async (request) => {
     try {

@@ -1,4 +1,4 @@
-/** Results as JSON Lines: what `run --format jsonl` prints and `export.jsonl` has. */
+/** Results as JSON Lines, as printed by `run --format jsonl` and served as `export.jsonl`. */
 import type { ReactionRecord } from "../stages.ts";
 import { type StageValues, stageValues } from "./stage_values.ts";
 import type {
@@ -11,20 +11,23 @@ import type {
 } from "../chem_results.ts";
 
 /**
- * One reaction; what a failed stage did not give is empty or null. Names are those of the HTTP answers. What is a member of a
- * stage's result there has the stage's name as a prefix here where it would be ambiguous without.
+ * One reaction; whatever a failed stage did not give is empty or null. Names match those of the HTTP responses. A
+ * member of a stage's result is prefixed with the stage's name where it would otherwise be ambiguous.
  */
 export interface JsonRow extends StageValues {
   readonly index: number;
-  /** The input's own `id`, if it has one, so that rows can be joined with it. */
+  /** The input's own `id`, if it has one, so that rows can be joined with the input. */
   readonly id?: string;
   readonly text: string;
   readonly format: ReactionFormat;
   readonly mapped: string | null;
-  /** CXSMILES fragment groups of `rxn_smiles` and `mapped`, such as `f:0.1`; empty if every component is one fragment. */
+  /**
+   * CXSMILES fragment groups of `rxn_smiles` and `mapped`, such as `f:0.1`; empty if every component is a single
+   * fragment.
+   */
   readonly fragment_groups: string;
   readonly mapping: MappingInfo | null;
-  /** The two patterns with 0, 1 and 2 bonds around the centre, as far as there are any. */
+  /** The two patterns with 0, 1 and 2 bonds around the centre, as far as available. */
   readonly rxn_smarts_radii: PatternsByRadius;
   readonly rxn_smirks_radii: PatternsByRadius;
   readonly rxn_smirks_daylight: string | null;
@@ -35,7 +38,7 @@ export interface JsonRow extends StageValues {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The object of one reaction; its keys come in the order in which they are printed. */
+/** The row of one reaction, with its keys in the order in which they are printed. */
 export function jsonRow(record: ReactionRecord): JsonRow {
   const { rxn_smiles, rxn_smarts, rxn_smirks, validation } = record.results;
   const id = Object.hasOwn(record.fields, "id") ? record.fields["id"] : undefined;
@@ -65,7 +68,7 @@ export function jsonRow(record: ReactionRecord): JsonRow {
   };
 }
 
-/** One line per reaction, piece by piece. */
+/** One line per reaction, in pieces. */
 export async function* jsonLines(
   pages: AsyncIterable<readonly ReactionRecord[]>,
 ): AsyncGenerator<string, void, undefined> {

@@ -10,7 +10,7 @@ const CURRENT_NAMES: ReadonlyMap<string, string> = new Map([
   ["smirks_radii", "rxn_smirks_radii"],
   ["smirks_daylight", "rxn_smirks_daylight"],
 ]);
-/** The members before the values of the stages. */
+/** The members that come before the values of the stages. */
 const FIRST = ["index", "id", "text", "format"];
 
 /** True if a row was written by version 0.1. */

@@ -1,41 +1,40 @@
-/** Results as an RDF: the structures, the input's own data fields and ours. */
+/** Results as an RDF file: the structures, the input's data fields and the results. */
 import { remarkText } from "../chem_results.ts";
 import type { ReactionRecord } from "../stages.ts";
 import { ROW_STAGES } from "./stage_values.ts";
 import { molecules } from "./reaction_table.ts";
 import { bestForm, titleOf } from "./reaction_text.ts";
 
-/** Parent name of the fields that are results. */
+/** Parent name of the fields that hold results. */
 const OWN = "RXNSTREAM:";
-/** Reactions of a page that are drawn before they are due, so that the chem processes need not wait. */
+/** Number of reactions drawn ahead, so that the chem processes stay busy. */
 const AHEAD = 3;
-/** Characters of a line, and what stands in the next column if the line goes on. */
+/** Characters per line; a `+` in the next column marks a continued line. */
 const LINE = 80;
 const GOES_ON = "+";
 const KEYWORD = /\$(?=RDFILE|DATM|RFMT|MFMT|RXN|MOL|DTYPE|DATUM|[RM][IE]REG)/g;
-/** The registry numbers of a record, which an RDF has in its `$RFMT` line. */
+/** Field names for the registry numbers of a record, which RDF puts in its `$RFMT` line. */
 const REGISTRY = /^[RM][IE]REG$/;
-/** Without a time of its own a file has this one: the same input gives the same bytes. */
+/** The date of a file without one, so that the same input gives the same bytes. */
 const NO_DATE = new Date(0);
 
-/** A reaction to be drawn, with the name for its header. */
+/** A reaction to draw, with the name for its header. */
 export interface RxnRequest {
   readonly text: string;
   readonly format: ReactionRecord["format"];
   readonly name: string;
 }
 
-/** Gives the RXN block of a reaction, or null and the reason why there is none. */
+/** Returns the RXN block of a reaction, or null and the reason why there is none. */
 export type RxnWriter = (
   request: RxnRequest,
 ) => Promise<{ readonly rxn: string | null; readonly reason: string | null }>;
 
 /**
- * An RDF with one record per reaction, piece by piece; one that cannot be drawn has an RXN block without molecules and
- * the reason beside it. `date` is that of the session.
- *
- * `$DTYPE` names are the input's own, then ours under `RXNSTREAM:`; values longer than a line go on in the next
- * one behind a `+` in column 81. Source: BIOVIA "CTfile Formats", chapter "RDfiles".
+ * An RDF file with one record per reaction, in pieces. A reaction that cannot be drawn gets an RXN block without
+ * molecules, along with the reason. `date` is that of the session. `$DTYPE` names are those of the input, followed by
+ * those of the results under `RXNSTREAM:`; values longer than a line are continued on the next one after a `+` in
+ * column 81. Source: BIOVIA "CTfile Formats", chapter "RDfiles".
  */
 export async function* rdfText(
   pages: AsyncIterable<readonly ReactionRecord[]>,
@@ -75,7 +74,7 @@ function rdfRecord(
   ].join("");
 }
 
-/** What was found out, by name; what there is not is left out. */
+/** The results by name; missing ones are left out. */
 function results(
   { index, verdict, results, errors }: ReactionRecord,
 ): readonly (readonly [string, string])[] {
@@ -102,7 +101,7 @@ function results(
   ].filter(([, value]) => value !== "");
 }
 
-/** The values of the stages; the components are the drawn molecules. */
+/** The values of the stages, except the components, which are the drawn molecules. */
 function stageValueData(results: ReactionRecord["results"]): readonly (readonly [string, string])[] {
   return ROW_STAGES.filter((stage) => stage !== "smiles")
     .map((stage) => [stage.toUpperCase(), results[stage]?.values[0] ?? ""]);
@@ -119,7 +118,7 @@ function datum(name: string, value: string): string {
   return [`$DTYPE ${oneLine(name)}`, ...written, ""].join("\n");
 }
 
-/** Pieces of 80 characters, all but the last with a `+` behind. */
+/** Pieces of 80 characters, all but the last followed by a `+`. */
 function wrapped(line: string): readonly string[] {
   const characters = [...line];
   if (characters.length <= LINE) return [line];

@@ -1,4 +1,4 @@
-/** From the events of a log to one record for each reaction. */
+/** Folds the events of a log into one record per reaction. */
 import { type ReactionRecord, type Stage, STAGE_TABLE, type StageResults, STAGES } from "../stages.ts";
 import { type ReactionFormat, type TemplateUse, type Verdict, VERDICTS } from "../chem_results.ts";
 import type { AgentEvent } from "../types.ts";
@@ -15,9 +15,9 @@ const STAGE_OF_UPDATE = new Map<string, Stage>(
 );
 
 /**
- * Folds the events of a session into what is known of each of its reactions. Events must come in the order of the
- * log, from its beginning; events about the whole session change nothing. A stage that gave no result is absent
- * from `results`. The records grow with each event that is added.
+ * Folds the events of a session into what is known about each of its reactions. Events must come in log order, from
+ * the beginning; events about the whole session are ignored. A stage without a result is absent from `results`. The
+ * records are updated with each added event.
  */
 export class ReactionFolder {
   readonly #records = new Map<number, GrowingRecord>();
@@ -48,7 +48,7 @@ export class ReactionFolder {
   }
 }
 
-/** What is known of each reaction after `events`, by index. */
+/** The record of each reaction after `events`, by index. */
 export function foldReactions(events: Iterable<AgentEvent>): ReadonlyMap<number, ReactionRecord> {
   const folder = new ReactionFolder();
   for (const event of events) folder.add(event);

@@ -4,7 +4,7 @@ import type { ReactionRecord } from "../stages.ts";
 import { ROW_STAGES } from "./stage_values.ts";
 import { type CountedMolecule, MAX_FIELDS, remarkText } from "../chem_results.ts";
 
-/** The columns that every table has, in order, by the names that JSON has for the same; after them come those of the input. */
+/** The columns of every table, in order, named as in the JSON rows; the columns of the input come after them. */
 export const REACTION_COLUMNS = [
   "index",
   "text",
@@ -29,16 +29,16 @@ export const REACTION_COLUMNS = [
   "template_reactions",
 ] as const;
 
-/** A column of the input: the field's name in the records, and the name over the column. */
+/** A column of the input: the field's name in the records, and the column heading. */
 interface FieldColumn {
   readonly field: string;
   readonly name: string;
 }
 
 /**
- * The cells of one reaction, one per name of `REACTION_COLUMNS`.
- * Several SMILES, SMARTS or SMIRKS are joined by one blank, which none of them contains; several findings or errors
- * by a line break. The cells of a stage that gave no result are empty, also its count.
+ * The cells of one reaction, one per name in `REACTION_COLUMNS`. Several SMILES, SMARTS or SMIRKS are joined by a
+ * space, which none of them contains; several findings or errors by a line break. A stage without a result leaves its
+ * cells empty, including its count.
  */
 export function reactionRow(record: ReactionRecord): readonly string[] {
   const { rxn_smiles, rxn_smirks, validation } = record.results;
@@ -73,8 +73,8 @@ export function reactionRow(record: ReactionRecord): readonly string[] {
 }
 
 /**
- * CSV text (RFC 4180, comma, CRLF), a header first, then one row per reaction, piece by piece.
- * `fields` are the input's columns; it is looked at when the first page is there.
+ * CSV text (RFC 4180, comma, CRLF) in pieces: a header, then one row per reaction. `fields` are the input's columns;
+ * they are read once the first page is available.
  */
 export async function* csvText(
   fields: ReadonlySet<string>,
@@ -96,7 +96,7 @@ export async function* csvText(
   if (columns === null) yield header(columnsOf(fields));
 }
 
-/** The names of the input's fields in the order in which they come, at most `MAX_FIELDS`. */
+/** The field names of the input in order of appearance, at most `MAX_FIELDS`. */
 export async function fieldNames(
   pages: AsyncIterable<readonly ReactionRecord[]>,
 ): Promise<ReadonlySet<string>> {
@@ -105,7 +105,7 @@ export async function fieldNames(
   return names;
 }
 
-/** Adds the names of one reaction's fields while there is room. */
+/** Adds the field names of one reaction while there is room. */
 export function addFieldNames(names: Set<string>, fields: Readonly<Record<string, string>>): void {
   for (const field of Object.keys(fields)) if (names.size < MAX_FIELDS) names.add(field);
 }
@@ -124,7 +124,7 @@ function columnsOf(fields: ReadonlySet<string>): readonly FieldColumn[] {
   });
 }
 
-/** `2 HCl + H2O`. */
+/** Formats molecules as `2 HCl + H2O`. */
 export function molecules(counted: readonly CountedMolecule[]): string {
   return counted.map(({ name, count }) => count === 1 ? name : `${count} ${name}`).join(" + ");
 }
@@ -138,7 +138,7 @@ function sentences(texts: readonly string[]): string {
 }
 
 function csv(rows: readonly (readonly string[])[]): string {
-  // The library quotes a whole CRLF by itself, but neither of its halves.
+  // By default, the library quotes a cell that contains CRLF, but not a lone CR or LF.
   return stringify(rows.map((row) => row.map(harmless)), {
     record_delimiter: "\r\n",
     quoted_match: /[\r\n]/,
@@ -146,8 +146,8 @@ function csv(rows: readonly (readonly string[])[]): string {
 }
 
 /**
- * A spreadsheet runs a cell that begins with one of these signs; an apostrophe in front makes it text.
- * Numbers stay as they are, and no SMILES begins so. Source: OWASP "CSV Injection".
+ * Spreadsheets evaluate a cell that begins with one of these characters; a leading apostrophe makes it text. Numbers
+ * are left alone, and no SMILES begins like that. Source: OWASP "CSV Injection".
  */
 function harmless(cell: string): string {
   const isRisky = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/.test(cell);

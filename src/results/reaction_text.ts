@@ -1,10 +1,10 @@
-/** A reaction as text that other programs read. */
+/** Reactions as text that other programs can read. */
 import type { ReactionInput } from "../chem/protocol/chem_protocol.ts";
 import type { ReactionRecord } from "../stages.ts";
 
 /**
- * The best form of a reaction that there is: mapped, otherwise canonical, otherwise as it was found. Its salts are kept
- * together by CXSMILES fragment groups.
+ * The best available form of a reaction: mapped, otherwise canonical, otherwise as found. CXSMILES fragment groups
+ * keep its salts together.
  */
 export function bestForm({ results, text, format }: ReactionRecord): ReactionInput {
   const written = results.rxn_smiles;
@@ -13,7 +13,7 @@ export function bestForm({ results, text, format }: ReactionRecord): ReactionInp
   return { text: withGroups(smiles, written?.fragment_groups ?? ""), format: "smiles" };
 }
 
-/** The input's own name of a reaction: the field `title`, `name` or `id`; empty if it has none. */
+/** The input's own name for a reaction: the field `title`, `name` or `id`; empty if it has none. */
 export function titleOf({ fields }: ReactionRecord): string {
   for (const name of ["title", "name", "id"]) {
     const value = Object.hasOwn(fields, name) ? fields[name]?.trim() : undefined;
@@ -23,8 +23,9 @@ export function titleOf({ fields }: ReactionRecord): string {
 }
 
 /**
- * One line per reaction, piece by piece: mapped reaction SMILES, CXSMILES fragment groups where there are any, and behind
- * a tab the index and the title. A reaction without atom maps is a comment line that says why, so that none is missed.
+ * One line per reaction, in pieces: mapped reaction SMILES, CXSMILES fragment groups if there are any, then a tab,
+ * the index and the title. A reaction without atom maps becomes a comment line with the reason, so that its absence
+ * is noticed.
  */
 export async function* smilesLines(
   pages: AsyncIterable<readonly ReactionRecord[]>,

@@ -1,10 +1,10 @@
-/** Rows of results as they are read back. */
+/** Reads rows of results back. */
 import { contentHash, inputHash } from "../chem/protocol/proof_hash.ts";
 import { MAX_FIELDS, type ReactionFormat } from "../chem_results.ts";
 import type { JsonRow } from "./json_row.ts";
 import { hasOldNames, withCurrentNames } from "./old_row.ts";
 
-/** The row of a line, or why the line is not one. */
+/** The row of a line, or why the line is not a row. */
 export type RowReading =
   | {
     readonly ok: true;
@@ -17,8 +17,8 @@ export type RowReading =
 const FORMATS: readonly ReactionFormat[] = ["smiles", "rxn"];
 
 /**
- * Reads a line of JSON Lines. Only what is needed to compute the row again is looked at; the rest may be anything, and
- * shows when the rows are compared.
+ * Reads a line of JSON Lines. Checks only what is needed to recompute the row; any other damage shows when the rows
+ * are compared.
  */
 export function readRow(written: string): RowReading {
   let value: unknown;
@@ -46,8 +46,8 @@ export function readRow(written: string): RowReading {
 }
 
 /**
- * Does a row still say what its own proof was made of? Null if it has no proof. What the proof does not cover (components,
- * SMARTS, errors) shows only when the row is computed again.
+ * Does a row still match its own proof? Null if it has none. Changes to what the proof does not cover (components,
+ * SMARTS, errors) show only when the row is recomputed.
  */
 export function matchesItsProof(row: JsonRow): boolean | null {
   try {

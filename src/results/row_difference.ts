@@ -1,20 +1,20 @@
-/** Where two rows of results part. */
+/** Finds where two rows of results differ. */
 import { STAGES } from "../stages.ts";
 import type { JsonRow } from "./json_row.ts";
 import { matchesItsProof } from "./read_row.ts";
 
-/** The first place at which a row is not what it is when computed again. */
+/** The first place where a row differs from its recomputed version. */
 export interface RowDifference {
-  /** The stage that the place belongs to, such as `rxn_smirks`; `row` for what no stage gives. */
+  /** The stage that the place belongs to, such as `rxn_smirks`; `row` if it belongs to no stage. */
   readonly stage: string;
-  /** Path of the value, such as `validation.checks.outcomes`; empty if only the writing differs. */
+  /** Path of the value, such as `validation.checks.outcomes`; empty if only the formatting differs. */
   readonly path: string;
-  /** The values there as JSON, clipped; `absent` if there is none. */
+  /** The two values as JSON, clipped; `absent` if there is none. */
   readonly before: string;
   readonly now: string;
 }
 
-/** Stages by the beginnings of the names of their values. */
+/** Stages by the prefixes of their values' names. */
 const STAGES_OF_VALUES: readonly (readonly [name: string, stage: string])[] = [
   ...STAGES.map((stage) => [stage, stage] as const),
   ["fragment_groups", "rxn_smiles"],
@@ -27,17 +27,17 @@ const STAGES_OF_VALUES: readonly (readonly [name: string, stage: string])[] = [
 const MAX_SHOWN = 120;
 
 /**
- * Compares a line with the row that was computed again. Null if they are the same bytes; the order of keys counts, since
- * it is part of the format.
+ * Compares a line with the recomputed row. Null if both are the same bytes; the order of keys counts, since it is
+ * part of the format.
  *
- * A row of another build is the same if its content is: what the build itself puts into the proof, and how it words its
- * findings, is left aside. Of a row with a proof of version 1 findings and notes are left aside altogether, for they are
- * sentences without codes; its own proof must fit them.
+ * A row from another build matches if its content does: what the build itself writes into the proof, and the wording
+ * of its findings, are ignored. For a row with a proof of version 1, findings and notes are ignored entirely, because
+ * they are sentences without codes; its own proof must match them.
  */
 export function rowDifference(line: string, before: JsonRow, now: JsonRow): RowDifference | null {
   const text = JSON.stringify(now);
   if (line === text) return null;
-  // A proof differs wherever its row does: the place that made it differ says more.
+  // The proof always differs along with its row, so report the place that caused it instead.
   const [contentBefore, contentNow] = isOfSameBuild(before, now)
     ? [withoutProof(before), withoutProof(now)]
     : [before, now].map((row) => contentOf(row, before.validation?.proof.version !== undefined));
@@ -58,7 +58,7 @@ function placeOf(difference: Difference): RowDifference {
   };
 }
 
-/** Rows without a proof were made by nobody else as far as anybody can tell. */
+/** Without proofs there is no sign of different builds. */
 function isOfSameBuild(before: JsonRow, now: JsonRow): boolean {
   const [first, second] = [before, now].map(({ validation }) => validation?.proof);
   if (!isContainer(first) || !isContainer(second)) return true;
@@ -66,7 +66,10 @@ function isOfSameBuild(before: JsonRow, now: JsonRow): boolean {
     JSON.stringify(first.versions) === JSON.stringify(second.versions);
 }
 
-/** What two builds must agree on. The limits count, for they decide what is read; findings and notes if they have codes. */
+/**
+ * What two builds must agree on. The limits count, because they decide what is read; findings and notes count if they
+ * have codes.
+ */
 function contentOf(row: JsonRow, hasCodes: boolean): object {
   const { validation } = row;
   if (!isContainer(validation)) return row;

@@ -1,11 +1,11 @@
-/** The values of the stages in rows of results, under the names of the stages. */
+/** The values of the stages in rows of results, under the stage names. */
 import { type Stage, STAGE_TABLE, type StageResults, STAGES } from "../stages.ts";
 
 type InRows<Name extends Stage> = typeof STAGE_TABLE[Name]["inRows"];
 /** The stages whose values are part of a row. */
 export type RowStage = { readonly [Name in Stage]: InRows<Name> extends "none" ? never : Name }[Stage];
 
-/** All values of a stage or its first one, as the table says; empty or null if the stage gave none. */
+/** All values of a stage or only the first, as the table says; empty or null if the stage gave none. */
 export type StageValues = {
   readonly [Name in RowStage]: InRows<Name> extends "all" ? readonly string[] : string | null;
 };
