@@ -1,31 +1,31 @@
-/** Decides which waiting call is next: fair by time used, between owners and then their sessions. */
+/** Decides which waiting call comes next: fair by time used, between owners and then between their sessions. */
 import { FairShare, type Sharer, usedMore } from "./fair_share.ts";
 import type { PendingCall } from "./pending_call.ts";
 
-/** Calls of these two priorities share the time of the processes by these weights as long as calls of both wait. */
+/** While calls of both priorities are waiting, these weights divide the processes' time between them. */
 const PRIORITIES = { urgent: 2, ordinary: 1 } as const;
 
 /**
- * So much more than the others, in milliseconds, a session may have used and still have the next turn of a process that
- * knows what its call is about: a reaction or two, begun and finished there.
+ * How much more time than others, in milliseconds, a session may have used and still get a process that already knows
+ * what its call is about. This covers a reaction or two, started and finished on the same process.
  */
 const HEAD_START_MS = 100;
 
-/** The calls of one session that wait, each in the order in which they came. */
+/** The waiting calls of one session, each set in order of arrival. */
 interface Waiting {
   readonly quick: Set<PendingCall>;
   readonly slow: Set<PendingCall>;
 }
 
 /**
- * Calls that wait, and who of them is next: fair by the time that calls have used, between priorities, then between owners, then
- * between the sessions of an owner, in each of which they are served first come first served. Unbounded; its users
- * bound what they ask. `Server` is what may know what a call is about.
+ * Waiting calls, and the choice of the next one: fair by time used, first between priorities, then between owners,
+ * then between the sessions of an owner; within a session, first come, first served. The queue is unbounded; its
+ * users limit what they ask. A `Server` is something that may know what a call is about.
  */
 export class CallQueue<Server extends object> {
   readonly #shares = new FairShare(PRIORITIES);
   readonly #waiting = new Map<Sharer, Waiting>();
-  /** Those about something that a server knows: few at any time. */
+  /** Waiting calls about something that a server knows; there are few at any time. */
   readonly #knowing = new Map<PendingCall, Server>();
   readonly #known = new Map<Server, Set<PendingCall>>();
   #size = 0;
@@ -34,7 +34,7 @@ export class CallQueue<Server extends object> {
     return this.#size;
   }
 
-  /** Urgent calls that wait: those of `owner`, and all. */
+  /** Number of waiting urgent calls: those of `owner`, and all. */
   urgent(owner: string): { readonly own: number; readonly all: number } {
     let own = 0;
     let all = 0;
@@ -47,7 +47,10 @@ export class CallQueue<Server extends object> {
     return { own, all };
   }
 
-  /** Adds a call about something that `knowing` knows, or nobody; again if it was taken out and not served. */
+  /**
+   * Adds a call about something that `knowing` knows, if given. A call that was taken but not served may be added
+   * again.
+   */
   add(call: PendingCall, knowing: Server | undefined): void {
     const { owner, session } = call.share;
     const sharer = call.sharer ??= this.#shares.enter([call.urgent ? "urgent" : "ordinary", owner, session]);
@@ -62,8 +65,8 @@ export class CallQueue<Server extends object> {
   }
 
   /**
-   * Takes a call out, one of those that are not known to be slow unless `slow` ones may be served; null if none waits. It is
-   * the one that has its turn, or one that an `idle` server knows about and that has it soon.
+   * Removes and returns the next call; null if none can be served. Calls known to be slow are considered only if
+   * `slow`. The result is the call whose turn it is, or one that an `idle` server knows about and whose turn is soon.
    */
   take(idle: Iterable<Server>, isAlive: (server: Server) => boolean, slow: boolean): PendingCall | null {
     const sharer = this.#next(slow);
@@ -73,35 +76,38 @@ export class CallQueue<Server extends object> {
     return call;
   }
 
-  /** Does somebody wait with a call that is not known to be slow, and has used less than the one whose `call` runs? */
+  /**
+   * Is a call waiting that is not known to be slow, and whose session has used less time than that of the running
+   * `call`?
+   */
   keepsWaiting(call: PendingCall): boolean {
     const next = this.#next(false);
     return next !== null && call.sharer !== null && usedMore(call.sharer, next) > 0;
   }
 
-  /** Has everybody who waits the same account as `call`? */
+  /** Do all waiting calls belong to the same account as `call`? */
   isAllOf(call: PendingCall): boolean {
     return this.#waiting.size === 0 ||
       this.#waiting.size === 1 && call.sharer !== null && this.#waiting.has(call.sharer);
   }
 
-  /** A call that was taken out has used a process for so long. */
+  /** Charges time on a process to the account of a call that was taken. */
   charge(call: PendingCall, ms: number): void {
     if (call.sharer !== null) this.#shares.charge(call.sharer, ms);
   }
 
-  /** A call that was taken out does not come back. */
+  /** Call this when a taken call will not be added again. */
   end(call: PendingCall): void {
     if (call.sharer !== null) this.#shares.leave(call.sharer);
     call.sharer = null;
   }
 
-  /** Takes a call out for good, if it waits. */
+  /** Removes a call for good, if it is waiting. */
   delete(call: PendingCall): void {
     if (this.#remove(call)) this.end(call);
   }
 
-  /** Takes all out and rejects them. */
+  /** Removes all calls and rejects them. */
   rejectAll(error: unknown): void {
     for (const { quick, slow } of [...this.#waiting.values()]) {
       for (const call of [...quick, ...slow]) {
@@ -127,7 +133,7 @@ export class CallQueue<Server extends object> {
     return true;
   }
 
-  /** Whose turn it is, of those who have a call that may be served; urgent ones first where nobody has used more. */
+  /** The session whose turn it is, among those with a call that may be served. In a tie, urgent calls come first. */
   #next(slow: boolean): Sharer | null {
     let next: Sharer | null = null;
     let isUrgent = false;
@@ -152,7 +158,7 @@ export class CallQueue<Server extends object> {
     return null;
   }
 
-  /** The first call of a session of which no living server knows, otherwise the first. */
+  /** The first call of a session that no living server knows about, otherwise simply the first. */
   #first(sharer: Sharer, isAlive: (server: Server) => boolean, slow: boolean): PendingCall | null {
     const waiting = this.#waiting.get(sharer);
     const calls = slow && waiting?.slow.size ? waiting.slow : waiting?.quick ?? [];
@@ -166,7 +172,7 @@ export class CallQueue<Server extends object> {
   }
 }
 
-/** Have both the same priority, that is, the same ancestor two levels above? */
+/** Do both have the same priority, that is, the same ancestor two levels up? */
 function haveSamePriority(a: Sharer, b: Sharer): boolean {
   return a.parent?.parent === b.parent?.parent;
 }

@@ -1,11 +1,11 @@
-/** How a chem process is started, from sources and from the compiled executable. */
+/** How to start a chem process, from sources or from the compiled executable. */
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
 
 /** A program that speaks the chem protocol on its standard input and output. */
 export interface ChemCommand {
   readonly cmd: string;
   readonly args: readonly string[];
-  /** The whole environment of the process; that of this process if there is none. */
+  /** The whole environment of the process; by default, that of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -13,8 +13,8 @@ export interface ChemCommand {
 export const CHEM_PROCESS_ARGUMENT = "chem-process";
 
 /**
- * The command that starts a chem process of this very program: the executable itself when compiled, otherwise
- * Deno on the file beside this one, which never goes to the network.
+ * The command that starts a chem process from this program: the executable itself when compiled, otherwise Deno
+ * running the sources, without network access.
  */
 export function chemCommand(limits: ComponentLimits): ChemCommand {
   const args = [CHEM_PROCESS_ARGUMENT, String(limits.maxCharacters), String(limits.maxHeavyAtoms)];
@@ -23,7 +23,7 @@ export function chemCommand(limits: ComponentLimits): ChemCommand {
   return { cmd: Deno.execPath(), args: [...run, import.meta.resolve("../process/main.ts"), ...args] };
 }
 
-/** What Deno needs to find its cache and its temporary files; a chem process needs nothing else of an environment. */
+/** The variables that Deno needs to find its cache and temporary files; a chem process needs no others. */
 const NEEDED = [
   "DENO_DIR",
   "HOME",
@@ -37,7 +37,7 @@ const NEEDED = [
   "XDG_CACHE_HOME",
 ];
 
-/** The smallest environment for chem processes; `read` gives the value of a variable of ours. */
+/** The smallest environment for chem processes; `read` returns the value of an environment variable. */
 export function chemEnvironment(
   read: (name: string) => string | undefined,
 ): Readonly<Record<string, string>> {

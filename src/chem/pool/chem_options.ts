@@ -3,31 +3,31 @@ import type { ChemCommand } from "./chem_command.ts";
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
 import type { ProcessBounds } from "./process_bounds.ts";
 
-/** How a pool is set up; every option has a default. Times are milliseconds. */
+/** Settings of a pool; every option has a default. Times are in milliseconds. */
 export interface ChemOptions extends Partial<ProcessBounds> {
-  /** Processes at most; by default one per core. */
+  /** Maximum number of processes; by default, one per core. */
   readonly processes?: number;
-  /** Time limit of a request that names none. */
+  /** Time limit of a request that specifies none. */
   readonly timeoutMs?: number;
-  /** Time limit of `find`, which reads a whole query, for each MiB beside `timeoutMs`. */
+  /** Extra time for `find`, which reads a whole query, per MiB of text; added to `timeoutMs`. */
   readonly findTimeoutMsPerMib?: number;
-  /** Urgent calls that may wait: those of one owner, and all together. */
+  /** Maximum number of waiting urgent calls: per owner, and in total. */
   readonly maxUrgentOfOne?: number;
   readonly maxUrgent?: number;
-  /** Time in which a process must get ready. */
+  /** Time within which a process must become ready. */
   readonly startTimeoutMs?: number;
-  /** Time in which a process that is told to end may do so by itself. */
+  /** How long a process may take to exit on its own before it is killed. */
   readonly graceMs?: number;
-  /** Resident memory at which a process is killed while it works on a request; between requests `maxRssBytes` counts. */
+  /** Resident memory at which a process is killed during a request; between requests, `maxRssBytes` applies. */
   readonly maxRequestRssBytes?: number;
   readonly limits?: ComponentLimits;
-  /** The environment of the processes; by default that of this process. */
+  /** The environment of the processes; by default, that of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly command?: ChemCommand;
   readonly log?: Log;
 }
 
-/** The defaults; the number of processes is that of the cores. */
+/** The defaults, except for the number of processes, which is that of the cores. */
 export const CHEM_DEFAULTS = {
   timeoutMs: 10_000,
   findTimeoutMsPerMib: 1_500,
@@ -44,7 +44,7 @@ export const CHEM_DEFAULTS = {
 
 const MIB = 1024 * 1024;
 
-/** Time limit of `find` in this text. */
+/** Time limit of `find` for this text. */
 export function findTimeoutMs(
   text: string | Uint8Array,
   { timeoutMs, findTimeoutMsPerMib }: { readonly timeoutMs: number; readonly findTimeoutMsPerMib: number },
@@ -52,7 +52,7 @@ export function findTimeoutMs(
   return timeoutMs + Math.round(findTimeoutMsPerMib * text.length / MIB);
 }
 
-/** Does it take long to find the reactions in this text? */
+/** Does finding the reactions in this text take long? */
 export function isLargeFind(text: string | Uint8Array): boolean {
   return text.length > MIB;
 }

@@ -1,4 +1,4 @@
-/** The server's way to the chemistry: processes, their queue, their limits and what happens when one breaks. */
+/** The server's access to the chemistry: the processes, their queue and limits, and what happens when one breaks. */
 import { delay } from "@std/async";
 import { setImmediate } from "node:timers/promises";
 import { RxnstreamError } from "../../errors.ts";
@@ -13,13 +13,13 @@ import { type Breakage, ProcessHandle } from "./process_handle.ts";
 import { ProcessPlaces, type Run } from "./process_places.ts";
 import { RememberedFailures } from "./remembered_failures.ts";
 
-/** Asks for operations of chemistry. */
+/** Something that carries out operations of chemistry. */
 export interface ChemCaller {
   /**
-   * Answers `op`. Rejects with an RxnstreamError: `input_invalid` if the request is at fault, `engine_failure`
-   * if it ran over its time or two processes failed on it, now or lately, `engine_unavailable` if none can be started,
-   * `engine_busy` if too many urgent calls wait already, `stopping` if the pool is closed; or, at once, with the reason
-   * of `signal`.
+   * Answers `op`. Rejects with an RxnstreamError: `input_invalid` if the request is at fault; `engine_failure` if it
+   * exceeded its time limit or two processes failed on it, now or recently; `engine_unavailable` if no process can be
+   * started; `engine_busy` if too many urgent calls are waiting; `stopping` if the pool is closed. When `signal`
+   * aborts, rejects at once with its reason.
    */
   call<Op extends ChemOperation>(
     op: Op,
@@ -28,44 +28,44 @@ export interface ChemCaller {
   ): Promise<ChemOperations[Op]["answer"]>;
 }
 
-/** What a pool is doing and what has befallen it since it was opened. */
+/** The current state of a pool, and counts since it was opened. */
 export interface ChemStats {
-  /** Most processes it may have. */
+  /** Maximum number of processes. */
   readonly processes: number;
   readonly alive: number;
   readonly busy: number;
   readonly queued: number;
-  /** Processes that were replaced, for whatever reason. */
+  /** Processes that were replaced, for any reason. */
   readonly restarts: number;
-  /** Processes killed because a request ran over its time limit. */
+  /** Processes killed because a request exceeded its time limit. */
   readonly kills: number;
-  /** Requests broken off: nobody waited for them any more, or they kept short ones waiting. */
+  /** Requests given up because nobody was waiting any more, or because they held up short ones. */
   readonly brokenOff: number;
-  /** Answers that were asked for again because they came from an instance near its bounds. */
+  /** Answers requested again because their instance was near its bounds. */
   readonly rechecks: number;
   /** Processes replaced because they had not deleted all their RDKit objects. */
   readonly leaks: number;
-  /** Why processes cannot be started at the moment; null if they can, as far as is known. */
+  /** Why no process can be started at present; null if no obstacle is known. */
   readonly startError: string | null;
 }
 
-/** Waits before the second, third and fourth attempt to start a process. */
+/** Delays before the second, third and fourth attempt to start a process. */
 const START_BACK_OFF_MS = [100, 400, 1000];
 
 /**
  * The pool of chem processes.
  *
- * - **One request at a time** per process; what waits shares their time, measured as it is used (`CallQueue`), but
- *   a process prefers calls about what it was asked before. Urgent calls that are too many are refused; each caller
- *   bounds the number of its other calls.
- * - **Slow requests** have all processes but one (`ProcessPlaces`): one that is in the way of others is broken off, and begins
- *   anew where it is not.
- * - **A process that fails** (over its time or memory, dead, talking nonsense, RDKit broken) is killed; its request is
- *   asked once more, alone, in a fresh process, unless it has worked for all of its time. What fails for good is remembered for some
- *   minutes, and the same request then fails at once.
- * - **An aborted call** is free at once. A request that is already being computed runs on, most take milliseconds
- *   and a new process 150, but not as a slow one.
- * - **Processes start** when they are needed, after a failure too, so opening the pool costs nothing.
+ * - **One request at a time** per process. Waiting calls share the processes by time used (`CallQueue`), but a
+ *   process prefers calls about what it was asked before. Excess urgent calls are refused; callers must limit their
+ *   other calls themselves.
+ * - **Slow requests** may take all processes but one (`ProcessPlaces`). One that holds up others is aborted and
+ *   starts again in a place where it does not.
+ * - **A failed process** (over its time or memory limit, dead, sending invalid answers, or with a broken RDKit) is
+ *   killed. Its request is tried once more, alone, in a fresh process, unless it has used up its time. A permanent
+ *   failure is remembered for some minutes, during which the same request fails at once.
+ * - **An aborted call** returns at once. A request already in progress continues, because most take milliseconds
+ *   and a new process takes 150; it is stopped only if it becomes slow.
+ * - **Processes start** when needed, also after a failure, so opening the pool costs nothing.
  */
 export class ChemPool implements ChemCaller, AsyncDisposable {
   readonly #options: typeof CHEM_DEFAULTS & { readonly processes: number };
@@ -136,7 +136,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     };
   }
 
-  /** Rejects every call with `stopping`, ends every process, and waits until the last one is gone. */
+  /** Rejects every call with `stopping`, ends all processes, and waits until they are gone. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -154,7 +154,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     await Promise.all(this.#serving);
   }
 
-  /** Why a call is not even taken in; null if it is. */
+  /** Why a call is refused outright; null if it is accepted. */
   #refusal(call: PendingCall): RxnstreamError | null {
     const reason = this.#failures.reason(call);
     if (reason !== null) return new RxnstreamError("engine_failure", reason);
@@ -177,7 +177,8 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
   #serveNext(): void {
     while (this.#places.isFree && this.#queue.size > 0) {
       for (const run of this.#places.runs) this.#charge(run);
-      // A process thus finishes what it has begun before it begins anew, and nothing quick waits while a process is idle.
+      // A process thus finishes what it has started before it takes on something new, and no quick call waits while a
+      // process is idle.
       const call = this.#queue.take(
         this.#idle,
         (instance) => instance.alive,
@@ -198,7 +199,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
       this.#add(call);
     } else {
       settle();
-      // Whose answer it is may ask what follows from it before somebody else has the process.
+      // Give whoever receives the answer a chance to ask a follow-up before someone else gets the process.
       if (!this.#queue.isAllOf(call)) await setImmediate();
       this.#queue.end(call);
     }
@@ -219,7 +220,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     run.charged = now;
   }
 
-  /** Works on a call until it is known how to settle it; null if it is to be served again, as a slow one. */
+  /** Works on a call and returns how to settle it; null if it must be served again as a slow call. */
   async #serve(run: Run): Promise<(() => void) | null> {
     const { call } = run;
     const breakages: Breakage[] = [];
@@ -266,16 +267,16 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     return () => {};
   }
 
-  /** Rejects the call and remembers why, unless that was not for what it asked. */
+  /** Rejects the call and remembers the reason, unless the request itself was not to blame. */
   #fail(call: PendingCall, breakages: readonly Breakage[]): void {
     const error = engineFailure(breakages);
     if (breakages.at(-1)?.stopped !== "still") this.#failures.add(call, error.message);
     call.reject(error);
   }
 
-  /** An idle instance unless a fresh one is asked for, otherwise a new one; or why none can be had. */
+  /** An idle instance unless a fresh one is required, otherwise a new one; or the error if there is none. */
   async #take(call: PendingCall, fresh: boolean): Promise<ProcessHandle | Error> {
-    // While processes are known not to start, each call makes a single attempt, after the longest wait.
+    // While starts are known to fail, each call makes only one attempt, after the longest delay.
     let attempt = this.#startError === null ? 0 : START_BACK_OFF_MS.length;
     while (true) {
       try {
@@ -333,7 +334,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     else this.#replace(instance, worn);
   }
 
-  /** Ends a healthy instance in the background; its successor starts when it is needed. */
+  /** Retires a healthy instance in the background; its successor starts when needed. */
   #replace(instance: ProcessHandle, reason: string): void {
     this.#restarts++;
     if (instance.health.live > 0) this.#leaks++;
@@ -341,7 +342,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     instance.retire(this.#options.graceMs);
   }
 
-  /** Kills an instance that is good for nothing and waits until it is gone. */
+  /** Kills an unusable instance and waits until it is gone. */
   async #discard(instance: ProcessHandle, op: ChemOperation, breakage: Breakage): Promise<void> {
     instance.kill();
     await instance.exited;
@@ -363,7 +364,7 @@ export class ChemPool implements ChemCaller, AsyncDisposable {
     });
   }
 
-  /** Rejects the call, and with it all that wait for a process that is not there. */
+  /** Rejects the call, and with it all calls that are waiting for a process. */
   #cannotStart(call: PendingCall, error: Error): void {
     call.reject(error);
     if (this.#instances.size === 0) this.#queue.rejectAll(error);

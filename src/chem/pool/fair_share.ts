@@ -1,34 +1,35 @@
-/** Who is to have the next turn, by the time that each has used. */
+/** Decides whose turn is next by the time that each has used. */
 
-/** A place in the tree of those who share; only {@linkcode FairShare} changes it. */
+/** A node in the tree of sharers; only {@linkcode FairShare} changes it. */
 export interface Sharer {
   readonly parent: Sharer | null;
   readonly children: Map<string, Sharer>;
   readonly weight: number;
   /** Time used, divided by the weight. */
   used: number;
-  /** Calls under it that wait or run. */
+  /** Waiting or running calls under this node. */
   active: number;
 }
 
 /**
- * Start-time fair queueing over a tree: on each level the one that has used the least time is next, then on the level below
- * it, whatever the number of its calls.
+ * Start-time fair queueing over a tree: on each level, the node that has used the least time is next, regardless of
+ * how many calls it has.
  *
- * - **Debts last:** who has used more than the others is not freed of it by a pause.
- * - **Credit does not:** who comes, or comes back, begins where the one is that has used least, however long it was away.
- * - **Memory** is that of those who have calls or debts.
+ * - **Debts last:** a node that has used more than the others keeps that debt when it pauses.
+ * - **Credit does not:** a node that joins or returns starts level with the one that has used the least, however
+ *   long it was away.
+ * - **Memory** is needed only for nodes with calls or debts.
  */
 export class FairShare {
   readonly #root = sharer(null, 1);
   readonly #weights: Readonly<Record<string, number>>;
 
-  /** Weights of the first level by name; 1 for any other. */
+  /** Weights of the first level by name; 1 for all others. */
   constructor(weights: Readonly<Record<string, number>> = {}) {
     this.#weights = weights;
   }
 
-  /** Counts a call of the one at `path`. Each path has the same number of names. */
+  /** Counts a call at `path`. All paths must have the same length. */
   enter(path: readonly string[]): Sharer {
     let at = this.#root;
     at.active++;
@@ -42,22 +43,22 @@ export class FairShare {
     return at;
   }
 
-  /** A call of this one is over. */
+  /** Ends a call of this leaf. */
   leave(leaf: Sharer): void {
     for (let at: Sharer | null = leaf; at !== null; at = at.parent) {
       at.active--;
-      // Among those of whom none wants anything nobody owes anything.
+      // If none of the children is active, there is nobody to owe anything to.
       if (at.active === 0) at.children.clear();
     }
   }
 
-  /** A call of this one has used so much time. */
+  /** Charges time to a leaf and its ancestors. */
   charge(leaf: Sharer, time: number): void {
     for (let at: Sharer | null = leaf; at !== null; at = at.parent) at.used += time / at.weight;
   }
 }
 
-/** By how much `a` has used more than `b` where their ways part; below 0 if it is to have its turn before it. */
+/** How much more `a` has used than `b`, measured where their paths diverge; negative if `a` comes before `b`. */
 export function usedMore(a: Sharer, b: Sharer): number {
   for (let [x, y] = [a, b]; x !== y; [x, y] = [x.parent, y.parent]) {
     if (x.parent === y.parent) return x.used - y.used;
@@ -70,7 +71,7 @@ function sharer(parent: Sharer | null, weight: number): Sharer {
   return { parent, children: new Map(), weight, used: 0, active: 0 };
 }
 
-/** Where the active child is that has used least; forgets those that are not active and owe nothing. */
+/** The least time used by any active child. Drops inactive children that owe nothing. */
 function leastUsed({ children }: Sharer): number {
   let least = Infinity;
   for (const { used, active } of children.values()) if (active > 0) least = Math.min(least, used);

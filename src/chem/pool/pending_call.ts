@@ -1,22 +1,22 @@
 import type { ChemOperation, ChemOperations } from "../protocol/chem_protocol.ts";
 import type { Sharer } from "./fair_share.ts";
 
-/** On whose account a call goes: time is shared between owners, then between the sessions of each. */
+/** The account of a call: time is shared between owners, then between the sessions of each. */
 export interface CallShare {
   readonly owner: string;
   readonly session: string;
 }
 
-/** How a call is made. */
+/** Options of a call. */
 export interface CallOptions {
-  /** Frees the caller at once when it aborts. */
+  /** When it aborts, the call rejects at once. */
   readonly signal?: AbortSignal;
-  /** Somebody waits for the answer to look at it. Of such calls only so many may wait. */
+  /** Someone is waiting to see the answer. The number of such calls that may wait is limited. */
   readonly urgent?: boolean;
   readonly timeoutMs?: number;
-  /** Calls about the same thing go to the same process if that costs no wait: it remembers what it has worked out. */
+  /** Calls about the same thing go to the same process if that costs no waiting, because the process caches its work. */
   readonly about?: object;
-  /** Calls without one are all of the same nameless owner. */
+  /** Calls without one all belong to the same nameless owner. */
   readonly share?: CallShare;
 }
 
@@ -25,7 +25,7 @@ type AnyAnswer = ChemOperations[ChemOperation]["answer"];
 
 const NOBODY: CallShare = { owner: "", session: "" };
 
-/** A call on its way; settles once, by the first of answer, failure and abort. */
+/** A call in progress; it settles once, by answer, failure or abort, whichever comes first. */
 export class PendingCall {
   readonly op: ChemOperation;
   readonly request: AnyRequest;
@@ -34,9 +34,9 @@ export class PendingCall {
   readonly about: object | null;
   readonly share: CallShare;
   readonly answered: Promise<AnyAnswer>;
-  /** Is known to take long. */
+  /** Known to take long. */
   slow: boolean;
-  /** The account that its time goes to, once it has been in the queue. */
+  /** The account that its time is charged to, once it has been in the queue. */
   sharer: Sharer | null = null;
   readonly #signal: AbortSignal | undefined;
   readonly #resolve: (answer: AnyAnswer) => void;

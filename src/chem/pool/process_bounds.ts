@@ -1,8 +1,8 @@
 import type { InstanceHealth } from "../protocol/chem_protocol.ts";
 
 /**
- * How far a chem process may wear before it is replaced: a caught C++ exception leaks stack (725 of some kinds
- * end the instance), and near the end of its memory RDKit calls valid molecules invalid.
+ * How worn a chem process may be before it is replaced: each caught C++ exception leaks stack (725 of some kinds end
+ * the instance), and when memory is nearly exhausted, RDKit calls valid molecules invalid.
  */
 export interface ProcessBounds {
   readonly maxCaught: number;
@@ -10,10 +10,10 @@ export interface ProcessBounds {
   readonly maxRssBytes: number;
 }
 
-/** From this share of a bound on, an "invalid" is not believed. */
+/** Share of a bound above which an "invalid" answer is not trusted. */
 const NEAR = 0.8;
 
-/** Why an instance must be replaced after its answer, in a few words; null if it is fit for more. */
+/** Why an instance must be replaced after its answer, in a few words; null if it can go on. */
 export function wornOut(health: InstanceHealth, bounds: ProcessBounds): string | null {
   if (health.live > 0) return "objects not deleted";
   if (health.caught >= bounds.maxCaught) return "caught exceptions";
@@ -22,7 +22,7 @@ export function wornOut(health: InstanceHealth, bounds: ProcessBounds): string |
   return null;
 }
 
-/** Has the instance used up 80 % of a bound or more? */
+/** Has the instance used up at least 80 % of any bound? */
 export function isNearBounds(health: InstanceHealth, bounds: ProcessBounds): boolean {
   return health.caught >= NEAR * bounds.maxCaught || health.molecules >= NEAR * bounds.maxMolecules ||
     health.rssBytes >= NEAR * bounds.maxRssBytes;

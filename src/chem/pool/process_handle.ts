@@ -13,51 +13,54 @@ import { requestLines } from "../protocol/message_lines.ts";
 import { residentBytes, type Work, workOf } from "./process_usage.ts";
 import { requestText } from "./request_text.ts";
 
-/** What came of a request; after `broken` the instance is good for nothing. */
+/** The outcome of a request; after `broken`, the instance is unusable. */
 export type Outcome<Answer> =
   | { readonly state: "answer"; readonly answer: Answer; readonly saidInvalid: boolean }
   | { readonly state: "invalid"; readonly message: string }
   | Breakage;
 
-/** What a process did instead of answering, as the rest of a sentence about it; `detail` is for the log. */
+/** What a process did instead of answering, as a predicate for a sentence about it; `detail` is for the log. */
 export interface Breakage {
   readonly state: "broken";
   readonly fault: string;
   readonly detail: string;
   /**
-   * Why it was stopped: `time` if the request used all of its time, `still` if that passed while the process
-   * stood still, `order` if the request was in the way; null if it stopped by itself.
+   * Why it was stopped. `time`: the request used all of its time. `still`: the time passed while the process was
+   * idle. `order`: the request held up others. Null if the process stopped by itself.
    */
   readonly stopped: "time" | "still" | "order" | null;
 }
 
-/** A response that is whole. */
+/** A complete response. */
 type WholeResponse = Exclude<ChemResponse, { readonly type: "part" }>;
 
 const STDERR_TAIL = 2000;
 
-/** How often the memory of a process at work is looked at, in milliseconds. */
+/** How often the memory of a busy process is checked, in milliseconds. */
 const MEMORY_CHECK_MS = 100;
 const MIB = 1024 * 1024;
-/** A process that wanted a processor for less than this share of the time stood still. */
+/** A process that wanted a processor for less than this share of the time was stalled. */
 const AT_WORK = 0.5;
-/** Time in which it waits for a processor that others have is no part of its limit, up to so many times that. */
+/**
+ * Time spent waiting for a busy processor does not count towards the time limit, up to this multiple of the limit in
+ * total.
+ */
 const MAX_WAITS = 3;
 
-/** What a request may cost. */
+/** Limits on the cost of a request. */
 export interface RequestLimits {
   readonly timeoutMs: number;
-  /** Resident memory of the whole process; held only where the system tells it (Linux). */
+  /** Resident memory of the whole process; enforced only where the system reports it (Linux). */
   readonly maxRssBytes: number;
-  /** Asked now and then; breaks the request off once it says so. */
+  /** Polled during the request, which is aborted once this returns true. */
   readonly isInTheWay?: () => boolean;
 }
 
 /**
- * One chem process, asked one thing at a time.
+ * One chem process, which handles one request at a time.
  *
  * - **`ask` never rejects:** every way in which a process can fail is an outcome.
- * - **`exited`** resolves when the process is gone and its pipes are closed, whoever ended it.
+ * - **`exited`** resolves when the process is gone and its pipes are closed, whatever ended it.
  */
 export class ProcessHandle {
   readonly pid: number;
@@ -86,8 +89,8 @@ export class ProcessHandle {
   }
 
   /**
-   * Starts a process and waits until it is ready.
-   * Throws an error that says what went wrong; the process is gone then. `signal` gives up at once.
+   * Starts a process and waits until it is ready. If that fails, throws an error that says why, after the process is
+   * gone. `signal` aborts the start at once.
    */
   static async start(
     command: ChemCommand,
@@ -113,7 +116,7 @@ export class ProcessHandle {
     throw new Error(`Cannot start a chem process: it ${fault}${said === "" ? "" : ` (${said})`}`);
   }
 
-  /** Health after the newest answer. */
+  /** Health as of the latest answer. */
   get health(): InstanceHealth {
     return this.#health;
   }
@@ -123,12 +126,12 @@ export class ProcessHandle {
     return this.#alive;
   }
 
-  /** The end of what the process wrote to standard error. */
+  /** The last part of what the process wrote to standard error. */
   get lastWords(): string {
     return this.#stderr.trim();
   }
 
-  /** Asks for one operation; kills the process when it runs over a limit before it has answered. */
+  /** Requests one operation; kills the process if it exceeds a limit before it has answered. */
   async ask<Op extends ChemOperation>(
     op: Op,
     request: ChemOperations[Op]["request"],
@@ -138,13 +141,13 @@ export class ProcessHandle {
     if (requestText(request).length >= MAX_REQUEST_BYTES) {
       return { state: "invalid", message: "the text is too large" };
     }
-    // A write that fails needs no answer of its own: the process is gone, or runs into the limit.
+    // A failed write needs no handling here: the process is gone, or the request will run into its limit.
     this.#send({ id, op, request } as ChemRequest).catch(() => {});
     const received = await this.#receive(limits);
     if ("state" in received) return received;
     if (received.type === "ready" || received.id !== id) return broken("answered another question");
     if (received.type === "answer") {
-      // The process answers what it was asked: both sides are the same program.
+      // The answer has the type of the request: both sides are the same program.
       const answer = received.answer as ChemOperations[Op]["answer"];
       return { state: "answer", answer, saidInvalid: received.saidInvalid };
     }
@@ -152,16 +155,16 @@ export class ProcessHandle {
     return broken("broke down", received.message);
   }
 
-  /** Ends the process at once. */
+  /** Kills the process at once. */
   kill(): void {
     try {
       this.#child.kill("SIGKILL");
     } catch {
-      // It is gone already, which is what was asked for.
+      // It is already gone, as intended.
     }
   }
 
-  /** Lets the process end by itself (its input ends), kills it after `graceMs`, and waits until it is gone. */
+  /** Ends the process by closing its input, kills it after `graceMs`, and waits until it is gone. */
   async retire(graceMs: number): Promise<void> {
     this.#input.close().catch(() => {});
     const timer = setTimeout(() => this.kill(), graceMs);
@@ -177,7 +180,7 @@ export class ProcessHandle {
     }
   }
 
-  /** The next response, put together from its parts, or what the process did instead. */
+  /** The next response, assembled from its parts, or what the process did instead. */
   async #receive({ timeoutMs, maxRssBytes, isInTheWay }: RequestLimits): Promise<WholeResponse | Breakage> {
     const found: FoundReaction[] = [];
     let excess: Breakage | null = null;
@@ -188,7 +191,7 @@ export class ProcessHandle {
     const began = performance.now();
     let limit = timeoutMs;
     let first: { readonly at: number; readonly work: Work | null } | null = null;
-    // One timer, which most answers come before.
+    // A single timer; most answers arrive before it fires.
     const watch = () => {
       first ??= { at: performance.now(), work: workOf(this.pid) };
       let left = began + limit - performance.now();
@@ -210,7 +213,7 @@ export class ProcessHandle {
     try {
       while (true) {
         const next = await this.#lines.next();
-        // The limit holds on while a process that has closed its output makes up its mind to end.
+        // The limit still applies while a process that has closed its output takes its time to exit.
         if (next.done && excess === null) await this.exited;
         if (excess !== null) return excess;
         if (next.done) return broken("died", this.#fate);
@@ -250,7 +253,7 @@ export class ProcessHandle {
   }
 }
 
-/** Was the process at work for most of so many milliseconds, as far as the system tells? */
+/** Was the process busy for most of the last `ms` milliseconds, as far as the system reports it? */
 function isAtWork(first: Work | null, last: Work | null, ms: number): boolean {
   return first === null || last === null || last.wanted - first.wanted >= AT_WORK * ms;
 }
@@ -265,7 +268,7 @@ function readResponse(line: string): ChemResponse | null {
   return "health" in value || value.type === "part" ? value as ChemResponse : null;
 }
 
-/** The response with the reactions of its parts in front of its own. */
+/** The response, with the reactions of its parts before its own. */
 function withFound(response: WholeResponse, found: readonly FoundReaction[]): WholeResponse {
   if (response.type !== "answer" || !("reactions" in response.answer) || found.length === 0) return response;
   const { answer } = response;

@@ -1,24 +1,30 @@
-/** Gives calls to processes, and keeps slow ones from taking all of them. */
+/** Assigns calls to processes, and keeps slow calls from taking all of them. */
 import type { PendingCall } from "./pending_call.ts";
 
-/** A call that has run for so long, in milliseconds, is slow. Most take a few; mapping the largest may take some hundred. */
+/**
+ * A call that has run for this long, in milliseconds, counts as slow. Most take a few milliseconds, mapping the
+ * largest reactions a few hundred.
+ */
 const QUICK_MS = 1_000;
-/** Where a machine is so busy that starts of processes take long, calls do, too. */
+/**
+ * On a machine so busy that processes start slowly, calls are slow too: the limit is at least this multiple of the
+ * start time.
+ */
 const QUICK_STARTS = 2;
 
-/** A call in its place. */
+/** A call in one of the places. */
 export interface Run {
   readonly call: PendingCall;
-  /** When the process was asked, and up to when that is charged; null before. */
+  /** When the process was asked, and the time up to which that has been charged; null before it is asked. */
   asked: number | null;
   charged: number;
-  /** Holds one of the places for slow calls. */
+  /** Occupies one of the places for slow calls. */
   slow: boolean;
 }
 
 /**
- * Places for calls, one for each process. With several, slow calls may have all but one: whoever else comes finds one in
- * which no call is left for long while others wait.
+ * Places for calls, one per process. If there are several, slow calls may take all but one, so that other calls
+ * always find a place that no call occupies for long while they wait.
  */
 export class ProcessPlaces {
   readonly count: number;
@@ -39,7 +45,7 @@ export class ProcessPlaces {
     return this.#runs.size < this.count;
   }
 
-  /** May one more slow call run? */
+  /** May another slow call run? */
   get isFreeForSlow(): boolean {
     let slow = 0;
     for (const run of this.#runs) if (run.slow) slow++;
@@ -60,12 +66,12 @@ export class ProcessPlaces {
     this.#runs.delete(run);
   }
 
-  /** The newest process took so long to start. */
+  /** Reports how long the newest process took to start. */
   started(ms: number): void {
     this.#quickMs = Math.max(QUICK_MS, QUICK_STARTS * ms);
   }
 
-  /** Is this run to be broken off, because nobody waits for it any more, or because it `keepsWaiting` others? */
+  /** Should this run be aborted, because nobody is waiting for it any more, or because it `keepsWaiting` others? */
   isInTheWay(run: Run, keepsWaiting: (call: PendingCall) => boolean): boolean {
     if (run.asked === null || performance.now() - run.asked < this.#quickMs) return false;
     if (run.call.settled) return true;

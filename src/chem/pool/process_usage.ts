@@ -1,22 +1,22 @@
-/** What a process uses, where the system tells it (Linux). */
+/** Resource usage of a process, where the system reports it (Linux). */
 
 const NANOSECONDS = 1e6;
 
-/** Memory of a process that is not on disk, in bytes (proc_pid_status(5)); null where the system does not tell. */
+/** Resident memory of a process in bytes (proc_pid_status(5)); null if the system does not report it. */
 export function residentBytes(pid: number): number | null {
   const kib = /^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1];
   return kib === undefined ? null : Number(kib) * 1024;
 }
 
-/** How long a process has been at work, in milliseconds. */
+/** How long a process has been busy, in milliseconds. */
 export interface Work {
-  /** Its threads together: the time that they have run, or waited for a processor that others had. */
+  /** Total for all threads: time spent running, or waiting for a processor in use by others. */
   readonly wanted: number;
-  /** The thread that has waited longest. */
+  /** Waiting time of the thread that has waited longest. */
   readonly waited: number;
 }
 
-/** The work of a process so far (schedstat of proc_pid_task(5)); null where the system does not tell. */
+/** The work of a process so far (schedstat in proc_pid_task(5)); null if the system does not report it. */
 export function workOf(pid: number): Work | null {
   try {
     const threads = [...Deno.readDirSync(`/proc/${pid}/task`)].map(({ name }) =>

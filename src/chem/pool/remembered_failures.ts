@@ -2,12 +2,12 @@ import { LRUCache } from "lru-cache";
 import type { PendingCall } from "./pending_call.ts";
 import { requestText } from "./request_text.ts";
 
-/** Longer requests are not remembered, and of all together so many characters. */
+/** Longer requests are not remembered; the total for all requests is limited as well. */
 const MAX_CHARACTERS = { one: 1024 * 1024, all: 8 * 1024 * 1024 } as const;
-/** For so long, in milliseconds: a machine that was too busy once is not for ever. */
+/** How long a failure is remembered, in milliseconds: a machine that was too busy may recover. */
 const REMEMBERED_MS = 10 * 60 * 1000;
 
-/** What no process could answer, and why, so that nobody pays for it again. Those asked for longest ago leave first. */
+/** Requests that no process could answer, with the reason, so that nobody pays for them again. An LRU cache. */
 export class RememberedFailures {
   readonly #failures = new LRUCache<string, string>({
     maxSize: MAX_CHARACTERS.all,
@@ -16,10 +16,13 @@ export class RememberedFailures {
     ttlResolution: 0,
     dispose: (_message, key) => this.#countShape(key.slice(0, key.indexOf("\n")), -1),
   });
-  /** How many there are by kind and length: a request unlike all of them is not spelled out for comparison. */
+  /**
+   * Number of failures by kind and length, so that a request unlike any of them need not be serialised for
+   * comparison.
+   */
   readonly #shapes = new Map<string, number>();
 
-  /** Why this very request has failed lately; null if it has not. */
+  /** Why this very request failed recently; null if it did not. */
   reason(call: PendingCall): string | null {
     if (!isShort(call) || !this.#shapes.has(shape(call))) return null;
     return this.#failures.get(spelled(call)) ?? null;
@@ -40,7 +43,7 @@ export class RememberedFailures {
   }
 }
 
-/** Long queries come as bytes, and are not remembered. */
+/** Long queries arrive as bytes, and are not remembered. */
 function isShort({ request }: PendingCall): boolean {
   const text = requestText(request);
   return typeof text === "string" && text.length <= MAX_CHARACTERS.one;
@@ -51,8 +54,8 @@ function shape({ op, timeoutMs, request }: PendingCall): string {
 }
 
 /**
- * The request as one text that begins with its shape. Its size or its header makes no other drawing of a reaction, so there are
- * not ever new ones to be paid for.
+ * The request as a text that begins with its shape. The size and header of a drawing are left out: they do not make
+ * it a different drawing, and varying them must not bypass this cache.
  */
 function spelled(call: PendingCall): string {
   const { op, request } = call;

@@ -1,16 +1,16 @@
-/** Calls that outlast a time in which no chem process can be started. */
+/** Calls that survive periods in which no chem process can be started. */
 import { delay } from "@std/async";
 import { RxnstreamError } from "../../errors.ts";
 import type { CallOptions } from "./pending_call.ts";
 import type { ChemCaller } from "./chem_pool.ts";
 import type { ChemOperation, ChemOperations } from "../protocol/chem_protocol.ts";
 
-/** Waits between two tries, in milliseconds; each makes an attempt to start a process. */
+/** Delay between attempts, in milliseconds; each attempt tries to start a process. */
 const RETRY_MS = 2_000;
 
 /**
- * Asks `chem` again and again as long as it cannot start a process (no memory, no file descriptor, the executable being
- * replaced): that is not the fault of what it was asked. Ends with the call's signal, and when `chem` is closed.
+ * Retries calls for as long as `chem` cannot start a process (no memory, no file descriptors, the executable being
+ * replaced), since the request is not to blame. Ends with the call's signal, or when `chem` is closed.
  */
 export function retryingChem(chem: ChemCaller): ChemCaller {
   async function call<Op extends ChemOperation>(
