@@ -1,4 +1,4 @@
-/** The program of a chem process: requests come in on standard input, answers go out on standard output. */
+/** The main program of a chem process: requests arrive on standard input, answers leave on standard output. */
 import { RxnstreamError } from "../../errors.ts";
 import type {
   ChemOperation,
@@ -16,7 +16,7 @@ type RequestOf<Op extends ChemOperation> = {
   readonly [O in Op]: { readonly id: number; readonly op: O; readonly request: ChemOperations[O]["request"] };
 }[Op];
 
-/** An instance of RDKit with what it can do and how it is. */
+/** An RDKit instance, with its operations and its health. */
 interface Engine {
   readonly operations: Operations;
   beginRequest(): void;
@@ -25,9 +25,8 @@ interface Engine {
 }
 
 /**
- * The life of a chem process: says `ready`, answers each request on standard input on standard output, and returns
- * when its input ends or RDKit is broken.
- * `args` is what follows `chem-process`: the most characters and the most heavy atoms of a component.
+ * Runs a chem process: sends `ready`, answers requests, and returns when its input ends or RDKit breaks. `args`
+ * follow `chem-process` on the command line: the maximum number of characters and of heavy atoms per component.
  */
 export async function runChemProcess(args: readonly string[]): Promise<void> {
   const parent = Deno.ppid;
@@ -50,14 +49,14 @@ function answer<Op extends ChemOperation>(engine: Engine, { id, op, request }: R
     const found = engine.operations[op](request);
     return { type: "answer", id, answer: found, saidInvalid: engine.saidInvalid, health: engine.health };
   } catch (error) {
-    // Whatever else is thrown, a RangeError for one, may have left RDKit in any state.
+    // Any other error, such as a RangeError, may have left RDKit in an undefined state.
     const invalid = error instanceof RxnstreamError && error.code === "input_invalid";
     const message = error instanceof Error ? error.message : String(error);
     return { type: "failure", id, kind: invalid ? "invalid" : "engine", message, health: engine.health };
   }
 }
 
-/** Imports RDKit here, so that the server, which is the same program, never loads it. */
+/** Imports RDKit dynamically, so that the server, which is the same program, never loads it. */
 async function loadEngine(limits: ComponentLimits): Promise<{ rdkit: string; engine: Engine }> {
   const [{ loadRdkit }, { createOperations }] = await Promise.all([
     import("../rdkit/rdkit.ts"),
@@ -86,7 +85,7 @@ function readLimits(args: readonly string[]): ComponentLimits {
   return { maxCharacters, maxHeavyAtoms };
 }
 
-/** Ctrl-C and service managers signal the whole group; this process ends when its parent ends its input. */
+/** Ctrl-C and service managers signal the whole process group; this process ends when its parent closes its input. */
 function ignoreSignals(): void {
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
     ? ["SIGINT", "SIGBREAK"]

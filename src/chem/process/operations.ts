@@ -1,4 +1,4 @@
-/** What a chem process can be asked: one function per operation, each from a request to its answer. */
+/** The operations of a chem process: one function each, from request to answer. */
 import { LRUCache } from "lru-cache";
 import { findReactions } from "../input/find_reactions.ts";
 import type {
@@ -33,22 +33,22 @@ import {
 import { judge } from "../validation/verdict.ts";
 import { sortedMolecules, writeReaction, writeUnmapped } from "../molecule/write_reaction.ts";
 
-/** Every operation of the protocol, synchronous. */
+/** Every operation of the protocol, as a synchronous function. */
 export type Operations = {
   readonly [Op in ChemOperation]: (request: ChemOperations[Op]["request"]) => ChemOperations[Op]["answer"];
 };
 
-/** The stages after the mapping ask for the same reaction one after another. */
+/** Maximum number of cached analyses: the stages after the mapping ask about the same reaction one after another. */
 const REMEMBERED = 32;
 
-/** A mapped reaction with its templates, or why there are none. */
+/** A mapped reaction with its templates, or the reason why there are none. */
 interface Analysis {
   readonly reaction: MappedReaction;
   readonly templates: Outcome<TemplateSet>;
 }
 
 /**
- * Makes the operations over one RDKit instance. Bad input is never an error: the answer then has no value, and
+ * Creates the operations for one RDKit instance. Bad input is never an error: the answer then has no value, and
  * `rejected` says why. Throws `EngineError` if the instance breaks.
  */
 export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operations {
@@ -62,11 +62,11 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
     known.set(mapped, analysis);
     return analysis;
   };
-  // The mapping stage has the reaction in hand and yet hands on its text alone: then a stage that runs again after a
-  // restart sees what the first run saw.
+  // The mapping stage could pass the reaction on as an object, but passes only its text, so that a stage that runs
+  // again after a restart sees the same input as the first run.
   const analyse = (mapped: string): Outcome<Analysis> => known.get(mapped) ?? readAnalysis(mapped);
 
-  /** The stages that write a pattern differ only in which one. */
+  /** The two stages that write a pattern differ only in its kind. */
   const pattern = (mapped: string, kind: "smarts" | "smirks") => {
     const analysis = analyse(mapped);
     const templates = analysis.ok ? analysis.value.templates : analysis;
@@ -207,7 +207,7 @@ function refused<Extra extends object>(
 }
 
 /**
- * The accepted components, with map numbers if the text has any. The text is read again only then; what the
+ * The accepted components, with map numbers if the text has any; only then is the text read again. Whatever the
  * smiles stage did not accept is left out, however often it occurs.
  */
 function withGivenMaps(
@@ -221,7 +221,7 @@ function withGivenMaps(
   }));
   if (request.format === "smiles" && !/:\d+\]/.test(request.text)) return unmapped;
   const keyOf = ({ role, smiles }: Component) => `${role} ${smiles}`;
-  // The last first, since `pop` takes the last.
+  // Reversed, because `pop` takes the last.
   const waiting = Map.groupBy(
     unmapped.map((component, index) => ({ key: keyOf(component), index })).reverse(),
     ({ key }) => key,
