@@ -1,4 +1,4 @@
-/** Messages between the pool (`pool/chem_pool.ts`) and the program of a chem process (`process/main.ts`): JSON lines, types only. */
+/** Messages between the pool (`pool/chem_pool.ts`) and a chem process (`process/main.ts`): JSON lines, types only. */
 import type {
   Component,
   FoundReaction,
@@ -14,15 +14,15 @@ import type {
 import type { StoredQuery } from "../../types.ts";
 import type { RxnVersion } from "../../chem_results.ts";
 
-/** The text of one reaction and how it is written. */
+/** The text of one reaction and its notation. */
 export interface ReactionInput {
   readonly text: string;
   readonly format: ReactionFormat;
 }
 
-/** Limits of one component; what exceeds them is refused with a reason before RDKit sees it. */
+/** Limits on one component; anything larger is refused with a reason before RDKit sees it. */
 export interface ComponentLimits {
-  /** Characters of its SMILES, or of its molblock line by line the same bound on atoms applies. */
+  /** Characters of its SMILES. For a molblock, the same bound on atoms applies line by line. */
   readonly maxCharacters: number;
   readonly maxHeavyAtoms: number;
 }
@@ -33,30 +33,30 @@ export interface StageAnswer<Result> {
   readonly rejected: readonly Rejected[];
 }
 
-/** What a depiction shows and how. Sizes are CSS pixels. */
+/** What a depiction shows, and how. Sizes are in CSS pixels. */
 export interface DepictionOptions {
   readonly width: number;
   readonly height: number;
   readonly dark: boolean;
-  /** Write the atom map number beside each mapped atom. */
+  /** Show the atom map number next to each mapped atom. */
   readonly atomMaps: boolean;
 }
 
-/** Every operation of a chem process: what it takes and what it answers. */
+/** Every operation of a chem process, with its request and answer. */
 export interface ChemOperations {
-  /** Finds the reactions of a query, in the order in which they stand; at most `maxReactions` of them. */
+  /** Finds the reactions of a query, in order of appearance; at most `maxReactions` of them. */
   find: {
     request: { readonly query: StoredQuery; readonly maxReactions: number };
     answer: {
       readonly reactions: readonly FoundReaction[];
       readonly truncated: boolean;
-      /** Of a text without reactions: what was looked at, read and not read, in sentences. */
+      /** For a text without reactions: what was examined, read and not read, in sentences. */
       readonly looked_at?: string;
     };
   };
   smiles: { request: ReactionInput; answer: StageAnswer<SmilesResult> };
   rxnSmiles: {
-    /** `components` is what the smiles stage returned: only those take part. */
+    /** `components` is what the smiles stage returned: only these take part. */
     request: ReactionInput & { readonly components: readonly Component[] };
     answer: StageAnswer<ReactionSmilesResult>;
   };
@@ -64,9 +64,9 @@ export interface ChemOperations {
   rxnSmirks: { request: { readonly mapped: string }; answer: StageAnswer<SmirksResult> };
   validation: {
     request: {
-      /** The reaction as it was found. */
+      /** The reaction as found. */
       readonly input: ReactionInput;
-      /** Components that the smiles stage left out, and those of them that are no possible molecules. */
+      /** Number of components that the smiles stage left out, and how many of them are not possible molecules. */
       readonly smilesInvalidCount: number;
       readonly impossibleCount: number;
       readonly mapped: string;
@@ -75,7 +75,7 @@ export interface ChemOperations {
     };
     answer: StageAnswer<ValidationResult>;
   };
-  /** Writes a reaction as an RXN block; `rxn` is null if it cannot be, and `reason` says why. */
+  /** Writes a reaction as an RXN block; if that is impossible, `rxn` is null and `reason` says why. */
   rxn: {
     request: ReactionInput & { readonly version: RxnVersion; readonly name: string };
     answer: { readonly rxn: string | null; readonly reason: string | null };
@@ -89,7 +89,7 @@ export interface ChemOperations {
 
 export type ChemOperation = keyof ChemOperations;
 
-/** One line to the chem process. `id` comes back in the answer. */
+/** One line to the chem process. The answer repeats its `id`. */
 export type ChemRequest = {
   readonly [Op in ChemOperation]: {
     readonly id: number;
@@ -98,16 +98,16 @@ export type ChemRequest = {
   };
 }[ChemOperation];
 
-/** One line before a `find` request: a piece of the query's text, in front of what the request itself has of it. */
+/** One line before a `find` request: a piece of the query's text, to be put before the text in the request itself. */
 export interface QueryText {
   readonly id: number;
   readonly text: string;
 }
 
 /**
- * How the instance is after an answer: the pool recycles a process by these.
- * `rssBytes` is resident memory; `caught` counts C++ exceptions so far; `molecules` the RDKit molecules made so far;
- * `live` the RDKit objects not yet deleted, 0 between requests.
+ * The state of the instance after an answer, by which the pool decides when to replace the process. `rssBytes` is
+ * resident memory; `caught` counts C++ exceptions so far; `molecules` counts RDKit molecules made so far; `live`
+ * counts RDKit objects not yet deleted, 0 between requests.
  */
 export interface InstanceHealth {
   readonly rssBytes: number;
@@ -120,7 +120,7 @@ export interface InstanceHealth {
 export type ChemResponse =
   | { readonly type: "ready"; readonly rdkit: string; readonly health: InstanceHealth }
   | {
-    /** Reactions in front of those that the answer to `find` itself has. */
+    /** Reactions that precede those in the answer to `find` itself. */
     readonly type: "part";
     readonly id: number;
     readonly reactions: readonly FoundReaction[];
@@ -129,12 +129,12 @@ export type ChemResponse =
     readonly type: "answer";
     readonly id: number;
     readonly answer: ChemOperations[ChemOperation]["answer"];
-    /** RDKit called something invalid; near the instance's bounds this is not to be trusted. */
+    /** RDKit called something invalid; near the instance's bounds, this cannot be trusted. */
     readonly saidInvalid: boolean;
     readonly health: InstanceHealth;
   }
   | {
-    /** The request is at fault (`invalid`), or the instance is broken and must be thrown away (`engine`). */
+    /** The request is at fault (`invalid`), or the instance is broken and must be discarded (`engine`). */
     readonly type: "failure";
     readonly id: number;
     readonly kind: "invalid" | "engine";

@@ -1,18 +1,18 @@
-/** Messages as JSON lines, long ones as several: whoever reads them parses a little at a time. */
+/** Messages as JSON lines. Long ones are split into several lines, so that the reader parses a little at a time. */
 import { piecesOf, textOf } from "../../encoding/text_pieces.ts";
 import type { FoundReaction } from "../../chem_results.ts";
 import type { ChemRequest, ChemResponse, QueryText } from "./chem_protocol.ts";
 import { jsonLine, MAX_REQUEST_BYTES, textLines } from "../../encoding/json_lines.ts";
 
-/** Characters of a query's text in one line, or bytes. */
+/** Characters, or bytes, of a query's text per line. */
 const TEXT_CHARACTERS = 64 * 1024;
-/** Reactions in one line, and their characters; a reaction alone may have more. */
+/** Maximum reactions per line, and their characters; a single reaction may exceed the latter. */
 const PART = { reactions: 500, characters: 256 * 1024 } as const;
-/** What JSON adds to the texts of a reaction, about. */
+/** Approximate characters that JSON adds to the texts of a reaction. */
 const REACTION_OVERHEAD = 80;
 const FIELD_OVERHEAD = 6;
 
-/** The lines of a request: the text of a long query piece by piece, then the request with the rest of it. */
+/** The lines of a request: for a long query, its text in pieces, then the request with the remaining text. */
 export function* requestLines(request: ChemRequest): Generator<Uint8Array<ArrayBuffer>, void> {
   if (request.op !== "find") {
     yield jsonLine(request);
@@ -27,7 +27,7 @@ export function* requestLines(request: ChemRequest): Generator<Uint8Array<ArrayB
   yield jsonLine({ ...request, request: { query: { ...query, text: last }, maxReactions } });
 }
 
-/** The requests in `source`, each put together again. */
+/** The requests in `source`, each reassembled from its lines. */
 export async function* readRequests(
   source: ReadableStream<Uint8Array>,
 ): AsyncGenerator<ChemRequest, void, undefined> {
@@ -45,7 +45,7 @@ export async function* readRequests(
   }
 }
 
-/** What a process says in answer: the reactions of a long answer part by part, then the answer with the rest of them. */
+/** The messages of an answer: for a long one, its reactions in parts, then the answer with the remaining ones. */
 export function* responseMessages(response: ChemResponse): Generator<ChemResponse, void> {
   if (response.type !== "answer" || !("reactions" in response.answer)) {
     yield response;

@@ -1,21 +1,20 @@
-/** Hashes of a proof: made where the chemistry is, compared wherever rows are verified. */
+/** Hashes of proofs: created by the chemistry, compared wherever rows are verified. */
 import { createHash } from "node:crypto";
 import type { Finding, Note, Proof, ReactionFormat, ValidationResult } from "../../chem_results.ts";
 
-/** What a result is besides its proof, as far as the hash covers it. */
+/** The parts of a result, besides its proof, that the hash covers. */
 export type ProvenResult = Pick<ValidationResult, "verdict" | "findings" | "notes" | "checks">;
 
-/** Hash of a reaction as it was found. */
+/** Hash of a reaction as found. */
 export function inputHash(text: string, format: ReactionFormat): string {
   return sha256(`${format}\n${text}`);
 }
 
 /**
- * Hash over the canonical content: a JSON array without blanks of the mapped reaction, the proof's other fields, verdict,
- * findings, notes and checks; objects inside it as arrays of [key, value], by their keys in code unit order.
- *
- * Of findings and notes it covers `[code, values]`, so that a sentence can be reworded and no proof is broken. A proof of
- * version 1, which has no `version`, covers the sentences, which were all there was.
+ * Hash of the canonical content: a JSON array without whitespace of the mapped reaction, the proof's other fields,
+ * verdict, findings, notes and checks; nested objects become arrays of [key, value], sorted by key in code unit
+ * order. For findings and notes it covers `[code, values]`, so that a sentence can be reworded without breaking a
+ * proof. A proof of version 1, which has no `version`, covers the sentences, because there were no codes.
  */
 export function contentHash(mapped: string, result: ProvenResult, proof: Omit<Proof, "sha256">): string {
   const { version, input, versions, limits, template, outcomes, outcome_hash: outcomeHash } = proof;
@@ -28,12 +27,12 @@ export function contentHash(mapped: string, result: ProvenResult, proof: Omit<Pr
   )));
 }
 
-/** What a proof covers of a finding or note. */
+/** The part of a finding or note that a proof covers. */
 function proven(remark: Finding | Note | string): unknown {
   return typeof remark === "string" ? remark : [remark.code, remark.values];
 }
 
-/** Objects as arrays of pairs, so that the order of keys does not count. */
+/** Turns objects into arrays of pairs, so that the order of keys does not matter. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== "object" || value === null) return value;

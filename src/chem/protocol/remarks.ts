@@ -1,4 +1,4 @@
-/** Sentences of findings and notes: the one table from their codes to words. */
+/** Sentences of findings and notes: the only table from codes to words. */
 import type {
   CountedMolecule,
   DecidingBond,
@@ -10,7 +10,7 @@ import type {
   NoteValues,
 } from "../../chem_results.ts";
 
-/** How values become a sentence, without its full stop, and values for an example. */
+/** How values become a sentence (without its full stop), and sample values for the examples. */
 interface Wording<Values> {
   readonly say: (values: Values) => string;
   readonly example: Values;
@@ -18,7 +18,10 @@ interface Wording<Values> {
 
 type Wordings<AllValues> = { readonly [Code in keyof AllValues]: Wording<AllValues[Code]> };
 
-/** Findings in the order in which they are listed: those that make a reaction `broken`, then those that make it `check`. */
+/**
+ * Findings in the order in which they are listed: first those that make a reaction `broken`, then those that make it
+ * `check`.
+ */
 export const FINDING_WORDINGS: Wordings<FindingValues> = {
   maps_unsound: always("The atom maps cannot be used"),
   no_smirks: always("There is no SMIRKS to test"),
@@ -108,7 +111,7 @@ export const FINDING_WORDINGS: Wordings<FindingValues> = {
   },
 };
 
-/** Notes; they count against nothing. */
+/** Notes; they do not affect the verdict. */
 export const NOTE_WORDINGS: Wordings<NoteValues> = {
   reductant_supplies_hydrogen: {
     say: ({ hydrogens }) =>
@@ -176,7 +179,7 @@ export const NOTE_WORDINGS: Wordings<NoteValues> = {
   reverse_fails: always("Applied in reverse to the products, the SMIRKS does not give the reactants back"),
 };
 
-/** A finding with its sentence; `reason` says why in the words of the stage that knows. */
+/** A finding with its sentence; `reason` explains it in the words of the stage that knows why. */
 export function finding<Code extends FindingCode>(
   code: Code,
   values: FindingValues[Code],
@@ -204,7 +207,7 @@ function withoutSource(atoms: Readonly<Record<string, number>>): string {
   return `No reactant supplies ${listed(counts)} of the products`;
 }
 
-/** Such as `C:3-O:4 of the reactants: broken here, kept there`. */
+/** For example, `C:3-O:4 of the reactants: broken here, kept there`. */
 function bondText({ side, atoms, chosen, other }: DecidingBond): string {
   return `${atoms.join("-")} of the ${side}: ${chosen} here, ${other} there`;
 }
