@@ -1,4 +1,4 @@
-/** A few objects of the WASM module that are likely to be asked for again, each under its text. */
+/** A cache of WASM objects that are likely to be needed again, by their text. */
 import { LRUCache } from "lru-cache";
 
 interface Deletable {
@@ -6,8 +6,8 @@ interface Deletable {
 }
 
 /**
- * Keeps the objects used last. What has to go is not deleted before `trim`: it may be lent to the call that is running. What `get`
- * lends must not be deleted by others.
+ * An LRU cache of handles. Evicted handles are not deleted before `trim`, because the running call may still be using
+ * them. Callers must not delete what `get` returns.
  */
 export class HandleCache<Handle extends Deletable> {
   readonly #handles: LRUCache<string, Handle>;
@@ -17,7 +17,7 @@ export class HandleCache<Handle extends Deletable> {
     this.#handles = new LRUCache({ max: capacity, dispose: (handle) => this.#evicted.push(handle) });
   }
 
-  /** The kept object, or the one that `make` makes, which is kept if there is one. */
+  /** The cached object, or the one that `make` creates, which is cached unless it is null. */
   get(text: string, make: () => Handle | null): Handle | null {
     const kept = this.#handles.get(text);
     if (kept) return kept;
@@ -26,7 +26,7 @@ export class HandleCache<Handle extends Deletable> {
     return made;
   }
 
-  /** Deletes what had to go. Nothing that was lent may be in use. */
+  /** Deletes the evicted handles. No handle from `get` may be in use. */
   trim(): void {
     for (const handle of this.#evicted.splice(0)) handle.delete();
   }

@@ -1,12 +1,12 @@
 /**
- * The only place that touches RDKit's WASM module. Handles never leave this file, so that each is deleted
- * exactly once; callers get text and values.
+ * The only wrapper of RDKit's WASM module. Handles never leave this file, so that each is deleted exactly once;
+ * callers get text and values.
  */
 import initRdkit from "@rdkit/rdkit";
 import { LRUCache } from "lru-cache";
 import { HandleCache } from "./handle_cache.ts";
 
-/** What every object of the module has: memory that the garbage collector does not see. */
+/** Common to all objects of the module: they hold memory that the garbage collector does not see. */
 interface Handle {
   delete(): void;
 }
@@ -43,7 +43,7 @@ interface LogHandle extends Handle {
   clear_buffer(): void;
 }
 
-/** The part of the module that this program uses. */
+/** The part of the module that is used here. */
 interface RdkitModule {
   readonly MolList: new () => MoleculeListHandle;
   version(): string;
@@ -53,53 +53,56 @@ interface RdkitModule {
   set_log_capture(name: string): LogHandle | null;
 }
 
-/** The instance is broken: memory out of bounds, stack or memory used up. Nothing it says from now on counts. */
+/**
+ * The instance is broken: memory access out of bounds, or stack or memory exhausted. Nothing it reports from now on
+ * can be trusted.
+ */
 export class EngineError extends Error {
   override readonly name = "EngineError";
 }
 
-/** What one can ask of a parsed molecule while it lives. */
+/** What can be asked of a parsed molecule while it exists. */
 export interface Molecule {
   /** Canonical SMILES, with atom map numbers if the molecule has them. */
   smiles(): string;
-  /** Canonical SMILES without stereo and isotopes. */
+  /** Canonical SMILES without stereochemistry and isotopes. */
   flatSmiles(): string;
   /** CommonChem JSON, version 10. */
   json(): string;
-  /** For each atom of the SMILES written last, its index in this molecule. */
+  /** For each atom of the last SMILES written, its index in this molecule. */
   outputOrder(): readonly number[];
   /** SVG drawing; `details` is a JSON object of drawing options. */
   svg(details: string): string;
-  /** Molfile with a new drawing; V3000 also where V2000 was asked for and cannot hold the molecule. */
+  /** Molfile with a new layout; V3000 even if V2000 was requested, when V2000 cannot hold the molecule. */
   molfile(version: "v2000" | "v3000"): string;
-  /** Positions of the atoms of a new layout in any orientation; bonds are 1.5 long, y points up. */
+  /** Atom positions of a new layout in any orientation; bonds are 1.5 long, y points up. */
   layout(): readonly (readonly [x: number, y: number])[];
 }
 
-/** A value, or RDKit's own words on why there is none (its log, unedited; may be empty). */
+/** A value, or RDKit's own explanation of why there is none (its log, unedited; may be empty). */
 export type RdkitAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly words: string };
 
-/** How `molecule` parses. */
+/** Options for parsing in `molecule`. */
 export interface ParseOptions {
-  /** Keep `[H]` atoms as they are written; then atom indices follow the order of atoms in the SMILES. */
+  /** Keep `[H]` atoms as written; atom indices then follow the order of atoms in the SMILES. */
   readonly keepHydrogens?: boolean;
-  /** Stay silent in `saidInvalid` if RDKit refuses: the caller draws no conclusion from it. */
+  /** Do not set `saidInvalid` if RDKit refuses: the caller draws no conclusion from that. */
   readonly trial?: boolean;
-  /** `transform` is likely to ask for the molecule: it need not be parsed again. `use` must not draw it. */
+  /** `transform` will probably need the molecule, so cache it instead of parsing it again. `use` must not draw it. */
   readonly keep?: boolean;
 }
 
 /**
  * One RDKit instance.
  *
- * - **Deletion:** every handle is deleted before the call that made it returns or throws; `live` is then 0. Not
- *   counted are the molecules and transforms used last: a few are kept, since parsing them costs more than using them.
- * - **C++ exceptions** are caught, counted in `caught` and answered as a refusal: each leaks stack, so the
- *   owner replaces an instance that has caught many.
- * - **Errors of the machine** (`WebAssembly.RuntimeError`, `RangeError`) throw an `EngineError`, as does every
- *   later call.
+ * - **Deletion:** every handle is deleted before the call that made it returns or throws; `live` is then 0. This
+ *   does not count the most recently used molecules and transforms: a few are cached, because parsing them costs more
+ *   than using them.
+ * - **C++ exceptions** are caught, counted in `caught` and answered as refusals. Each leaks stack, so the owner
+ *   replaces an instance that has caught many.
+ * - **Fatal errors** (`WebAssembly.RuntimeError`, `RangeError`) throw an `EngineError`, as does every later call.
  */
 export class Rdkit {
   readonly version: string;
@@ -120,22 +123,22 @@ export class Rdkit {
     this.#log = module.set_log_capture("rdApp.error");
   }
 
-  /** RDKit objects that are not yet deleted; 0 between calls. */
+  /** RDKit objects not yet deleted; 0 between calls. */
   get live(): number {
     return this.#live;
   }
 
-  /** Molecules made since the start. */
+  /** Number of molecules made since the start. */
   get molecules(): number {
     return this.#molecules;
   }
 
-  /** C++ exceptions caught since the start. */
+  /** Number of C++ exceptions caught since the start. */
   get caught(): number {
     return this.#caught;
   }
 
-  /** RDKit refused some input since `beginRequest` was called. */
+  /** RDKit has refused some input since the last `beginRequest`. */
   get saidInvalid(): boolean {
     return this.#saidInvalid;
   }
@@ -146,8 +149,8 @@ export class Rdkit {
   }
 
   /**
-   * Parses a SMILES or a molblock and lends the molecule to `use`.
-   * The text must have been screened: RDKit takes "" for a molecule and dies of chains of 800 atoms.
+   * Parses a SMILES or a molblock and lends the molecule to `use`. The text must have been screened: RDKit accepts ""
+   * as a molecule, and chains of 800 atoms crash it.
    */
   molecule<Value>(
     text: string,
@@ -159,7 +162,7 @@ export class Rdkit {
       const handle = options.keep && asWritten
         ? this.#keptMolecule(text)
         : this.#parse(scope, text, asWritten ? KEEP_HYDROGENS : MERGE_HYDROGENS);
-      // An unknown element of a molblock becomes a wildcard atom, and only the log says so.
+      // In a molblock, an unknown element becomes a wildcard atom, and only the log says so.
       const words = !handle || text.includes("\n") ? this.#words() : "";
       if (!handle || words.includes("not found")) {
         if (!options.trial) this.#saidInvalid = true;
@@ -170,8 +173,8 @@ export class Rdkit {
   }
 
   /**
-   * Positions of the atoms of a SMILES, those that `pattern` matches being as there: a CXSMARTS with coordinates,
-   * which must match once.
+   * Atom positions of a SMILES. Atoms matched by `pattern` are placed as in the pattern, a CXSMARTS with coordinates
+   * that must match exactly once.
    */
   layoutAround(smiles: string, pattern: string): RdkitAnswer<readonly (readonly [x: number, y: number])[]> {
     return this.#run((scope) => {
@@ -185,7 +188,7 @@ export class Rdkit {
     });
   }
 
-  /** Does RDKit read the text as a reaction SMARTS? */
+  /** Can RDKit read the text as a reaction SMARTS? */
   readsReaction(text: string): RdkitAnswer<true> {
     return this.#run(() => {
       if (this.#readReactions.get(text) || this.#keptReaction(text)) {
@@ -198,9 +201,9 @@ export class Rdkit {
   }
 
   /**
-   * Applies a SMIRKS to reactants, one for each reactant template and in their order.
-   * Answers at most `maxProducts` product sets as SMILES; these are unsanitised and may be impossible.
-   * Those after the first set that `isEnough` accepts are not written.
+   * Applies a SMIRKS to reactants, one per reactant template and in the same order. Returns at most `maxProducts`
+   * product sets as SMILES; these are not sanitised and may be impossible. Sets after the first that `isEnough`
+   * accepts are not written.
    */
   transform(
     smirks: string,
@@ -236,7 +239,7 @@ export class Rdkit {
     let isComplete = false;
     for (let i = 0; i < sets.size(); i++) {
       using scope = this.#scope();
-      // Each set is deleted here or never: the object that holds them does not delete them.
+      // Each set must be deleted here: deleting the object that holds them does not delete them.
       const set = scope.own(sets.get(i) ?? null);
       if (isComplete) continue;
       const smiles: string[] = [];
@@ -268,13 +271,13 @@ export class Rdkit {
     return this.#keptReactions.get(smirks, () => this.#module.get_rxn(smirks));
   }
 
-  /** Only between calls: what is kept may be lent to the call that is running. */
+  /** Only between calls: the running call may be using cached objects. */
   #trimKept(): void {
     this.#keptMolecules.trim();
     this.#keptReactions.trim();
   }
 
-  /** What RDKit has written to its log since the last look. */
+  /** What RDKit has written to its log since this was last called. */
   #words(): string {
     const words = this.#log?.get_buffer() ?? "";
     if (words !== "") this.#log?.clear_buffer();
@@ -307,7 +310,7 @@ export class Rdkit {
   }
 }
 
-/** Loads the module; takes 60 to 350 ms. Its output streams are cut off: the log is read through `Rdkit`. */
+/** Loads the module; takes 60 to 350 ms. Its output streams are disconnected: the log is read through `Rdkit`. */
 export async function loadRdkit(): Promise<Rdkit> {
   const load = initRdkit as unknown as (options: {
     print(text: string): void;
@@ -316,23 +319,26 @@ export async function loadRdkit(): Promise<Rdkit> {
   return new Rdkit(await load({ print() {}, printErr() {} }));
 }
 
-/** About as many molecules as one reaction has, and the patterns that come again and again. */
+/** Cache sizes: about as many molecules as a reaction has, and the patterns that recur. */
 const KEPT_MOLECULES = 32;
 const KEPT_REACTIONS = 64;
-/** Of more patterns it is remembered that they could be read. */
+/** For how many more patterns it is remembered that they can be read. */
 const REMEMBERED_REACTIONS = 2000;
-/** What RDKit does with a SMILES anyway, but with a molblock only if it is told. */
+/** RDKit does this with a SMILES anyway, but with a molblock only on request. */
 const MERGE_HYDROGENS = '{"removeHs":true}';
 const KEEP_HYDROGENS = '{"removeHs":false}';
 const ALIGN = '{"useCoordGen":false,"acceptFailure":false}';
 const FLAT = '{"doIsomericSmiles":false}';
 
-/** Is it a SMILES in which no hydrogen stands as an atom? Looking for some to merge costs RDKit a third of its time. */
+/**
+ * Is this a SMILES without explicit hydrogen atoms? Looking for hydrogens to merge takes a third of RDKit's parsing
+ * time.
+ */
 function hasNoHydrogenAtom(text: string): boolean {
   return !text.includes("\n") && !/\[\d*H(?![a-z])/.test(text);
 }
 
-/** Deletes what it owns, newest first, when the block ends. */
+/** Deletes the handles it owns, newest first, at the end of the block. */
 class Scope {
   readonly #count: (change: 1 | -1) => void;
   readonly #handles: Handle[] = [];
@@ -369,14 +375,14 @@ function lend(handle: MoleculeHandle): Molecule {
       return version === "v2000" ? handle.get_molblock() : handle.get_v3Kmolblock();
     },
     layout: () => {
-      // Nothing here orients the layout: the module's own way to do so distorts it.
+      // Do not orient the layout here: the module's own way of doing so distorts it.
       handle.set_new_coords(false);
       return handle.get_coords().map(([x = 0, y = 0]) => [x, y] as const);
     },
   };
 }
 
-/** With `using`, an error of the block and one of a deletion arrive wrapped in a SuppressedError. */
+/** `using` wraps an error of the block, together with one from a deletion, in a SuppressedError. */
 function isEngineFailure(error: unknown): error is Error {
   if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return true;
   return error instanceof SuppressedError &&
