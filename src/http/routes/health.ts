@@ -43,7 +43,7 @@ const readiness = named(
       rechecks: z.int().describe("Answers requested again because their process was near its limits"),
       leaks: z.int().describe("Processes replaced because they had not deleted all their objects"),
       startError: z.string().nullable().describe(
-        "Why no process can be started at present; null if none is known",
+        "Why no process can be started at present; null if no obstacle is known",
       ),
     }).optional(),
   }),
