@@ -1,8 +1,8 @@
 /**
- * Lays out the molecules of a reaction so that what they share looks the same on both sides.
+ * Lays out the molecules of a reaction so that their common parts look the same on both sides.
  *
- * The largest molecule is laid out for itself. Then, again and again, the molecule that shares most with one that
- * has its place already is laid out to fit it, so reactants and products come into one orientation.
+ * The largest molecule is laid out on its own. Then, repeatedly, the molecule that shares most with one that is
+ * already placed is laid out to fit it, so that reactants and products are drawn in the same orientation.
  */
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { withIsotopes } from "../molecule/smiles_atoms.ts";
@@ -10,13 +10,13 @@ import type { Rdkit } from "../rdkit/rdkit.ts";
 import { fitOfMost, flaws, levelled, type Point, rigidFit } from "./plane.ts";
 import { sharedSkeleton, type SideFragment, type SkeletonRule } from "./shared_skeleton.ts";
 
-/** So small a deviation of the shared atoms does not show. */
+/** Largest deviation of the shared atoms that is not visible. */
 const UNSEEN = 0.1;
 const RULES: readonly SkeletonRule[] = ["bonds", "orders", "rings"];
 
 /**
- * Positions of the atoms of each molecule in the order of its SMILES. A molecule that shares nothing with another,
- * or of which RDKit makes no layout, is absent.
+ * Positions of the atoms of each molecule, in the order of its SMILES. Molecules that share nothing with another, or
+ * that RDKit cannot lay out, are absent.
  */
 export function alignedLayouts(
   rdkit: Rdkit,
@@ -58,7 +58,7 @@ function bondEnds(
   );
 }
 
-/** The molecule with most partners; the product, if a reactant has no more. */
+/** The molecule with the most partners; in a tie, the product. */
 function largest(reaction: MappedReaction, molecules: readonly SideFragment[]): SideFragment {
   const weight = (molecule: SideFragment) => sources(reaction, molecule) + (molecule.isProduct ? 0.5 : 0);
   return molecules.reduce((best, molecule) => weight(molecule) > weight(best) ? molecule : best);
@@ -82,9 +82,9 @@ function closest(
 }
 
 /**
- * Fits a layout of its own (`free`) to the reference: as a rigid body if that is enough, else laid out anew around
- * the shared atoms, in which first all bonds, then fewer hold together. What looks worse than the free layout is
- * not taken; then the free layout is turned so that most atoms fit.
+ * Fits the molecule's own layout (`free`) to the reference: as a rigid body if that is enough, otherwise as a new
+ * layout around the shared atoms, which are connected first by all shared bonds, then by fewer. A layout with more
+ * flaws than the free one is rejected; if all are, the free layout is turned so that most atoms fit.
  */
 function fit(
   rdkit: Rdkit,
@@ -127,8 +127,8 @@ function layout(rdkit: Rdkit, smiles: string): readonly Point[] | null {
 }
 
 /**
- * RDKit's layout with some atoms at given positions. Isotope numbers tell these atoms apart, so that symmetry can
- * not put one in the place of another.
+ * RDKit's layout with some atoms at given positions. Isotope numbers distinguish these atoms, so that symmetry cannot
+ * swap them.
  */
 function layoutAround(
   rdkit: Rdkit,

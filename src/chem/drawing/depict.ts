@@ -1,4 +1,7 @@
-/** Draws a reaction: molecules at one scale, agents at the arrow, both sides alike, what changes marked. */
+/**
+ * Draws a reaction: molecules at one scale, agents at the arrow, common parts alike on both sides, changes
+ * highlighted.
+ */
 import type { DepictionOptions, ReactionInput } from "../protocol/chem_protocol.ts";
 import { RxnstreamError } from "../../errors.ts";
 import type { ComponentRole } from "../../chem_results.ts";
@@ -20,25 +23,28 @@ const LARGEST_SCALE = SCALE * MAX_SCALE;
 const AGENT_LINE = 220;
 const TALLEST_AGENT = 64;
 const SHORTEST_ARROW = 70;
-/** Between the fragments of one component. */
+/** Gap between the fragments of one component. */
 const ION_GAP = 4;
-/** Larger molecules stand as text: coordinates for 400 atoms take a second, and nobody could read them. */
+/** Larger molecules are shown as text: coordinates for 400 atoms take a second, and the drawing would be unreadable. */
 const MAX_DRAWN_ATOMS = 160;
-/** Of each role, and of the fragments of each component; nobody could tell more of them apart, and their drawing would take seconds. */
+/**
+ * Most molecules drawn per role, and fragments per component; more would be indistinguishable and take seconds to
+ * draw.
+ */
 const MAX_DRAWN_MOLECULES = 24;
 
 /**
  * One SVG document of the given size with a transparent background.
  *
- * With map numbers, the molecules of both sides are laid out alike; atoms that change and bonds that are made,
- * broken or change their order have a coloured ground (`class` `change` with `atom`, `made`, `broken` or `order`);
- * and over each atom found on both sides lies an invisible circle of class `target` (with `centre` if the atom
- * changes), whose `data-map` is the same on both. A component that cannot be read, or is very large, is drawn as
- * its text; of a role with very many components the first are drawn and the others counted. The ions of a salt stay
- * together, without a plus sign, and are one element of the class `molecule`. There are no styles in it, so it may also
- * stand in a page that forbids them.
+ * With map numbers, the molecules of both sides are laid out alike. Atoms that change, and bonds that are made,
+ * broken or changed in order, are highlighted (`class` `change` with `atom`, `made`, `broken` or `order`). Each atom
+ * found on both sides is covered by an invisible circle of class `target` (with `centre` if the atom changes), whose
+ * `data-map` is the same on both sides. A component that is unreadable or very large is shown as text; if a role has
+ * very many components, the first are drawn and the others counted. The ions of a salt are drawn together without a
+ * plus sign, as one element of class `molecule`. There are no styles in the document, so it also works in pages that
+ * forbid them.
  *
- * @throws {RxnstreamError} `input_invalid` if the text is no reaction
+ * @throws {RxnstreamError} `input_invalid` if the text is not a reaction
  */
 export function depictReaction(
   reader: MoleculeReader,
@@ -135,7 +141,7 @@ function mappedFigures(
   });
 }
 
-/** The fragments of both sides, those of one molecule together. */
+/** The fragments of both sides, grouped by molecule. */
 function componentsOf(
   fragments: readonly SideFragment[],
   left: readonly SideMolecule[],
@@ -149,7 +155,7 @@ function componentsOf(
   });
 }
 
-/** Left bonds that are broken or change their order. */
+/** Left bonds that are broken or change in order. */
 function brokenBonds({ left, right, target }: MappedReaction): readonly FigureBond[] {
   return left.bonds.flatMap(({ a, b, order }): readonly FigureBond[] => {
     const [first, second] = [target[a] as number, target[b] as number];
@@ -159,7 +165,7 @@ function brokenBonds({ left, right, target }: MappedReaction): readonly FigureBo
   });
 }
 
-/** Right bonds that are made or change their order. */
+/** Right bonds that are made or change in order. */
 function madeBonds({ left, right, source }: MappedReaction): readonly FigureBond[] {
   return right.bonds.flatMap(({ a, b, order }): readonly FigureBond[] => {
     const [first, second] = [source[a] as number, source[b] as number];
@@ -190,7 +196,7 @@ function joined(drawings: readonly Drawing[], theme: DrawingTheme): readonly Dra
   return drawings.flatMap((drawing, index) => index === 0 ? [drawing] : [label("+", theme.ink, 22), drawing]);
 }
 
-/** The arrow with the agents: one half above it, the other below once they fill more than one line. */
+/** The arrow with the agents above it, or with half of them below it if they fill more than one line. */
 function arrow(agents: readonly Drawing[], theme: DrawingTheme): Drawing {
   const lines = wrapped(agents.map((agent) => shrunk(agent, TALLEST_AGENT)), AGENT_LINE);
   const above = lines.slice(0, Math.ceil(lines.length / 2));
@@ -204,7 +210,7 @@ function arrow(agents: readonly Drawing[], theme: DrawingTheme): Drawing {
   };
   const upper = below(above, 4);
   const lower = below(under, 4);
-  // The arrow keeps to the middle of the line, so both sides of it get the height of the taller one.
+  // Equal heights above and below keep the arrow in the middle of the line.
   const room = Math.max(upper.height, lower.height);
   const padded = (drawing: Drawing, top: number): Drawing => ({
     ...drawing,

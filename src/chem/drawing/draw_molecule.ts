@@ -1,4 +1,4 @@
-/** Draws one molecule through RDKit, with what changes marked beneath it and places to point at above it. */
+/** Draws one molecule through RDKit, with highlights of the changes beneath it and pointer targets above it. */
 import type { ComponentRole } from "../../chem_results.ts";
 import { atomTokens } from "../molecule/smiles_atoms.ts";
 import type { Rdkit } from "../rdkit/rdkit.ts";
@@ -6,13 +6,13 @@ import type { BondChange, DrawingTheme } from "./drawing_theme.ts";
 import type { Point } from "./plane.ts";
 import { type Drawing, fixed } from "./svg_layout.ts";
 
-/** A molecule to draw; atoms are counted from 0 in the order of its SMILES. */
+/** A molecule to draw; atoms are numbered from 0 in the order of its SMILES. */
 export interface Figure {
   readonly smiles: string;
   readonly role: ComponentRole;
-  /** Positions of all atoms, or null for a layout of its own. */
+  /** Positions of all atoms, or null to let RDKit lay the molecule out. */
   readonly layout: readonly Point[] | null;
-  /** For each atom the number under which it is found on the other side, 0 for none. */
+  /** Map number of each atom, which identifies it on the other side; 0 for none. */
   readonly maps: readonly number[];
   readonly changedAtoms: readonly number[];
   readonly changedBonds: readonly FigureBond[];
@@ -23,24 +23,24 @@ export interface FigureBond {
   readonly change: BondChange;
 }
 
-/** Pixels to RDKit's unit of length before the whole is scaled; a bond is 1.5 units long. */
+/** Pixels per RDKit length unit before scaling the whole drawing; a bond is 1.5 units long. */
 export const SCALE = 24;
 const AGENT_SCALE = 16;
-const BOND_GROUND = 11;
-const ATOM_GROUND = 8.5;
-/** Gap in the middle of the ground of a broken bond. */
+const BOND_HIGHLIGHT_WIDTH = 11;
+const ATOM_HIGHLIGHT_RADIUS = 8.5;
+/** Gap in the middle of the highlight of a broken bond, in pixels. */
 const BREAK = 5;
-/** Radius in units around an atom that belongs to it: room for the ground, and for a finger. */
+/** Radius of the area that belongs to an atom, in RDKit units: room for the highlight, and for a finger. */
 const REACH = 0.42;
 
-/** Ground that a label leaves free. */
-const LABEL = 8;
-/** Atomic numbers to which RDKit gives colours of their own; -1 stands for all others. */
+/** Distance that bond highlights keep from a labelled atom, in pixels. */
+const LABEL_CLEARANCE = 8;
+/** Atomic numbers that RDKit draws in their own colours; -1 stands for all others. */
 const COLOURED = [-1, 0, 1, 6, 7, 8, 9, 15, 16, 17, 35, 53];
-/** Atoms that are drawn without a label, most of the time. */
+/** Atoms that are usually drawn without a label. */
 const PLAIN_CARBON = /^\[?(c|C(?!l))[@H\d]*\]?$/;
 
-/** The drawing, or null if RDKit makes none. `atomMaps` writes the numbers of mapped atoms beside them. */
+/** The drawing, or null if RDKit makes none. `atomMaps` shows the map numbers next to the atoms. */
 export function drawMolecule(
   rdkit: Rdkit,
   figure: Figure,
@@ -61,7 +61,7 @@ export function drawMolecule(
     atomColourPalette: Object.fromEntries(COLOURED.map((number) => [number, theme.atoms])),
     atomNoteColour: theme.map,
     annotationFontScale: 0.62,
-    // The circles only tell where RDKit has put each atom.
+    // The circles serve only to find out where RDKit placed each atom.
     atoms: everyAtom,
     bonds: [],
     highlightAtomRadii: Object.fromEntries(everyAtom.map((atom) => [atom, REACH])),
@@ -75,7 +75,7 @@ export function drawMolecule(
   return drawn.ok ? assembled(drawn.value, figure, theme, REACH * scale) : null;
 }
 
-/** The CXSMILES that carries the layout and the map numbers. */
+/** CXSMILES with the layout and the map numbers. */
 function withExtension({ smiles, layout, maps }: Figure, size: number, atomMaps: boolean): string {
   const parts: string[] = [];
   if (layout !== null && layout.length === size) {
@@ -89,7 +89,7 @@ function withExtension({ smiles, layout, maps }: Figure, size: number, atomMaps:
 const CIRCLE = /<ellipse cx='([\d.-]+)' cy='([\d.-]+)'[^>]* class='atom-(\d+)'[^>]*>\s*/g;
 const HEADER = "<!-- END OF HEADER -->";
 
-/** Takes RDKit's document apart and puts it together again with our own marks. */
+/** Takes RDKit's document apart and reassembles it with our own highlights and targets. */
 function assembled(svg: string, figure: Figure, theme: DrawingTheme, reach: number): Drawing | null {
   const size = /width='([\d.]+)px' height='([\d.]+)px'/.exec(svg);
   const start = svg.indexOf(HEADER);
@@ -101,13 +101,13 @@ function assembled(svg: string, figure: Figure, theme: DrawingTheme, reach: numb
     return "";
   });
   return {
-    body: grounds(figure, positions, theme) + plainAttributes(body) + targets(figure, positions, reach),
+    body: highlights(figure, positions, theme) + plainAttributes(body) + targets(figure, positions, reach),
     width: Number(size[1]),
     height: Number(size[2]),
   };
 }
 
-function grounds(
+function highlights(
   { smiles, changedAtoms, changedBonds }: Figure,
   at: readonly Point[],
   theme: DrawingTheme,
@@ -116,10 +116,10 @@ function grounds(
     const point = at[atom];
     if (!point) return [];
     const [x, y] = point;
-    return `<circle class="change atom" cx="${x}" cy="${y}" r="${ATOM_GROUND}" fill="${theme.change.atom}"/>`;
+    return `<circle class="change atom" cx="${x}" cy="${y}" r="${ATOM_HIGHLIGHT_RADIUS}" fill="${theme.change.atom}"/>`;
   });
   const tokens = atomTokens(smiles);
-  const inset = (atom: number) => PLAIN_CARBON.test(tokens[atom] ?? "") ? 0 : LABEL;
+  const inset = (atom: number) => PLAIN_CARBON.test(tokens[atom] ?? "") ? 0 : LABEL_CLEARANCE;
   const bonds = changedBonds.flatMap(({ atoms: [a, b], change }) => {
     const [from, to] = [at[a], at[b]];
     if (!from || !to) return [];
@@ -132,7 +132,7 @@ function grounds(
     const half = (end - start - BREAK) / 2;
     const dashes = change === "broken" && half > 0 ? ` stroke-dasharray="${fixed(half)} ${BREAK}"` : "";
     return `<path class="change ${change}" d="M ${along(start)} L ${along(end)}" fill="none" ` +
-      `stroke="${theme.change[change]}" stroke-width="${BOND_GROUND}"${dashes}/>`;
+      `stroke="${theme.change[change]}" stroke-width="${BOND_HIGHLIGHT_WIDTH}"${dashes}/>`;
   });
   return [...atoms, ...bonds].join("");
 }
@@ -152,7 +152,7 @@ function targets({ smiles, maps, changedAtoms }: Figure, at: readonly Point[], r
   }).join("");
 }
 
-/** Attributes of SVG in place of styles, which a page's policy may forbid; what is the default anyway is left out. */
+/** Replaces styles, which a page's policy may forbid, by SVG attributes; default values are left out. */
 function plainAttributes(body: string): string {
   return body.replaceAll("\n", " ").replaceAll(/ class='[^']*'/g, "").replaceAll(
     / style='([^']*)'/g,

@@ -1,26 +1,23 @@
-/**
- * Colours of a drawing on a light and on a dark page. The molecules themselves are of one colour, so that what changes
- * stands out.
- */
+/** Colours of drawings on light and dark pages. Molecules are drawn in a single colour, so that changes stand out. */
 
-/** Red, green and blue from 0 to 1, as RDKit wants them. */
+/** Red, green and blue from 0 to 1, as RDKit expects them. */
 type Rgb = readonly [number, number, number];
 
-/** What happens to a bond. */
+/** How a bond changes. */
 export type BondChange = "made" | "broken" | "order";
 
 export interface DrawingTheme {
-  /** Of arrows and signs; and the same for RDKit, of atoms and bonds. */
+  /** Arrows and signs; `atoms` is the same colour for RDKit's atoms and bonds. */
   readonly ink: string;
   readonly atoms: Rgb;
-  /** Of a component that stands as text. */
+  /** Components that are shown as text. */
   readonly faint: string;
-  /** Of atom map numbers. */
+  /** Atom map numbers. */
   readonly map: Rgb;
   /**
-   * Grounds behind changed bonds and atoms. They are told apart also without seeing red, green or blue: each two
-   * that can meet differ by at least 12 in CIE L*a*b* under simulated dichromacy; the ground of a broken bond has a
-   * gap besides.
+   * Highlights behind changed bonds and atoms. They can also be told apart by people with red, green or blue
+   * blindness: any two that can meet differ by at least 12 in CIE L*a*b* under simulated dichromacy, and the
+   * highlight of a broken bond has a gap.
    */
   readonly change: Readonly<Record<BondChange | "atom", string>>;
 }

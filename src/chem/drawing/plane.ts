@@ -1,33 +1,36 @@
-/** Geometry of layouts in the plane: lengths are RDKit's, in which a bond is about 1.5 long. */
+/** Geometry of two-dimensional layouts, in RDKit's units: a bond is about 1.5 long. */
 import type { BondStereo, MolecularGraph } from "../molecule/molecular_graph.ts";
 
 /** A position; y points up. */
 export type Point = readonly [x: number, y: number];
 
-/** Two atoms that are not bonded must not come closer. */
+/** Smallest acceptable distance between atoms that are not bonded. */
 const CLOSEST = 0.9;
-/** Width of the arrow, and room between and around molecules. */
+/** Width of the arrow, and space between and around molecules. */
 const ARROW = 4;
 const BETWEEN = 2.5;
 const AROUND = 1;
-/** So much larger a drawing must become to be turned. */
+/** A layout is turned only if that makes the drawing larger by at least this factor. */
 const WORTH_A_TURN = 1.2;
-/** So near a point counts as being in its place. */
+/** Distance within which a point counts as being in its place. */
 const MET = 0.3;
 const SHORTEST_BOND = 1.15;
 const LONGEST_BOND = 1.95;
-/** Cosine between the bonds of an atom in the middle of a straight line, about 165 degrees. */
+/** Cosine of the bond angle beyond which an atom counts as linear, about 165 degrees. */
 const STRAIGHT = -0.966;
-/** Cosine between bonds that nearly fall together, about 40 degrees. */
+/** Cosine of the angle below which two bonds nearly coincide, about 40 degrees. */
 const FOLDED = 0.766;
-/** Cosines of the narrowest and the widest angle at a trigonal atom, 95 and 150 degrees: a wider one reads as a straight chain. */
+/**
+ * Cosines of the narrowest and widest angles at a trigonal atom, 95 and 150 degrees; wider ones look like a straight
+ * chain.
+ */
 const NARROWEST_TRIGONAL = -0.087;
 const WIDEST_TRIGONAL = -0.866;
-/** A wrong double bond is worse than any ugliness. */
+/** A wrong double bond outweighs all other flaws. */
 const WRONG_STEREO = 1000;
 
 /**
- * Turns, moves and, where that fits better, mirrors a layout so that the points `at` come as near as possible to
+ * Turns, moves and, if it improves the fit, mirrors a layout so that the points `at` come as close as possible to
  * their wanted positions (least squares). `deviation` is the largest remaining distance.
  */
 export function rigidFit(
@@ -61,8 +64,8 @@ export function rigidFit(
 }
 
 /**
- * Like `rigidFit`, but so that as many points as possible come to their places and the others stay away, rather than
- * all of them coming near. `groups` are points by their place in `at` that are tried together, such as an atom with
+ * Like `rigidFit`, but brings as many points as possible to their positions and ignores the others, instead of
+ * bringing all of them close. `groups` are sets of indices into `at` that are tried together, such as an atom with
  * its neighbours.
  */
 export function fitOfMost(
@@ -87,7 +90,7 @@ export function fitOfMost(
   return best;
 }
 
-/** Turns a layout so that its long axis is level, and then a little so that bonds point in multiples of 30 degrees. */
+/** Turns a layout so that its long axis is horizontal, then slightly so that bonds point in multiples of 30 degrees. */
 export function levelled(
   points: readonly Point[],
   bonds: readonly (readonly [Point, Point])[],
@@ -112,8 +115,8 @@ export function levelled(
 }
 
 /**
- * The turn, in radians and a multiple of 30 degrees, with which layouts side by side can be drawn largest in a frame;
- * 0 unless another turn makes them a good deal larger. `largest` is the scale beyond which nothing is gained.
+ * The turn, in radians and a multiple of 30 degrees, that allows layouts to be drawn largest side by side in a frame;
+ * 0 unless another turn makes them considerably larger. `largest` is the scale beyond which nothing is gained.
  */
 export function roomiestTurn(
   layouts: readonly (readonly Point[])[],
@@ -151,9 +154,9 @@ export function turnedBy(points: readonly Point[], turn: number): readonly Point
 }
 
 /**
- * How many things a chemist would object to in a layout of the atoms `first`, `first + 1`, … of a graph: atoms on
- * top of each other, crossing bonds, stretched or squeezed bonds, bent triple and straight single bonds,
- * trigonal atoms at right angles, and double bonds of the wrong configuration, which count most.
+ * Number of flaws that a chemist would object to in a layout of the atoms `first`, `first + 1`, … of a graph:
+ * overlapping atoms, crossing bonds, stretched or compressed bonds, bent triple and straight single bonds, trigonal
+ * atoms with right angles, and wrong double bond configurations, which count most.
  */
 export function flaws(graph: MolecularGraph, first: number, points: readonly Point[]): number {
   const inside = (atom: number) => atom >= first && atom < first + points.length;

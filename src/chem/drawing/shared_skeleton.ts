@@ -1,8 +1,8 @@
-/** What a molecule of one side of a reaction has in common with one of the other side, as far as a drawing goes. */
+/** Finds the part that a molecule of one side shares with one of the other side, for drawing both alike. */
 import { bondOrder, type MolecularGraph } from "../molecule/molecular_graph.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 
-/** A molecule of a mapped reaction: its SMILES, and its atoms `first` to `first + size - 1` in the graph of its side. */
+/** A molecule of a mapped reaction, with its atoms `first` to `first + size - 1` in the graph of its side. */
 export interface SideFragment {
   readonly smiles: string;
   readonly isProduct: boolean;
@@ -11,12 +11,12 @@ export interface SideFragment {
 }
 
 /**
- * Which bonds hold a shared skeleton together: all that exist on both sides; of these only those that keep their
- * order; or all, but without rings that are not shared as a whole.
+ * Which bonds connect a shared skeleton: all that exist on both sides, only those that also keep their order, or all,
+ * but without rings that are not shared completely.
  */
 export type SkeletonRule = "bonds" | "orders" | "rings";
 
-/** The molecules of both sides in their order, reactants first. */
+/** The molecules of both sides in order, reactants first. */
 export function sideFragments(reaction: MappedReaction): readonly SideFragment[] {
   const side = (smiles: readonly string[], graph: MolecularGraph, isProduct: boolean) => {
     const sizes = new Int32Array(smiles.length);
@@ -35,8 +35,8 @@ export function sideFragments(reaction: MappedReaction): readonly SideFragment[]
 }
 
 /**
- * Atoms of `molecule`, ascending, of the largest connected part that it shares with `other`, a molecule of the
- * opposite side. Isotopes and hydrogen atoms do not belong to it.
+ * Atoms of `molecule`, in ascending order, in the largest connected part that it shares with `other`, a molecule of
+ * the opposite side. Isotopes and hydrogen atoms are left out.
  */
 export function sharedSkeleton(
   reaction: MappedReaction,
@@ -97,7 +97,7 @@ function largestPart(
   return [...largest].sort((a, b) => a - b);
 }
 
-/** Indices of the bonds whose ends stay connected without them. */
+/** Indices of the bonds in rings: their ends stay connected without them. */
 export function bondsInRings(graph: MolecularGraph): ReadonlySet<number> {
   const inRings = new Set<number>();
   graph.bonds.forEach(({ a, b }, bond) => {

@@ -1,13 +1,13 @@
 /** Arranges drawings in rows and scales them into a frame. */
 
-/** A piece of SVG with the size of its box; its upper left corner is the origin. */
+/** A piece of SVG and the size of its box; the origin is its upper left corner. */
 export interface Drawing {
   readonly body: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** The frame and its margin, in CSS pixels. */
+/** Size of the frame, including its margin, in CSS pixels. */
 export interface Frame {
   readonly width: number;
   readonly height: number;
@@ -16,11 +16,11 @@ export interface Frame {
 const GAP = 10;
 const MARGIN = 8;
 const MAX_ROWS = 6;
-/** Small molecules are not blown up beyond this. */
+/** Largest scale, so that small molecules are not blown up. */
 export const MAX_SCALE = 1.4;
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Sets drawings side by side, centred on one line. */
+/** Places drawings side by side, centred on one line. */
 export function beside(drawings: readonly Drawing[], gap = GAP): Drawing {
   const height = Math.max(0, ...drawings.map((drawing) => drawing.height));
   let x = 0;
@@ -32,7 +32,7 @@ export function beside(drawings: readonly Drawing[], gap = GAP): Drawing {
   return { body: parts.join(""), width: Math.max(0, x - gap), height };
 }
 
-/** Sets drawings one below the other, centred. */
+/** Places drawings one below the other, centred. */
 export function below(drawings: readonly Drawing[], gap = GAP): Drawing {
   const width = Math.max(0, ...drawings.map((drawing) => drawing.width));
   let y = 0;
@@ -44,7 +44,7 @@ export function below(drawings: readonly Drawing[], gap = GAP): Drawing {
   return { body: parts.join(""), width, height: Math.max(0, y - gap) };
 }
 
-/** The drawing, scaled down if it is higher than `height`. */
+/** The drawing, scaled down if it is taller than `height`. */
 export function shrunk(drawing: Drawing, height: number): Drawing {
   if (drawing.height <= height) return drawing;
   const scale = height / drawing.height;
@@ -55,7 +55,7 @@ export function shrunk(drawing: Drawing, height: number): Drawing {
   };
 }
 
-/** Breaks a sequence into lines no wider than `width`, unless a single drawing is. */
+/** Breaks a sequence into lines no wider than `width`, except where a single drawing is wider. */
 export function wrapped(drawings: readonly Drawing[], width: number): readonly Drawing[] {
   const lines: Drawing[][] = [];
   let used = 0;
@@ -70,7 +70,7 @@ export function wrapped(drawings: readonly Drawing[], width: number): readonly D
   return lines.map((line) => beside(line));
 }
 
-/** One SVG document with a transparent background: the sequence in as many rows as make it largest. */
+/** One SVG document with a transparent background, with the sequence in the number of rows that makes it largest. */
 export function fitted(drawings: readonly Drawing[], frame: Frame, title: string): string {
   const room = {
     width: Math.max(1, frame.width - 2 * MARGIN),
@@ -93,7 +93,7 @@ export function fitted(drawings: readonly Drawing[], frame: Frame, title: string
     `<g transform="translate(${fixed(x)} ${fixed(y)}) scale(${scale.toFixed(4)})">${best.body}</g></svg>`;
 }
 
-/** Text that stands in XML as it is; characters that XML forbids become spaces. */
+/** Text escaped for XML; characters that XML forbids become spaces. */
 export function escaped(text: string): string {
   return text.toWellFormed().replaceAll(FORBIDDEN, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -103,7 +103,7 @@ function moved(drawing: Drawing, x: number, y: number): string {
   return `<g transform="translate(${fixed(x)} ${fixed(y)})">${drawing.body}</g>`;
 }
 
-/** A number as it stands in an attribute, to two places. */
+/** A number for an attribute, rounded to two decimals. */
 export function fixed(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

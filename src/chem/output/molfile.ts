@@ -1,4 +1,4 @@
-/** Molfiles as RDKit writes them, taken apart so that they can be put into an RXN block. */
+/** Takes RDKit's molfiles apart so that they can be put into an RXN block. */
 
 import type { RxnVersion } from "../../chem_results.ts";
 
@@ -8,13 +8,13 @@ export interface Point {
   readonly y: number;
 }
 
-/** The rectangle that the atoms of a molecule fill. */
+/** The bounding box of a molecule's atoms. */
 export interface Extent {
   readonly min: Point;
   readonly max: Point;
 }
 
-/** Lines of a connection table, and where its atoms are among them. */
+/** The lines of a connection table, and the position of the atoms among them. */
 export interface ConnectionTable {
   readonly version: RxnVersion;
   readonly lines: readonly string[];
@@ -25,8 +25,9 @@ const HEADER_LINES = 3;
 const V3000_ATOM = /^(M {2}V30 \d+ \S+ )(\S+) (\S+)( .*)$/;
 
 /**
- * Takes a molfile of either version apart; what comes out has no header lines, and of V3000 only the part that an
- * RXN block has. Null if it is neither. Source: BIOVIA "CTfile Formats", chapters "V2000" and "V3000 Connection Table".
+ * The connection table of a molfile of either version, without the header lines and, for V3000, reduced to the part
+ * that an RXN block contains. Null if it is neither version. Source: BIOVIA "CTfile Formats", chapters "V2000" and
+ * "V3000 Connection Table".
  */
 export function connectionTable(molfile: string): ConnectionTable | null {
   const lines = molfile.trimEnd().split("\n").slice(HEADER_LINES);
@@ -45,7 +46,7 @@ export function connectionTable(molfile: string): ConnectionTable | null {
   return { version: "v3000", lines: withChiralFlag(body), atoms };
 }
 
-/** The rectangle around the atoms; a point at the origin if there are none. */
+/** The bounding box of the atoms; a point at the origin if there are none. */
 export function extentOf(table: ConnectionTable): Extent {
   const points = positions(table);
   const [start = { x: 0, y: 0 }] = points;
@@ -75,7 +76,7 @@ function pointOf(x: string, y: string, shift: Point): { readonly x: string; read
   return { x: coordinate(Number(x) + shift.x), y: coordinate(Number(y) + shift.y) };
 }
 
-/** Four decimals, and no zero below zero. */
+/** Four decimals, without a negative zero. */
 function coordinate(value: number): string {
   const text = value.toFixed(4);
   return text === "-0.0000" ? "0.0000" : text;
@@ -90,8 +91,8 @@ function positions({ version, lines, atoms }: ConnectionTable): readonly Point[]
 }
 
 /**
- * Says of a molecule with wedged bonds that it is this enantiomer. Without the flag, which RDKit never sets, a reader
- * that follows the specification takes the molecule for a racemate.
+ * Sets the chiral flag for a molecule with wedged bonds, which says that it is this enantiomer. RDKit never sets it,
+ * and without it a reader that follows the specification takes the molecule for a racemate.
  */
 function withChiralFlag(lines: readonly string[]): readonly string[] {
   const isV3000 = lines[0] === "M  V30 BEGIN CTAB";

@@ -1,8 +1,8 @@
-/** Places the molecules of an RXN file, so that drawing programs show a reaction and not a heap. */
+/** Places the molecules of an RXN file so that drawing programs show them as a reaction, not on top of each other. */
 import type { ComponentRole } from "../../chem_results.ts";
 import type { Extent, Point } from "./molfile.ts";
 
-/** Between two molecules, where a drawing program puts the plus sign, and between the lowest agent and the arrow; in ångström. */
+/** Between two molecules, where drawing programs put the plus sign, and from the arrow to the agents; in ångström. */
 const GAP = 3;
 const ABOVE_ARROW = 1.5;
 const SHORTEST_ARROW = 8;
@@ -14,8 +14,8 @@ export interface Placeable {
 }
 
 /**
- * The shift of each molecule so that the reaction can be read: reactants, arrow, products from left to right on one
- * line, agents above the arrow. Expects reactants before agents before products.
+ * The shift of each molecule for a readable reaction: reactants, arrow and products from left to right on one line,
+ * agents above the arrow. Expects reactants before agents before products.
  */
 export function layOut(molecules: readonly Placeable[]): readonly Point[] {
   let right = 0;

@@ -8,15 +8,15 @@ import { type ConnectionTable, connectionTable, extentOf, shiftedLines } from ".
 import type { RxnVersion } from "../../chem_results.ts";
 import { layOut } from "./reaction_layout.ts";
 
-/** Most molecules of a role, and most atoms of a molecule, that the three digits of V2000 can count. */
+/** Most molecules per role, and most atoms per molecule, that fit in the three digits of V2000. */
 const MOST_OF_V2000 = 999;
 const MAX_NAME_CHARACTERS = 80;
-/** More than these no reaction has; their coordinates would take seconds. */
+/** No real reaction has more atoms, and their coordinates would take seconds. */
 const MAX_ATOMS = 10_000;
-/** Two characters for a user, eight for the program, ten for a date, then what the coordinates are. */
+/** Two characters for the user, eight for the program and ten for the date, then the kind of coordinates. */
 const MOLFILE_PROGRAM = "  rxnstrm           2D";
 
-/** A molecule with its part in the reaction and its drawing. */
+/** A molecule with its role and its drawing. */
 interface Part {
   readonly role: ComponentRole;
   readonly table: ConnectionTable;
@@ -24,11 +24,12 @@ interface Part {
 
 /**
  * The reaction as an RXN block with a new drawing, ending with a line break. It keeps atom map numbers, charges,
- * isotopes, radicals, stereo, and the molecules of a CXSMILES group together.
+ * isotopes, radicals and stereo, and keeps the molecules of a CXSMILES group together.
  *
- * - **Agents** are a third count and follow the products in V2000, an `AGENT` block in V3000, as RDKit, Marvin and others have them.
- * - **What V2000 cannot hold** (more than 999 atoms or molecules, bonds that it does not know) is written as V3000.
- * - **The date** of the header is left out, so that equal reactions are equal texts.
+ * - **Agents** are a third count and follow the products in V2000; in V3000 they are an `AGENT` block, as written by
+ *   RDKit, Marvin and others.
+ * - **What V2000 cannot hold** (more than 999 atoms or molecules, unsupported bonds) is written as V3000.
+ * - **The date** in the header is left out, so that equal reactions have equal texts.
  *
  * Source: BIOVIA "CTfile Formats", chapters "Rxnfiles" and "Extended Rxnfile".
  */
@@ -63,7 +64,7 @@ export function writeRxn(
   return { ok: true, value: [...write(headerName(name), counts, placed(parts)), ""].join("\n") };
 }
 
-/** Why a reaction is too large to be written, before that costs anything; null if it is not. */
+/** Why a reaction is too large to be written, determined before any costly step; null if it is not. */
 function excess(components: readonly SplitComponent[]): string | null {
   let atoms = 0;
   for (const { kind, text } of components) {
@@ -72,7 +73,7 @@ function excess(components: readonly SplitComponent[]): string | null {
   return atoms > MAX_ATOMS ? `it has ${atoms} atoms; at most ${MAX_ATOMS} can be written` : null;
 }
 
-/** The lines of each molecule at its place, by role. */
+/** The lines of each molecule, moved to its place, by role. */
 function placed(parts: readonly Part[]): Readonly<Record<ComponentRole, readonly (readonly string[])[]>> {
   const shifts = layOut(parts.map(({ role, table }) => ({ role, extent: extentOf(table) })));
   const sides = { reactant: [], agent: [], product: [] } as Record<ComponentRole, (readonly string[])[]>;
@@ -113,12 +114,12 @@ function linesOfV3000(
   ];
 }
 
-/** `$RXN`, the name, six characters for a user and nine for the program, a comment. */
+/** `$RXN`, the name, six characters for the user and nine for the program, and a comment. */
 function header(keyword: string, name: string): readonly string[] {
   return [keyword, name, "      rxnstream", ""];
 }
 
-/** One line that no reader takes for a keyword. */
+/** The name as a single line that no reader takes for a keyword. */
 function headerName(name: string): string {
   return [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").replace(/^(?:[$>` ]|M (?=END|V30))+/, "").trimEnd()]
     .slice(0, MAX_NAME_CHARACTERS).join("");
