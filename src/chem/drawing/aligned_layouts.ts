@@ -11,7 +11,7 @@ import { fitOfMost, flaws, levelled, type Point, rigidFit } from "./plane.ts";
 import { sharedSkeleton, type SideFragment, type SkeletonRule } from "./shared_skeleton.ts";
 
 /** Largest deviation of the shared atoms that is not visible. */
-const UNSEEN = 0.1;
+const MAX_INVISIBLE_DEVIATION = 0.1;
 const RULES: readonly SkeletonRule[] = ["bonds", "orders", "rings"];
 
 /**
@@ -102,7 +102,7 @@ function fit(
   if (shared.length < 2) return free;
   const local = (atoms: readonly number[]) => atoms.map((atom) => atom - molecule.first);
   const rigid = rigidFit(free, local(shared), shared.map(wanted));
-  if (rigid.deviation < UNSEEN) return rigid.points;
+  if (rigid.deviation < MAX_INVISIBLE_DEVIATION) return rigid.points;
   const allowed = flaws(graph, molecule.first, free);
   let tried = "";
   for (const rule of RULES) {

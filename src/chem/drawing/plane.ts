@@ -13,7 +13,7 @@ const AROUND = 1;
 /** A layout is turned only if that makes the drawing larger by at least this factor. */
 const WORTH_A_TURN = 1.2;
 /** Distance within which a point counts as being in its place. */
-const MET = 0.3;
+const IN_PLACE = 0.3;
 const SHORTEST_BOND = 1.15;
 const LONGEST_BOND = 1.95;
 /** Cosine of the bond angle beyond which an atom counts as linear, about 165 degrees. */
@@ -83,7 +83,7 @@ export function fitOfMost(
   for (const group of groups) {
     const moved = fitTo(group);
     const met = at.flatMap((index, k) =>
-      distance(moved[index] as Point, wanted[k] as Point) < MET ? [k] : []
+      distance(moved[index] as Point, wanted[k] as Point) < IN_PLACE ? [k] : []
     );
     if (met.length > most) [best, most] = [fitTo(met), met.length];
   }

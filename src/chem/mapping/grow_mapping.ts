@@ -34,7 +34,7 @@ export function growMapping(
   const { source, target } = assignment;
   const { seed, random, noise = 0 } = options;
   const heap: Pair[] = [];
-  const disturb = () => random ? noise * random() : 0;
+  const jitter = () => random ? noise * random() : 0;
 
   const pushNeighbours = (p: number, r: number) => {
     for (const { atom: product } of products.neighbours[p] ?? []) {
@@ -42,7 +42,7 @@ export function growMapping(
       for (const { atom: reactant } of reactants.neighbours[r] ?? []) {
         if (target[reactant] as number >= 0) continue;
         const score = pairScore(problem, assignment, product, reactant);
-        if (score > IMPOSSIBLE) push(heap, { score: score + disturb(), product, reactant });
+        if (score > IMPOSSIBLE) push(heap, { score: score + jitter(), product, reactant });
       }
     }
   };
@@ -63,12 +63,12 @@ export function growMapping(
       if (source[product] as number >= 0 || target[reactant] as number >= 0) continue;
       const score = pairScore(problem, assignment, product, reactant);
       // Neighbours assigned in the meantime may have lowered the score: requeue the pair.
-      if (score < promised - 0.9 - noise) push(heap, { score: score + disturb(), product, reactant });
+      if (score < promised - 0.9 - noise) push(heap, { score: score + jitter(), product, reactant });
       else assign(product, reactant);
     }
-    const island = bestFreePair(problem, assignment, disturb);
-    if (!island) return;
-    assign(island.product, island.reactant);
+    const start = bestFreePair(problem, assignment, jitter);
+    if (!start) return;
+    assign(start.product, start.reactant);
   }
 }
 
@@ -90,7 +90,7 @@ function pairScore(problem: MappingProblem, assignment: Assignment, p: number, r
 }
 
 /** The highest-scoring free pair, which starts a new region; null if there is none. */
-function bestFreePair(problem: MappingProblem, assignment: Assignment, disturb: () => number): Pair | null {
+function bestFreePair(problem: MappingProblem, assignment: Assignment, jitter: () => number): Pair | null {
   const { products, reactants, similarity } = problem;
   const used = new Uint8Array(reactants.fragmentCount);
   for (let r = 0; r < reactants.size; r++) {
@@ -102,7 +102,7 @@ function bestFreePair(problem: MappingProblem, assignment: Assignment, disturb: 
     for (let reactant = 0; reactant < reactants.size; reactant++) {
       if (assignment.target[reactant] as number >= 0) continue;
       if (similarity[product * reactants.size + reactant] as number < 0) continue;
-      let score = pairScore(problem, assignment, product, reactant) + disturb();
+      let score = pairScore(problem, assignment, product, reactant) + jitter();
       if (used[reactants.fragment[reactant] as number] === 1) score += USED_MOLECULE;
       if (!best || score > best.score) best = { score, product, reactant };
     }

@@ -1,14 +1,14 @@
-/** The least cost of a mapping that uses atoms of a solvent or an agent, found without a search. */
+/** Computes, without a search, the least cost of a mapping that uses atoms of a solvent or an agent. */
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 import { WEIGHTS } from "./bond_cost.ts";
 import { hydrogenAndChargeCost, type Links, type MappingProblem } from "./mapping_problem.ts";
 
 /**
- * A lower bound of the chemical distance of all mappings that use a poor source; Infinity if there is no such source. A
- * mapping that costs no more need not be compared with them.
+ * A lower bound of the chemical distance of all mappings that use a poor source; Infinity if there is none. A mapping
+ * that costs no more than this need not be compared with them.
  *
- * A molecule that is used in part loses a bond. If it is used as a whole, each of its atoms has a place in the products.
- * Either way a bond to other atoms is made, unless a product is as small as the molecule.
+ * A molecule that is used in part loses a bond. If it is used completely, each of its atoms has a place in the
+ * products. In either case a bond to other atoms is made, unless a product is as small as the molecule.
  */
 export function leastSourceCost(problem: MappingProblem): number {
   const { reactants, products, reactantBondCosts, sourceCosts } = problem;
@@ -21,14 +21,14 @@ export function leastSourceCost(problem: MappingProblem): number {
   });
   let least = Infinity;
   sourceCosts.forEach((sourceCost, fragment) => {
-    const own = atoms[fragment] ?? [];
+    const members = atoms[fragment] ?? [];
     const using = sourceCost + WEIGHTS.molecule;
     if (sourceCost === 0 || using >= least) return;
-    const made = smallest <= own.length ? 0 : cheapestBond(problem, own);
+    const made = smallest <= members.length ? 0 : cheapestBond(problem, members);
     least = Math.min(least, using + (cuts[fragment] as number) * WEIGHTS.lost + made);
     // Each atom counts half of its bonds; the other half of a bond to another molecule is added here.
     let whole = using + made / 2;
-    for (const atom of own) {
+    for (const atom of members) {
       if (whole >= least) break;
       whole += leastChange(problem, atom);
     }
@@ -43,7 +43,7 @@ function atomsOfFragments({ fragment, fragmentCount }: MolecularGraph): readonly
   return atoms;
 }
 
-/** The cheapest bond of the products that has an end of an element among the atoms. */
+/** Cost of the cheapest product bond with an end of the same element as one of the atoms; 0 if there is none. */
 function cheapestBond({ reactants, products, productBondCosts }: MappingProblem, atoms: readonly number[]) {
   const elements = new Set(atoms.map((atom) => reactants.element[atom]));
   let least = Infinity;
@@ -54,7 +54,7 @@ function cheapestBond({ reactants, products, productBondCosts }: MappingProblem,
   return least === Infinity ? 0 : least;
 }
 
-/** The least cost of the changes at a reactant atom, for the best of all places in the products; Infinity if it has none. */
+/** Least cost of the changes at a reactant atom over all its places in the products; Infinity if it has none. */
 function leastChange(problem: MappingProblem, r: number): number {
   const { reactants, products, reactantLinks, productLinks, similarity } = problem;
   let least = Infinity;
@@ -71,7 +71,7 @@ function leastChange(problem: MappingProblem, r: number): number {
   return least;
 }
 
-/** Cost of the bonds that an atom has in excess of another, element by element, counted as the cheapest of its kind. */
+/** Cost of the bonds that an atom has in excess of another, by element, each priced as the cheapest of its element. */
 function excess(
   graph: MolecularGraph,
   links: Links,

@@ -147,7 +147,7 @@ function withMoreEquivalents(
     const { assignment } = first.candidate;
     if (lacksSource(again, assignment)) continue;
     if (first.candidate.cost > limit) {
-      // All atoms have a source, and one more molecule made nothing cheaper: neither will another.
+      // All atoms have a source and one more molecule made nothing cheaper, so neither will another.
       settled = smiles;
       continue;
     }

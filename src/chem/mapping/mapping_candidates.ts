@@ -25,7 +25,7 @@ const STARTS = 6;
  */
 const MOLECULE_STARTS = 8;
 const FEW_MOLECULE_STARTS = 3;
-const ALIKE = 1.5;
+const MIN_START_SIMILARITY = 1.5;
 /** Number of repairs tried; more if the best start costs more than an ordinary reaction. */
 const REPAIRS = 12;
 const MORE_REPAIRS = 30;
@@ -169,7 +169,7 @@ function startOptions(problem: MappingProblem, random: () => number): readonly G
       if (score > (best?.score ?? -1)) best = { score, pair: [p, r] };
       const molecules = (products.fragment[p] as number) * reactants.fragmentCount +
         (reactants.fragment[r] as number);
-      if (score > (ofMolecules.get(molecules)?.score ?? ALIKE)) {
+      if (score > (ofMolecules.get(molecules)?.score ?? MIN_START_SIMILARITY)) {
         ofMolecules.set(molecules, { score, pair: [p, r] });
       }
     }

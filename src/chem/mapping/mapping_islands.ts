@@ -1,16 +1,16 @@
-/** Parts of the products that come from a molecule in one piece. */
+/** Finds the parts of the products that come from a molecule in one piece. */
 import type { SideMolecule } from "../molecule/mapped_reaction.ts";
 import { WEIGHTS } from "./bond_cost.ts";
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
 
-/** Product atoms connected by bonds that the reactants have too. */
+/** Product atoms connected by bonds that also exist in the reactants. */
 export interface Island {
   /** Index of the molecule on the left that they come from. */
   readonly molecule: number;
   /** One of their sources. */
   readonly atom: number;
   readonly size: number;
-  /** How many atoms of each element. */
+  /** Number of atoms of each element. */
   readonly elements: ReadonlyMap<number, number>;
   /** Cost of the broken bonds to the rest of its molecule. */
   readonly parting: number;
@@ -50,7 +50,7 @@ export function islandsOf(
   return islands;
 }
 
-/** Counts one more of an element. */
+/** Adds one atom of an element to the counts. */
 export function add(elements: Map<number, number>, element: number): void {
   elements.set(element, (elements.get(element) ?? 0) + 1);
 }
@@ -59,7 +59,7 @@ function numberAt(numbers: Int32Array, p: number | undefined): number {
   return p === undefined || p < 0 ? -1 : numbers[p] as number;
 }
 
-/** For each product atom the number of its island, from 0; -1 if it has no source. */
+/** Island number of each product atom, from 0; -1 if the atom has no source. */
 function islandNumbers(
   { reactants, products, reactantOrders }: MappingProblem,
   source: Int32Array,

@@ -19,7 +19,7 @@ export interface MappingProblem {
   readonly productOrders: Float32Array;
   readonly reactantBondCosts: Float32Array;
   readonly productBondCosts: Float32Array;
-  /** The part of the cost of each reactant bond that making it does not cost. */
+  /** Additional cost of breaking each reactant bond compared with making it. */
   readonly breakingCosts: Float32Array;
   readonly reactantLinks: Links;
   readonly productLinks: Links;
@@ -90,10 +90,10 @@ export function mappingProblem(
 }
 
 /**
- * The same problem with only some fragments of the left side, without a cost of using them.
+ * The same problem with only some fragments of the left side, and with no cost of using them.
  *
- * @param kept 1 for each reactant atom that stays
- * @param atoms these atoms, in their order
+ * @param kept 1 for each reactant atom that is kept
+ * @param atoms indices of these atoms, in order
  */
 export function partOfProblem(
   problem: MappingProblem,
@@ -288,7 +288,7 @@ function atomCost(problem: MappingProblem, p: number, r: number): number {
   return hydrogenAndChargeCost(problem, p, r);
 }
 
-/** Cost of the hydrogens and the charge that change where product atom `p` comes from reactant atom `r`. */
+/** Cost of the change in hydrogens and charge if product atom `p` comes from reactant atom `r`. */
 export function hydrogenAndChargeCost({ products, reactants }: MappingProblem, p: number, r: number): number {
   const hydrogens = Math.abs((products.hydrogens[p] as number) - (reactants.hydrogens[r] as number));
   const weight = products.element[p] === 6 ? WEIGHTS.hydrogenOnCarbon : WEIGHTS.hydrogenOnHetero;

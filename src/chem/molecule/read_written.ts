@@ -34,7 +34,7 @@ const NONMETALS = new Set([
 ]);
 
 /** Lowest valence of elements that have several; an atom with hydrogens and a higher valence is written in brackets. */
-const LEAST_VALENCE: Readonly<Record<string, number>> = { B: 3, P: 3, S: 2, Cl: 1, Br: 1, I: 1 };
+const LOWEST_VALENCE: Readonly<Record<string, number>> = { B: 3, P: 3, S: 2, Cl: 1, Br: 1, I: 1 };
 
 /**
  * The SMILES into which the map numbers were written, and the map numbers in the order of its atoms; null if
@@ -84,7 +84,7 @@ function needsNoBracket(graph: MolecularGraph, atom: number, { symbol, hydrogens
   const neighbours = graph.neighbours[atom] ?? [];
   if (graph.hydrogens[atom] !== hydrogens || graph.radicals[atom] !== 0) return false;
   if (!neighbours.every((next) => NONMETALS.has(graph.element[next.atom] as number))) return false;
-  const least = LEAST_VALENCE[symbol];
+  const least = LOWEST_VALENCE[symbol];
   if (hydrogens === 0 || least === undefined) return true;
   return neighbours.reduce((sum, { order }) => sum + order, hydrogens) === least;
 }

@@ -9,7 +9,7 @@ import type { RxnVersion } from "../../chem_results.ts";
 import { layOut } from "./reaction_layout.ts";
 
 /** Most molecules per role, and most atoms per molecule, that fit in the three digits of V2000. */
-const MOST_OF_V2000 = 999;
+const MAX_V2000_COUNT = 999;
 const MAX_NAME_CHARACTERS = 80;
 /** No real reaction has more atoms, and their coordinates would take seconds. */
 const MAX_ATOMS = 10_000;
@@ -55,9 +55,9 @@ export function writeRxn(
   }
   const count = (role: ComponentRole) => parts.filter((part) => part.role === role).length;
   const counts = [count("reactant"), count("product"), count("agent")];
-  const isTooMuch = counts.some((number) => number > MOST_OF_V2000) ||
+  const exceedsV2000 = counts.some((number) => number > MAX_V2000_COUNT) ||
     parts.some(({ table }) => table.version !== version);
-  if (version === "v2000" && isTooMuch) {
+  if (version === "v2000" && exceedsV2000) {
     return writeRxn(reader, { text, format }, { version: "v3000", name });
   }
   const write = version === "v2000" ? linesOfV2000 : linesOfV3000;

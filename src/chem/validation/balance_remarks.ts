@@ -41,9 +41,9 @@ export function balanceNotes(
     const code = found ?? (agents.length > 0 ? "no_known_oxidant" : "no_oxidant");
     notes.push(note(code, { hydrogens: -hydrogens }));
   }
-  const isSilent = equation === null && Object.keys(unbalanced).length === 0 &&
+  const isUnexplained = equation === null && Object.keys(unbalanced).length === 0 &&
     Object.keys(orphans).length === 0;
-  if (isSilent && fragments.length > 0) notes.push(note("fate_unknown", { fragments }));
+  if (isUnexplained && fragments.length > 0) notes.push(note("fate_unknown", { fragments }));
   const molecules = needed.filter(({ smiles }) => smiles !== "[H+]" && (smiles !== "O" || !("O" in orphans)));
   if (molecules.length > 0) notes.push(note("not_recorded", { molecules }));
   if (needed.some(({ smiles }) => smiles === "[H+]")) notes.push(note("acid_needed", {}));

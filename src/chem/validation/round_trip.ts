@@ -60,13 +60,13 @@ export function roundTrip(
   const flatTarget = flatSet(rdkit, target);
   const flat = [...outcomes].filter((outcome) => flatSet(rdkit, outcome) === flatTarget);
   if (flat.length === 0) return { roundTrip: "fails", ...found };
-  const handless = handlessSet(rdkit, target);
-  const mirrored = flat.some((outcome) => handlessSet(rdkit, outcome) === handless);
+  const unhandedTarget = withoutHandedness(rdkit, target);
+  const mirrored = flat.some((outcome) => withoutHandedness(rdkit, outcome) === unhandedTarget);
   return { roundTrip: mirrored ? "enantiomer" : "flat", ...found };
 }
 
 /** The molecules of a set, each as itself or its mirror image, whichever text sorts first. */
-function handlessSet(rdkit: Rdkit, set: string): string {
+function withoutHandedness(rdkit: Rdkit, set: string): string {
   return set.split(".").map((smiles) => {
     if (!smiles.includes("@")) return smiles;
     const mirror = rdkit.molecule(mirrorImage(smiles), (molecule) => molecule.smiles(), { trial: true });
