@@ -81,6 +81,19 @@ terephthal = C(=O)(*)c1ccc(C(=O)*)cc1 : - - 1 2 3 4 - - 5 6
 citr = C(=O)(*)CC(O)(C(=O)*)CC(=O)*
 trimell = C(=O)(*)c1ccc(C(=O)*)c(C(=O)*)c1
 trimes = C(=O)(*)c1cc(C(=O)*)cc(C(=O)*)c1
+acetylenedicarboxyl = C(=O)(*)C#CC(=O)*
+phenylglyoxyl/benzoylform = C(=O)(*)C(=O)c1ccccc1 : - - - - 1 2 3 4 5 6
+nipecot = C(=O)(*)C1CNCCC1 : - - 3 2 1|N 6 5 4
+isonipecot = C(=O)(*)C1CCNCC1 : - - 4 3 2 1|N 6 5
+pipecol/pipecolin = C(=O)(*)C1NCCCC1 : - - 2 1|N 6 5 4 3
+quinald = C(=O)(*)c1nc2ccccc2cc1 : - - 2 1 8a 8 7 6 5 4a 4 3
+tigl = C(=O)(*)/C(C)=C/C : 1 - 2 - 3 4
+angel = C(=O)(*)/C(C)=C\\C : 1 - 2 - 3 4
+sorb = C(=O)(*)/C=C/C=C/C : 1 - 2 3 4 5 6
+behen = C(=O)(*)CCCCCCCCCCCCCCCCCCCCC
+pelargon = C(=O)(*)CCCCCCCC
+enanth = C(=O)(*)CCCCCC
+phthalaldehyd = C(=O)(*)c1ccccc1C=O
 carbon = C(=O)(*)*
 phosph = P(=O)(*)(*)*
 sulf = S(=O)(=O)(*)*

@@ -25,8 +25,13 @@ export function bind(host: Piece, group: Group): void {
   if (group.locants.length > 0 && group.locants.every((locant) => host.doubtful.has(locant))) {
     throw new NameFault(`position ${group.locants.join(", ")} may be on the chain or on the ring`, at);
   }
-  const atoms = group.locants.length > 0
-    ? group.locants.map((locant) => located(host, locant, at))
+  const letter = group.locants.length === 1 && times === 2 ? group.locants[0] ?? "" : "";
+  // `o-dichlorobenzene`: one letter says where both are.
+  const locants = /^(?:o|m|p|ortho|meta|para)$/.test(letter) && isBenzene(host)
+    ? ["1", letter]
+    : group.locants;
+  const atoms = locants.length > 0
+    ? locants.map((locant) => located(host, locant, at))
     : unlocated(host, group);
   if (atoms.length !== times) {
     if (group.counted || atoms.length !== 1 && times !== 1) {

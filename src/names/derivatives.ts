@@ -5,6 +5,7 @@ import { writeSmiles } from "./write_smiles.ts";
 
 const OXIDE = /^(.+?)[ -](?:(N|N,N'|\d+(?:,\d+)*)-)?(?:mono|di)?oxide$/i;
 const IMINE = /^(.+?)[ -](?:\d-)?(oxime|O-methyl ?oxime|methoxime|O-benzyl ?oxime|hydrazone|semicarbazone)$/i;
+const ANHYDRIDE = /^(.+ic)(?: acid)? anhydride$/i;
 const ACETAL = /^(.+?)[ -](?:(di)?(methyl|ethyl) ?(?:acetal|ketal)|(ethylene) ?(?:acetal|ketal))$/i;
 /** What stands on the nitrogen that takes the place of a carbonyl's oxygen, atom by atom. */
 const ON_NITROGEN: Readonly<Record<string, readonly string[]>> = {
@@ -22,8 +23,28 @@ export function readDerivative(text: string, parse: (name: string) => Piece): st
   }
   const acetal = ACETAL.exec(text);
   if (acetal) return withEthers(parse(acetal[1] ?? "").structure, acetal);
+  const anhydride = ANHYDRIDE.exec(text);
+  if (anhydride) return twice(`${anhydride[1] ?? ""} acid`, parse);
   const oxide = OXIDE.exec(text);
   return oxide ? withOxygen(parse(oxide[1] ?? ""), oxide[2]) : null;
+}
+
+/** `isobutyric anhydride`: two molecules of an acid with one hydroxyl; null for the rings of diacids, which have names. */
+function twice(acid: string, parse: (name: string) => Piece): string | null {
+  let structure: Structure;
+  try {
+    ({ structure } = parse(acid));
+  } catch (error) {
+    if (error instanceof NameFault) return null;
+    throw error;
+  }
+  const [hydroxyl, second] = acidHydroxyls(structure);
+  if (hydroxyl === undefined || second !== undefined) return null;
+  const shift = structure.include(parse(acid).structure);
+  const [carbon = 0] = structure.around(hydroxyl + shift);
+  structure.remove(hydroxyl + shift);
+  structure.join(hydroxyl, carbon);
+  return writeSmiles(structure);
 }
 
 /** The oxygen of the one carbonyl of an aldehyde or ketone. */
@@ -107,4 +128,17 @@ function withOxygen(piece: Piece, locants: string | undefined): string {
     } else throw new NameFault("an oxide stands on nitrogen, sulfur or phosphorus");
   }
   return writeSmiles(structure);
+}
+
+/** Oxygens of acids that still have their hydrogen. */
+export function acidHydroxyls(structure: Structure): readonly number[] {
+  return [...structure.atoms.keys()].filter((index) => {
+    const atom = structure.atom(index);
+    if (atom.gone || atom.element !== "O" || structure.hydrogens(index) !== 1) return false;
+    const [host = -1] = structure.around(index);
+    return host >= 0 &&
+      structure.around(host).some((other) =>
+        structure.atom(host).bonds.get(other) === 2 && structure.atom(other).element === "O"
+      );
+  });
 }

@@ -83,7 +83,10 @@ BH3CN | [BH3-]C#N | cyanoborohydride
 BH3(CN) | [BH3-]C#N | -
 BH(OAc)3 | [BH-](OC(C)=O)(OC(C)=O)OC(C)=O | triacetoxyborohydride
 AlH4 | [AlH4-] | tetrahydroaluminate
-BF4 | F[B-](F)(F)F | tetrafluoroborate
+BF4 | F[B-](F)(F)F | tetrafluoroborate; fluoroborate
+OPh | [O-]c1ccccc1 | phenoxide; phenolate; phenate
+OnBu | CCCC[O-] | butoxide; n-butoxide; butylate
+OnPr | CCC[O-] | propoxide; n-propoxide; propylate
 PF6 | F[P-](F)(F)(F)(F)F | hexafluorophosphate
 SbF6 | F[Sb-](F)(F)(F)(F)F | hexafluoroantimonate
 ClO | [O-]Cl | hypochlorite

@@ -1,6 +1,6 @@
 /** Everyday compounds: names parted by semicolons, molecular formula, SMILES. */
 export const COMMON = `
-ether; diethyl ether; ethyl ether; Et2O; diethylether; ethylether | C4H10O | CCOCC
+ether; diethyl ether; 1,1'-oxybisethane; ethyl ether; Et2O; diethylether; ethylether | C4H10O | CCOCC
 THF; tetrahydrofuran; tetrahydrofurane | C4H8O | C1CCOC1
 2-MeTHF; 2-methyltetrahydrofuran | C5H10O | CC1CCCO1
 DMF; dimethylformamide; N,N-dimethylformamide; dimethyl formamide; N,N-dimethyl formamide | C3H7NO | CN(C)C=O
@@ -10,10 +10,10 @@ DMSO; dimethyl sulfoxide; dimethylsulfoxide; dimethyl sulphoxide | C2H6OS | CS(C
 DMSO-d6; deuterated dimethyl sulfoxide | C2D6OS | [2H]C([2H])([2H])S(=O)C([2H])([2H])[2H]
 CDCl3; deuteriochloroform; deuterochloroform | CCl3D | [2H]C(Cl)(Cl)Cl
 D2O; deuterium oxide; heavy water | D2O | [2H]O[2H]
-DCM; CH2Cl2; dichloromethane; methylene chloride; methylene dichloride; methylenechloride; dichlormethane | CH2Cl2 | ClCCl
+DCM; CH2Cl2; dichloromethane; dichoromethane; dichlorometane; dichioromethane; methylene chloride; methylene dichloride; methylenechloride; dichlormethane | CH2Cl2 | ClCCl
 chloroform; CHCl3 | CHCl3 | ClC(Cl)Cl
 carbon tetrachloride; tetrachloromethane; CCl4 | CCl4 | ClC(Cl)(Cl)Cl
-DCE; ethylene dichloride; 1,2-dichloroethane; ethylene chloride | C2H4Cl2 | ClCCCl
+DCE; dichloroethane; ethylene dichloride; 1,2-dichloroethane; ethylene chloride | C2H4Cl2 | ClCCCl
 ethylene dibromide | C2H4Br2 | BrCCBr
 MeCN; acetonitrile; ACN; CH3CN | C2H3N | CC#N
 EtOAc; AcOEt; ethyl acetate; ethylacetate; EA; acetic ester | C4H8O2 | CCOC(C)=O
@@ -36,7 +36,7 @@ PhMe; toluene | C7H8 | Cc1ccccc1
 PhH; benzene | C6H6 | c1ccccc1
 MEK; methyl ethyl ketone; ethyl methyl ketone | C4H8O | CCC(C)=O
 MIBK; methyl isobutyl ketone | C6H12O | CC(C)CC(C)=O
-hexane; hexanes; n-hexane; Hex | C6H14 | CCCCCC
+hexane; hexanes; Skellysolve B; n-hexane; Hex | C6H14 | CCCCCC
 heptane; heptanes; n-heptane | C7H16 | CCCCCCC
 pentane; pentanes; n-pentane | C5H12 | CCCCC
 isooctane | C8H18 | CC(C)CC(C)(C)C
@@ -49,7 +49,7 @@ acetic anhydride; Ac2O | C4H6O3 | CC(=O)OC(C)=O
 trifluoroacetic anhydride; TFAA | C4F6O3 | O=C(OC(=O)C(F)(F)F)C(F)(F)F
 triflic anhydride; trifluoromethanesulfonic anhydride; Tf2O | C2F6O5S2 | O=S(=O)(OS(=O)(=O)C(F)(F)F)C(F)(F)F
 propionic anhydride; propanoic anhydride | C6H10O3 | CCC(=O)OC(=O)CC
-trifluoroacetic acid; TFA; CF3COOH; CF3CO2H | C2HF3O2 | OC(=O)C(F)(F)F
+trifluoroacetic acid; trifluroacetic acid; TFA; CF3COOH; CF3CO2H | C2HF3O2 | OC(=O)C(F)(F)F
 triflic acid; TfOH; trifluoromethanesulfonic acid | CHF3O3S | OS(=O)(=O)C(F)(F)F
 MsOH; methanesulfonic acid; MSA | CH4O3S | CS(O)(=O)=O
 TsOH; PTSA; p-TsOH; pTsOH; p-toluenesulfonic acid; p-toluene sulfonic acid; toluenesulfonic acid; para-toluenesulfonic acid; 4-toluenesulfonic acid; tosic acid; PTSA; p-TSA; toluene-4-sulfonic acid; toluene-p-sulfonic acid | C7H8O3S | Cc1ccc(cc1)S(O)(=O)=O
@@ -144,7 +144,7 @@ copper; Cu; copper powder; copper bronze | Cu | [Cu]
 aluminum; Al; aluminium | Al | [Al]
 nickel; Ni; Raney nickel; Raney Ni; Ra-Ni; Raney-nickel | Ni | [Ni]
 mercury; Hg | Hg | [Hg]
-palladium; Pd; Pd/C; Pd-C; palladium on carbon; palladium on charcoal; palladium/carbon; palladium-on-carbon; palladium-carbon; Pd on carbon; palladium-on-charcoal; palladium/charcoal; palladium black; 10% Pd/C; 5% Pd/C; palladium charcoal; palladium carbon | Pd | [Pd]
+palladium; Pd; Pd/C; Pd-C; palladium on carbon; palladium on charcoal; palladium on activated carbon; palladium on activated charcoal; Pd on charcoal; palladized charcoal; palladised charcoal; palladium/carbon; palladium-on-carbon; palladium-carbon; Pd on carbon; palladium-on-charcoal; palladium/charcoal; palladium black; 10% Pd/C; 5% Pd/C; palladium charcoal; palladium carbon | Pd | [Pd]
 platinum; Pt; Pt/C; platinum on carbon; platinum on charcoal; platinum/charcoal; platinum/carbon | Pt | [Pt]
 rhodium; Rh/C; rhodium on carbon; rhodium on alumina | Rh | [Rh]
 ruthenium; Ru/C; ruthenium on carbon | Ru | [Ru]

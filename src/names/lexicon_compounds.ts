@@ -79,5 +79,24 @@ diketene | C4H4O2 | C=C1CC(=O)O1
 glyoxal | C2H2O2 | O=CC=O
 glutaraldehyde | C5H8O2 | O=CCCCC=O
 chloroacetyl chloride | C2H2Cl2O | ClCC(Cl)=O
+uridine | C9H12N2O6 | C1=CN(C(=O)NC1=O)[C@H]2[C@@H]([C@@H]([C@H](O2)CO)O)O
+thymidine | C10H14N2O5 | CC1=CN(C(=O)NC1=O)[C@H]2C[C@@H]([C@H](O2)CO)O
+adenosine | C10H13N5O4 | C1=NC(=C2C(=N1)N(C=N2)[C@H]3[C@@H]([C@@H]([C@H](O3)CO)O)O)N
+guanosine | C10H13N5O5 | C1=NC2=C(N1[C@H]3[C@@H]([C@@H]([C@H](O3)CO)O)O)N=C(NC2=O)N
+cytidine | C9H13N3O5 | C1=CN(C(=O)N=C1N)[C@H]2[C@@H]([C@@H]([C@H](O2)CO)O)O
+6-APA; 6-aminopenicillanic acid | C8H12N2O3S | CC1([C@@H](N2[C@H](S1)[C@@H](C2=O)N)C(=O)O)C
+7-ACA; 7-aminocephalosporanic acid | C10H12N2O5S | CC(=O)OCC1=C(N2[C@@H]([C@@H](C2=O)N)SC1)C(=O)O
+7-ADCA; 7-aminodesacetoxycephalosporanic acid | C8H10N2O3S | CC1=C(N2[C@@H]([C@@H](C2=O)N)SC1)C(=O)O
+penicillin G; benzylpenicillin | C16H18N2O4S | CC1([C@@H](N2[C@H](S1)[C@@H](C2=O)NC(=O)CC3=CC=CC=C3)C(=O)O)C
+DL-carnitine | C7H15NO3 | C[N+](C)(C)CC(O)CC([O-])=O
+tetronic acid | C4H4O3 | O=C1COC(=O)C1
+prenol | C5H10O | CC(C)=CCO
+alloxan | C4H2N2O4 | O=C1NC(=O)C(=O)C(=O)N1
+morphine | C17H19NO3 | CN1CC[C@]23[C@@H]4[C@H]1CC5=C2C(=C(C=C5)O)O[C@H]3[C@H](C=C4)O
+codeine | C18H21NO3 | CN1CC[C@]23[C@@H]4[C@H]1CC5=C2C(=C(C=C5)OC)O[C@H]3[C@H](C=C4)O
+naproxen | C14H14O3 | C[C@@H](C1=CC2=C(C=C1)C=C(C=C2)OC)C(=O)O
+nicotine; (S)-nicotine; (-)-nicotine | C10H14N2 | CN1CCC[C@H]1C2=CN=CC=C2
+chlorambucil | C14H19Cl2NO2 | OC(=O)CCCc1ccc(cc1)N(CCCl)CCCl
+phenylbutazone | C19H20N2O2 | CCCCC1C(=O)N(N(C1=O)c1ccccc1)c1ccccc1
 benzyne | C6H4 | C1=CC=CC#C1
 `;

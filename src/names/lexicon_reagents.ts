@@ -24,7 +24,7 @@ NFSI; N-fluorobenzenesulfonimide | C12H10FNO4S2 | FN(S(=O)(=O)c1ccccc1)S(=O)(=O)
 DAST; diethylaminosulfur trifluoride; (diethylamino)sulfur trifluoride | C4H10F3NS | CCN(CC)S(F)(F)F
 sodium hydride; NaH | HNa | [H-].[Na+]
 lithium aluminum hydride; LAH; LiAlH4; lithium aluminium hydride; lithium tetrahydroaluminate | AlH4Li | [Li+].[AlH4-]
-sodium borohydride; NaBH4; sodium tetrahydroborate; sodium borohydrate | BH4Na | [BH4-].[Na+]
+sodium borohydride; sodium boron hydride; NaBH4; sodium tetrahydroborate; sodium borohydrate | BH4Na | [BH4-].[Na+]
 sodium cyanoborohydride; NaBH3CN; NaCNBH3; sodium cyanotrihydridoborate | CH3BNNa | [BH3-]C#N.[Na+]
 sodium triacetoxyborohydride; STAB; NaBH(OAc)3 | C6H10BNaO6 | [BH-](OC(C)=O)(OC(C)=O)OC(C)=O.[Na+]
 lithium borohydride; LiBH4 | BH4Li | [BH4-].[Li+]
@@ -127,7 +127,7 @@ dimethyl phosphite | C2H7O3P | CO[PH](=O)OC
 phosphorus pentasulfide; P2S5; P4S10 | P4S10 | S=P12SP3(=S)SP(=S)(S1)SP(=S)(S2)S3
 nitrosyl chloride; NOCl | ClNO | O=NCl
 hexamethylenetetramine; urotropine; hexamine; HMTA | C6H12N4 | C1N2CN3CN1CN(C2)C3
-diisopropyl ether; isopropyl ether; IPE; isopropylether; diisopropylether | C6H14O | CC(C)OC(C)C
+diisopropyl ether; isopropyl ether; 2,2'-oxybispropane; IPE; isopropylether; diisopropylether | C6H14O | CC(C)OC(C)C
 dibutyl ether; butyl ether; n-butyl ether | C8H18O | CCCCOCCCC
 thioacetic acid; thiolacetic acid | C2H4OS | CC(S)=O
 trimethylamine N-oxide; trimethylamine oxide; TMANO | C3H9NO | C[N+](C)(C)[O-]
@@ -177,7 +177,7 @@ diethylzinc; Et2Zn; diethyl zinc | C4H10Zn | CC[Zn]CC
 trimethylaluminum; AlMe3; Me3Al; trimethyl aluminum | C3H9Al | C[Al](C)C
 triethylaluminum; Et3Al | C6H15Al | CC[Al](CC)CC
 MeMgBr; methylmagnesium bromide; methyl magnesium bromide | CH3BrMg | C[Mg]Br
-Lawesson's reagent; Lawesson reagent; Lawessons reagent | C14H14O2P2S4 | COc1ccc(cc1)P1(=S)SP(=S)(S1)c1ccc(OC)cc1
+Lawesson's reagent; 2,4-bis(p-methoxyphenyl)-1,3,2,4-dithiadiphosphetane-2,4-disulfide; 2,4-bis(4-methoxyphenyl)-1,3-dithia-2,4-diphosphetane-2,4-disulfide; Lawesson reagent; Lawessons reagent | C14H14O2P2S4 | COc1ccc(cc1)P1(=S)SP(=S)(S1)c1ccc(OC)cc1
 Burgess reagent | C8H18N2O4S | CC[N+](CC)(CC)S(=O)(=O)[N-]C(=O)OC
 DIPHOS | C26H24P2 | C(CP(c1ccccc1)c1ccccc1)P(c1ccccc1)c1ccccc1
 hydrazine hydrate; hydrazine monohydrate; NH2NH2·H2O; N2H4·H2O | H6N2O | O.NN
@@ -205,5 +205,54 @@ epichlorohydrin | C3H5ClO | ClCC1CO1
 propylene oxide | C3H6O | CC1CO1
 ethylene oxide | C2H4O | C1CO1
 styrene oxide | C8H8O | C1OC1c1ccccc1
+disiamylborane | C10H23B | CC(C)C(C)BC(C)C(C)C
+cyanuric chloride | C3Cl3N3 | Clc1nc(Cl)nc(Cl)n1
+acetone cyanohydrin | C4H7NO | CC(C)(O)C#N
+triethanolamine | C6H15NO3 | OCCN(CCO)CCO
+iodobenzene diacetate; (diacetoxyiodo)benzene; phenyliodine diacetate; phenyliodine(III) diacetate; PIDA; BAIB; PhI(OAc)2 | C10H11IO4 | CC(=O)OI(OC(C)=O)c1ccccc1
+PIFA; [bis(trifluoroacetoxy)iodo]benzene; bis(trifluoroacetoxy)iodobenzene | C10H5F6IO4 | FC(F)(F)C(=O)OI(OC(=O)C(F)(F)F)c1ccccc1
+Vilsmeier reagent; (chloromethylene)dimethylammonium chloride | C3H7Cl2N | C[N+](C)=CCl.[Cl-]
+hydrazoic acid; HN3 | HN3 | N=[N+]=[N-]
+cyclohexene oxide | C6H10O | C1CCC2OC2C1
+cyclopentene oxide | C5H8O | C1CC2OC2C1
+DMAD | C6H6O4 | COC(=O)C#CC(=O)OC
+EEDQ | C14H17NO3 | CCOC1C=Cc2ccccc2N1C(=O)OCC
+benzophenone imine; benzophenoneimine | C13H11N | N=C(c1ccccc1)c1ccccc1
+caustic soda | HNaO | [Na+].[OH-]
+caustic potash | HKO | [K+].[OH-]
+methoxylamine; methoxyamine; O-methylhydroxylamine | CH5NO | CON
+diisobutylene | C8H16 | CC(=C)CC(C)(C)C
+potassium thioacetate; KSAc; AcSK | C2H3KOS | CC(=O)[S-].[K+]
+sodium thioacetate | C2H3NaOS | CC(=O)[S-].[Na+]
+triphenyl phosphate; triphenylphosphate | C18H15O4P | O=P(Oc1ccccc1)(Oc1ccccc1)Oc1ccccc1
+hexachlorocyclopentadiene | C5Cl6 | ClC1=C(Cl)C(Cl)(Cl)C(Cl)=C1Cl
+dimethyl disulfide; dimethyldisulfide | C2H6S2 | CSSC
+ethylene diamine | C2H8N2 | NCCN
+o-phenylene diamine | C6H8N2 | Nc1ccccc1N
+p-phenylene diamine | C6H8N2 | Nc1ccc(N)cc1
+Fmoc-OSu; FmocOSu | C19H15NO5 | O=C(OCC1c2ccccc2-c2ccccc12)ON1C(=O)CCC1=O
+ethyl carbonochloridate | C3H5ClO2 | CCOC(Cl)=O
+MsN3; methanesulfonyl azide | CH3N3O2S | CS(=O)(=O)N=[N+]=[N-]
+TsN3; tosyl azide; p-toluenesulfonyl azide | C7H7N3O2S | Cc1ccc(cc1)S(=O)(=O)N=[N+]=[N-]
+Rochelle's salt | C4H4KNaO6 | [K+].[Na+].OC(C(O)C([O-])=O)C([O-])=O
+PhNTf2; N-phenyltriflimide; N-phenylbis(trifluoromethanesulfonimide); N-phenyltrifluoromethanesulfonimide | C8H5F6NO4S2 | O=S(=O)(N(c1ccccc1)S(=O)(=O)C(F)(F)F)C(F)(F)F
+TosMIC; tosylmethyl isocyanide | C9H9NO2S | Cc1ccc(cc1)S(=O)(=O)C[N+]#[C-]
+TCCA; trichloroisocyanuric acid | C3Cl3N3O3 | ClN1C(=O)N(Cl)C(=O)N(Cl)C1=O
+DBDMH; 1,3-dibromo-5,5-dimethylhydantoin | C5H6Br2N2O2 | CC1(C)N(Br)C(=O)N(Br)C1=O
+DMC; dimethyl carbonate | C3H6O3 | COC(=O)OC
+DEC | C5H10O3 | CCOC(=O)OCC
+EVK; ethyl vinyl ketone | C5H8O | CCC(=O)C=C
+MVK; methyl vinyl ketone | C4H6O | CC(=O)C=C
+TPAP; tetrapropylammonium perruthenate | C12H28NO4Ru | CCC[N+](CCC)(CCC)CCC.[O-][Ru](=O)(=O)=O
+PMBCl; PMB-Cl | C8H9ClO | COc1ccc(CCl)cc1
+BnBr | C7H7Br | BrCc1ccccc1
+BnCl | C7H7Cl | ClCc1ccccc1
+AllocCl; Alloc-Cl; allyl chloroformate | C4H5ClO2 | ClC(=O)OCC=C
+COMU | C12H19F6N4O4P | CCOC(=O)C(C#N)=NOC(N1CCOCC1)=[N+](C)C.F[P-](F)(F)(F)(F)F
+PyBrOP | C12H24BrF6N3P2 | Br[P+](N1CCCC1)(N1CCCC1)N1CCCC1.F[P-](F)(F)(F)(F)F
+BOPCl; BOP-Cl | C6H8ClN2O5P | O=C1OCCN1P(=O)(Cl)N1CCOC1=O
+K2OsO4·2H2O; potassium osmate dihydrate | H4K2O6Os | O.O.[K+].[K+].[O-][Os](=O)(=O)[O-]
+dppb; 1,4-bis(diphenylphosphino)butane | C28H28P2 | C(CCP(c1ccccc1)c1ccccc1)CP(c1ccccc1)c1ccccc1
+Pd(dba)2; bis(dibenzylideneacetone)palladium(0); bis(dibenzylideneacetone)palladium | C34H28O2Pd | [Pd].O=C(C=Cc1ccccc1)C=Cc1ccccc1.O=C(C=Cc1ccccc1)C=Cc1ccccc1
 THP | C5H10O | C1CCOCC1
 `;

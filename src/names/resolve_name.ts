@@ -106,6 +106,16 @@ function readSalt(text: string): string | null {
     const anion = ANION_NAMES.get(text.slice(at + 1).replace(/^(?:di|tri|mono)(?=chlor|brom|iod|fluor)/, ""));
     if (cation && anion) return salt(cation, anion);
   }
+  return readJoinedSalt(text);
+}
+
+/** `sodiumbicarbonate`: a blank was lost. */
+function readJoinedSalt(text: string): string | null {
+  const [, name = ""] = /^([a-z]+um)(?=[a-z]{5})/.exec(text) ?? [];
+  for (const [cationName, cation] of name === "" ? [] : CATION_NAMES) {
+    const anion = text.startsWith(cationName) ? ANION_NAMES.get(text.slice(cationName.length)) : undefined;
+    if (anion && anion.charge < 0) return salt(cation, anion);
+  }
   return null;
 }
 

@@ -185,6 +185,23 @@ melamin = n1c(N)nc(N)nc1N
 cyanuric acid = N1C(=O)NC(=O)NC1=O
 nicotinonitril = N#Cc1cnccc1 : - - 3 2 1 6 5 4
 phosgen = C(=O)(Cl)Cl
+iminodiacetic acid = N(CC(=O)O)CC(=O)O : N
+rhodanin = S1C(=S)NC(=O)C1 : 1 2 - 3|N 4 - 5
+benzotrifluorid = FC(F)(F)c1ccccc1 : - - - - 1 2 3 4 5 6
+glycidol = OCC1CO1 : O 1 2 3
+phenylglyoxal = O=CC(=O)c1ccccc1 : - - - - 1 2 3 4 5 6
+2-thiouracil = N1C(=S)NC=CC1=O : 3 2 - 1 6 5 4 -
+isoflavon = O1C=C(c3ccccc3)C(=O)c2ccccc12 : 1 2 3 1' 2' 3' 4' 5' 6' 4 - 4a 5 6 7 8 8a
+tryptamin = NCCc1c[nH]c2ccccc12 : N α β 3 2 1 7a 7 6 5 4 3a
+tyramin = NCCc1ccc(O)cc1 : N α β 1 2 3 4 O 5 6
+histamin = NCCc1cnc[nH]1 : N α β
+guanin = N1C(N)=Nc2c(nc[nH]2)C1=O : 1 2 N|N2 3 4 5 7 8 9 6 -
+adenin = Nc1ncnc2[nH]cnc12 : N|N6 6 1 2 3 4 9 8 7 5
+cytosin = N1C(=O)N=C(N)C=C1 : 1 2 - 3 4 N|N4 5 6
+hypoxanthin = N1C=Nc2c(nc[nH]2)C1=O : 1 2 3 4 5 7 8 9 6 -
+theophyllin = N1(C)C(=O)N(C)c2c([nH]cn2)C1=O : 1 - 2 - 3 - 4 5 7 8 9 6 -
+2-quinolon/carbostyril = N1C(=O)C=Cc2ccccc12 : 1 2 - 3 4 4a 5 6 7 8 8a
+4-quinolon = N1C=CC(=O)c2ccccc12 : 1 2 3 4 - 4a 5 6 7 8 8a
 `;
 
 export interface RetainedParent {

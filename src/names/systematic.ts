@@ -1,10 +1,10 @@
 /** Reads systematic names, also those of several words: esters, salts, oximes, organometallic compounds. */
-import { readDerivative } from "./derivatives.ts";
+import { acidHydroxyls, readDerivative } from "./derivatives.ts";
 import { buildUnit } from "./build_unit.ts";
 import { ANION_NAMES, CATION_NAMES } from "./ions.ts";
 import { UnitParser } from "./parse_unit.ts";
 import { Piece } from "./piece.ts";
-import { NameFault, type Structure } from "./structure.ts";
+import { NameFault } from "./structure.ts";
 import { writeSmiles } from "./write_smiles.ts";
 
 const ESTER = /^(.+?),? ((?:mono|di|tri|bis|tris)?-?[^ ].*?)[ -]?ester$/i;
@@ -166,19 +166,6 @@ function saltOf(piece: Piece, cationName: string, count: number | null): string 
   for (const oxygen of hydroxyls) piece.structure.atom(oxygen).charge = -1;
   piece.opens = [];
   return [writeSmiles(piece.structure), ...Array<string>(total).fill(cation.smiles)].join(".");
-}
-
-/** Oxygens of acids that still have their hydrogen. */
-function acidHydroxyls(structure: Structure): readonly number[] {
-  return [...structure.atoms.keys()].filter((index) => {
-    const atom = structure.atom(index);
-    if (atom.gone || atom.element !== "O" || structure.hydrogens(index) !== 1) return false;
-    const [host = -1] = structure.around(index);
-    return host >= 0 &&
-      structure.around(host).some((other) =>
-        structure.atom(host).bonds.get(other) === 2 && structure.atom(other).element === "O"
-      );
-  });
 }
 
 /** `benzoic acid ethyl ester`, `L-valine methyl ester`. */
