@@ -256,7 +256,7 @@ export const NAME_BY_SMILES: Readonly<Record<string, string>> = {
   "c1ccncc1": "pyridine",
 };
 
-/** Usual name of a molecule, or its formula. */
+/** Usual name of a molecule, or its Hill formula if it has none. */
 export function moleculeName(smiles: string, composition: Composition): string {
   return Object.hasOwn(NAME_BY_SMILES, smiles) ? NAME_BY_SMILES[smiles] ?? "" : hillFormula(composition);
 }

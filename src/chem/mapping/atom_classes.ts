@@ -1,4 +1,4 @@
-/** Sorts atoms into the classes that reactivity depends on, finer than the element. */
+/** Sorts atoms into classes that are finer than the element and that reactivity depends on. */
 import { elementSymbol, isHalogen, isMetalLike } from "../molecule/elements.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 
@@ -64,7 +64,7 @@ function nitrogenLetter(graph: MolecularGraph, atom: number): string {
   return (graph.hydrogens[atom] as number) > 0 ? "h" : "r";
 }
 
-/** Carbon, sulfur or phosphorus doubly bound to oxygen or sulfur. */
+/** Carbon, sulfur or phosphorus with a double bond to oxygen or sulfur. */
 function isAcyl(graph: MolecularGraph, atom: number): boolean {
   const element = graph.element[atom];
   if (element !== 6 && element !== 15 && element !== 16) return false;

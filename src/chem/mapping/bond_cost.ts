@@ -14,7 +14,7 @@ export const WEIGHTS = {
    * Added for breaking a bond between saturated or aromatic carbons without a heteroatom, which stabilise no charge.
    */
   inertCarbons: 1.0,
-  /** Added for cutting a methyl group off silicon. */
+  /** Added for breaking the bond between silicon and a methyl group. */
   silylMethyl: 1.5,
   /**
    * Added for cutting such a carbon off a saturated carbon with a heteroatom, such as the methyl off an ethyl ether.
@@ -55,7 +55,7 @@ export const WEIGHTS = {
   ring: 0.175,
   /** For each unit of a changed bond order. */
   orderChange: 0.5,
-  /** A bond that becomes or ceases to be aromatic. */
+  /** A bond that becomes aromatic or ceases to be so. */
   aromaticChange: 0.2,
   /** Factor for bonds to a part that the products do not contain. */
   lost: 0.95,

@@ -94,7 +94,7 @@ function endPairs(
   return pairs;
 }
 
-/** Neighbours of an atom that have no other. */
+/** Terminal neighbours of an atom: those without any other neighbour. */
 function ends(graph: MolecularGraph, centre: number): readonly number[] {
   return (graph.neighbours[centre] ?? []).map(({ atom }) => atom)
     .filter((atom) => graph.neighbours[atom]?.length === 1);

@@ -85,7 +85,7 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
   };
 }
 
-/** Keeps the given sources, completes them, and compares them with the mapping that would have been computed. */
+/** Keeps the given sources, completes them, and compares them with the mapping that would be computed without them. */
 function keepGiven(
   problem: MappingProblem,
   given: Int32Array,

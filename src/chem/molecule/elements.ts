@@ -42,7 +42,7 @@ export function isElementSymbol(symbol: string): boolean {
   return symbol !== "*" && NUMBERS.has(symbol);
 }
 
-/** English name of a common element, else its symbol. */
+/** English name of a common element; the symbol of any other. */
 export function elementName(symbol: string): string {
   return NAMES[symbol] ?? symbol;
 }

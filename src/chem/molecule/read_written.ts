@@ -33,7 +33,7 @@ const NONMETALS = new Set([
   86,
 ]);
 
-/** Lowest valence of elements that have several; an atom with hydrogens and a higher valence is written in brackets. */
+/** Lowest valence of elements that have several; an atom with hydrogens and another valence is written in brackets. */
 const LOWEST_VALENCE: Readonly<Record<string, number>> = { B: 3, P: 3, S: 2, Cl: 1, Br: 1, I: 1 };
 
 /**
