@@ -1,9 +1,9 @@
-/** The part that a compound takes in a reaction that a text describes in words. */
+/** Decides whether a compound in a reaction described in words is a reactant or an agent. */
 import { resolveName } from "../../names/resolve_name.ts";
 import type { NamedCompound } from "./name_terms.ts";
 import { smilesElements } from "./smiles_elements.ts";
 
-/** Compounds that take no part of the product when they are named beside others. */
+/** Compounds that contribute no atoms to the product when other compounds are named with them. */
 const AGENTS =
   `THF; 2-MeTHF; DMF; DMA; NMP; DMSO; DCM; chloroform; carbon tetrachloride; DCE; MeCN; EtOAc; ether; DME; diglyme;
 MTBE; dioxane; HMPA; DMPU; sulfolane; toluene; benzene; o-xylene; p-xylene; m-xylene; chlorobenzene; acetone; MEK; hexane;
@@ -22,10 +22,10 @@ const AGENT_SMILES: ReadonlySet<string> = new Set(
   }),
 );
 
-/** Elements that salts and reagents without carbon give to an organic product. */
+/** Elements that carbon-free salts and reagents can contribute to an organic product. */
 const GIVEN: ReadonlySet<string> = new Set(["F", "Cl", "Br", "I", "N"]);
 /**
- * What may stand beside a halogen or nitrogen that is given away. A halide or nitrate of any other element is a Lewis
+ * Elements that may accompany a contributed halogen or nitrogen. A halide or nitrate of any other element is a Lewis
  * acid, a catalyst or an oxidant.
  */
 const GIVING: ReadonlySet<string> = new Set(
@@ -42,9 +42,9 @@ const CATALYST_ANIONS: ReadonlySet<string> = new Set(["FC(F)(F)S(=O)(=O)[O-]", "
 const METAL_ION = /^\[[A-Z][a-z]?\+\d?\]$/;
 
 /**
- * Whether a compound gives the product atoms or helps only. Solvents, bases, catalysts and what is known to help are
- * agents. So is what has no carbon, unless it has a halogen or nitrogen, or sulfur without oxygen, that the product has
- * too: those it may give. All other compounds of carbon are reactants.
+ * Whether a compound contributes atoms to the product or only assists. Solvents, bases, catalysts and other known
+ * auxiliaries are agents. So are carbon-free compounds, unless they contain a halogen, nitrogen, or sulfur without
+ * oxygen that the product contains too and could have come from them. All other carbon compounds are reactants.
  */
 export function compoundRole({ smiles }: NamedCompound, product: string): "reactant" | "agent" {
   if (AGENT_SMILES.has(smiles)) return "agent";
@@ -59,7 +59,7 @@ export function compoundRole({ smiles }: NamedCompound, product: string): "react
   return isGiver || wanted.has("S") && fragments.some(isSulfide) ? "reactant" : "agent";
 }
 
-/** Is it made of these anions and metal ions, with or without water of crystallisation? */
+/** Does it consist of these anions and metal ions, with or without water of crystallisation? */
 function isSaltOf(anions: ReadonlySet<string>, fragments: readonly string[]): boolean {
   return fragments.every((fragment) =>
     anions.has(fragment) || METAL_ION.test(fragment) || fragment === "O"

@@ -1,4 +1,4 @@
-/** Decides how a text is read: by the format that was given, its content, its file name or its first lines. */
+/** Decides how to read a text: by the given format, its content, its file name or its first lines. */
 import type { InputFormat, Query } from "../../types.ts";
 import { looksLikeJson } from "./json_records.ts";
 import { readReactionLine } from "./reaction_line.ts";
@@ -7,7 +7,7 @@ import { isHeader } from "./smiles_lines.ts";
 import { tableDelimiter } from "./table.ts";
 import { sampleLines } from "./text_lines.ts";
 
-/** A format that is decided. */
+/** A definite format. */
 export type KnownFormat = Exclude<InputFormat, "auto">;
 
 const EXTENSIONS: Readonly<Record<string, KnownFormat>> = {
@@ -29,8 +29,9 @@ const SAMPLE_LINES = 40;
 const SAMPLE_CHARACTERS = 20_000;
 
 /**
- * How the text of a query is to be read. The given format holds; `auto` goes by the content where that is beyond
- * doubt (RDF, RXN), then by the ending of the file name, then by the first lines. `.txt`, `.md` and others say nothing.
+ * How to read the text of a query. A given format is used as is; `auto` goes by the content where that is
+ * unmistakable (RDF, RXN), then by the file extension, then by the first lines. Extensions such as `.txt` and `.md`
+ * decide nothing.
  */
 export function detectFormat(query: Query): KnownFormat {
   if (query.format !== "auto") return query.format;
@@ -49,7 +50,7 @@ export function detectFormat(query: Query): KnownFormat {
   return "text";
 }
 
-/** Nearly every line begins with a reaction SMILES, and no other reaction follows in it. */
+/** Do nearly all lines begin with a reaction SMILES that no other reaction follows? */
 function isOnePerLine(text: string): boolean {
   const lines = sampleLines(text, SAMPLE_LINES, SAMPLE_CHARACTERS).map((line) => line.text);
   const data = isHeader(lines[0] ?? "") ? lines.slice(1) : lines;

@@ -1,4 +1,4 @@
-/** Equations of SMILES with plus signs and arrows, as people write them in mails and notes. */
+/** Equations of SMILES with plus signs and arrows, as people write them in emails and notes. */
 import type { Word } from "./prose_words.ts";
 import { isStrong, type SmilesShape, smilesShape } from "./smiles_shape.ts";
 
@@ -8,29 +8,29 @@ const MAX_TERM_CHARACTERS = 2_000;
 const MAX_COEFFICIENT = 9;
 
 /**
- * Reads equations such as `CCO + CC(=O)O -> CCOC(C)=O` word by word and gives them as reaction SMILES.
- * `A -> B -> C` are two reactions. A term that is not SMILES (a name, a formula) makes the equation none of ours.
+ * Reads equations such as `CCO + CC(=O)O -> CCOC(C)=O` word by word and returns them as reaction SMILES. `A -> B ->
+ * C` is two reactions. An equation with a term that is not SMILES (a name, a formula) is rejected.
  */
 export class EquationReader {
-  /** The left side, once an arrow was read. */
+  /** The left side, once an arrow has been read. */
   #left: readonly string[] | null = null;
   #terms: string[] = [];
-  /** What may come next: a term (after `+` or an arrow), or an operator. */
+  /** Whether a term comes next (after `+` or an arrow) or an operator. */
   #wantsTerm = true;
   #afterPlus = false;
   #coefficient = 1;
-  /** The word before is no term, so a `+` now adds to something unknown. */
+  /** The previous word is not a term, so a `+` here adds to something unknown. */
   #unknown = false;
-  /** A side has something unknown in it; nothing counts until it ends. */
+  /** The current side contains something unknown; ignore everything until it ends. */
   #spoiled = false;
 
-  /** Takes the next word of a line; returns the equation that ended before it, if one did. */
+  /** Processes the next word of a line; returns the equation that ended before it, if any. */
   take(word: Word): string | null {
     const ended = word.apart ? this.end() : null;
     return this.#read(word) ?? ended;
   }
 
-  /** The line ends, or something that is no part of an equation comes. */
+  /** Call this when the line ends, or at something that cannot be part of an equation. */
   end(): string | null {
     const equation = this.#wantsTerm ? null : this.#equation();
     this.#reset();
@@ -100,14 +100,14 @@ export class EquationReader {
   }
 }
 
-/** A full stop or colon ends a sentence; as a dot or bond it would lack its other side anyway. */
+/** Strips a full stop or colon at the end of a sentence; as a dot or bond, it would lack its right side anyway. */
 function withoutStop(text: string): string {
   let end = text.length;
   while (end > 0 && (text[end - 1] === "." || text[end - 1] === ":")) end--;
   return text.slice(0, end);
 }
 
-/** SMILES of one term; an open ring is let pass only where formulas such as `CO2` are out of the question. */
+/** Is it the SMILES of one term? An open ring is allowed only where it cannot be a formula such as `CO2`. */
 function isTerm(text: string): boolean {
   if (text === "" || text.length > MAX_TERM_CHARACTERS || text.includes(">") && !text.includes("->")) {
     return false;
@@ -118,7 +118,10 @@ function isTerm(text: string): boolean {
   return shape.openRings === 0 || shape.aromatic >= 3 || shape.multipleBonds > 0;
 }
 
-/** Letters alone (`C -> N`, `CO + NO -> CON`) may be anything; a real feature or carbon chains make it chemistry. */
+/**
+ * Letters alone (`C -> N`, `CO + NO -> CON`) could be anything; a structural feature or carbon chains make it
+ * chemistry.
+ */
 function isEquation(left: readonly string[], right: readonly string[]): boolean {
   const shapes = [...left, ...right].map(smilesShape);
   const atoms = shapes.reduce((sum, shape) => sum + shape.atoms, 0);

@@ -1,4 +1,4 @@
-/** The entry point of the input: from the text of a query in any format to its reactions. */
+/** The entry point of this folder: from the text of a query in any format to its reactions. */
 import type { FoundReaction } from "../../chem_results.ts";
 import type { Query } from "../../types.ts";
 import { detectFormat, type KnownFormat } from "./detect_format.ts";
@@ -12,8 +12,8 @@ import { readSmilesLines } from "./smiles_lines.ts";
 import { reactionsOfTable, readTable, tableDelimiter } from "./table.ts";
 
 /**
- * What was found; `truncated` says that there is more than the limit let through, `looked_at` what a text without any
- * reaction was read as, in sentences.
+ * What was found. `truncated` means that there are more reactions than the limit; `looked_at` describes, in
+ * sentences, how a text without reactions was read.
  */
 export interface FoundReactions {
   readonly reactions: readonly FoundReaction[];
@@ -22,10 +22,10 @@ export interface FoundReactions {
 }
 
 /**
- * Finds the reactions in what a user hands over, in the order in which they stand; at most `maxReactions` of them.
- * In formats of one reaction per record (lines of SMILES, tables, JSON Lines) every record counts, also one that
- * cannot be read; in free text only what really looks like a reaction. Takes time linear in the text, and throws nothing
- * but `input_invalid`, and that only for a protobuf that cannot be read.
+ * Finds the reactions in a user's input, in order of appearance; at most `maxReactions` of them. In formats with one
+ * reaction per record (lines of SMILES, tables, JSON Lines), every record counts, even if it is unreadable; in free
+ * text, only what clearly looks like a reaction. Takes time linear in the text. Throws only `input_invalid`, and only
+ * for an unreadable protobuf.
  */
 export function findReactions(query: Query, maxReactions: number): FoundReactions {
   const isText = query.format !== "ord";
@@ -49,7 +49,7 @@ function readAs(format: KnownFormat, text: string, maxReactions: number): Iterab
     case "tsv": {
       const usual = format === "tsv" ? "\t" : ",";
       const table = readTable(text, tableDelimiter(text) ?? usual, maxReactions);
-      // A table without a reaction column may still have reactions somewhere in its cells.
+      // A table without a reaction column may still contain reactions in its cells.
       return table === null ? readProse(text) : reactionsOfTable(table);
     }
     case "jsonl":
@@ -65,7 +65,7 @@ function readAs(format: KnownFormat, text: string, maxReactions: number): Iterab
   }
 }
 
-/** A file that is said to be RXN is one reaction even when it cannot be read. */
+/** A file declared as RXN is one reaction, even if it cannot be read. */
 function* readRxn(text: string): Generator<FoundReaction, void> {
   let count = 0;
   for (const reaction of readRdf(text)) {

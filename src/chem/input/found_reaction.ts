@@ -1,16 +1,19 @@
 import { type FoundReaction, MAX_FIELDS, type ReactionFormat } from "../../chem_results.ts";
 
-/** Longest text of a reaction; what is longer is cut and marked, so that it fails instead of filling the log. */
+/** Maximum length of a reaction's text; a longer text is cut and marked, so that it fails instead of filling the log. */
 const MAX_TEXT_CHARACTERS = 400_000;
 const MAX_NAME_CHARACTERS = 100;
 const MAX_VALUE_CHARACTERS = 1_000;
-/** All fields of one reaction, names and values: the log repeats the names of a table's columns with every row. */
+/**
+ * Maximum total length of one reaction's field names and values: the log repeats the column names of a table with
+ * every row.
+ */
 const MAX_FIELDS_CHARACTERS = 8_000;
 
 /**
  * A found reaction within the bounds: a text of 400,000 characters, at most 64 fields with names of 100 and values of
- * 1,000 characters, and 8,000 characters over all fields. What is longer is cut and marked with an ellipsis; the
- * fields that no longer fit are left out, from the first of them on. Empty fields stay.
+ * 1,000 characters, and 8,000 characters for all fields. Longer texts are cut and marked with an ellipsis; from the
+ * first field that does not fit, fields are left out. Empty fields are kept.
  */
 export function foundReaction(
   text: string,
@@ -34,13 +37,13 @@ function boundedFields(fields: readonly (readonly [string, string])[]): Readonly
     if (left < 0) break;
     kept.set(...short);
   }
-  // fromEntries makes an own property even of a column called "__proto__".
+  // fromEntries creates an own property even for a column called "__proto__".
   return Object.fromEntries(kept);
 }
 
 function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  // Half of a surrogate pair is no text.
+  // Do not cut a surrogate pair in half.
   const end = /[\uD800-\uDBFF]/.test(text.charAt(length - 2)) ? length - 2 : length - 1;
   return `${text.slice(0, end)}…`;
 }

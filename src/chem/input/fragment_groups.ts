@@ -1,10 +1,10 @@
-/** Fragments of a reaction SMILES, and which of them are one component. */
+/** Fragments of a reaction SMILES, and which of them belong to one component. */
 import { stepOver } from "./reaction_arrows.ts";
 
-/** Fragment groups of a CXSMILES extension: each lists the indices (from 0) of fragments that are one component. */
+/** Fragment groups of a CXSMILES extension: each lists the indices (from 0) of the fragments of one component. */
 export type FragmentGroups = readonly (readonly number[])[];
 
-/** SMILES of one side; `isOne` says that its fragments are one compound, such as the ions of a salt. */
+/** SMILES of one side; `isOne` means that its fragments form one compound, such as the ions of a salt. */
 export interface SidePart {
   readonly smiles: string;
   readonly isOne: boolean;
@@ -13,15 +13,15 @@ export interface SidePart {
 const FRAGMENTS = /f:(\d{1,6}(?:\.\d{1,6})*(?:,\d{1,6}(?:\.\d{1,6})*)*)(?=,|$)/y;
 
 /**
- * Reads the feature `f:0.1,2.3` of a CXSMILES extension (the text between the bars); empty if there is none.
- * Indices count over the reactants, then the agents, then the products. All other features are ignored.
- * Null if there is such a feature but it cannot be read. Source: ChemAxon "CXSMILES", "fragment grouping".
+ * Reads the feature `f:0.1,2.3` of a CXSMILES extension (the text between the bars); empty if there is none. Indices
+ * run over the reactants, then the agents, then the products. Other features are ignored. Null if the feature is
+ * present but unreadable. Source: ChemAxon "CXSMILES", "fragment grouping".
  */
 export function fragmentGroups(extension: string): FragmentGroups | null {
   let i = 0;
   while (i < extension.length) {
     const char = extension[i];
-    // Labels `$…$` and coordinates `(…)` hold commas and colons of their own.
+    // Labels `$…$` and coordinates `(…)` contain commas and colons.
     if (char === "$") i = after(extension, "$", i + 1);
     else if (char === "(") i = after(extension, ")", i + 1);
     else if (char === "f" && extension[i + 1] === ":" && (i === 0 || extension[i - 1] === ",")) {
@@ -34,8 +34,8 @@ export function fragmentGroups(extension: string): FragmentGroups | null {
 }
 
 /**
- * Reaction SMILES of reactants, agents and products, with fragment groups for the compounds of several fragments. It has no
- * groups where the fragments of a side cannot be counted, since somebody wrote it with faults.
+ * Reaction SMILES of reactants, agents and products, with fragment groups for compounds of several fragments. There
+ * are no groups if a side is malformed and its fragments cannot be counted.
  */
 export function groupedReaction(sides: readonly (readonly SidePart[])[]): string {
   const texts = sides.map((side) => side.map(({ smiles }) => smiles).join("."));
@@ -53,7 +53,7 @@ export function groupedReaction(sides: readonly (readonly SidePart[])[]): string
   return groups.length === 0 ? notation : `${notation} |f:${groups.join(",")}|`;
 }
 
-/** Pieces between the dots outside brackets and branches; empty ones are dropped. */
+/** The pieces between dots outside brackets and branches; empty pieces are dropped. */
 export function splitAtDots(part: string): readonly string[] {
   const pieces: string[] = [];
   let depth = 0;
@@ -68,12 +68,13 @@ export function splitAtDots(part: string): readonly string[] {
     }
   }
   pieces.push(part.slice(start));
-  // With unbalanced parentheses the depth says nothing; every dot counts, so that the fault stays in one component.
+  // If parentheses are unbalanced, the depth means nothing; split at every dot, so that the fault stays within one
+  // component.
   const all = depth === 0 ? pieces : part.split(".");
   return all.map(withoutGrouping).filter((piece) => piece !== "");
 }
 
-/** `(A.B)` as a whole is SMARTS grouping: both are one component. */
+/** `(A.B)` as a whole is SMARTS grouping: both belong to one component. */
 function withoutGrouping(piece: string): string {
   if (!piece.startsWith("(") || !piece.endsWith(")")) return piece;
   let depth = 0;

@@ -1,7 +1,7 @@
-/** Values nested deeper are not read; the parser's time grows with the square of the depth. */
+/** Deeper values are not parsed; the parser's time grows with the square of the depth. */
 const MAX_DEPTH = 100;
 
-/** The text of a JSON value with an ellipsis in place of every value that is nested too deep; takes one pass. */
+/** The text of a JSON value, with an ellipsis in place of every value nested too deeply. A single pass. */
 export function withoutDeepValues(text: string): string {
   const kept: string[] = [];
   let depth = 0;
@@ -16,11 +16,11 @@ export function withoutDeepValues(text: string): string {
       start = i + 1;
     }
   }
-  // What is never closed is no JSON anyway.
+  // Unclosed values are not valid JSON anyway.
   return kept.length === 0 ? text : kept.join("") + (depth > MAX_DEPTH ? "" : text.slice(start));
 }
 
-/** Position of the quotation mark that ends the string which begins at `start`, or the end of the text. */
+/** Position of the closing quotation mark of the string that begins at `start`, or the end of the text. */
 function stringEnd(text: string, start: number): number {
   let i = start + 1;
   while (i < text.length && text.charCodeAt(i) !== QUOTE) i += text.charCodeAt(i) === BACKSLASH ? 2 : 1;

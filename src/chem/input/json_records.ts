@@ -13,21 +13,21 @@ import { isNoData, LineReader } from "./text_lines.ts";
 
 const SAMPLE_RECORDS = 50;
 const MAX_NAMES = 200;
-/** A text is looked for by so much of its begin: search takes time in the product of both lengths. */
+/** How much of the start of a text is searched for: search time is proportional to the product of both lengths. */
 const MAX_SOUGHT_CHARACTERS = 200;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** One element: an object, a bare string, or (null) something that is neither or cannot be read. */
+/** One element: an object, a bare string, or null if it is neither or cannot be read. */
 interface JsonRecord {
   readonly value: JsonObject | string | null;
-  /** The element's own text, as far as it is known. */
+  /** The element's original text, as far as it is known. */
   readonly raw: string;
-  /** 1-based line, or null in a document whose elements have no lines of their own. */
+  /** 1-based line, or null if the elements of the document have no lines of their own. */
   readonly line: number | null;
 }
 
-/** Names of the values, which of them make up the reaction, and those that do by name. */
+/** The names of the values, and which of them make up the reaction, as columns and by name. */
 interface JsonColumns {
   readonly names: readonly string[];
   readonly column: ReactionColumn | null;
@@ -35,9 +35,9 @@ interface JsonColumns {
 }
 
 /**
- * The reactions of JSON Lines, or of a JSON array of strings or objects; every element is one, readable or not.
- * The reaction is chosen as in a table; the other values become fields, those that are no strings as JSON.
- * Without any arrow in the first `maxReactions` the elements are no reactions, unless the names of their values say so.
+ * The reactions of JSON Lines, or of a JSON array of strings or objects; every element counts, readable or not. The
+ * reaction is chosen as in a table; the other values become fields, as JSON if they are not strings. If there is no
+ * arrow in the first `maxReactions` elements, they are not reactions, unless the names of their values say so.
  */
 export function* readJson(text: string, maxReactions: number): Generator<FoundReaction, void> {
   const records = jsonRecords(text);
@@ -49,7 +49,7 @@ export function* readJson(text: string, maxReactions: number): Generator<FoundRe
   for (const record of records) yield reactionOf(record, columns, lineOf);
 }
 
-/** Is this text JSON that holds reactions? Looks at its first elements only. */
+/** Is this text JSON that contains reactions? Checks only its first elements. */
 export function looksLikeJson(text: string): boolean {
   const start = text.search(/\S/);
   if (start === -1 || !"{[".includes(text.charAt(start))) return false;
@@ -96,7 +96,10 @@ function* jsonRecords(text: string): Generator<JsonRecord, void> {
   }
 }
 
-/** The elements of a text that is one JSON array, one object, or an object around others; null if it is none. */
+/**
+ * The elements of a text that is a single JSON array, one object, or an object that wraps others; null if it is none
+ * of these.
+ */
 function wholeDocument(text: string): readonly unknown[] | null {
   const document = parsed(text);
   if (Array.isArray(document)) return document;
@@ -108,9 +111,9 @@ function wholeDocument(text: string): readonly unknown[] | null {
   return values.length > 0 && values.every(isObject) ? values : [document];
 }
 
-/** The value of a JSON text, an array, object or string; undefined if it is none. */
+/** The value of a JSON text that is an array, object or string; undefined otherwise. */
 function parsed(text: string): unknown {
-  // Most lines that are no JSON show it here, and each exception costs as much as hundreds of characters.
+  // Rules out most lines that are not JSON: each exception costs as much as hundreds of characters.
   if (!/^\s*["[{]/.test(text)) return undefined;
   try {
     return JSON.parse(withoutDeepValues(text));
@@ -170,7 +173,10 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Finds the lines of values that are asked for in document order; stays where it is when one is not found. */
+/**
+ * Returns a function that finds the lines of values requested in document order; if a value is not found, it stays
+ * put.
+ */
 function elementLines(text: string): (value: string) => number {
   let offset = 0;
   let line = 1;
@@ -179,7 +185,7 @@ function elementLines(text: string): (value: string) => number {
     const at = lost || value === ""
       ? -1
       : text.indexOf(JSON.stringify(value).slice(0, MAX_SOUGHT_CHARACTERS), offset);
-    // One miss ends the search: a search to the end of the text for every element would be quadratic.
+    // One miss ends the search: scanning to the end of the text for every element would be quadratic.
     if (at === -1) lost ||= value !== "";
     else {
       for (let i = offset; i < at; i++) if (text.charCodeAt(i) === 10) line++;

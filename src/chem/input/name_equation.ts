@@ -2,13 +2,13 @@
 import { groupedReaction } from "./fragment_groups.ts";
 import { type NamedCompound, termCompound } from "./name_terms.ts";
 
-/** A reaction that was read from names: reaction SMILES with fragment groups, and what was read as what. */
+/** A reaction that was read from names: its reaction SMILES with fragment groups, and how each name was read. */
 export interface NamedReaction {
   readonly notation: string;
   readonly fields: readonly (readonly [string, string])[];
 }
 
-/** Arrows of equations, with what is written at them. */
+/** Arrows of equations, including what is written on them. */
 export const ARROW =
   /(?:-{1,3} ?\(([^()]{1,200})\) ?-{0,3}>|-{1,3}\[([^\[\]]{1,200})\]-{0,3}>|-{1,4}>|={1,3}>|>>|[→⟶⇒➔➝⇌⇄⇋↔]|<={1,3}>|<-{1,3}>) ?(?:\[([^\[\]]{1,200})\])?/g;
 const MAX_LINE = 2_000;
@@ -17,8 +17,8 @@ const MAX_COEFFICIENT = 9;
 
 /**
  * Reads a line such as `4-nitrotoluene + KMnO4 -> 4-nitrobenzoic acid (H2O, reflux)`: every term must be a name, a
- * formula or SMILES, and one of them a name. Conditions stand at the arrow, in brackets at the end, or after a semicolon.
- * Null for a line that is no such equation.
+ * formula or SMILES, and at least one must be a name. Conditions may appear at the arrow, in brackets at the end, or
+ * after a semicolon. Null if the line is not such an equation.
  */
 export function nameEquation(line: string): readonly NamedReaction[] | null {
   if (line.length > MAX_LINE || !/[>→⟶⇒➔➝⇌⇄⇋↔]/.test(line)) return null;
@@ -48,7 +48,7 @@ export function nameEquation(line: string): readonly NamedReaction[] | null {
   return isNamed ? reactions : null;
 }
 
-/** `(KMnO4, heat)` or `; KMnO4` behind the last side. */
+/** Conditions such as `(KMnO4, heat)` or `; KMnO4` after the last side. */
 function withoutConditions(text: string): { readonly side: string; readonly conditions: string | undefined } {
   const plain = text.trim().replace(/\.$/, "");
   const behind = /^([^;]+);\s*(.+)$/.exec(plain);
@@ -58,7 +58,7 @@ function withoutConditions(text: string): { readonly side: string; readonly cond
   return { side: plain, conditions: undefined };
 }
 
-/** The compounds of one side; null if a term is none. */
+/** The compounds of one side; null if a term is not a compound. */
 function sideCompounds(side: string): readonly NamedCompound[] | null {
   const terms = side.split(/\s\+\s|\s\+|\+\s/).map((term) => term.trim());
   if (terms.length > MAX_TERMS || terms.some((term) => term === "")) return null;
@@ -82,7 +82,7 @@ function agentsOf(conditions: string): readonly NamedCompound[] {
   });
 }
 
-/** A reaction of compounds, with a field for each name that tells how it was read. */
+/** A reaction of compounds, with a field for each name that says how it was read. */
 export function namedReaction(
   left: readonly NamedCompound[],
   agents: readonly NamedCompound[],
@@ -90,7 +90,7 @@ export function namedReaction(
   conditions: string,
   source: string,
 ): NamedReaction {
-  // A term that is SMILES may be several molecules; what has a name is one compound, with all its ions.
+  // A SMILES term may be several molecules; a named term is one compound, with all its ions.
   const parts = (side: readonly NamedCompound[]) =>
     side.map(({ smiles, kind }) => ({ smiles, isOne: kind !== "SMILES" }));
   return {

@@ -1,20 +1,23 @@
-/** Takes a piece of a sentence for the name of a compound, without what chemists write around it. */
+/** Reads part of a sentence as the name of a compound, ignoring what chemists write around it. */
 import { resolveName } from "../../names/resolve_name.ts";
 import { isClean, smilesShape } from "./smiles_shape.ts";
 
-/** A compound that a text names, and how the name was read. */
+/** A compound named in a text, and how the name was read. */
 export interface NamedCompound {
   readonly name: string;
   readonly smiles: string;
   readonly kind: string;
 }
 
-/** Words before a name that say how it was used and not what it is. */
+/** Words before a name that describe how the compound was used rather than what it is. */
 const QUALITIES =
   /^(?:(?:a|an|the|some|more|additional|further|excess|anhydrous|dry|aqueous|aq\.?|saturated|sat\.?|satd\.?|sat'd|concentrated|conc\.?|dilute|dil\.?|glacial|absolute|abs\.?|fresh|freshly|distilled|commercial|commercially|available|pure|crude|cold|warm|hot|boiling|solid|liquid|gaseous|powdered|finely|ground|half-saturated|neat|degassed|catalytic|stirred|ice-cold|of|in|resulting|corresponding|desired|racemic|amounts?|mixture|solution|slurry|suspension|equimolar)\s+|\d+(?:\.\d+)?\s?(?:%|N|M|mol\s?%|wt\s?%|percent|molar|normal)\s+|\d+(?:[.,]\d+)?(?:\s?[-–x×]\s?\d+(?:\.\d+)?)?\s?(?:mL|ml|ML|l|L|liters?|litres?|g|gm|gms|grams?|kg|mg|µL|μL|uL|ul|cc|mmol|mmole|mmoles|mol|moles?|eq|equiv|equivalents?|parts?|drops?)\.?\s+(?:of\s+)?(?:an?\s+|the\s+)?)/i;
 const MAX_NAME = 250;
 
-/** What a piece of text names, without the amounts and qualities before it; null if that is not one compound. */
+/**
+ * The compound that a piece of text names, ignoring preceding amounts and qualities; null if it is not a single
+ * compound.
+ */
 export function namedCompound(text: string): NamedCompound | null {
   let name = text.trim();
   for (let turn = 0; turn < 8; turn++) {
@@ -30,7 +33,7 @@ export function namedCompound(text: string): NamedCompound | null {
   return "smiles" in read && read.kind !== "mixture" ? { name, smiles: read.smiles, kind: read.kind } : null;
 }
 
-/** A term of an equation: a name, or else SMILES of two atoms or more, since a letter alone may be anything. */
+/** A term of an equation: a name, or SMILES with at least two atoms, since a single letter could be anything. */
 export function termCompound(text: string): NamedCompound | null {
   const named = namedCompound(text);
   if (named !== null) return named;

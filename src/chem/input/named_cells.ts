@@ -1,17 +1,17 @@
-/** Reads the molecules in cells of tables, named or drawn as SMILES. */
+/** Reads the molecules in table cells, written as names or as SMILES. */
 import { lookUp } from "../../names/lexicon.ts";
 import type { SidePart } from "./fragment_groups.ts";
 import { namedCompound } from "./name_terms.ts";
 import { isClean, smilesShape } from "./smiles_shape.ts";
 
-/** Signs between the compounds of one cell; a comma has a blank behind it, since names have commas too. */
+/** Separators between compounds in one cell. A comma must be followed by a space, since names contain commas too. */
 const SEPARATOR = /\s+\+\s+|\s*;\s*|\s*\|\s*|,\s+/;
 const MAX_CELL = 1_000;
 const MAX_COMPOUNDS = 20;
 
 /**
- * The molecules of a cell: SMILES as they stand, or the compounds that its names mean. `PCC` and `NBS` are SMILES by
- * chance: abbreviations of three letters and more count as what chemists mean. Null if something in it is neither.
+ * The molecules of a cell: SMILES as written, or the compounds it names. `PCC` and `NBS` happen to be valid SMILES,
+ * so abbreviations of three or more letters are read as chemists mean them. Null if any part is neither.
  */
 export function cellMolecules(cell: string): readonly SidePart[] | null {
   const text = cell.trim();

@@ -1,20 +1,20 @@
-/** Says what was looked at in a text in which no reaction was found. */
+/** Describes how a text was read in which no reaction was found. */
 import { resolveName } from "../../names/resolve_name.ts";
 import { ARROW } from "./name_equation.ts";
 import { BREAK, CHEMICAL, NAME_LIKE, sentencesOf } from "./mentions.ts";
 import { namedCompound } from "./name_terms.ts";
 
-/** Characters that are looked at again for the answer. */
+/** Maximum number of characters that are examined again for this answer. */
 const MAX_TEXT = 20_000;
 const MAX_PIECE = 250;
 const MAX_LISTED = 5;
 const MAX_NAME = 60;
-/** Characters of a name that have to be understood for a word to count as a name that is not. */
+/** How many characters of a word must be understood for it to count as an unreadable name. */
 const MIN_UNDERSTOOD = 4;
 
 /**
- * What was looked at, what was read as compounds and what looks like names and was not read, in sentences; null for a text
- * without anything in it.
+ * Says in sentences what was examined, what was read as compounds, and what looks like a name but was not read. Null
+ * for an empty text.
  */
 export function whatWasRead(whole: string): string | null {
   const text = whole.slice(0, MAX_TEXT);
@@ -58,7 +58,7 @@ function* pieces(sentence: string): Generator<string, void> {
   }
 }
 
-/** Why a piece of text that looks like a name is none that is read; null for ordinary words. */
+/** Why a piece of text that looks like a name cannot be read; null for ordinary words. */
 function whyUnread(piece: string): string | null {
   const [name = ""] = /\S+(?:\s+(?:acid|ester|chloride|bromide|iodide|hydrochloride))?$/.exec(piece) ?? [];
   if (!NAME_LIKE.test(name)) return null;

@@ -17,28 +17,28 @@ import {
 
 /** `ReactionIdentifier.IdentifierType`. */
 const REACTION = { smiles: 2, cxsmiles: 6, rdf: 3 } as const;
-/** `CompoundIdentifier.IdentifierType`; names in the order in which a chemist would rather read them. */
+/** `CompoundIdentifier.IdentifierType`; names in the order in which a chemist would prefer to read them. */
 const COMPOUND = { smiles: 2, cxsmiles: 10 } as const;
 const NAMES = [6, 5, 7, 1] as const;
-/** `ReactionRole.ReactionRoleType`: a role that is not given is that of its place. */
+/** `ReactionRole.ReactionRoleType`. A compound without a role gets the one that fits its place. */
 const ROLE = { unspecified: 0, reactant: 1, workup: 5, authenticStandard: 7, product: 8 } as const;
 const PERCENT_DIGITS = 3;
 
-/** Compounds of one part of a reaction SMILES. */
+/** The compounds of one part of a reaction SMILES. */
 interface Side {
   readonly smiles: readonly string[];
-  /** Names of those that have no SMILES. */
+  /** Names of the compounds that have no SMILES. */
   readonly unread: readonly string[];
-  /** What each is called or written as. */
+  /** A name or SMILES to display for each compound. */
   readonly shown: readonly string[];
 }
 
 /**
- * The reactions of an ORD dataset, or the one reaction of a file that holds a single one; `base64` is the protobuf.
- *
- * A reaction's own SMILES is taken, the extended one first; without any it is put together from inputs and products,
- * those of the work-up left out. `line` counts reactions from 1. A reaction whose bytes make no sense is found all
- * the same, as a text that says so. Throws `input_invalid` if the file as a whole cannot be read, or only names reactions.
+ * The reactions of an ORD dataset, or the only reaction of a file that contains just one; `base64` is the protobuf
+ * message. The reaction's own SMILES is used, preferably the extended one; if it has none, it is assembled from
+ * inputs and products, without those of the work-up. `line` counts reactions from 1. A reaction with malformed bytes
+ * is still returned, as a text that says so. Throws `input_invalid` if the file as a whole cannot be read, or only
+ * refers to reactions by id.
  */
 export function* readOrd(base64: string): Generator<FoundReaction, void> {
   const dataset = orInvalid("Cannot read the ORD file", () => readDataset(decodeBase64(base64)));
@@ -91,7 +91,7 @@ function ordReaction(
   return foundReaction(putTogether(sides), "smiles", place);
 }
 
-/** Reaction SMILES of the compounds; without SMILES on one side, an equation of their names. */
+/** Reaction SMILES of the compounds; if one side has no SMILES, an equation of their names. */
 function putTogether(
   { reactants, agents, products }: Readonly<Record<"reactants" | "agents" | "products", Side>>,
 ): string {
@@ -104,7 +104,7 @@ function putTogether(
   );
 }
 
-/** The compounds with one of these roles; null for all that are neither reactant nor left out. */
+/** The compounds with one of these roles; null selects all that are neither reactants nor left out. */
 function side(compounds: readonly OrdCompound[], roles: readonly number[] | null): Side {
   const others: readonly number[] = [ROLE.unspecified, ROLE.reactant, ROLE.workup, ROLE.authenticStandard];
   const chosen = compounds.filter(({ role }) =>
@@ -121,7 +121,7 @@ function side(compounds: readonly OrdCompound[], roles: readonly number[] | null
   };
 }
 
-/** The SMILES of a compound without what follows it; null if there is none, or something else. */
+/** The SMILES of a compound without any text after it; null if there is none, or if it is not SMILES. */
 function smilesOf(identifiers: readonly OrdIdentifier[]): string | null {
   const value = valueOf(identifiers, COMPOUND.smiles) ?? valueOf(identifiers, COMPOUND.cxsmiles) ?? "";
   const [smiles = ""] = value.split(/\s/, 1);
@@ -141,7 +141,7 @@ function valueOf(identifiers: readonly OrdIdentifier[], type: number): string | 
     .trim();
 }
 
-/** The first RXN block of an RDF that a reaction has as its identifier. */
+/** The first RXN block in an RDF that serves as a reaction's identifier. */
 function rxnBlock(rdf: string | undefined): string | null {
   for (const { text } of readRdf(rdf?.replace(/\r\n?/g, "\n") ?? "")) {
     if (text.startsWith("$RXN")) return text;
@@ -165,7 +165,7 @@ function orInvalid<Value>(what: string, read: () => Value): Value {
   }
 }
 
-/** The library's words, which are those of a programmer, for one who has a file. */
+/** Rewords the library's error, which is meant for programmers, for the owner of the file. */
 function reasonOf(error: unknown): string {
   if (error instanceof RxnstreamError) return error.message;
   const words = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 /**
- * The messages of the Open Reaction Database as far as they are read, `ord.Dataset` and `ord.Reaction`.
- * Source: ord-schema, `dataset.proto` and `reaction.proto`, whose field numbers stand here.
+ * The messages of the Open Reaction Database, as far as they are read: `ord.Dataset` and `ord.Reaction`. Source: the
+ * field numbers in `dataset.proto` and `reaction.proto` of ord-schema.
  */
 import { RxnstreamError } from "../../errors.ts";
 import {
@@ -13,7 +13,7 @@ import {
   visitFields,
 } from "./protobuf_fields.ts";
 
-/** An identifier of a reaction or a compound: `type` is the number of the schema's enumeration. */
+/** An identifier of a reaction or a compound; `type` is a number of the schema's enumeration. */
 export interface OrdIdentifier {
   readonly type: number;
   readonly value: string;
@@ -23,7 +23,7 @@ export interface OrdIdentifier {
 export interface OrdCompound {
   readonly role: number;
   readonly identifiers: readonly OrdIdentifier[];
-  /** Measured yields in percent. */
+  /** Measured yields, in percent. */
   readonly yields: readonly number[];
 }
 
@@ -32,24 +32,27 @@ export interface OrdReaction {
   readonly identifiers: readonly OrdIdentifier[];
   readonly inputs: readonly OrdCompound[];
   readonly products: readonly OrdCompound[];
-  /** Where it was published, by the names of the schema: `doi`, `patent`, `publication_url`. */
+  /** Where it was published, under the schema's names: `doi`, `patent`, `publication_url`. */
   readonly provenance: readonly (readonly [string, string])[];
 }
 
 export interface OrdDataset {
   readonly name: string;
   readonly id: string;
-  /** Its reactions, still to be read; there may be millions of empty ones in a file of some megabytes. */
+  /** Its reactions, not read yet; a file of a few megabytes may contain millions of empty ones. */
   readonly entries: Iterable<Submessage>;
-  /** Reactions of other datasets that this one only names. */
+  /** Number of reactions that are only referred to, in other datasets. */
   readonly referenceCount: number;
 }
 
 const YIELD = 3;
-/** Identifiers, compounds, yields and sources of one reaction; empty ones take two bytes of a file and much more here. */
+/**
+ * Maximum total of identifiers, compounds, yields and sources of one reaction: an empty one takes two bytes of a file
+ * but much more memory.
+ */
 const MAX_PARTS = 10_000;
 
-/** Reads a dataset, or a single reaction as a dataset of one. Throws an `Error` if it is neither. */
+/** Reads a dataset, or a single reaction as a dataset of one. Throws an `Error` if the file is neither. */
 export function readDataset(file: Uint8Array): OrdDataset {
   if (isReaction(file)) {
     return { name: "", id: "", entries: [{ message: file, offset: 0 }], referenceCount: 0 };
@@ -65,7 +68,7 @@ export function readDataset(file: Uint8Array): OrdDataset {
   return { name, id, entries: submessages(file, 3), referenceCount };
 }
 
-/** Reads a reaction. Throws an `Error` where its bytes make no sense, `input_invalid` if it has too many parts. */
+/** Reads a reaction. Throws an `Error` if its bytes are malformed, `input_invalid` if it has too many parts. */
 export function readOrdReaction(message: Uint8Array): OrdReaction {
   let parts = 0;
   const part = <Value>(value: Value): Value => {
@@ -80,7 +83,7 @@ export function readOrdReaction(message: Uint8Array): OrdReaction {
   const noted = (name: string) => texts((value) => provenance.push(part([name, value])));
   visitFields(message, {
     1: messages((identifier) => identifiers.push(part(readIdentifier(identifier)))),
-    // A map is a list of entries: 1 is the key, 2 the value.
+    // A map is a list of entries: field 1 is the key, field 2 the value.
     2: messages((entry) =>
       visitFields(entry, {
         2: messages((input) =>
@@ -147,8 +150,8 @@ function readMeasurement(message: Uint8Array): { readonly type: number; readonly
 }
 
 /**
- * Is the file one reaction? Both messages begin with fields 1 to 5. A reaction nearly always has one of 8 to 10, and
- * its identifiers are messages, which begin with a tag below any character of a dataset's name.
+ * Is the file a single reaction? Both messages begin with fields 1 to 5. A reaction nearly always has one of the
+ * fields 8 to 10, and its identifiers are messages, whose first tag is lower than any character of a dataset's name.
  */
 function isReaction(file: Uint8Array): boolean {
   let own = 0;

@@ -1,4 +1,4 @@
-/** Reads experimental procedures: which compounds went in, and which came out. */
+/** Reads experimental procedures: which compounds were used, and which were obtained. */
 import { compoundRole } from "./compound_role.ts";
 import { type NamedReaction, namedReaction } from "./name_equation.ts";
 import { BREAK, CHEMICAL, type Mention, mentions, NAME_LIKE, sentencesOf } from "./mentions.ts";
@@ -7,7 +7,7 @@ import { smilesElements } from "./smiles_elements.ts";
 
 /** Longest paragraph that is read as a procedure, in characters. */
 const MAX_PARAGRAPH = 12_000;
-/** Pieces of text that are looked up in one paragraph. */
+/** Maximum number of pieces of text to look up per paragraph. */
 const MAX_PIECES = 600;
 const PRODUCT =
   /\b(?:to (?:give|afford|yield|provide|furnish|produce|form|obtain|deliver|generate)|(?:gave|afforded|yielded|provided|furnished|gives|affords|yields|giving|affording|yielding|providing|furnishing|producing|obtaining)|(?:is|was|were|are) (?:oxidi[sz]ed|reduced|converted|transformed|hydroly[sz]ed|hydrogenated|dehydrated) (?:in)?to|was converted (?:in)?to|condense(?:s|d)? to|leads? to|led to|there (?:is|was|are|were) obtained|thus obtaining|results? in|resulted in)\b/i;
@@ -18,9 +18,9 @@ const WORKUP =
   /\b(?:extract(?:ed|ion|s)|wash(?:ed|ing)|dried|drying|filter(?:ed|ing)|filtration|chromatograph\w*|purif\w+|recrystalli[sz]\w*|crystalli[sz]\w*|concentrated|evaporat\w+|quench\w*|partition\w*|dilut\w+|acidif\w+|basif\w+|neutrali[sz]\w+|poured|elut\w+|triturat\w+|distill\w*|precipitat\w+|solvent was removed|layers?|residue|NMR|m\.?p\.?|calcd|HRMS|MS|IR|Anal)\b/;
 const AMOUNT =
   /^\s*(?:\d[\d.,]*\s?(?:g|mg|kg|mL|ml|mmol|mol|grams?|%|parts?)\.?|crude|pure|desired|about|ca\.)?\s*(?:\([^()]{0,100}\))?\s*$/;
-/** How a product looks: `27 g of a white solid of …`. */
+/** Descriptions of a product's appearance, as in `27 g of a white solid of …`. */
 const LOOK = /\b(?:solid|oil|crystals|powder|needles|foam|syrup|liquid|yield|quantity|amount)s?\s*$/;
-/** Characters behind "to give" within which the product is named. */
+/** Characters after "to give" within which the product must be named. */
 const MAX_PRODUCT = 400;
 const MAX_HEADING = 250;
 const BREAK_ONCE = /[,;:.]\s|\s\(/;
@@ -29,10 +29,10 @@ const NO_NAMES =
   /^(?:ice|water bath|carbon|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar)$/i;
 
 /**
- * The reaction that a paragraph or sentence describes: what is named before a word such as "to give" went in, what is
- * named behind it came out; what is named in the workup takes no part. `heading` is the line before it: where the text
- * has no product that can be read, the compound that the heading names is it. Null unless a product and a reactant were
- * read.
+ * The reaction that a paragraph or sentence describes: compounds named before a phrase such as "to give" were used,
+ * the one named after it was obtained, and those named in the work-up do not count. `heading` is the line before the
+ * paragraph; if the paragraph has no readable product, the compound named in the heading is the product. Null unless
+ * a product and a reactant were read.
  */
 export function procedureReaction(paragraph: string, heading: string | null = null): NamedReaction | null {
   if (paragraph.length > MAX_PARAGRAPH || !/[a-z]{3,} [a-z]/.test(paragraph)) return null;
@@ -57,7 +57,7 @@ export function procedureReaction(paragraph: string, heading: string | null = nu
       products = product === null ? [] : [product];
       const first = text.slice(from).split(BREAK_ONCE, 1)[0] ?? "";
       if (product === null && NAME_LIKE.test(first) && !LOOK.test(first)) {
-        // The step ends with a compound that is not read: what went into it is none of the next step.
+        // This step ends with an unreadable compound, so its starting materials do not belong to the next step.
         unread.push(first.trim());
         used.length = 0;
       }
@@ -80,10 +80,11 @@ export function procedureReaction(paragraph: string, heading: string | null = nu
   const roles = unique.map((mention) => ({ mention, role: compoundRole(mention, product.smiles) }));
   const left = roles.filter(({ role }) => role === "reactant").map(({ mention }) => mention);
   const agents = roles.filter(({ role }) => role === "agent").map(({ mention }) => mention);
-  // `Ethanol was oxidised with PCC in DCM`: of what is known to help the first with carbon is what reacts.
+  // `Ethanol was oxidised with PCC in DCM`: if only known auxiliaries are named, the first one with carbon is the
+  // reactant.
   const first = left.length === 0 ? agents.findIndex(({ at, smiles }) => at === 0 && hasCarbon(smiles)) : -1;
   if (first >= 0) left.push(...agents.splice(first, 1));
-  // Acids and salts alone make no organic product: what it is made of was not read.
+  // Acids and salts alone cannot form an organic product: its starting material was not read.
   if (!left.some(({ smiles }) => hasCarbon(smiles)) && hasCarbon(product.smiles)) return null;
   if (left.length === 0) return null;
   const reaction = namedReaction(left, agents, [product], "", source);
@@ -103,8 +104,8 @@ function hasCarbon(smiles: string): boolean {
 }
 
 /**
- * The product: the first compound that is named behind "to give". Amounts may stand before it, and what it looks like if
- * "of" follows; behind anything else nothing is taken for the product.
+ * The product: the first compound named after "to give". Amounts may precede it, and so may its appearance if "of"
+ * follows; after anything else, no product is assumed.
  */
 function productMention(text: string, offset: number): Mention | null {
   let from = 0;
@@ -123,7 +124,7 @@ function productMention(text: string, offset: number): Mention | null {
   return null;
 }
 
-/** The compound that a heading such as `Step B: methyl 4-bromobenzoate` names. */
+/** The compound named in a heading such as `Step B: methyl 4-bromobenzoate`. */
 function headingCompound(heading: string): Mention | null {
   if (heading.length > MAX_HEADING) return null;
   const name = heading.replace(
@@ -135,7 +136,7 @@ function headingCompound(heading: string): Mention | null {
   return compound && { ...compound, at: 0, measured: true };
 }
 
-/** Temperature, time, yield and atmosphere as the text has them first. */
+/** Temperature, time, yield and atmosphere, as first given in the text. */
 function conditionsOf(text: string): readonly (readonly [string, string])[] {
   const fields: [string, string][] = [];
   const temperature = /(-?\d+(?:\.\d+)?\s?(?:°|º|deg\.?)\s?C|room temperature|\breflux|ambient temperature)/i

@@ -1,4 +1,4 @@
-/** Reads free text line by line: what is notation, what is an equation, and which lines make a paragraph. */
+/** Reads free text line by line and decides what is notation, what is an equation, and which lines form a paragraph. */
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { nameEquation } from "./name_equation.ts";
@@ -9,16 +9,16 @@ import { texEquations } from "./tex_line.ts";
 import { LineReader } from "./text_lines.ts";
 import { peekWrapped } from "./wrapped_notation.ts";
 
-/** Longest paragraph that is put together from its lines, in characters. */
+/** Longest paragraph that is assembled from its lines, in characters. */
 const MAX_PARAGRAPH = 12_000;
 
 /**
- * The reactions in free text, in the order in which they stand: reaction SMILES, equations of SMILES or of names, RXN
- * blocks, and what sentences and paragraphs say in words.
+ * The reactions in free text, in order of appearance: reaction SMILES, equations of SMILES or names, RXN blocks, and
+ * reactions described in sentences and paragraphs.
  */
 export function* readProse(text: string): Generator<FoundReaction, void> {
   const reader = new LineReader(text);
-  /** Lines before this one are known not to begin a wrapped reaction; looking again would take quadratic time. */
+  /** Lines before this one cannot begin a wrapped reaction; checking them again would take quadratic time. */
   let wrappedFrom = 0;
   const paragraph = new Paragraph();
   for (let line = reader.peek(0); line !== null; line = reader.peek(0)) {
@@ -63,7 +63,7 @@ export function* readProse(text: string): Generator<FoundReaction, void> {
   yield* paragraph.end();
 }
 
-/** Lines of words, put together until a paragraph ends; a line that tells a whole reaction is one by itself. */
+/** Collects lines of words until the paragraph ends. A line that describes a whole reaction forms its own paragraph. */
 class Paragraph {
   #lines: string[] = [];
   #length = 0;

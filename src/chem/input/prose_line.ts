@@ -1,18 +1,18 @@
-/** Finds reaction SMILES among the words of one line. Prose is full of `>`, so that most candidates are none. */
+/** Finds reaction SMILES among the words of one line. Prose is full of `>`, so most candidates are not reactions. */
 import { EquationReader } from "./equation_reader.ts";
 import { proseWords, type Word } from "./prose_words.ts";
 import { trimNotation } from "./trim_notation.ts";
 
-/** `C>>` and `>>C` are the shortest words that are more than one term or arrow. */
+/** `C>>` and `>>C` are the shortest words that contain more than a single term or arrow. */
 const MIN_NOTATION = 3;
-/** Begin of a CXSMILES extension; `| 85 % |` in a table is none. */
+/** The beginning of a CXSMILES extension; `| 85 % |` in a table is not one. */
 const EXTENSION =
   /^(?:[($]|\^\d|&\d+:|(?:a|atomProp|c|ctu|C|f|H|LN|LO|LP|lp|m|o\d+|RG|r|rb|s|Sg|SgD|SgH|sp|t|u|w[UDF]?):\S|r(?:,|$))/;
 const ENTITIES: Readonly<Record<string, string>> = { "&gt;": ">", "&lt;": "<", "&amp;": "&" };
 
 /**
- * The reactions in one line of prose, left to right, as reaction SMILES (with CXSMILES extension, if there is one).
- * One pass; never throws.
+ * The reactions in one line of prose, left to right, as reaction SMILES (with CXSMILES extension, if there is one). A
+ * single pass; never throws.
  */
 export function* reactionsInLine(raw: string): Generator<string, void> {
   if (!/[>→⟶⇒➔➝]|&gt;/.test(raw)) return;
@@ -53,7 +53,7 @@ function unescaped(line: string): string {
     : plain;
 }
 
-/** `CCO>>` and `>>CCO` beside a blank are a term and an arrow. */
+/** `CCO>>` and `>>CCO` next to a space are a term and an arrow. */
 function atArrows(word: Word): readonly Word[] {
   const { text } = word;
   if (text.endsWith(">>")) {

@@ -1,16 +1,16 @@
-/** Splits a line where notation cannot go on, which is not where words of a language end. */
+/** Splits a line where notation cannot continue, which is not where words of a language end. */
 import { stepOver } from "./reaction_arrows.ts";
 
-/** A run of characters that notation can have. `start` and `end` are offsets in the line. */
+/** A run of characters that can occur in notation. `start` and `end` are offsets in the line. */
 export interface Word {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Something other than blanks and code marks stands between the word before and this one. */
+  /** Something other than spaces and code marks separates this word from the previous one. */
   readonly apart: boolean;
 }
 
-/** ASCII characters that SMILES does not have outside brackets; the apostrophe and the bar among them. */
+/** ASCII characters that do not occur in SMILES outside brackets, including the apostrophe and the bar. */
 const SEPARATORS = "\"'`,;!?&^{}|";
 const OPEN_ANGLE = 0x3c;
 /** By character code; undefined beyond ASCII. */
@@ -18,14 +18,14 @@ const IS_NOTATION = Uint8Array.from(
   { length: 0x7f },
   (_, code) => code > 0x20 && !SEPARATORS.includes(String.fromCharCode(code)) ? 1 : 0,
 );
-/** Arrows of reaction equations; each is a word of its own. */
+/** Arrows of reaction equations; each forms a word of its own. */
 const ARROWS = "→⟶⇒➔➝";
 const TAG =
   /<\/?(?:a|b|blockquote|body|br|code|div|em|font|h[1-6]|html|i|kbd|li|ol|p|pre|s|samp|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s[^<>]{0,400})?\/?>/iy;
 
 /**
- * The words of a line, left to right. HTML tags, punctuation and everything beyond ASCII part words;
- * what stands in a bracket atom does not.
+ * The words of a line, left to right. HTML tags, punctuation and all non-ASCII characters separate words, except
+ * inside a bracket atom.
  */
 export function* proseWords(line: string): Generator<Word, void> {
   let start = -1;
@@ -65,7 +65,7 @@ function isWordCharacter(line: string, i: number): boolean {
   return code === OPEN_ANGLE ? line[i + 1] === "-" : IS_NOTATION[code] === 1;
 }
 
-/** Characters of the HTML tag that begins at `start`, or 1 if none does. */
+/** Length of the HTML tag that begins at `start`, or 1 if there is none. */
 function tagLength(line: string, start: number): number {
   TAG.lastIndex = start;
   return TAG.exec(line)?.[0].length ?? 1;

@@ -1,7 +1,7 @@
-/** Fields of protobuf messages by their numbers, without generated code. */
+/** Reads fields of protobuf messages by number, without generated code. */
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 
-/** Takes the value of one field. */
+/** Receives the value of one field. */
 export type FieldVisitor =
   | { readonly kind: "bytes"; take(value: Uint8Array): void }
   | { readonly kind: "varint"; take(value: number): void }
@@ -15,8 +15,8 @@ const WIRE_TYPES = {
 } as const;
 
 /**
- * Shows each field to the visitor of its number, in the order of the message; others are skipped, as the wire format
- * allows. Throws an `Error` if the message breaks off or is none. Source: "Protocol Buffers: Encoding".
+ * Passes each field to the visitor of its number, in message order; other fields are skipped, as the wire format
+ * allows. Throws an `Error` if the message is truncated or malformed. Source: "Protocol Buffers: Encoding".
  */
 export function visitFields(message: Uint8Array, visitors: Readonly<Record<number, FieldVisitor>>): void {
   const reader = new BinaryReader(message);
@@ -31,13 +31,13 @@ export function visitFields(message: Uint8Array, visitors: Readonly<Record<numbe
   }
 }
 
-/** A submessage, and the bytes of the message in front of it. */
+/** A submessage, and the bytes of the message before it. */
 export interface Submessage {
   readonly message: Uint8Array;
   readonly offset: number;
 }
 
-/** The submessages in the fields of one number, each read when it is asked for. Throws as `visitFields` does. */
+/** The submessages in the fields with this number, each read on demand. Throws as `visitFields` does. */
 export function* submessages(message: Uint8Array, field: number): Generator<Submessage, void> {
   const reader = new BinaryReader(message);
   while (reader.pos < reader.len) {
@@ -54,7 +54,7 @@ export function messages(take: (value: Uint8Array) => void): FieldVisitor {
   return { kind: "bytes", take };
 }
 
-/** A visitor of text; what is no UTF-8 comes with replacement characters. */
+/** A visitor of text; invalid UTF-8 is replaced by replacement characters. */
 export function texts(take: (value: string) => void): FieldVisitor {
   return { kind: "bytes", take: (value) => take(decoder.decode(value)) };
 }

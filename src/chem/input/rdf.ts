@@ -4,15 +4,15 @@ import { foundReaction } from "./found_reaction.ts";
 import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";
 import { LineReader } from "./text_lines.ts";
 
-/** Characters of one datum that are kept; fields are cut further when they are handed on. */
+/** Maximum number of characters kept per datum; fields are cut further later on. */
 const MAX_DATUM_CHARACTERS = 4_000;
-/** Lines of 81 characters that end with `+` go on in the next line. */
+/** Lines of 81 characters that end with `+` continue on the next line. */
 const CONTINUED_LINE = 81;
 const REGISTRY = /^\$[RM][IE]REG$/;
 
-/** A record being read. `block` is null until its `$RXN` comes. */
+/** A record being read. `block` is null until its `$RXN` line is reached. */
 interface OpenRecord {
-  /** The line with which it begins. */
+  /** The record's first line. */
   readonly head: string;
   readonly line: number;
   readonly fields: [string, string][];
@@ -27,10 +27,9 @@ interface Datum {
 }
 
 /**
- * The reactions of an RDF, or of a text of RXN blocks, in order; `$DTYPE`/`$DATUM` become fields.
- * A record without an RXN block, be it of a molecule (`$MFMT`) or one that only names a registry number, is found all the
- * same, as the line with which it begins, so that it fails with a reason and is not missed.
- * Source: BIOVIA "CTfile Formats", chapter "RDfiles".
+ * The reactions of an RDF file, or of a text of RXN blocks, in order; `$DTYPE`/`$DATUM` pairs become fields. A record
+ * without an RXN block, be it a molecule (`$MFMT`) or only a registry number, is still returned, as its first line,
+ * so that it fails with a reason instead of going unnoticed. Source: BIOVIA "CTfile Formats", chapter "RDfiles".
  */
 export function* readRdf(text: string): Generator<FoundReaction, void> {
   const reader = new LineReader(text);
@@ -69,7 +68,7 @@ export function* readRdf(text: string): Generator<FoundReaction, void> {
     } else if (keyword === "$DATUM") {
       closeDatum();
       const first = text.slice(keyword.length).trimStart();
-      // A datum can be a whole molecule or reaction; its lines are not those of a record.
+      // A datum can be a whole molecule or reaction; its lines are not part of the record's structure.
       datum = { name, value: "", continued: true, isEmbedded: /^\$[MR]FMT/.test(first) };
       addLine(datum, first, goesOn(line.text));
     } else if (datum !== null && keyword !== "$RDFILE" && keyword !== "$DATM") {
@@ -94,7 +93,7 @@ function registry(line: string): [string, string][] {
 
 function goesOn(line: string): boolean {
   const text = line.trimEnd();
-  // Characters count, not the halves of surrogate pairs; in a longer line that makes no difference.
+  // Count characters, not halves of surrogate pairs; in a much longer line it makes no difference.
   return text.endsWith("+") && (text.length >= 2 * CONTINUED_LINE || [...text].length >= CONTINUED_LINE);
 }
 

@@ -1,12 +1,13 @@
-/** A `[…]` longer than this is no bracket atom. */
+/** A longer `[…]` is not a bracket atom. */
 const MAX_BRACKET_CHARACTERS = 160;
-/** Nor is one with brackets nested deeper in it; nobody writes a SMARTS with more than three. */
+/** Nor is one with more levels of nested brackets; nobody writes a SMARTS with more than three. */
 const MAX_BRACKET_DEPTH = 4;
 
 /**
- * Index just after the bracket atom that opens at `open`, or -1 if no bracket atom ends there.
- * A bracket atom has no whitespace and no arrow, and a second `[` only in a recursive SMARTS `$(…)`, not too deep. A
- * scan over many of them is linear because it stops there: no character is seen from more brackets than may be open.
+ * Index just after the bracket atom that opens at `open`, or -1 if no bracket atom ends there. A bracket atom
+ * contains no whitespace and no arrow, and a second `[` only within a recursive SMARTS `$(…)`, up to the maximum
+ * depth. Stopping at these keeps a scan over many brackets linear: each character is seen from at most as many
+ * brackets as may be open.
  */
 export function bracketEnd(text: string, open: number): number {
   const limit = Math.min(text.length, open + MAX_BRACKET_CHARACTERS);
@@ -22,15 +23,15 @@ export function bracketEnd(text: string, open: number): number {
   return -1;
 }
 
-/** Index just after the character at `i`, or just after the bracket atom that opens there. */
+/** Index just after the character at `i`, or after the bracket atom that opens there. */
 export function stepOver(text: string, i: number): number {
   const end = text[i] === "[" ? bracketEnd(text, i) : -1;
   return end === -1 ? i + 1 : end;
 }
 
 /**
- * Positions of the `>` that separate the parts of a reaction SMILES, ascending.
- * Those in bracket atoms and those of dative bonds (`->`, an RDKit extension) are left out.
+ * Positions of the `>` characters that separate the parts of a reaction SMILES, ascending. Those in bracket atoms and
+ * in dative bonds (`->`, an RDKit extension) are left out.
  */
 export function reactionArrows(text: string): readonly number[] {
   const arrows: number[] = [];

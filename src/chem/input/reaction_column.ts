@@ -1,12 +1,12 @@
-/** Finds the column of a table that holds reactions, or the columns that hold their sides. */
+/** Finds the column of a table that contains reactions, or the columns that contain their sides. */
 import { groupedReaction } from "./fragment_groups.ts";
 import { cellMolecules } from "./named_cells.ts";
 import { holdsReaction, isReaction } from "./record_reaction.ts";
 
-/** Which columns of a table make up the reaction. */
+/** The columns of a table that make up the reaction. */
 export type ReactionColumn =
   | { readonly kind: "whole"; readonly index: number }
-  /** One column or more per side; their values, SMILES or names, are joined by dots. */
+  /** One or more columns per side; their values, SMILES or names, are joined by dots. */
   | {
     readonly kind: "sides";
     readonly reactants: readonly number[];
@@ -14,11 +14,11 @@ export type ReactionColumn =
     readonly products: readonly number[];
   };
 
-/** Columns further right are not looked at. */
+/** Columns further right are ignored. */
 export const MAX_COLUMNS = 1_000;
-/** Of one side; with more of them short rows would cost more than their text. */
+/** Per side; with more columns, short rows would cost more than their text. */
 const MAX_SIDE_COLUMNS = 50;
-/** Names that tell a reaction column, best first; compared without case and signs. */
+/** Names that suggest a reaction column, best first; compared without case and punctuation. */
 const RANKS: readonly RegExp[] = [
   /^(?:rxn|reaction)s?(?:smiles|smi|smile)?$|^rsmi(?:les)?$/,
   /^unmapped/,
@@ -28,7 +28,7 @@ const RANKS: readonly RegExp[] = [
   /mapped|smiles/,
   /^(?!.*(?:smarts|smirks|template|retro))/,
 ];
-/** Names that alone make a column one of reactions, even when few values can be read. */
+/** Names that are sufficient to identify a reaction column, even if few of its values can be read. */
 const KNOWN =
   /^(?:un)?(?:mapped)?(?:canonical|original)?(?:rxn|reaction)s?(?:smiles|smi|smile|text|string)?$|^(?:cx)?(?:smiles|smi)$|^rsmi(?:les)?$|^(?:un)?mapped$/;
 const SAYS_REACTION = /rxn|reaction|^rsmi/;
@@ -36,19 +36,19 @@ const REACTANTS = /^(?:reactant|educt|substrate|precursor|startingmaterial)s?\d*
 const AGENTS = /^(?:reagent|agent|catalyst|solvent|additive|ligand|base)s?\d*(?:smi(?:les)?\d*)?$/;
 const PRODUCTS = /^(?:main)?products?\d*(?:smi(?:les)?\d*)?$/;
 
-/** Is this the usual name of a column of reactions? */
+/** Is this a common name for a reaction column? */
 export function isReactionName(name: string): boolean {
   return KNOWN.test(normal(name));
 }
 
-/** Do the columns say that they hold a reaction, be it by the sides of one, so that even garbage is meant as one? */
+/** Do the names say that the columns contain a reaction, whole or as sides? Then even garbage is meant as one. */
 export function saysReaction(column: ReactionColumn, names: readonly string[]): boolean {
   return column.kind === "sides" || SAYS_REACTION.test(normal(names[column.index] ?? ""));
 }
 
 /**
- * Chooses the reaction column by what the rows hold, then by the names (if there are any), then from left to right.
- * `rows` is a sample. Null if neither content nor name points to one.
+ * Chooses the reaction column by the content of the rows, then by the names (if there are any), then from left to
+ * right. `rows` is a sample. Null if neither content nor names suggest one.
  */
 export function reactionColumn(
   names: readonly string[] | null,
@@ -58,7 +58,7 @@ export function reactionColumn(
   const width = Math.min(widest, MAX_COLUMNS);
   const scores = Array.from({ length: width }, (_, i) => score(rows.map((row) => row[i] ?? "")));
   const most = scores.reduce((a, b) => Math.max(a, b), 0);
-  // A column of remarks may hold a reaction now and then; the reaction column holds one nearly always.
+  // A column of remarks may contain a reaction now and then; the reaction column nearly always contains one.
   const byContent = indices(width, (i) => most > 0 && (scores[i] ?? 0) * 2 > most);
   if (byContent.length > 0) return { kind: "whole", index: best(byContent, names) };
   if (names === null) return null;
@@ -69,8 +69,8 @@ export function reactionColumn(
 }
 
 /**
- * The text of the reaction in one row, whose cells `cellAt` gives; for sides, as reaction SMILES. Names that are not read
- * stand in it as they are.
+ * The text of the reaction in one row, whose cells `cellAt` returns; for sides, as reaction SMILES. Unreadable names
+ * are kept in it as written.
  */
 export function reactionValue(column: ReactionColumn, cellAt: (index: number) => string | undefined): string {
   if (column.kind === "whole") return cellAt(column.index) ?? "";
@@ -81,7 +81,7 @@ export function reactionValue(column: ReactionColumn, cellAt: (index: number) =>
   return sides.every((parts) => parts.length === 0) ? "" : groupedReaction(sides);
 }
 
-/** The columns that are part of the reaction, and so no fields beside it. */
+/** The columns that are part of the reaction, and therefore not fields. */
 export function reactionParts(column: ReactionColumn): ReadonlySet<number> {
   return new Set(
     column.kind === "whole" ? [column.index] : [...column.reactants, ...column.agents, ...column.products],
@@ -89,8 +89,8 @@ export function reactionParts(column: ReactionColumn): ReadonlySet<number> {
 }
 
 /**
- * How much a column is one of reactions: cells that are a reaction count twice as much as those that have one among
- * other text, and a column of the latter alone counts only if they are at least half of it.
+ * How likely a column is to hold reactions. A cell that is a reaction counts twice as much as one that contains a
+ * reaction among other text; a column with only the latter counts only if they make up at least half of it.
  */
 function score(cells: readonly string[]): number {
   const whole = cells.filter(isReaction).length;
@@ -109,7 +109,7 @@ function sideColumns(names: readonly string[], rows: readonly (readonly string[]
   const reactants = named(REACTANTS);
   const products = named(PRODUCTS);
   if (!reactants.some(holdsMolecules) || !products.some(holdsMolecules)) return null;
-  // Columns of agents with anything that is not read stay fields.
+  // Agent columns with unreadable content remain fields.
   return { kind: "sides", reactants, agents: named(AGENTS).filter(isReadable), products };
 }
 

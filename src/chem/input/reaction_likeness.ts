@@ -1,8 +1,8 @@
-/** Tells reaction SMILES from code, comparisons and rankings, which have the same characters. */
+/** Distinguishes reaction SMILES from code, comparisons and rankings, which use the same characters. */
 import { reactionArrows } from "./reaction_arrows.ts";
 import { isClean, isStrong, type SmilesShape, smilesShape } from "./smiles_shape.ts";
 
-/** Where the text stands: the less it can be anything else there, the less it must show. */
+/** Where the text appears: the less likely it is to be anything else there, the less evidence it must show. */
 export type Demand =
   /** Among other words. */
   | "prose"
@@ -12,8 +12,8 @@ export type Demand =
   | "record";
 
 /**
- * Is this text, which has no whitespace, notation of a reaction rather than code, shell or a comparison?
- * Chemical faults (open rings, odd valences, one wrong symbol) do not speak against it: later stages report them.
+ * Is this text, which contains no whitespace, reaction notation rather than code, shell or a comparison? Chemical
+ * faults (open rings, odd valences, one wrong symbol) do not count against it: later stages report them.
  */
 export function looksLikeReaction(text: string, demand: Demand): boolean {
   const arrows = reactionArrows(text);
@@ -28,21 +28,21 @@ export function looksLikeReaction(text: string, demand: Demand): boolean {
   const parts = [left, middle, right];
   const isDouble = arrows.some((at, i) => arrows[i + 1] === at + 1);
   const isShown = parts.some(isStrong);
-  // `A>>B>>C` is no reaction SMILES, but meant as one; `F>Cl>Br>I` is a ranking.
+  // `A>>B>>C` is not a valid reaction SMILES but meant as one; `F>Cl>Br>I` is a ranking.
   if (arrows.length > 2) return isDouble && isShown && parts.every(isClean);
   if (!parts.every(isClean)) return isDouble && hasOneFault(left, right, middle);
   if (demand === "record") return true;
-  // `A>B>C` is also how people rank things: `C=O>C=N>C=C`, `CO>CN>NO`.
+  // `A>B>C` is also a way to rank things: `C=O>C=N>C=C`, `CO>CN>NO`.
   if (!isDouble) return isShown && sides.some((side) => side.atoms >= 3);
   if (isShown) return demand === "line" || left.atoms + middle.atoms + right.atoms >= 3;
   const hasCarbons = sides.every((side) => side.carbons > 0);
-  // An open ring in something small is a formula (`NO2>>NO`, `CO2>>CO`), in something larger a slip (`C1CC>>CC`).
+  // An open ring in something small is a formula (`NO2>>NO`, `CO2>>CO`), in something larger a typo (`C1CC>>CC`).
   if (parts.some((part) => part.openRings > 0)) return hasCarbons && left.atoms + right.atoms >= 5;
   // Capital letters alone can be words (`BIOS>>OS`).
   return demand === "line" || hasCarbons && left.atoms + right.atoms >= 3;
 }
 
-/** One side is SMILES beyond doubt, the rest has few faults: a slip of the pen, not another language. */
+/** One side is certainly SMILES and the rest has few faults: a typo, not another language. */
 function hasOneFault(left: SmilesShape, right: SmilesShape, middle: SmilesShape): boolean {
   const [good, doubtful] = isClean(left) ? [left, right] : [right, left];
   return isClean(good) && isStrong(good) && good.atoms >= 4 && middle.bad <= 1 &&

@@ -1,21 +1,21 @@
-/** Takes one line of a SMILES file apart: notation, CXSMILES extension, title. */
+/** Splits one line of a SMILES file into notation, CXSMILES extension and title. */
 import { reactionArrows, stepOver } from "./reaction_arrows.ts";
 import { smilesShape } from "./smiles_shape.ts";
 
-/** One line of reaction SMILES taken apart. */
+/** The parts of one line of reaction SMILES. */
 export interface ReactionLine {
   /** `reactants>agents>products` without whitespace. */
   readonly notation: string;
-  /** What stands between the bars of a CXSMILES extension, or null. */
+  /** The text between the bars of a CXSMILES extension, or null. */
   readonly extension: string | null;
-  /** Text behind the notation, trimmed; empty if there is none. */
+  /** The trimmed text after the notation; empty if there is none. */
   readonly title: string;
 }
 
 /**
- * Takes a line of reaction SMILES apart: notation, CXSMILES extension, title.
- * Blanks around the two `>` are tolerated (`CCO >> CC=O`). Null if the line does not begin with a reaction SMILES.
- * Source: Daylight theory manual, 3.3.5 and "SMILES files"; ChemAxon "CXSMILES".
+ * Splits a line of reaction SMILES into notation, CXSMILES extension and title. Spaces around the two `>` are
+ * tolerated (`CCO >> CC=O`). Null if the line does not begin with a reaction SMILES. Source: Daylight theory manual,
+ * 3.3.5 and "SMILES files"; ChemAxon "CXSMILES".
  */
 export function readReactionLine(line: string): ReactionLine | null {
   const text = line.trim();
@@ -23,7 +23,7 @@ export function readReactionLine(line: string): ReactionLine | null {
   let notation = text.slice(0, first);
   let end = first;
   let arrows = reactionArrows(notation).length;
-  // At most two blanks can part reactants, agents and products; each turn takes one further piece.
+  // At most two spaces can separate reactants, agents and products; each turn takes one more piece.
   for (let turn = 0; turn < 4; turn++) {
     const next = skipBlanks(text, end);
     if (next === end || next === text.length) break;
@@ -38,12 +38,12 @@ export function readReactionLine(line: string): ReactionLine | null {
   return { notation, ...readTail(text, end) };
 }
 
-/** The text of a reaction as later stages read it again: notation and extension, without the title. */
+/** The text of a reaction that later stages read: notation and extension, without the title. */
 export function reactionText(line: ReactionLine): string {
   return line.extension === null ? line.notation : `${line.notation} |${line.extension}|`;
 }
 
-/** Does `piece`, which follows after blanks, belong to the reaction SMILES begun? */
+/** Does `piece`, which follows after spaces, continue the reaction SMILES? */
 function continues(notation: string, arrows: number, piece: string): boolean {
   if (piece === "") return false;
   if (arrows < 2) return piece.startsWith(">") || notation.endsWith(">");
@@ -55,7 +55,7 @@ function looksLikeMolecules(piece: string): boolean {
   return shape.atoms > 0 && shape.bad === 0 && (shape.aromatic === 0 || shape.rings > 0);
 }
 
-/** End of the run of characters that reaction SMILES can have; a comma or semicolon ends it outside brackets. */
+/** End of the run of characters that can occur in reaction SMILES; a comma or semicolon outside brackets ends it. */
 function notationEnd(text: string, start: number): number {
   let i = start;
   for (; i < text.length; i = stepOver(text, i)) {
@@ -86,7 +86,7 @@ function readTail(text: string, end: number): { extension: string | null; title:
   return { extension: null, title: title(text, start) };
 }
 
-/** A title loses the comma or semicolon that parts it from the notation. */
+/** Strips the comma or semicolon between notation and title. */
 function title(text: string, start: number): string {
   const rest = text.slice(start).trim();
   return rest.startsWith(",") || rest.startsWith(";") ? rest.slice(1).trim() : rest;

@@ -1,4 +1,4 @@
-/** Reads the value of one record, such as a cell of a table: there every value was meant to be a reaction. */
+/** Reads the value of one record, such as a table cell, where every value is meant to be a reaction. */
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { nameEquation } from "./name_equation.ts";
@@ -10,19 +10,19 @@ import { beginsRxnBlock } from "./rxn_block.ts";
 
 const MAX_SENTENCE_CHARACTERS = 20_000;
 const MAX_LABEL_CHARACTERS = 200;
-/** An arrow of an equation: alone between blanks, or a sign of its own. */
+/** An arrow of an equation: an ASCII arrow between spaces, or an arrow character. */
 const ARROW_WORD = /(?:^|\s)-+>(?:\s|$)|[→⟶⇒➔➝]/;
 
-/** Where a record stands and what else is in it. */
+/** Where a record is, and what else it contains. */
 export interface RecordPlace {
   readonly line: number;
   readonly fields: readonly (readonly [string, string])[];
 }
 
 /**
- * The reaction of one record (a line of a SMILES file, a table cell, a JSON value).
- * A record is never dropped: if no reaction can be read from it, its text is handed on as it stands.
- * Text in front of or behind the notation becomes the field `title`, unless the record has one.
+ * The reaction of one record (a line of a SMILES file, a table cell, a JSON value). No record is dropped: if no
+ * reaction can be read from it, its text is passed on as is. Text before or after the notation becomes the field
+ * `title`, unless the record already has one.
  */
 export function recordReaction(value: string, place: RecordPlace): FoundReaction {
   const text = value.trim();
@@ -50,7 +50,7 @@ export function isReaction(value: string): boolean {
   return isRxnText(text) || nameEquation(text)?.length === 1;
 }
 
-/** Is there a reaction in this value, alone or with other text? */
+/** Does this value contain a reaction, alone or with other text? */
 export function holdsReaction(value: string): boolean {
   const text = value.trim();
   if (isRxnText(text)) return true;
@@ -59,7 +59,7 @@ export function holdsReaction(value: string): boolean {
   return behindLabel(text) !== null || !reactionsInLine(text.slice(0, MAX_SENTENCE_CHARACTERS)).next().done;
 }
 
-/** Is there anything in this value that shows that a reaction was meant? A dative bond (`N->[Cu]`) does not. */
+/** Does anything in this value suggest a reaction? A dative bond (`N->[Cu]`) does not. */
 export function hasArrow(value: string): boolean {
   return reactionArrows(value).length > 0 || ARROW_WORD.test(value) || isRxnText(value.trim());
 }
@@ -68,7 +68,7 @@ function isRxnText(text: string): boolean {
   return text.startsWith("$RXN") && text.includes("\n") && beginsRxnBlock(text.slice(0, text.indexOf("\n")));
 }
 
-/** `rxn-17 CCO>>CC=O`: an identifier first, parted by a blank, tab, comma or semicolon. */
+/** `rxn-17 CCO>>CC=O`: an identifier first, separated by a space, tab, comma or semicolon. */
 function behindLabel(text: string): ReactionLine | null {
   const label = /^[^\s,;>]{1,200}?\s*[\s,;]\s*/.exec(text.slice(0, MAX_LABEL_CHARACTERS))?.[0];
   if (label === undefined) return null;

@@ -1,36 +1,36 @@
-/** Finds where RXN blocks begin and end, also indented or quoted in a text. */
+/** Finds where RXN blocks begin and end, even if indented or quoted. */
 import type { LineReader } from "./text_lines.ts";
 
-/** `$MOL` comes at the sixth line; further than this below `$RXN` it belongs to something else. */
+/** `$MOL` is on the sixth line; if it is further than this below `$RXN`, it belongs to something else. */
 const MAX_HEADER_LINES = 12;
 
-/** An RXN block as it stands in a text. */
+/** An RXN block within a text. */
 export interface RxnBlock {
   readonly text: string;
-  /** Lines it takes, from its `$RXN` line on. */
+  /** Number of lines from its `$RXN` line on. */
   readonly lineCount: number;
   /** It has at least one molecule. */
   readonly hasMolecules: boolean;
 }
 
-/** Is this the first line of an RXN block, alone or behind blanks or the `>` of a quotation? */
+/** Is this the first line of an RXN block, possibly after spaces or the `>` of a quotation? */
 export function beginsRxnBlock(line: string): boolean {
   return line.includes("$RXN") && /^[ \t>]*\$RXN(?:[ \t]+V[23]000)?[ \t]*$/.test(line);
 }
 
 /**
- * Looks at the RXN block that begins at the reader's next line, without taking it.
- * It ends with the last `M  END` of its molecules, before the next `$` line that is no `$MOL`, or, when it is cut
- * off, before a blank line inside a molecule. Indentation and quoting before `$RXN` are taken off all lines.
+ * Examines the RXN block that begins at the reader's next line, without consuming it. The block ends with the last `M
+ * END` of its molecules, before the next `$` line other than `$MOL`; if it is cut off, it ends before a blank line
+ * inside a molecule. Indentation and quoting before `$RXN` are removed from all lines.
  */
 export function peekRxnBlock(reader: LineReader): RxnBlock {
   const head = reader.peek(0)?.text ?? "";
   const prefix = head.slice(0, head.indexOf("$"));
   const version3 = head.includes("V3000");
   const lines = [head.slice(prefix.length)];
-  /** Lines up to here belong to the block for sure. */
+  /** Lines up to here certainly belong to the block. */
   let sure = 1;
-  /** Line of the last `$MOL`; its first three lines may be blank. */
+  /** Line of the last `$MOL`; the three lines after it may be blank. */
   let molecule = -1;
   let ended = false;
   for (let i = 1;; i++) {
@@ -41,7 +41,7 @@ export function peekRxnBlock(reader: LineReader): RxnBlock {
     if (trimmed.startsWith("$") && trimmed !== "$MOL" || trimmed.startsWith("```")) break;
     const structural = trimmed === "$MOL" || /^M\s+(?:END|V30\b)/.test(trimmed);
     if (molecule === -1 && !structural && i > MAX_HEADER_LINES) break;
-    // Past an end, or past a blank line inside a molecule, only the next molecule or line of a table goes on.
+    // After an end, or a blank line inside a molecule, only another molecule or a table line can continue the block.
     const gap = sure < i && molecule !== -1;
     if (trimmed !== "" && (ended || gap) && !structural) break;
     if (ended && version3) break;

@@ -1,12 +1,12 @@
-/** Reads files with one reaction SMILES on each line. */
+/** Reads files with one reaction SMILES per line. */
 import type { FoundReaction } from "../../chem_results.ts";
 import { isReactionName } from "./reaction_column.ts";
 import { hasArrow, recordReaction } from "./record_reaction.ts";
 import { isNoData, LineReader } from "./text_lines.ts";
 
 /**
- * A text of one reaction per line; every data line counts, readable or not. A header line is no data line.
- * Without any arrow the lines are molecules and no reactions, unless the header says so.
+ * A text with one reaction per line; every data line counts, readable or not. A header is not a data line. Without
+ * any arrow, the lines are molecules rather than reactions, unless the header says otherwise.
  */
 export function* readSmilesLines(text: string): Generator<FoundReaction, void> {
   if (!isMeantAsReactions(text)) return;

@@ -1,22 +1,19 @@
-/** Judges text as SMILES without RDKit, which would take too long for every word of a long text. */
+/** Judges text as SMILES without RDKit, which would be too slow for every word of a long text. */
 import { bracketEnd } from "./reaction_arrows.ts";
 
-/**
- * What a piece of text looks like when read as SMILES, without any chemistry: enough to tell notation from prose.
- * Counts, all ≥ 0.
- */
+/** Features of a text when read as SMILES, without any chemistry: enough to tell notation from prose. Counts are ≥ 0. */
 export interface SmilesShape {
   readonly atoms: number;
   /** Carbon atoms written as `C` or `c`. */
   readonly carbons: number;
-  /** Characters, or whole bracket atoms, that SMILES does not have at that place. */
+  /** Characters, or whole bracket atoms, that are not valid SMILES at their position. */
   readonly bad: number;
   readonly bracketAtoms: number;
-  /** Aromatic atoms outside brackets, such as `c`; only real in a ring. */
+  /** Aromatic atoms outside brackets, such as `c`; plausible only in a ring. */
   readonly aromatic: number;
   /** Ring bonds that are opened and closed. */
   readonly rings: number;
-  /** Ring bonds that are opened only. */
+  /** Ring bonds that are opened but never closed. */
   readonly openRings: number;
   /** Double, triple and quadruple bonds. */
   readonly multipleBonds: number;
@@ -24,9 +21,9 @@ export interface SmilesShape {
   readonly branches: number;
   /** `(` without `)`. */
   readonly openBranches: number;
-  /** Uppercase `C` directly followed by another: formulas write `C2`, words rarely have it. */
+  /** Uppercase `C` directly followed by another: formulas write `C2`, and words rarely contain it. */
   readonly chains: number;
-  /** Ends with a bond symbol or a dot, so that something is missing. */
+  /** Ends with a bond symbol or a dot, so something is missing. */
   readonly dangling: boolean;
 }
 
@@ -36,17 +33,17 @@ const ELEMENTS = new Set(
     "Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc " +
     "Lv Ts Og D T * b c n o p s se as te si").split(" "),
 );
-/** isotope, symbol (or SMARTS `#6`), chirality, hydrogens, charge, atom map number. */
+/** Isotope, symbol (or SMARTS `#6`), chirality, hydrogens, charge, atom map number. */
 const BRACKET_ATOM =
   /^\d{0,3}([A-Z][a-z]?|[a-z][a-z]?|\*|#\d{1,3})(@{1,2}(?:(?:TH|AL|SP|TB|OH)\d{1,2})?)?(H\d{0,2})?([+-]{1,4}\d{0,2})?(:\d{1,6})?$/;
-/** SMARTS such as `[C,N;H1:1]`: no SMILES, yet notation of a reaction for sure. */
+/** SMARTS such as `[C,N;H1:1]`: not SMILES, but certainly reaction notation. */
 const QUERY_ATOM = /^[A-Za-z0-9#*!$@+\-;,&:=~^()[\]]+$/;
 const QUERY_SIGN = /[;,&!]/;
 const ORGANIC = "BCNOPSFI";
 const AROMATIC = "bcnops";
 const BONDS = "-=#$:/\\~";
 
-/** Reads a piece of text as SMILES, in one pass; never throws. Source: OpenSMILES 1.0, chapter 3. */
+/** Reads a text as SMILES in a single pass; never throws. Source: OpenSMILES 1.0, chapter 3. */
 export function smilesShape(text: string): SmilesShape {
   const openRings = new Set<string>();
   let atoms = 0;
@@ -59,7 +56,7 @@ export function smilesShape(text: string): SmilesShape {
   let branches = 0;
   let openBranches = 0;
   let chains = 0;
-  /** Something to attach a bond, branch or ring digit to stands before. */
+  /** A bond, branch or ring digit here has something before it to attach to. */
   let attached = false;
   let dangling = false;
   let i = 0;
@@ -138,12 +135,12 @@ export function smilesShape(text: string): SmilesShape {
   };
 }
 
-/** Only what SMILES has, and aromatic atoms only where there is a ring (`spoon` is none). */
+/** Contains only valid SMILES, and aromatic atoms only along with a ring (`spoon` has none). */
 export function isClean(shape: SmilesShape): boolean {
   return shape.bad === 0 && (shape.aromatic === 0 || shape.rings + shape.openRings > 0);
 }
 
-/** Shows something that hardly any word, formula or variable name has. */
+/** Shows a feature that hardly any word, formula or variable name has. */
 export function isStrong(shape: SmilesShape): boolean {
   return shape.bracketAtoms > 0 || shape.multipleBonds > 0 || shape.branches > 0 || shape.rings > 0;
 }
@@ -156,7 +153,7 @@ function isBracketAtom(content: string): boolean {
   return QUERY_SIGN.test(content) && QUERY_ATOM.test(content) && /^[#*!$A-Za-z]/.test(content);
 }
 
-/** End of a ring bond (`1`, `%12`, `%(123)`) that begins at `start`, or -1. */
+/** End of the ring bond (`1`, `%12`, `%(123)`) that begins at `start`, or -1. */
 function ringBondEnd(text: string, start: number): number {
   const char = text[start] ?? "";
   if (isDigit(char)) return start + 1;

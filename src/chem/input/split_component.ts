@@ -1,6 +1,6 @@
 import type { ComponentRole } from "../../chem_results.ts";
 
-/** One molecule of a reaction as it was written. `position` counts from 1 within its role. */
+/** One molecule of a reaction as written. `position` counts from 1 within its role. */
 export interface SplitComponent {
   readonly role: ComponentRole;
   readonly kind: "smiles" | "molblock";
@@ -8,7 +8,7 @@ export interface SplitComponent {
   readonly position: number;
 }
 
-/** The components, reactants first, then agents, then products; or why there are none, in a chemist's words. */
+/** The components in the order reactants, agents, products; or, in a chemist's words, why there are none. */
 export type SplitReaction =
   | { readonly ok: true; readonly components: readonly SplitComponent[] }
   | { readonly ok: false; readonly reason: string };

@@ -1,4 +1,4 @@
-/** Splits a found reaction into molecules, whichever notation it has. Whether they are possible is for RDKit to say. */
+/** Splits a found reaction in any notation into molecules. Whether they are possible is for RDKit to decide. */
 import type { ReactionFormat } from "../../chem_results.ts";
 import type { SplitReaction } from "./split_component.ts";
 import { splitReactionSmiles } from "./split_reaction_smiles.ts";
@@ -7,12 +7,12 @@ import { splitRxnV3000 } from "./split_rxn_v3000.ts";
 
 export type { SplitComponent, SplitReaction } from "./split_component.ts";
 
-/** Molecules of one reaction; a text of some hundred kilobytes can name a hundred thousand. */
+/** Maximum number of molecules per reaction; a text of a few hundred kilobytes can list a hundred thousand. */
 const MAX_MOLECULES = 2_000;
 
 /**
- * Splits the text of one reaction into its molecules, of which it may have 1,000; never throws.
- * Line numbers in a reason count the lines of `text` from 1. One side may be empty, but not both.
+ * Splits the text of one reaction into its molecules, at most `MAX_MOLECULES`; never throws. Line numbers in a reason
+ * count the lines of `text` from 1. One side may be empty, but not both.
  */
 export function splitReaction(text: string, format: ReactionFormat): SplitReaction {
   if (text.trim() === "") return { ok: false, reason: "The text of the reaction is empty" };

@@ -1,4 +1,4 @@
-/** Splits reaction SMILES, with reasons that a chemist understands where it is damaged. */
+/** Splits reaction SMILES; if it is damaged, gives reasons that a chemist understands. */
 import type { ComponentRole } from "../../chem_results.ts";
 import { type FragmentGroups, fragmentGroups, splitAtDots } from "./fragment_groups.ts";
 import { reactionArrows } from "./reaction_arrows.ts";
@@ -6,7 +6,7 @@ import { readReactionLine } from "./reaction_line.ts";
 import type { SplitComponent, SplitReaction } from "./split_component.ts";
 
 const ROLES: readonly ComponentRole[] = ["reactant", "agent", "product"];
-/** Members of a fragment group that a reason names. */
+/** Maximum number of fragment group members listed in a reason. */
 const MAX_NAMED_MEMBERS = 12;
 
 interface Fragment {
@@ -14,7 +14,7 @@ interface Fragment {
   readonly text: string;
 }
 
-/** Splits `reactants>agents>products`, with CXSMILES extension and title allowed behind it. */
+/** Splits `reactants>agents>products`; a CXSMILES extension and a title may follow. */
 export function splitReactionSmiles(text: string): SplitReaction {
   const line = readReactionLine(text.replace(/^\uFEFF/, ""));
   if (line === null) {
@@ -65,7 +65,7 @@ function groupFault(groups: FragmentGroups, fragments: readonly Fragment[]): str
   return null;
 }
 
-/** Each group becomes one component at the place of its first fragment. */
+/** Each group becomes one component, at the position of its first fragment. */
 function joinGroups(fragments: readonly Fragment[], groups: FragmentGroups): readonly Fragment[] {
   const groupOf = new Map<number, readonly number[]>();
   for (const group of groups) {
@@ -80,7 +80,7 @@ function joinGroups(fragments: readonly Fragment[], groups: FragmentGroups): rea
   });
 }
 
-/** `f:0.1`, without most of the members of a large group. */
+/** `f:0.1`, abbreviated for a large group. */
 function shortName(group: readonly number[]): string {
   const more = group.length > MAX_NAMED_MEMBERS ? "…" : "";
   return `f:${group.slice(0, MAX_NAMED_MEMBERS).join(".")}${more}`;

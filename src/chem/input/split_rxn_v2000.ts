@@ -8,9 +8,9 @@ const HEADER_LINES = 4;
 const MAX_MOLECULES = 999;
 
 /**
- * Splits an RXN block of version V2000; `first` is the index of its `$RXN` line.
- * The molblocks come out complete (three header lines, `M  END`); their atoms and bonds are left to RDKit.
- * Source: BIOVIA "CTfile Formats", chapter "Rxnfiles".
+ * Splits an RXN block of version V2000; `first` is the index of its `$RXN` line. The resulting molblocks are complete
+ * (three header lines, `M END`); their atoms and bonds are left to RDKit. Source: BIOVIA "CTfile Formats", chapter
+ * "Rxnfiles".
  */
 export function splitRxnV2000(lines: readonly string[], first: number): SplitReaction {
   const starts = moleculeStarts(lines, first);
@@ -62,7 +62,7 @@ function moleculeStarts(lines: readonly string[], first: number): readonly numbe
   return starts;
 }
 
-/** The counts line stands fifth; where header lines got lost or added, it is the last line of numbers before `$MOL`. */
+/** The counts line is the fifth; if header lines were lost or added, it is the last line of numbers before `$MOL`. */
 function findCountsLine(lines: readonly string[], first: number, end: number): number | null {
   const usual = first + HEADER_LINES;
   if (usual < end && readCounts(lines[usual] ?? "") !== null) return usual;
@@ -70,7 +70,7 @@ function findCountsLine(lines: readonly string[], first: number, end: number): n
   return usual < end && lines[usual]?.trim() !== "" ? usual : null;
 }
 
-/** Numbers apart are taken as they stand; run together (`100100`) they are columns of three. */
+/** Separate numbers are read as they are; a run of digits (`100100`) is read in columns of three. */
 function readCounts(line: string): MoleculeCounts | null {
   const words = line.trim().split(/\s+/);
   const columns = words.every((word) => word.length <= 3) ? words : line.trimEnd().match(/.{1,3}/g) ?? [];
@@ -92,13 +92,13 @@ function molblock(lines: readonly string[]): string | null {
   if (end === -1) return null;
   const body = lines.slice(0, end).map((line) => expandTabs(line).trimEnd());
   const counts = body.findIndex((line) => /\sV[23]000$|\d999 V[23]000$|999V[23]000$/.test(line));
-  // Editors and mail programs drop or add blank lines; the three header lines carry nothing that is needed.
+  // Editors and mail programs drop or add blank lines; the three header lines contain nothing that is needed.
   const header = counts === -1 ? body.slice(0, 3) : body.slice(Math.max(0, counts - 3), counts);
   while (counts !== -1 && header.length < 3) header.push("");
   return [...header, ...body.slice(counts === -1 ? 3 : counts), "M  END", ""].join("\n");
 }
 
-/** Tab stops every eight columns, as programs that replace blanks by tabs count them. */
+/** Expands tabs to stops every eight columns, since some programs replace spaces with tabs that way. */
 function expandTabs(line: string): string {
   if (!line.includes("\t")) return line;
   let expanded = "";

@@ -18,8 +18,8 @@ interface OpenTable {
 }
 
 /**
- * Splits an RXN block of version V3000; `first` is the index of its `$RXN V3000` line.
- * Each connection table comes out as a molblock of its own. Source: BIOVIA "CTfile Formats", "Extended Rxnfile".
+ * Splits an RXN block of version V3000; `first` is the index of its `$RXN V3000` line. Each connection table becomes
+ * a separate molblock. Source: BIOVIA "CTfile Formats", "Extended Rxnfile".
  */
 export function splitRxnV3000(lines: readonly string[], first: number): SplitReaction {
   let counts: { readonly numbers: MoleculeCounts; readonly line: number } | null = null;
@@ -34,7 +34,7 @@ export function splitRxnV3000(lines: readonly string[], first: number): SplitRea
     if (mark === undefined) continue;
     const content = line.slice(mark.length).trim();
     if (table !== null) {
-      // Behind a line that goes on, blanks at the begin of the next one may part two values.
+      // After a continued line, spaces at the start of the next line may separate two values.
       const goesOn = table.body.at(-1)?.endsWith("-") ?? false;
       table.body.push(`M  V30 ${goesOn ? line.slice(mark.length) : content}`);
       if (/^BEGIN\s+CTAB\b/.test(content)) {

@@ -19,26 +19,26 @@ const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
 const SAMPLE_ROWS = 50;
 const SAMPLE_CHARACTERS = 20_000;
 /**
- * Characters that the names of the columns may take with a row whose cells are empty in part, and beside these for each
- * character of the row itself: the text has the names once, the log has them with each row.
+ * Maximum characters of column names to store with a partly empty row: a constant, plus a multiple of the row's own
+ * length. The text has the names once, but the log repeats them with every row.
  */
 const NAMES = { always: 1_000, perCharacter: 8 } as const;
 
-/** A table: names of the columns (given or `column_1` …), its data rows, and where the reaction stands in them. */
+/** A table: its column names (given, or `column_1` and so on), its data rows, and where the reaction is in them. */
 export interface Table {
-  /** Of the columns that can be fields or part of the reaction. */
+  /** Names of the columns that can be fields or part of the reaction. */
   readonly names: readonly string[];
-  /** Cells of the widest row. */
+  /** Number of cells in the widest row. */
   readonly width: number;
   readonly rows: readonly Row[];
   readonly column: ReactionColumn;
-  /** A header has a usual name for the reaction column. */
+  /** A header gives a common name for the reaction column. */
   readonly isNamed: boolean;
 }
 
 /**
- * Reads at most `maxRows` rows of delimited text. Null if no column holds or by its name should hold reactions.
- * Rows are read as RFC 4180 has them; where that goes wrong, quotation marks are taken as ordinary characters.
+ * Reads at most `maxRows` rows of delimited text. Null if no column contains reactions or has a name that says so.
+ * Rows are read according to RFC 4180; if that fails, quotation marks are treated as ordinary characters.
  */
 export function readTable(text: string, delimiter: Delimiter, maxRows: number): Table | null {
   const plain = withHeaderUncommented(text, delimiter);
@@ -48,12 +48,12 @@ export function readTable(text: string, delimiter: Delimiter, maxRows: number): 
   return tableOf(parseRows(plain, delimiter, maxRows, false)) ?? quoted;
 }
 
-/** The reactions of a table, one for every data row. The first has all columns as fields, so that none is lost. */
+/** The reactions of a table, one per data row. The first row keeps all columns as fields, so that no column is lost. */
 export function* reactionsOfTable(table: Table): Generator<FoundReaction, void> {
   const parts = reactionParts(table.column);
   for (const [row, { cells, line }] of table.rows.entries()) {
     const all: [string, string][] = [];
-    // The first columns beside the reaction, as many as a reaction may have.
+    // The first columns apart from the reaction, up to the maximum number of fields.
     for (let i = 0; i < cells.length && all.length < MAX_FIELDS; i++) {
       if (!parts.has(i)) all.push([table.names[i] ?? "", cells[i] ?? ""]);
     }
@@ -66,7 +66,7 @@ function reactionOf(column: ReactionColumn, cells: readonly string[]): string {
   return reactionValue(column, (index) => cells[index]);
 }
 
-/** All fields; if their names are out of all proportion to the row, those with something in them. */
+/** All fields, or only the non-empty ones if the names are disproportionately long for the row. */
 function proportionate(
   fields: readonly (readonly [string, string])[],
   cells: readonly string[],
@@ -76,7 +76,7 @@ function proportionate(
   return names <= room ? fields : fields.filter(([, cell]) => cell !== "");
 }
 
-/** The delimiter that parts the first lines into columns one of which holds reactions, or null. */
+/** The delimiter that splits the first lines into columns, one of which contains reactions; or null. */
 export function tableDelimiter(text: string): Delimiter | null {
   const sample = sampleLines(text, SAMPLE_ROWS, SAMPLE_CHARACTERS).map((line) => line.text).join("\n");
   for (const delimiter of DELIMITERS) {
@@ -86,7 +86,7 @@ export function tableDelimiter(text: string): Delimiter | null {
   return null;
 }
 
-/** A table and not sentences with commas: rows of equal width, nearly each with a cell that is a reaction. */
+/** A table rather than sentences with commas: rows of equal width, most with a cell that is a reaction. */
 function isRegular({ width, rows, column, isNamed }: Table): boolean {
   const even = rows.filter((row) => row.cells.length === width).length;
   const hits = rows.filter((row) => isReaction(reactionOf(column, row.cells))).length;
@@ -101,7 +101,7 @@ function tableOf(rows: readonly Row[] | null): Table | null {
   const header = isHeaderRow(first.cells) ? first.cells.map((cell) => cell.trim()) : null;
   const column = header === null ? reactionColumn(null, sample(rows)) : reactionColumn(header, sample(body));
   if (column === null) return null;
-  // A column `smiles` without any arrow is one of compounds.
+  // A column `smiles` without any arrow contains compounds.
   const data = header === null ? rows : body;
   if (
     !saysReaction(column, header ?? []) && !data.some((row) => hasArrow(reactionOf(column, row.cells)))
@@ -118,7 +118,7 @@ function tableOf(rows: readonly Row[] | null): Table | null {
   };
 }
 
-/** A header names its columns: no cell is a reaction or a number, unless one of the names is a known one. */
+/** A header consists of names: no cell is a reaction, and none is a number unless one of the names is a known one. */
 function isHeaderRow(cells: readonly string[]): boolean {
   if (cells.some(holdsReaction)) return false;
   if (cells.some(isReactionName)) return true;
@@ -126,10 +126,10 @@ function isHeaderRow(cells: readonly string[]): boolean {
     cells.every((cell) => !/^\s*[-+]?\d[\d.,]*\s*$/.test(cell));
 }
 
-/** Every column gets a name of its own: `column_3` where there is none, `yield_2` for the second `yield`. */
+/** Gives every column a unique name: `column_3` if it has none, `yield_2` for the second `yield`. */
 function columnNames(header: readonly string[], width: number): readonly string[] {
   const taken = new Set<string>();
-  /** How often a name was given, so that the numbers behind it are not tried from 2 on each time. */
+  /** How often a name was used, so that suffixes are not tried from 2 on each time. */
   const counts = new Map<string, number>();
   return Array.from({ length: width }, (_, i) => {
     const name = header[i] === undefined || header[i] === "" ? `column_${i + 1}` : header[i];
@@ -148,7 +148,7 @@ function parseRows(
   maxRows: number,
   quotes: boolean,
 ): readonly Row[] | null {
-  // One more for the header, one more to tell that there are more.
+  // One more for the header, and one to detect that there are more.
   const rows = readRows({ text, delimiter, quotes }, maxRows + 2);
   return rows?.map(({ cells, line }): Row => {
     const plain = quotes ? cells : cells.map(withoutQuotes);
@@ -161,7 +161,7 @@ function withoutQuotes(cell: string): string {
   return text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : cell;
 }
 
-/** A CXSMILES extension has commas; in an unquoted cell they part it, so its pieces are put together again. */
+/** Rejoins a CXSMILES extension: its commas split it if the cell is not quoted. */
 function withExtensionJoined(cells: readonly string[], delimiter: Delimiter): readonly string[] {
   const open = cells.findIndex((cell) =>
     /\s\|[^|]*$/.test(cell.slice(-SAMPLE_CHARACTERS)) && cell.includes(">")
@@ -173,8 +173,8 @@ function withExtensionJoined(cells: readonly string[], delimiter: Delimiter): re
 }
 
 /**
- * Did a quotation mark that stood for itself swallow rows? Then a cell has several lines with a reaction, or below its
- * first line one that looks like a row.
+ * Did a literal quotation mark swallow rows? Then a cell has several lines with a reaction, or a line after its first
+ * that looks like a row.
  */
 function hasSwallowedRows({ rows, column }: Table, delimiter: Delimiter): boolean {
   const parts = reactionParts(column);
@@ -189,7 +189,7 @@ function hasSwallowedRows({ rows, column }: Table, delimiter: Delimiter): boolea
   );
 }
 
-/** `#id,rxn` is a header and no comment if one of its names says so. */
+/** `#id,rxn` is a header rather than a comment if one of its names says so. */
 function withHeaderUncommented(text: string, delimiter: Delimiter): string {
   for (const line of new LineReader(text)) {
     if (line.text.trim() === "") continue;

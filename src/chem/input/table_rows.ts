@@ -1,34 +1,33 @@
-/** Delimited text as rows of cells. */
+/** Splits delimited text into rows of cells. */
 
-/** One row that is not empty. */
+/** A non-empty row. */
 export interface Row {
   readonly cells: readonly string[];
-  /** 1-based line at which the row begins. */
+  /** 1-based line on which the row begins. */
   readonly line: number;
 }
 
-/** A cell and the position behind it, at its delimiter, its line break, or the end of the text. */
+/** A cell and the position after it: its delimiter, its line break, or the end of the text. */
 interface Cell {
   readonly text: string;
   readonly end: number;
 }
 
-/** Where the cells of a text end. */
+/** How the text is delimited. */
 interface Layout {
   readonly text: string;
   readonly delimiter: string;
-  /** Cells in quotation marks may hold delimiters and line breaks. */
+  /** Quoted cells may contain delimiters and line breaks. */
   readonly quotes: boolean;
 }
 
 const QUOTE = '"';
 
 /**
- * The first `maxRows` rows of a text with `\n` line breaks; rows whose cells are all blank, and lines that begin with
- * `#`, are none. Takes time linear in the text, and little more than a search for its delimiters.
- *
- * With `quotes` cells are read as RFC 4180 has them; quotation marks within a cell, or behind which it goes on, stand
- * for themselves. Null if one is never closed.
+ * The first `maxRows` rows of a text with `\n` line breaks, skipping rows whose cells are all blank and lines that
+ * begin with `#`. Takes time linear in the text, little more than a search for its delimiters. With `quotes`, cells
+ * are read according to RFC 4180; a quotation mark within a cell, or one that more text follows, is literal. Null if
+ * a quotation mark is never closed.
  */
 export function readRows(layout: Layout, maxRows: number): readonly Row[] | null {
   const { text } = layout;
@@ -63,7 +62,7 @@ function cellAt({ text, delimiter, quotes }: Layout, start: number): Cell | null
   return { text: text.slice(start, end), end };
 }
 
-/** The cell whose opening quotation mark stands at `start`, or null if it is never closed. */
+/** The quoted cell that begins at `start`, or null if it is never closed. */
 function quotedCellAt(text: string, delimiter: string, start: number): Cell | null {
   const pieces: string[] = [];
   for (let at = start + 1;;) {
@@ -83,7 +82,7 @@ function quotedCellAt(text: string, delimiter: string, start: number): Cell | nu
   }
 }
 
-/** Where the next delimiter or line break stands, or the end of the text. */
+/** Position of the next delimiter or line break, or the end of the text. */
 function endOf(text: string, start: number, delimiter: string): number {
   let end = start;
   while (end < text.length && text[end] !== delimiter && text[end] !== "\n") end++;

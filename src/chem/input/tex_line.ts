@@ -7,7 +7,7 @@ const ARROWS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\\(?:long)?(?:right|left)?(?:leftharpoons|rightharpoons|leftrightarrow)\b/g, " <=> "],
   [/\\(?:(?:long|Long)?rightarrow|Rightarrow|to)(?![a-zA-Z])/g, " -> "],
-  // mhchem has what stands above and below in brackets of their own.
+  // mhchem puts the text above and below an arrow in separate brackets.
   [/(<=>|->|=)\s*\[([^\[\]]{0,200})\]\[([^\[\]]{0,200})\]/g, "$1[$2; $3] "],
 ];
 const PLAIN: readonly (readonly [RegExp, string])[] = [
@@ -18,13 +18,13 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/\\(?:[,;:! ]|quad|qquad|displaystyle|left|right)(?![a-zA-Z])/g, " "],
   [/_\{?(\d{1,3})\}?/g, "$1"],
   [/\^\{?°\}?\s*/g, "°"],
-  // States of matter, precipitates and gases that leave.
+  // States of matter, precipitates and escaping gases.
   [/\s*\((?:aq|s|l|g)\)|\s+(?:v|\^|\\downarrow|\\uparrow)(?=\s|$)/g, ""],
   [/\$/g, ""],
 ];
 const MAX_LINE = 4_000;
 
-/** Equations that a line has in TeX, in the signs of an ordinary line; none if it has no arrow of TeX or mhchem. */
+/** The equations that a line contains in TeX, rewritten as ordinary text; none if it has no TeX or mhchem arrow. */
 export function texEquations(line: string): readonly string[] {
   if (
     line.length > MAX_LINE ||
@@ -35,7 +35,7 @@ export function texEquations(line: string): readonly string[] {
   return (whole.length > 0 ? whole : [rest]).map(plainLine).filter((text) => /->|<=>/.test(text));
 }
 
-/** The line with each `\ce{…}` written as its content, and these contents. */
+/** The line with each `\ce{…}` replaced by its content, and those contents. */
 function withoutCe(line: string): { readonly rest: string; readonly contents: readonly string[] } {
   const contents: string[] = [];
   let rest = "";

@@ -5,14 +5,14 @@ export interface TextLine {
 }
 
 /**
- * Walks over the lines of a text one by one, so that a text of many short lines is never held as an array.
- * Expects `\n` line breaks.
+ * Reads the lines of a text one by one, so that a text of many short lines is never held as an array. Expects `\n`
+ * line breaks.
  */
 export class LineReader {
   readonly #text: string;
   #offset = 0;
   #number = 0;
-  /** Lines looked at; those before `#taken` are gone. */
+  /** Lines read ahead; those before `#taken` have been consumed. */
   #ahead: TextLine[] = [];
   #taken = 0;
 
@@ -28,7 +28,7 @@ export class LineReader {
     return line;
   }
 
-  /** The line that the call of `next` after `distance` others will give. */
+  /** The line that `next` will return after `distance` further calls. */
   peek(distance: number): TextLine | null {
     const index = this.#taken + distance;
     while (this.#ahead.length <= index) {
@@ -39,14 +39,14 @@ export class LineReader {
     return this.#ahead[index] ?? null;
   }
 
-  /** Takes `count` lines, of those that `peek` has given. */
+  /** Consumes `count` lines that `peek` has returned. */
   skip(count: number): void {
     this.#taken = Math.min(this.#taken + count, this.#ahead.length);
     if (this.#taken === this.#ahead.length) {
       this.#ahead.length = 0;
       this.#taken = 0;
     } else if (this.#taken * 2 >= this.#ahead.length) {
-      // Shortening the queue only when half of it is used up keeps each line's cost constant.
+      // Shortening the queue only when half of it has been consumed keeps the cost per line constant.
       this.#ahead = this.#ahead.slice(this.#taken);
       this.#taken = 0;
     }
@@ -67,7 +67,7 @@ export class LineReader {
   }
 }
 
-/** Is this line blank or a comment (`#`)? Neither is data. */
+/** Is this line blank or a comment (`#`), and therefore not data? */
 export function isNoData(line: string): boolean {
   return line === "" || /^\s*(?:#|$)/.test(line);
 }

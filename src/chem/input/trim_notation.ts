@@ -1,22 +1,22 @@
-/** Takes Markdown, brackets and punctuation off a word, which may be part of the notation as well. */
+/** Strips Markdown, brackets and punctuation from a word, although these may also be part of the notation. */
 import { bracketEnd, reactionArrows, stepOver } from "./reaction_arrows.ts";
 import { type Demand, looksLikeReaction } from "./reaction_likeness.ts";
 
 /** `C>>C` is the shortest reaction. */
 const MIN_CHARACTERS = 4;
 const EMPHASIS = "*_~$";
-/** A word longer than this is no notation that anybody wrote into a sentence. */
+/** A longer word is not notation that anybody wrote into a sentence. */
 const MAX_CHARACTERS = 100_000;
 
-/** A reaction SMILES inside a word. `complete` says that nothing was cut off behind it. */
+/** A reaction SMILES inside a word. `complete` means that nothing was cut off after it. */
 export interface TrimmedNotation {
   readonly text: string;
   readonly complete: boolean;
 }
 
 /**
- * Finds the reaction SMILES in a word of prose: takes away brackets, emphasis and quoting around it, the full stop
- * behind it, and a label in front of it (`rxn:`, `smiles=`, `f(`). Null if the rest does not look like a reaction.
+ * Finds the reaction SMILES in a word of prose: removes surrounding brackets, emphasis and quoting, the full stop
+ * after it, and a label before it (`rxn:`, `smiles=`, `f(`). Null if the rest does not look like a reaction.
  */
 export function trimNotation(word: string, demand: Demand): TrimmedNotation | null {
   if (word.length < MIN_CHARACTERS || word.length > MAX_CHARACTERS || !word.includes(">")) return null;
@@ -28,13 +28,13 @@ export function trimNotation(word: string, demand: Demand): TrimmedNotation | nu
   return null;
 }
 
-/** `**CCO>>CC=O**`, `_…_`, `~~…~~`, `$…$`, with a full stop or colon behind. */
+/** `**CCO>>CC=O**`, `_…_`, `~~…~~`, `$…$`, possibly followed by a full stop or colon. */
 function withoutEmphasis(word: string): string {
   let start = 0;
   while (start < word.length && EMPHASIS.includes(word.charAt(start))) start++;
   let end = word.length;
   while (end > start && (EMPHASIS + ".:").includes(word.charAt(end - 1))) end--;
-  // One `*` is an atom too, unless it stands at both ends; two never begin or end a SMILES in earnest.
+  // A single `*` is also an atom, unless there is one at each end; a SMILES never really begins or ends with two.
   const before = starCount(word.slice(0, start));
   const behind = starCount(word.slice(end));
   const isAtom = (stars: number, others: number) => stars === 1 && others === 0;
@@ -45,7 +45,10 @@ function starCount(text: string): number {
   return text.split("*").length - 1;
 }
 
-/** `>` that quote a mail, or that close an angle bracket, are not part of a reaction that has two others. */
+/**
+ * `>` characters that quote an email, or that close an angle bracket, are not part of a reaction, which already has
+ * two.
+ */
 function withoutQuoting(word: string): string {
   const spare = reactionArrows(word).length - 2;
   if (spare <= 0) return word;
@@ -54,7 +57,7 @@ function withoutQuoting(word: string): string {
   return spare > leading && bare.endsWith(">") ? bare.slice(0, -1) : bare;
 }
 
-/** The word from its first character that can begin SMILES, then the same behind possible labels. */
+/** The word from the first character that can begin SMILES, then the same after possible labels. */
 function* withoutLabel(word: string): Generator<string, void> {
   const begin = word.search(/[A-Za-z[*]/);
   if (begin === -1) return;
@@ -67,7 +70,7 @@ function* withoutLabel(word: string): Generator<string, void> {
   for (const cut of cuts) if (cut !== -1) yield whole.slice(cut + 1);
 }
 
-/** Position of the outermost `(` that nothing closes, or -1. */
+/** Position of the outermost unclosed `(`, or -1. */
 function openParenthesis(text: string): number {
   let depth = 0;
   for (let i = text.length - 1; i >= 0; i--) {
@@ -77,7 +80,7 @@ function openParenthesis(text: string): number {
   return -1;
 }
 
-/** Cuts at the first closing bracket that was not opened, and the punctuation behind. */
+/** Cuts at the first unmatched closing bracket, and strips punctuation before it. */
 function withoutTail(text: string): string {
   let depth = 0;
   let i = 0;

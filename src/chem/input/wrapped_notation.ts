@@ -1,4 +1,4 @@
-/** Puts reaction SMILES together that a mail program or a PDF broke over several lines. */
+/** Rejoins reaction SMILES that a mail program or a PDF broke across several lines. */
 import { reactionArrows } from "./reaction_arrows.ts";
 import { isClean, isStrong, type SmilesShape, smilesShape } from "./smiles_shape.ts";
 import type { LineReader } from "./text_lines.ts";
@@ -7,19 +7,19 @@ import type { LineReader } from "./text_lines.ts";
 const MIN_PIECE_CHARACTERS = 8;
 const MAX_CHARACTERS = 3_000;
 const MAX_LINES = 12;
-/** What a SMILES cannot begin with, so that it must go on from the line before. */
+/** Characters that cannot begin a SMILES, so the text must continue the previous line. */
 const CONTINUATION = /^[)=#>(@/\\\].]/;
 const NOTATION = /^[A-Za-z0-9@+\-[\]()\\/#%=:.*$~>]+$/;
 
-/** A line, put together from `lineCount` lines of the text. */
+/** A line assembled from `lineCount` lines of the text. */
 export interface WrappedLine {
   readonly text: string;
   readonly lineCount: number;
-  /** Lines that were looked at; if nothing came of it, none of them begins a wrapped reaction. */
+  /** Number of lines examined; if nothing was joined, none of them begins a wrapped reaction. */
   readonly tried: number;
 }
 
-/** A notation as far as it was read, with the shape of each part between its arrows. */
+/** The notation read so far, with the shape of each part between its arrows. */
 interface Piece {
   readonly text: string;
   readonly arrows: number;
@@ -27,8 +27,8 @@ interface Piece {
 }
 
 /**
- * The reader's next line; if a reaction SMILES at its end is broken off and goes on in the lines below, with those
- * pieces joined to it. What follows the last piece in its line is kept. Takes nothing from the reader.
+ * The reader's next line. If it ends with a broken-off reaction SMILES that continues on the lines below, those
+ * pieces are joined to it, and the text after the last piece is kept. Consumes nothing.
  */
 export function peekWrapped(reader: LineReader): WrappedLine {
   const line = reader.peek(0)?.text ?? "";
@@ -52,13 +52,16 @@ export function peekWrapped(reader: LineReader): WrappedLine {
   return alone;
 }
 
-/** Without an arrow in this line or those that could be joined to it, there is nothing to put together. */
+/** Without an arrow in this line or those that could be joined to it, there is nothing to join. */
 function hasArrowNear(reader: LineReader): boolean {
   for (let i = 0; i < MAX_LINES; i++) if (reader.peek(i)?.text.includes(">")) return true;
   return false;
 }
 
-/** The piece with the first word of the line `distance` below, and the rest of that line; null if it does not go on. */
+/**
+ * The piece joined with the first word of the line `distance` below, and the rest of that line; null if it does not
+ * continue there.
+ */
 function joinLine(reader: LineReader, distance: number, piece: Piece): { piece: Piece; rest: string } | null {
   const below = reader.peek(distance)?.text.slice(0, MAX_CHARACTERS).trimStart() ?? "";
   const end = below.search(/\s|$/);
@@ -75,7 +78,7 @@ function lastWordStart(line: string): number {
   return 0;
 }
 
-/** The piece with `next` joined to it, or null if it does not go on there. */
+/** The piece joined with `next`, or null if it does not continue there. */
 function goOn(piece: Piece, next: string): Piece | null {
   if (next === "" || piece.text.length + next.length > MAX_CHARACTERS || !NOTATION.test(next)) return null;
   const brokenOff = isBrokenOff(piece);
