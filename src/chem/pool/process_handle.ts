@@ -26,7 +26,7 @@ export interface Breakage {
   readonly detail: string;
   /**
    * Why it was stopped. `time`: the request used all of its time. `still`: the time passed while the process was
-   * idle. `order`: the request held up others. Null if the process stopped by itself.
+   * stalled. `order`: the request held up others. Null if the process stopped by itself.
    */
   readonly stopped: "time" | "still" | "order" | null;
 }
