@@ -17,7 +17,7 @@ const PAGES = [
   "/nothing/here",
 ];
 
-/** What reaches beyond the right edge of the window, but for what scrolls in a box of its own. */
+/** Elements that reach beyond the right edge of the window, except those in a scrolling box. */
 function tooWide(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("body *")]
@@ -30,7 +30,7 @@ function tooWide(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Contrast of a text with the page's ground (WCAG 2.2, 1.4.3). */
+/** Contrast of a text with the page's background (WCAG 2.2, 1.4.3). */
 function contrast(page: Page, selector: string): Promise<number> {
   return page.evaluate((selector) => {
     const luminance = (colour: string) => {

@@ -1,10 +1,10 @@
-/** Clients of a session's log as they are in the field: cut off, resuming, native, and those that ask for it at the end. */
+/** Clients of a session's log as in real use: cut off, resuming, native, and fetching the log at the end. */
 import { delay } from "@std/async";
 import { EventSource as NpmEventSource } from "eventsource";
 import { parseEvents } from "../support/sse/parse_events.ts";
 import { until } from "../support/until.ts";
 
-/** What a client got, in the order of arrival. */
+/** The events that a client got, in the order of arrival. */
 export interface Received {
   readonly ids: readonly number[];
   readonly data: readonly string[];
@@ -21,7 +21,7 @@ export function manyReactions(count: number): string {
   return lines.join("\n");
 }
 
-/** Hands a text of one reaction a line over; resolves with the id of the session. */
+/** Submits a text with one reaction per line; resolves with the id of the session. */
 export async function createSession(url: string, reactions: string): Promise<string> {
   const response = await fetch(`${url}/sessions`, {
     method: "POST",
@@ -34,7 +34,7 @@ export async function createSession(url: string, reactions: string): Promise<str
 }
 
 /**
- * Creates a session that waits behind another one until `release` is called, so that clients can join before it begins.
+ * Creates a session that is queued behind another until `release` is called, so that clients can join before it begins.
  * The server must run one session at a time, to its end (`--max-running 1 --turn 0`).
  */
 export async function createWaitingSession(
@@ -58,17 +58,17 @@ export async function untilConnected(url: string, id: string, clients: readonly 
   });
 }
 
-/** Resolves when so many reactions of the session are done. */
+/** Resolves when this many reactions of the session are done. */
 export async function untilDone(url: string, id: string, reactions: number): Promise<void> {
   await until(() => sessionJson(url, id), { is: (session) => session.reactions.done >= reactions });
 }
 
-/** The session's facts, from `/sessions/{id}` or what `path` adds to it. */
+/** The JSON of `/sessions/{id}`, or of `path` below it. */
 export async function sessionJson(url: string, id: string, path = "") {
   return await (await fetch(`${url}/sessions/${id}${path}`)).json();
 }
 
-/** The whole log as NDJSON, one `{"id","data"}` a line. */
+/** The whole log as NDJSON, one `{"id","data"}` per line. */
 export async function contentLines(url: string, id: string): Promise<string> {
   const response = await fetch(`${url}/sessions/${id}/content`, {
     headers: { Accept: "application/x-ndjson" },
@@ -76,7 +76,7 @@ export async function contentLines(url: string, id: string): Promise<string> {
   return await response.text();
 }
 
-/** What a client received, written as NDJSON content has it. */
+/** The events that a client received, in the form of NDJSON content. */
 export function asContentLines({ ids, data }: Received): string {
   return ids.map((id, index) => `{"id":${id},"data":${data[index]}}\n`).join("");
 }
@@ -84,7 +84,7 @@ export function asContentLines({ ids, data }: Received): string {
 /** Follows the log until the server says 204. */
 export interface LogClient {
   readonly received: Received;
-  /** Resolves when the client has been told that nothing will follow. */
+  /** Resolves when the client has been told that the log is complete. */
   readonly ended: Promise<void>;
   /** Resolves when the client has event `id` or a later one. */
   reached(id: number): Promise<void>;
@@ -118,14 +118,14 @@ class Progress implements LogClient {
     if (this.lastId >= id) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.push({ id, resolve });
-    // A client that fails would never get there.
+    // A client that has failed would never get there.
     await Promise.race([promise, this.ended]);
   }
 }
 
 /**
- * Reads with `fetch`. After each so many bytes as `cutAfter` says it drops the connection, also in the middle of an
- * event, and comes back with the `Last-Event-ID` of the last whole event; so it does while the server is away.
+ * Reads with `fetch`. Whenever it has read the bytes that `cutAfter` says, it drops the connection, even in the middle of an
+ * event, and reconnects with the `Last-Event-ID` of the last whole event; it also retries while the server is away.
  */
 export function followCut(stream: string, cutAfter: () => number): LogClient {
   const progress = new Progress();
@@ -176,8 +176,8 @@ const EVENT_SOURCES = {
 } as const;
 
 /**
- * Follows with an `EventSource`, Deno's or that of npm, under its kind as client id. It is never closed from outside:
- * it stops by itself, or the test hangs.
+ * Follows with an `EventSource`, Deno's or npm's, with its kind as client id. It is never closed from outside:
+ * it stops on its own, or the test hangs.
  */
 export function followNative(stream: string, kind: keyof typeof EVENT_SOURCES): LogClient {
   const progress = new Progress();

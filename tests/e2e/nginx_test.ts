@@ -32,7 +32,7 @@ programTest({
     const long = await createSession(nginx.url, manyReactions(3_000));
     const queued = await createSession(nginx.url, manyReactions(20));
 
-    // Of a session that has not begun there is nothing but a few bytes of comments: a buffer would keep them.
+    // A session that has not begun sends only a few bytes of comments, which a buffer would hold back.
     const response = await fetch(`${nginx.url}/sessions/${queued}/stream`);
     assertEquals(response.headers.get("Content-Type"), "text/event-stream; charset=utf-8");
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -46,7 +46,7 @@ programTest({
     assertMatch(text, /^retry: 2000\n: rxnstream\n: keep-alive\n/);
     assertEquals((await sessionJson(server.url, queued)).status, "queued");
 
-    // Events come through while there are more to come.
+    // Events arrive while more are still to come.
     const stream = `${nginx.url}/sessions/${long}/stream`;
     const random = new Random(20_240_229);
     const clients = [
@@ -70,7 +70,7 @@ programTest({
     const again = await fetch(stream, { headers: { "Last-Event-ID": String(ids.length) } });
     assertEquals([again.status, await again.text()], [204, ""]);
 
-    // The one that was opened before its session began has it all, too.
+    // The stream opened before its session began has all of it, too.
     while (await read());
     assertEquals(asContentLines(parseEvents(text)), await contentLines(server.url, queued));
     assertMatch(text, /\ndata: \{"_type":"completion","status":"completed"\}\nid: \d+\n\n$/);

@@ -5,7 +5,7 @@ import { setTheStage, type Stage } from "./page_support.ts";
 
 const ETHER = "[CH3:1][CH2:2]Br.[OH-:3]>CCO>[CH3:1][CH2:2][OH:3].[Br-]";
 
-/** Opens a session of reactions when it is complete. */
+/** Opens a session of reactions once it is complete. */
 async function openSession(stage: Stage, reactions: readonly string[]): Promise<Page> {
   const response = await fetch(`${stage.url}/sessions`, {
     method: "POST",
@@ -18,7 +18,7 @@ async function openSession(stage: Stage, reactions: readonly string[]): Promise<
   return page;
 }
 
-/** Role of the molecule and number of each marked atom. */
+/** The molecule's role and the number of each marked atom. */
 function partners(page: Page): Promise<string[]> {
   return page.$$eval(
     ".target.partner",
@@ -58,7 +58,7 @@ programTest({
     await page.hover(".card-head");
     assertEquals(await partners(page), []);
 
-    // One stop of the tab key; the arrows walk through the atoms, and Enter leads to the partner.
+    // One tab stop; the arrow keys move through the atoms, and Enter moves to the partner.
     assertEquals(await page.$$eval('.target[tabindex="0"]', (circles) => circles.length), 1);
     await page.$eval('.target[tabindex="0"]', (circle) => (circle as SVGElement).focus());
     const first = await partners(page);
@@ -128,7 +128,7 @@ programTest({
     await using stage = await setTheStage(chromium);
     const page = await openSession(stage, ["CC(=O)Cl.NCc1ccccc1>>CC(=O)NCc1ccccc1"]);
     const group = '[aria-label="Radius of the SMIRKS"]';
-    // What is below the drawing moves when it comes, and a click goes to where its button was.
+    // Whatever is below the drawing moves when it arrives, and a click would land where its button was.
     await page.waitForSelector(".drawing .target");
     await page.waitForSelector(group);
     const shown = () =>
@@ -179,7 +179,7 @@ programTest({
     await page.keyboard.press("Enter");
     assertEquals(await use(1), "Shared with 39 other reactions in this session; first #0");
     await page.click('.card-slot[data-key="1"] .template-use button');
-    // Only those with the template are left, and the other one is not.
+    // Only those with the template remain.
     await page.waitForFunction(() =>
       document.querySelector(".card-slot")?.getAttribute("aria-setsize") === "40"
     );
@@ -235,7 +235,7 @@ programTest({
     ]);
     await page.click(".drawing svg");
     assertEquals(await page.evaluate(() => document.body.dataset["owned"]), undefined);
-    // What the browser reports is that it has refused styles and handlers already where the document is parsed.
+    // The reports show that the browser refuses styles and handlers as soon as it parses the document.
     for (const error of stage.errors) assertMatch(error, /violates the following Content Security Policy/);
   },
 });

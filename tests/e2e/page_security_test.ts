@@ -4,7 +4,7 @@ import { temporaryFolder } from "../support/folders.ts";
 import { programTest } from "../support/programs.ts";
 import { setTheStage } from "./page_support.ts";
 
-/** Each would mark the page if a browser took it for more than text. */
+/** Each would mark the page if a browser treated it as more than text. */
 const HOSTILE = [
   `<img src=x onerror="document.body.dataset.owned=1">`,
   `</script><script>document.body.dataset.owned=2</script>`,
@@ -24,7 +24,7 @@ async function untilSeen(page: Page, text: string): Promise<void> {
   await page.waitForFunction((text) => document.body.innerText.includes(text), { timeout: 20_000 }, text);
 }
 
-/** What the texts have done: marks, and elements that only they could have made. */
+/** The effects of the texts: marks, and elements that only they could have made. */
 function harm(page: Page): Promise<unknown> {
   return page.evaluate(() => [
     document.body.dataset.owned ?? null,
@@ -71,7 +71,7 @@ programTest({
     });
     assertEquals(await page.$eval("#session-title", (element) => element.textContent), title);
     assertEquals(await harm(page), NO_HARM);
-    // Each card once, as somebody who scrolls would see it.
+    // Each card once, as a user who scrolls sees it.
     for (let index = 0; index < 16; index++) {
       await page.$eval(
         "#jump-index",
@@ -109,7 +109,7 @@ programTest({
     assertEquals(await harm(page), NO_HARM);
     assertEquals(stage.errors, []);
 
-    // A drawing opened by itself runs nothing either.
+    // A drawing opened on its own runs nothing either.
     const drawing = await stage.open(`/sessions/${id}/reactions/0/depiction.svg`);
     assertEquals(await drawing.evaluate(() => document.documentElement.tagName), "svg");
     assertEquals(
@@ -194,7 +194,7 @@ programTest({
     await page.click("#start");
     await untilState(page, "complete");
     await page.waitForSelector(".drawing > svg .molecule.product");
-    // No script can read what the browser has.
+    // No script can read the browser's cookie.
     assertEquals(await page.evaluate(() => document.cookie), "");
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     assertEquals(kept.includes(token), false);
@@ -203,11 +203,11 @@ programTest({
     await page.click("#account");
     await page.waitForSelector("#token");
     assertEquals(await page.$(".session"), null);
-    // Signed in again, one is where one was.
+    // After signing in again, the user is back at the same view.
     await page.type("#token", token);
     await page.click("#sign-in");
     await untilState(page, "complete");
-    // A cookie that is gone is noticed with the next request.
+    // A missing cookie is noticed with the next request.
     await page.deleteCookie({ name: "rxnstream" });
     await page.click(".brand");
     await page.waitForSelector("#token");

@@ -1,16 +1,16 @@
-/** Streams that die without a word, are held back on the way, or bring what cannot be read: what the page makes of them. */
+/** How the page deals with streams that die silently, are held back on the way, or deliver something unreadable. */
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { NGINX_MISSING, startFront } from "../support/nginx.ts";
 import { findProgram, programTest } from "../support/programs.ts";
 import { alkylations, create, layCable, setTheStage } from "./page_support.ts";
 
-/** What the page may take to notice that a stream is dead, and then to catch up, in milliseconds. */
+/** Time limit for the page to notice that a stream is dead and then to catch up, in milliseconds. */
 const NOTICED = { timeout: 60_000 };
 
 /**
- * What makes nginx keep an answer until it is whole, whatever the server asks for. A buffer that is full is passed on, so each is
- * larger than all that a session can write before the page has looked twice; only what is filled takes memory.
+ * Settings that make nginx keep an answer until it is complete, whatever the server asks for. A full buffer is passed on, so each is
+ * larger than anything a session can write before the page has looked twice; only the filled part takes memory.
  */
 const HOLDS_BACK = "proxy_ignore_headers X-Accel-Buffering; proxy_buffering on; proxy_buffer_size 512m; " +
   "proxy_buffers 3 512m; proxy_busy_buffers_size 512m;";
@@ -28,7 +28,7 @@ async function untilState(page: Page, state: string): Promise<void> {
   await page.waitForSelector(`#state[data-state="${state}"]`, NOTICED);
 }
 
-/** Waits until the page has received so many events. */
+/** Waits until the page has received this many events. */
 async function untilEvents(page: Page, events: number): Promise<void> {
   await page.waitForFunction(
     (events) =>

@@ -1,11 +1,11 @@
-/** What the tests of the page need: the real server in a process of its own, a browser, and a cable that can be cut. */
+/** Support for the tests of the page: the real server in its own process, a browser, and a cable that can be cut. */
 import { assertEquals } from "@std/assert";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { CHROMIUM_ARGUMENTS } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/folders.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url);
-/** A running server and a browser that looks at it; disposing ends both and deletes their folders. */
+/** A running server and a browser that views it; disposing ends both and deletes their folders. */
 export interface Stage extends AsyncDisposable {
   /** Address of the server, without a slash at the end. */
   readonly url: string;
@@ -84,17 +84,17 @@ async function startServer(
 /** A cable between a browser and a server that breaks. */
 export interface Cable extends AsyncDisposable {
   readonly url: string;
-  /** How often it still breaks. */
+  /** How many more times it will break. */
   readonly breaksLeft: number;
-  /** From now on, connections that are open carry nothing, and nobody is told; new ones do. Resolves with how many are open. */
+  /** From now on, open connections silently carry nothing, while new ones work. Resolves with the number of open ones. */
   freeze(): number;
-  /** Cuts all connections, and new ones at once, until `mend`. */
+  /** Cuts all connections, and any new ones at once, until `mend`. */
   cut(): void;
   mend(): void;
 }
 
 /**
- * Lays a cable to the server at `target`. `breaks` times, a connection that has brought `afterBytes` bytes to the
+ * Connects a cable to the server at `target`. `breaks` times, a connection that has carried `afterBytes` bytes to the
  * browser is cut in the middle; all others pass everything through.
  */
 export function layCable(
@@ -102,7 +102,7 @@ export function layCable(
   { breaks = 0, afterBytes = 0, change = (bytes) => bytes }: {
     readonly breaks?: number;
     readonly afterBytes?: number;
-    /** Changes what goes to the browser, byte for byte. */
+    /** Changes the bytes that go to the browser. */
     readonly change?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
   } = {},
 ): Cable {
@@ -179,7 +179,7 @@ export function layCable(
   };
 }
 
-/** Starts a session over HTTP and gives its id. */
+/** Starts a session over HTTP and resolves with its id. */
 export async function create(url: string, query: string, title = ""): Promise<string> {
   const response = await fetch(`${url}/sessions`, {
     method: "POST",

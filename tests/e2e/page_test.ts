@@ -26,7 +26,7 @@ function texts(page: Page, selector: string): Promise<string[]> {
   return page.$$eval(selector, (elements) => elements.map((element) => element.textContent ?? ""));
 }
 
-/** The figures of the connection panel by their names. */
+/** The figures in the connection panel, by name. */
 async function metrics(page: Page): Promise<Record<string, string>> {
   const rows = await page.$$eval(
     "#metrics > div:not([hidden])",

@@ -6,7 +6,7 @@ import { startServer } from "../support/server_process.ts";
 import { parseEvents } from "../support/sse/parse_events.ts";
 import { createSession, manyReactions, sessionJson } from "./log_clients.ts";
 
-/** Reads a stream until it has so many events; gives the text so far. */
+/** Reads a stream until it has this many events; resolves with the text so far. */
 async function readEvents(
   reader: ReadableStreamDefaultReader<string>,
   events: number,

@@ -19,7 +19,7 @@ import { assertWholeLog } from "./whole_log.ts";
 import { until } from "../support/until.ts";
 
 const REACTIONS = 150;
-/** Events of a readable reaction: its text, its beginning and end, and two a stage. */
+/** Events of a readable reaction: its text, its beginning and end, and two per stage. */
 const EVENTS = 13;
 
 function workersOf(data: readonly string[]): Set<string> {
@@ -50,7 +50,7 @@ Deno.test("After a server was killed twice in mid-session, every client has the 
   await release();
 
   for (const share of [0.3, 0.6]) {
-    // The client that is never cut; the others are wherever they have got to.
+    // The client that is never cut; the others may be anywhere.
     await cut[2]?.reached(Math.floor(REACTIONS * EVENTS * share));
     await server.end("SIGKILL");
     server = await startServer({ data, port });
@@ -74,7 +74,7 @@ Deno.test("After a server was killed twice in mid-session, every client has the 
   }
 });
 
-/** The text of a body, and whether it was cut rather than ended like a whole one. */
+/** The text of a body, and whether it was cut off instead of ending properly. */
 async function readToEnd({ body }: Response): Promise<{ readonly text: string; readonly isCut: boolean }> {
   let text = "";
   try {
@@ -105,7 +105,7 @@ Deno.test("SIGTERM ends the streams with a goodbye event and exits with 0, and t
   const { success, code, signal } = await first.end("SIGTERM");
   assertEquals([success, code, signal], [true, 0, null]);
   const { text, isCut } = await reading;
-  // An executable on a runtime older than 2.9 (as of a check without the download of `deno compile`) ends bodies by itself.
+  // An executable on a runtime older than 2.9 (such as one built without downloading the runtime of `deno compile`) ends bodies on its own.
   if (Deno.env.get("RXNSTREAM_EXECUTABLE") === undefined) {
     assert(isCut, "the stream ended like a complete one");
   }

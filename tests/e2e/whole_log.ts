@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 
-/** Asserts that a log is whole: every stage of every reaction once, no error twice, the completion last. */
+/** Asserts that a log is complete: every stage of every reaction once, no error twice, the completion last. */
 export function assertWholeLog(data: readonly string[], reactions: number): void {
   assertEquals(data.at(-1), '{"_type":"completion","status":"completed"}');
   const seen = new Set<string>();

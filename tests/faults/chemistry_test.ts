@@ -13,11 +13,11 @@ import { type ServerProcess, startServer, untilGone } from "../support/server_pr
 import { untilReadiness } from "./support/server_faults.ts";
 
 const REACTIONS = 60;
-/** Of so many reactions of the tests so many cannot be read. */
+/** How many reactions the tests submit, and how many of them cannot be read. */
 const UNREADABLE = 3;
 const EVENTS = 13;
 
-/** Lets `fault` befall the chemistry process in the middle of a session, and asserts that no reaction suffers from it. */
+/** Causes `fault` in the chemistry process in the middle of a session, and asserts that no reaction is affected. */
 async function harm(
   server: ServerProcess,
   fault: (pid: number) => unknown,
@@ -38,14 +38,14 @@ async function harm(
   await untilReadiness(server.url, 200);
 }
 
-/** Writes into the pipe of a process's standard output or error, as if it had written that itself. */
+/** Writes into the pipe of a process's standard output or error, as if the process had written it. */
 async function putWords(pid: number, stream: 1 | 2, bytes: Uint8Array): Promise<void> {
   using pipe = await Deno.open(`/proc/${pid}/fd/${stream}`, { write: true });
   for (let written = 0; written < bytes.length;) {
     try {
       written += await pipe.write(bytes.subarray(written));
     } catch (error) {
-      // Whoever reads has had enough.
+      // The reader has closed the pipe.
       if (error instanceof Deno.errors.BrokenPipe) return;
       throw error;
     }
@@ -120,7 +120,7 @@ Deno.test({
   async fn() {
     await using folder = await temporaryFolder();
     const [deno, away] = [`${folder.path}/deno`, `${folder.path}/deno.away`];
-    // A name of its own for the program that the server starts for its chemistry.
+    // A separate name for the program that the server starts for its chemistry.
     await Deno.link(Deno.execPath(), deno).catch(() => Deno.copyFile(Deno.execPath(), deno));
     await using server = await startServer({ data: `${folder.path}/data`, deno });
     const id = await createSession(server.url, manyReactions(REACTIONS));
@@ -153,7 +153,7 @@ Deno.test({
     });
     await using chem = openConfiguredChemPool(config, createLog("silent"));
     await using greedy = await openScriptedChem({ processes: 1, maxRequestRssBytes: 400 * 1024 * 1024 });
-    // No input is known on which RDKit needs so much: for one reaction, a process that takes it stands in.
+    // No input is known for which RDKit needs this much: for one reaction, a process that allocates it takes its place.
     const both: ChemCaller = {
       call: (op, request, options) =>
         op === "smiles" && "text" in request && request.text === "CCCC>>CCC"

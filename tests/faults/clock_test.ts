@@ -6,7 +6,7 @@ import { programTest } from "../support/programs.ts";
 import { startServer } from "../support/server_process.ts";
 import { parseEvents } from "../support/sse/parse_events.ts";
 
-/** The library of faketime, which moves the clock of a process while its file is changed. */
+/** The library of faketime, which moves the clock of a process when its file is changed. */
 async function clockLibrary(): Promise<string> {
   for (const folder of ["/usr/lib", "/usr/lib64"]) {
     for await (const { name } of Deno.readDir(folder)) {
@@ -17,7 +17,7 @@ async function clockLibrary(): Promise<string> {
   throw new Error("faketime is installed without its library");
 }
 
-/** Only the wall clock: that which never goes back does not. */
+/** Only the wall clock: the monotonic clock is unaffected. */
 function clockEnvironment(library: string, file: string): Record<string, string> {
   return {
     LD_PRELOAD: library,
@@ -34,7 +34,7 @@ programTest({
   async fn() {
     await using folder = await temporaryFolder();
     const file = `${folder.path}/clock`;
-    // In one step, because the server reads it at any time.
+    // In one step, because the server may read it at any time.
     async function setClock(offset: string): Promise<void> {
       await Deno.writeTextFile(`${file}.new`, offset);
       await Deno.rename(`${file}.new`, file);
@@ -63,7 +63,7 @@ programTest({
     const back = times.findIndex((time, index) => index > 0 && time < (times[index - 1] ?? 0) - 3_600_000);
     assertGreater(back, 0, "the clock has been set back in the middle of the log");
     assertWholeLog(parseEvents(waitingText).data, 50);
-    // Comments go on while nothing happens: their times do not hang on the wall clock.
+    // Comments continue while nothing happens: their timing does not depend on the wall clock.
     assertMatch(waitingText, /(: keep-alive\n){2}/);
 
     await (await fetch(`${server.url}/sessions/${third}/stream`)).text();

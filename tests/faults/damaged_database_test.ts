@@ -13,7 +13,7 @@ import { untilReadiness } from "./support/server_faults.ts";
 const PAGE_BYTES = 4_096;
 const SESSIONS = ["a", "b", "c"].map((name) => `00000000-0000-4000-8000-00000000000${name}`);
 
-/** Tries to start a server on the folder; resolves with what it says before it gives up. */
+/** Tries to start a server on the folder; resolves with its output before it gives up. */
 async function refusal(data: string): Promise<string> {
   const child = spawnCli(["serve", "--port", "0", "--data", data]);
   await child.stdin.close();
@@ -42,7 +42,7 @@ async function makeDatabase(path: string): Promise<void> {
   }
 }
 
-/** Overwrites so many pages, where the events lie, as a disk that loses its mind would. */
+/** Overwrites this many pages of events, as a failing disk would. */
 async function damage(path: string, pages: number): Promise<void> {
   const [name = ""] = await raw(path, "select name from sqlite_master where name = 'events'");
   assertEquals(name, "events");
@@ -169,7 +169,7 @@ Deno.test("Damage found while the server runs is reported, and what can be read 
     const text = await response?.text().catch(() => null);
     return text?.endsWith('"next_after":null}') ?? false;
   }));
-  // The pages next to each other hold events of one session.
+  // Neighbouring pages hold events of one session.
   assertEquals(contents.filter((isWhole) => isWhole).length, 2);
   await server.said(/ error The database file is damaged .*malformed/);
   assertMatch(

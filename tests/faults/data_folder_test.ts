@@ -18,7 +18,7 @@ async function refusal(data: string): Promise<string> {
   return stderr;
 }
 
-/** Takes a session to its middle, lets `fault` happen there, and asserts that the server says so and goes on after `mend`. */
+/** Runs a session to its middle, causes `fault` there, and asserts that the server reports it and continues after `mend`. */
 async function breakInMidSession(
   server: ServerProcess,
   { fault, mend, problem }: {
@@ -30,7 +30,7 @@ async function breakInMidSession(
   const id = await createSession(server.url, manyReactions(REACTIONS));
   const stream = await fetch(`${server.url}/sessions/${id}/stream`);
   const streamed = stream.text();
-  // Awaited below, unless something has failed before.
+  // Awaited below, unless something fails before that.
   streamed.catch(() => {});
   await untilDone(server.url, id, 5);
   await fault();
@@ -109,7 +109,7 @@ diskTest(
     const data = `${disk.path}/data`;
     await using server = await startServer({ data });
     const files = [`${data}/rxnstream.db`, `${data}/rxnstream.db-wal`];
-    // Not even root writes into an immutable file, nor who has it open already.
+    // Not even root can write to an immutable file, nor can a process that already has it open.
     await breakInMidSession(server, {
       fault: () => run("chattr", "+i", ...files),
       mend: () => run("chattr", "-i", ...files),

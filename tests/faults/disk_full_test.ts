@@ -18,7 +18,7 @@ diskTest(
     const id = await createSession(server.url, manyReactions(300));
     const stream = await fetch(`${server.url}/sessions/${id}/stream`);
     const streamed = stream.text();
-    // Awaited below, unless something has failed before.
+    // Awaited below, unless something fails before that.
     streamed.catch(() => {});
     await untilDone(server.url, id, 5);
     await disk.fill();

@@ -6,12 +6,12 @@ import { programTest } from "../support/programs.ts";
 import { startServer } from "../support/server_process.ts";
 
 const REACTIONS = 400;
-/** Of so many reactions of the tests so many cannot be read. */
+/** How many reactions the tests submit, and how many of them cannot be read. */
 const UNREADABLE = 16;
 /** Enough for the server, one chemistry process and a few dozen clients. */
 const LIMIT = 100;
 
-/** Connects until the server has no room for more, and stays. */
+/** Connects until the server cannot accept more, and stays connected. */
 async function crowd(url: string, connections: AsyncDisposableStack): Promise<void> {
   const port = Number(new URL(url).port);
   for (let count = 0; count < 2 * LIMIT; count++) {
@@ -39,7 +39,7 @@ programTest({
       await server.said(/ error No file descriptor is free: new clients wait until others leave/);
       const before = client.received.ids.length;
       await client.reached(before + 100);
-      // A chemistry process needs file descriptors, which are not there: it has to wait, and the session with it.
+      // A chemistry process needs file descriptors, and there are none left: it has to wait, and so does the session.
       for (const pid of await server.children()) Deno.kill(pid, "SIGKILL");
       await server.said(/ warn chem process did not start .*Too many open files/);
       assertGreater(client.received.ids.length, before);

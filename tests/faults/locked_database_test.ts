@@ -15,7 +15,7 @@ Deno.test("While another process has the database locked, sessions wait, and con
   const id = await createSession(server.url, manyReactions(300));
   const stream = await fetch(`${server.url}/sessions/${id}/stream`);
   const streamed = stream.text();
-  // Awaited below, unless something has failed before.
+  // Awaited below, unless something fails before that.
   streamed.catch(() => {});
   await untilDone(server.url, id, 5);
   {

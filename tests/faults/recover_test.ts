@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/folders.ts";
 
 const SCRIPT = new URL("./support/interrupted_recover.ts", import.meta.url).href;
 
-/** Makes a folder with a database of two sessions, of which one has lost an event. */
+/** Makes a folder with a database of two sessions, one of which has lost an event. */
 async function makeDamaged(folder: string): Promise<void> {
   await Deno.mkdir(folder);
   await using store = await openLibsqlStore(`${folder}/rxnstream.db`);
@@ -32,7 +32,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
 }
 
-/** Damages nothing: the files of a database with so many sessions. */
+/** The undamaged files of a database with this many sessions. */
 async function makeSound(folder: string): Promise<void> {
   await Deno.mkdir(folder);
   await using store = await openLibsqlStore(`${folder}/rxnstream.db`);
@@ -68,7 +68,7 @@ Deno.test("A recovery killed before any of its steps leaves the old database, or
       refused++;
     } else assertEquals(started, ["cut", "whole"]);
     const again = await runCli(["recover", "--data", data]);
-    // Killed at the very end there is nothing left to do.
+    // If killed at the very end, there is nothing left to do.
     if (!again.stdout.includes("is sound")) assertFinished(again);
     assertEquals(await startedWith(path), ["cut", "whole"]);
     const names = await namesIn(data);
@@ -82,7 +82,7 @@ Deno.test("A recovered database that has not been moved into place is never thro
   await using folder = await temporaryFolder();
   const data = `${folder.path}/data`;
   await makeSound(data);
-  // As an earlier version left it between its renames.
+  // The state in which an earlier version left it between its renames.
   await Deno.rename(`${data}/rxnstream.db`, `${data}/rxnstream.db.recovered`);
   const refused = await runCli(["serve", "--port", "0", "--data", data]);
   assertEquals([refused.code, refused.stdout], [3, ""]);

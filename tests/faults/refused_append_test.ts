@@ -8,7 +8,7 @@ import { temporaryFolder } from "../support/folders.ts";
 import { numbered, openSessionStack } from "../support/session_stack.ts";
 import { until } from "../support/until.ts";
 
-/** Data that no column takes, as a bug elsewhere might hand it over. */
+/** Data that no column accepts, as a bug elsewhere might produce. */
 const POISON = null as unknown as string;
 
 Deno.test("An append that the database refuses for good fails alone, and the others waiting are committed", async () => {

@@ -1,4 +1,4 @@
-/** Texts with reactions, and what chance makes of them. */
+/** Texts with reactions, and random changes of them. */
 import { INPUT_FORMATS, type Query } from "../../src/types.ts";
 import { type Bytes, dataset, gzip, reaction } from "../support/ord.ts";
 import { RXN, RXN_V3000 } from "../support/rxn.ts";
@@ -38,12 +38,12 @@ const ORD: Bytes = dataset(REACTIONS.map((smiles, i) =>
 ));
 const PACKED_ORD: Bytes = await gzip(ORD);
 
-/** A file of the Open Reaction Database, packed or not, some bytes of which are wrong. */
+/** A file of the Open Reaction Database, compressed or not, with some wrong bytes. */
 export function strangeOrd(random: Random): Bytes {
   return mutatedBytes(random.chance(0.3) ? PACKED_ORD : ORD, random);
 }
 
-/** A query that a chemist did not mean. */
+/** A query that no chemist would intend. */
 export function strangeQuery(random: Random): Query {
   if (random.chance(0.1)) {
     return { text: mutatedBytes(ORD, random).toBase64(), format: "ord", fileName: null };
@@ -56,7 +56,7 @@ export function strangeQuery(random: Random): Query {
   };
 }
 
-/** One reaction that may be none. */
+/** A text that may or may not be a reaction. */
 export function strangeReaction(
   random: Random,
 ): { readonly text: string; readonly format: "smiles" | "rxn" } {
@@ -65,7 +65,7 @@ export function strangeReaction(
     : { text: mutated(random.pick(REACTIONS), random, 3), format: "smiles" };
 }
 
-/** What a body may hold. */
+/** A possible content of a body. */
 export function strangeText(random: Random): string {
   return mutated(random.pick(TEXTS), random);
 }

@@ -1,4 +1,4 @@
-/** What the formats that are read are made of, and how their files begin. */
+/** The parts of the formats that are read, and how their files begin. */
 
 export const TOKENS: readonly string[] = [
   // SMILES, SMARTS and CXSMILES.
@@ -65,7 +65,7 @@ export const HEADS: readonly string[] = [
   "rxn_smiles id\n",
 ];
 
-/** Fields of an ORD file, empty, nested and broken off, one character a byte. */
+/** Fields of an ORD file, empty, nested and truncated, one character per byte. */
 export const BINARY_TOKENS: readonly string[] = [
   "\x0a\x00",
   "\x0a\x04\x08\x02\x1a\x00",

@@ -1,13 +1,13 @@
-/** A server process to be attacked, and what it has used so far. */
+/** A server process to be attacked, and the resources that it has used so far. */
 import { deadline } from "@std/async";
 import { temporaryFolder } from "../support/folders.ts";
 import { startServer } from "../support/server_process.ts";
 import { REACTIONS } from "./chemistry_texts.ts";
 import type { FuzzTarget } from "./http_requests.ts";
 
-/** What the server, and the chemistry processes beside it, hold and have used. */
+/** The resources that the server and its chemistry processes hold and have used. */
 export interface Usage {
-  /** CPU time of all processes, in milliseconds; those that have ended count. */
+  /** CPU time of all processes, in milliseconds, including those that have ended. */
   readonly cpuMs: number;
   /** Resident memory of the server alone. */
   readonly rssBytes: number;
@@ -18,16 +18,16 @@ export interface FuzzServer extends AsyncDisposable {
   readonly url: string;
   readonly target: FuzzTarget;
   usage(): Promise<Usage>;
-  /** Sends a request with the right to everything. */
+  /** Sends a request with all permissions. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Follows the session to its end; false if that takes too long. */
   finish(sessionId: string): Promise<boolean>;
 }
 
 const TOKEN = "fuzz-token-0123456789";
-/** A session that is not done then hangs, in milliseconds. */
+/** A session that is not finished after this time hangs, in milliseconds. */
 const WATCHDOG_MS = 90_000;
-/** Ticks of CPU time in a second, as Linux tells them. */
+/** Ticks of CPU time per second, as Linux reports them. */
 const TICKS = 100;
 
 /** Starts a server without limits by address, with one finished session. */
@@ -86,7 +86,7 @@ export async function startFuzzServer(): Promise<FuzzServer> {
   };
 }
 
-/** As proc_pid_stat(5) and proc_pid_status(5) tell it. */
+/** As described in proc_pid_stat(5) and proc_pid_status(5). */
 function usageOf(pid: number, children: readonly number[]): Usage {
   const ticks = (of: number, ended: boolean) => {
     try {
@@ -94,7 +94,7 @@ function usageOf(pid: number, children: readonly number[]): Usage {
       const values = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, ended ? 15 : 13).map(Number);
       return values.reduce((sum, value) => sum + value, 0);
     } catch {
-      // It has just ended, and its parent counts it now.
+      // It has just ended, and now counts towards its parent.
       return 0;
     }
   };

@@ -21,10 +21,10 @@ import {
 import { Random } from "../support/random.ts";
 import { type RawOutcome, sendAll, sendAlone } from "./raw_client.ts";
 
-/** RXNSTREAM_TEST_SEED in the environment makes it another run. */
+/** RXNSTREAM_TEST_SEED in the environment selects another run. */
 const SEED = Number(Deno.env.get("RXNSTREAM_TEST_SEED") ?? 20_261_122);
 const ROUNDS = 20;
-/** Of each kind, in one round: 5,000, which makes 100,000 of all. */
+/** Number of each kind in one round: 5,000, which makes 100,000 in total. */
 const COUNTS = {
   requests: 900,
   creations: 160,
@@ -38,7 +38,7 @@ const CONNECTIONS = 4;
 const MOST_GROWTH = 64 * 1024 * 1024;
 const TOKEN = "fuzz-token-0123456789";
 
-/** What it is asked to work on is fuzzed elsewhere: here its sessions end at once. */
+/** The chemistry is fuzzed elsewhere: here sessions end at once. */
 const idleAgent: ServiceAgent = {
   name: "idle",
   async *run() {
@@ -108,7 +108,7 @@ async function finish(url: string, sessionId: string): Promise<readonly string[]
   return parseEvents(await response.text()).data;
 }
 
-/** A file that cannot be read is refused; no text is. */
+/** An unreadable file is refused, but a text never is. */
 function findOrRefuse(query: Query): void {
   try {
     findReactions(query, 1_000);
@@ -127,7 +127,7 @@ async function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promi
   await Promise.all(Array.from({ length: CONNECTIONS }, lane));
 }
 
-/** Resident bytes of this process, the server and its clients in it, without what is garbage. */
+/** Resident bytes of this process, with the server and its clients, after garbage collection. */
 function usedMemory(): number {
   v8.setFlagsFromString("--expose-gc");
   vm.runInNewContext("gc")();

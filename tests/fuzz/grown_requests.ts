@@ -6,9 +6,9 @@ import type { Random } from "../support/random.ts";
 /** A family of requests, one for each size. */
 export interface GrownRequest {
   readonly name: string;
-  /** Bytes of the largest that makes sense: heads are refused beyond 16 KiB. */
+  /** Largest size that makes sense, in bytes: heads are refused beyond 16 KiB. */
   readonly most: number;
-  /** It may make a session, whose work counts as well. */
+  /** It may create a session, whose work is counted too. */
   readonly creates: boolean;
   make(target: FuzzTarget, size: number): RawRequest;
 }
@@ -62,7 +62,7 @@ const list = (name: string, header: string, unit: string) =>
     `${header}: ${fill(unit, size)}`,
   ]);
 
-/** The places that are known. */
+/** The known places. */
 export const KNOWN_REQUESTS: readonly GrownRequest[] = [
   body("JSON: reactions of numbers", "application/json", (size) => `{"reactions":[${fill("0,", size)}0]}`),
   body(
@@ -141,7 +141,7 @@ const TYPES = {
   ord: "application/x-protobuf",
 } as const;
 
-/** A body of pieces of its format in any order. */
+/** A body of pieces of its format in random order. */
 export function randomRequest(random: Random): GrownRequest {
   const grown = randomText(random);
   const { format } = grown.reader;

@@ -3,7 +3,7 @@ import { startFuzzServer } from "./fuzz_server.ts";
 import { KNOWN_REQUESTS } from "./grown_requests.ts";
 import { requestFault } from "./request_cost.ts";
 
-/** Small, since `deno task fuzz` tries the largest, and thousands of others. */
+/** Small, since `deno task fuzz` tries the largest sizes, and thousands of others. */
 const MOST_BYTES = 128 * 1024;
 
 Deno.test({

@@ -1,16 +1,16 @@
-/** Texts of any size that are made to cost a reader more than their size. */
+/** Texts of any size, made to cost a reader disproportionately much. */
 import type { ReactionFormat } from "../../src/chem_results.ts";
 import { type KnownFormat } from "../../src/chem/input/detect_format.ts";
 import type { Random } from "../support/random.ts";
 import { BINARY_HEADS, BINARY_TOKENS, HEADS, TOKENS } from "./format_tokens.ts";
 
-/** A piece that stands once, or as often as the size wants; `№` in it becomes 0, 1, 2 …. */
+/** A piece that occurs once, or as often as the size requires; `№` in it becomes 0, 1, 2 …. */
 export interface Part {
   readonly text: string;
   readonly grows: boolean;
 }
 
-/** What reads the text: all that finds reactions, or the taking apart of a single one. */
+/** The reader of the text: the whole search for reactions, or the parsing of a single one. */
 export type GrownReader =
   | { readonly kind: "find"; readonly format: KnownFormat | "auto" }
   | { readonly kind: "split"; readonly format: ReactionFormat };
@@ -24,7 +24,7 @@ export interface GrownText {
 const COUNTER = "№";
 const FIND_FORMATS = ["auto", "text", "smiles", "csv", "tsv", "jsonl", "rxn", "rdf", "ord"] as const;
 
-/** The text of about `size` characters; the parts that grow share what the others leave. */
+/** The text of about `size` characters; the growing parts share the size that the others leave. */
 export function textOf({ parts }: GrownText, size: number): string {
   const fixed = parts.reduce((sum, { text, grows }) => sum + (grows ? 0 : text.length), 0);
   const share = Math.max(0, size - fixed) / Math.max(1, parts.filter(({ grows }) => grows).length);
@@ -52,7 +52,7 @@ function once(text: string): Part {
   return { text, grows: false };
 }
 
-/** Pieces of the formats in any order, which follow no grammar: they find what nobody thought of. */
+/** Pieces of the formats in random order, without any grammar: they find cases that nobody thought of. */
 export function randomText(random: Random): GrownText {
   const format = random.pick(FIND_FORMATS);
   const isBinary = format === "ord";
@@ -72,7 +72,7 @@ export function randomText(random: Random): GrownText {
   };
 }
 
-/** The text as it is written in a report, to be tried again. */
+/** The text as written in a report, so that it can be tried again. */
 export function describeText({ reader, parts }: GrownText): string {
   const shown = parts.map(({ text, grows }) => JSON.stringify(text) + (grows ? " …" : ""));
   return `${reader.kind} ${reader.format}: ${shown.join(" + ")}`;

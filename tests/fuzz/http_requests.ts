@@ -1,4 +1,4 @@
-/** Requests that no client of good will sends, as the bytes of HTTP/1.1. */
+/** Requests that no well-meaning client sends, as bytes of HTTP/1.1. */
 import { strangeOrd, strangeText } from "./chemistry_texts.ts";
 import { mutated, mutatedBytes, NASTY } from "./mutations.ts";
 import type { Random } from "../support/random.ts";
@@ -9,11 +9,11 @@ export interface RawRequest {
   readonly isHead: boolean;
 }
 
-/** What the requests know of the server that they go to. */
+/** What the requests know about the target server. */
 export interface FuzzTarget {
   /** `host:port`. */
   readonly host: string;
-  /** A session that has ended, and is not to be deleted. */
+  /** A session that has ended and must not be deleted. */
   readonly sessionId: string;
   readonly token: string;
   readonly ticket: string;
@@ -119,12 +119,12 @@ const TYPES = [
   "application/x-www-form-urlencoded",
 ] as const;
 
-/** A request whose lines are HTTP and whose content is not what the server wants. */
+/** A request that is valid HTTP but whose content the server does not expect. */
 export function strangeRequest(random: Random, target: FuzzTarget): RawRequest {
   const method = random.pick(METHODS);
   let path: string = random.pick(PATHS);
   if (random.chance(0.3)) path = mutated(path, random, 2);
-  // The session that the other requests are about stays.
+  // The session that the other requests refer to must stay.
   const id = method === "DELETE" || random.chance(0.2)
     ? mutated(target.sessionId, random, 2)
     : target.sessionId;
@@ -149,7 +149,7 @@ export function strangeRequest(random: Random, target: FuzzTarget): RawRequest {
   return request([`${method} ${url} HTTP/1.1`, ...headers], body?.bytes, method === "HEAD");
 }
 
-/** A request that would make a session, if it were right. */
+/** A request that would create a session if it were correct. */
 export function strangeCreation(random: Random, target: FuzzTarget): RawRequest {
   const { bytes, headers } = strangeBody(random);
   const key = random.chance(0.1) ? [`Idempotency-Key: ${latin(random.pick(NASTY))}`] : [];
@@ -164,7 +164,7 @@ export function strangeCreation(random: Random, target: FuzzTarget): RawRequest 
   return request([...lines, ...headers, ...key, `Content-Length: ${bytes.length}`], bytes);
 }
 
-/** Bytes that are no request, or that cannot be taken for one alone. */
+/** Bytes that are not a request, or cannot be understood as exactly one. */
 export function brokenRequest(random: Random, target: FuzzTarget): RawRequest {
   const good =
     `GET /sessions HTTP/1.1\r\nHost: ${target.host}\r\nAuthorization: Bearer ${target.token}\r\n\r\n`;
@@ -267,7 +267,7 @@ function strangeJson(random: Random): string {
   return random.chance(0.4) ? mutated(text, random, 3) : text;
 }
 
-/** What may stand in the first line: a client that sends anything else is not understood at all. */
+/** Allowed content of the first line: a client that sends anything else is not understood at all. */
 function printable(text: string): string {
   return text.replace(/[^\x21-\x7e]/g, (character) => {
     try {
@@ -283,7 +283,7 @@ function latin(text: string): string {
   return text.replace(/[^\x20-\x7e\x80-\xff]/g, "?");
 }
 
-/** HTTP/1.1 of these lines, one character a byte. */
+/** HTTP/1.1 with these lines, one character per byte. */
 export function request(
   lines: readonly string[],
   body?: Uint8Array<ArrayBuffer>,

@@ -1,10 +1,10 @@
 /**
  * `deno task fuzz`: sends strange requests to a real server, and grows texts and requests to see what they cost.
  *
- * `--requests n` (10,000) strange ones, `--grown n` (500), nine of ten to the readers alone and the others over HTTP,
+ * `--requests n` (10,000) strange ones, `--grown n` (500) grown ones, nine of ten given only to the readers and the rest over HTTP,
  * `--minutes n` at most (10), `--seed n` (a random one). The exit code is 1 if a request is answered with 5xx other
- * than 503 and 507 with `Retry-After`, if time, memory or answer grow faster than the input, or if the server has
- * more memory, streams or descriptors in the end than it may.
+ * than 503 and 507 with `Retry-After`, if time, memory or answers grow faster than the input, or if the server has
+ * more memory, streams or descriptors at the end than allowed.
  */
 import { Random } from "../support/random.ts";
 import { type FuzzServer, startFuzzServer, type Usage } from "./fuzz_server.ts";
@@ -22,13 +22,13 @@ interface Options {
   readonly minutes: number;
 }
 
-/** Characters that readers get; what grows with the square of a depth shows only in long texts. */
+/** Length of the texts that readers get, in characters; growth with the square of a depth shows only in long texts. */
 const READER_SIZE = 1024 * 1024;
 const PIPELINED = 40;
 const MOST_TOLD = 40;
-/** From half of the strange requests on, and in the end, when large ones have widened the heap. */
+/** Allowed growth in the second half of the strange requests, and at the end, when large ones have enlarged the heap. */
 const MOST_GROWTH = { requests: 128 * 1024 * 1024, all: 384 * 1024 * 1024 };
-/** Connections that are just being closed, and files of the database. */
+/** Allowance for connections that are being closed, and for files of the database. */
 const MOST_DESCRIPTORS = 16;
 
 function readOptions(args: readonly string[]): Options {
@@ -53,7 +53,7 @@ async function print(text: string): Promise<void> {
   await Deno.stdout.write(new TextEncoder().encode(`${text}\n`));
 }
 
-/** What was tried, and what was found. */
+/** What was tried and what was found. */
 class Findings {
   readonly list: string[] = [];
   readonly statuses = new Map<number, number>();
@@ -99,7 +99,7 @@ async function growRequest(server: FuzzServer, grown: GrownRequest, findings: Fi
   if (fault !== null) findings.add(`request of ${grown.most} bytes, ${grown.name}: ${fault}`);
 }
 
-/** Why the server is not as it was, or null. */
+/** How the server differs from before, or null. */
 async function leftOver(server: FuzzServer, before: Usage, mostGrowth: number): Promise<string | null> {
   const answer = await server.ask("/readyz");
   const { streams } = await answer.json();
@@ -120,7 +120,7 @@ async function main(args: readonly string[]): Promise<number> {
   const until = performance.now() + minutes * 60_000;
   const hasTime = () => performance.now() < until;
   await using server = await startFuzzServer();
-  // What a server loads and keeps once is not growth.
+  // Anything that a server loads once and keeps is not growth.
   while (findings.requests < requests / 2 && hasTime()) await sendStrange(server, random, findings);
   const before = await server.usage();
   while (findings.requests < requests && hasTime()) await sendStrange(server, random, findings);

@@ -1,4 +1,4 @@
-/** Texts that are almost right. */
+/** Texts that are almost valid. */
 import type { Random } from "../support/random.ts";
 
 /** Values that have broken programs before. */
@@ -49,7 +49,7 @@ export const NASTY: readonly string[] = [
   ";;;;",
 ];
 
-/** Changes `text` in up to `most` places: characters and pieces go, come twice, swap, or become others. */
+/** Changes `text` in up to `most` places: characters and pieces are removed, repeated, swapped or replaced. */
 export function mutated(text: string, random: Random, most = 6): string {
   let result = text;
   for (let changes = 1 + random.below(most); changes > 0; changes--) {
@@ -81,7 +81,7 @@ export function mutated(text: string, random: Random, most = 6): string {
   return result;
 }
 
-/** Changes bytes, whatever they stand for. */
+/** Changes bytes, whatever they mean. */
 export function mutatedBytes(
   bytes: Uint8Array<ArrayBuffer>,
   random: Random,

@@ -6,16 +6,16 @@ import type { RawRequest } from "./http_requests.ts";
 /** A server that says nothing for this long hangs, in milliseconds. */
 const WATCHDOG_MS = 30_000;
 
-/** What is known of an answer: its status is 0 if the connection was closed instead. */
+/** The outline of an answer; its status is 0 if the connection was closed instead. */
 export interface RawAnswer {
   readonly status: number;
   /** It says when to try again. */
   readonly retryAfter: boolean;
-  /** Bytes of head and body, chunk sizes not among them. */
+  /** Bytes of head and body, not counting chunk sizes. */
   readonly bytes: number;
 }
 
-/** What became of one request. */
+/** The outcome of one request. */
 export interface RawOutcome extends RawAnswer {
   readonly request: RawRequest;
 }
@@ -55,7 +55,7 @@ export async function sendAll(
   return outcomes;
 }
 
-/** Sends what may be no request at all and says that nothing follows; takes the first answer. */
+/** Sends something that may not be a request at all, closes its side, and reads the first answer. */
 export async function sendAlone(address: Address, request: RawRequest): Promise<RawOutcome> {
   using connection = await connect(address);
   const writing = writeAll(connection, [request]).then(() => connection.closeWrite().catch(() => {}));
@@ -73,7 +73,7 @@ async function writeAll(connection: HttpConnection, requests: readonly RawReques
   }
 }
 
-/** The next answer, once it is there as a whole; null if the connection ends before. */
+/** The next complete answer; null if the connection ends before. */
 async function nextAnswer(connection: HttpConnection, { isHead }: RawRequest): Promise<RawAnswer | null> {
   let answer: HttpAnswer;
   try {

@@ -1,28 +1,28 @@
-/** What reading a grown text costs, held against what it costs at a quarter of the size. */
+/** The cost of reading a grown text, compared with the cost at a quarter of the size. */
 import { findReactions } from "../../src/chem/input/find_reactions.ts";
 import { splitReaction } from "../../src/chem/input/split_reaction.ts";
 import { RxnstreamError } from "../../src/errors.ts";
 import { cpuMs } from "../support/cpu_time.ts";
 import { describeText, type GrownText, textOf } from "./grown_text.ts";
 
-/** CPU time of a text and of one a quarter as long. */
+/** CPU time for a text and for one a quarter as long. */
 export interface ReaderCost {
   readonly characters: number;
   readonly largeMs: number;
   readonly smallMs: number;
-  /** Characters of what was found, for each of the text. */
+  /** Characters found, per character of the text. */
   readonly answerRatio: number;
 }
 
 const MAX_REACTIONS = 100_000;
 const FACTOR = 4;
-/** A linear reader has 4, to which garbage collection adds now and then; a square has 16. */
+/** A linear reader has 4, to which garbage collection sometimes adds; a quadratic one has 16. */
 const MOST_GROWTH = 8;
 /** Less than this is mostly noise, in milliseconds. */
 const LEAST_MS = 20;
 const MOST_RUNS = 5;
 
-/** Measures both again while the longer one takes too much, and gives the pair with the least growth. */
+/** Repeats both measurements while the longer one takes too much, and returns the pair with the least growth. */
 export function readerCost(grown: GrownText, size: number): ReaderCost {
   const small = inputOf(grown, size / FACTOR);
   const large = inputOf(grown, size);
@@ -36,7 +36,7 @@ export function readerCost(grown: GrownText, size: number): ReaderCost {
   return { characters: large.length, ...best, answerRatio: answer / large.length };
 }
 
-/** Why the cost is none of a linear reader, or null. */
+/** Why the cost is not that of a linear reader, or null. */
 export function growthFault(cost: ReaderCost): string | null {
   if (growth(cost) <= MOST_GROWTH) return null;
   const [small, large] = [cost.smallMs.toFixed(1), cost.largeMs.toFixed(1)];
@@ -52,7 +52,7 @@ function inputOf(grown: GrownText, size: number): string {
   return grown.reader.format === "ord" ? btoa(text) : text;
 }
 
-/** Reads the text and gives the characters of what was found. Whatever is thrown names the text. */
+/** Reads the text and returns the number of characters found. Any error thrown names the text. */
 function read(grown: GrownText, text: string): number {
   const { reader } = grown;
   try {

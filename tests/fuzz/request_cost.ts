@@ -1,4 +1,4 @@
-/** What a grown request costs the server, held against what it costs at a quarter of the size. */
+/** The cost of a grown request for the server, compared with the cost at a quarter of the size. */
 import { delay } from "@std/async";
 import type { FuzzServer } from "./fuzz_server.ts";
 import type { GrownRequest } from "./grown_requests.ts";
@@ -10,29 +10,29 @@ export interface Served {
   readonly status: number;
   readonly retryAfter: boolean;
   readonly answerBytes: number;
-  /** CPU time of the server and its chemistry processes, until the session that was made has ended. */
+  /** CPU time of the server and its chemistry processes, until the created session has ended. */
   readonly cpuMs: number;
   readonly rssGrowth: number;
   /** Longest wait of a bystander that asks for something small meanwhile, in milliseconds. */
   readonly longestWait: number;
-  /** It or its session took longer than it may. */
+  /** It or its session took longer than allowed. */
   readonly hung: boolean;
 }
 
 const FACTOR = 4;
 const MOST_GROWTH = 8;
-/** CPU time that anything may take: a started process, a collection of garbage, in milliseconds. */
+/** CPU time allowed for anything: starting a process, collecting garbage, in milliseconds. */
 const LEAST_MS = 400;
 const MOST_ANSWER = 10;
 const LEAST_ANSWER = 64 * 1024;
 const MOST_MEMORY = 64;
 const LEAST_MEMORY = 96 * 1024 * 1024;
 const MOST_RUNS = 3;
-/** A bystander that waits longer each time is held up, not only on a busy machine; in milliseconds. */
+/** A bystander that waits longer than this every time is held up by the server, not by a busy machine; in milliseconds. */
 const MOST_WAIT = 1_000;
 const PAUSE_MS = 20;
 
-/** Serves the request at a quarter of `size` and at `size`; why its cost is none that grows with it, or null. */
+/** Serves the request at a quarter of `size` and at `size`; resolves with why its cost is not proportional to size, or null. */
 export async function requestFault(
   server: FuzzServer,
   grown: GrownRequest,
@@ -65,7 +65,7 @@ function faultOf(small: Served, large: Served): string | null {
     : null;
 }
 
-/** A status that no request may cause: a server that is busy or full says when to try again. */
+/** A status that no request may cause; a busy or full server says when to try again. */
 export function isFailure(status: number, retryAfter: boolean): boolean {
   return status >= 500 && !((status === 503 || status === 507) && retryAfter);
 }
@@ -99,7 +99,7 @@ async function serve(server: FuzzServer, grown: GrownRequest, size: number): Pro
   };
 }
 
-/** Asks for something small again and again; stopping it gives the longest wait. */
+/** Requests something small repeatedly; stopping it returns the longest wait. */
 function watch(server: FuzzServer): { stop(): Promise<number> } {
   let longest = 0;
   const end = new AbortController();

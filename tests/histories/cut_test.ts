@@ -18,7 +18,7 @@ Deno.test("A client that is cut off a thousand times during a session ends with 
   const random = new Random(1_000);
   let made = 0;
   await using proxy = openProxy(server.url, () => {
-    // In the head, in the opening, in the middle of an event, or after some of them.
+    // In the head, in the opening, in the middle of an event, or after some events.
     return made++ < CUTS ? { ...PLAIN_LINK, cutAfter: random.whole(1, 7_000) } : PLAIN_LINK;
   });
   const operator = new Operator(server.url);
@@ -53,7 +53,7 @@ Deno.test("A client that is cut off a thousand times during a session ends with 
   assertEquals(checkClient(received, { entries: log, state: "whole" }).map(violationText), []);
   assertEquals(received.events.map(({ id, data }) => ({ id, data })), [...log]);
   assertEquals(proxy.cuts, CUTS);
-  // Cut also while it had still something to get.
+  // It was also cut while there was still something to receive.
   assertGreater(received.connections.length, CUTS);
   assertGreater(new Set(received.events.map(({ connection }) => connection)).size, CUTS / 2);
 });

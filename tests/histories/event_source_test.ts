@@ -13,8 +13,8 @@ import { ServerUnderTest } from "./server/server_under_test.ts";
 import { openProxy, PLAIN_LINK } from "./wire/proxy.ts";
 
 /**
- * Follows a session to its end, and counts the requests. That none comes afterwards is held against a second client of the
- * same kind: it is cut off once the first has been told that there is no more, and comes back after the same reconnection
+ * Follows a session to its end, and counts the requests. That no more follow is shown by a second client of the
+ * same kind: it is cut off once the first has been told of the end, and reconnects after the same reconnection
  * time.
  */
 async function assertStopsAfterOne204(kind: ClientKind, run: RunClient): Promise<void> {

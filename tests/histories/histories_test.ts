@@ -5,7 +5,7 @@ import { makePlan, type PlanSize } from "./planner.ts";
 import { Reference } from "./reference.ts";
 import { playRound } from "./round.ts";
 
-/** A round of about half a minute; `deno task histories` plays larger ones for as long as it is told. */
+/** A round of about half a minute; `deno task histories` plays larger ones for a given time. */
 const SIZE: PlanSize = { acts: 5, clients: 24, reactions: [20, 90] };
 
 async function playSeed(seed: number): Promise<void> {

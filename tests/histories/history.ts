@@ -1,4 +1,4 @@
-/** What one client wrote down about one session: the cursors it asked for, the events it received, and how it ended. */
+/** One client's record of one session: the cursors it requested, the events it received, and how it ended. */
 
 export const CLIENT_KINDS = [
   "fast",
@@ -17,15 +17,15 @@ export const CLIENT_KINDS = [
   "durable_sse",
 ] as const;
 /**
- * The first five speak HTTP themselves over a socket: reading all there is, a little at a time, a lot now and then, nothing
+ * The first five speak HTTP themselves over a socket: reading everything available, a little at a time, a lot now and then, nothing
  * for a while, or closing the socket after a random number of bytes. The next two are the `EventSource` of Deno and of npm.
- * The last four know no stream of the session's own: two wait for `/content`, two read `/v1/stream`.
+ * The last four do not use the session's own stream: two wait for `/content`, two read `/v1/stream`.
  */
 export type ClientKind = typeof CLIENT_KINDS[number];
 
 /** One request for the stream. */
 export interface Connection {
-  /** The place it asked to go on after; null if it named none. */
+  /** The position after which it asked to continue; null if it named none. */
   readonly cursor: number | null;
   /** Null if there was no answer. */
   readonly status: number | null;
@@ -37,7 +37,7 @@ export interface Connection {
 export interface ReceivedEvent {
   readonly id: number;
   readonly data: string;
-  /** Place of its connection in the history; null for clients that do not tell. */
+  /** Index of its connection in the history; null for clients that do not report it. */
   readonly connection: number | null;
   /** When, in milliseconds since 1970. */
   readonly at?: number;
@@ -49,7 +49,7 @@ export interface ReceivedEvent {
  * - `gone`: the server answered 404.
  * - `left`: it went away as planned.
  * - `refused`: the server answered something that this client does not come back from.
- * - `hung`: it was ended because nothing happened any more.
+ * - `hung`: it was ended because nothing more happened.
  */
 export type Ending = "told" | "completion" | "gone" | "left" | "refused" | "hung";
 
@@ -58,14 +58,14 @@ export interface ClientHistory {
   readonly kind: ClientKind;
   /** The session's name in the plan. */
   readonly session: string;
-  /** The place in the log after which it wanted to have everything. */
+  /** The position in the log after which it wanted everything. */
   readonly cursor: number;
-  /** Nothing lies between it and the server, and it reads as fast as it can. */
+  /** It is connected directly to the server, and reads as fast as it can. */
   readonly isPrompt: boolean;
   readonly connections: readonly Connection[];
   /** In the order of arrival. */
   readonly events: readonly ReceivedEvent[];
-  /** Pieces of the stream that are neither events of the log nor comments. */
+  /** Parts of the stream that are neither events of the log nor comments. */
   readonly strange: readonly string[];
   readonly ending: Ending;
   /** More about the ending, such as a status or an exit code. */
@@ -102,12 +102,12 @@ export class HistoryWriter {
     return this.#isEnded;
   }
 
-  /** The place after which it has to go on. */
+  /** The position after which it has to continue. */
   get at(): number {
     return this.events.at(-1)?.id ?? this.cursor;
   }
 
-  /** Notes a request; the answer is noted in what is returned. */
+  /** Records a request; the answer is recorded in the returned object. */
   connect(cursor: number | null): { status: number | null } {
     const connection = { cursor, status: null, at: Date.now() };
     this.connections.push(connection);
@@ -118,7 +118,7 @@ export class HistoryWriter {
     this.events.push({ id, data, connection, at: Date.now() });
   }
 
-  /** The first call counts. `connections` stands in for those that the client could not see itself. */
+  /** Only the first call counts. `connections` replaces those that the client could not see itself. */
   end(ending: Ending, detail = "", connections: readonly Connection[] = this.connections): void {
     if (this.#isEnded) return;
     this.#isEnded = true;

@@ -1,4 +1,4 @@
-/** What connections through the proxy are like, drawn anew for each. */
+/** The properties of connections through the proxy, drawn for each one. */
 import type { Weather } from "./plan.ts";
 import type { Random } from "../support/random.ts";
 import { type Link, PLAIN_LINK } from "./wire/proxy.ts";
@@ -8,10 +8,10 @@ export interface LinkMaker {
   next(): Link;
 }
 
-/** The head of an answer and the opening are smaller: whoever comes back often enough gets on. */
+/** The head of an answer and the opening are smaller, so a client that reconnects often enough makes progress. */
 const LEAST_CUT = 1_000;
 
-/** Makes links as the weather at the time has them. */
+/** Makes links according to the current weather. */
 export function linkMaker(random: Random): LinkMaker {
   return {
     weather: "fair",

@@ -1,7 +1,7 @@
 /**
- * `deno task histories`: plays rounds of random plans until the time is over, and checks what every client received.
+ * `deno task histories`: plays rounds of random plans until the time is up, and checks what every client received.
  *
- * `--minutes n` (1), `--seed n` (a random one), `--clients n` a round (36), `--round n` plays that one alone.
+ * `--minutes n` (1), `--seed n` (a random one), `--clients n` per round (36), `--round n` plays only that one.
  * The exit code is 1 if a promise is broken.
  */
 import { violationText } from "./check/violation.ts";
@@ -21,8 +21,8 @@ interface Options {
 
 const MOST_TOLD = 40;
 /**
- * Longer than that and two starts of the server, and three times what an undisturbed run needs, nothing has to be waited for, in
- * milliseconds: chemistry starts as slowly as the server does, and after it, when a session goes on.
+ * The longest allowed wait, on top of two starts of the server and three times what an undisturbed run needs, in
+ * milliseconds: chemistry starts as slowly as the server does, and only after it, when a session continues.
  */
 function lateMs(longestStartMs: number): number {
   return 5_000 + 2 * longestStartMs;

@@ -1,4 +1,4 @@
-/** Does to sessions what the plan says, and writes down what the server has acknowledged. */
+/** Carries out the plan on sessions, and records what the server has acknowledged. */
 import { delay } from "@std/async";
 import type { FinalStatus, LogEntry, SessionStatus } from "../../src/types.ts";
 import type { SessionFiles } from "./check/check_files.ts";
@@ -7,18 +7,18 @@ import { EVENTS_PER_REACTION, type Intruder, type IntruderWay, type Operation, t
 import { reactionTable, titleOf } from "./texts.ts";
 import { bearer, NOBODY, ownerName, STRANGER, type Token } from "./tokens.ts";
 
-/** What the server has acknowledged of a session. */
+/** What the server has acknowledged about a session. */
 export interface Acknowledged {
   /** The session's name in the plan. */
   readonly name: string;
   readonly sessionId: string;
-  /** What was handed over, under which name of the plan, and when, in milliseconds since 1970. */
+  /** What was submitted, under which name in the plan, and when, in milliseconds since 1970. */
   readonly work: Work;
   readonly titledAs: string;
   readonly begunAt: number;
-  /** How many servers have worked on it before the first one of this round. */
+  /** How many servers had worked on it before the first one of this round. */
   readonly earlierLives: number;
-  /** Who made it, as the server's tokens name them; null where it knows none. */
+  /** Who created it, as named by the server's tokens; null if it has none. */
   readonly owner: string | null;
   /** The session that it took over. */
   readonly resumedFrom: string | null;
@@ -30,7 +30,7 @@ export interface Acknowledged {
   beforeDeletion: readonly LogEntry[];
 }
 
-/** A question to a cursor that cannot be honoured, and its answer. */
+/** A request with a cursor that cannot be honoured, and its answer. */
 export interface Probe {
   readonly session: string;
   readonly cursor: string;
@@ -38,12 +38,12 @@ export interface Probe {
   readonly status: number;
 }
 
-/** What somebody without the right token asked for, and the answer. */
+/** A request without the right token, and the answer. */
 export interface Intrusion {
   readonly session: string;
   readonly as: Intruder;
   readonly way: IntruderWay;
-  /** The status that the promises ask for. */
+  /** The status that the promises require. */
   readonly expected: number;
   readonly status: number;
 }
@@ -57,7 +57,7 @@ export interface SessionJson extends SessionFacts {
   readonly session_id: string;
 }
 
-/** Requests are tried again for so long while the server is away, in milliseconds. */
+/** How long requests are retried while the server is away, in milliseconds. */
 const PATIENCE_MS = 120_000;
 
 export class Operator {
@@ -69,7 +69,7 @@ export class Operator {
   readonly probes: Probe[] = [];
   readonly intrusions: Intrusion[] = [];
 
-  /** With a token, where the server wants one. */
+  /** With a token, if the server requires one. */
   constructor(url: string, token: Token | null = null) {
     this.#url = url;
     this.#headers = token === null ? {} : bearer(token);
@@ -83,24 +83,24 @@ export class Operator {
     return session.promise;
   }
 
-  /** Those whose creation the server has acknowledged by now. */
+  /** The sessions whose creation the server has acknowledged so far. */
   get acknowledged(): readonly Acknowledged[] {
     return [...this.#acknowledged];
   }
 
-  /** All sessions that the plan has made so far. */
+  /** All sessions that the plan has created so far. */
   async sessions(): Promise<readonly Acknowledged[]> {
     const names = [...this.#sessions.keys()];
     return [...new Set(await Promise.all(names.map((name) => this.session(name))))];
   }
 
-  /** Takes a session for acknowledged that lies in the server's database. */
+  /** Treats a session in the server's database as acknowledged. */
   adopt(session: Omit<Acknowledged, "isCancelAsked" | "cancelled" | "deletion" | "beforeDeletion">): void {
     void this.session(session.name);
     this.#acknowledge(session);
   }
 
-  /** Creates a session; sent again under its key until the server has acknowledged it. */
+  /** Creates a session; repeats the request with its key until the server has acknowledged it. */
   async create({ session: name, reactions, flavour }: Extract<Operation, { op: "create" }>): Promise<void> {
     const acknowledged = this.session(name);
     const begunAt = Date.now();
@@ -132,7 +132,7 @@ export class Operator {
     if (response.status === 200 && status !== "queued" && status !== "running") session.cancelled = status;
   }
 
-  /** Lets a cancelled session go on as another one; one that was not cancelled in time stands for itself. */
+  /** Continues a cancelled session as a new one; a session that was not cancelled in time is its own continuation. */
   async resume({ session: name, as }: Extract<Operation, { op: "resume" }>): Promise<void> {
     const acknowledged = this.session(as);
     const ended = await this.session(name);
@@ -168,7 +168,7 @@ export class Operator {
     return made.ticket ?? null;
   }
 
-  /** Asks for what is a session's without the right to it. */
+  /** Requests a session's resources without permission. */
   async intrude({ session: name, as, way }: Extract<Operation, { op: "intrude" }>): Promise<void> {
     const { sessionId } = await this.session(name);
     const other = this.acknowledged.find((session) => session.sessionId !== sessionId);
@@ -185,15 +185,15 @@ export class Operator {
     const query = ticket === null ? "" : `${path.includes("?") ? "&" : "?"}ticket=${ticket}`;
     const response = await this.ask(path + query, {
       method: way === "cancel" ? "POST" : "GET",
-      // An empty one is none.
+      // An empty one counts as none.
       headers: { Authorization: "", ...shown },
     }, "head");
-    // Who is not known learns nothing, not even whether there is such a session.
+    // An unknown client learns nothing, not even whether the session exists.
     const expected = as !== "stranger" ? 401 : way === "cancel" ? 403 : 200;
     this.intrusions.push({ session: name, as, way, expected, status: response.status });
   }
 
-  /** Resolves when the log is so far, as a share of what it will be, or when it has ended. */
+  /** Resolves when the log has reached this share of its final length, or when it has ended. */
   async reach(name: string, share: number): Promise<void> {
     const { sessionId, work } = await this.session(name);
     const expectedEvents = work.reactions * EVENTS_PER_REACTION;
@@ -276,7 +276,7 @@ export class Operator {
     }
   }
 
-  /** Asks until the server has answered whole, with something else than that it cannot at the moment. */
+  /** Repeats the request until the server has answered completely, and not just that it is unavailable. */
   async ask(path: string, init: RequestInit, part: "whole" | "head" = "whole"): Promise<Answer> {
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
@@ -314,7 +314,7 @@ export function isFinal(status: SessionStatus): status is FinalStatus {
   return status !== "queued" && status !== "running";
 }
 
-/** The answer as JSON, null if it has none. Throws if the status is another one. */
+/** The answer as JSON, null if it has none. Throws if the status is different. */
 function expectStatus({ status, text }: Answer, statuses: readonly number[]): unknown {
   if (!statuses.includes(status)) throw new Error(`The server answered ${status}: ${text.slice(0, 500)}`);
   return text === "" ? null : JSON.parse(text);

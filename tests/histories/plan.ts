@@ -1,14 +1,14 @@
-/** What happens in one round, in order: a pure function of the seed makes it, so that a seed happens again. */
+/** What happens in one round, in order. It is a pure function of the seed, so a seed can be repeated. */
 import type { ClientKind } from "./history.ts";
 
 /**
  * - `plain`: reactions of a few atoms, some of which cannot be read.
- * - `bulky`: each reaction has kilobytes of text beside it, so that a log has more bytes than the buffers of a socket.
- * - `mixed`: every character that could upset a line protocol stands in the fields.
+ * - `bulky`: each reaction comes with kilobytes of text, so that a log has more bytes than the buffers of a socket.
+ * - `mixed`: the fields contain every character that could upset a line protocol.
  */
 export type Flavour = "plain" | "bulky" | "mixed";
 
-/** What a session is made of. */
+/** The input of a session. */
 export interface Work {
   readonly reactions: number;
   readonly flavour: Flavour;
@@ -19,7 +19,7 @@ export type Operation =
   | Work & {
     readonly op: "create";
     readonly session: string;
-    /** The plan goes on at once, while the request is on its way. */
+    /** The plan continues at once, while the request is on its way. */
     readonly racing: boolean;
   }
   | {
@@ -27,12 +27,12 @@ export type Operation =
     readonly client: string;
     readonly kind: ClientKind;
     readonly session: string;
-    /** Where it begins, as a share of the log that there is. */
+    /** Where it begins, as a share of the existing log. */
     readonly from: number;
     readonly way: "proxy" | "direct";
-    /** It leaves after so many events; null if it follows to the end. */
+    /** It leaves after this many events; null if it follows to the end. */
     readonly leaveAfter: number | null;
-    /** Seed of what the client does of its own accord. */
+    /** Seed for the client's own random decisions. */
     readonly seed: number;
   }
   | { readonly op: "cancel" | "delete"; readonly session: string; readonly racing: boolean }
@@ -41,12 +41,12 @@ export type Operation =
     readonly op: "probe";
     readonly session: string;
     readonly cursor: string;
-    /** The status that the promises ask for. */
+    /** The status that the promises require. */
     readonly expected: number;
   }
-  /** Somebody without the right token asks for what is a session's, or wants to end it. */
+  /** A client without the right token requests a session's resources, or tries to end it. */
   | { readonly op: "intrude"; readonly session: string; readonly as: Intruder; readonly way: IntruderWay }
-  /** Waits until a session's log is so far, as a share of what it will be, or until it has ended. */
+  /** Waits until a session's log has reached this share of its final length, or has ended. */
   | { readonly op: "reach"; readonly session: string; readonly share: number }
   | { readonly op: "kill" | "restart"; readonly awayMs: number }
   | StartKill & { readonly op: "kill_start" }
@@ -56,7 +56,7 @@ export type Operation =
   | { readonly op: "pause"; readonly ms: number };
 
 /**
- * When a start is killed: after a share of the time that a start takes, or after a share of the time that the database takes,
+ * When a start is killed: after a share of the time that a start takes, or of the time that opening the database takes,
  * counted from the first change of its files.
  */
 export interface StartKill {
@@ -64,24 +64,24 @@ export interface StartKill {
   readonly share: number;
 }
 
-/** A session that lies in the database before the server starts: its share of the reactions is through, 1 is completed. */
+/** A session in the database before the server starts: the share of its reactions that is finished; 1 is completed. */
 export interface EarlierSession extends Work {
   readonly session: string;
   readonly share: number;
 }
 
-/** What the server finds when it is started first. */
+/** What the server finds at its first start. */
 export interface Beginning {
-  /** The version that made the database; null if there is none yet, and no session. */
+  /** The version that created the database; null if there is no database yet, and no session. */
   readonly version: 1 | 2 | null;
   readonly sessions: readonly EarlierSession[];
-  /** Starts before the first one that is let be. */
+  /** Killed starts before the first one that may finish. */
   readonly kills: readonly StartKill[];
 }
 
 /**
- * `none` shows no token, `nobody` one that the server does not know, `ticket` a ticket for another session, and `stranger` the
- * token of somebody who may read it, but not cancel it.
+ * `none` sends no token, `nobody` one that the server does not know, `ticket` a ticket for another session, and `stranger` the
+ * token of a client that may read it but not cancel it.
  */
 export const INTRUDERS = ["none", "nobody", "ticket", "stranger"] as const;
 export type Intruder = typeof INTRUDERS[number];
@@ -94,11 +94,11 @@ export type Weather = "fair" | "cutting" | "slow" | "holding" | "splitting" | "m
 export interface Plan {
   readonly seed: number;
   readonly round: number;
-  /** `small_window` serves from the log what its few live frames do not hold. */
+  /** `small_window` serves everything beyond its few live frames from the log. */
   readonly server: "as it comes" | "small_window";
   /** Options of the command line. */
   readonly serverOptions: Readonly<Record<string, string>>;
-  /** Only who shows a token may do anything. */
+  /** Only clients with a token may do anything. */
   readonly hasTokens: boolean;
   readonly beginning: Beginning;
   readonly operations: readonly Operation[];
@@ -106,5 +106,5 @@ export interface Plan {
 
 export const FROM_NOTHING: Beginning = { version: null, sessions: [], kills: [] };
 
-/** Events of a reaction that can be read: its text, its beginning and end, and two a stage. */
+/** Events of a readable reaction: its text, its beginning and end, and two per stage. */
 export const EVENTS_PER_REACTION = 13;

@@ -1,4 +1,4 @@
-/** Makes plans out of seeds. */
+/** Makes plans from seeds. */
 import type { ClientKind } from "./history.ts";
 import {
   type Beginning,
@@ -13,7 +13,7 @@ import {
 import { Random } from "../support/random.ts";
 
 export interface PlanSize {
-  /** Each act creates a session, lets clients join, does things to sessions, and ends in a fault. */
+  /** Each act creates a session, lets clients join, acts on sessions, and ends with a fault. */
   readonly acts: number;
   readonly clients: number;
   /** The smallest and the largest session, in reactions. */
@@ -42,7 +42,7 @@ const FLAVOURS: Readonly<Record<Flavour, number>> = { plain: 6, mixed: 3, bulky:
 const FAULTS = { kill: 3, kill_start: 2, restart: 2, kill_chem: 3, cut: 3 } as const;
 type Fault = keyof typeof FAULTS;
 const WEATHERS: readonly Weather[] = ["fair", "cutting", "slow", "holding", "splitting", "mixed"];
-/** Cursors that no server can honour, and what it has to answer. */
+/** Cursors that no server can honour, and the required answers. */
 const BAD_CURSORS: readonly (readonly [string, number])[] = [
   ["abc", 400],
   ["-1", 400],
@@ -57,7 +57,7 @@ export function makePlan(seed: number, round: number, size: PlanSize): Plan {
   const random = new Random(seed, round);
   const faults = faultsOf(random, size.acts);
   const beginning = beginningOf(random, size.reactions);
-  // Sessions of earlier versions have no owner, so that nobody but an administrator may end them.
+  // Sessions of earlier versions have no owner, so only an administrator may end them.
   const hasTokens = beginning.version === null && random.chance(0.7);
   const maker = new PlanMaker(random, size, hasTokens, beginning.sessions.map(({ session }) => session));
   const operations = faults.flatMap((fault) => maker.act(fault));
@@ -76,7 +76,7 @@ export function makePlan(seed: number, round: number, size: PlanSize): Plan {
   };
 }
 
-/** A start is killed somewhere on its way, or shortly after it. */
+/** A start is killed at some point, or shortly afterwards. */
 function startKill(random: Random): StartKill {
   return { point: random.chance(0.5) ? "spawn" : "database", share: 1.1 * random.next() };
 }
@@ -111,7 +111,7 @@ class PlanMaker {
   #sessions = 0;
   #clients = 0;
   #acts = 0;
-  /** Sessions that are not deleted, and not cancelled. */
+  /** Sessions that are neither deleted nor cancelled. */
   readonly #alive: string[];
   readonly #cancelled: string[] = [];
 
@@ -174,7 +174,7 @@ class PlanMaker {
       kind,
       session: session ?? random.pick([...this.#alive, ...this.#cancelled]),
       from: random.chance(0.6) ? 0 : random.chance(0.2) ? 1 : random.next(),
-      // Those that cannot note their requests are listened to at the proxy.
+      // The proxy records the requests of clients that cannot do so themselves.
       way: ["native", "npm", "chromium"].includes(kind) || random.chance(0.6) ? "proxy" : "direct",
       leaveAfter: random.chance(0.1) ? random.whole(1, 600) : null,
       seed: random.bits(),
@@ -189,7 +189,7 @@ class PlanMaker {
     return kind;
   }
 
-  /** Does something to a session other than the newest, which the act is about. */
+  /** Acts on a session other than the newest, which the act itself concerns. */
   #change(newest: string): Operation[] {
     const random = this.#random;
     const racing = random.chance(0.4);

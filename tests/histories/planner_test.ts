@@ -28,7 +28,7 @@ Deno.test("Every plan has all clients and each fault, and names nothing before i
       }
       if (operation.op === "create") there.add(operation.session);
       if (operation.op === "resume") there.add(operation.as);
-      // Nobody asks for what was deleted before it joins.
+      // No client joins a session that was deleted before.
       if (operation.op === "delete") there.delete(operation.session);
     }
   }

@@ -1,4 +1,4 @@
-/** Sessions as they are when nothing happens to them: worked through by a server of their own that nobody disturbs. */
+/** Sessions as they are when nothing happens to them: run on a separate, undisturbed server. */
 import { temporaryFolder } from "../support/folders.ts";
 import type { LogEntry } from "../../src/types.ts";
 import { StandStills } from "./check/check_pace.ts";
@@ -10,11 +10,11 @@ import { ServerUnderTest } from "./server/server_under_test.ts";
 export interface UndisturbedRun {
   readonly facts: SessionFacts;
   readonly log: readonly LogEntry[];
-  /** The longest time for which it had no new event while it ran, in milliseconds. */
+  /** The longest time without a new event while it ran, in milliseconds. */
   readonly stillMs: number;
 }
 
-/** Works through sessions of one kind once, whoever asks how often. */
+/** Runs each kind of session once, however often it is requested. */
 export class Reference implements AsyncDisposable {
   readonly #resources: AsyncDisposableStack;
   readonly #operator: Operator;
@@ -36,7 +36,7 @@ export class Reference implements AsyncDisposable {
     return new Reference(resources.move(), new Operator(server.url));
   }
 
-  /** The session that has this work, after its end. */
+  /** The session with this input, after its end. */
   run(work: Work): Promise<UndisturbedRun> {
     const name = `${work.flavour}-${work.reactions}`;
     const known = this.#runs.get(name) ?? this.#run(name, work);

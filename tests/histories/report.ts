@@ -1,4 +1,4 @@
-/** What came of rounds, in figures. */
+/** The results of rounds, in figures. */
 import type { RoundRecord } from "./check/check_round.ts";
 import type { DatabaseWatch } from "./check/database_watch.ts";
 import type { ClientCrowd } from "./clients/client_crowd.ts";
@@ -9,7 +9,7 @@ import type { Proxy } from "./wire/proxy.ts";
 export interface RoundCounts {
   readonly rounds: number;
   readonly sessions: number;
-  /** Sessions by how they ended; `deleted` has those that are no more. */
+  /** Sessions by how they ended; `deleted` counts those that no longer exist. */
   readonly statuses: Readonly<Partial<Record<string, number>>>;
   /** Events in the final logs. */
   readonly events: number;
@@ -24,11 +24,11 @@ export interface RoundCounts {
   readonly chemKills: number;
   readonly probes: number;
   readonly intrusions: number;
-  /** How often the database was read beside the server. */
+  /** How often the database was read directly. */
   readonly looks: number;
-  /** Events that were received and held against a log. */
+  /** Events that were received and checked against a log. */
   readonly checked: number;
-  /** The longest time in which nothing went on, in milliseconds. */
+  /** The longest time without progress, in milliseconds. */
   readonly longestSilenceMs: number;
 }
 
@@ -52,7 +52,7 @@ export const NO_COUNTS: RoundCounts = {
   longestSilenceMs: 0,
 };
 
-/** Counts what one round was about. */
+/** Counts for one round. */
 export function countRound(
   { sessions, found, histories, probes, intrusions }: RoundRecord,
   { server, proxy, crowd, database }: {
@@ -84,7 +84,7 @@ export function countRound(
   };
 }
 
-/** Two counts together. */
+/** The sum of two counts. */
 export function addCounts(one: RoundCounts, other: RoundCounts): RoundCounts {
   return {
     rounds: one.rounds + other.rounds,

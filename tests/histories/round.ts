@@ -1,4 +1,4 @@
-/** Plays one plan with a real server and real clients, and holds against the promises what comes of it. */
+/** Plays one plan with a real server and real clients, and checks the outcome against the promises. */
 import { delay } from "@std/async";
 import { temporaryFolder } from "../support/folders.ts";
 import { checkPace, StandStills } from "./check/check_pace.ts";
@@ -20,18 +20,18 @@ import { openProxy } from "./wire/proxy.ts";
 
 export interface RoundOptions {
   readonly programs: Programs;
-  /** Works through the same sessions undisturbed. */
+  /** Runs the same sessions undisturbed. */
   readonly reference: Reference;
-  /** A URL of the entry that serves instead of the one that the plan names. */
+  /** The URL of the entry that serves instead of the one that the plan names. */
   readonly entry?: string;
   /**
-   * Who has seen nothing new for so long, while no session went on either, is taken to hang, in milliseconds. All
-   * reconnection times are shorter; the time after which `watch` leaves a connection that says nothing is longer.
+   * A client that has seen nothing new for this long, while no session made progress either, counts as hung, in milliseconds. All
+   * reconnection times are shorter; the time after which `watch` abandons a silent connection is longer.
    */
   readonly silenceMs?: number;
   /**
-   * Sessions that run must have an event, and clients get it, within three times what an undisturbed run needs and this time,
-   * in milliseconds; the longest start of the server is handed over, also in milliseconds. Absent where times do not count.
+   * Running sessions must have an event, and clients get it, within three times what an undisturbed run needs plus this time,
+   * in milliseconds; it is given the longest start of the server, also in milliseconds. Absent if times are not checked.
    */
   readonly lateMs?: (longestStartMs: number) => number;
 }
@@ -41,11 +41,11 @@ export interface RoundResult {
   readonly counts: RoundCounts;
 }
 
-/** Sessions that run at the same time where the plan says nothing of it. */
+/** Sessions that run at the same time unless the plan says otherwise. */
 const MOST_RUNNING = 8;
 const SMALL_WINDOW = new URL("./server/small_window.ts", import.meta.url).href;
 
-/** Plays the plan to its end; rejects if the server does not start, or answers what nobody promised. */
+/** Plays the plan to its end; rejects if the server does not start, or gives an answer that nobody promised. */
 export async function playRound(
   plan: Plan,
   { programs, reference, entry, silenceMs = 45_000, lateMs }: RoundOptions,
@@ -140,7 +140,7 @@ export async function playRound(
   links.weather = "fair";
   await crowd.settled(silenceMs, () => progressOf(operator));
 
-  // Only what is on disk counts.
+  // Only data on disk counts.
   await server.comeBack("SIGKILL", 0, look);
   for (const { name } of await operator.sessions()) crowd.joinAfterwards(name);
   await crowd.settled(silenceMs, () => Promise.resolve({ seen: "", isOver: true }));
@@ -170,7 +170,7 @@ export async function playRound(
   };
 }
 
-/** Makes the database that the server finds, and tells of the sessions that are in it. */
+/** Creates the database that the server finds, and returns the sessions in it. */
 async function makeBeginning(
   { version, sessions }: Beginning,
   data: string,
@@ -220,7 +220,7 @@ async function runUndisturbed(
   return runs;
 }
 
-/** The sessions that are there at the end, by the server's ids. */
+/** The sessions that exist at the end, by the server's ids. */
 async function readSessions(operator: Operator): Promise<ReadonlyMap<string, FoundSession>> {
   const found = new Map<string, FoundSession>();
   for (const { sessionId } of await operator.sessions()) {
@@ -235,7 +235,7 @@ async function readSessions(operator: Operator): Promise<ReadonlyMap<string, Fou
   return found;
 }
 
-/** How far all sessions are. */
+/** How far all sessions have got. */
 async function progressOf(operator: Operator): Promise<Progress> {
   const sessions = await operator.sessions();
   const facts = await Promise.all(sessions.map(({ sessionId }) => operator.facts(sessionId)));

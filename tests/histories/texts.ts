@@ -1,9 +1,9 @@
-/** What sessions work through, and what has to come of it: known without any chemistry, and without the server. */
+/** The input of sessions and the expected results, known without any chemistry and without the server. */
 import type { Flavour } from "./plan.ts";
 
-/** Characters that end lines somewhere, or are dropped, or take several bytes, none of which may show in a stream. */
+/** Characters that some programs treat as line ends, or drop, or that take several bytes; none of this may affect a stream. */
 const AWKWARD = 'a\u2028b\u2029c\u0085d\u000be\u000cf\u00a0g\ufeffh 😀 data: x : id: 7 "\\ é \u0007';
-/** Columns beside the number and the reaction. */
+/** Columns other than the number and the reaction. */
 const COLUMNS: Readonly<Record<Flavour, readonly string[]>> = {
   plain: [],
   mixed: ["note"],
@@ -19,7 +19,7 @@ export interface KnownReaction {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** An esterification; each twentieth cannot be read. */
+/** An esterification; every twentieth cannot be read. */
 export function knownReaction(index: number, flavour: Flavour): KnownReaction {
   const beside = COLUMNS[flavour].map((name) => [name, name === "note" ? AWKWARD : "x".repeat(990)]);
   const fields = Object.fromEntries([...beside, ["number", String(index)]]);
@@ -34,7 +34,7 @@ export function knownReaction(index: number, flavour: Flavour): KnownReaction {
   return { text: `${left}.${right}>>${ester}`, components: [left, right, ester], fields };
 }
 
-/** A table with one reaction a line, and what the flavour puts beside them. */
+/** A table with one reaction per line, and the extra columns of the flavour. */
 export function reactionTable(count: number, flavour: Flavour): string {
   const lines = Array.from({ length: count }, (_, index) => {
     const { text, fields } = knownReaction(index, flavour);
@@ -47,7 +47,7 @@ function cell(text: string): string {
   return /^[\w>().= ]*$/.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
 }
 
-/** How the session with this name in the plan is called at the server. */
+/** The title on the server of the session with this name in the plan. */
 export function titleOf(name: string): string {
   return `${name} – <b>é</b> 😀 & "${name}"`;
 }

@@ -1,4 +1,4 @@
-/** The tokens of a server that knows some, and how those who have one show it. */
+/** The tokens of a guarded server, and how clients send them. */
 
 export interface Token {
   readonly name: string;
@@ -6,20 +6,20 @@ export interface Token {
   readonly scopes: readonly ("create" | "read")[];
 }
 
-/** Makes the sessions of a round. */
+/** Creates the sessions of a round. */
 export const MAKER: Token = { name: "maker", token: "maker-5b1c0c8e2f7d4a69", scopes: ["create", "read"] };
 /** Follows them. */
 export const READER: Token = { name: "reader", token: "reader-0e9d3f6b8c2a4715", scopes: ["read"] };
-/** Makes sessions of its own, and must not touch those of others. */
+/** Creates its own sessions, and must not touch those of others. */
 export const STRANGER: Token = {
   name: "stranger",
   token: "stranger-7c41d2e9a05b3f86",
   scopes: ["create", "read"],
 };
-/** Whose token the server does not know. */
+/** A client whose token the server does not know. */
 export const NOBODY: Token = { name: "nobody", token: "nobody-1f2e3d4c5b6a7988", scopes: ["create", "read"] };
 
-/** Writes the file for `--tokens`, and returns the server's options with it: a round has no limits of its own. */
+/** Writes the file for `--tokens`, and returns the server's options with it, without any limits. */
 export async function writeTokens(path: string): Promise<Readonly<Record<string, string>>> {
   await Deno.writeTextFile(path, JSON.stringify([MAKER, READER, STRANGER]), { mode: 0o600 });
   const limits = [
@@ -33,7 +33,7 @@ export async function writeTokens(path: string): Promise<Readonly<Record<string,
   return { tokens: path, ...Object.fromEntries(limits.map((name) => [`max-${name}`, "0"])) };
 }
 
-/** The name under which sessions remember who made them. */
+/** The name under which sessions remember who created them. */
 export function ownerName({ name }: Token): string {
   return `token:${name}`;
 }

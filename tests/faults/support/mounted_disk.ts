@@ -1,12 +1,12 @@
-/** Real file systems of a test's own, which can be filled and broken. */
+/** Real file systems for one test, which can be filled and broken. */
 import { temporaryFolder } from "../../support/folders.ts";
 
 /** A file system that is mounted at `path` until it is disposed. */
 export interface MountedDisk extends AsyncDisposable {
   readonly path: string;
-  /** Takes all the room that is left. */
+  /** Fills all the remaining space. */
   fill(): Promise<void>;
-  /** Gives back what `fill` took. */
+  /** Frees the space that `fill` took. */
   free(): Promise<void>;
 }
 
@@ -20,12 +20,12 @@ export function diskTest(name: string, fn: () => Promise<void>): void {
   });
 }
 
-/** A file system in memory with room for so many MiB. */
+/** A file system in memory with room for this many MiB. */
 export async function memoryDisk(mebibytes: number): Promise<MountedDisk> {
   return await mounted(["-t", "tmpfs", "-o", `size=${mebibytes}m`, "rxnstream-test"]);
 }
 
-/** An ext4 file system in a file, with room for so many MiB. */
+/** An ext4 file system in a file, with room for this many MiB. */
 export async function ext4Disk(mebibytes: number): Promise<MountedDisk> {
   const folder = await temporaryFolder();
   await using cleanUp = new AsyncDisposableStack();
@@ -39,7 +39,7 @@ export async function ext4Disk(mebibytes: number): Promise<MountedDisk> {
   return { ...disk, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** Runs a program to its end and gives what it printed; rejects with what it complained of. */
+/** Runs a program to its end and resolves with its output; rejects with its error messages. */
 export async function run(program: string, ...args: string[]): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(program, { args }).output();
   if (!success) throw new Error(`${program} ${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
@@ -51,7 +51,7 @@ async function mounted(args: readonly string[]): Promise<MountedDisk> {
   await using cleanUp = new AsyncDisposableStack();
   cleanUp.use(folder);
   await run("mount", ...args, folder.path);
-  // Also while a process that the test has lost still has files open.
+  // This works even while a process that the test has lost track of has files open.
   cleanUp.defer(async () => void await run("umount", "--lazy", folder.path));
   const owned = cleanUp.move();
   const ballast = `${folder.path}/ballast`;
@@ -59,13 +59,13 @@ async function mounted(args: readonly string[]): Promise<MountedDisk> {
     path: folder.path,
     async fill() {
       using file = await Deno.open(ballast, { create: true, append: true });
-      // The last of the room goes byte by byte.
+      // The last of the space is filled byte by byte.
       for (let bytes = 1024 * 1024; bytes >= 1; bytes = Math.floor(bytes / 2)) {
         const block = new Uint8Array(bytes);
         try {
           for (;;) await file.write(block);
         } catch {
-          // No room for a block of this size.
+          // There is no room for a block of this size.
         }
       }
     },

@@ -1,4 +1,4 @@
-/** What a server with a fault says of itself. */
+/** What a faulty server reports about itself. */
 import { assertEquals, assertMatch } from "@std/assert";
 import { until } from "../../support/until.ts";
 
@@ -26,7 +26,7 @@ export async function assertProblem(
   assertMatch(problem.detail, expected.detail);
 }
 
-/** The answer to a session that is to be created from this text. */
+/** The answer to a request for a session from this text. */
 export function post(url: string, query: string): Promise<Response> {
   return fetch(`${url}/sessions`, {
     method: "POST",
@@ -35,7 +35,7 @@ export function post(url: string, query: string): Promise<Response> {
   });
 }
 
-/** The lines of a log that are not about the ordinary. */
+/** The lines of a log that are not routine. */
 export function complaints(stderr: string): readonly string[] {
   return stderr.split("\n").filter((line) => / (warn|error) /.test(line));
 }

@@ -1,4 +1,4 @@
-/** Ways in which a service breaks the content of a session, all in one server: the name of the session's file says which. */
+/** Ways in which a service breaks the content of a session, all in one server: the name of the session's file selects one. */
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import type { ServiceParts } from "../../../src/cli/serve.ts";
 import type { Append, NewSession } from "../../../src/store/store.ts";
@@ -7,17 +7,17 @@ import { STAGE_TABLE } from "../../../src/stages.ts";
 import type { AgentEvent, Query, Session, SessionId } from "../../../src/types.ts";
 import { changed } from "../../support/changed.ts";
 
-/** What happens to one session on its way; a part that is absent stays as it is. */
+/** The changes made to one session; an absent part is left unchanged. */
 interface ContentBreak {
   readonly query?: (query: Query) => Query;
   readonly group?: (group: readonly AgentEvent[]) => readonly AgentEvent[];
-  /** The agent fails when it is through. */
+  /** The agent fails when it has finished. */
   readonly fails?: boolean;
   readonly create?: (session: NewSession) => NewSession;
   readonly append?: (append: Append) => Append;
-  /** Every reading of the log, live or later, by whatever way. */
+  /** Applies to every reading of the log, live or later, by any route. */
   readonly read?: (data: string) => string;
-  /** What results and exports are made of. */
+  /** Applies to the data behind results and exports. */
   readonly results?: (data: string) => string;
   readonly show?: (session: Session) => Session;
 }
@@ -50,7 +50,7 @@ function stored(change: (data: string) => string): ContentBreak {
   };
 }
 
-/** Changes something beside the type and the message. */
+/** Changes something other than the type and the message. */
 function aux(
   isMeant: (event: AgentEvent) => boolean,
   change: (aux: AgentEvent["aux"]) => object,
@@ -154,7 +154,7 @@ function breakOf(fileName: string | null | undefined): ContentBreak {
   return Object.hasOwn(CONTENT_BREAKS, name) ? CONTENT_BREAKS[name as ContentBreakName] : {};
 }
 
-/** Breaks each session as the name of its file says. */
+/** Breaks each session in the way that the name of its file says. */
 export function brokenContent(parts: ServiceParts): ServiceParts {
   const { store, eventLog, broadcast } = parts;
   const breaks = new Map<SessionId, ContentBreak>();

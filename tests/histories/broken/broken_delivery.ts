@@ -1,4 +1,4 @@
-/** Services whose way from the log to the clients breaks one promise. */
+/** Services whose delivery from the log to the clients breaks one promise. */
 import { delay } from "@std/async";
 import type { Broadcast, Subscription } from "../../../src/delivery/broadcast.ts";
 import { LocalBroadcast } from "../../../src/delivery/local_broadcast.ts";
@@ -13,7 +13,7 @@ type Entries = readonly LogEntry[];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Lets `rewrite` have a hand in the text of everything that is not read from the database. */
+/** Passes the text of everything that is not read from the database through `rewrite`. */
 function rewriting(rewrite: (text: string, chunk: FrameChunk) => string): Break {
   return (parts) => ({
     ...parts,
@@ -24,7 +24,7 @@ function rewriting(rewrite: (text: string, chunk: FrameChunk) => string): Break 
   });
 }
 
-/** Puts what `change` makes of each subscription in its place. */
+/** Replaces each subscription with what `change` makes of it. */
 function subscribing(
   broadcast: Broadcast,
   change: (subscription: Subscription, sessionId: SessionId) => Partial<Subscription>,
@@ -66,7 +66,7 @@ export const otherBytesLive: Break = rewriting((text) => text.replaceAll('"worke
 /** Live frames have a name. */
 export const namedEvents: Break = rewriting((text) => text.replaceAll(/^data: /gm, "event: log\ndata: "));
 
-/** A status of its own carries an id. */
+/** A status event carries an id. */
 export const statusWithId: Break = rewriting((text, { lastId }) => `id: ${lastId}\n: going on\n\n${text}`);
 
 /** Something follows the completion. */
@@ -74,14 +74,14 @@ export const eventAfterCompletion: Break = rewriting((text, { lastId, isLast }) 
   isLast ? `${text}data: {"type":"info"}\nid: ${lastId + 1}\n\n` : text
 );
 
-/** The last two frames of a chunk change places. */
+/** The last two frames of a chunk are swapped. */
 export const reordered: Break = rewriting((text, { isLast }) => {
   const frames = text.split("\n\n").slice(0, -1);
   const [one, other] = frames.splice(-2);
   return isLast || one === undefined || other === undefined ? text : [...frames, other, one, ""].join("\n\n");
 });
 
-/** Subscribes only after the log has been read, to what comes from then on. */
+/** Subscribes only after the log has been read, and so gets only later events. */
 export const lateSubscription: Break = (parts) => {
   const published = new Published(parts.broadcast);
   return {
@@ -130,7 +130,7 @@ export const repeatAtSeam: Break = (parts) => {
   };
 };
 
-/** Who falls behind the window goes on with what is left of it. */
+/** A client that falls behind the window continues with what is left of it. */
 export const droppedOnOverflow: Break = (parts) => {
   const window = { maxEntries: 8, maxCharacters: 1024 * 1024 };
   const published = new Published(new LocalBroadcast({ window }));
@@ -146,10 +146,10 @@ export const droppedOnOverflow: Break = (parts) => {
   };
 };
 
-/** So long the first live chunk is held back, in milliseconds. */
+/** How long the first live chunk is held back, in milliseconds. */
 const HELD_MS = 10_000;
 
-/** Whoever follows live gets the first chunk late. */
+/** Live followers get the first chunk late. */
 export const liveHeldBack: Break = (parts) => ({
   ...parts,
   broadcast: subscribing(parts.broadcast, (subscription) => ({

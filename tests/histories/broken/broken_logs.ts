@@ -7,10 +7,10 @@ import { changed } from "../../support/changed.ts";
 
 type Break = (parts: ServiceParts) => ServiceParts;
 
-/** So long after they were published, events are committed, in milliseconds. */
+/** How long after publication events are committed, in milliseconds. */
 const LATE_MS = 1_500;
 
-/** Says that events are committed, and commits them later. */
+/** Reports events as committed, and commits them later. */
 export const publishBeforeCommit: Break = (parts) => {
   const heads = new Map<SessionId, number>();
   return {
@@ -36,7 +36,7 @@ export const completionNotLogged: Break = (parts) => ({
   }),
 });
 
-/** Stores another status than the completion event tells. */
+/** Stores a status that differs from the completion event. */
 export const otherStatus: Break = (parts) => ({
   ...parts,
   eventLog: changed(parts.eventLog, {
@@ -63,7 +63,7 @@ export const holeInTheLog: Break = (parts) => ({
   }),
 });
 
-/** Acknowledges sessions that are nowhere. */
+/** Acknowledges sessions that are not stored. */
 export const creationNotStored: Break = (parts) => ({
   ...parts,
   store: changed(parts.store, {
@@ -75,7 +75,7 @@ export const creationNotStored: Break = (parts) => ({
   }),
 });
 
-/** Forgets who has made a session. */
+/** Forgets who created a session. */
 export const ownerLost: Break = (parts) => ({
   ...parts,
   store: changed(parts.store, {
@@ -89,7 +89,7 @@ export const deletionNotStored: Break = (parts) => ({
   store: changed(parts.store, { deleteSession: () => Promise.resolve(true) }),
 });
 
-/** Lets a resumed session begin from nothing. */
+/** Lets a resumed session start from scratch. */
 export const nothingTakenOver: Break = (parts) => ({
   ...parts,
   store: changed(parts.store, {
@@ -101,7 +101,7 @@ export const nothingTakenOver: Break = (parts) => ({
   }),
 });
 
-/** Takes any cursor while a session runs. */
+/** Accepts any cursor while a session runs. */
 export const anyCursor: Break = (parts) => ({
   ...parts,
   store: changed(parts.store, {
@@ -112,7 +112,7 @@ export const anyCursor: Break = (parts) => ({
   }),
 });
 
-/** Waits for one event more than an ended log has. */
+/** Waits for one more event than an ended log has. */
 export const endNotTold: Break = (parts) => ({
   ...parts,
   store: changed(parts.store, {
@@ -124,7 +124,7 @@ export const endNotTold: Break = (parts) => ({
   }),
 });
 
-/** Hands an agent less than the log has, so that it does the rest again. */
+/** Gives an agent less than the log has, so that it repeats the rest. */
 export const stageRepeated: Break = (parts) => ({
   ...parts,
   agents: parts.agents.map((agent) => ({
@@ -136,7 +136,7 @@ export const stageRepeated: Break = (parts) => ({
   })),
 });
 
-/** Who comes back for a page misses its first event. */
+/** A client that comes back for a page misses its first event. */
 export const pageWithoutFirst: Break = (parts) => ({
   ...parts,
   store: changed(parts.store, {
@@ -147,7 +147,7 @@ export const pageWithoutFirst: Break = (parts) => ({
   }),
 });
 
-/** Keeps the first event of a session for so long, in milliseconds. */
+/** How long the first event of a session is kept back, in milliseconds. */
 const KEPT_MS = 10_000;
 
 /** Begins each session late. */

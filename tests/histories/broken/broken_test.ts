@@ -9,13 +9,13 @@ import { type ScenarioName, SCENARIOS } from "./scenarios.ts";
 
 const ENTRY = new URL("./entry.ts", import.meta.url).href;
 
-/** A variant of the service, the plan in which it shows, the promise that it breaks, and what else follows from that. */
+/** A variant of the service, the plan that exposes it, the promise that it breaks, and the violations that follow from it. */
 interface BrokenVariant {
   readonly variant: string;
   readonly scenario: ScenarioName;
   readonly promise: PromiseName;
   readonly consequences?: readonly PromiseName[];
-  /** Its clients may wait for what never comes. */
+  /** Its clients may wait for something that never comes. */
   readonly hangs?: true;
 }
 
@@ -32,7 +32,7 @@ const VARIANTS: readonly BrokenVariant[] = [
     variant: "publishBeforeCommit",
     scenario: "kill",
     promise: "nothing is seen that is not in the log",
-    // Where the log has other events by then, and since the cursor lies beyond it.
+    // Because the log has different events by then, and the cursor is beyond its end.
     consequences: [
       DATABASE,
       "everybody gets identical bytes",
@@ -45,7 +45,7 @@ const VARIANTS: readonly BrokenVariant[] = [
     variant: "lateSubscription",
     scenario: "seams",
     promise: "every event after the cursor arrives",
-    // What a client misses may be the end.
+    // The event that a client misses may be the last.
     consequences: ["a client that follows to the end gets there"],
   },
   { variant: "droppedOnOverflow", scenario: "seams", promise: "every event after the cursor arrives" },
@@ -72,7 +72,7 @@ const VARIANTS: readonly BrokenVariant[] = [
     variant: "eventAfterCompletion",
     scenario: "seams",
     promise: "nothing follows the completion",
-    // The cursor of who has it lies beyond the log.
+    // The cursor of a client that has the event is beyond the end of the log.
     consequences: [DATABASE, "a client that follows to the end gets there"],
   },
   {
@@ -136,7 +136,7 @@ const VARIANTS: readonly BrokenVariant[] = [
     variant: "tokensIgnored",
     scenario: "tokens",
     promise: "nothing is shown without a token",
-    // There is nobody who could own anything, and anybody can cancel it.
+    // The session has no owner, so anybody can cancel it.
     consequences: [DATABASE, RUN],
   },
   { variant: "deletionNotStored", scenario: "acknowledged", promise: "what was acknowledged is kept" },
@@ -150,7 +150,7 @@ const VARIANTS: readonly BrokenVariant[] = [
     variant: "pageWithoutFirst",
     scenario: "readers",
     promise: "every event after the cursor arrives",
-    // Readers of /v1 count, and find that the server counts otherwise; a log of more than one page is itself read with holes.
+    // Readers of /v1 count, and find that the server's count differs; a log of more than one page is itself read with gaps.
     consequences: [
       "ids count 1, 2, 3 … without holes",
       "nothing is seen that is not in the log",
@@ -163,7 +163,7 @@ const VARIANTS: readonly BrokenVariant[] = [
   { variant: "anyCursor", scenario: "bad_cursor", promise: "a cursor that cannot be honoured is an error" },
 ];
 
-/** What each way to break a session's content breaks. */
+/** The promise that each way of breaking a session's content breaks. */
 const BROKEN_BY: Readonly<Record<ContentBreakName, readonly PromiseName[]>> = {
   none: [],
   textsReplaced: [RUN, SUBMITTED],
@@ -208,15 +208,15 @@ const BROKEN_BY: Readonly<Record<ContentBreakName, readonly PromiseName[]>> = {
   creationShownWrong: [FACTS],
 };
 
-/** What one breaks or not, as the events happen to come in groups. */
+/** Promises that may be broken too, depending on how the events are grouped. */
 const MAY_BE_BROKEN_BY: Partial<Record<ContentBreakName, readonly PromiseName[]>> = {
   groupsReversed: [FILES],
 };
 
-/** Rounds at a time: most of a round is waiting. */
+/** Rounds at a time: a round mostly waits. */
 const AT_A_TIME = 3;
 
-/** Plays scenarios with broken servers, one unbroken server beside them all. */
+/** Plays scenarios with broken servers, and with one sound server alongside them all. */
 type Play = (
   variant: string,
   operations: readonly Operation[],
@@ -235,7 +235,7 @@ function player(reference: Reference): Play {
       operations,
     };
     const programs = { chromium: null, curl: false };
-    // Of a server that is as it should be, nothing is said about times: other tests run beside this one.
+    // The times of a sound server are not checked: other tests run at the same time.
     const late = operations === SCENARIOS.late && variant !== "none" ? { lateMs: () => 2_000 } : {};
     return playRound(plan, { programs, reference, entry: ENTRY, silenceMs, ...late });
   };

@@ -1,4 +1,4 @@
-/** A real server of which `--variant NAME` breaks a promise; `none` breaks none. */
+/** A real server that breaks the promise chosen by `--variant NAME`; `none` breaks none. */
 import type { ServiceParts } from "../../../src/cli/serve.ts";
 import { runAdapted } from "../server/adapted_server.ts";
 import { brokenContent } from "./broken_content.ts";
@@ -17,7 +17,7 @@ const VARIANTS: Readonly<Record<string, (parts: ServiceParts) => ServiceParts>> 
 const name = Deno.args[Deno.args.indexOf("--variant") + 1] ?? "";
 const breakIt = VARIANTS[name];
 if (breakIt === undefined) throw new Error(`There is no variant "${name}"`);
-/** One of which anybody may do anything, whatever `--tokens` says. */
+/** A server on which anybody may do anything, whatever `--tokens` says. */
 const args = name === "tokensIgnored"
   ? Deno.args.filter((arg, index) => arg !== "--tokens" && Deno.args[index - 1] !== "--tokens")
   : Deno.args;

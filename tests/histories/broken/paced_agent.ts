@@ -1,6 +1,6 @@
 /**
- * An agent without chemistry: events like those of the real one, for each line of a table, a few at a time. What they say is
- * what is known of the tables of `texts.ts`.
+ * An agent without chemistry: events like those of the real one, for each line of a table, a few at a time. Their content is
+ * the known content of the tables of `texts.ts`.
  */
 import { delay } from "@std/async";
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
@@ -9,15 +9,15 @@ import { STAGE_TABLE, STAGES } from "../../../src/stages.ts";
 import type { AgentEvent, EventAux } from "../../../src/types.ts";
 import { type KnownReaction, knownReaction } from "../texts.ts";
 
-/** Before the first event, so that clients can join, in milliseconds. */
+/** Pause before the first event, so that clients can join, in milliseconds. */
 const START_MS = 300;
-/** Rests so long after so many reactions, so that readers of the log catch up with it now and then, in milliseconds. */
+/** Pause after a number of reactions, so that readers of the log catch up from time to time, in milliseconds. */
 const REST_MS = 50;
 const REACTIONS_BETWEEN_RESTS = 10;
 /** All reactions that can be read have the same transform. */
 const TRANSFORM = "[C:1]-[OH1].[OH1:2]>>[C:1]-[OH0:2]";
 
-/** Goes on after what the log has, as agents must. */
+/** Continues after the events in the log, as agents must. */
 export const pacedAgent: ServiceAgent = {
   name: "paced",
   async *run(task, { signal, log }) {

@@ -1,4 +1,4 @@
-/** Short plans in which a broken promise must show. They use the paced agent, which runs for about a second. */
+/** Short plans that must expose a broken promise. They use the paced agent, which runs for about a second. */
 import { INTRUDER_WAYS, INTRUDERS, type Operation } from "../plan.ts";
 
 type Join = Extract<Operation, { op: "join" }>;
@@ -47,9 +47,9 @@ export const SCENARIOS = {
     join("after"),
     { op: "cancel", session: "s1", racing: false },
   ],
-  /** The server is killed, and the session goes on. */
+  /** The server is killed, and the session continues. */
   resume_after_kill: [create, join("first"), reach(0.2), { op: "kill", awayMs: 0 }],
-  /** What is asked for is acknowledged. */
+  /** Requests are acknowledged. */
   acknowledged: [
     create,
     { ...create, session: "s2" } as Operation,
@@ -69,14 +69,14 @@ export const SCENARIOS = {
     ...READERS.map((kind) => join(`${kind}-late`, { kind })),
     ...READERS.map((kind) => join(`${kind}-end`, { kind, from: 1 })),
   ],
-  /** Who is there before the first event waits for it. */
+  /** A client that joins before the first event waits for it. */
   late: [
     { ...create, reactions: 20 } as Operation,
     join("first"),
     join("durable", { kind: "durable_sse" }),
     reach(Infinity),
   ],
-  /** With tokens: who has one is served, who has none is not. */
+  /** With tokens: clients that have one are served, the others are not. */
   tokens: [
     { ...create, reactions: 20 } as Operation,
     { ...create, session: "s2", reactions: 20 } as Operation,
@@ -87,7 +87,7 @@ export const SCENARIOS = {
     ),
     reach(Infinity),
   ],
-  /** A cursor beyond the log is asked for while the session runs. */
+  /** A cursor beyond the end of the log is requested while the session runs. */
   bad_cursor: [create, { op: "probe", session: "s1", cursor: "100000000", expected: 409 }],
 } as const satisfies Readonly<Record<string, readonly Operation[]>>;
 

@@ -1,23 +1,23 @@
-/** Holds what one client received against the log of its session. */
+/** Checks what one client received against the log of its session. */
 import type { LogEntry } from "../../../src/types.ts";
 import type { ClientHistory, ClientKind } from "../history.ts";
 import { shortened, type Violation } from "./violation.ts";
 
-/** What is known of a session's log. */
+/** What is known about a session's log. */
 export interface KnownLog {
   readonly entries: readonly LogEntry[];
   /**
-   * `whole`: read at the end, after the last restart. `deleted`: the session was deleted on the way; what it had is known
-   * only as far as it was read before that or seen by clients.
+   * `whole`: read at the end, after the last restart. `deleted`: the session was deleted meanwhile; its content is known
+   * only as far as it was read before that, or seen by clients.
    */
   readonly state: "whole" | "deleted";
 }
 
 type Found = Omit<Violation, "session" | "client">;
 
-/** The most violations of one kind that are told of one client: a broken stream breaks the same promise over and over. */
+/** The most violations of one kind that are reported for one client: a broken stream breaks the same promise over and over. */
 const MOST_OF_A_KIND = 3;
-/** Clients that know the completion event, or are told of the end otherwise, and do not ask again. */
+/** Clients that know the completion event, or learn of the end in another way, and do not ask again. */
 const KNOW_THE_END: ReadonlySet<ClientKind> = new Set(
   ["watch", "poll_json", "poll_ndjson", "durable_poll", "durable_sse"],
 );
@@ -41,7 +41,7 @@ function isCompletion(data: string | undefined): boolean {
   return data?.startsWith('{"_type":"completion"') ?? false;
 }
 
-/** Exactly the log from the cursor on: in order, no hole, no repeat, identical bytes, nothing else. */
+/** Exactly the log after the cursor: in order, without gaps or repeats, identical bytes, and nothing else. */
 function* checkEvents({ cursor, events, strange }: ClientHistory, log: KnownLog): Generator<Found> {
   const byId = new Map(log.entries.map(({ id, data }) => [id, data]));
   const newest = log.entries.at(-1)?.id ?? 0;
@@ -127,7 +127,7 @@ function* checkConnections({ connections, events }: ClientHistory): Generator<Fo
   }
 }
 
-/** Who follows to the end gets there, and is told so once. */
+/** A client that follows to the end gets there, and is told so once. */
 function* checkEnd(history: ClientHistory, log: KnownLog): Generator<Found> {
   const { kind, cursor, events, connections, ending, detail } = history;
   const at = events.at(-1)?.id ?? cursor;
@@ -162,7 +162,7 @@ function* checkEnd(history: ClientHistory, log: KnownLog): Generator<Found> {
     };
   }
   if (ending !== "told" && ending !== "completion") return;
-  // Who had everything at first gets no event at all.
+  // A client that had everything at first gets no event at all.
   if (!hasCompletion && events.length > 0) {
     yield {
       promise: "the completion is the last event, and there is one",

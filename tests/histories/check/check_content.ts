@@ -1,4 +1,4 @@
-/** Holds what a session says against an undisturbed run of the same work, and against what was submitted. */
+/** Checks a session's content against an undisturbed run of the same work, and against what was submitted. */
 import { STAGE_TABLE } from "../../../src/stages.ts";
 import type { AgentEvent, ContentEvent, LogEntry, StampedEvent } from "../../../src/types.ts";
 import type { Acknowledged } from "../operator.ts";
@@ -9,7 +9,7 @@ import { shortened, type Violation } from "./violation.ts";
 
 type Found = Omit<Violation, "session" | "client">;
 
-/** What `GET /sessions/{id}` says at the end, all of it. */
+/** The whole answer of `GET /sessions/{id}` at the end. */
 export interface SessionFacts extends FinalSession {
   readonly title: string;
   readonly agent: string;
@@ -19,19 +19,19 @@ export interface SessionFacts extends FinalSession {
   readonly resumed_from: string | null;
 }
 
-/** A session at the end of a round, and what it is held against. */
+/** A session at the end of a round, and what it is checked against. */
 export interface SessionContent {
   readonly session: Acknowledged;
   readonly facts: SessionFacts;
   readonly log: readonly LogEntry[];
   readonly undisturbed: UndisturbedRun;
-  /** Lives of the server in the round: each may have given the session another worker. */
+  /** Starts of the server in the round: each may have given the session another worker. */
   readonly lives: number;
-  /** Server's id of the session that it took over. */
+  /** The server's id of the session that it took over. */
   readonly resumedFrom: string | null;
 }
 
-/** The most violations of one kind that are told of one session. */
+/** The most violations of one kind that are reported for one session. */
 const MOST_OF_A_KIND = 3;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -52,7 +52,7 @@ export function checkContent(content: SessionContent): readonly Violation[] {
   }).map((found) => ({ session: content.session.name, client: null, ...found }));
 }
 
-/** The log but for times and workers: all of the undisturbed one, or its beginning up to where it was cancelled. */
+/** The log apart from times and workers: all of the undisturbed one, or its beginning up to the cancellation. */
 function* checkRun({ session, log, facts, undisturbed }: SessionContent): Generator<Found> {
   const promise = "the log is that of an undisturbed run";
   const isCut = facts.status === "cancelled" && session.isCancelAsked;
@@ -78,7 +78,7 @@ function withoutStamps(data: string | undefined): string | undefined {
   return data?.replace(/,"timestamp":"[^"]*","worker_id":"[^"]*"(?=,"aux":)/, "");
 }
 
-/** Times do not go back, and a worker that another one has followed does not come back. */
+/** Times do not go back, and a worker that has been succeeded by another does not come back. */
 function* checkStamps({ session, facts, log, lives }: SessionContent): Generator<Found> {
   const promise = "every event says when and by whom it was made";
   const workers = new Set<string>();
@@ -118,7 +118,7 @@ function* checkStamps({ session, facts, log, lives }: SessionContent): Generator
   yield { promise, position: null, expected: `the worker ${worker}`, seen: String(facts.worker_id) };
 }
 
-/** The worker that made the last events, one that has only ended the session, or none if it has only been cancelled. */
+/** The worker of the last events, a worker that only ended the session, or none if the session was only cancelled. */
 function isWorkerOf(
   { session, facts }: Pick<SessionContent, "session" | "facts">,
   last: string,
@@ -140,7 +140,7 @@ function eventsOf(log: readonly LogEntry[]): readonly { readonly id: number; rea
     );
 }
 
-/** The reactions are those that were handed over, each in its place with what stood beside it. */
+/** The reactions are those submitted, each in its place and with its other fields. */
 function* checkTexts({ session, facts, log }: SessionContent): Generator<Found> {
   const promise = "what was submitted is what is worked on";
   let found = 0;
@@ -161,7 +161,7 @@ function* checkTexts({ session, facts, log }: SessionContent): Generator<Found> 
   }
 }
 
-/** What is known of the results without chemistry. */
+/** The part of the results that is known without chemistry. */
 function* checkResults({ session, log }: SessionContent): Generator<Found> {
   const promise = "what was submitted is what is worked on";
   const verdicts = new Map<number, unknown>();
@@ -197,7 +197,7 @@ function* checkResults({ session, log }: SessionContent): Generator<Found> {
   }
 }
 
-/** What the server says of the session. */
+/** What the server says about the session. */
 function* checkFacts({ session, facts, log, undisturbed, resumedFrom }: SessionContent): Generator<Found> {
   const promise = "a session says what it is";
   const failed = eventsOf(log).filter(({ event: { aux } }) =>

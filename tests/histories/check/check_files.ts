@@ -1,9 +1,9 @@
-/** Holds the results of a session, in every form in which the server gives them, against its log. */
+/** Checks the results of a session, in every form in which the server gives them, against its log. */
 import { parse } from "csv-parse/sync";
 import type { ContentEvent, LogEntry } from "../../../src/types.ts";
 import { shortened, type Violation } from "./violation.ts";
 
-/** What the server gives of one session. */
+/** Everything that the server gives for one session. */
 export interface SessionFiles {
   /** The items of `/reactions`, of all its pages. */
   readonly reactions: readonly unknown[];
@@ -23,7 +23,7 @@ interface Returned {
   readonly findings?: readonly { readonly text: string }[];
 }
 
-/** What the log says of one reaction. */
+/** What the log says about one reaction. */
 interface KnownResult {
   readonly index: number;
   readonly text: string;
@@ -44,10 +44,10 @@ const RESULT_OF_UPDATE: Readonly<Record<string, string>> = {
   smirks_rxn_update: "rxn_smirks",
   validation_update: "validation",
 };
-/** The most differences that are told of one session. */
+/** The most differences that are reported for one session. */
 const MOST_TOLD = 3;
 
-/** Violations of all forms; of a session that has not ended, they may know more than `log`. */
+/** Violations of all forms; for an unfinished session they may contain more than `log`. */
 export function checkFiles(
   session: string,
   log: readonly LogEntry[],
@@ -83,7 +83,7 @@ function* compare(file: string, expected: readonly string[], seen: readonly stri
   }
 }
 
-/** Folds a log into what it says of each reaction; on purpose not with the server's own code. */
+/** Folds a log into what it says about each reaction; deliberately without the server's own code. */
 export function resultsOf(log: readonly LogEntry[]): readonly KnownResult[] {
   const results: KnownResult[] = [];
   for (const { data } of log) {
@@ -141,7 +141,7 @@ function jsonRow({ index, text, format, results, verdict, template, errors, fiel
   };
 }
 
-/** Of a line of JSON, what is compared. */
+/** The parts of a line of JSON that are compared. */
 function knownPart(line: string): string {
   const row = JSON.parse(line) as Readonly<Record<string, unknown>>;
   const { index, text, format, smiles, rxn_smiles, mapped, rxn_smarts, rxn_smirks } = row;

@@ -1,4 +1,4 @@
-/** Holds one session's final log against what the promises say of every log. */
+/** Checks one session's final log against what is promised of every log. */
 import type { CompletionEvent, ContentEvent, LogEntry, SessionStatus } from "../../../src/types.ts";
 import { shortened, type Violation } from "./violation.ts";
 
@@ -12,7 +12,7 @@ export interface FinalSession {
 
 type Found = Omit<Violation, "session" | "client">;
 
-/** Violations of one log after everything has settled. `name` is the session's in the plan. */
+/** Violations of one log after everything has settled. `name` is the session's name in the plan. */
 export function checkLog(
   name: string,
   session: FinalSession,
@@ -70,7 +70,7 @@ function* checkEnd(events: readonly Numbered[]): Generator<Found> {
   }
 }
 
-/** Each step of each reaction stands in the log once; an error may come once with the same words. */
+/** Each step of each reaction is in the log once; an error with the same wording may occur once. */
 function* checkStages(events: readonly Numbered[]): Generator<Found> {
   const first = new Map<string, number>();
   for (const { id, event } of events) {

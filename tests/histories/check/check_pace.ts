@@ -1,4 +1,4 @@
-/** Holds how long work stands still, and how late events arrive, against a run that nobody disturbs. */
+/** Compares how long work stands still, and how late events arrive, with an undisturbed run. */
 import { delay } from "@std/async";
 import type { ContentEvent, SessionId } from "../../../src/types.ts";
 import type { ClientHistory } from "../history.ts";
@@ -6,17 +6,17 @@ import type { Acknowledged, Operator } from "../operator.ts";
 import type { UndisturbedRun } from "../reference.ts";
 import type { Violation } from "./violation.ts";
 
-/** How often sessions are looked at, in milliseconds. */
+/** Interval at which sessions are checked, in milliseconds. */
 const LOOK_MS = 100;
 const PROMISE = "work goes on, and its events arrive in time";
 
-/** Notes for how long running sessions have had no new event. */
+/** Records how long running sessions have had no new event. */
 export class StandStills {
   readonly #places: number;
   readonly #longest = new Map<SessionId, number>();
   #newest: ReadonlyMap<SessionId, { readonly state: string; readonly since: number }> = new Map();
 
-  /** `places` is how many sessions run at the same time; while there are more, those that rest for others do not stand still. */
+  /** `places` is how many sessions run at the same time; if there are more, those waiting for their turn do not count as standing still. */
   constructor(places: number) {
     this.#places = places;
   }
@@ -55,11 +55,11 @@ export class StandStills {
   }
 }
 
-/** What a round is held against. */
+/** What a round is compared with. */
 export interface PaceBounds {
   readonly stills: StandStills;
   readonly undisturbed: ReadonlyMap<string, UndisturbedRun>;
-  /** What is allowed beside three times what an undisturbed run needs, in milliseconds. */
+  /** The allowance on top of three times what an undisturbed run needs, in milliseconds. */
   readonly lateMs: number;
 }
 
@@ -90,7 +90,7 @@ export function* checkPace(
   }
 }
 
-/** The event that arrived latest, at a client that reads all there is from the server itself. */
+/** The event with the longest delay, at a client that reads everything directly from the server. */
 function latest(
   { isPrompt, events, connections }: ClientHistory,
 ): { readonly ms: number; readonly id: number } {

@@ -1,4 +1,4 @@
-/** Holds everything that a round has left behind against the promises. */
+/** Checks everything that a round has left behind against the promises. */
 import type { LogEntry } from "../../../src/types.ts";
 import type { ClientHistory } from "../history.ts";
 import type { Acknowledged, Intrusion, Probe } from "../operator.ts";
@@ -16,12 +16,12 @@ export interface FoundSession {
   readonly files: SessionFiles;
 }
 
-/** What is there after everything has settled and the server has been started once more. */
+/** What exists after everything has settled and the server has been started once more. */
 export interface RoundRecord {
   readonly sessions: readonly Acknowledged[];
-  /** By the server's ids; a session that it does not have is not among them. */
+  /** By the server's ids; a session that the server does not have is missing. */
   readonly found: ReadonlyMap<string, FoundSession>;
-  /** By the names of the plan. */
+  /** By the names in the plan. */
   readonly undisturbed: ReadonlyMap<string, UndisturbedRun>;
   /** How often the server was started. */
   readonly lives: number;
@@ -69,7 +69,7 @@ export function checkRound(record: RoundRecord): readonly Violation[] {
     });
   }
   for (const { session, as, way, expected, status } of intrusions) {
-    // A session that is gone by then is not there for anybody who may read it.
+    // A session deleted by then does not exist for anybody who may read it.
     if (status === expected || as === "stranger" && status === 404) continue;
     violations.push({
       promise: "nothing is shown without a token",
@@ -91,7 +91,7 @@ function contentOf(
   const undisturbed = runs.get(session.name);
   if (undisturbed === undefined) throw new Error(`Nobody has run session ${session.name} undisturbed`);
   const earlier = sessions.find(({ name }) => name === session.resumedFrom);
-  // Each session that was taken over has had lives of its own.
+  // Each session that was taken over has had its own workers.
   let livesOfAll = lives + session.earlierLives;
   for (let of = earlier; of !== undefined; of = sessions.find(({ name }) => name === of?.resumedFrom)) {
     livesOfAll++;
@@ -100,7 +100,7 @@ function contentOf(
   return checkContent({ session, facts, log, undisturbed, lives: livesOfAll, resumedFrom });
 }
 
-/** What was acknowledged is there, what was deleted is not, and nothing is there besides. */
+/** What was acknowledged exists, what was deleted does not, and nothing else exists. */
 function* checkAcknowledged({ sessions, found, listed }: RoundRecord): Generator<Violation> {
   const promise = "what was acknowledged is kept";
   const about = { promise, client: null, position: null } as const;
@@ -142,7 +142,7 @@ function* checkAcknowledged({ sessions, found, listed }: RoundRecord): Generator
   }
 }
 
-/** A session that took another one over begins with its log, without the completion. */
+/** A session that took over another begins with the other's log, without the completion. */
 function* checkTakeOvers(
   sessions: readonly Acknowledged[],
   logs: ReadonlyMap<string, KnownLog>,
@@ -165,7 +165,7 @@ function* checkTakeOvers(
   }
 }
 
-/** What a deleted session had, as far as anybody saw it, and where those who saw it differ. */
+/** The known content of a deleted session, and where those who saw it differ. */
 function knownOfDeleted(
   { name, beforeDeletion }: Acknowledged,
   histories: readonly ClientHistory[],

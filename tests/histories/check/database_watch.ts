@@ -1,4 +1,4 @@
-/** Holds the database against what was acknowledged and what clients have seen, each time when the server is down. */
+/** Checks the database against what was acknowledged and what clients have seen, each time the server is down. */
 import { createHash } from "node:crypto";
 import type { ContentEvent, LogEntry, SessionId } from "../../../src/types.ts";
 import type { ReceivedEvent } from "../history.ts";
@@ -7,11 +7,11 @@ import { readStoredSessions, type StoredSession } from "../server/stored_session
 import { reactionTable, titleOf } from "../texts.ts";
 import { shortened, type Violation } from "./violation.ts";
 
-/** What is known outside of the server while it is down. */
+/** What is known outside the server while it is down. */
 export interface Known {
   /** Those whose creation is acknowledged. */
   readonly sessions: readonly Acknowledged[];
-  /** What each client has received so far, with the session's name in the plan. */
+  /** What each client has received so far, with the name of the session in the plan. */
   readonly received: readonly {
     readonly session: string;
     readonly client: string;
@@ -22,13 +22,13 @@ export interface Known {
 type Found = Pick<Violation, "position" | "expected" | "seen"> & { readonly client?: string };
 
 const PROMISE = "the database holds what was seen";
-/** The most violations that are told of one session in one look. */
+/** The most violations that are reported for one session in one check. */
 const MOST_TOLD = 3;
 
 export class DatabaseWatch {
   readonly #data: string;
   readonly #violations: Violation[] = [];
-  /** How long each log was at the last look, and a digest of it. */
+  /** The length of each log at the last check, and a digest of it. */
   readonly #before = new Map<SessionId, { readonly events: number; readonly digest: string }>();
   #newest: ReadonlyMap<SessionId, StoredSession> = new Map();
   looks = 0;
@@ -42,7 +42,7 @@ export class DatabaseWatch {
     return this.#violations;
   }
 
-  /** Holds what the server gives of an ended session against what the newest look found of it. */
+  /** Checks what the server gives for an ended session against the findings of the last check. */
   compare({ name, sessionId }: Acknowledged, log: readonly LogEntry[]): void {
     const stored = this.#newest.get(sessionId)?.log ?? [];
     for (let index = 0; index < Math.max(log.length, stored.length); index++) {
@@ -53,7 +53,7 @@ export class DatabaseWatch {
     }
   }
 
-  /** Looks at the database of a server that is down, or has lost nothing by being killed. */
+  /** Checks the database of a server that is down, or that has lost nothing by being killed. */
   async look({ sessions, received }: Known): Promise<void> {
     this.looks++;
     try {
@@ -109,7 +109,7 @@ function digestOf(log: readonly LogEntry[]): string {
   return hash.digest("hex");
 }
 
-/** No hole in the numbers, and the session's row says what its log does. */
+/** No gap in the numbers, and the session's row agrees with its log. */
 function* checkRows({ session, log }: StoredSession): Generator<Found> {
   const hole = log.findIndex(({ id }, index) => id !== index + 1);
   if (hole >= 0) yield { position: hole + 1, expected: `id ${hole + 1}`, seen: `id ${log[hole]?.id}` };
@@ -134,7 +134,7 @@ function* checkRows({ session, log }: StoredSession): Generator<Found> {
   if (seen !== expected) yield { position: null, expected, seen };
 }
 
-/** The query and what is known of it are as they were handed over. */
+/** The query and its metadata are as submitted. */
 function* checkQuery(
   { work, titledAs, owner }: Acknowledged,
   { session, query }: StoredSession,
@@ -152,7 +152,7 @@ function* checkQuery(
   }
 }
 
-/** What a client has, the database has. */
+/** The database has everything that a client has. */
 function* checkReceived(
   log: readonly LogEntry[],
   client: string,

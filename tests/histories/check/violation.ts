@@ -1,4 +1,4 @@
-/** What a history or a log holds against the server. */
+/** A violation that a history or a log shows. */
 
 export const PROMISES = [
   "ids count 1, 2, 3 … without holes",
@@ -32,9 +32,9 @@ export interface Violation {
   readonly promise: PromiseName;
   /** The session's name in the plan. */
   readonly session: string;
-  /** The client's name in the plan; null if it is about the session itself. */
+  /** The client's name in the plan; null if it concerns the session itself. */
   readonly client: string | null;
-  /** Number of the event at which it shows; null if it is about none. */
+  /** Number of the event at which it shows; null if it concerns no event. */
   readonly position: number | null;
   readonly expected: string;
   readonly seen: string;
@@ -52,7 +52,7 @@ export function violationText(
   return `VIOLATION of "${promise}" (${where.join(", ")})\n  expected: ${expected}\n  seen:     ${seen}`;
 }
 
-/** Data as it stands in a violation. */
+/** Data as shown in a violation. */
 export function shortened(data: string | undefined): string {
   if (data === undefined) return "nothing";
   return data.length <= 240 ? data : `${data.slice(0, 200)}… (${data.length} characters)`;

@@ -7,7 +7,7 @@ import { endByLastAnswer } from "./event_source_client.ts";
 
 const ARGS = [
   ...CHROMIUM_ARGUMENTS,
-  // Tabs that nobody looks at would have their timers held back.
+  // Timers in hidden tabs would be throttled.
   "--disable-background-timer-throttling",
   "--disable-backgrounding-occluded-windows",
   "--disable-renderer-backgrounding",
@@ -41,7 +41,7 @@ export function runChromium(browser: Browser): RunClient {
       }
     });
     await page.exposeFunction("sourceClosed", () => done.resolve());
-    // An empty page of the stream's own origin, also while the server is away.
+    // An empty page of the stream's own origin, available even while the server is away.
     await page.setRequestInterception(true);
     page.once(
       "request",
@@ -57,7 +57,7 @@ export function runChromium(browser: Browser): RunClient {
   };
 }
 
-/** Runs in the page: hands the events over several at a time, and says when the source has closed itself. */
+/** Runs in the page: passes the events on several at a time, and reports when the source has closed itself. */
 function followInPage(url: string): void {
   const page = globalThis as unknown as {
     eventsReceived(events: readonly (readonly [string, string])[]): Promise<void>;

@@ -1,4 +1,4 @@
-/** All clients of a round: starts them, knows who is through, and gives up on those that hang. */
+/** All clients of a round: starts them, knows which have finished, and gives up on those that hang. */
 import { delay } from "@std/async";
 import type { Browser } from "puppeteer-core";
 import type { Known } from "../check/database_watch.ts";
@@ -16,7 +16,7 @@ import { runPoll } from "./poll_clients.ts";
 import { runCurl, runWatch } from "./process_clients.ts";
 import { runSocketClient } from "./socket_client.ts";
 
-/** What the machine has of programs that are clients; others stand in for those that are missing. */
+/** The client programs installed on this machine; others replace those that are missing. */
 export interface Programs {
   readonly chromium: Browser | null;
   readonly curl: boolean;
@@ -25,14 +25,14 @@ export interface Programs {
 export interface CrowdOptions {
   readonly operator: Operator;
   readonly proxy: Proxy;
-  /** Shown by the clients; null where none is wanted. */
+  /** Sent by the clients; null if no token is required. */
   readonly token: Token | null;
   /** Address of the server itself. */
   readonly server: string;
   readonly programs: Programs;
 }
 
-/** How far the sessions are; `seen` differs whenever one went on. */
+/** How far the sessions have got; `seen` changes whenever one makes progress. */
 export interface Progress {
   readonly seen: string;
   readonly isOver: boolean;
@@ -47,7 +47,7 @@ const PROMPT: ReadonlySet<ClientKind> = new Set(
 /** An `EventSource` sends no headers of one's own. */
 const SEND_NO_TOKEN: ReadonlySet<ClientKind> = new Set(["native", "npm", "chromium"]);
 
-/** How often those who are waited for are looked at, in milliseconds. */
+/** Interval at which awaited clients are checked, in milliseconds. */
 const LOOK_MS = 100;
 
 export class ClientCrowd implements AsyncDisposable {
@@ -63,7 +63,7 @@ export class ClientCrowd implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** The longest time in which nothing went on while clients or sessions were waited for, in milliseconds. */
+  /** The longest time without progress while clients or sessions were awaited, in milliseconds. */
   get longestSilenceMs(): number {
     return this.#longestSilenceMs;
   }
@@ -93,8 +93,8 @@ export class ClientCrowd implements AsyncDisposable {
   }
 
   /**
-   * Resolves when all clients are through and `look` says that the sessions are, too. Clients that have received nothing for
-   * `silenceMs`, while what `look` saw did not change either, are ended as hung. Rejects if a client could not be run.
+   * Resolves when all clients have finished and `look` says that the sessions have, too. Clients that have received nothing for
+   * `silenceMs`, while `look` saw no change either, are ended as hung. Rejects if a client could not be run.
    */
   async settled(silenceMs: number, look: () => Promise<Progress>): Promise<void> {
     let last = "";

@@ -1,10 +1,10 @@
-/** What every client is given, whatever its kind. */
+/** What every kind of client is given. */
 import type { HistoryWriter } from "../history.ts";
 import type { Random } from "../../support/random.ts";
 import type { Tap } from "../wire/tap.ts";
 
 export interface ClientJob {
-  /** Where it writes what it sees; its `ended` tells that the client is through. */
+  /** Where it writes what it sees; its `ended` says that the client has finished. */
   readonly history: HistoryWriter;
   /** Address of the server or of the proxy before it, without a slash at the end. */
   readonly base: string;
@@ -12,19 +12,19 @@ export interface ClientJob {
   readonly sessionId: string;
   /** What it sends with each request if it can, such as its token. */
   readonly headers: Readonly<Record<string, string>>;
-  /** For clients that cannot send a token; null where none is wanted. */
+  /** For clients that cannot send a token; null if none is required. */
   readonly ticket: string | null;
   readonly random: Random;
-  /** It leaves when it has so many events. */
+  /** It leaves when it has this many events. */
   readonly leaveAfter: number;
-  /** Hears what passes the proxy. */
+  /** Sees what passes through the proxy. */
   readonly tap: Tap;
 }
 
-/** Runs a client until its history has ended or the signal aborts; resolves when nothing of it is left. */
+/** Runs a client until its history has ended or the signal aborts; resolves when it is completely gone. */
 export type RunClient = (job: ClientJob, signal: AbortSignal) => Promise<void>;
 
-/** The address of the stream for who can send no token, with a ticket in its place where one is wanted. */
+/** The address of the stream for clients that cannot send a token, with a ticket instead if one is required. */
 export function ticketUrl(job: ClientJob): string {
   return streamUrl(job) + (job.ticket === null ? "" : `&ticket=${job.ticket}`);
 }
@@ -41,7 +41,7 @@ export function isSatisfied({ history, leaveAfter }: ClientJob): boolean {
 }
 
 /**
- * What a client that may come back makes of an answer: its history has ended, or it tries again.
+ * How a client that may come back acts on an answer: its history has ended, or it tries again.
  * `status` is null if there was none. A server that stops or starts may refuse for a moment.
  */
 export function isFinalAnswer({ history }: ClientJob, status: number | null): boolean {

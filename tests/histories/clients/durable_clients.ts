@@ -3,7 +3,7 @@ import { delay } from "@std/async";
 import { elementTexts } from "../wire/json_array.ts";
 import { type ClientJob, isFinalAnswer, isSatisfied, type RunClient } from "./client_job.ts";
 
-/** What the server says of a reader's place. */
+/** What the server says about a reader's position. */
 interface Place {
   readonly offset: string | null;
   readonly cursor: string | null;
@@ -14,13 +14,13 @@ interface Place {
 const START: Place = { offset: null, cursor: null, isUpToDate: false, isClosed: false };
 
 /**
- * Reads page by page up to the end, and follows from there. The protocol has no numbers of events: they are counted, and the
+ * Reads page by page up to the end, and follows from there. The protocol does not number events: they are counted, and the
  * server's offset has to agree.
  */
 export function runDurable(live: "long-poll" | "sse"): RunClient {
   return async (job, signal) => {
     const { history } = job;
-    // The offsets of this server sort as the numbers of the events.
+    // The offsets of this server sort like the numbers of the events.
     let place: Place = history.cursor === 0 ? START : { ...START, offset: offsetOf(history.cursor) };
     while (!signal.aborted && !history.isEnded) {
       const connection = history.connect(history.at > 0 ? history.at : null);
@@ -77,7 +77,7 @@ async function readPage(job: ClientJob, place: Place, number: number, signal: Ab
   });
 }
 
-/** Follows by server-sent events: messages count once the event behind them says where the reader is. */
+/** Follows by server-sent events: messages count once the event after them says where the reader is. */
 async function readEvents(job: ClientJob, place: Place, number: number, signal: AbortSignal): Promise<Place> {
   const response = await ask(job, place, "sse", signal);
   if (response.status !== 200) {
@@ -129,7 +129,7 @@ function addMessages({ history }: ClientJob, messages: readonly string[], number
   for (const data of messages) if (!history.isEnded) history.add(history.at + 1, data, number);
 }
 
-/** The place, which has to be behind the events that the reader has. */
+/** The position, which must be after the events that the reader has. */
 function checked({ history }: ClientJob, place: Place): Place {
   if (!history.isEnded && place.offset !== offsetOf(history.at)) {
     history.strange.push(`offset ${place.offset} after ${history.at} events`);

@@ -1,4 +1,4 @@
-/** The `EventSource` of Deno and of npm, which reconnect, resume and stop by themselves. */
+/** The `EventSource` of Deno and of npm, which reconnect, resume and stop on their own. */
 import { deadline } from "@std/async";
 import { EventSource as NpmEventSource } from "eventsource";
 import { type ClientJob, isSatisfied, type RunClient, ticketUrl } from "./client_job.ts";
@@ -31,10 +31,10 @@ export function runEventSource(kind: keyof typeof SOURCES): RunClient {
   };
 }
 
-/** Ends the history of a client that has stopped by itself, by what the proxy heard last. */
+/** Ends the history of a client that has stopped on its own, based on what the proxy saw last. */
 export async function endByLastAnswer({ history, tap }: ClientJob): Promise<void> {
   const last = () => tap.of(history.client).at(-1)?.status ?? null;
-  // The proxy may hear of the answer only after the client has.
+  // The proxy may see the answer only after the client has.
   await deadline(tap.until(() => last() !== null), 2_000).catch(() => {});
   const status = last();
   const ending = status === 204 ? "told" : status === 404 ? "gone" : "refused";

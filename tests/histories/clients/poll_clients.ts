@@ -1,27 +1,27 @@
-/** Clients that ask for the log as JSON or NDJSON, again and again, and wait for what is not there yet. */
+/** Clients that poll for the log as JSON or NDJSON, and wait for events that do not exist yet. */
 import { delay } from "@std/async";
 import { elementTexts } from "../wire/json_array.ts";
 import { type ClientJob, isFinalAnswer, isSatisfied, type RunClient } from "./client_job.ts";
 
-/** How long the server is asked to wait, in seconds; it has to end its wait earlier when something comes. */
+/** How long the server is asked to wait, in seconds; it must end its wait earlier when an event arrives. */
 const WAIT_S = 5;
 const LINE = /^\{"id":(\d+),"data":([^\n]*)\}$/;
 
 /** One answer, as far as the client can tell. */
 interface Answered {
   readonly status: number | null;
-  /** It says that nothing will follow. */
+  /** It says that the log is complete. */
   readonly isOver: boolean;
   readonly isEmpty: boolean;
 }
 
-/** Polls the content; what comes of an answer that is cut is kept as far as it is whole. */
+/** Polls the content; the complete events of an answer that is cut are kept. */
 export function runPoll(form: "json" | "ndjson"): RunClient {
   return async (job, signal) => {
     const { history } = job;
     let isEmpty = false;
     while (!signal.aborted && !history.isEnded) {
-      // Only JSON says that nothing will follow to who has everything.
+      // Only JSON tells a client that has everything that the log is complete.
       const answer = await askOnce(job, isEmpty ? "json" : form, signal);
       isEmpty = answer.isEmpty;
       if (isFinalAnswer(job, answer.status) || isSatisfied(job)) return;
@@ -36,7 +36,7 @@ async function askOnce(job: ClientJob, form: "json" | "ndjson", signal: AbortSig
   const after = history.at;
   const connection = history.connect(after > 0 ? after : null);
   const number = history.connections.length - 1;
-  // Now and then a part only.
+  // Sometimes only a part.
   const limit = random.chance(0.3) ? `&limit=${random.whole(1, 400)}` : "";
   const url = `${job.base}/sessions/${job.sessionId}/content?after=${after}&wait=${WAIT_S}${limit}`;
   const before = history.events.length;
@@ -57,7 +57,7 @@ async function askOnce(job: ClientJob, form: "json" | "ndjson", signal: AbortSig
   return { status: connection.status, isOver, isEmpty: history.events.length === before };
 }
 
-/** Adds what is in an answer of JSON, and tells whether nothing will follow. */
+/** Adds the events in a JSON answer, and returns whether the log is complete. */
 function readJson({ history }: ClientJob, text: string, connection: number): boolean {
   const [, items, next] = /^\{"items":(\[.*\]),"next_after":(\d+|null)\}$/s.exec(text) ?? [];
   if (items === undefined) throw new SyntaxError(`This is no page of a log: ${text.slice(0, 200)}`);

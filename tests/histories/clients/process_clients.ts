@@ -1,4 +1,4 @@
-/** Clients that are programs: our `watch`, and curl started again and again. */
+/** Clients that are programs: our `watch`, and curl started repeatedly. */
 import { delay } from "@std/async";
 import { spawnCli } from "../../support/cli_process.ts";
 import { SseBlocks } from "../wire/sse_blocks.ts";
@@ -6,7 +6,7 @@ import { type ClientJob, isFinalAnswer, isSatisfied, streamUrl } from "./client_
 
 const LINE = /^\{"id":(\d+),"data":([^\n]*)\}$/;
 
-/** `watch` says so at once, and ends with this code, when there is no server at its very first connection. */
+/** `watch` reports it at once and exits with this code when there is no server at its very first connection. */
 const NO_SERVER = 3;
 
 /** Follows with `rxnstream watch`, which reconnects and resumes, and ends after the completion event. */
@@ -17,7 +17,7 @@ export async function runWatch(job: ClientJob, signal: AbortSignal): Promise<voi
   }
 }
 
-/** Returns the exit code; `NO_SERVER` is none of an end if nothing has been received. */
+/** Returns the exit code; `NO_SERVER` does not count as an end if nothing has been received. */
 async function watchOnce(job: ClientJob, signal: AbortSignal): Promise<number> {
   const { history } = job;
   const token = job.headers["Authorization"]?.replace("Bearer ", "");

@@ -1,4 +1,4 @@
-/** Clients that speak HTTP over a socket themselves, so that they read as they like and leave where they like. */
+/** Clients that speak HTTP over a socket themselves, so that they can read at any pace and leave at any point. */
 import { delay } from "@std/async";
 import type { ClientKind } from "../history.ts";
 import type { Random } from "../../support/random.ts";
@@ -8,14 +8,14 @@ import { type ClientJob, isFinalAnswer, isSatisfied, type RunClient } from "./cl
 
 /** How a client reads one connection. */
 interface Pace {
-  /** Size of a read, and how long it rests before, in milliseconds. */
+  /** Size of a read, and the pause before it, in milliseconds. */
   readonly nextRead: () => { readonly bytes: number; readonly restMs: number };
-  /** It closes the connection after so many bytes. */
+  /** It closes the connection after this many bytes. */
   readonly dropAfter: number;
 }
 
 const ALL = 64 * 1024;
-/** Then a client that drops its connections has done so often enough, and follows to the end. */
+/** After this many drops, a client that drops its connections follows to the end. */
 const MOST_DROPS = 40;
 
 type SocketKind = Extract<ClientKind, "fast" | "slow" | "bursts" | "late" | "dropper">;
@@ -48,7 +48,7 @@ function paceOf(kind: SocketKind, random: Random, count: number): Pace {
   }
 }
 
-/** Follows the stream, coming back with its cursor after at most `restMs` whenever a connection ends. */
+/** Follows the stream, reconnecting with its cursor after at most `restMs` whenever a connection ends. */
 export function runSocketClient(
   kind: SocketKind,
   { restMs = 120 }: { readonly restMs?: number } = {},
@@ -104,7 +104,7 @@ async function readOnce(job: ClientJob, pace: Pace, signal: AbortSignal): Promis
       if (isSatisfied(job)) break;
     }
   } catch (error) {
-    // A server that is killed, or a proxy that cuts, resets the connection; what is no response or no text is not that.
+    // A killed server or a cutting proxy resets the connection; bytes that are not a response or not text are a different failure.
     if (error instanceof SyntaxError || error instanceof TypeError) history.strange.push(error.message);
   } finally {
     signal.removeEventListener("abort", close);

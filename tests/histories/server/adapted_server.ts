@@ -1,4 +1,4 @@
-/** `rxnstream serve` as a program of its own with some parts exchanged; its arguments are `--name value` pairs. */
+/** `rxnstream serve` as a separate program with some parts replaced; its arguments are `--name value` pairs. */
 import { deadline } from "@std/async";
 import { type ServiceParts, startService } from "../../../src/cli/serve.ts";
 import { readServeConfig } from "../../../src/config/read_config.ts";

@@ -1,19 +1,19 @@
-/** Makes a database as earlier versions of the program made it, with sessions in it. */
+/** Makes a database like those of earlier versions of the program, with sessions in it. */
 import { createClient } from "@libsql/client";
 import { databasePath } from "../../../src/cli/data_folder.ts";
 import type { LogEntry, StampedEvent } from "../../../src/types.ts";
 import { FIRST_VERSION, SECOND_VERSION } from "../../store/support/older_database.ts";
 import type { UndisturbedRun } from "../reference.ts";
 
-/** A session as it lies in the database. */
+/** A session as stored in the database. */
 export interface OlderSession {
   readonly sessionId: string;
   readonly title: string;
   readonly fileName: string;
   readonly text: string;
-  /** The whole of what it is about to become. */
+  /** Its complete final log. */
   readonly run: UndisturbedRun;
-  /** How far it is: a share of its reactions; 1 is completed. */
+  /** How far it has got: a share of its reactions; 1 is completed. */
   readonly share: number;
 }
 
@@ -65,7 +65,7 @@ export async function makeOlderDatabase(
   client.close();
 }
 
-/** Up to where the work on a reaction begins; with no share, nothing. */
+/** Up to where the work on a reaction begins; nothing for a share of 0. */
 function beginningOf(log: readonly LogEntry[], share: number): readonly LogEntry[] {
   if (share === 0 || share === 1) return share === 0 ? [] : log;
   const begins = log.filter(({ data }) => data.includes('"info_type":"reaction_init"'));

@@ -1,4 +1,4 @@
-/** The server that the histories are about: a process with one port and one data folder over all its lives. */
+/** The server under test: a process with one port and one data folder across all its restarts. */
 import { deadline, delay } from "@std/async";
 import { databasePath } from "../../../src/cli/data_folder.ts";
 import { finishCli } from "../../support/cli_process.ts";
@@ -18,26 +18,26 @@ export interface ServerSetup {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** How often a chemistry process is looked for: one that has died is replaced when it is needed. */
+/** How many times to look for a chemistry process: one that has died is replaced when it is needed. */
 const MOST_TRIES = 100;
-/** Opening and migrating a small database takes about so long, in milliseconds. */
+/** About how long opening and migrating a small database takes, in milliseconds. */
 const DATABASE_MS = 60;
-/** A start that takes longer is not killed any more, in milliseconds. */
+/** A start that takes longer than this is no longer killed, in milliseconds. */
 const MOST_START_MS = 30_000;
 
 export class ServerUnderTest implements AsyncDisposable {
   readonly url: string;
   kills = 0;
   restarts = 0;
-  /** Kills before a start was through. */
+  /** Kills before a start was complete. */
   startKills = 0;
   chemKills = 0;
-  /** The longest of the starts that were let be, in milliseconds: the busier the machine, the longer. */
+  /** The longest of the undisturbed starts, in milliseconds: the busier the machine, the longer. */
   longestStartMs = 0;
   readonly #setup: ServerSetup;
   readonly #data: string;
   readonly #port: number;
-  /** How long the newest start took, in milliseconds. */
+  /** How long the latest start took, in milliseconds. */
   #startMs = 1_000;
   #process: ServerProcess | undefined;
 
@@ -48,7 +48,7 @@ export class ServerUnderTest implements AsyncDisposable {
     this.url = `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Starts with what `data` holds, after starts that are killed. */
+  /** Starts with the content of `data`, after starts that are killed. */
   static async start(
     setup: ServerSetup,
     data: string,
@@ -66,7 +66,7 @@ export class ServerUnderTest implements AsyncDisposable {
   }
 
   /**
-   * Ends the process with the signal, and starts it again after so many milliseconds, or when `whileAway` is through.
+   * Ends the process with the signal, and starts it again after this many milliseconds, or when `whileAway` has settled.
    * Rejects if it does not come back.
    */
   async comeBack(
@@ -81,7 +81,7 @@ export class ServerUnderTest implements AsyncDisposable {
     await this.#start();
   }
 
-  /** Kills the process, kills it once more while it starts, and then lets it come back. */
+  /** Kills the process, kills it once more while it starts, and then lets it start. */
   async comeBackLate(kill: StartKill, whileAway: () => Promise<void>): Promise<void> {
     this.kills++;
     await this.#end("SIGKILL");
@@ -101,7 +101,7 @@ export class ServerUnderTest implements AsyncDisposable {
           return;
         }
       } catch {
-        // It has ended by itself, and another one will come.
+        // It has ended on its own, and another will replace it.
       }
       await delay(20);
     }
@@ -135,7 +135,7 @@ export class ServerUnderTest implements AsyncDisposable {
     }
   }
 
-  /** Starts, and kills at the point that is asked for, whether the start is through by then or not. */
+  /** Starts, and kills at the given point, whether the start is complete by then or not. */
   async #killStart({ point, share }: StartKill): Promise<void> {
     this.startKills++;
     const path = databasePath(this.#data);
@@ -157,7 +157,7 @@ export class ServerUnderTest implements AsyncDisposable {
   }
 }
 
-/** Differs whenever something was written to the database. */
+/** Changes whenever something was written to the database. */
 function stateOf(path: string): string {
   return [path, `${path}-wal`].map((file) => {
     try {

@@ -1,4 +1,4 @@
-/** The server with a live window of a few frames: all who do not keep up event by event go back to the log. */
+/** The server with a live window of a few frames: every client that does not keep up event by event goes back to the log. */
 import { LocalBroadcast } from "../../../src/delivery/local_broadcast.ts";
 import { runAdapted } from "./adapted_server.ts";
 

@@ -1,4 +1,4 @@
-/** Reads the database of a server beside it: what is on disk, whatever the server says. */
+/** Reads a server's database directly: what is on disk, whatever the server says. */
 import { temporaryFolder } from "../../support/folders.ts";
 import { databasePath } from "../../../src/cli/data_folder.ts";
 import { openLibsqlStore } from "../../../src/store/libsql_store.ts";

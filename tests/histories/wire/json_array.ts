@@ -1,4 +1,4 @@
-/** The elements of a JSON array, each with its text as it stands. Throws `SyntaxError` if it is none. */
+/** The elements of a JSON array, each with its exact text. Throws `SyntaxError` if the text is not an array. */
 export function elementTexts(array: string): readonly string[] {
   JSON.parse(array);
   const elements: string[] = [];
@@ -20,7 +20,7 @@ export function elementTexts(array: string): readonly string[] {
   return elements;
 }
 
-/** Where the string ends that begins at `at`. */
+/** The end of the string that begins at `at`. */
 function endOfString(text: string, at: number): number {
   for (let end = at + 1;; end++) {
     if (text[end] === "\\") end++;

@@ -1,16 +1,16 @@
-/** A proxy on loopback between clients and a server: it passes TCP on, and does to it what networks and proxies do. */
+/** A proxy on loopback between clients and a server: it passes TCP on, and disturbs it as networks and proxies do. */
 import { delay } from "@std/async";
 import { Tap } from "./tap.ts";
 
 /** What happens to the bytes from the server on one connection. */
 export interface Link {
-  /** The connection is cut after so many; null for never. */
+  /** The connection is cut after this many; null for never. */
   readonly cutAfter: number | null;
-  /** Every piece is late by so much, in milliseconds. */
+  /** The delay of every piece, in milliseconds. */
   readonly delayMs: number;
-  /** Pieces are held back for so long, or up to 256 KiB, and passed on together, in milliseconds. */
+  /** How long pieces are held back, up to 256 KiB, before they are passed on together, in milliseconds. */
   readonly holdMs: number;
-  /** Pieces are passed on split into parts of at most so many bytes; null for as they come. */
+  /** Pieces are split into parts of at most this many bytes; null passes them on as they come. */
   readonly splitBytes: number | null;
 }
 
@@ -25,11 +25,11 @@ export interface Proxy extends AsyncDisposable {
   /** How often it has cut a connection. */
   readonly cuts: number;
   readonly connections: number;
-  /** Cuts every connection there is. */
+  /** Cuts every open connection. */
   cutAll(): void;
 }
 
-/** Opens a proxy to the server at `target`, which may be away for a while. `nextLink` says how each new connection is. */
+/** Opens a proxy to the server at `target`, which may be away for a while. `nextLink` gives the properties of each new connection. */
 export function openProxy(target: string, nextLink: () => Link): Proxy {
   const { hostname, port } = new URL(target);
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -57,7 +57,7 @@ export function openProxy(target: string, nextLink: () => Link): Proxy {
       passOn(near, far, PLAIN_LINK, ears.request),
       passOn(far, near, nextLink(), ears.response).then((end) => end === "cut" && cuts++),
     ];
-    // The end of one direction is the end of both.
+    // If one direction ends, both end.
     await Promise.race(both).catch(() => {});
     close(near);
     close(far);
@@ -95,7 +95,7 @@ export function openProxy(target: string, nextLink: () => Link): Proxy {
   };
 }
 
-/** SignedTokens one direction on to its end, or to where the link is cut. Rejects if a connection breaks. */
+/** Passes one direction on to its end, or to where the link is cut. Rejects if a connection breaks. */
 async function passOn(
   from: Deno.Conn,
   to: Deno.Conn,
@@ -111,7 +111,7 @@ async function passOn(
   async function write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const most = splitBytes ?? bytes.length;
     for (let at = 0; at < bytes.length;) at += await to.write(bytes.subarray(at, at + most));
-    // Only now: what a cut has kept back was never answered.
+    // Only now: an answer held back by a cut was never given.
     listen(bytes);
   }
   async function flush(): Promise<void> {
@@ -134,7 +134,7 @@ async function passOn(
       held.push(bytes.slice());
       heldBytes += bytes.length;
       flushing ??= delay(holdMs).then(flush).finally(() => flushing = undefined);
-      // It is awaited below; that it fails in between must not count as unhandled.
+      // Awaited below; a rejection in between must not count as unhandled.
       flushing.catch(() => {});
       if (heldBytes > MOST_HELD) await flushing;
     }

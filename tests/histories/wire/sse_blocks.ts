@@ -1,4 +1,4 @@
-/** Takes a stream of server-sent events apart without any mercy: what is not as promised is kept as strange. */
+/** Parses a stream of server-sent events strictly: anything that is not as promised is kept as strange. */
 import { EventParser } from "../../support/sse/event_parser.ts";
 
 /** One event of the log. */
@@ -7,11 +7,11 @@ export interface LogBlock {
   readonly data: string;
 }
 
-/** Not `.`, which takes U+2028 for the end of a line: a stream does not. */
+/** Not `.`, which treats U+2028 as a line end: a stream does not. */
 const EVENT = /^data: ([^\n]*)\nid: ([1-9]\d*)$/;
-/** What a stream says that ends before its log does: the only events with a name. */
+/** What a stream sends when it ends before its log does: the only named events. */
 const EARLY_END = /^event: (goodbye|deleted)\ndata: \{"reason":"\w+"[^\n]*\}$/;
-/** Comments and the reconnection time, which may stand before events. */
+/** Comments and the reconnection time, which may precede events. */
 const SILENT_LINES = /^((:[^\n]*|retry: \d+)(\n|$))*/;
 
 /** Reads the bytes of one connection. */
@@ -23,7 +23,7 @@ export class SseBlocks {
     this.#strange = strange;
   }
 
-  /** The events that have become whole. Throws `TypeError` for bytes that are not UTF-8. */
+  /** The events now complete. Throws `TypeError` for bytes that are not UTF-8. */
   feed(bytes: Uint8Array<ArrayBuffer>): readonly LogBlock[] {
     this.#parser.push(bytes);
     const events: LogBlock[] = [];

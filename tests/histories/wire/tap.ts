@@ -1,4 +1,4 @@
-/** Notes which requests for streams pass through a proxy, and how they are answered. */
+/** Records which requests for streams pass through a proxy, and how they are answered. */
 import type { Connection } from "../history.ts";
 import { ResponseReader } from "../../support/http/response_reader.ts";
 
@@ -13,7 +13,7 @@ export class Tap {
     return this.#byClient.get(client) ?? [];
   }
 
-  /** Resolves when `test` holds; it is asked after every request and every answer. */
+  /** Resolves when `test` holds; it is checked after every request and every answer. */
   async until(test: () => boolean): Promise<void> {
     while (!test()) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -42,7 +42,7 @@ export class Tap {
     return {
       request: (bytes) => {
         head += decoder.decode(bytes);
-        // Clients of streams send nothing but heads.
+        // Clients of streams send only heads.
         for (let end = head.indexOf("\r\n\r\n"); end >= 0; end = head.indexOf("\r\n\r\n")) {
           unanswered.push(this.#note(head.slice(0, end)));
           head = head.slice(end + 4);

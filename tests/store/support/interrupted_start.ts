@@ -15,7 +15,7 @@ function fill(): void {
     try {
       while (true) ballast.writeSync(block);
     } catch {
-      // No room for a block of this size.
+      // There is no room for a block of this size.
     }
   }
 }
