@@ -125,8 +125,8 @@ export class StageRun {
     const { rejected } = outcome;
     const [first] = rejected;
     if (first === undefined || outcome.state === "none" || outcome.result.values.length > 0) return outcome;
-    const said = new Set([...this.#outcomes.values()].flatMap((earlier) => earlier.rejected.map(fault)));
-    return rejected.every((entry) => said.has(fault(entry)))
+    const reported = new Set([...this.#outcomes.values()].flatMap((earlier) => earlier.rejected.map(fault)));
+    return rejected.every((entry) => reported.has(fault(entry)))
       ? { state: "none", reason: first.reason, rejected: [] }
       : outcome;
   }

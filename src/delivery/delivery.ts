@@ -68,7 +68,7 @@ export function openDelivery(
   { store, broadcast, keepAliveMs, encode = encodeEntries }: DeliveryOptions,
 ): Delivery {
   const clients = new StreamClients();
-  const encodeOnce = remembering(encode);
+  const encodeOnce = cachedByArray(encode);
   const groups = new LiveGroups({
     broadcast,
     encode: encodeOnce,
@@ -126,15 +126,15 @@ export function openDelivery(
 }
 
 /** Caches encoded entries, so that the same piece of a log is encoded once for all its recipients. */
-function remembering(
+function cachedByArray(
   encode: (entries: readonly LogEntry[]) => FrameChunk,
 ): (entries: readonly LogEntry[]) => FrameChunk {
-  const made = new WeakMap<readonly LogEntry[], FrameChunk>();
+  const chunks = new WeakMap<readonly LogEntry[], FrameChunk>();
   return (entries) => {
-    let chunk = made.get(entries);
+    let chunk = chunks.get(entries);
     if (chunk === undefined) {
       chunk = encode(entries);
-      made.set(entries, chunk);
+      chunks.set(entries, chunk);
     }
     return chunk;
   };

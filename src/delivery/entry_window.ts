@@ -78,8 +78,8 @@ export class EntryWindow {
     if (this.isEmpty) return "behind";
     if (cursor >= this.#lastId) return "caught_up";
     if (!this.#entries.has(cursor + 1)) return "behind";
-    const made = this.#pieces.get(cursor);
-    if (made !== undefined) return made;
+    const cached = this.#pieces.get(cursor);
+    if (cached !== undefined) return cached;
     const piece: LogEntry[] = [];
     let characters = 0;
     const end = Math.min(this.#lastId, cursor + eventsToBoundary(cursor));

@@ -165,10 +165,10 @@ class LiveGroup {
     else if (!hasRoom) this.dismiss(client, "replay");
   }
 
-  async #each(give: (client: StreamClient) => void): Promise<void> {
+  async #each(action: (client: StreamClient) => void): Promise<void> {
     let count = 0;
     for (const client of this.#members.keys()) {
-      give(client);
+      action(client);
       if (++count % CLIENTS_PER_LOOK === 0) await this.#budget.turn();
     }
   }

@@ -74,9 +74,9 @@ export class LocalBroadcast implements Broadcast {
 }
 
 function resume({ waiting }: Channel): void {
-  const looks = [...waiting];
+  const retries = [...waiting];
   waiting.clear();
-  for (const look of looks) look();
+  for (const retry of retries) retry();
 }
 
 class LocalSubscription implements Subscription {
@@ -99,13 +99,13 @@ class LocalSubscription implements Subscription {
   live(cursor: number): ReadableStream<readonly LogEntry[]> {
     const channel = this.#channel;
     let at = cursor;
-    let look: (() => void) | undefined;
-    const give = (controller: ReadableStreamDefaultController<readonly LogEntry[]>, done: () => void) => {
+    let retry: (() => void) | undefined;
+    const deliver = (controller: ReadableStreamDefaultController<readonly LogEntry[]>, done: () => void) => {
       const entries = this.after(at);
       const isNothingYet = entries === "caught_up" || entries === "behind" && channel.window.isEmpty;
       if (isNothingYet) {
-        look = () => give(controller, done);
-        channel.waiting.add(look);
+        retry = () => deliver(controller, done);
+        channel.waiting.add(retry);
         return;
       }
       if (typeof entries === "string") controller.close();
@@ -117,9 +117,9 @@ class LocalSubscription implements Subscription {
     };
     // Take nothing from the window before the reader asks: until then, the next piece may still grow.
     return new ReadableStream({
-      pull: (controller) => new Promise((resolve) => give(controller, resolve)),
+      pull: (controller) => new Promise((resolve) => deliver(controller, resolve)),
       cancel() {
-        if (look !== undefined) channel.waiting.delete(look);
+        if (retry !== undefined) channel.waiting.delete(retry);
       },
     }, { highWaterMark: 0 });
   }

@@ -86,10 +86,12 @@ export async function* csvText(
       columns = columnsOf(fields);
       yield header(columns);
     }
-    const shown = columns;
+    const fieldColumns = columns;
     const rows = page.map((record) => [
       ...reactionRow(record),
-      ...shown.map(({ field }) => Object.hasOwn(record.fields, field) ? record.fields[field] ?? "" : ""),
+      ...fieldColumns.map(({ field }) =>
+        Object.hasOwn(record.fields, field) ? record.fields[field] ?? "" : ""
+      ),
     ]);
     if (rows.length > 0) yield csv(rows);
   }

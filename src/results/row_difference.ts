@@ -53,8 +53,8 @@ function placeOf(difference: Difference): RowDifference {
   return {
     stage: STAGES_OF_VALUES.find(([name]) => top.startsWith(name))?.[1] ?? "row",
     path: [top, ...rest].join("."),
-    before: shown(difference.before),
-    now: shown(difference.now),
+    before: clippedJson(difference.before),
+    now: clippedJson(difference.now),
   };
 }
 
@@ -120,7 +120,7 @@ function own(value: object, key: string): unknown {
   return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-function shown(value: unknown): string {
+function clippedJson(value: unknown): string {
   const text = value === undefined ? "absent" : JSON.stringify(value);
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

@@ -72,10 +72,10 @@ function whyUnread(piece: string): string | null {
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_LISTED).map((name) =>
+  const listed = names.slice(0, MAX_LISTED).map((name) =>
     name.length > MAX_NAME * 3 ? `${name.slice(0, MAX_NAME * 3)}…` : name
   );
   return names.length > MAX_LISTED
-    ? `${shown.join(", ")} and ${names.length - MAX_LISTED} more`
-    : shown.join(", ");
+    ? `${listed.join(", ")} and ${names.length - MAX_LISTED} more`
+    : listed.join(", ");
 }

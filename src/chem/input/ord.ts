@@ -30,7 +30,7 @@ interface Side {
   /** Names of the compounds that have no SMILES. */
   readonly unread: readonly string[];
   /** A name or SMILES to display for each compound. */
-  readonly shown: readonly string[];
+  readonly displayed: readonly string[];
 }
 
 /**
@@ -96,7 +96,7 @@ function putTogether(
   { reactants, agents, products }: Readonly<Record<"reactants" | "agents" | "products", Side>>,
 ): string {
   if (reactants.smiles.length === 0 || products.smiles.length === 0) {
-    const text = (part: Side) => part.shown.join(" + ") || "nothing";
+    const text = (part: Side) => part.displayed.join(" + ") || "nothing";
     return `${text(reactants)} -> ${text(products)}`;
   }
   return groupedReaction(
@@ -117,7 +117,7 @@ function side(compounds: readonly OrdCompound[], roles: readonly number[] | null
   return {
     smiles: known.flatMap(({ smiles }) => smiles ?? []),
     unread: known.flatMap(({ smiles, name }) => smiles === null ? name : []),
-    shown: known.map(({ smiles, name }) => smiles ?? name),
+    displayed: known.map(({ smiles, name }) => smiles ?? name),
   };
 }
 

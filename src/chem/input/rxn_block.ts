@@ -29,7 +29,7 @@ export function peekRxnBlock(reader: LineReader): RxnBlock {
   const version3 = head.includes("V3000");
   const lines = [head.slice(prefix.length)];
   /** Lines up to here certainly belong to the block. */
-  let sure = 1;
+  let certain = 1;
   /** Line of the last `$MOL`; the three lines after it may be blank. */
   let molecule = -1;
   let ended = false;
@@ -42,7 +42,7 @@ export function peekRxnBlock(reader: LineReader): RxnBlock {
     const structural = trimmed === "$MOL" || /^M\s+(?:END|V30\b)/.test(trimmed);
     if (molecule === -1 && !structural && i > MAX_HEADER_LINES) break;
     // After an end, or a blank line inside a molecule, only another molecule or a table line can continue the block.
-    const gap = sure < i && molecule !== -1;
+    const gap = certain < i && molecule !== -1;
     if (trimmed !== "" && (ended || gap) && !structural) break;
     if (ended && version3) break;
     lines.push(text);
@@ -51,9 +51,9 @@ export function peekRxnBlock(reader: LineReader): RxnBlock {
       ended = version3 ? /^M\s+END$/.test(trimmed) : trimmed !== "$MOL" && /^M\s+END$/.test(trimmed);
     }
     const header = molecule === -1 || !version3 && i - molecule <= 3;
-    if (trimmed !== "" || header && !ended) sure = i + 1;
+    if (trimmed !== "" || header && !ended) certain = i + 1;
   }
-  const count = molecule === -1 ? lines.length : sure;
+  const count = molecule === -1 ? lines.length : certain;
   return { text: lines.slice(0, count).join("\n"), lineCount: count, hasMolecules: molecule !== -1 };
 }
 

@@ -86,7 +86,7 @@ export function tableDelimiter(text: string): Delimiter | null {
   return null;
 }
 
-/** A table rather than sentences with commas: rows of equal width, most with a cell that is a reaction. */
+/** A table rather than sentences with commas: nearly all rows have equal width, and at least half have a reaction. */
 function isRegular({ width, rows, column, isNamed }: Table): boolean {
   const even = rows.filter((row) => row.cells.length === width).length;
   const hits = rows.filter((row) => isReaction(reactionOf(column, row.cells))).length;

@@ -112,8 +112,8 @@ export class ProcessHandle {
     await instance.exited;
     options.signal.throwIfAborted();
     const { fault, detail } = "type" in received ? broken("answered before it was ready") : received;
-    const said = [detail, instance.lastWords].filter((words) => words !== "").join(": ");
-    throw new Error(`Cannot start a chem process: it ${fault}${said === "" ? "" : ` (${said})`}`);
+    const details = [detail, instance.lastWords].filter((words) => words !== "").join(": ");
+    throw new Error(`Cannot start a chem process: it ${fault}${details === "" ? "" : ` (${details})`}`);
   }
 
   /** Health as of the latest answer. */

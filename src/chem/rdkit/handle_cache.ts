@@ -21,9 +21,9 @@ export class HandleCache<Handle extends Deletable> {
   get(text: string, make: () => Handle | null): Handle | null {
     const kept = this.#handles.get(text);
     if (kept) return kept;
-    const made = make();
-    if (made) this.#handles.set(text, made);
-    return made;
+    const created = make();
+    if (created) this.#handles.set(text, created);
+    return created;
   }
 
   /** Deletes the evicted handles. No handle from `get` may be in use. */

@@ -60,7 +60,7 @@ export function schemaType(schema: Schema): Html {
 function limits({ format, minimum, maximum, minLength, maxLength, pattern, ...schema }: Schema): string {
   const least = minimum === undefined || minimum <= -UNBOUNDED ? undefined : minimum;
   const most = maximum === undefined || maximum >= UNBOUNDED ? undefined : maximum;
-  const said = [
+  const parts = [
     format,
     range(least, most, ""),
     range(minLength, maxLength, " characters"),
@@ -68,7 +68,7 @@ function limits({ format, minimum, maximum, minLength, maxLength, pattern, ...sc
     pattern === undefined || format !== undefined ? undefined : `matching ${pattern}`,
     schema.default === undefined ? undefined : `default ${JSON.stringify(schema.default)}`,
   ].filter((part) => part !== undefined);
-  return said.length === 0 ? "" : ` (${said.join(", ")})`;
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
 
 function range(least: number | undefined, most: number | undefined, unit: string): string | undefined {

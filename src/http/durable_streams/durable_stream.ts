@@ -155,9 +155,9 @@ async function messages(
   if (isLive && from === session.lastEventId && !isAtEnd(session, from)) {
     const { delivery, stopping } = deps;
     const signal = AbortSignal.any([c.req.raw.signal, stopping]);
-    const giveBack = deps.access.limits.openStream(c);
+    const releaseStream = deps.access.limits.openStream(c);
     await delivery.nextEvent(session.sessionId, { after: from, ms: delivery.keepAliveMs, signal })
-      .finally(giveBack);
+      .finally(releaseStream);
     session = await requestedSession(c, deps.store);
   }
   const entries = await page(c, deps, session, from);

@@ -94,14 +94,16 @@ async function content(
   const pieces = () => write(entryPages(deps, session, { turn, after, limit }), session, after);
   if (!waits) return await answerInPieces(c, deps, pieces(), headers);
 
-  const giveBack = deps.access.limits.openStream(c);
+  const releaseStream = deps.access.limits.openStream(c);
   async function* text(left: AbortSignal): AsyncGenerator<string, void, undefined> {
     const signal = AbortSignal.any([left, deps.stopping]);
-    await deps.delivery.nextEvent(session.sessionId, { after, ms: wait * 1_000, signal }).finally(giveBack);
+    await deps.delivery.nextEvent(session.sessionId, { after, ms: wait * 1_000, signal }).finally(
+      releaseStream,
+    );
     // The log ended at `after` before the wait, so the first page holds everything new.
     for await (const piece of pieces()) yield piece.text;
   }
-  return c.body(textBody(text, { ended: giveBack }), 200, headers);
+  return c.body(textBody(text, { ended: releaseStream }), 200, headers);
 }
 
 /** Consecutive events; nothing follows the last page. */

@@ -52,7 +52,7 @@ export function sseStream(
   { sessionId, earlyEnd }: SseStreamOptions,
   attach: (connection: Connection, clientId: string) => Promise<AttachmentEnd>,
 ): Response {
-  const giveBack = access.limits.openStream(c);
+  const releaseStream = access.limits.openStream(c);
   const clientId = c.req.query("client_id")?.slice(0, 200) || crypto.randomUUID();
   const ending = new AbortController();
   const stop = () => ending.abort();
@@ -92,7 +92,7 @@ export function sseStream(
       }
     } finally {
       stopping.removeEventListener("abort", stop);
-      giveBack();
+      releaseStream();
     }
   });
   const response = new Response(streamed.body && channel.through(streamed.body), streamed);
