@@ -52,7 +52,8 @@ function moveIndicated(piece: Piece, positions: readonly string[]): void {
   const atoms = positions.map((one) => piece.at(one));
   const { structure } = piece;
   const isDefault = atoms.every((atom) => structure.atom(atom).indicated);
-  if (!isDefault && atoms.some((atom) => structure.atom(atom).unsaturated)) piece.releaseIndicated();
+  // `5H-…-5-one`: what the name has in place of the usual hydrogen may stand there already.
+  if (!isDefault) piece.releaseIndicated();
   for (const atom of atoms) piece.saturate(atom);
 }
 

@@ -1,4 +1,5 @@
 /** Reads chains and rings together with their unsaturation and suffixes. */
+import { fusedRings } from "./fused_rings.ts";
 import { heteroRing } from "./hetero_rings.ts";
 import type { Core } from "./name_tree.ts";
 import { bridgedRing, polyetherChain } from "./bridged_rings.ts";
@@ -53,6 +54,8 @@ function* skeletonsAt(text: string, start: number): Generator<Skeleton, void> {
   }
   const hetero = heteroRing(text, start);
   if (hetero) yield hetero;
+  const fused = fusedRings(text, start);
+  if (fused) yield fused;
   const bridged = bridgedRing(text, start);
   if (bridged) yield bridged;
   const ether = polyetherChain(text, start);
