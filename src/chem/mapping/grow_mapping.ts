@@ -73,17 +73,20 @@ export function growMapping(
 }
 
 function pairScore(problem: MappingProblem, assignment: Assignment, p: number, r: number): number {
-  const { products, reactants, reactantOrders, productOrders } = problem;
+  const { products, reactants, reactantOrders, productOrders, productLinks, reactantLinks } = problem;
   let score = problem.similarity[p * reactants.size + r] as number;
   if (score < 0) return IMPOSSIBLE;
-  for (const { atom, order } of products.neighbours[p] ?? []) {
-    const mapped = assignment.source[atom] as number;
+  const productEnd = productLinks.starts[p + 1] as number;
+  for (let i = productLinks.starts[p] as number; i < productEnd; i++) {
+    const mapped = assignment.source[productLinks.atoms[i] as number] as number;
     if (mapped < 0) continue;
     const before = reactantOrders[mapped * reactants.size + r];
-    score += before === 0 ? MAPPED_NO_BOND : before === order ? MAPPED_EQUAL_BOND : MAPPED_OTHER_BOND;
+    const isEqual = before === productLinks.orders[i];
+    score += before === 0 ? MAPPED_NO_BOND : isEqual ? MAPPED_EQUAL_BOND : MAPPED_OTHER_BOND;
   }
-  for (const { atom } of reactants.neighbours[r] ?? []) {
-    const mapped = assignment.target[atom] as number;
+  const reactantEnd = reactantLinks.starts[r + 1] as number;
+  for (let i = reactantLinks.starts[r] as number; i < reactantEnd; i++) {
+    const mapped = assignment.target[reactantLinks.atoms[i] as number] as number;
     if (mapped >= 0 && productOrders[mapped * products.size + p] === 0) score += MAPPED_NO_BOND;
   }
   return score;

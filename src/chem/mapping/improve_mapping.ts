@@ -9,6 +9,8 @@ export type Move =
 
 const MAX_STEPS = 30;
 const MIN_GAIN = 1e-4;
+/** More than the error of a difference of two costs. */
+const ROUNDING = 1e-9;
 /** At most this many changed atoms are exchanged; with more, the record is unlikely to be one reaction. */
 const MAX_CHANGED = 80;
 /** At most this many changed atoms are exchanged together with their terminal neighbours. */
@@ -21,10 +23,7 @@ const MAX_CENTRES = 16;
  */
 export function improveMapping(problem: MappingProblem, assignment: Assignment, fixed?: Uint8Array): void {
   for (let step = 0; step < MAX_STEPS; step++) {
-    let best: Move | null = null;
-    for (const move of moves(problem, assignment, fixed)) {
-      if (move.gain > (best?.gain ?? MIN_GAIN)) best = move;
-    }
+    const best = bestMove(problem, assignment, fixed);
     if (best) applyMove(assignment, best);
     else if (!exchangeGroups(problem, assignment, fixed)) return;
   }
@@ -100,15 +99,50 @@ function ends(graph: MolecularGraph, centre: number): readonly number[] {
     .filter((atom) => graph.neighbours[atom]?.length === 1);
 }
 
-/** All steps at atoms where something changes, with the saving of each (negative: it costs more). */
+/** The step that saves most, the first of these; null if none saves anything. */
+function bestMove(problem: MappingProblem, assignment: Assignment, fixed?: Uint8Array): Move | null {
+  let best: Move | null = null;
+  visitMoves(
+    problem,
+    assignment,
+    (move) => {
+      best = move;
+      return move.gain;
+    },
+    MIN_GAIN,
+    fixed,
+  );
+  return best;
+}
+
+/**
+ * All steps at atoms where something changes, with the saving of each (negative: it costs more).
+ *
+ * @param least steps that do not save more than this are left out
+ */
 export function moves(
   problem: MappingProblem,
   assignment: Assignment,
-  fixed?: Uint8Array,
+  least = -Infinity,
 ): readonly Move[] {
+  const found: Move[] = [];
+  visitMoves(problem, assignment, (move) => {
+    found.push(move);
+    return least;
+  }, least);
+  return found;
+}
+
+/** Calls back with each step that saves more than `least`; the answer is `least` for the steps after it. */
+function visitMoves(
+  problem: MappingProblem,
+  assignment: Assignment,
+  visit: (move: Move) => number,
+  least: number,
+  fixed?: Uint8Array,
+): void {
   const { products, reactants } = problem;
   const { source, target } = assignment;
-  const found: Move[] = [];
   const changed = changedAtoms(problem, assignment).filter((p) => fixed?.[p] !== 1).slice(0, MAX_CHANGED);
   const isChanged = new Uint8Array(products.size);
   for (const p of changed) isChanged[p] = 1;
@@ -121,21 +155,22 @@ export function moves(
       // A pair of changed atoms comes up twice; consider it once.
       if (other < 0 || (isChanged[q] === 1 && q < p)) continue;
       const before = costAround(problem, assignment, p, q, r, other);
+      if (before <= least) continue;
       swap(assignment, p, q);
-      const after = costAround(problem, assignment, p, q, r, other);
+      const gain = before - costAround(problem, assignment, p, q, r, other, before - least + ROUNDING);
       swap(assignment, p, q);
-      found.push({ kind: "swap", p, q, gain: before - after });
+      if (gain > least) least = visit({ kind: "swap", p, q, gain });
     }
     for (let free = 0; free < reactants.size; free++) {
       if (target[free] as number >= 0 || reactants.element[free] !== products.element[p]) continue;
       const before = costAround(problem, assignment, p, -1, r, free);
+      if (before <= least) continue;
       relocate(assignment, p, free);
-      const after = costAround(problem, assignment, p, -1, r, free);
+      const gain = before - costAround(problem, assignment, p, -1, r, free, before - least + ROUNDING);
       relocate(assignment, p, r);
-      found.push({ kind: "relocate", p, r: free, gain: before - after });
+      if (gain > least) least = visit({ kind: "relocate", p, r: free, gain });
     }
   }
-  return found;
 }
 
 /** Performs a step, in place. */

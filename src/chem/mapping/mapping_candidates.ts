@@ -39,6 +39,8 @@ const WINDOW = 4;
 /** Number of candidates whose neighbourhood is searched, in each of two rounds. */
 const EXPANDED = [6, 8];
 const MAX_CANDIDATES = 60;
+/** Sums of costs in another order differ by less. */
+const ROUNDING = 1e-6;
 
 /**
  * Distinct assignments, cheapest first; empty if there is nothing to assign. Deterministic.
@@ -55,11 +57,22 @@ export function mappingCandidates(
 ): readonly MappingCandidate[] {
   const random = randomNumbers(SEED);
   const found = new CandidatePool(problem, alike);
+  // Many growths end alike.
+  const improved = new Map<string, MappingCandidate>();
+  const improve = (assignment: Assignment): MappingCandidate => {
+    const grown = assignment.source.join();
+    const known = improved.get(grown);
+    if (known) return known;
+    improveMapping(problem, assignment);
+    const candidate = { assignment, cost: assignmentCost(problem, assignment) };
+    improved.set(grown, candidate);
+    found.add(assignment, candidate.cost);
+    return candidate;
+  };
   for (const options of startOptions(problem, random)) {
     const assignment = emptyAssignment(problem);
     growMapping(problem, assignment, options);
-    improveMapping(problem, assignment);
-    found.add(assignment, assignmentCost(problem, assignment));
+    improve(assignment);
   }
   let current = found.best;
   const pairs = Math.max(1, problem.products.size * problem.reactants.size);
@@ -72,17 +85,15 @@ export function mappingCandidates(
     unassign(assignment, ballToRepair(problem.products, changed, random));
     growMapping(problem, assignment, { random, noise: 2.5 });
     found.add(copyAssignment(assignment), assignmentCost(problem, assignment));
-    improveMapping(problem, assignment);
-    const cost = assignmentCost(problem, assignment);
-    found.add(assignment, cost);
-    if (cost <= current.cost + 1e-6) current = { assignment, cost };
+    const candidate = improve(assignment);
+    if (candidate.cost <= current.cost + ROUNDING) current = candidate;
   }
   const expanded = new Set<MappingCandidate>();
   for (const count of EXPANDED) {
     for (const candidate of found.list().slice(0, count)) {
       if (expanded.has(candidate)) continue;
       expanded.add(candidate);
-      for (const move of moves(problem, candidate.assignment)) {
+      for (const move of moves(problem, candidate.assignment, found.leastGain(candidate.cost))) {
         if (!found.admits(candidate.cost - move.gain)) continue;
         const assignment = copyAssignment(candidate.assignment);
         applyMove(assignment, move);
@@ -119,6 +130,11 @@ class CandidatePool {
 
   get best(): MappingCandidate | null {
     return this.#best;
+  }
+
+  /** A step from an assignment of this cost must save more than this to be admitted. */
+  leastGain(cost: number): number {
+    return cost - (this.#best?.cost ?? Infinity) - WINDOW - ROUNDING;
   }
 
   admits(cost: number): boolean {

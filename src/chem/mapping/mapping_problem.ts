@@ -156,6 +156,8 @@ export function assignmentCost(problem: MappingProblem, assignment: Assignment):
 /**
  * The part of the cost that depends on the given product atoms `p` and `q` and reactant atoms `r` and `s`; `q` and
  * `s` are -1 if there is only one.
+ *
+ * @param limit from this cost on the sum need not be complete
  */
 export function costAround(
   problem: MappingProblem,
@@ -164,11 +166,14 @@ export function costAround(
   q: number,
   r: number,
   s: number,
+  limit = Infinity,
 ): number {
   let cost = costAtProduct(problem, assignment, 0, p, -1);
+  if (cost >= limit) return cost;
   if (q >= 0) cost = costAtProduct(problem, assignment, cost, q, p);
+  if (cost >= limit) return cost;
   cost = costAtReactant(problem, assignment, cost, r, -1);
-  return s >= 0 ? costAtReactant(problem, assignment, cost, s, r) : cost;
+  return s >= 0 && cost < limit ? costAtReactant(problem, assignment, cost, s, r) : cost;
 }
 
 /** Adds the cost of the atom and its bonds, except the bond to `counted`. */
