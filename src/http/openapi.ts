@@ -7,11 +7,11 @@ import { resultRow } from "./contract/row_schema.ts";
 import type { HttpSettings } from "./http_settings.ts";
 
 const TAGS = [
-  { name: "Sessions", description: "Hand over a query and say what becomes of its session" },
-  { name: "Events", description: "Read the log of a session while it grows, or afterwards" },
-  { name: "Results", description: "Read what was found out about each reaction" },
-  { name: "Access", description: "Sign in, and hand out tickets for streams" },
-  { name: "Server", description: "Ask how the server is, and what it offers" },
+  { name: "Sessions", description: "Create sessions from queries and manage them" },
+  { name: "Events", description: "Read the log of a session, during or after its run" },
+  { name: "Results", description: "Read the results for each reaction" },
+  { name: "Access", description: "Sign in, and issue tickets for streams" },
+  { name: "Server", description: "Check the server's health, and read its description" },
 ];
 
 const OPENAPI = createRoute({
@@ -52,10 +52,11 @@ export function mountOpenapi(app: HttpApp, { version }: HttpSettings): () => Ope
       info: {
         title: "rxnstream",
         version,
-        description: "Chemical reactions in, every step of the work on them out as server-sent events.",
+        description:
+          "Finds chemical reactions in text and files, and streams every processing step as server-sent events.",
         license: { name: "MIT" },
       },
-      servers: [{ url: "/", description: "The server that gives this document" }],
+      servers: [{ url: "/", description: "The server that serves this document" }],
       tags: TAGS,
       security: [{ token: [] }, { cookie: [] }],
     });

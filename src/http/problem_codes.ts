@@ -42,22 +42,22 @@ const HTTP_PROBLEMS = {
   },
   parameter_malformed: {
     status: 400,
-    meaning: "A parameter of the query string, or the Idempotency-Key, is not what it must be.",
+    meaning: "A query parameter, or the Idempotency-Key, has an invalid value.",
     remedy: "Send a value within the limits that the detail names.",
   },
   too_many_parameters: {
     status: 400,
-    meaning: "The query string has more parameters than any request needs.",
-    remedy: "Leave out the parameters that are not described here.",
+    meaning: "The query string has too many parameters.",
+    remedy: "Remove the parameters that are not described here.",
   },
   json_malformed: {
     status: 400,
-    meaning: "The body is said to be JSON and cannot be parsed.",
+    meaning: "The body is declared as JSON but cannot be parsed.",
     remedy: "Correct the JSON at the place that the detail names, or send the text as text/plain.",
   },
   multipart_malformed: {
     status: 400,
-    meaning: "The body is not the multipart form that its Content-Type says.",
+    meaning: "The body is not a multipart form as its Content-Type says.",
     remedy: "Let an HTTP client write the form, so that its boundary and its parts agree.",
   },
   body_incomplete: {
@@ -67,12 +67,12 @@ const HTTP_PROBLEMS = {
   },
   token_too_large: {
     status: 400,
-    meaning: "The token carries more than fits into a cookie.",
+    meaning: "The token is too large for a cookie.",
     remedy: "Sign in with a token that has fewer claims, or send it with every request.",
   },
   token_required: {
     status: 401,
-    meaning: "The server requires a token and the request has none.",
+    meaning: "The server requires a token, but the request has none.",
     remedy: 'Send "Authorization: Bearer …", or sign in on the page.',
   },
   token_invalid: {
@@ -87,8 +87,8 @@ const HTTP_PROBLEMS = {
   },
   cross_site: {
     status: 403,
-    meaning: "A page of another origin asks for something that only the server's own page may have.",
-    remedy: "Name the origin in --allowed-origins, or let the proxy in front pass the Host header on.",
+    meaning: "A page of another origin requested something that only the server's own page may access.",
+    remedy: "Add the origin to --allowed-origins, or make the proxy pass on the Host header.",
   },
   not_found: {
     status: 404,
@@ -102,12 +102,12 @@ const HTTP_PROBLEMS = {
   },
   method_not_allowed: {
     status: 405,
-    meaning: "The address exists, and this method does not go with it.",
+    meaning: "The address exists but does not support this method.",
     remedy: "Use a method that the Allow header names.",
   },
   not_acceptable: {
     status: 406,
-    meaning: "The Accept header excludes the only media types that there are.",
+    meaning: "The Accept header excludes all available media types.",
     remedy: "Accept the media type that the detail names.",
   },
   request_timeout: {
@@ -117,13 +117,13 @@ const HTTP_PROBLEMS = {
   },
   body_too_large: {
     status: 413,
-    meaning: "The body, or what it unpacks to, is larger than the server takes.",
-    remedy: "Divide the input into several sessions, or send a long text as a file instead of as JSON.",
+    meaning: "The body, possibly after decompression, exceeds the server's size limit.",
+    remedy: "Split the input into several sessions, or send a long text as a file instead of JSON.",
   },
   content_encoding_unknown: {
     status: 415,
     meaning: "The body has a Content-Encoding.",
-    remedy: "Send the body as it is; a gzip file may be sent as application/gzip.",
+    remedy: "Send the body without encoding; a gzip file may be sent as application/gzip.",
   },
   media_type_unknown: {
     status: 415,
@@ -133,12 +133,12 @@ const HTTP_PROBLEMS = {
   host_unknown: {
     status: 421,
     meaning: "The Host header names another server.",
-    remedy: "Start the server with that name in --allowed-hosts.",
+    remedy: "Add that name to --allowed-hosts of the server.",
   },
   rate_limited: {
     status: 429,
-    meaning: "The address or the token has used up what the named limit allows.",
-    remedy: "Ask again after the seconds in Retry-After.",
+    meaning: "The client address or the token has reached the named limit.",
+    remedy: "Retry after the number of seconds in Retry-After.",
   },
   head_too_large: {
     status: 431,
@@ -148,27 +148,27 @@ const HTTP_PROBLEMS = {
   internal: {
     status: 500,
     meaning: "The server failed to answer.",
-    remedy: "Look into the server's log, which says why.",
+    remedy: "See the server's log for the reason.",
   },
   streams_full: {
     status: 503,
-    meaning: "The server has as many open streams as it may have.",
-    remedy: "Ask again after the seconds in Retry-After.",
+    meaning: "Too many open streams: the server's limit is reached.",
+    remedy: "Retry after the number of seconds in Retry-After.",
   },
   bodies_full: {
     status: 503,
-    meaning: "Other bodies are being received that take all the room there is.",
-    remedy: "Ask again after the seconds in Retry-After.",
+    meaning: "The server is receiving other bodies that use all the available memory.",
+    remedy: "Retry after the number of seconds in Retry-After.",
   },
   reads_full: {
     status: 503,
-    meaning: "The server is giving as many long answers as it may.",
-    remedy: "Ask again after the seconds in Retry-After.",
+    meaning: "Too many long answers are in progress: the server's limit is reached.",
+    remedy: "Retry after the number of seconds in Retry-After.",
   },
   queue_full: {
     status: 503,
-    meaning: "As many sessions are waiting as the server lets wait.",
-    remedy: "Ask again after the seconds in Retry-After.",
+    meaning: "The queue is full: too many sessions are waiting.",
+    remedy: "Retry after the number of seconds in Retry-After.",
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
@@ -181,48 +181,48 @@ const ERROR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   },
   session_ended: {
     status: 409,
-    meaning: "The session has ended, and what was asked for needs one that goes on.",
+    meaning: "The session has ended, but the request needs one that has not.",
     remedy: "Read its results; a cancelled or failed session can be resumed.",
   },
   cursor_malformed: {
     status: 400,
-    meaning: "The last event id, or the offset, is not one that the server gave.",
-    remedy: "Send the id of the last event that was received, once, or none to begin at the beginning.",
+    meaning: "The last event id, or the offset, is not one that the server issued.",
+    remedy: "Send the id of the last received event once, or none to start from the beginning.",
   },
   cursor_beyond_log: {
     status: 409,
-    meaning: "The last event id lies beyond the newest event of the session.",
-    remedy: "Begin at the beginning: the id is of another session or of another database.",
+    meaning: "The last event id is beyond the newest event of the session.",
+    remedy: "Start from the beginning: the id belongs to another session or database.",
   },
   idempotency_conflict: {
     status: 422,
-    meaning: "The same Idempotency-Key came before with another request.",
+    meaning: "The Idempotency-Key was already used with a different request.",
     remedy: "Use a new key for a new request.",
   },
   engine_failure: {
     status: 502,
-    meaning: "The chemistry ran over its limit of time or memory at this input, or died of it.",
+    meaning: "The chemistry exceeded its time or memory limit on this input, or crashed.",
     remedy: "Make the input smaller, or raise --chem-timeout and --chem-memory-mib.",
   },
   input_invalid: {
     status: 422,
-    meaning: "The request can be read, and what it holds cannot be used.",
-    remedy: "Correct what the detail names.",
+    meaning: "The request is well-formed, but its content cannot be used.",
+    remedy: "Correct the problem that the detail names.",
   },
   engine_unavailable: {
     status: 503,
-    meaning: "No chemistry process can be started at the moment.",
-    remedy: "Ask again after the seconds in Retry-After; /readyz says why.",
+    meaning: "No chemistry process can be started at present.",
+    remedy: "Retry after the number of seconds in Retry-After; /readyz gives the reason.",
   },
   engine_busy: {
     status: 503,
     meaning: "Too many requests are waiting for the chemistry.",
-    remedy: "Ask again after the seconds in Retry-After.",
+    remedy: "Retry after the number of seconds in Retry-After.",
   },
   store_unavailable: {
     status: 503,
-    meaning: "The database cannot be read or written at the moment.",
-    remedy: "Ask again after the seconds in Retry-After; /readyz says why.",
+    meaning: "The database cannot be read or written at present.",
+    remedy: "Retry after the number of seconds in Retry-After; /readyz gives the reason.",
   },
   store_full: {
     status: 507,
@@ -231,23 +231,23 @@ const ERROR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   },
   storage_full_for_owner: {
     status: 507,
-    meaning: "The sessions of this owner take all the room that one owner may have.",
-    remedy: "Delete sessions, then ask again.",
+    meaning: "The sessions of this owner have used up the storage quota.",
+    remedy: "Delete sessions, then try again.",
   },
   store_damaged: {
     status: 500,
-    meaning: "The database file is damaged where it was asked for.",
+    meaning: "The requested part of the database file is damaged.",
     remedy: "Stop the server and run `rxnstream recover`.",
   },
   store_refused: {
     status: 500,
-    meaning: "The database will never do what it was asked for.",
-    remedy: "Look into the server's log, which says why.",
+    meaning: "The database refuses the operation permanently.",
+    remedy: "See the server's log for the reason.",
   },
   stopping: {
     status: 503,
-    meaning: "The server is stopping and takes nothing new.",
-    remedy: "Ask again after the seconds in Retry-After.",
+    meaning: "The server is shutting down and accepts nothing new.",
+    remedy: "Retry after the number of seconds in Retry-After.",
   },
 };
 

@@ -42,9 +42,9 @@ const decidingBond = named(
       "Element and map number in the chosen mapping, such as O:4; only the element for an atom that is lost",
     ).openapi({ minItems: 2, maxItems: 2 }),
     chosen: z.enum(BOND_FATES).describe("What happens to the bond in the chosen mapping"),
-    other: z.enum(BOND_FATES).describe("What happens to it in the other mapping"),
+    other: z.enum(BOND_FATES).describe("What happens to the bond in the other mapping"),
   }),
-  "The bond by which two mappings can be told apart",
+  "A bond that distinguishes the two mappings",
 );
 
 const mappingInfo = named(
@@ -71,7 +71,7 @@ const mappingInfo = named(
       "Canonical SMILES of molecules recorded as agents that supply atoms",
     ),
     given_rejected: z.string().nullable().describe(
-      "Why the atom map numbers of the input were not used; null if there were none, or they were sound",
+      "Why the atom map numbers of the input were not used; null if there were none or they were sound",
     ),
   }),
   "Where the atom map numbers come from, and how certain they are",
@@ -183,7 +183,7 @@ const note = named(
   anyRemark<Note>(NOTE_VALUES),
   "An explanation that does not affect the verdict",
 );
-const sentence = z.string().describe("In logs of version 0.1: the sentence alone");
+const sentence = z.string().describe("In logs of version 0.1: only the sentence");
 
 function anyRemark<Remark>(all: Readonly<Record<string, z.core.$ZodShape>>): z.ZodType<Remark> {
   const schemas = Object.entries(all).map(([code, shape]) =>
@@ -274,7 +274,7 @@ export const STAGE_SCHEMAS = {
       checks: validationChecks,
       proof,
     }),
-    "What the checks of the reaction found; `values` holds the verdict alone",
+    "What the checks of the reaction found; `values` holds only the verdict",
   ),
 } as const satisfies { readonly [S in Stage]: z.ZodType<Published<StageResults[S]>> };
 

@@ -72,8 +72,8 @@ export const streamTicket = named(
   "StreamTicket",
   z.object({
     ticket: z.string(),
-    expires_at: z.iso.datetime().describe("The stream must be opened by then"),
-    stream_expires_at: z.iso.datetime().describe("Once opened, it can be resumed until then"),
+    expires_at: z.iso.datetime().describe("The stream must be opened by this time"),
+    stream_expires_at: z.iso.datetime().describe("Once opened, the stream can be resumed until this time"),
     stream_url: z.string(),
   }),
   "Replaces a token in the URL of a stream",

@@ -55,7 +55,7 @@ const HEALTHZ = createRoute({
   path: "/healthz",
   operationId: "getHealth",
   tags: ["Server"],
-  summary: "The process answers",
+  summary: "The process is up",
   security: [],
   responses: { 200: json("The process is up", health), ...problems() },
 });
