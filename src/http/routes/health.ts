@@ -17,7 +17,7 @@ const health = named(
     version: z.string(),
     commit: z.string().describe("Git commit of the build, or unknown"),
   }),
-  "The process answers",
+  "The process is up",
 );
 
 const readiness = named(
