@@ -1,8 +1,8 @@
 /**
  * `deno task test [PATH...] [-- OPTION...]`: runs the tests of files and folders, by default all; options are those of `deno test`.
  *
- * Most of a test is waiting: for processes, sockets and times. So files run beside one another, one more than there are cores; what
- * measures or changes something of the whole process runs afterwards, one file after the other.
+ * Tests mostly wait: for processes, sockets and times. So files run in parallel, one more than there are cores; anything that
+ * measures or changes something of the whole process runs afterwards, one file after another.
  */
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ const ALONE: Readonly<Record<string, string>> = {
   "tests/http/unread_body_test.ts": "measures the resident memory of the process",
 };
 
-/** What the runner says at the end of a run. */
+/** What the runner reports at the end of a run. */
 interface Counts {
   readonly passed: number;
   readonly failed: number;
@@ -46,7 +46,7 @@ async function* testFiles(path: string): AsyncGenerator<string, void, undefined>
   }
 }
 
-/** Runs `deno test`, shows what it prints, and resolves with what its last line counts; null if it ended without one. */
+/** Runs `deno test`, shows its output, and resolves with the counts in its last line; null if it ended without one. */
 async function runTests(
   files: readonly string[],
   options: readonly string[],

@@ -6,7 +6,7 @@ import { startServer } from "./support/server_process.ts";
 
 const ROOT = new URL("..", import.meta.url);
 
-/** What Git says is checked out; null where there is no Git or no repository. */
+/** The commit that Git says is checked out; null without Git or a repository. */
 async function checkedOut(): Promise<string | null> {
   const git = new Deno.Command("git", { args: ["rev-parse", "HEAD"], cwd: ROOT, stderr: "null" });
   const answer = await git.output().catch(() => null);
@@ -60,6 +60,6 @@ Deno.test("The command line and the server report the same version and commit", 
   const health = await (await fetch(`${server.url}/healthz`)).json();
   const { stdout } = await runCli(["--version"]);
   assertEquals(stdout, `rxnstream ${health.version} (${health.commit})\n`);
-  // An executable was built from this checkout and has nothing around it to read the commit from.
+  // An executable was built from this checkout, and has no repository around it to read the commit from.
   assertEquals([health.version, health.commit], [VERSION, await checkedOut() ?? "unknown"]);
 });

@@ -5,7 +5,7 @@ import { startTestService, type TestService } from "../support/service.ts";
 
 const OXIDATION = "CCO>>CC=O";
 const MIB = 1024 * 1024;
-/** Longer bodies are read in a thread of their own, shorter ones are not. */
+/** Bodies longer than this are read in a separate thread. */
 const SIZES = { small: 60_000, large: 400_000 } as const;
 
 function post(service: TestService, type: string, body: BodyInit, headers: Record<string, string> = {}) {
@@ -16,7 +16,7 @@ function post(service: TestService, type: string, body: BodyInit, headers: Recor
   });
 }
 
-/** Repeated up to so many bytes. */
+/** Repeated up to this many bytes. */
 function filled(bytes: number, unit: string, before = "", after = ""): string {
   return before + unit.repeat(Math.floor((bytes - before.length - after.length) / unit.length)) + after;
 }
@@ -183,7 +183,7 @@ Deno.test("JSON has a limit of its own, and the refusal says what would work", a
   assertEquals([taken.status, (await taken.json()).status], [201, "queued"]);
 });
 
-/** Begins a body in chunks that does not end; tells the status line of the answer, or what the connection ended with. */
+/** Begins a chunked body without an end; resolves with the status line of the answer, or how the connection ended. */
 async function beginBody(service: TestService, type = "text/plain") {
   const { hostname, port } = new URL(service.url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
@@ -209,7 +209,7 @@ Deno.test("Bodies of unknown size reserve memory for the largest size until they
   using second = await beginBody(service);
   using third = await beginBody(service);
   assertStringIncludes(await third.answer(), " 429 ");
-  // What still comes of it is awaited for some seconds, and then its connection cut.
+  // The rest of it is awaited for some seconds, and then its connection is cut.
   assertEquals(await third.answer(), "");
   const other = await post(service, "text/plain", filled(MIB, `${OXIDATION}\n`));
   const { code, limit } = await other.json();

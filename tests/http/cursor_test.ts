@@ -8,7 +8,7 @@ interface Asked {
   readonly status: number;
   readonly code: string | undefined;
   readonly detail: string | undefined;
-  /** The first event that was given. */
+  /** The first event received. */
   readonly first: number | undefined;
 }
 

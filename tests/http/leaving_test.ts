@@ -9,7 +9,7 @@ import { until } from "../support/until.ts";
 const SOON_MS = 60_000;
 const OPTIONS = { width: 400, height: 200, dark: false, atomMaps: false };
 
-/** Resolves when `holds` of what `/readyz` says of the chemistry. */
+/** Resolves when `holds` is true of what `/readyz` says about the chemistry. */
 async function chemistry(
   url: string,
   holds: (stats: { readonly busy: number; readonly queued: number }) => boolean,
@@ -21,7 +21,7 @@ Deno.test("Drawings are abandoned when their clients leave, whether running or q
   await using service = await startTestService({ "chem-timeout": "600", "max-heavy-atoms": "10000" });
   const id = await service.create("CCO>>CC=O");
   await service.finish(id);
-  // It takes minutes, and holds the only process until its client leaves.
+  // It takes minutes, and occupies the only process until its client leaves.
   const long = await service.create(`${"C".repeat(700)}>>C`);
   const { hostname, port } = new URL(service.url);
   const sockets: Deno.TcpConn[] = [];

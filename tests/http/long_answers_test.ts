@@ -6,7 +6,7 @@ import type { Store } from "../../src/store/store.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { until } from "../support/until.ts";
 
-/** A service whose sessions are written past its chemistry, and of which it is known what it reads of their logs. */
+/** A service whose sessions are written without its chemistry, with a record of what it reads from their logs. */
 async function startCounted(options: Readonly<Record<string, string>> = {}) {
   const folder = await temporaryFolder();
   const config = readServeConfig({
@@ -18,7 +18,7 @@ async function startCounted(options: Readonly<Record<string, string>> = {}) {
   });
   const reads = { calls: 0 };
   let store: Store | undefined;
-  /** Whoever reads waits for this. */
+  /** Every read waits for this. */
   const held: { until: Promise<void> } = { until: Promise.resolve() };
   const service = await startService(config, {
     adapt: (parts) => {
@@ -42,7 +42,7 @@ async function startCounted(options: Readonly<Record<string, string>> = {}) {
     url: service.url,
     reads,
     held,
-    /** A finished session with these reactions, of which nothing but the text is known. */
+    /** A finished session with these reactions, which have only their texts. */
     async session(texts: readonly string[]): Promise<string> {
       const sessionId = crypto.randomUUID();
       await store?.createSession({
@@ -94,12 +94,12 @@ async function statusOf(connection: Deno.TcpConn): Promise<number> {
   return Number(new TextDecoder().decode(buffer.subarray(0, length ?? 0)).split(" ")[1]);
 }
 
-/** Others have their turns many times. */
+/** Other work gets many turns. */
 async function meanwhile({ url }: Counted): Promise<void> {
   for (let count = 0; count < 20; count++) await (await fetch(`${url}/healthz`)).text();
 }
 
-/** How often the service has read once it reads no more. */
+/** The number of reads by the service once it has stopped reading. */
 async function readsAtRest(service: Counted): Promise<number> {
   let calls = -1;
   await until(async () => {
@@ -130,7 +130,7 @@ Deno.test("Pages of large reactions are short, and following their cursors gives
   }
   assertEquals(seen, texts);
   assertGreater(lengths.length, 2);
-  // A page may go beyond its MiB by the reaction that it ends with.
+  // A page may exceed its MiB by its last reaction.
   for (const length of lengths) assertLess(length, 1.5 * 1024 * 1024);
   const two = await (await fetch(`${url}?limit=2`)).json();
   assertEquals([two.items.length, two.next_after], [2, 1]);
@@ -177,7 +177,7 @@ Deno.test("An export is no longer read for once its client has left", async () =
   for (const connection of connections) connection.close();
   await meanwhile(service);
   reading.resolve();
-  // One that is read whole now has its place and all its turns.
+  // One that is read to its end now gets its slot and all its turns.
   const { calls } = service.reads;
   const own = await fetch(`${service.url}/sessions/${id}/export.smi`);
   assertEquals(own.status, 200);
@@ -234,7 +234,7 @@ Deno.test("When the slots and the queue for long answers are full, the client is
   for (const connection of open) connection.close();
 });
 
-/** What comes at once. */
+/** What arrives at once. */
 async function readSome(connection: Deno.TcpConn): Promise<string> {
   const buffer = new Uint8Array(4_000);
   let text = "";

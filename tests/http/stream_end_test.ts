@@ -10,7 +10,7 @@ import { until } from "../support/until.ts";
 
 const WAIT_MS = 20_000;
 
-/** A service with one session of two events that goes on, and clients of it that read to the end. */
+/** A service with one session that stays open after two events, and clients of it that read to the end. */
 async function startOpenSession({ failing = false }: { readonly failing?: boolean } = {}) {
   const folder = await temporaryFolder();
   const agent = new ScriptedAgent("scripted");
@@ -34,13 +34,13 @@ async function startOpenSession({ failing = false }: { readonly failing?: boolea
   const { session_id: id } = await created.json();
   agent.give([numbered(1), numbered(2)]);
   const session = `${service.url}/sessions/${id}`;
-  // The head of the answer comes before the event that the answer waits for.
+  // The head of the answer arrives before the event that the answer waits for.
   await (await fetch(`${session}/content?wait=20`)).text();
   return {
     service,
     agent,
     session,
-    /** Resolves when the stream is open; `rest` with what it brought, and how it ended by the rules of HTTP. */
+    /** Resolves when the stream is open; `rest` with what it delivered, and how it ended by the rules of HTTP. */
     async follow(path = `/sessions/${id}/stream`, headers: Readonly<Record<string, string>> = {}) {
       const connection = await HttpConnection.open(new URL(service.url));
       await connection.send(new URL(`${service.url}${path}`), { headers });
@@ -73,7 +73,7 @@ Deno.test("A server that stops sends a goodbye event without an id, says when to
   for (const { text, end } of ends) {
     const retry = /id: 2\n\nretry: (\d+)\nevent: goodbye\ndata: {"reason":"stopping","retry_ms":\1}\n\n$/
       .exec(text)?.[1];
-    // It may take 4.5 s to stop and some time to start.
+    // Stopping may take 4.5 s, and starting some more time.
     assert(Number(retry) >= 6_000 && Number(retry) < 8_000, text);
     assertEquals(end, "cut");
   }

@@ -22,13 +22,13 @@ function head(headers: Readonly<Record<string, string>>): Uint8Array {
   return encoder.encode(`POST /sessions HTTP/1.1\r\n${lines.join("")}\r\n`);
 }
 
-/** One of the chunked transfer coding. */
+/** One chunk of the chunked transfer coding. */
 function chunk(bytes: Uint8Array): Uint8Array {
   const size = encoder.encode(`${bytes.length.toString(16)}\r\n`);
   return Uint8Array.from([...size, ...bytes, 13, 10]);
 }
 
-/** All that comes until the connection ends. */
+/** Everything that arrives until the connection ends. */
 function readAll(connection: Deno.Conn): Promise<string> {
   return deadline(new Response(connection.readable).text(), PATIENCE_MS);
 }
@@ -37,7 +37,7 @@ interface Upload {
   readonly headers?: Readonly<Record<string, string>>;
   readonly bytes: number;
   readonly isChunked: boolean;
-  /** Whether it waits a moment after each part. */
+  /** Whether it pauses after each part. */
   readonly isSlow: boolean;
 }
 
@@ -125,7 +125,7 @@ Deno.test("Whatever a refused client still sends is discarded, and the connectio
   await deadline(endless.catch(() => {}), PATIENCE_MS);
   await answer;
   assert(sent >= 512 * MIB, `${sent} bytes were taken`);
-  // What lies in the buffers of the connection comes on top.
+  // The content of the connection's buffers comes on top of that.
   assertLess(sent, 544 * MIB);
   assertLess(most - before, 256 * MIB);
 });

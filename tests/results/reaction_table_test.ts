@@ -36,7 +36,7 @@ Deno.test("The values of a stage are in one cell, separated by spaces, with its 
   assertEquals([cells["template_first"], cells["template_reactions"]], ["0", "1"]);
 });
 
-/** The names over the input's columns, which follow those that every table has. */
+/** The headings of the input's columns, which follow those that every table has. */
 async function inputColumns(...records: readonly ReactionRecord[]): Promise<string[]> {
   const [header] = (await csvOf(records)).split("\r\n", 1);
   return (header ?? "").split(",").slice(REACTION_COLUMNS.length);

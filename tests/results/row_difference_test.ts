@@ -32,7 +32,7 @@ const RECORD: ReactionRecord = {
 const ROW = jsonRow(RECORD);
 const LINE = JSON.stringify(ROW);
 
-/** Where the row differs from one in which some values are others. */
+/** Where the row differs from one with some other values. */
 function place(change: (row: Record<string, unknown>) => void): readonly [string, string] | null {
   const before = JSON.parse(LINE);
   change(before);
@@ -131,7 +131,7 @@ Deno.test("A row of version 0.1 is read with today's names in today's order, and
     [row.rxn_smarts_radii, row.rxn_smirks_radii, row.rxn_smirks_daylight],
     [old.reaction_smarts_radii, old.smirks_radii, old.smirks_daylight],
   );
-  // A row without a proof says nothing of the build that made it: renamed, it is the same bytes.
+  // A row without a proof says nothing about the build that made it: after renaming, its bytes are the same.
   const failed = { ...ROW, validation: null };
   const {
     text,
@@ -163,7 +163,7 @@ Deno.test("A row of version 0.1 is read with today's names in today's order, and
   assertEquals(reading.ok && reading.line, JSON.stringify(failed));
 });
 
-/** The row of a line that holds one. */
+/** The row of a line that is one. */
 function rowOf(line: string): JsonRow {
   const reading = readRow(line);
   if (!reading.ok) throw new TypeError(reading.reason);

@@ -4,7 +4,7 @@ import { FairTurns, type TurnOptions } from "../../src/scheduling/fair_turns.ts"
 const LATER: TurnOptions = { key: "a", first: false, signal: new AbortController().signal, rests: false };
 const FIRST: TurnOptions = { ...LATER, first: true };
 
-/** Work that notes in which order it was done. */
+/** Work that records the order in which it was done. */
 function recorder() {
   const done: string[] = [];
   const turns = new FairTurns();
@@ -45,7 +45,7 @@ Deno.test("Urgent work is done before what is already waiting, but lets some of 
     ...Array.from({ length: 8 }, (_, n) => work(`first ${n}`, FIRST)),
   ];
   await Promise.all(all);
-  // Two had begun before anything else was there.
+  // Two had begun before anything else arrived.
   assertEquals(done.slice(0, 5), ["later 0", "later 1", "first 0", "first 1", "first 2"]);
   assert(done.indexOf("later 2") < done.indexOf("first 7"));
   assert(done.indexOf("first 7") < done.indexOf("later 5"));

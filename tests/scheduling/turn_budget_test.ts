@@ -22,6 +22,6 @@ Deno.test("Loops that never have to wait let others take turns, and continue in 
   isOver = true;
   await others;
   assertLess(10, turns);
-  // None gets ahead of the others by more than a piece.
+  // None gets ahead of the others by more than one piece.
   for (let at = 0; at < order.length; at += 4) assertEquals(order.slice(at, at + 4).toSorted(), [0, 1, 2, 3]);
 });

@@ -84,7 +84,7 @@ async function finished(stack: SessionStack, sessionId: string): Promise<readonl
   });
 }
 
-/** Reads of events, each by how many it gave. */
+/** The number of events in each read. */
 function counted(store: Store, reads: number[]): Partial<Store> {
   const noted = async <Entry extends LogEntry>(
     read: Promise<readonly Entry[]>,
@@ -109,7 +109,7 @@ Deno.test("A session with a large log continues as if it had never stopped, and 
     agents: [createRdkitAgent({ chem })],
     storeMethods: (store) => counted(store, reads),
   });
-  // In the midst of the last reaction but three.
+  // In the middle of the fourth reaction from the end.
   const cut = all.length - 1 - 3 * 12 - 7;
   const sessionId = await sessionWith(stack, all.slice(0, cut));
   await stack.runner.start();

@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/folders.ts";
 
 const LOG = createLog("silent");
 
-/** A start of a process that ends while it takes up the first of `sessions` that it may. */
+/** A start of a process that dies while it resumes the first of `sessions` that it may. */
 function endWhileTakingUp(path: string, ...sessions: readonly string[]): void {
   const resumptions = new Resumptions(path, LOG);
   const { setAside, suspects } = resumptions.start(sessions);

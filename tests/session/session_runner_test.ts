@@ -269,7 +269,7 @@ Deno.test("Deleting a session whose events wait for the database does not wait f
       started.resolve();
       await locked.promise;
       yield [numbered(1)];
-      // Asked for more: the first group has been handed on.
+      // Asked for more: the first group has been passed on.
       appended.resolve();
       yield [numbered(2)];
     },
@@ -280,7 +280,7 @@ Deno.test("Deleting a session whose events wait for the database does not wait f
   await using lock = await lockDatabase(path);
   locked.resolve();
   await appended.promise;
-  // The lock is held until the deletion has settled: waiting for the events would be waiting for ever.
+  // The lock is held until the deletion has settled, so waiting for the events would never end.
   const error = await assertRejects(() => stack.runner.delete(sessionId), RxnstreamError);
   assertEquals(error.code, "store_unavailable");
   await lock.release();
@@ -347,13 +347,13 @@ Deno.test("A deletion that fails ends the session's streams: it may be on disk, 
   assertEquals(await stack.store.session(sessionId), null);
 });
 
-/** An agent whose sessions finish reactions until they are aborted, and note each. */
+/** An agent whose sessions finish reactions until they are aborted, and record each one. */
 function endlessAgent(name: string, finished: string[]): ServiceAgent {
   return {
     name,
     async *run(_task, { signal, log, share }) {
       for (let index = log.reactions.done;; index++) {
-        // As long as a reaction takes at least; without it the test would write a log as fast as the disk can.
+        // The least time that a reaction takes; without it the test would write a log as fast as the disk allows.
         await delay(2, { signal });
         yield [{
           type: "info",
@@ -421,7 +421,7 @@ Deno.test("A session gives up its place while it is still listing its reactions,
   const observer: ServiceAgent = {
     name: "observer",
     async *run(_task, { signal }) {
-      // What the other one had begun when it lost its place.
+      // The reaction that the other had begun when it lost its place.
       await delay(20, { signal });
       before.resolve(listed);
       for (let count = 0; count < 10; count++) {
@@ -461,7 +461,7 @@ Deno.test("Sessions without an owner share places and chemistry by the account t
   for (let count = 0; count < 3; count++) greedy.push(await stack.submit("waits", "a", "address:192.0.2.1"));
   const modest = await stack.submit("waits", "a", "address:192.0.2.2");
   assertEquals(stack.runner.waiting("address:192.0.2.1"), { own: 1, all: 2 });
-  // One place is free, and the account that has the other waits for it too, and has for longer.
+  // One place becomes free: the account that holds the other one wants it too, and has waited longer.
   for (const session of greedy.slice(0, 1)) await stack.runner.cancel(session);
   await until(() => owners, { is: ({ length }) => length >= 3 });
   assertEquals(owners, ["address:192.0.2.1", "address:192.0.2.1", "address:192.0.2.2"]);

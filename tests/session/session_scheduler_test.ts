@@ -28,7 +28,7 @@ Deno.test("A new session gets the place of the one that has held it longest, aft
   turns.give(300, ANY);
   turns.wait("c", "", "new");
   assertEquals(turns.give(400, ANY), { granted: [], taken: [], nextMs: 600 });
-  // The one that rests is next, but for less.
+  // The one at rest is next, but for a shorter turn.
   assertEquals(turns.give(1_000, ANY), { granted: ["c"], taken: ["a"], nextMs: 300 + 5_000 - 1_000 });
   turns.leave("c");
   assertEquals(turns.give(1_100, ANY), { granted: ["a"], taken: [], nextMs: null });
@@ -43,7 +43,7 @@ Deno.test("Any number of long sessions of one owner leave a place to another own
   turns.wait("z", "few", "new");
   assertEquals(turns.give(1_000, ANY).granted.slice(0, 2), ["x", "y"]);
   assertEquals(turns.counts, { running: 4, queued: 99 });
-  // What is not one's share waits until one's own give way.
+  // Sessions beyond an owner's share wait until that owner's own give way.
   assertEquals(turns.give(1_999, ANY).granted, []);
   const later = turns.give(2_000, ANY);
   assertEquals(later.granted.includes("z"), true);

@@ -1,6 +1,6 @@
 /**
- * What the tests use of `@std/assert`, which cannot be fetched everywhere. It behaves as the original does, so that the tests of this
- * file pass with the original too; but messages have no colours.
+ * The part of `@std/assert` that the tests use, since it cannot be fetched everywhere. It behaves like the original, so the tests
+ * of this file pass with the original too; but messages have no colours.
  */
 import { diff, stripVTControlCharacters } from "node:util";
 
@@ -34,7 +34,7 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   );
 }
 
-/** Asserts that one string holds another. */
+/** Asserts that one string includes another. */
 export function assertStringIncludes(actual: string, expected: string, msg?: string): void {
   if (actual.includes(expected)) return;
   throw new AssertionError(`Expected actual: "${actual}" to contain: "${expected}"${suffix(msg)}`);
@@ -46,7 +46,7 @@ export function assertMatch(actual: string, expected: RegExp, msg?: string): voi
   throw new AssertionError(`Expected actual: "${actual}" to match: "${expected}"${suffix(msg)}`);
 }
 
-/** Asserts that `actual` holds an element {@linkcode equal} to each one of `expected`, in any order. */
+/** Asserts that `actual` includes an element {@linkcode equal} to each one of `expected`, in any order. */
 export function assertArrayIncludes<T>(
   actual: ArrayLikeArg<T>,
   expected: ArrayLikeArg<T>,
@@ -144,7 +144,7 @@ export async function assertRejects<E extends Error = Error>(
   try {
     promise = fn();
   } catch {
-    // Told below, with the case of a function that returned no promise.
+    // Reported below, together with a function that returned no promise.
   }
   if (typeof promise !== "object" || typeof promise?.then !== "function") {
     throw new AssertionError(`Function throws when expected to reject${suffix(msg)}`);
@@ -159,7 +159,7 @@ export async function assertRejects<E extends Error = Error>(
 }
 
 /**
- * Tells whether two values are deeply equal.
+ * Whether two values are deeply equal.
  *
  * 0 equals -0 and NaN equals NaN; an object without prototype equals a plain one; a key that is missing differs
  * from one that is undefined; maps and sets are compared without order; functions only by reference.
@@ -177,7 +177,7 @@ type Expectation<E extends Error> = [expected?: ErrorClass<E> | string, msgInclu
 
 const TypedArray = Object.getPrototypeOf(Uint8Array) as abstract new () => Uint8Array;
 
-/** Classes whose instances keep their value out of their properties but tell it whole as a string. */
+/** Classes whose instances do not keep their value in properties but give it in full as a string. */
 const TOLD_BY_STRING: ReadonlySet<unknown> = new Set(
   [Intl.Locale, RegExp, URL, URLSearchParams, ...Object.values(globalThis.Temporal ?? {})]
     .filter((value) => typeof value === "function").map((value) => value.prototype),
@@ -224,7 +224,7 @@ function asMap(set: ReadonlySet<unknown>): Map<unknown, unknown> {
   return new Map(set.values().map((value) => [value, value]));
 }
 
-/** As the original does, lets several entries of `a` have one and the same counterpart in `b`. */
+/** Like the original, lets several entries of `a` have the same counterpart in `b`. */
 function compareEntries(
   a: Map<unknown, unknown>,
   b: Map<unknown, unknown>,
@@ -313,14 +313,14 @@ function format(value: unknown): string {
 }
 
 /**
- * The lines of two values, those of `actual` alone marked "-" and those of `expected` alone "+". Of two strings it shows also how
+ * The lines of two values, those only in `actual` marked "-" and those only in `expected` "+". For two strings it also shows how
  * their lines end.
  */
 function difference(actual: unknown, expected: unknown): string {
   const [left = [], right = []] = typeof actual === "string" && typeof expected === "string"
     ? [actual, expected].map((text) => `${withSignsForControls(text)}\n`.match(/[^\n]*\n/g) ?? [])
     : [actual, expected].map((value) => format(value).split("\n").map((line) => `${line}\n`));
-  // What only the longer side has comes first.
+  // The part that only the longer side has comes first.
   const isSwapped = right.length > left.length;
   const lines = (isSwapped ? diff(right, left) : diff(left, right))
     .map(([operation, line]) => {
@@ -331,7 +331,7 @@ function difference(actual: unknown, expected: unknown): string {
   return `\n\n    [Diff] Actual / Expected\n\n\n${lines.join("")}${end}`;
 }
 
-/** A text with the escapes of JavaScript beside its line ends, and in place of its other control characters that have one. */
+/** A text with JavaScript escapes added at its line ends, and replacing its other control characters that have one. */
 function withSignsForControls(text: string): string {
   const signs: Readonly<Record<string, string>> = {
     "\\": "\\\\",

@@ -16,7 +16,7 @@ import {
   equal,
 } from "@std/assert";
 
-/** Runs an assertion that must fail, and returns its message; relies on no assertion itself. */
+/** Runs an assertion that must fail, and returns its message; does not rely on assertions itself. */
 function failureOf(assertion: () => void): string {
   try {
     assertion();
@@ -34,7 +34,7 @@ async function rejectionOf(promise: Promise<unknown>): Promise<string> {
   });
 }
 
-/** A message as it is without a terminal. */
+/** A message as it looks without a terminal. */
 function withoutColours(message: string): string {
   return stripVTControlCharacters(message);
 }

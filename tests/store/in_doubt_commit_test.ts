@@ -12,7 +12,7 @@ import { newSession } from "./support/new_session.ts";
 
 type Commit = (connection: DatabaseConnection) => Promise<void>;
 
-/** A store over a real file, whose next commits each go through what `commits` has for them. */
+/** A store over a real file, whose next commits each go through an entry of `commits`. */
 async function storeWith(path: string, commits: Array<(commit: () => Promise<void>) => Promise<void>>) {
   const client = createClient({ url: `file:${path}`, concurrency: 1 });
   const real = libsqlDialect(client, { configure: async () => {}, file: { assertInPlace() {} } });
@@ -53,7 +53,7 @@ Deno.test("A commit that failed after its events were on disk is not repeated", 
   const first = [{ ...texts("a"), start: { workerId: "w" } }, texts("a", "1", "2"), end];
   commits.push(landsAndFails, landsAndFails);
   await assertRejects(() => store.appendAll(first), Error, "disk I/O error");
-  // What came meanwhile goes with the next try, and that one lands and fails, too.
+  // Appends that arrived meanwhile join the next attempt, which is written and fails, too.
   const more = [...structuredClone(first), texts("a", "3")];
   await assertRejects(() => store.appendAll(more), Error, "disk I/O error");
   const results = await store.appendAll(structuredClone(more));
@@ -87,7 +87,7 @@ Deno.test("An append tried alone after a failed commit is not repeated either", 
   ];
   commits.push(landsAndFails);
   await assertRejects(() => store.appendAll(group), Error, "disk I/O error");
-  // What came meanwhile is refused, so each of the group is tried alone.
+  // An append that arrived meanwhile is refused, so each of the group is tried alone.
   const refused = texts("a", Symbol("no text") as unknown as string);
   await assertRejects(() => store.appendAll([...structuredClone(group), refused]));
   for (const append of group) await store.appendAll([structuredClone(append)]);

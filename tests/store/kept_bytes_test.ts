@@ -48,7 +48,7 @@ Deno.test("An owner's sessions keep what they have and end once they fill the st
   assertEquals(code(await append(store, "b", 6_000)), "storage_full_for_owner");
   assertEquals(code(await append(store, "b", 1_000)), undefined);
   for (const other of ["c", "d"]) assertEquals(code(await append(store, other, 6_000)), undefined);
-  // One transaction is no way around it.
+  // A single transaction does not get around it.
   const halves = ["c", "c"].map((sessionId) => ({
     sessionId,
     events: [{ data: "x".repeat(3_000), reactionIndex: null }],
@@ -73,7 +73,7 @@ Deno.test("Sessions and continuations beyond an owner's storage are refused, eve
   const large = { ...newSession("large", "C".repeat(5_000)), owner: "alice" };
   await assertFull(store.createSession(large));
   await create(store, "b", "bob");
-  // What was refused has left nothing behind in the account.
+  // Refused requests have left nothing in the account.
   await create(store, "small", "alice");
   assertEquals(await store.deleteSession("a"), true);
   await store.createSession(large);
@@ -100,7 +100,7 @@ diskTest(
     await using disk = await memoryDisk(32);
     await using store = await openLibsqlStore(`${disk.path}/test.db`, Infinity, { perOwner: 0, free: 1e9 });
     await create(store, "a", null);
-    // Of 32 MiB a tenth is kept free, however much is asked for.
+    // A tenth of 32 MiB is kept free, however much is requested.
     await Deno.writeFile(`${disk.path}/ballast`, new Uint8Array(29.5 * 1024 * 1024));
     const error = await assertRejects(() => create(store, "b", null), RxnstreamError);
     assertEquals(error.code, "store_full");

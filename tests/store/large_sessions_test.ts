@@ -146,7 +146,7 @@ Deno.test("The write-ahead log is truncated again after a large transaction", as
   const walSize = async () => (await Deno.stat(`${path}-wal`)).size;
   await store.appendAll([{ sessionId: "a", events }]);
   assertGreater(await walSize(), 20 * 1024 * 1024);
-  // The first transaction after the checkpoint begins the log anew.
+  // The first transaction after the checkpoint restarts the log.
   for (let count = 0; count < 2; count++) {
     await store.appendAll([{ sessionId: "a", events: [{ data: "small", reactionIndex: null }] }]);
   }

@@ -113,7 +113,7 @@ Deno.test("Everything that the store has acknowledged is there when the file is 
     ],
   );
   const text = (await store.work("a"))?.query.text;
-  // Compared whole: a difference of so many lines would take minutes to be found.
+  // Compared as a whole: finding the difference among so many lines would take minutes.
   assert((typeof text === "string" ? text : new TextDecoder().decode(text)) === query);
   assertEquals(await store.appendAll([texts("a", "2")]), [{ ok: true, firstId: 2 }]);
 });
@@ -204,7 +204,7 @@ Deno.test("A read of a log is bounded in bytes: whole reactions, and at least on
   await using folder = await temporaryFolder();
   await using store = await openStore(`${folder.path}/test.db`);
   await store.createSession(newSession("a"));
-  // Longer and longer ones, whose events lie between those of the others.
+  // Sessions of increasing length, whose events lie between those of the others.
   const sizes = [10, 10, 10, 100, 3_000, 10, ...Array.from({ length: 300 }, () => 20)];
   const events = [0, 1].flatMap((part) =>
     sizes.map((size, reactionIndex) => ({ data: String(part).repeat(size), reactionIndex }))

@@ -30,7 +30,7 @@ Deno.test("A page's events are framed byte for byte, within its bounds, and it k
   assertEquals(await page(0, 10, 10_000), all);
   assertEquals(await page(0, 6, new TextEncoder().encode(all.bytes).length), all);
   assertEquals(await page(0, 2, 10_000), { bytes: text(0, 2), lastId: 2, isLast: false });
-  // The fourth does not fit, and comes alone.
+  // The fourth does not fit, and gets a page of its own.
   assertEquals(await page(0, 10, 200), { bytes: text(0, 3), lastId: 3, isLast: false });
   assertEquals(await page(3, 10, 200), { bytes: text(3, 4), lastId: 4, isLast: false });
   assertEquals(await page(4, 10, 200), { bytes: text(4, 6), lastId: 6, isLast: true });

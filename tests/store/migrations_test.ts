@@ -6,7 +6,7 @@ import { newSession } from "./support/new_session.ts";
 import { FILLED, FINISHED, makeOlderDatabase, OLDER_STATEMENTS } from "./support/older_database.ts";
 import { raw } from "./support/raw_database.ts";
 
-/** What `interrupted_start.ts` prints of a start that goes wrong before its statement number `at`; empty if it was killed. */
+/** What `interrupted_start.ts` prints about a start that fails before its statement number `at`; empty if it was killed. */
 async function interruptedStart(path: string, fault: "kill" | "fill", at: number): Promise<string> {
   const script = new URL("./support/interrupted_start.ts", import.meta.url).href;
   const { stdout, signal } = await new Deno.Command(Deno.execPath(), {
@@ -17,7 +17,7 @@ async function interruptedStart(path: string, fault: "kill" | "fill", at: number
   return new TextDecoder().decode(stdout).trim();
 }
 
-/** Asserts that the database opens with all that its first `statements` statements have put into it, and takes more. */
+/** Asserts that the database opens with everything that its first `statements` statements have put into it, and accepts more. */
 async function assertStarts(path: string, statements: number): Promise<void> {
   await using store = await openLibsqlStore(path);
   if (statements >= FILLED) {
@@ -31,7 +31,7 @@ async function assertStarts(path: string, statements: number): Promise<void> {
   assertEquals((await store.session("new"))?.owner, "somebody");
 }
 
-/** Two starts at a time, for each number of statements up to that of a whole start. */
+/** Two starts at a time, for each number of statements up to that of a complete start. */
 async function forEachStatement(work: (at: number) => Promise<boolean>): Promise<number> {
   for (let at = 0;; at += 2) {
     const isWhole = await Promise.all([work(at), work(at + 1)]);
@@ -59,7 +59,7 @@ Deno.test("A database that an earlier version left half created or half migrated
   for (let count = 0; count <= OLDER_STATEMENTS.length; count++) {
     const path = `${folder.path}/${count}.db`;
     await makeOlderDatabase(path, count);
-    // What was written in the middle of the content has no whole session yet.
+    // Before the end of the content, no session is complete yet.
     await assertStarts(path, count);
   }
 });

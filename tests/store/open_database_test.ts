@@ -24,7 +24,7 @@ Deno.test("A connection that replaces a failed one waits for the disk too, and e
     const [pragma, expected] of [
       ["synchronous", FULL],
       ["foreign_keys", 1],
-      // The two above are what libSQL begins with; this one it is told.
+      // The two above are libSQL's defaults; this one is set.
       ["wal_autocheckpoint", 4_096],
     ] as const
   ) {

@@ -10,7 +10,7 @@ import { raw } from "./support/raw_database.ts";
 
 const COMPLETION = '{"_type":"completion","status":"error","error":"It failed"}';
 
-/** Makes a database with a session `ended` that ended with an error, and one, `open`, that did not end, of 5 events each. */
+/** Makes a database with a session `ended`, which ended with an error, and a session `open`, which did not end, of 5 events each. */
 async function makeDatabase(path: string): Promise<void> {
   await using store = await openStore(path);
   const events = [1, 2, 3, 4].map((number) => ({ data: `{"number":${number}}`, reactionIndex: null }));
@@ -56,7 +56,7 @@ Deno.test("A database from which nothing can be read is not mistaken for an empt
   const [from, to] = [`${folder.path}/damaged.db`, `${folder.path}/recovered.db`];
   await makeDatabase(from);
   {
-    // The first page, behind the file's head: the table of the tables.
+    // The first page, after the file's header: the table of the tables.
     using file = await Deno.open(from, { write: true });
     await file.seek(100, Deno.SeekMode.Start);
     await file.write(new Uint8Array(3_000).fill(0xa5));
@@ -74,7 +74,7 @@ Deno.test("A database that another process has locked is not mistaken for a dama
   const [from, to] = [`${folder.path}/locked.db`, `${folder.path}/recovered.db`];
   const made = `${folder.path}/made.db`;
   await makeDatabase(made);
-  // This process keeps the one that it has made open until its statements are collected.
+  // This process keeps the database that it has made open until its statements are garbage-collected.
   await Deno.copyFile(made, from);
   await using lock = await lockWholeDatabase(from);
   const error = await assertRejects(() => recoverDatabase(from, to), RxnstreamError, "has locked");

@@ -1,4 +1,4 @@
-/** `target` with some of its members in other hands; everything else goes to `target` itself, private fields included. */
+/** `target` with some of its members replaced; everything else goes to `target` itself, private fields included. */
 export function changed<T extends object>(target: T, changes: Partial<T>): T {
   return new Proxy(target, {
     get(_, name) {

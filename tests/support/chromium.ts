@@ -1,4 +1,4 @@
-/** Options that keep Chromium from anything that the tests do not ask for, also where it runs as root. */
+/** Options that keep Chromium from doing anything that the tests do not ask for, and let it run as root. */
 export const CHROMIUM_ARGUMENTS: readonly string[] = [
   "--headless",
   "--no-sandbox",

@@ -1,14 +1,14 @@
-/** `rxnstream` as a process of its own, as a person or a script starts it. */
+/** `rxnstream` in its own process, as a person or a script starts it. */
 
 const MAIN = new URL("../../main.ts", import.meta.url).href;
 
 export interface CliOptions {
   /** Text for standard input; without it, standard input is empty. */
   readonly stdin?: string | Uint8Array<ArrayBuffer>;
-  /** Variables beside those of the tests' own environment, of which no `RXNSTREAM_…` is handed on. */
+  /** Variables in addition to the tests' own environment, from which no `RXNSTREAM_…` is passed on. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Another entry of the source than main.ts, a URL; it is run as source also where an executable is tested. */
+  /** The URL of an entry other than main.ts; it is run from source even where an executable is tested. */
   readonly entry?: string;
   /** A program with its arguments that runs the command line given after them, such as `["prlimit", "--nofile=64"]`. */
   readonly wrapper?: readonly string[];
@@ -16,14 +16,14 @@ export interface CliOptions {
   readonly deno?: string;
 }
 
-/** What a process said, and how it ended. */
+/** The output of a process, and how it ended. */
 export interface CliResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A compiled executable to be tested instead of the source, in an environment that is empty. */
+/** A compiled executable to be tested instead of the source, in an empty environment. */
 export const EXECUTABLE = Deno.env.get("RXNSTREAM_EXECUTABLE");
 
 /** The command line that runs the program, or another entry of the source, with these arguments. */
@@ -36,7 +36,7 @@ export function cliCommand(
     : [EXECUTABLE, ...args];
 }
 
-/** The environment of the tests without the settings of the program that a developer may have in it. */
+/** The environment of the tests without the program's settings that a developer may have in it. */
 export function plainEnvironment(): Record<string, string> {
   if (EXECUTABLE !== undefined) return {};
   return Object.fromEntries(
@@ -72,7 +72,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   return await ended;
 }
 
-/** Reads what a started program says until it ends. */
+/** Reads the output of a started program until it ends. */
 export async function finishCli(
   child: Pick<Deno.ChildProcess, "stdout" | "stderr" | "status">,
 ): Promise<CliResult> {

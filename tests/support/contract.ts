@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { EventParser, type ReceivedEvent } from "./sse/event_parser.ts";
 
-/** What is read of an OpenAPI 3.1 document. */
+/** The parts of an OpenAPI 3.1 document that are read. */
 export interface OpenapiDocument {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -32,13 +32,13 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 interface MediaType {
   readonly schema: Schema;
-  /** One value of this schema a line. */
+  /** One value of this schema per line. */
   readonly "x-item-schema"?: Schema;
   /** One value in the data of each event, by the event's name. */
   readonly "x-event-schemas"?: Readonly<Record<string, Schema>>;
 }
 
-/** One route of an application, its path as Hono writes it. */
+/** One route of an application, with its path in Hono's notation. */
 export interface MountedRoute {
   readonly method: string;
   readonly path: string;
@@ -51,7 +51,7 @@ export async function publishedContract(url: string): Promise<Contract> {
 
 export class Contract {
   readonly document: OpenapiDocument;
-  /** The answers that were checked, such as `GET /sessions 200`. */
+  /** The answers checked so far, such as `GET /sessions 200`. */
   readonly seen = new Set<string>();
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
 
@@ -169,7 +169,7 @@ function closed(value: unknown): unknown {
     : schema;
 }
 
-/** The deepest errors: of a value that fits none of many schemas, they belong to the one that it comes closest to. */
+/** The deepest errors: if a value fits none of several schemas, they belong to the closest one. */
 function readable(errors: readonly ErrorObject[]): readonly string[] {
   const deepest = Math.max(...errors.map(({ instancePath }) => instancePath.split("/").length));
   return errors.filter(({ instancePath }) => instancePath.split("/").length === deepest).slice(0, 3)

@@ -1,16 +1,16 @@
-/** The proxies of `static/docs/proxies.md`, run with the very configurations that it shows. */
+/** The proxies of `static/docs/proxies.md`, run with exactly the configurations that it shows. */
 import { untilListening } from "./nginx.ts";
 import { findProgram, type Program } from "./programs.ts";
 import { freePort } from "./server_process.ts";
 
 const RECIPES = new URL("../../static/docs/proxies.md", import.meta.url);
 
-/** How a proxy is started on its recipe in a folder of its own. */
+/** How a proxy is started with its recipe in its own folder. */
 interface FrontProxy {
   readonly program: Program;
   /** The language that the recipe's block is marked with. */
   readonly language: string;
-  /** What has to stand around the recipe, where a system's own configuration would. */
+  /** What has to surround the recipe, in place of a system's own configuration. */
   wrap?(recipe: string, folder: string): string;
   args(file: string, folder: string, port: number): readonly string[];
 }
@@ -40,7 +40,7 @@ export const FRONT_PROXIES: readonly FrontProxy[] = [
   {
     program: "caddy",
     language: "caddyfile",
-    // Its interface for administrators has a port that every instance wants.
+    // Its admin interface has a port that every instance would use.
     wrap: (recipe) => recipe.replace("{\n", "{\n\tadmin off\n"),
     args: (file) => ["run", "--adapter", "caddyfile", "--config", file],
   },
@@ -90,7 +90,7 @@ export async function startFrontProxy(
   const path = findProgram(program);
   if (path === undefined) throw new Error(`${program} is not installed`);
   const folder = await Deno.makeTempDir({ prefix: "rxnstream-proxy-" });
-  // Some give up root before they read what is theirs.
+  // Some drop root before they read their own files.
   await Deno.chmod(folder, 0o755);
   const port = freePort();
   const recipe = await recipeFor(language, target, port);

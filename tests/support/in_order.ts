@@ -1,6 +1,6 @@
-/** Many things under way at a time, whose results are wanted in order. */
+/** Runs tasks concurrently and yields their results in order. */
 
-/** Starts the tasks in order, so many at a time; a task that rejects stops no other. */
+/** Starts the tasks in order, a limited number at a time; a rejected task does not stop the others. */
 export function startInOrder<Result>(
   tasks: readonly (() => Promise<Result>)[],
   atATime: number,

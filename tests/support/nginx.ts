@@ -1,4 +1,4 @@
-/** nginx in a folder of its own. */
+/** nginx in its own folder. */
 import { delay } from "@std/async";
 import { findProgram } from "./programs.ts";
 import { freePort } from "./server_process.ts";
@@ -11,7 +11,7 @@ export interface NginxOptions {
   readonly folder: string;
   /** Lines before the `http` block, such as modules to load. */
   readonly main?: string;
-  /** Lines of the `http` block beside the server. */
+  /** Lines of the `http` block other than the server. */
   readonly http?: string;
   /** Lines of the `server` block. */
   readonly server: string;
@@ -19,11 +19,11 @@ export interface NginxOptions {
 
 export interface Nginx extends AsyncDisposable {
   readonly url: string;
-  /** Sends a signal and resolves when nginx is gone. */
+  /** Sends a signal and resolves when nginx has exited. */
   shut(signal: Deno.Signal): Promise<void>;
 }
 
-/** What nginx needs to run anywhere; all else is left as it is by default. */
+/** What nginx needs to run anywhere; everything else keeps its default. */
 function configuration({ port, folder, main = "", http = "", server }: NginxOptions): string {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   return `
@@ -63,7 +63,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
         ""
       );
       child.kill(signal);
-      // A master that is killed leaves its workers behind.
+      // A killed master leaves its workers running.
       if (signal === "SIGKILL") { for (const pid of workers.trim().split(" ")) kill(Number(pid)); }
     }
     await ended;
@@ -88,16 +88,16 @@ export async function untilListening(port: number): Promise<void> {
   await until(() => listens(port));
 }
 
-/** Kills a process that may be gone. */
+/** Kills a process that may have exited already. */
 function kill(pid: number): void {
   try {
     Deno.kill(pid, "SIGKILL");
   } catch {
-    // It is.
+    // It has exited.
   }
 }
 
-/** nginx with nothing but a `proxy_pass` in front of `target`, and more lines of that location. */
+/** nginx with just a `proxy_pass` in front of `target`, and further lines of that location. */
 export async function startFront(target: string, lines = ""): Promise<Nginx> {
   const folder = await Deno.makeTempDir({ prefix: "rxnstream-front-" });
   const server = `location / { proxy_pass ${target}; ${lines} }`;

@@ -1,4 +1,4 @@
-/** Files of the Open Reaction Database, written field by field as its schema numbers them. */
+/** Files of the Open Reaction Database, written field by field with the field numbers of its schema. */
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -49,7 +49,7 @@ export function dataset(reactions: readonly Bytes[], name = "Test", id = "ord_da
   return message(text(1, name), ...reactions.map((reaction) => bytes(3, reaction)), text(5, id));
 }
 
-/** `ord.Reaction`, with fields of the schema that nobody here reads in between. */
+/** `ord.Reaction`, with other fields of the schema, which are not read here, in between. */
 export function reaction({ id, identifiers = [], inputs = [], products = [], doi }: Reaction): Bytes {
   return message(
     ...identifiers.map(([type, value]) => bytes(1, message(integer(1, type), text(3, value), integer(4, 1)))),

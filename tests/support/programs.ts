@@ -45,7 +45,7 @@ const FILE_NAMES: Readonly<Record<Program, readonly string[]>> = {
   webkit: ["WebKitWebDriver"],
 };
 
-/** Packages of Debian that are not named as their program is. */
+/** Debian packages that are not named like their program. */
 const PACKAGES: Partial<Record<Program, string>> = {
   firefox: "firefox-esr",
   ip: "iproute2",
@@ -89,7 +89,7 @@ function isExecutable(path: string): boolean {
 /**
  * Registers a test that needs a program of the machine.
  *
- * Where the program is missing the test is ignored and its name tells the line that installs it; with
+ * If the program is missing, the test is ignored and its name gives the line that installs it; with
  * RXNSTREAM_TEST_ALL=1 in the environment it is never ignored, and fails with that line.
  */
 export function programTest({ name, program, fn }: ProgramTest): void {

@@ -16,7 +16,7 @@ async function writeProgram(path: string, mode = 0o755): Promise<void> {
   await Deno.chmod(path, mode);
 }
 
-/** Runs a file with one test that needs chromium, where PATH is `folder` alone, and returns what it told. */
+/** Runs a file with one test that needs chromium, with only `folder` in PATH, and returns its output. */
 async function runProgramTest(folder: string, env: Record<string, string>) {
   const file = join(folder, "one_test.ts");
   const module = new URL("./programs.ts", import.meta.url).href;

@@ -9,7 +9,7 @@ export class Random {
   #c: number;
   #counter = 1;
 
-  /** `stream` tells generators of the same seed apart. Both count as unsigned numbers of 32 bits. */
+  /** `stream` distinguishes generators with the same seed. Both are used as unsigned 32-bit numbers. */
   constructor(seed: number, stream = 0) {
     this.#a = seed | 0;
     this.#b = stream | 0;
@@ -62,7 +62,7 @@ export class Random {
     return Math.floor(this.next() * end);
   }
 
-  /** Any bytes, more often few than many. */
+  /** Random bytes, more often few than many. */
   bytes(most: number): Uint8Array<ArrayBuffer> {
     const length = this.below(this.below(most) + 1);
     return Uint8Array.from({ length }, () => this.below(256));

@@ -1,4 +1,4 @@
-/** A client's connection that records what it is sent, as slow as the test wants. */
+/** A client's connection that records what it is sent, as slowly as the test wants. */
 import type { Connection } from "../../src/delivery/connection.ts";
 import { parseEvents } from "./sse/parse_events.ts";
 
@@ -46,7 +46,7 @@ export class RecordingConnection implements Connection {
     await this.#pause();
   }
 
-  /** Resolves when what was sent fulfils the condition. */
+  /** Resolves when the sent data meets the condition. */
   until(condition: (connection: this) => boolean): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const look = () => {

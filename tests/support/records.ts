@@ -1,9 +1,9 @@
-/** Records of reactions for tests of what is made from them. */
+/** Reaction records for tests of the formats made from them. */
 import type { ReactionRecord } from "../../src/stages.ts";
 import { finding } from "../../src/chem/protocol/remarks.ts";
 import { EMPTY_PROOF, GOOD_CHECKS } from "./validation.ts";
 
-/** Found, and nothing more. */
+/** Only found. */
 export const WAITING: ReactionRecord = {
   index: 0,
   text: "CCO.CC(=O)O>>CCOC(C)=O",
@@ -17,7 +17,7 @@ export const WAITING: ReactionRecord = {
   errors: [],
 };
 
-/** Through, with two findings and an error. */
+/** Finished, with two findings and an error. */
 export const DONE: ReactionRecord = {
   ...WAITING,
   fields: { id: "A-1", smiles: "CCO", yield: "85" },
@@ -70,7 +70,7 @@ export async function* pagesOf(
   for (const page of pages) yield await Promise.resolve(page);
 }
 
-/** All pieces of a text that is made piece by piece. */
+/** All pieces of a text that is generated piece by piece. */
 export async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   let text = "";
   for await (const piece of pieces) text += piece;

@@ -1,36 +1,36 @@
-/** A real server in a process of its own, which a test may kill and start again. */
+/** A real server in its own process, which a test may kill and restart. */
 import { deadline } from "@std/async";
 import { type CliOptions, spawnCli } from "./cli_process.ts";
 import { until } from "./until.ts";
 
-/** A test that waits longer than this for a process is hung, in milliseconds. */
+/** A test that waits longer than this for a process hangs, in milliseconds. */
 const WATCHDOG_MS = 60_000;
 
 export interface ServerProcess extends AsyncDisposable {
   /** Without a slash at the end. */
   readonly url: string;
   readonly pid: number;
-  /** What it has written to standard error so far. */
+  /** Its standard error so far. */
   readonly stderr: string;
-  /** Resolves with what `pattern` finds in that as soon as it does; rejects if the process ends before. */
+  /** Resolves with the match of `pattern` in it as soon as there is one; rejects if the process ends first. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Sends the signal and resolves with how the process ended; the second time just with that. */
+  /** Sends the signal and resolves with how the process ended; a second call only resolves with that. */
   end(signal: Deno.Signal): Promise<Deno.CommandStatus>;
   /** The ids of its child processes that are alive. */
   children(): Promise<readonly number[]>;
 }
 
 export interface ServerOptions extends Pick<CliOptions, "wrapper" | "deno"> {
-  /** Folder of the database; by default what the program takes by itself. */
+  /** Folder of the database; the program's own default if absent. */
   readonly data?: string;
-  /** 0 takes a free one; a server that comes back on its port needs one of `freePort`. */
+  /** 0 takes a free one; a server that restarts on the same port needs one from `freePort`. */
   readonly port?: number;
   /** Null starts the program without a command. */
   readonly command?: "serve" | null;
-  /** More arguments, such as `"--keep-alive", "1"`. */
+  /** Further arguments, such as `"--keep-alive", "1"`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Another entry of the source than main.ts, a URL. */
+  /** The URL of an entry other than main.ts. */
   readonly entry?: string;
 }
 
@@ -49,7 +49,7 @@ export function spawnServer(
   ], { ...options, env, ...(entry === undefined ? {} : { entry }) });
 }
 
-/** Starts a server with one chem process and resolves when it has told its address; disposing kills it. */
+/** Starts a server with one chem process and resolves when it has reported its address; disposing kills it. */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
   const child = spawnServer(options);
   await child.stdin.close();
@@ -118,8 +118,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 }
 
 /**
- * A free port below those that the system hands to clients: a client that tries to reach a stopped server would else
- * now and then be given the server's port as its own, and reach itself.
+ * A free port below those that the system assigns to clients: otherwise a client that tries to reach a stopped server would
+ * sometimes be given the server's port as its own, and reach itself.
  */
 export function freePort(): number {
   for (;;) {
@@ -133,12 +133,12 @@ export function freePort(): number {
   }
 }
 
-/** Resolves when no process of these is left; rejects if one outlives the watchdog. */
+/** Resolves when none of these processes is left; rejects if one outlives the watchdog. */
 export async function untilGone(pids: readonly number[]): Promise<void> {
   await until(() => pids.filter(isAlive), { is: (alive) => alive.length === 0, within: WATCHDOG_MS });
 }
 
-/** False also for a process that has ended and that its parent has not asked about yet. */
+/** Also false for a zombie: a process that has ended but that its parent has not waited for yet. */
 function isAlive(pid: number): boolean {
   const stat = readStat(pid);
   return stat !== undefined && stat.state !== "Z";

@@ -1,4 +1,4 @@
-/** Store, log, broadcast and runner put together over a real file, with agents of the test's own. */
+/** Store, log, broadcast and runner assembled over a real file, with the test's own agents. */
 import type { ServiceAgent } from "../../src/agent/service_agent.ts";
 import { type Delivery, openDelivery } from "../../src/delivery/delivery.ts";
 import { LocalBroadcast } from "../../src/delivery/local_broadcast.ts";
@@ -15,7 +15,7 @@ export interface SessionStack extends AsyncDisposable {
   readonly broadcast: LocalBroadcast;
   readonly delivery: Delivery;
   readonly runner: SessionRunner;
-  /** Creates a session for the agent of this name and hands it to the runner. */
+  /** Creates a session for the agent of this name and gives it to the runner. */
   submit(agent: string, text?: string, account?: string): Promise<Session>;
   /** The data of the whole log. */
   log(sessionId: string): Promise<string[]>;
@@ -24,11 +24,11 @@ export interface SessionStack extends AsyncDisposable {
 export interface StackOptions {
   readonly agents: readonly ServiceAgent[];
   readonly maxRunning?: number;
-  /** As long as a session takes unless given. */
+  /** Unlimited unless given. */
   readonly turnMs?: number;
-  /** The file in which it is noted which sessions are taken up again. */
+  /** The file that records which sessions are being resumed. */
   readonly resumptionsPath?: string | null;
-  /** Methods of the store that the runner gets in the place of the real ones. */
+  /** Methods of the store that the runner gets instead of the real ones. */
   readonly storeMethods?: (store: Store) => Partial<Store>;
   readonly window?: { readonly maxEntries: number; readonly maxCharacters: number };
   readonly keepAliveMs?: number;
@@ -91,12 +91,12 @@ export async function openSessionStack(
   };
 }
 
-/** An info event about nothing but its number. */
+/** An info event with only a number. */
 export function numbered(number: number): AgentEvent {
   return { type: "info", message: `Event ${number}`, aux: { info_type: "numbered", number } };
 }
 
-/** An agent that yields `count` numbered events one by one, going on after those that are in the log. */
+/** An agent that yields `count` numbered events one by one, continuing after those in the log. */
 export function countingAgent(name: string, count: number): ServiceAgent {
   return {
     name,
@@ -114,7 +114,7 @@ export class ScriptedAgent implements ServiceAgent {
   readonly name: string;
   readonly #steps: Array<readonly AgentEvent[] | "end" | Error> = [];
   #more = Promise.withResolvers<void>();
-  /** The events of an earlier run that the agent was handed at its latest start. */
+  /** The events of an earlier run that the agent was given at its latest start. */
   done: readonly AgentEvent[] = [];
   readonly started = Promise.withResolvers<void>();
   readonly aborted = Promise.withResolvers<void>();

@@ -1,19 +1,19 @@
-/** Waiting for what nobody tells: asking for it, politely and not for ever. */
+/** Polls for conditions that have no event to wait for, up to a time limit. */
 import { delay } from "@std/async";
 
 export interface UntilOptions<Value> {
-  /** Whether that is what is waited for; by default what is true counts. */
+  /** Whether the answer is the awaited one; by default, any truthy answer. */
   readonly is?: (seen: Value) => boolean;
   /** Longest wait in milliseconds. On a busy machine a process may take its time. */
   readonly within?: number;
 }
 
-/** Between two questions, in milliseconds: short at first, and longer while nothing comes. */
+/** Delay between two calls, in milliseconds: short at first, and longer with each call. */
 const PAUSE = { first: 1, longest: 25 } as const;
 const LONGEST_TEXT = 1_000;
 
 /**
- * Asks again and again until the answer is right, and resolves with it. Rejects with what it saw last if that has not come `within`
+ * Calls `ask` until the answer is right, and resolves with it. Rejects with the last answer if the right one has not come `within`
  * that time, and with the reason if asking fails.
  */
 export async function until<Value>(

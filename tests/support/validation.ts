@@ -1,7 +1,7 @@
-/** Parts of validation results for tests that only hand them on. */
+/** Parts of validation results for tests that only pass them on. */
 import { type Proof, PROOF_VERSION, type ValidationChecks } from "../../src/chem_results.ts";
 
-/** A reaction with nothing to object to. */
+/** A reaction without problems. */
 export const GOOD_CHECKS: ValidationChecks = {
   parse: true,
   sanitise: true,

@@ -23,7 +23,7 @@ Deno.test("The logistic fit finds the coefficients that generated the answers", 
   const rows = Array.from({ length: 4000 }, (_, index) => {
     const feature = index % 40 / 10 - 2;
     const share = 1 / (1 + Math.exp(-(0.5 + 1.5 * feature)));
-    // Of the 100 rows with one feature the first by share are right.
+    // Of the 100 rows with each feature value, the first ones are right, up to `share`.
     return { features: [feature], right: Math.floor(index / 40) < 100 * share };
   });
   const [constant = 0, slope = 0] = fitLogistic(rows);

@@ -1,4 +1,4 @@
-/** Learns the log-linear model that ranks candidate mappings, and how sure its answers are. */
+/** Learns the log-linear model that ranks candidate mappings, and the confidence of its answers. */
 import type { RankingModel } from "../../src/chem/mapping/rank_candidates.ts";
 import { randomNumbers } from "../../src/chem/mapping/random_numbers.ts";
 import { shuffled } from "../chem/support/random_spelling.ts";
@@ -13,10 +13,10 @@ export interface LearningCandidate {
 /** The candidates of one reaction, cheapest first. */
 export type LearningRow = readonly LearningCandidate[];
 
-/** Weights alone; the confidence is fitted afterwards, on rows that were not learned from. */
+/** Only the weights; the confidence is fitted afterwards, on rows that were not used for learning. */
 export type Weights = Pick<RankingModel, "distance" | "changes">;
 
-/** How the learning goes. */
+/** Parameters of the learning. */
 export interface LearningOptions {
   readonly epochs: number;
   /** Step of the adaptive gradient descent. */
@@ -31,7 +31,7 @@ export interface LearningOptions {
 
 export const LEARNING: LearningOptions = { epochs: 25, rate: 0.1, decay: 0.03, minRows: 3, distance: 3 };
 
-/** Candidates with their changes as numbers, so that learning is quick. */
+/** Candidates with their changes as numbers, so that learning is fast. */
 interface IndexedCandidate {
   readonly cost: number;
   readonly right: boolean;
@@ -91,7 +91,7 @@ export function scoresOf(row: LearningRow, { distance, changes }: Weights): read
   });
 }
 
-/** Softmax over all candidates, and over the right ones alone. */
+/** Softmax over all candidates, and over only the right ones. */
 function shares(row: readonly IndexedCandidate[], weights: Float64Array, distance: number) {
   const scores = row.map(({ cost, kinds, counts }) => {
     let score = -distance * cost;

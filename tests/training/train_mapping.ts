@@ -3,7 +3,7 @@
  * `deno run -A tests/training/train_mapping.ts --data <folder> [--out src/chem/mapping/change_weights.json]`.
  *
  * The folder holds `mapping/*.jsonl` with lines `{id, unmapped, mapped}`; the textbook reactions of the tests are
- * learned from as well, those of biochemistry also with their acids as anions. Prints the share of rows whose mapping
+ * used as well, those of biochemistry also with their acids as anions. Prints the share of rows whose mapping
  * is right and how far the confidence can be trusted, by 5-fold cross-validation: neither the weights nor the
  * calibration have seen the rows that they are measured on. With `--out` it then learns from all rows and writes the
  * file. Deterministic.
@@ -36,13 +36,13 @@ import { type LearningRow, learnWeights, scoresOf, type Weights } from "./learn_
 interface LearningSet {
   readonly name: string;
   readonly rows: readonly LearningRow[];
-  /** Neighbouring rows that belong together, and so into one fold. */
+  /** Neighbouring rows that belong together, and therefore in one fold. */
   readonly together: number;
-  /** Patents and metabolism repeat what is clear: a calibration that counts them says too little about the others. */
+  /** Patents and metabolism repeat clear cases: a calibration that counts them says too little about the others. */
   readonly calibrates: boolean;
 }
 
-/** The answer to a row that was not learned from. */
+/** The answer to a row that was not used for learning. */
 interface Answer {
   readonly share: number;
   readonly cost: number;

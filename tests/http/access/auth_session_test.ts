@@ -3,7 +3,7 @@ import { SignJWT } from "jose";
 import { startTestService } from "../../support/service.ts";
 import { CREATE, REACTION, SECRET, startGuardedService, TOKEN } from "./support.ts";
 
-/** Signs in; gives the cookie as a browser sends it back, and its attributes. */
+/** Signs in; resolves with the cookie as a browser sends it back, and its attributes. */
 async function signIn(
   url: string,
   token: string,
@@ -34,7 +34,7 @@ Deno.test("Signing in sets a cookie that is not the token, that no script can re
   };
   assertEquals(await list({ Cookie: cookie }), 200);
   assertEquals(await list({ Cookie: secured.cookie, "X-Forwarded-Proto": "https" }), 200);
-  // Over TLS another host of the domain could have set the one without the prefix.
+  // Over TLS, another host of the domain could have set the cookie without the prefix.
   assertEquals(await list({ Cookie: cookie, "X-Forwarded-Proto": "https" }), 401);
   for (const changed of [`${cookie}x`, cookie.slice(0, -9), `rxnstream=${TOKEN.alice}`, "rxnstream="]) {
     assertEquals(await list({ Cookie: changed }), 401);
@@ -138,7 +138,7 @@ Deno.test("With a cookie only the server's own page can change anything, not one
   for (const headers of refused) {
     assertEquals([headers, await write(headers)], [headers, [403, "cross_site"]]);
   }
-  // A page that knows a token may use it: no browser adds one by itself.
+  // A page that knows a token may use it: no browser adds one on its own.
   const { status, body } = await service.ask(TOKEN.alice, "/sessions", {
     ...CREATE,
     headers: { "Content-Type": "text/plain", Origin: "http://localhost:5173", "Sec-Fetch-Site": "same-site" },

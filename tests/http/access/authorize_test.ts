@@ -78,7 +78,7 @@ Deno.test("Each scope allows what it says: read reads, create makes and manages 
     403,
     "insufficient_scope",
   ]);
-  // What somebody else resumes goes on being the first one's.
+  // A session resumed by somebody else still belongs to its first owner.
   const resumed = await service.ask(TOKEN.admin, `/sessions/${id}/resume`, { method: "POST" });
   const next = (await resumed.json()).session_id;
   assertEquals(await service.outcome(TOKEN.alice, `/sessions/${next}/cancel`, { method: "POST" }), [
@@ -113,7 +113,7 @@ Deno.test("A token bound to sessions reaches only these, and cannot create any",
   ) {
     assertEquals((await service.outcome(bound, `/sessions/${mine}${rest}`))[0], 200);
     assertEquals(await service.outcome(bound, `/sessions/${other}${rest}`), [403, "insufficient_scope"]);
-    // Whether there is such a session is nobody's business.
+    // Whether the session exists is not disclosed.
     const nobody = crypto.randomUUID();
     assertEquals(await service.outcome(bound, `/sessions/${nobody}${rest}`), [403, "insufficient_scope"]);
   }

@@ -18,10 +18,10 @@ Deno.test("The client's address is the connection's, whatever the client says, u
   assertEquals(await address("192.0.2.1", null, 0), "192.0.2.1");
   assertEquals(await address("192.0.2.1", "198.51.100.7", 0), "192.0.2.1");
   assertEquals(await address("127.0.0.1", "198.51.100.7", 1), "198.51.100.7");
-  // The client wrote the first one itself.
+  // The client itself wrote the first one.
   assertEquals(await address("127.0.0.1", "203.0.113.1, 198.51.100.7", 1), "198.51.100.7");
   assertEquals(await address("127.0.0.1", "203.0.113.1, 198.51.100.7, 10.0.0.1", 2), "198.51.100.7");
-  // There are fewer proxies than were said, or what they wrote is no address.
+  // There are fewer proxies than configured, or what they wrote is not an address.
   assertEquals(await address("192.0.2.1", "198.51.100.7", 2), "192.0.2.1");
   for (const nonsense of ["", "unknown", "a,b", "999.1.1.1", ":", "::::::::::::"]) {
     assertEquals([nonsense, await address("192.0.2.1", nonsense, 1)], [nonsense, "192.0.2.1"]);

@@ -19,7 +19,7 @@ Deno.test("A signed token is accepted with each of the keys, and only with its k
   assertEquals(await service.outcome(await service.jwt(claims), "/sessions"), [200, null]);
 
   const none = new UnsecuredJWT(claims).setExpirationTime("1 minute").encode();
-  // The public key, which everybody may know, taken for the secret of HS256.
+  // The public key, which anybody may know, used as the secret of HS256.
   const jwks = new TextEncoder().encode("public key".repeat(10));
   const confused = await new SignJWT(claims).setProtectedHeader({ alg: "HS256", kid: "key of RS256" })
     .setExpirationTime("1 minute").sign(jwks);

@@ -3,7 +3,7 @@ import { startTestService } from "../../support/service.ts";
 import { CREATE, hexDigest, REACTION, startGuardedService, TOKEN } from "./support.ts";
 import { until } from "../../support/until.ts";
 
-/** What an answer says of the limit that it is about. */
+/** What an answer says about the limit that it names. */
 async function limitOf(response: Response) {
   const { code, limit, limit_value: value, retry_after: seconds } = await response.json();
   if (response.ok) return [response.status];
@@ -61,7 +61,7 @@ Deno.test("One client can fill at most half of the queue, and a full queue refus
         body: `${REACTION}\n`.repeat(500),
       }),
     );
-  // One runs, two wait.
+  // One is running, two are waiting.
   for (let count = 0; count < 3; count++) assertEquals(await create(), [201]);
   assertEquals(await create(), [429, "rate_limited", "max_waiting", 2]);
   for (let count = 0; count < 2; count++) assertEquals(await create("192.0.2.2"), [201]);
@@ -85,7 +85,7 @@ Deno.test("Open streams are limited per address and in total, and a place is fre
   assertEquals(streams.map(({ status }) => status), [200, 200, 200]);
   assertEquals(await limitOf(await open("2001:db8::2")), [503, "streams_full", "max_streams", 3]);
   await streams[2]?.body?.cancel();
-  // That a client has left is noticed soon, not at once.
+  // A departed client is noticed soon, not at once.
   const openSoon = (address: string) =>
     until(async () => {
       const answer = await open(address);
@@ -113,14 +113,14 @@ Deno.test("A long-poll takes a place among the open streams, and gives it back",
     turn: "0",
   });
   const first = await service.create(`${REACTION}\n`.repeat(3_000));
-  // It waits for its turn, so nothing comes of it.
+  // It waits for its turn, so it gets no answer.
   const id = await service.create(REACTION);
   const polls = [`/sessions/${id}/content?wait=1`, `/v1/stream/${id}?offset=-1&live=long-poll`];
   for (const path of polls) {
     const stream = () => fetch(`${service.url}/sessions/${id}/stream`);
     const poll = fetch(service.url + path);
     let refused = await stream();
-    // It has its place once it has arrived; a stream that was there before it makes it wait for nothing.
+    // It has its place once it has arrived; an earlier stream does not make it wait.
     for (; refused.status === 200; refused = await stream()) await refused.body?.cancel();
     assertEquals(await limitOf(refused), [503, "streams_full", "max_streams", 1]);
     await (await poll).text();
@@ -145,7 +145,7 @@ Deno.test("A body counts in full from its start, so a second one is not read bes
   let answer = await create();
   for (; answer.status === 201; answer = await create()) await answer.body?.cancel();
   assertEquals(await limitOf(answer), [429, "rate_limited", "max_mib_per_hour", 0.01]);
-  // The body that was begun is taken to its end.
+  // A body that has begun is accepted to its end.
   await connection.write(new TextEncoder().encode("\n".repeat(20_000 - "CCO".length)));
   const start = new Uint8Array(100);
   assertMatch(
@@ -171,7 +171,7 @@ Deno.test("The request rate is limited per address, without affecting other addr
 
 Deno.test("On loopback without tokens, only long answers are limited by default", async () => {
   const { readServeConfig } = await import("../../../src/config/read_config.ts");
-  // Long answers take the server's own memory and time, whoever asks for them.
+  // Long answers cost the server memory and time, whoever asks for them.
   const { reads, ...others } = readServeConfig({}).access.limits;
   assertEquals([reads, ...Object.values(others)], [64, ...Object.values(others).map(() => 0)]);
   for (

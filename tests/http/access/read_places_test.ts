@@ -38,7 +38,7 @@ Deno.test("A request that waits too long, or finds too many waiting, is told the
   assertEquals(await places.take(client("a")), "readsPerAddress");
   await places.take(client("b"));
   const waiting = Array.from({ length: 9 }, () => places.take(client("c")));
-  // The ninth of an address is told at once.
+  // The ninth from an address is refused at once.
   assertEquals(await waiting[8], "reads");
   for (const one of waiting) assertEquals(await one, "reads");
 });

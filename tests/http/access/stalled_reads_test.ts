@@ -39,7 +39,7 @@ Deno.test("A client that stops reading a long answer is cut off when another cli
     assertStringIncludes(new TextDecoder().decode(some.subarray(0, length ?? 0)), "HTTP/1.1 200");
     const answer = await deadline(fetch(`${server.url}/short`), 10_000);
     assertEquals([answer.status, await answer.text()], [200, piece]);
-    // What was on its way still comes, and then no end of the answer: the last chunk is missing.
+    // The bytes on their way still arrive, but not the end of the answer: the last chunk is missing.
     const rest = await new Response(stalled.readable).text().catch((error) => `cut: ${error}`);
     assertMatch(rest.slice(-5), /^(?!0\r\n\r\n)/);
   } finally {

@@ -1,4 +1,4 @@
-/** A service with tokens, and what asks it. */
+/** A service with tokens, and requests to it. */
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { startTestService, type TestService } from "../../support/service.ts";
 import { temporaryFolder } from "../../support/folders.ts";
@@ -20,19 +20,19 @@ const SCOPES = {
 export const SECRET = "a secret of more than thirty-two bytes, for tests";
 
 export interface GuardedService extends TestService {
-  /** Sends a request with a token, or without if it is null. */
+  /** Sends a request with a token, or without one if it is null. */
   ask(token: string | null, path: string, init?: RequestInit): Promise<Response>;
-  /** The status and the code of the problem, or null, that a request is answered with. */
+  /** The status of the answer to a request, and the code of its problem or null. */
   outcome(
     token: string | null,
     path: string,
     init?: RequestInit,
   ): Promise<[status: number, code: string | null]>;
-  /** Makes a session with this token; gives its id. */
+  /** Creates a session with this token; resolves with its id. */
   createAs(token: string, query?: string): Promise<string>;
   /** A token signed with the secret that the service knows. */
   jwt(claims: Record<string, unknown>, expires?: string): Promise<string>;
-  /** The private keys, by algorithm, of the public ones that the service knows. */
+  /** The private keys, by algorithm, for the public ones that the service knows. */
   readonly keys: ReadonlyMap<string, CryptoKey>;
 }
 
@@ -41,7 +41,7 @@ export async function hexDigest(text: string): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Starts a service that knows four tokens, one of them in the open, a secret, and three public keys. */
+/** Starts a service that knows four tokens (one of them in plain text), a secret, and three public keys. */
 export async function startGuardedService(
   options: Readonly<Record<string, string>> = {},
   more: readonly Record<string, unknown>[] = [],
@@ -104,7 +104,7 @@ export async function startGuardedService(
   };
 }
 
-/** A request that makes a session. */
+/** A request that creates a session. */
 export const CREATE: RequestInit = {
   method: "POST",
   headers: { "Content-Type": "text/plain" },

@@ -43,7 +43,7 @@ Deno.test("A ticket opens the stream of its session, and nothing else", async ()
       "token_invalid",
     ]);
   }
-  // Neither is it a token, nor a cookie.
+  // It is neither a token nor a cookie.
   assertEquals(await service.outcome(ticket, `/sessions/${id}/stream`), [401, "token_invalid"]);
   const asCookie = { headers: { Cookie: `rxnstream=${ticket}` } };
   assertEquals(await service.outcome(null, `/sessions/${id}/stream`, asCookie), [401, "token_required"]);
@@ -72,7 +72,7 @@ Deno.test("A ticket expires unless it opened a stream in time; one that did is v
   const [openBy, expiresAt] = [Date.now() - minute, Date.now() + minute];
   const late = await signedTokens.sign("ticket", alice, { openBy, expiresAt });
   assertEquals(await status(late), 401);
-  // So a native EventSource comes back to a server that has started again, and then also without having got an event.
+  // This is how a native EventSource reconnects to a restarted server, even if it has not received an event.
   assertEquals(await status(late, { "Last-Event-ID": "1" }), 200);
   assertEquals(await status(late), 200);
   const ended = await signedTokens.sign("ticket", alice, { openBy, expiresAt: Date.now() - minute });

@@ -20,7 +20,7 @@ const QUERY = [
 
 type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** Sends requests; collects how their answers differ from the document, and the codes of the problems among them. */
+/** Sends requests; collects the differences of their answers from the document, and the codes of the problems among them. */
 function checked(contract: Contract, ask: Ask) {
   const faults: string[] = [];
   const codes = new Set<string>();
@@ -324,7 +324,7 @@ Deno.test("An answer with an unpublished member, a wrong type or a missing membe
   await service.finish(sessionId);
 });
 
-/** The rest of a stream, which may be cut off. */
+/** The rest of a stream, which may be cut short. */
 async function restOf(reader: ReadableStreamDefaultReader<string>): Promise<string> {
   let text = "";
   try {
@@ -343,7 +343,7 @@ function schemaOf(code: string): string {
   return `${code.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}Problem`;
 }
 
-/** Every place in the source that names a status with a code: the file, the status and the code. */
+/** Every place in the source that has a status together with a code: the file, the status and the code. */
 async function raisedProblems(folder: URL): Promise<readonly (readonly [string, string, string])[]> {
   const found: (readonly [string, string, string])[] = [];
   for await (const { name, isDirectory } of Deno.readDir(folder)) {

@@ -9,13 +9,13 @@ import { numbered, ScriptedAgent } from "../../support/session_stack.ts";
 const TEXT = "CC(=O)O.CCO>>CCOC(C)=O";
 const START = "0000000000000000";
 
-/** A real service whose one agent does what the test says, with one session of it. */
+/** A real service whose only agent does what the test says, with one session. */
 interface Scripted extends AsyncDisposable {
   readonly agent: ScriptedAgent;
   /** Address of the session's stream. */
   readonly stream: string;
   readonly session: string;
-  /** Resolves when somebody waits for the session's next event, and when nobody does any longer. */
+  /** Resolves when a client waits for the session's next event, and when none does any longer. */
   readonly waited: Promise<void>;
   readonly left: Promise<void>;
 }
@@ -70,7 +70,7 @@ async function startScripted(options: Readonly<Record<string, string>> = {}): Pr
   };
 }
 
-/** Writes so many more events into the log; resolves when they are there. */
+/** Writes this many more events into the log; resolves when they are there. */
 async function write({ agent, session }: Scripted, count: number): Promise<void> {
   const { last_event_id: before } = await (await fetch(session)).json();
   agent.give(Array.from({ length: count }, (_, index) => numbered(before + index + 1)));
@@ -150,7 +150,7 @@ Deno.test("A reader without an offset, or with -1, begins at the beginning, and 
   const whole = await (await fetch(scripted.stream)).json();
   assertEquals(whole.map(({ message }: { message: string }) => message), ["Event 1", "Event 2", "Event 3"]);
   const explicit = await fetch(`${scripted.stream}?offset=-1`);
-  // What comes next may come at any moment, so a cache has to ask.
+  // The next event may come at any moment, so a cache has to revalidate.
   assertEquals([await explicit.json(), explicit.headers.get("Cache-Control")], [whole, "private, no-cache"]);
   const now = await fetch(`${scripted.stream}?offset=now`);
   assertEquals([now.headers.get("Cache-Control"), now.headers.get("ETag")], ["no-store", null]);
@@ -217,7 +217,7 @@ Deno.test("A follower gets every message once, and its offset after each batch, 
   });
   for (const { streamNextOffset, streamCursor, streamClosed } of controls.slice(0, -1)) {
     assertEquals([typeof streamCursor, streamClosed], ["string", undefined]);
-    // Whoever comes back from any place gets the rest.
+    // A client that resumes from any position gets the rest.
     const rest = await fetch(`${scripted.stream}?offset=${streamNextOffset}&live=sse`);
     assertEquals(readEvents(await rest.text()).messages, messages.slice(Number(streamNextOffset)));
   }

@@ -14,7 +14,7 @@ Deno.test("A client that leaves before its answer began is not a server failure,
     asked.resolve();
     await left;
     gone.resolve();
-    // What waits for something rejects with the reason, which is a text.
+    // A pending wait rejects with the reason, which is a string.
     throw signal.reason;
   });
   app.get("/broken", () => Promise.reject("Not even an error"));

@@ -12,7 +12,7 @@ const LARGE = Array.from(
   (_, index) => ({ ...numbered(index), message: "x".repeat(20_000) }),
 );
 
-/** What clients of a session are sent from its first event to its end, and when the session before it is deleted. */
+/** What the clients of a session are sent from its first event to its end, and when an earlier session is deleted. */
 async function streamedBy(fastPath: boolean) {
   await using folder = await temporaryFolder();
   const agent = new ScriptedAgent("scripted");

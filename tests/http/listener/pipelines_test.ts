@@ -37,7 +37,7 @@ Deno.test("Requests on one connection are answered in their order, bodies among 
   app.all("/:n", async (c) => {
     most = Math.max(most, ++underWay);
     const body = await c.req.text();
-    // The later ones would be quicker.
+    // The later ones would be faster.
     await new Promise((resolve) => setTimeout(resolve, c.req.param("n") === "0" ? 20 : 0));
     underWay--;
     return c.text(`answer ${c.req.param("n")} ${body};`);
@@ -73,7 +73,7 @@ Deno.test("A request behind an unread answer is not handled until that answer is
   await using server = await serve(app);
   const connection = await server.connect();
   await write(connection, Array.from({ length: 100 }, (_, n) => REQUEST(`/${n}`)).join(""));
-  // Others have had their turns many times meanwhile.
+  // Other clients have had many turns meanwhile.
   for (let count = 0; count < 20; count++) {
     const other = await server.connect();
     await write(other, REQUEST("/", "Connection: close\r\n"));
@@ -125,7 +125,7 @@ Deno.test("A connection with too many waiting requests is cut, and others contin
   const connection = await server.connect();
   const flood = write(connection, REQUEST("/held").repeat(2_000)).then(() => readAll(connection));
   await deadline(asked.promise, 10_000);
-  // What ends it is the cut, as an end or as a reset, and not the time limit.
+  // It is ended by the cut, as an end or a reset, and not by the time limit.
   const end = await flood.catch((error: Error) => error.name === "TimeoutError" ? "still open" : "");
   assertEquals(end, "");
   assertLessOrEqual(made, 1);

@@ -16,7 +16,7 @@ async function readSome(connection: Deno.TcpConn): Promise<Uint8Array> {
   return buffer.subarray(0, await connection.read(buffer) ?? 0);
 }
 
-/** What comes until the server closes the connection. */
+/** The bytes that arrive until the server closes the connection. */
 function readAll(connection: Deno.TcpConn): Promise<string> {
   return new Response(connection.readable).text();
 }

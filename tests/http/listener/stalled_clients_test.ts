@@ -9,7 +9,7 @@ import { ScriptedAgent } from "../../support/session_stack.ts";
 
 const WAIT_MS = 30_000;
 
-/** A service with a write deadline of a second, and one session that goes on after some events. */
+/** A service with a write deadline of a second, and one session that stays open after some events. */
 async function startOpenSession(events: number, options: Readonly<Record<string, string>> = {}) {
   const folder = await temporaryFolder();
   const agent = new ScriptedAgent("scripted");
@@ -49,7 +49,7 @@ Deno.test({
     "A client that reads nothing is closed at the write deadline, even if the kernel has room for everything waiting for it",
   ignore: Deno.build.os !== "linux",
   async fn() {
-    // More than the client's side takes in unread, less than the server's side keeps.
+    // More than the client's buffers take, less than the server's keep.
     await using open = await startOpenSession(16);
     const socket = await Deno.connect({ hostname: "127.0.0.1", port: open.port });
     await socket.write(new TextEncoder().encode(`GET ${open.path} HTTP/1.1\r\nHost: localhost\r\n\r\n`));

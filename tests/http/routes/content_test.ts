@@ -139,7 +139,7 @@ Deno.test("A client that leaves ends its wait, and no timer of it runs on", asyn
   const response = await ask();
   const reader = response.body?.getReader();
   const read = reader?.read();
-  // The wait has begun when the log has been looked at once more.
+  // The wait has begun once the log has been read again.
   await stack.store.session(sessionId);
   await stack.store.session(sessionId);
   const cancelled = reader?.cancel();
@@ -171,7 +171,7 @@ Deno.test("An answer whose session is deleted while it is sent is cut, so that i
   const service = await startService(config, {
     adapt(parts) {
       const { store } = parts;
-      // Behind the first page that is read, as by another client at that moment.
+      // After the first page is read, as if by another client at that moment.
       async function deleteAfter<Page>(sessionId: string, page: Page): Promise<Page> {
         if (deletes) await store.deleteSession(sessionId);
         return page;

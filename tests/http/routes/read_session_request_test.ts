@@ -13,7 +13,7 @@ function raw(type: string, body: BodyInit): RequestInit {
   return { method: "POST", headers: { "Content-Type": type }, body };
 }
 
-/** The texts of the reactions of the session that a request makes. */
+/** The texts of the reactions of the session that a request creates. */
 async function textsOf(service: TestService, init: RequestInit): Promise<string[]> {
   const response = await fetch(`${service.url}/sessions`, init);
   const { session_id: id } = await response.json();

@@ -55,7 +55,7 @@ Deno.test("A client resumes after its Last-Event-ID, from the header or the quer
   }
   const done = await fetch(url, { headers: { "Last-Event-ID": String(all.ids.length) } });
   assertEquals([done.status, await done.text()], [204, ""]);
-  // A cache may keep a 204 of itself (RFC 9110, section 15.3.5), and give it to who has nothing yet.
+  // A cache may store a 204 by default (RFC 9110, section 15.3.5), and give it to a client that has nothing yet.
   assertEquals(done.headers.get("Cache-Control"), "no-store");
 });
 
@@ -142,7 +142,7 @@ Deno.test("The streaming status has the contract's fields and knows who is conne
   assertEquals([status.streaming_clients.toSorted(), status.connections], [["one", "two"], 3]);
   assertMatch(status.worker_id, /^[0-9a-f-]{36}$/);
   for (const reader of readers) await reader?.cancel();
-  // A connection that is closed is noticed by the server soon, not at once: ask until it has.
+  // The server notices a closed connection soon, not at once: ask until it has.
   for (let left = 1; left > 0;) {
     left = (await (await fetch(`${service.url}/sessions/${id}/streaming-status`)).json()).connections;
   }
@@ -183,7 +183,7 @@ Deno.test("A client that never reads is closed at the write deadline and can com
   const streaming = `${id}/streaming-status`;
   await until(() => statusOf(streaming), { is: ({ connections }) => connections > 0 });
   await until(() => statusOf(streaming), { is: ({ connections }) => connections === 0 });
-  // What the kernel had taken already is still there; then the connection ends, before the log does.
+  // Whatever the kernel had already taken still arrives; then the connection ends, before the log does.
   const got = await new Response(socket.readable).text().catch(() => "");
   assert(!got.includes("completion"));
   const { data } = await service.finish(id);
@@ -216,7 +216,7 @@ Deno.test("A stream requested while the server stops tells its client to reconne
   const response = await answer;
   const decoder = new TextDecoder();
   let text = "";
-  // The body is cut behind what it says.
+  // The body is cut after its last event.
   await assertRejects(async () => {
     for await (const bytes of response.body ?? []) text += decoder.decode(bytes, { stream: true });
   }, TypeError);
@@ -257,7 +257,7 @@ Deno.test("A client that stops reading for a while then gets everything it misse
   const stream = `${service.url}/sessions/${id}/stream`;
   const [sleeping, reading] = [await fetch(stream), await fetch(stream)];
   const read = reading.text();
-  // More than the buffers of a connection hold: then the sleeper has to be waited for.
+  // More than the buffers of a connection hold, so that the server has to wait for the sleeping client.
   const event = { type: "info", message: "x".repeat(10_000), aux: { info_type: "large" } } as const;
   let status = { last_event_id: 0, queue_size: 0 };
   for (let count = 200; count <= 4_000; count += 200) {

@@ -1,6 +1,6 @@
 /**
- * A process that goes on with sessions over the database in the folder it is given, of which `poison` ends it as soon as it is
- * taken up again. With "first" it makes the sessions and ends. If it does not end before, it prints how the sessions stand.
+ * A process that resumes sessions from the database in the given folder, of which `poison` ends it as soon as it is
+ * resumed. With "first" it creates the sessions and ends. If it survives, it prints the state of the sessions.
  */
 import type { ServiceAgent } from "../../../src/agent/service_agent.ts";
 import { numbered, openSessionStack } from "../../support/session_stack.ts";
@@ -8,7 +8,7 @@ import { until } from "../../support/until.ts";
 
 const [folder = "", first] = Deno.args;
 
-/** Yields one event in its first run, and then, when it is taken up again, what `goOn` does. */
+/** Yields one event in its first run, and then, when it is resumed, what `goOn` does. */
 function agentOf(name: string, goOn: () => void): ServiceAgent {
   return {
     name,
@@ -35,7 +35,7 @@ await stack.runner.start();
 const { items } = await until(() => stack.store.sessions({ status: null, limit: 10, after: null }), {
   is: ({ items }) => items.every(({ status }) => status !== "queued" && status !== "running"),
 });
-// The runner hears of a session's end just after the store does.
+// The runner learns of a session's end just after the store does.
 await until(() => !stack.runner.isCareful);
 const state = JSON.stringify({
   careful: stack.runner.isCareful,

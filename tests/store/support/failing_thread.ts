@@ -1,4 +1,4 @@
-/** A thread in the place of the database's that answers the first call and fails at the second. */
+/** Replaces the database thread: answers the first call and fails at the second. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let calls = 0;
 

@@ -1,13 +1,13 @@
 /**
- * Opens the database at the path in the first argument, and before the statement whose number is in the third (from 0)
- * kills itself or fills the disk, as the second says. Prints how many statements there were, or the error's message.
+ * Opens the database at the path in the first argument, and before the statement numbered by the third (from 0)
+ * kills itself or fills the disk, as the second says. Prints the number of statements, or the error's message.
  */
 import { openDatabase } from "../../../src/store/open_database.ts";
 import { Interruption, killThisProcess } from "./interruption.ts";
 
 const [path = "", fault = "", at = ""] = Deno.args;
 
-/** Takes all the room that is left on the disk of the database. */
+/** Fills the remaining space on the disk of the database. */
 function fill(): void {
   using ballast = Deno.openSync(`${path}.ballast`, { create: true, append: true });
   for (let bytes = 65_536; bytes >= 1; bytes = Math.floor(bytes / 2)) {

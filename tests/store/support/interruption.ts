@@ -1,4 +1,4 @@
-/** Something that goes wrong between two steps of this process: a helper of scripts that tests run. */
+/** A fault between two steps of this process, for scripts that tests run. */
 import { createClient } from "@libsql/client";
 
 type Method = (...args: unknown[]) => unknown;
@@ -20,7 +20,7 @@ export class Interruption {
     if (this.steps++ === this.#at) this.#fault();
   }
 
-  /** Lets every call of these methods be a step. */
+  /** Counts every call of these methods as a step. */
   watch(object: object, names: readonly string[]): void {
     const methods = object as Record<string, Method>;
     for (const name of names) {
@@ -34,7 +34,7 @@ export class Interruption {
     }
   }
 
-  /** Lets every statement of every client of libSQL, or each transaction alone, be a step. */
+  /** Counts every statement of every libSQL client, or only each transaction, as a step. */
   async watchDatabases(what: "statements" | "transactions"): Promise<void> {
     const client = createClient({ url: ":memory:", concurrency: 1 });
     const transaction = await client.transaction("write");
@@ -49,7 +49,7 @@ export class Interruption {
   }
 }
 
-/** Ends this process as a lack of memory or an operator does. */
+/** Kills this process, as the out-of-memory killer or an operator would. */
 export function killThisProcess(): void {
   Deno.kill(Deno.pid, "SIGKILL");
 }

@@ -9,7 +9,7 @@ export function lockDatabase(path: string): Promise<Lock> {
   return lockWith("./lock_database.ts", path);
 }
 
-/** Resolves once another process keeps everybody from the database at `path`; nobody may have it open. */
+/** Resolves once another process has locked everybody out of the database at `path`; nobody may have it open. */
 export function lockWholeDatabase(path: string): Promise<Lock> {
   return lockWith("./lock_database_whole.ts", path);
 }

@@ -1,4 +1,4 @@
-/** Keeps everybody from the database given as the first argument, readers too, until its standard input ends. */
+/** Locks everybody, readers included, out of the database given as the first argument until its standard input ends. */
 import { createClient } from "@libsql/client";
 
 const client = createClient({ url: `file:${Deno.args[0]}`, concurrency: 1, timeout: 10_000 });

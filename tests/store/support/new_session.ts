@@ -1,4 +1,4 @@
-/** Sessions of the store's tests. */
+/** Sessions for the store's tests. */
 import type { NewSession, Store } from "../../../src/store/store.ts";
 
 export function newSession(sessionId: string, text = "CCO>>CC=O"): NewSession {

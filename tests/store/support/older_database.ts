@@ -1,4 +1,4 @@
-/** Databases as earlier versions made them, statement by statement, each in a transaction of its own. */
+/** Databases like those of earlier versions, made statement by statement, each in its own transaction. */
 import { createClient } from "@libsql/client";
 
 const ENTRIES = [
@@ -7,7 +7,7 @@ const ENTRIES = [
   "insert into kysely_migration_lock values ('migration_lock', 0)",
 ];
 
-/** The statements of the first version: those of its tables, then the entry that says that they are there. */
+/** The statements of the first version: those of its tables, then the entry that says that they exist. */
 const FIRST = [
   `create table "sessions" ("ordinal" integer primary key autoincrement, "session_id" text not null unique,
     "title" text not null, "status" text not null, "agent" text not null, "max_reactions" integer not null,
@@ -25,7 +25,7 @@ const FIRST = [
   "insert into kysely_migration values ('0001_sessions_and_events', '2026-01-01T00:00:00.000Z')",
 ];
 
-/** A session that ended, and one that goes on with it, as the first version wrote them. */
+/** A session that ended, and its continuation, as the first version wrote them. */
 const CONTENT = [
   `insert into sessions (session_id, title, status, agent, max_reactions, created_at, updated_at, last_event_id)
     values ('old', 'A title', 'cancelled', 'rdkit', 10, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', 2)`,
@@ -53,11 +53,11 @@ const THIRD = [
   "insert into kysely_migration values ('0003_owners', '2026-01-03T00:00:00.000Z')",
 ];
 
-/** What each of the first two versions did to the database, whose sessions are other ones than those of `CONTENT`. */
+/** What each of the first two versions did to the database, whose sessions are not those of `CONTENT`. */
 export const FIRST_VERSION: readonly string[] = [...ENTRIES, ...FIRST];
 export const SECOND_VERSION: readonly string[] = SECOND;
 
-/** What a life of the database with every earlier version has written into it, in order. */
+/** What every earlier version in turn has written into the database, in order. */
 export const OLDER_STATEMENTS: readonly string[] = [...ENTRIES, ...FIRST, ...CONTENT, ...SECOND, ...THIRD];
 
 /** The number of `OLDER_STATEMENTS` after which the sessions of `CONTENT` are there. */

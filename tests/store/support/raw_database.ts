@@ -1,8 +1,8 @@
-/** The database as it is in the file, past the store. */
+/** The database as it is in the file, bypassing the store. */
 import { createClient } from "@libsql/client";
 import { until } from "../../support/until.ts";
 
-/** Runs one statement over a connection of its own; gives the first column of each row. */
+/** Runs one statement over its own connection; resolves with the first column of each row. */
 export async function raw(path: string, statement: string): Promise<unknown[]> {
   const client = createClient({ url: `file:${path}`, concurrency: 1 });
   try {
@@ -12,7 +12,7 @@ export async function raw(path: string, statement: string): Promise<unknown[]> {
   }
 }
 
-/** Resolves with all answers but the last once the first column of the first row is `value`. */
+/** Resolves with all answers except the last once the first column of the first row is `value`. */
 export async function rawUntil(path: string, statement: string, value: unknown): Promise<unknown[]> {
   const answers: unknown[] = [];
   await until(async () => {

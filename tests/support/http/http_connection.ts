@@ -1,7 +1,7 @@
-/** One HTTP/1 connection, byte by byte: nothing is read that was not asked for, and nothing is hidden. */
+/** One HTTP/1 connection, byte by byte: nothing is read before it is asked for, and nothing is hidden. */
 import { type ResponseHead, ResponseReader } from "./response_reader.ts";
 
-/** How a body ended: by its own rules, by the end of the connection where that is the rule, or cut off. */
+/** How a body ended: by its own framing, by the end of the connection where that is the framing, or cut off. */
 export type BodyEnd = "complete" | "closed" | "cut";
 
 export interface HttpRequest {
@@ -19,7 +19,7 @@ export class NoAnswerError extends Error {
   override name = "NoAnswerError";
 }
 
-/** What has been read and not been asked for yet. */
+/** Bytes that have been read but not asked for yet. */
 type Part =
   | { readonly kind: "head"; readonly head: ResponseHead }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -29,12 +29,12 @@ const PIECE_BYTES = 65_536;
 const LEAST_READ = 4_096;
 const encoder = new TextEncoder();
 
-/** Opens connections, sends requests and reads answers in the order in which they come. */
+/** Opens connections, sends requests and reads answers in the order in which they arrive. */
 export class HttpConnection implements Disposable {
   readonly #socket: Deno.Conn;
   readonly #parts: Part[] = [];
   readonly #reader: ResponseReader;
-  /** What has been read after the end of a response: how to read it depends on what it answers. */
+  /** Bytes read after the end of a response: how to parse them depends on the request that they answer. */
   #rest: Uint8Array<ArrayBuffer> = new Uint8Array();
   #free: Uint8Array<ArrayBuffer> = new Uint8Array();
   #isToHead = false;
@@ -73,14 +73,14 @@ export class HttpConnection implements Disposable {
     for (let sent = 0; sent < bytes.length;) sent += await this.#socket.write(bytes.subarray(sent));
   }
 
-  /** Says that no more will be sent. */
+  /** Closes the sending side. */
   async closeWrite(): Promise<void> {
     await (this.#socket as Deno.TcpConn).closeWrite();
   }
 
   /**
-   * Reads the head of the next answer, which is to a request with this method; the body is read by `body.read()` until it gives
-   * null. Rejects with a `NoAnswerError` if the connection ends before, and with a `SyntaxError` for what is no answer.
+   * Reads the head of the next answer, which is to a request with this method; read the body with `body.read()` until it gives
+   * null. Rejects with a `NoAnswerError` if the connection ends first, and with a `SyntaxError` for bytes that are not an answer.
    */
   async answer(method = "GET"): Promise<HttpAnswer> {
     this.#isToHead = method === "HEAD";
@@ -102,7 +102,7 @@ export class HttpConnection implements Disposable {
     this.#socket.close();
   }
 
-  /** The next part, null at the end of the connection; what is cut there ends as cut. */
+  /** The next part, null at the end of the connection; a body cut there ends as cut. */
   async #next(): Promise<Part | null> {
     while (this.#parts.length === 0) {
       if (this.#isOver) return null;
@@ -118,7 +118,7 @@ export class HttpConnection implements Disposable {
     return this.#parts.shift() ?? null;
   }
 
-  /** The end of a body, if that is what comes next and is here already. */
+  /** The end of a body, if it comes next and has already arrived. */
   #takeEnd(): BodyEnd | undefined {
     const [part] = this.#parts;
     if (part?.kind !== "end") return undefined;
@@ -127,7 +127,7 @@ export class HttpConnection implements Disposable {
   }
 
   async #read(): Promise<Uint8Array<ArrayBuffer> | null> {
-    // What has been read stays where it is, so that nothing has to be copied.
+    // The bytes read stay where they are, so that nothing has to be copied.
     if (this.#free.length < LEAST_READ) this.#free = new Uint8Array(PIECE_BYTES);
     try {
       const length = await this.#socket.read(this.#free);
@@ -136,7 +136,7 @@ export class HttpConnection implements Disposable {
       this.#free = this.#free.subarray(length);
       return piece;
     } catch (error) {
-      // A reset ends a connection, too; that it was none by the rules is seen from what is missing.
+      // A reset ends a connection, too; the missing bytes show that it was not a proper end.
       if (this.#closed || !(error instanceof Deno.errors.ConnectionReset)) throw error;
       return null;
     }
@@ -147,7 +147,7 @@ export class HttpBody {
   readonly #next: () => Promise<Part | null>;
   #end: BodyEnd | undefined;
 
-  /** A body of no bytes has its `end` from the beginning. */
+  /** An empty body has its `end` from the beginning. */
   constructor(next: () => Promise<Part | null>, end: BodyEnd | undefined) {
     this.#next = next;
     this.#end = end;

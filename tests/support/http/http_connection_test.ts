@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { type HttpAnswer, HttpConnection, NoAnswerError } from "./http_connection.ts";
 
-/** Connects to a server that answers with these bytes, whatever it is sent, and closes. */
+/** Connects to a server that answers with these bytes, whatever it receives, and closes. */
 async function connectTo(answer: string, use: (connection: HttpConnection) => Promise<void>): Promise<void> {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const serving = (async () => {

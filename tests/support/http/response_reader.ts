@@ -1,19 +1,19 @@
-/** Reads HTTP/1 responses off a connection (RFC 9112), as they come over it one after the other. */
+/** Reads HTTP/1 responses from a connection (RFC 9112), one after another. */
 
 export interface ResponseHead {
   readonly status: number;
   readonly headers: Headers;
-  /** Length of the head, its empty line among it. */
+  /** Length of the head, including its empty line. */
   readonly bytes: number;
 }
 
 export interface ResponseHandlers {
   /** Interim responses (1xx) are passed over. */
   readonly onHead: (head: ResponseHead) => void;
-  /** A piece of the body, without the framing of chunks; it is valid during the call only. */
+  /** A piece of the body, without chunk framing; it is valid only during the call. */
   readonly onBody: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly onEnd: () => void;
-  /** Whether the response whose head is here has no body because HEAD asked for it; by default none has. */
+  /** Whether the current response has no body because it answers HEAD; by default no response does. */
   readonly isToHead?: () => boolean;
 }
 
@@ -21,12 +21,12 @@ const decoder = new TextDecoder("latin1");
 
 export class ResponseReader {
   readonly #handlers: ResponseHandlers;
-  /** What the next bytes belong to. */
+  /** The part that the next bytes belong to. */
   #state: "head" | "length" | "chunk_head" | "chunk" | "chunk_end" | "trailer" | "until_close" = "head";
-  /** Text of a head, a chunk's head or a trailer that is not whole yet. */
+  /** Text of a head, a chunk's head or a trailer that is not complete yet. */
   #text = "";
   #hasEnded = false;
-  /** Bytes of the body or the chunk that are still to come. */
+  /** Remaining bytes of the body or the chunk. */
   #left = 0;
 
   constructor(handlers: ResponseHandlers) {
@@ -38,7 +38,7 @@ export class ResponseReader {
     for (let at = 0; at < bytes.length;) at += this.feedOne(bytes.subarray(at));
   }
 
-  /** Takes no bytes after the end of a response, and returns how many it has taken. */
+  /** Consumes no bytes after the end of a response, and returns how many it has consumed. */
   feedOne(bytes: Uint8Array<ArrayBuffer>): number {
     this.#hasEnded = false;
     let at = 0;

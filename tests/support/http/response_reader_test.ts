@@ -3,7 +3,7 @@ import { ResponseReader } from "./response_reader.ts";
 
 const encoder = new TextEncoder();
 
-/** What is read of the bytes, given `size` at a time. */
+/** What is read from the bytes, given `size` at a time. */
 function read(text: string, size: number): { readonly told: readonly string[]; readonly isOver: boolean } {
   const told: string[] = [];
   let body = "";

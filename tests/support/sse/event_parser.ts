@@ -1,4 +1,4 @@
-/** Reads an event stream as WHATWG HTML, section 9.2.6, says, and keeps what browsers throw away. */
+/** Reads an event stream as in WHATWG HTML, section 9.2.6, and keeps what browsers discard. */
 
 /** An event as a browser dispatches it. */
 export interface ReceivedEvent {
@@ -9,22 +9,22 @@ export interface ReceivedEvent {
   readonly data: string;
 }
 
-/** An event, and how it stood in the stream. */
+/** An event, and how it was written in the stream. */
 export interface ParsedEvent extends ReceivedEvent {
   /** The id that its own block carried; undefined if there was none. */
   readonly ownId: string | undefined;
-  /** The fields of its block as they came, line ends made equal: without comments and `retry:`, which may come at any time. */
+  /** The fields of its block as received, with line ends made equal: without comments and `retry:`, which may come at any time. */
   readonly block: string;
 }
 
-/** What a stream has brought so far, in order of arrival; `lines` are all those of a block. */
+/** What a stream has delivered so far, in order of arrival; `lines` are all those of a block. */
 export type Arrival =
   | { readonly kind: "event"; readonly event: ParsedEvent; readonly lines: readonly string[] }
   | { readonly kind: "comment"; readonly text: string }
   | { readonly kind: "retry"; readonly text: string }
   /** A block that dispatches nothing and yet sets the last event id. */
   | { readonly kind: "id_alone"; readonly text: string; readonly lines: readonly string[] }
-  /** A blank line behind nothing, or behind what is no event. */
+  /** A blank line after nothing, or after something that is not an event. */
   | { readonly kind: "empty_block"; readonly text: string; readonly lines: readonly string[] };
 
 export class EventParser {
@@ -34,10 +34,10 @@ export class EventParser {
   #begun = false;
   #afterReturn = false;
   #lastEventId = "";
-  /** Lines of the block that has not ended, those that are no fields of an event among them. */
+  /** Lines of the unfinished block, including those that are not fields of an event. */
   #lines: string[] = [];
 
-  /** The id with which a client would come back. */
+  /** The id with which a client would reconnect. */
   get lastEventId(): string {
     return this.#lastEventId;
   }
@@ -47,11 +47,11 @@ export class EventParser {
     return this.#lines.length > 0 || this.#rest !== "";
   }
 
-  /** Takes bytes as they come, split anywhere; throws a TypeError if they are not UTF-8. */
+  /** Accepts bytes split anywhere; throws a TypeError if they are not UTF-8. */
   push(bytes: Uint8Array): void {
     let text = this.#decoder.decode(bytes, { stream: true });
     if (text === "") return;
-    // One byte order mark at the very beginning is no part of the stream.
+    // One byte order mark at the very beginning is not part of the stream.
     if (!this.#begun && text.startsWith("\uFEFF")) text = text.slice(1);
     this.#begun = true;
     // A line end of two characters that was split.

@@ -1,6 +1,6 @@
 import { EventParser } from "./event_parser.ts";
 
-/** The numbers and data of the events of the log in a stream, as far as they are whole. */
+/** The numbers and data of the complete events of the log in a stream. */
 export function parseEvents(text: string): { ids: number[]; data: string[] } {
   const parser = new EventParser();
   parser.push(new TextEncoder().encode(text));
