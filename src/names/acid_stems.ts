@@ -102,6 +102,9 @@ carbazin/carbaz = C(=O)(*)NN : - - 2 3
 oxam = C(=O)(*)C(=O)N : - - - - N
 sulfur = S(=O)(=O)(*)*
 sulfam = S(=O)(=O)(*)N : - - - - N
+p-toluenesulfon/4-toluenesulfon/toluene-4-sulfon/tosyl = S(=O)(=O)(*)c1ccc(C)cc1
+mesyl = S(=O)(=O)(*)C
+trifl/trifluoromethanesulfon = S(=O)(=O)(*)C(F)(F)F
 methanesulfon/mes = S(=O)(=O)(*)C
 chlorocarbon/chloroform = C(=O)(*)Cl
 cyanoform = C(=O)(*)C#N

@@ -6,12 +6,12 @@ import { NameFault, Structure } from "./structure.ts";
 
 const REPLACED = "(?:\\d+(?:,\\d+)*-)?(?:di|tri|tetra|penta|hexa)?(?:oxa|thia|aza|sila|phospha)-?";
 const RING = new RegExp(
-  `((?:${REPLACED})*)(bicyclo|spiro)-?[\\[(](\\d+)[.,](\\d+)(?:[.,](\\d+))?[\\])]-?([a-z]+?c|[a-z]+?t|hex|non)(?=an|en|yn|a-)`,
+  `((?:${REPLACED})*)(bicyclo|spiro)-?[\\[(](\\d+)[.,](\\d+)(?:[.,](\\d+))?[\\])]-?([a-z]+?c|[a-z]+?t|hex|non)(?=an|en|yn|a?-\\d)`,
   "y",
 );
-const MONO = new RegExp(`((?:${REPLACED})+)(cyclo)([a-z]+?(?:c|t|ex|on|ut|op))(?=an|en|yl)`, "y");
+const MONO = new RegExp(`((?:${REPLACED})+)(cyclo)([a-z]+?(?:c|t|ex|on|ut|op))(?=an|en|yl|a?-\\d)`, "y");
 const CHAIN = new RegExp(
-  `((?:${REPLACED})+)((?:un|do|tri|tetra|penta|hexa|hepta|octa|nona)?dec|hex|hept|oct|non|pent|but|prop)(?=an|en|yl)`,
+  `((?:${REPLACED})+)((?:un|do|tri|tetra|penta|hexa|hepta|octa|nona)?dec|hex|hept|oct|non|pent|but|prop)(?=an|en|yl|a?-\\d)`,
   "y",
 );
 const ELEMENTS: Readonly<Record<string, string>> = {

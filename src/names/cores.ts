@@ -81,6 +81,8 @@ function* groupCores(text: string, start: number): Generator<Core, void> {
   };
 }
 
+const RADICAL = /-(\d+)-yl/y;
+
 function* parentCores(text: string, start: number): Generator<Core, void> {
   for (const { end, value } of matches(RETAINED_PARENTS, text, start, LONGEST_PARENT)) {
     const silent = text[end] === "e" ? end + 1 : end;
@@ -89,6 +91,20 @@ function* parentCores(text: string, start: number): Generator<Core, void> {
       radical: false,
       build: (front) => ({ piece: Piece.of(value.smiles, value.labels), left: front }),
     };
+    // `oxindol-3-yl`: where the parent has that number.
+    RADICAL.lastIndex = end;
+    const [tail, locant = ""] = RADICAL.exec(text) ?? [];
+    if (tail !== undefined) {
+      yield {
+        end: end + tail.length,
+        radical: true,
+        build: (front) => {
+          const piece = Piece.of(value.smiles, value.labels);
+          piece.free = [piece.at(locant)];
+          return { piece, left: front };
+        },
+      };
+    }
     // `succinimid-o`, `silan-yl` and the like are groups of their own; `amin-o` is in their table.
   }
 }

@@ -5,6 +5,7 @@ import { writeSmiles } from "./write_smiles.ts";
 
 const OXIDE = /^(.+?)[ -](?:(N|N,N'|\d+(?:,\d+)*)-)?(?:mono|di)?oxide$/i;
 const IMINE = /^(.+?)[ -](?:\d-)?(oxime|O-methyl ?oxime|methoxime|O-benzyl ?oxime|hydrazone|semicarbazone)$/i;
+const AMIDE = /^(.+ic acid),? ([^ ].+?)(?<![)\]][a-z]+)[ -]?amide$/i;
 const ANHYDRIDE = /^(.+ic)(?: acid)? anhydride$/i;
 const ACETAL = /^(.+?)[ -](?:(di)?(methyl|ethyl) ?(?:acetal|ketal)|(ethylene) ?(?:acetal|ketal))$/i;
 /** What stands on the nitrogen that takes the place of a carbonyl's oxygen, atom by atom. */
@@ -16,21 +17,39 @@ const ON_NITROGEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Names that end with a word for what became of a compound: oximes, hydrazones, acetals, oxides. Null for others. */
-export function readDerivative(text: string, parse: (name: string) => Piece): string | null {
+export function readDerivative(
+  text: string,
+  parse: (name: string, radical?: boolean) => Piece,
+): string | null {
   const imine = IMINE.exec(text);
   if (imine) {
     return withNitrogen(parse(imine[1] ?? "").structure, (imine[2] ?? "").toLowerCase().replace(" ", ""));
   }
   const acetal = ACETAL.exec(text);
   if (acetal) return withEthers(parse(acetal[1] ?? "").structure, acetal);
+  const amide = AMIDE.exec(text);
+  if (amide) return withAmine(parse(amide[1] ?? "").structure, parse(`${amide[2] ?? ""}amino`, true));
   const anhydride = ANHYDRIDE.exec(text);
   if (anhydride) return twice(`${anhydride[1] ?? ""} acid`, parse);
   const oxide = OXIDE.exec(text);
   return oxide ? withOxygen(parse(oxide[1] ?? ""), oxide[2]) : null;
 }
 
+/** `benzoic acid (4-hydroxyphenyl)amide`, of an acid with one hydroxyl. */
+function withAmine(structure: Structure, amine: Piece): string {
+  const [hydroxyl, second] = acidHydroxyls(structure);
+  if (hydroxyl === undefined || second !== undefined) {
+    throw new NameFault("the name leaves open which acid group is an amide");
+  }
+  const [carbon = 0] = structure.around(hydroxyl);
+  structure.remove(hydroxyl);
+  const shift = structure.include(amine.structure);
+  structure.join(carbon, (amine.free[0] ?? 0) + shift);
+  return writeSmiles(structure);
+}
+
 /** `isobutyric anhydride`: two molecules of an acid with one hydroxyl; null for the rings of diacids, which have names. */
-function twice(acid: string, parse: (name: string) => Piece): string | null {
+function twice(acid: string, parse: (name: string, radical?: boolean) => Piece): string | null {
   let structure: Structure;
   try {
     ({ structure } = parse(acid));

@@ -117,6 +117,8 @@ export const ADDED_ENDINGS: ReadonlyMap<string, readonly [smiles: string, ending
   ["carbodithioic acid", ["C(=S)S", "acid"]],
   ["acetic acid", ["CC(=O)*", "acid"]],
   ["acetate", ["CC(=O)*", "ate"]],
+  ["glyoxylic acid", ["C(=O)C(=O)*", "acid"]],
+  ["glyoxylate", ["C(=O)C(=O)*", "ate"]],
   ["acetonitrile", ["CC(=O)*", "nitrile"]],
   ["acetamide", ["CC(=O)*", "amide"]],
   ["acetaldehyde", ["CC(=O)*", "aldehyde"]],

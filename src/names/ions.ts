@@ -94,6 +94,7 @@ ClO2 | [O-]Cl=O | chlorite
 ClO3 | [O-]Cl(=O)=O | chlorate
 ClO4 | [O-]Cl(=O)(=O)=O | perchlorate
 BrO3 | [O-]Br(=O)=O | bromate
+ICl2 | Cl[I-]Cl | dichloroiodate
 IO3 | [O-]I(=O)=O | iodate
 IO4 | [O-]I(=O)(=O)=O | periodate; metaperiodate
 MnO4 | [O-][Mn](=O)(=O)=O | permanganate

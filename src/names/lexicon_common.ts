@@ -148,7 +148,7 @@ palladium; Pd; Pd/C; Pd-C; palladium on carbon; palladium on charcoal; palladium
 platinum; Pt; Pt/C; platinum on carbon; platinum on charcoal; platinum/charcoal; platinum/carbon | Pt | [Pt]
 rhodium; Rh/C; rhodium on carbon; rhodium on alumina | Rh | [Rh]
 ruthenium; Ru/C; ruthenium on carbon | Ru | [Ru]
-platinum oxide; platinum dioxide; PtO2; Adams catalyst; Adams' catalyst | O2Pt | O=[Pt]=O
+platinum oxide; platinum(IV) oxide; platinum(IV)oxide; platinum dioxide; PtO2; Adams catalyst; Adams' catalyst | O2Pt | O=[Pt]=O
 osmium tetroxide; OsO4 | O4Os | O=[Os](=O)(=O)=O
 manganese dioxide; MnO2; manganese(IV) oxide | MnO2 | O=[Mn]=O
 chromium trioxide; CrO3; chromic anhydride; chromium(VI) oxide | CrO3 | O=[Cr](=O)=O

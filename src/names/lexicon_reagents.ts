@@ -7,7 +7,7 @@ peracetic acid; peroxyacetic acid | C2H4O3 | CC(=O)OO
 TBHP; tert-butyl hydroperoxide; t-butyl hydroperoxide | C4H10O2 | CC(C)(C)OO
 cumene hydroperoxide | C9H12O2 | CC(C)(OO)c1ccccc1
 benzoyl peroxide; BPO; dibenzoyl peroxide | C14H10O4 | O=C(OOC(=O)c1ccccc1)c1ccccc1
-AIBN; azobisisobutyronitrile; 2,2'-azobisisobutyronitrile; azoisobutyronitrile; azobis(isobutyronitrile) | C8H12N4 | CC(C)(C#N)N=NC(C)(C)C#N
+AIBN; 2,2'-azobis(isobutyronitrile); azobisisobutyronitrile; 2,2'-azobisisobutyronitrile; azoisobutyronitrile; azobis(isobutyronitrile) | C8H12N4 | CC(C)(C#N)N=NC(C)(C)C#N
 DMP; Dess-Martin periodinane; Dess-Martin reagent | C13H13IO8 | CC(=O)OI1(OC(C)=O)(OC(C)=O)OC(=O)c2ccccc12
 IBX; 2-iodoxybenzoic acid | C7H5IO4 | O=C1OI(=O)(O)c2ccccc12
 TEMPO | C9H18NO | CC1(C)CCCC(C)(C)N1[O]
@@ -38,7 +38,7 @@ s-BuLi; sec-butyllithium; sec-BuLi | C4H9Li | [Li]C(C)CC
 t-BuLi; tert-butyllithium; tBuLi; t-butyllithium; tert-BuLi | C4H9Li | [Li]C(C)(C)C
 methyllithium; MeLi; methyl lithium | CH3Li | [Li]C
 phenyllithium; PhLi; phenyl lithium | C6H5Li | [Li]c1ccccc1
-LDA; lithium diisopropylamide; lithium di-isopropylamide | C6H14LiN | [Li+].CC(C)[N-]C(C)C
+LDA; lithium diisopropylamide; lithium N,N-diisopropylamide; lithium di-isopropylamide | C6H14LiN | [Li+].CC(C)[N-]C(C)C
 LiHMDS; LHMDS; lithium hexamethyldisilazide; lithium bis(trimethylsilyl)amide; LiN(TMS)2 | C6H18LiNSi2 | [Li+].C[Si](C)(C)[N-][Si](C)(C)C
 NaHMDS; sodium hexamethyldisilazide; sodium bis(trimethylsilyl)amide | C6H18NNaSi2 | [Na+].C[Si](C)(C)[N-][Si](C)(C)C
 KHMDS; potassium hexamethyldisilazide; potassium bis(trimethylsilyl)amide | C6H18KNSi2 | [K+].C[Si](C)(C)[N-][Si](C)(C)C
@@ -205,6 +205,8 @@ epichlorohydrin | C3H5ClO | ClCC1CO1
 propylene oxide | C3H6O | CC1CO1
 ethylene oxide | C2H4O | C1CO1
 styrene oxide | C8H8O | C1OC1c1ccccc1
+ADDP; 1,1'-(azodicarbonyl)dipiperidine | C12H20N4O2 | O=C(N=NC(=O)N1CCCCC1)N1CCCCC1
+benzenediazonium chloride | C6H5ClN2 | [Cl-].N#[N+]c1ccccc1
 disiamylborane | C10H23B | CC(C)C(C)BC(C)C(C)C
 cyanuric chloride | C3Cl3N3 | Clc1nc(Cl)nc(Cl)n1
 acetone cyanohydrin | C4H7NO | CC(C)(O)C#N

@@ -61,6 +61,8 @@ const REWRITINGS: readonly (readonly [RegExp, string])[] = [
   // `4-[1,2,4]triazole`, but not the bracket of a fusion or a bridge.
   [/(?<![a-z\d\]]|[\do\]]-)\[(\d(?:,\d)+)\]-?(?=[a-z]{4})/g, "$1-"],
   [/\[(1,1'-bi(?:phenyl|naphthyl|naphthalene))\]/g, "$1"],
+  [/(?<=acid),(?= (?:hydrazide|amide))/g, ""],
+  [/(?<=\d) (?=\(\d+H\))|(?<=(?:^|[^A-Za-z])N[α-ω\d]) (?=-)/g, ""],
   // `1-p-chlorophenyl`: the letter is meant within the group.
   [
     /(?<=\d'*-)([omp]-[a-z]+(?:phenyl|benzyl|benzoyl|phenoxy|toluenesulfonyl)(?:oxy|thio|amino|sulfonyl|methyl)?)(?=[- ]?[a-z\d])/g,

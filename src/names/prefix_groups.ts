@@ -97,9 +97,10 @@ trityloxy/triphenylmethoxy = OC(c1ccccc1)(c1ccccc1)c1ccccc1
 styryl = C=Cc1ccccc1 : α β 1 2 3 4 5 6
 cinnamyl = CC=Cc1ccccc1 : - - - 1 2 3 4 5 6
 cumyl = C(C)(C)c1ccccc1
-p-tolyl = c1ccc(C)cc1
-o-tolyl = c1c(C)cccc1
-m-tolyl = c1cc(C)ccc1
+p-tolyl/4-tolyl = c1ccc(C)cc1
+o-tolyl/2-tolyl = c1c(C)cccc1
+m-tolyl/3-tolyl = c1cc(C)ccc1
+ethynyl/ethinyl = C#C : 1 2
 p-anisyl = c1ccc(OC)cc1
 mesityl = c1c(C)cc(C)cc1C
 1-naphthyl/α-naphthyl/naphth-1-yl = c1cccc2ccccc12 : 1 2 3 4 4a 5 6 7 8 8a

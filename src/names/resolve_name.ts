@@ -3,6 +3,7 @@ import { readFormula } from "./formula.ts";
 import { ANION_NAMES, CATION_NAMES, salt } from "./ions.ts";
 import { lookUp, lookUpAsWritten } from "./lexicon.ts";
 import { normalName } from "./normal_name.ts";
+import { readPeptide } from "./peptides.ts";
 import { NameFault } from "./structure.ts";
 import { readSystematic } from "./systematic.ts";
 
@@ -37,6 +38,8 @@ const ADDED: Readonly<Record<string, string>> = {
   hydroiodide: "I",
   hydriodide: "I",
   "hcl salt": "Cl",
+  hcl: "Cl",
+  hbr: "Br",
   "hydrochloride salt": "Cl",
   "hydrochloric acid salt": "Cl",
   "hydrobromide salt": "Br",
@@ -45,7 +48,7 @@ const ADDED: Readonly<Record<string, string>> = {
   hydrate: "O",
 };
 const ADDED_WORD = new RegExp(
-  `^(.{2,}?)(?:[ ,-]+|(?<=[a-z]))(mono|di|tri|tetra|penta|hexa|hepta|octa|nona|deca|dodeca)?-?(${
+  `^(.{2,}?)(?:[ ,·•*-]+|(?<=[a-z]))(mono|di|tri|tetra|penta|hexa|hepta|octa|nona|deca|dodeca)?-?(${
     Object.keys(ADDED).sort((a, b) => b.length - a.length).join("|")
   })$`,
   "i",
@@ -77,6 +80,8 @@ export function resolveName(raw: string): ResolvedName {
   if (known !== null) return { smiles: known, kind: "lexicon" };
   const ions = readSalt(name.text.toLowerCase());
   if (ions !== null) return { smiles: ions, kind: "salt" };
+  const peptide = readPeptide(name.text);
+  if (peptide !== null) return { smiles: peptide, kind: "systematic" };
   const added = readAdded(name.text);
   if (added !== null) return added;
   try {

@@ -57,6 +57,7 @@ hydrazin = NN : N|1 N'|2
 hydroxylamin = NO : N O
 methan = C
 carbinol = CO
+carbodiimid = N=C=N : N|1 - N'|3
 pyridinium = [n+]1ccccc1 : 1|N 2 3 4 5 6
 quinolinium = [n+]1cccc2c1cccc2 : 1|N 2 3 4 4a 8a 8 7 6 5
 isoquinolinium = c1[n+]ccc2c1cccc2 : 1 2|N 3 4 4a 8a 8 7 6 5
@@ -85,10 +86,10 @@ aspartic acid = N[C@@H](CC(=O)O)C(=O)O : N α
 glutamic acid = N[C@@H](CCC(=O)O)C(=O)O : N α
 asparagin = N[C@@H](CC(=O)N)C(=O)O : Nα α
 glutamin = N[C@@H](CCC(=O)N)C(=O)O : Nα α
-lysin = N[C@@H](CCCCN)C(=O)O : Nα|α - - - - Nε|ε
+lysin = N[C@@H](CCCCN)C(=O)O : Nα|α - - - - - Nε|ε
 ornithin = N[C@@H](CCCN)C(=O)O
 arginin = N[C@@H](CCCNC(=N)N)C(=O)O
-histidin = N[C@@H](Cc1cnc[nH]1)C(=O)O
+histidin = N[C@@H](Cc1c[nH]cn1)C(=O)O : Nα|N
 prolin = N1CCC[C@H]1C(=O)O : N|1 5 4 3 2
 4-hydroxyprolin = N1CC(O)C[C@H]1C(=O)O : N|1
 phenylglycin = N[C@H](c1ccccc1)C(=O)O : N α 1 2 3 4 5 6

@@ -19,7 +19,7 @@ const COUNTS: Readonly<Record<string, number>> = { mono: 1, di: 2, bis: 2, tri: 
 /** SMILES of a name by the rules of nomenclature. A `NameFault` says why there is none. */
 export function readSystematic(text: string): string {
   const special = readOnium(text) ?? readMetal(text) ?? readEster(text) ??
-    readDerivative(text, (name) => parse(name, false)) ?? readWords(text);
+    readDerivative(text, (name, radical = false) => parse(name, radical)) ?? readWords(text);
   if (special !== null) return special;
   // `amin` is a parent that everything may be bound to, and a class of compounds where nothing is.
   if (/^amines?$/i.test(text)) throw new NameFault("the name is that of a class, not of a compound", 0);

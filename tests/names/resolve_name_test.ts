@@ -73,6 +73,27 @@ Deno.test("Words behind a compound say what became of it", () => {
   });
 });
 
+Deno.test("Peptides in three-letter code have L residues unless D is written", () => {
+  checkNames({
+    "Boc-Phe-OH": "CC(C)(C)OC(=O)N[C@@H](Cc1ccccc1)C(=O)O",
+    "H-Ala-D-Pro-NH2": "C[C@H](N)C(=O)N1CCC[C@@H]1C(N)=O",
+    "Z-Ser(tBu)-Gly-OMe": "COC(=O)CNC(=O)[C@H](COC(C)(C)C)NC(=O)OCc1ccccc1",
+    "Nε-tert-butoxycarbonyl-L-lysine": "CC(C)(C)OC(=O)NCCCC[C@H](N)C(=O)O",
+  });
+  checkRefused(["Val", "Tyr(3-tBu)-NH2", "Gly(tBu)-OMe", "H-OH"]);
+});
+
+Deno.test("Bridged rings have numbers behind their stem, parents of their own a radical", () => {
+  checkNames({
+    "bicyclo[2.2.1]hept-2-ene": "C1C2CCC1C=C2",
+    "1,5-diazabicyclo[4.3.0]non-5-ene": "C1CC2=NCCCN2C1",
+    "4-(oxindol-3-yl)quinazoline": "O=C1Nc2ccccc2C1c1ncnc2ccccc12",
+    "5-methylisoxazole-4-carboxylic acid (4-hydroxyphenyl)amide": "Cc1oncc1C(=O)Nc1ccc(O)cc1",
+    "cyclopentyl p-toluenesulfonate": "Cc1ccc(S(=O)(=O)OC2CCCC2)cc1",
+    "N,O-dimethylhydroxylamine HCl": "Cl.CNOC",
+  });
+});
+
 Deno.test("Cations of rings, ketones of one and two carbons and groups on tin are read", () => {
   checkNames({
     "1-ethyl-2-phenylpyridinium iodide": "[I-].CC[n+]1ccccc1-c1ccccc1",
