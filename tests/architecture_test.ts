@@ -18,7 +18,7 @@ const ENTRIES = [
  * The modules of the program in dependency order: imports point to an earlier row only, or stay in the module. Modules of one row
  * never import one another.
  *
- * A module is a folder of `src`; in `chem` and `http` each folder within is one, and each file beside those folders.
+ * A module is a folder of `src`; in `chem` and `http`, it is each folder within, and each file outside those folders.
  */
 const DIRECTION: readonly (readonly string[])[] = [
   ["chem_results", "version", "std"],

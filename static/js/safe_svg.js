@@ -45,7 +45,7 @@ const LIMIT_MS = 45_000;
 /** Status codes of a server that is busy, or of a proxy whose server is away. */
 const BUSY = new Set([0, 408, 429, 502, 503, 504]);
 
-/** Why there is no drawing; with `retryAfterMs` if asking again can help, which is 0 where the server does not say when. */
+/** Why there is no drawing; with `retryAfterMs` if asking again can help, which is 0 if the server does not say when. */
 export class NoDrawing extends Error {
   /** @type {number | null} */ retryAfterMs;
 

@@ -85,6 +85,6 @@ const stopped = (async () => {
 })();
 await Promise.all([probe(), live(), stopped]);
 const felt: Felt = { health, session, event, sessions };
-// JSON has no Infinity: null stands for it.
+// JSON has no Infinity: null takes its place.
 Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(felt)));
 Deno.exit(0);

@@ -13,7 +13,7 @@ import { textTable } from "../support/text_table.ts";
 
 type Measure = (options: BenchOptions) => Promise<readonly BenchLine[]>;
 
-/** Parts of the one table, in its order; each is loaded when it runs, so that a broken one stops no other. */
+/** Parts of the one table, in its order; each is loaded when it runs, so that a broken one does not stop the others. */
 const PARTS: Readonly<Record<string, () => Promise<Measure>>> = {
   delivery: async () => (await import("./parts/delivery/delivery.ts")).deliveryLines,
   event_log: async () => (await import("./parts/event_log/event_log.ts")).eventLogLines,
@@ -22,7 +22,7 @@ const PARTS: Readonly<Record<string, () => Promise<Measure>>> = {
   start: async () => (await import("./parts/start/start.ts")).startLines,
   growth: async () => (await import("./parts/growth/growth.ts")).growthLines,
 };
-/** Programs with options and tables of their own. */
+/** Programs with their own options and tables. */
 const ALONE: Readonly<Record<string, string>> = {
   bodies: import.meta.resolve("./parts/bodies.ts"),
   bounds: import.meta.resolve("./parts/bounds.ts"),
@@ -31,7 +31,7 @@ const ALONE: Readonly<Record<string, string>> = {
   event_loop: import.meta.resolve("./parts/event_loop/event_loop.ts"),
   names: import.meta.resolve("./parts/names.ts"),
 };
-/** Names that were given up because they did not tell the two apart; they still work. */
+/** Former names, given up because they did not distinguish the two; they still work. */
 const FORMER_NAMES: Readonly<Record<string, string>> = { chem: "chem_accuracy", chemistry: "chem_speed" };
 const README = new URL("../../README.md", import.meta.url);
 /** The file whose figures the README quotes. */
@@ -55,7 +55,7 @@ async function runAlone(program: string, options: readonly string[]): Promise<nu
   return (await bench.status).code;
 }
 
-/** Resolves with the exit code: 1 if a part broke, whatever the others say. */
+/** Resolves with the exit code: 1 if a part failed, whatever the others say. */
 async function runParts(args: readonly string[]): Promise<number> {
   const { parts, options } = readBenchCommand(args, Object.keys(PARTS));
   const began = moment();
@@ -89,7 +89,7 @@ async function runParts(args: readonly string[]): Promise<number> {
   return code;
 }
 
-/** Puts the figures of this run into the README; false if it quotes some that were not measured. */
+/** Puts the figures of this run into the README; false if the README quotes some that were not measured. */
 async function refreshReadme(rows: readonly ResultRow[]): Promise<boolean> {
   const { text, missing } = withFigures(await Deno.readTextFile(README), rows);
   if (missing.length === 0) await writeFormatted(README, text);

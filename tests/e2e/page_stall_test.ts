@@ -147,7 +147,7 @@ programTest({
     await using stage = await setTheStage(chromium);
     const id = await create(stage.url, alkylations(20));
     const page = await stage.browser.newPage();
-    // Headless Chromium shows every tab; the page is told what a browser with a screen tells it.
+    // Headless Chromium shows every tab; the page gets the events that a browser with a screen sends.
     await page.evaluateOnNewDocument(() => {
       let hidden = true;
       Object.defineProperty(document, "hidden", { get: () => hidden });

@@ -161,7 +161,7 @@ export class Operator {
     this.probes.push({ session: name, cursor, expected, status: response.status });
   }
 
-  /** A ticket for a session's stream, for those who cannot send a token. */
+  /** A ticket for a session's stream, for clients that cannot send a token. */
   async ticket(sessionId: string): Promise<string | null> {
     const response = await this.ask(`/sessions/${sessionId}/stream-tickets`, { method: "POST" });
     const made = expectStatus(response, [201, 404]) as { readonly ticket?: string };

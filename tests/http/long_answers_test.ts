@@ -164,7 +164,7 @@ Deno.test("The log is read only as fast as a client takes a long answer, and not
   }
 });
 
-Deno.test("An export is no longer read for once its client has left", async () => {
+Deno.test("Nothing more is read for an export once its client has left", async () => {
   await using service = await startCounted({ "max-reads": "2" });
   const id = await service.session(Array.from({ length: 100 }, () => "C".repeat(10_000)));
   const reading = Promise.withResolvers<void>();

@@ -95,7 +95,7 @@ Deno.test("equal() finds equal values equal, in either order", () => {
   for (const [about, a, b] of EQUAL) assert(equal(a, b) && equal(b, a), about);
 });
 
-Deno.test("equal() tells unequal values apart, in either order", () => {
+Deno.test("equal() finds unequal values unequal, in either order", () => {
   for (const [about, a, b] of UNEQUAL) assert(!equal(a, b) && !equal(b, a), about);
 });
 

@@ -55,7 +55,7 @@ const PACKAGES: Partial<Record<Program, string>> = {
   webkit: "webkit2gtk-driver xvfb",
 };
 
-/** The line that installs a program on Debian and its kin. */
+/** The line that installs a program on Debian and its derivatives. */
 function installLine(program: Program): string {
   return `apt-get install -y ${PACKAGES[program] ?? program}`;
 }

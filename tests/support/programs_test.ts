@@ -49,7 +49,7 @@ Deno.test("findProgram() finds an executable file by any of its names, the most 
   });
 });
 
-Deno.test("programTest() ignores a test whose program is missing and tells how to install it", async () => {
+Deno.test("programTest() ignores a test whose program is missing and says how to install it", async () => {
   await inTemporaryFolder(async (folder) => {
     const { code, told } = await runProgramTest(folder, {});
     assertEquals(code, 0);

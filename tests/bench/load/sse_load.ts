@@ -12,7 +12,7 @@ import { closeSocket, connectAndSend, receive, sleep, SocketSet } from "./sse_lo
 const options: LoadOptions = JSON.parse(Deno.args[0] ?? "");
 const { readers, stalled = 0, events = Infinity, sources, restMs = 0, quietMs = 10_000 } = options;
 const sampled = options.sampled ?? Math.min(20, Math.ceil(readers / 20));
-/** Connections without an answer at a time: fewer than servers take in before they get to them. */
+/** Connections awaiting an answer at a time: fewer than a server's backlog accepts. */
 const HANDSHAKES = 128;
 const READ_BYTES = 256 * 1024;
 
@@ -20,7 +20,7 @@ interface Client {
   readonly socket: number;
   readonly stalled: boolean;
   readonly sampled: boolean;
-  /** Null until the head of the answer is there. */
+  /** Null until the head of the answer has arrived. */
   frames: FrameReader | null;
   head: string;
   done: boolean;
@@ -80,7 +80,7 @@ function finish(client: Client): void {
   if (!client.stalled) reading--;
 }
 
-/** Where the body begins in `buffer`; 0 if the head is not whole yet. */
+/** Where the body begins in `buffer`; 0 if the head is not complete yet. */
 function readHead(client: Client, end: number): number {
   const before = client.head.length;
   client.head += new TextDecoder("latin1").decode(buffer.subarray(HEADROOM, end));

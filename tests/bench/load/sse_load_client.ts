@@ -1,4 +1,4 @@
-/** The load client as the bench sees it: a process on the load's core. */
+/** The load client as seen by the bench: a process on the load's core. */
 import { BenchProcess, LOAD_CORE } from "../support/processes.ts";
 import type { LoadOptions, LoadReady, LoadReport } from "./sse_load_report.ts";
 
@@ -9,7 +9,7 @@ export class LoadClient implements AsyncDisposable {
     this.#process = process;
   }
 
-  /** Resolves when every client has the head of its answer; `nice` lets others of its core go first. */
+  /** Resolves when every client has the head of its answer; `nice` lets other processes on its core go first. */
   static async connect(options: LoadOptions, { nice = false } = {}): Promise<LoadClient> {
     const program = [...(nice ? ["nice", "-n", "19"] : []), Deno.execPath(), "run", "-A"];
     const process = new BenchProcess(new URL("./sse_load.ts", import.meta.url).pathname, [
@@ -23,7 +23,7 @@ export class LoadClient implements AsyncDisposable {
     return new LoadClient(process);
   }
 
-  /** Resolves when all readers are done; once, and never without readers. Their connections stay. */
+  /** Resolves once, when all readers are done, and never without readers. Their connections stay open. */
   async report(): Promise<LoadReport> {
     return JSON.parse(await this.#process.line());
   }
@@ -34,7 +34,7 @@ export class LoadClient implements AsyncDisposable {
   }
 }
 
-/** What is wrong with what the readers got, or "" if they have every event once and in order. */
+/** What is wrong with the events that the readers got, or "" if they have every event once and in order. */
 export function flawOf({ incomplete, gaps, duplicates, reordered }: LoadReport): string {
   const found = Object.entries({ incomplete, gaps, duplicates, reordered }).filter(([, count]) => count > 0);
   return found.map(([what, count]) => `${count} ${what}`).join(", ");

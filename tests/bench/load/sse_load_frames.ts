@@ -1,4 +1,4 @@
-/** Counts the events of one client's stream without making anything of them, wherever its reads cut them. */
+/** Counts the events of one client's stream without parsing them, wherever its reads cut them. */
 
 const LF = 10;
 const DOT = 46;
@@ -8,28 +8,28 @@ const [LETTER_A, LETTER_D, LETTER_I] = [97, 100, 105];
 const NUMBER_FIELD = new TextEncoder().encode('{"n":');
 const TIME_FIELD = new TextEncoder().encode('"t":');
 
-/** Bytes that `read` may use before what it is given. */
+/** Bytes that `read` may use before the given range. */
 export const HEADROOM = 64 * 1024;
 
-/** Where in a body in chunks (RFC 9112, section 7.1) the next byte is. */
+/** The position of the next byte within a chunked body (RFC 9112, section 7.1). */
 type Place = "size" | "extension" | "data" | "after_data" | "trailer";
 
 export interface FrameReaderOptions {
-  /** Whether the body comes in chunks (`Transfer-Encoding: chunked`). */
+  /** Whether the body is chunked (`Transfer-Encoding: chunked`). */
   readonly chunked: boolean;
-  /** No event with a number is shorter, in bytes: so much of it need not be looked through for its end. */
+  /** The least length of an event with a number, in bytes: this much need not be searched for its end. */
   readonly least: number;
 }
 
 /**
  * The state of one client.
  *
- * An event is what has an `id` or `data` line; its number is the field `n` with which its data begins, or its `id` if that is digits
+ * An event has an `id` or `data` line; its number is the field `n` with which its data begins, or its `id` if that is digits
  * only, whichever comes first. Lines end with LF.
  */
 export class FrameReader {
   events = 0;
-  /** Numbers that were left out, came twice in a row, or came after a higher one. */
+  /** Numbers that were skipped, came twice in a row, or came after a higher one. */
   gaps = 0;
   duplicates = 0;
   reordered = 0;
@@ -39,7 +39,7 @@ export class FrameReader {
   readonly #least: number;
   #place: Place = "size";
   #left = 0;
-  /** The beginning of an event whose end has not come. */
+  /** The beginning of an event whose end has not arrived. */
   #kept: Uint8Array | null = null;
 
   constructor({ chunked, least }: FrameReaderOptions) {
@@ -48,8 +48,8 @@ export class FrameReader {
   }
 
   /**
-   * Takes the bytes `start` to `end` of `bytes` and overwrites what is before them: there must be `HEADROOM`. Tells `sampled` of
-   * each event, if given, its number and its field `t` (NaN without one).
+   * Reads the bytes `start` to `end` of `bytes` and overwrites those before them: there must be `HEADROOM`. Gives `sampled`, if
+   * present, the number of each event and its field `t` (NaN without one).
    */
   read(
     bytes: Uint8Array,
@@ -97,7 +97,7 @@ export class FrameReader {
   ): void {
     let at = start;
     if (this.#kept !== null) {
-      // What is before `start` has been read: the unfinished event moves there, to be in one piece.
+      // The bytes before `start` have been read: the unfinished event is moved there, so that it is in one piece.
       at -= this.#kept.length;
       if (at < 0) throw new RangeError("An event is longer than the load client can keep");
       bytes.set(this.#kept, at);
@@ -158,7 +158,7 @@ function eventNumber(bytes: Uint8Array, start: number, end: number): number {
     } else if (bytes[line] === LETTER_D && bytes[line + 1] === LETTER_A) {
       const value = bytes[line + 5] === 32 ? line + 6 : line + 5;
       if (startsWith(bytes, value, NUMBER_FIELD)) return digits(bytes, value + NUMBER_FIELD.length);
-      // The id may stand behind the data.
+      // The id may come after the data.
       found = NO_NUMBER;
     }
     line = bytes.indexOf(LF, line) + 1;
@@ -166,7 +166,7 @@ function eventNumber(bytes: Uint8Array, start: number, end: number): number {
   return found;
 }
 
-/** The number at a place, or `NO_NUMBER` if there is none or it does not end with `until`. */
+/** The number at a position, or `NO_NUMBER` if there is none or it is not followed by `until`. */
 function digits(bytes: Uint8Array, start: number, until?: number): number {
   let at = start;
   let value = 0;

@@ -13,7 +13,7 @@ function frameWithIdLast(number: number): string {
   return `data: {"fill":"${FILL}","t":${1_000 + number}.5,"n":${number}}\nid: ${number}\n\n`;
 }
 
-/** The body in chunks of these lengths, repeated, as RFC 9112 frames it. */
+/** The body in chunks of these lengths, repeated, framed as in RFC 9112. */
 function chunked(body: string, lengths: readonly number[]): string {
   let text = "";
   let rest = body;
@@ -25,7 +25,7 @@ function chunked(body: string, lengths: readonly number[]): string {
   return text + "0\r\n\r\n";
 }
 
-/** Reads a text in pieces of this length, each from the same place of one buffer, as from a socket. */
+/** Reads a text in pieces of this length, each from the same position of one buffer, as from a socket. */
 function readAll(reader: FrameReader, text: string, piece: number): (readonly [number, number])[] {
   const bytes = encoder.encode(text);
   const buffer = new Uint8Array(HEADROOM + piece);

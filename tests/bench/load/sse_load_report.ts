@@ -1,4 +1,4 @@
-/** What the load client is told, and what it says: one line of JSON each. */
+/** The input and output of the load client: one line of JSON each. */
 
 export interface LoadOptions {
   /** On 127.0.0.1. */
@@ -6,26 +6,26 @@ export interface LoadOptions {
   readonly readers: number;
   /** Clients that read the head of their answer and then nothing; they connect first. */
   readonly stalled?: number;
-  /** A reader is done after so many events; absent, when its stream ends. */
+  /** A reader is done after this many events; if absent, when its stream ends. */
   readonly events?: number;
   /** No numbered event's frame is shorter, in bytes; see `FrameReaderOptions`. */
   readonly least: number;
   readonly lastEventId?: string;
   /**
-   * So many readers, spread evenly over all, are looked at event by event for their latencies; 20 unless
-   * told, but no more than every twentieth.
+   * The number of readers, spread evenly over all, whose latencies are measured event by event; by default
+   * 20, but no more than every twentieth.
    */
   readonly sampled?: number;
-  /** Connections come from so many addresses, 127.0.0.2 and following; absent, from 127.0.0.1. */
+  /** Connections come from this many addresses, starting at 127.0.0.2; if absent, from 127.0.0.1. */
   readonly sources?: number;
   /**
-   * It sleeps so long between two looks at its sockets, in milliseconds; 0 unless told. A server that finds its clients asleep at
+   * The sleep between two polls of its sockets, in milliseconds; 0 by default. A server that finds its clients asleep at
    * every event pays for waking them: with a rest, throughput is the server's own.
    */
   readonly restMs?: number;
-  /** It gives up after so long without a delivery since the last one, in milliseconds; 10,000 unless told. */
+  /** The time without a delivery after which it gives up, in milliseconds; 10,000 by default. */
   readonly quietMs?: number;
-  /** Whether the report has every sampled event by itself. */
+  /** Whether the report lists every sampled event. */
   readonly arrivals?: boolean;
 }
 
@@ -41,10 +41,10 @@ export interface LoadReport {
   readonly seconds: number;
   /** Deliveries per second, in that time. */
   readonly rate: number;
-  /** When the first request went out and when the last event came, in milliseconds since 1970. */
+  /** When the first request was sent and when the last event arrived, in milliseconds since 1970. */
   readonly startedAt: number;
   readonly lastAt: number;
-  /** Readers that did not get what they should. */
+  /** Readers that did not get the right events. */
   readonly incomplete: number;
   readonly gaps: number;
   readonly duplicates: number;
@@ -55,7 +55,7 @@ export interface LoadReport {
   readonly p50: number | null;
   readonly p99: number | null;
   readonly max: number | null;
-  /** Share of one core that this process took from the first delivery to the last one. */
+  /** Share of one core that this process used from the first delivery to the last. */
   readonly cpu: number;
   /** Numbers and times of arrival of the sampled events, in milliseconds since 1970. */
   readonly arrivals?: readonly (readonly [number: number, at: number])[];

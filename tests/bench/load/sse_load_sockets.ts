@@ -1,9 +1,9 @@
 /**
- * TCP sockets by the system's own calls (Linux): a call costs some 0.2 µs more than it does in C, whereas an awaited `read` of the
- * runtime costs several and makes the load client the slowest part of what it measures.
+ * TCP sockets through system calls (Linux): a call costs some 0.2 µs more than it does in C, whereas an awaited `read` of the
+ * runtime costs several, and makes the load client the slowest part of the measurement.
  */
 
-/** Lengths fit 32 bits in both directions, and as such they are no `bigint`. */
+/** Lengths fit into 32 bits in both directions, so they need no `bigint`. */
 const libc = Deno.dlopen("libc.so.6", {
   socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
   bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
@@ -54,7 +54,7 @@ function socketAddress(address: readonly number[], port: number): Uint8Array<Arr
 /** Connects to a port of 127.0.0.1 from 127.0.0.`source` and sends `request`. */
 export function connectAndSend(port: number, request: Uint8Array<ArrayBuffer>, source = 1): number {
   const socket = checked(libc.symbols.socket(AF_INET, SOCK_STREAM, 0), "socket");
-  // Closing resets the connection, so that no port is kept waiting: a bench opens more than there are ports.
+  // Closing resets the connection, so that no port stays in TIME_WAIT: a bench opens more connections than there are ports.
   libc.symbols.setsockopt(socket, SOL_SOCKET, SO_LINGER, new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0]), 8);
   if (source !== 1) {
     libc.symbols.setsockopt(socket, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, new Uint8Array([1, 0, 0, 0]), 4);
@@ -69,7 +69,7 @@ export function closeSocket(socket: number): void {
   libc.symbols.close(socket);
 }
 
-/** How many bytes came; 0 if the other side has closed or cut the connection, -1 if there is nothing at the moment. */
+/** The number of bytes received; 0 if the other side has closed or cut the connection, -1 if there is nothing at the moment. */
 export function receive(socket: number, into: Uint8Array<ArrayBuffer>): number {
   const length = libc.symbols.recv(socket, into, into.length, MSG_DONTWAIT);
   if (length >= 0) return length;
@@ -82,7 +82,7 @@ export function sleep(ms: number): void {
   libc.symbols.usleep(ms * 1_000);
 }
 
-/** Sockets that are waited for together, each with a number of the caller. */
+/** Sockets that are waited for together, each with a number chosen by the caller. */
 export class SocketSet {
   static readonly #MOST = 4_096;
   /** `struct epoll_event` has no gap on x86-64 only. */
@@ -102,7 +102,7 @@ export class SocketSet {
     checked(libc.symbols.epoll_ctl(this.#epoll, EPOLL_CTL_DEL, socket, null), "epoll_ctl");
   }
 
-  /** Blocks the thread until a socket has something, at most `ms` milliseconds; then `keyAt` knows the keys of so many. */
+  /** Blocks the thread until a socket is readable, at most `ms` milliseconds; returns how many are, whose keys `keyAt` gives. */
   wait(ms: number): number {
     return Math.max(0, libc.symbols.epoll_wait(this.#epoll, this.#events, SocketSet.#MOST, ms));
   }

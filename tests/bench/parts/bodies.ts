@@ -1,10 +1,10 @@
 /**
- * Sends large and hostile bodies to a server and prints what each cost it: `deno task bench bodies [CASE...]`.
+ * Sends large and hostile bodies to a server and prints the cost of each: `deno task bench bodies [CASE...]`.
  *
- * Each case has a server of its own, which is a process of its own. `hold` is the longest time that its event loop was held
+ * Each case has its own server in its own process. `hold` is the longest time that its event loop was held
  * (a timer of one millisecond; the part of it on a core, Linux), `peak` its most resident memory (VmHWM) beyond what it had
- * before, `answer` the bytes of the longest answer, `others` the longest time that another client's read took meanwhile.
- * What makes a session is watched until its reactions are found.
+ * before, `answer` the bytes of the longest answer, and `others` the longest time that another client's read took meanwhile.
+ * Bodies that create a session are watched until its reactions are found.
  */
 import { deadline, delay } from "@std/async";
 import { readServeConfig } from "../../../src/config/read_config.ts";
@@ -48,7 +48,7 @@ async function gzip(bytes: Bytes): Promise<Bytes> {
   );
 }
 
-/** A protobuf with a length in front: a field of the Open Reaction Database. */
+/** A length-prefixed protobuf: a field of the Open Reaction Database. */
 function field(number: number, content: Bytes): Bytes {
   const head = [number << 3 | 2];
   let left = content.length;
@@ -84,7 +84,7 @@ function several(count: number, send: Send): Send {
     (await Promise.all(Array.from({ length: count }, () => send(url).catch(() => [unanswered])))).flat();
 }
 
-/** Bodies with chunks that never end: `bytes` of each arrive. */
+/** Chunked bodies that never end: `bytes` of each arrive. */
 function held(count: number, bytes: number): Send {
   return async (url) => {
     const { hostname, port } = new URL(url);
@@ -202,7 +202,7 @@ async function serveApart(): Promise<Serving> {
   };
 }
 
-/** Serves with a watch over its loop, and tells at each line of input what the watch saw. */
+/** Serves while watching its event loop, and prints for each line of input what the watch saw. */
 async function serve(): Promise<void> {
   const folder = await Deno.makeTempDir();
   const config = readServeConfig({

@@ -1,8 +1,8 @@
 /**
  * Measures whether memory stays within its bounds: `deno task bench bounds [--minutes N]`.
  *
- * The whole service runs as a process of its own with a synthetic agent; sessions and their clients come and go, some of which
- * never read. What is resident after each minute is printed (VmRSS), without the chemistry processes, which have their own.
+ * The whole service runs in its own process with a synthetic agent; sessions and their clients come and go, some of which
+ * never read. The resident memory after each minute is printed (VmRSS), without the chemistry processes, which have their own.
  */
 import { FRAME_BYTES, leastOf } from "./delivery/runs.ts";
 import { fillOf, startOurs } from "../peers/peer_ours.ts";
@@ -11,7 +11,7 @@ import { flawOf, LoadClient } from "../load/sse_load_client.ts";
 
 const READERS = 50;
 const STALLED = 5;
-/** Those who never read are cut off in the middle of each session. */
+/** Clients that never read are cut off in the middle of each session. */
 const WRITE_DEADLINE_SECONDS = "5";
 const LOAD = { events: 20_000, group: 16, rate: 50 } as const;
 

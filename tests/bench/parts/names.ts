@@ -1,9 +1,9 @@
 /**
- * Measures how names are read: `deno task bench names --data <folder> [--list]`. The folder holds `names/*.tsv` with a
+ * Measures how well names are read: `deno task bench names --data <folder> [--list]`. The folder holds `names/*.tsv` with a
  * head and rows of name, SMILES and how often the name occurs.
  *
- * - **Read:** share of the rows, and of the occurrences, that a structure was given for.
- * - **Right:** of those read, how many have the table's canonical SMILES, with stereo and without it.
+ * - **Read:** share of the rows, and of the occurrences, for which a structure was given.
+ * - **Right:** how many of those have the table's canonical SMILES, with stereo and without it.
  * - **Judged right:** those besides whose structure was looked at and is what the name means, the table being in error or
  *   writing it by another convention; `tests/names/data/judged_names.tsv` has each with its reason. `--list` prints what
  *   is neither.
@@ -46,7 +46,7 @@ function percent(part: number, whole: number): string {
   return `${(100 * part / Math.max(1, whole)).toFixed(1)} %`;
 }
 
-/** One line of the table, and what was read otherwise than the table has it. */
+/** One line of the table, and the rows read differently from the table. */
 function measure(
   rows: readonly (readonly string[])[],
 ): { line: readonly string[]; others: readonly string[] } {

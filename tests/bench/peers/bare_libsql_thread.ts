@@ -1,7 +1,7 @@
-/** The least that a log does for each event: reads its session, appends the event, counts it, and all is on the disk. */
+/** The least that a log does for each event: reads its session, appends the event, counts it, and syncs it all to disk. */
 import { createClient } from "@libsql/client";
 
-/** An event on its way to the disk, where it gets a number that goes on from history to history. */
+/** An event on its way to the disk, where it gets a number that continues from history to history. */
 export interface ToCommit {
   readonly id: number;
   readonly data: string;

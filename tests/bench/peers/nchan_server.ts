@@ -4,11 +4,11 @@ import { outputOf } from "../support/machine.ts";
 import type { PeerServer, PublishOrder } from "./peer_server.ts";
 import { BenchProcess, SERVER_CORE } from "../support/processes.ts";
 
-/** Connections that publish at once where no rate is asked for. */
+/** Connections that publish concurrently if no rate is given. */
 const PUBLISHERS = 16;
-/** Events that each of them has under way then. */
+/** Events that each of them then has in flight. */
 const PIPELINED = 4;
-/** What of an event's frame is not its filling text, in bytes. */
+/** The part of an event's frame that is not its filling text, in bytes. */
 const FRAME_REST = 65;
 
 const ANSWER = /HTTP\/1\.1 (?=\d{3})/;
@@ -84,7 +84,7 @@ http {
 `;
 }
 
-/** A port that is free at the moment. */
+/** A currently free port. */
 function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
@@ -100,7 +100,7 @@ async function workerOf(master: number): Promise<number> {
 
 /**
  * Publishes over `PUBLISHERS` connections as fast as they are answered, or over one at a rate, where no event waits behind another
- * one before it is taken: so it is with the peers that publish within their own process. Resolves when all are answered.
+ * one before it is sent, as with the peers that publish within their own process. Resolves when all are answered.
  */
 async function publish(port: number, id: string, { events, frameBytes, rate }: PublishOrder): Promise<void> {
   const fill = "x".repeat(frameBytes - FRAME_REST);
@@ -126,7 +126,7 @@ async function publish(port: number, id: string, { events, frameBytes, rate }: P
   await Promise.all(Array.from({ length: rate > 0 ? 1 : PUBLISHERS }, publisher));
 }
 
-/** A kept connection on which some events are published at a time. */
+/** A persistent connection on which some events are published at a time. */
 class PublishingConnection implements Disposable {
   readonly #connection: Deno.TcpConn;
   readonly #target: string;

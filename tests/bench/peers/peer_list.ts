@@ -10,7 +10,7 @@ export interface PeerKind {
   readonly name: string;
   /** Null if what it needs is not installed. */
   start(): Promise<PeerServer | null>;
-  /** The line that installs what it needs; "" where it is there with Deno. */
+  /** The line that installs what it needs; "" if Deno has it already. */
   readonly install: string;
 }
 
@@ -39,7 +39,7 @@ function bare(name: string, file: string, group: number): PeerKind {
   return { name: full, start: () => startPeer(full, pathOf(file), [String(group)]), install: "" };
 }
 
-/** The runtime alone, with so many events in one write where they come as fast as they are taken. */
+/** The runtime alone, with this many events in one write if they come at full speed. */
 export function bareServe(group: number): PeerKind {
   return bare("bare Deno.serve", "bare_deno_serve.mjs", group);
 }
@@ -49,14 +49,14 @@ export function bareNodeHttp(group: number): PeerKind {
   return bare("bare node:http", "bare_node_http.mjs", group);
 }
 
-/** `node:http` with a log of `@libsql/client` in a thread: what no program on the two can go below. */
+/** `node:http` with a log of `@libsql/client` in a thread: the lower bound for programs on the two. */
 export const BARE_LIBSQL: PeerKind = {
   name: "bare node:http and libSQL",
   start: () => startPeer(BARE_LIBSQL.name, pathOf("bare_libsql.ts"), []),
   install: "",
 };
 
-/** A peer from npm; arguments follow the folder of its packages. */
+/** A peer from npm; its arguments follow the folder of its packages. */
 function fromNpm(
   name: string,
   file: string,
@@ -93,7 +93,7 @@ export const STREAM_SSE_ON_NODE = fromNpm("streamSSE on Node", "hono_stream_sse.
 export const AIOHTTP: PeerKind = {
   name: "aiohttp",
   async start() {
-    // Debian's packages belong to Debian's Python, whichever else there is.
+    // Debian's packages belong to Debian's Python, whatever other Pythons are installed.
     const program = ["/usr/bin/python3"];
     const [python = ""] = program;
     try {
@@ -108,7 +108,7 @@ export const AIOHTTP: PeerKind = {
   install: "apt-get install -y python3-aiohttp",
 };
 
-/** C on epoll without anything around it. */
+/** Plain C on epoll. */
 export function bareC(group: number): PeerKind {
   const name = `bare C, ${group} a write`;
   return {

@@ -5,18 +5,18 @@ import type { HeldMemory, SyntheticLoad, SyntheticPhase } from "./synthetic_serv
 
 /** Events that the agent yields at once when it goes as fast as it can. */
 const GROUP = 16;
-/** What of an event's frame is not its filling text, in bytes. */
+/** The part of an event's frame that is not its filling text, in bytes. */
 const FRAME_REST = 210;
 
 export interface OurServer extends PeerServer {
   /** A session of several phases; each `publish` opens its next gate. */
   session(load: SyntheticLoad): Promise<PeerStream>;
-  /** When the events since the last gate were committed: first number, how many, milliseconds since 1970. */
+  /** When the events since the last gate were committed: first number, count, milliseconds since 1970. */
   commits(): Promise<readonly (readonly [firstId: number, count: number, at: number])[]>;
   memory(): Promise<HeldMemory>;
 }
 
-/** As fast as the log takes them where there is no rate. */
+/** As fast as the log accepts them if there is no rate. */
 export function phaseOf({ events, rate }: Pick<PublishOrder, "events" | "rate">): SyntheticPhase {
   return { events, group: rate === 0 ? GROUP : 1, rate };
 }

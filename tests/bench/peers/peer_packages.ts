@@ -1,4 +1,4 @@
-/** What peers need and we do not, in a folder of temporary files where it stays for the next time. */
+/** Packages that only the peers need, in a temporary folder where they stay for the next run. */
 import { tmpdir } from "node:os";
 
 const PACKAGES: readonly string[] = ["better-sse@0.16.1", "hono@4.13.19", "@hono/node-server@2.1.8"];

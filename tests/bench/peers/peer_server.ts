@@ -1,16 +1,16 @@
-/** What every server of the bench can do, ours and its peers, so that all are measured in the same way. */
+/** The interface of every server in the bench, ours and its peers, so that all are measured in the same way. */
 import { BenchProcess, type BenchProcessOptions, SERVER_CORE } from "../support/processes.ts";
 
-/** What is to be published to one stream. */
+/** The events to be published to one stream. */
 export interface PublishOrder {
   readonly events: number;
   /** Length of an event as it is sent, in bytes. */
   readonly frameBytes: number;
-  /** Events per second; 0 is as fast as the server takes them. */
+  /** Events per second; 0 is as fast as the server accepts them. */
   readonly rate: number;
 }
 
-/** A new and empty stream. */
+/** A new, empty stream. */
 export interface PeerStream extends AsyncDisposable {
   readonly url: string;
   /** Begins to publish; resolves when that has begun, or later. */
@@ -19,7 +19,7 @@ export interface PeerStream extends AsyncDisposable {
 
 export interface PeerServer extends AsyncDisposable {
   readonly name: string;
-  /** False where several publish at once, so that the numbers of the events come in another order than they were given. */
+  /** False if several publish at once, so that the events' numbers arrive in a different order from that in which they were given. */
   readonly ordered: boolean;
   /** The process that serves. */
   readonly pid: number;
@@ -27,8 +27,8 @@ export interface PeerServer extends AsyncDisposable {
 }
 
 /**
- * A server of this folder: it prints its address. The line "new" on its input begins a new history, which it answers with a line;
- * for every other line, the JSON of a `PublishOrder`, it publishes to whoever is connected.
+ * A server in this folder: it prints its address. The line "new" on its input begins a new history, which it answers with a line;
+ * for every other line, the JSON of a `PublishOrder`, it publishes to all connected clients.
  */
 export async function startPeer(
   name: string,

@@ -1,5 +1,5 @@
 /**
- * The whole service with a synthetic agent, as a process of its own; its arguments are options of `serve`, and
+ * The whole service with a synthetic agent, in its own process; its arguments are options of `serve`, and
  * `--fast-path off` for streams that Hono's `streamSSE` carries alone.
  *
  * The query of a session is the JSON of a `SyntheticLoad`. Prints the server's address; then each line "go" on standard input opens
@@ -15,12 +15,12 @@ import { textOf } from "../../../src/encoding/text_pieces.ts";
 import type { EventLog } from "../../../src/store/group_commit.ts";
 import { TextLineStream } from "../../support/text_line_stream.ts";
 
-/** One part of what the synthetic agent yields. */
+/** One phase of the synthetic agent's output. */
 export interface SyntheticPhase {
   readonly events: number;
-  /** Events that it hands over at once. */
+  /** Events that it yields at once. */
   readonly group: number;
-  /** Groups per second; 0 is as fast as the log takes them. */
+  /** Groups per second; 0 is as fast as the log accepts them. */
   readonly rate: number;
   /** Whether it waits for a line "go" of its own; the session itself waits for one in any case. */
   readonly gated?: boolean;
@@ -32,14 +32,14 @@ export interface SyntheticLoad {
   readonly phases: readonly SyntheticPhase[];
 }
 
-/** What the serving process holds, in bytes. */
+/** The memory that the serving process holds, in bytes. */
 export interface HeldMemory {
   /** Of JavaScript: objects, and buffers outside its heap. */
   readonly held: number;
   readonly resident: number;
 }
 
-/** The first line opens the gate that was come to first, the second one the second, whichever comes earlier. */
+/** The first line opens the gate reached first, the second line the second, whether the line or the gate comes first. */
 const gates: PromiseWithResolvers<void>[] = [];
 let met = 0;
 let told = 0;
@@ -100,7 +100,7 @@ const syntheticAgent: ServiceAgent = {
   },
 };
 
-/** Notes when appends are on disk. */
+/** Records when appends are on disk. */
 function watched(log: EventLog): EventLog {
   return {
     get failure() {

@@ -1,8 +1,8 @@
 /** One line of the table that `deno task bench` prints, and how repeated measurements become one. */
 
-/** A figure of ours, held against a peer or a bound that was measured in the same run. */
+/** A figure of ours, compared with a peer or a bound that was measured in the same run. */
 export interface BenchLine {
-  /** What is measured, with its size: "burst to 1,000 clients: deliveries per second". */
+  /** The measure, with its size: "burst to 1,000 clients: deliveries per second". */
   readonly measure: string;
   readonly ours: string;
   /** The peer's name and figure; "" for a bound alone. */
@@ -10,7 +10,7 @@ export interface BenchLine {
   /** Ours over the peer's: the median of the pairs, and their spread; "" for a bound alone. */
   readonly ratio: string;
   readonly target: string;
-  /** Null where there is no target, or what it needs is not installed. */
+  /** Null if there is no target, or if something it needs is not installed. */
   readonly met: boolean | null;
 }
 
@@ -29,7 +29,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, low: sorted[0] ?? NaN, high: sorted.at(-1) ?? NaN };
 }
 
-/** The ratios of measurements taken in pairs, one after the other: what slows the machine for a while slows both. */
+/** The ratios of measurements taken in pairs, one after the other: a temporary slowdown of the machine affects both. */
 export function ratiosOf(ours: readonly number[], peer: readonly number[]): Spread {
   return spreadOf(ours.map((value, index) => value / (peer[index] ?? NaN)));
 }

@@ -1,24 +1,24 @@
-/** What the command line of `deno task bench` says. */
+/** Reads the command line of `deno task bench`. */
 
-/** What each part of the bench is told. */
+/** The options of each part of the bench. */
 export interface BenchOptions {
-  /** How often each measurement and its peer take turns. */
+  /** How often each measurement alternates with its peer. */
   readonly pairs: number;
   /** The groups of lines to be measured; absent for all that a part has. */
   readonly only?: readonly string[];
-  /** A program that makes the load of `sse_load.ts` independently, to be held against it. */
+  /** A program that makes the load of `sse_load.ts` independently, for comparison. */
   readonly sseload?: string;
-  /** A folder of reactions, as `chem_accuracy.ts` takes it, to be measured beside those of the repository. */
+  /** A folder of reactions, as for `chem_accuracy.ts`, to be measured in addition to those of the repository. */
   readonly data?: string;
   /** Reactions of each session of the part `sessions`, and of the largest file of `growth`. */
   readonly reactions?: number;
   /** A file into which the table is written, as RESULTS.md is. */
   readonly markdown?: string;
-  /** What is to be said there of the conditions of the run. */
+  /** A note there on the conditions of the run. */
   readonly note?: string;
 }
 
-/** What is to run, and how. */
+/** What to run, and how. */
 export interface BenchCommand {
   /** Names of parts in the order in which they run. */
   readonly parts: readonly string[];

@@ -1,7 +1,7 @@
-/** What the figures were measured on: a table without that says nothing. */
+/** The machine on which the figures were measured: without it, a table is meaningless. */
 import config from "../../../deno.json" with { type: "json" };
 
-/** What a program prints on either output, or null where it is not installed. */
+/** What a program prints on either output, or null if it is not installed. */
 export async function outputOf(program: string, ...args: readonly string[]): Promise<string | null> {
   try {
     const { stdout, stderr } = await new Deno.Command(program, { args: [...args], stdin: "null" }).output();
@@ -12,7 +12,7 @@ export async function outputOf(program: string, ...args: readonly string[]): Pro
   }
 }
 
-/** Machine, kernel and versions, a line each. */
+/** Machine, kernel and versions, one per line. */
 export async function machineLines(): Promise<readonly string[]> {
   const info = await Deno.readTextFile("/proc/cpuinfo").catch(() => "");
   const model = /^model name\s*:\s*(.+)$/m.exec(info)?.[1] ?? Deno.build.arch;

@@ -1,4 +1,4 @@
-/** The processes of a benchmark: what they print, and what they cost. Linux only where it says so. */
+/** The processes of a benchmark: their output and their cost. Linux only where noted. */
 import { TextLineStream } from "../../support/text_line_stream.ts";
 
 /** The core of the server under load, and that of everything that makes the load. */
@@ -6,9 +6,9 @@ export const SERVER_CORE = 0;
 export const LOAD_CORE = 1;
 
 export interface BenchProcessOptions {
-  /** What runs the file; this Deno with all permissions unless told, nothing if the file is a program itself. */
+  /** The command that runs the file; by default this Deno with all permissions, empty if the file is itself a program. */
   readonly program?: readonly string[];
-  /** The only core that it may use, where `taskset` is installed and there are two. */
+  /** The only core that it may use, if `taskset` is installed and there are two. */
   readonly core?: number;
 }
 
@@ -28,12 +28,12 @@ function hasTaskset(): boolean {
   }
 }
 
-/** A command line that keeps its program to a core, where that is possible. */
+/** A command line that pins its program to a core, where that is possible. */
 export function pinned(command: readonly string[], core: number | undefined): readonly string[] {
   return core === undefined || !canPin() ? command : ["taskset", "-c", String(core), ...command];
 }
 
-/** Keeps this process to a core, with all that it starts and does not pin otherwise, until the result is disposed. */
+/** Pins this process to a core, with everything that it starts and does not pin otherwise, until the result is disposed. */
 export async function pinThisProcess(core: number): Promise<AsyncDisposable> {
   if (!canPin()) return { [Symbol.asyncDispose]: () => Promise.resolve() };
   const before = await taskset("-c", "-p", String(Deno.pid));
@@ -58,12 +58,12 @@ export async function residentKibOf(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? NaN);
 }
 
-/** Time that a process has been on a core so far with all its threads, in seconds (Linux, /proc/PID/stat, ticks of 10 ms). */
+/** CPU time of a process so far with all its threads, in seconds (Linux, /proc/PID/stat, ticks of 10 ms). */
 export async function cpuSecondsOf(pid: number): Promise<number> {
   return statSeconds(await Deno.readTextFile(`/proc/${pid}/stat`));
 }
 
-/** The same for its threads that still run, summed by their names. */
+/** The same for its running threads, summed by name. */
 export async function threadSecondsOf(pid: number): Promise<ReadonlyMap<string, number>> {
   const seconds = new Map<string, number>();
   for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {
@@ -124,7 +124,7 @@ export class BenchProcess implements AsyncDisposable {
     return cpuSecondsOf(this.pid);
   }
 
-  /** Lets it end, and waits for that. */
+  /** Lets it end, and waits for its exit. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#input.close().catch(() => {});
     await this.#lines.cancel();

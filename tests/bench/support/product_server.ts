@@ -1,4 +1,4 @@
-/** The server as anybody starts it, with a data folder of its own. */
+/** The server as a user starts it, with its own data folder. */
 import { TextLineStream } from "../../support/text_line_stream.ts";
 
 export interface ProductServer extends AsyncDisposable {
@@ -6,7 +6,7 @@ export interface ProductServer extends AsyncDisposable {
   readonly pid: number;
 }
 
-/** Starts `serve` with these options beside its port and its folder; disposing it removes the folder. */
+/** Starts `serve` with these options in addition to its port and its folder; disposing it removes the folder. */
 export async function serveProduct(options: readonly string[]): Promise<ProductServer> {
   const data = await Deno.makeTempDir({ prefix: "rxnstream-bench-" });
   const serve = ["serve", "--port", "0", "--data", data, "--log-level", "warn", ...options];

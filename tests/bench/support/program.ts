@@ -1,4 +1,4 @@
-/** Programs that measure something in a process of their own. */
+/** Programs that measure something in their own process. */
 
 /** Runs the program at the URL `program` to its end; resolves with the JSON that it prints. Rejects if it fails; it says why on standard error. */
 export async function runProgram<Report>(program: string, args: readonly string[]): Promise<Report> {

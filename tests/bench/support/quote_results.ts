@@ -2,8 +2,8 @@
 import type { ResultRow } from "./results_file.ts";
 
 /**
- * The document with the figures of these rows in place of those that it quotes, and what it quotes that was not measured; that
- * stays as it is.
+ * The document with its quoted figures replaced by those of these rows, and the quoted measures that were not measured; those
+ * stay as they are.
  */
 export function withFigures(
   document: string,
@@ -28,7 +28,7 @@ export function withFigures(
   return { text, missing };
 }
 
-/** Tells lines of the same measure apart by their peers: "Nchan 283 k (at its limit)" is Nchan. */
+/** Distinguishes lines of the same measure by their peers: "Nchan 283 k (at its limit)" is Nchan. */
 function nameOf(measure: string, peer: string): string {
   const name = peer.replace(/ \([^()]*\)$/, "").replace(/ [\d.,]+(?: ?(?:k|M|%|s|ms|µs|MiB|KiB))?$/, "");
   return name === "" ? measure : `${measure}, ${name}`;

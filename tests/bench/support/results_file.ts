@@ -1,8 +1,8 @@
-/** The table of one run as `RESULTS.md`, and how documents and tests read it again. */
+/** The table of one run as `RESULTS.md`, and how documents and tests read it back. */
 import { fileURLToPath } from "node:url";
 import { outputOf } from "./machine.ts";
 
-/** One line of the table, by the names in its head. */
+/** One line of the table, by its column names. */
 export interface ResultRow {
   readonly measure: string;
   readonly ours: string;
@@ -12,16 +12,16 @@ export interface ResultRow {
   readonly met: string;
 }
 
-/** What a run has to say of itself. */
+/** What a run reports about itself. */
 export interface RunReport {
   /** The options after `deno task bench`. */
   readonly args: readonly string[];
-  /** When it began and ended, with the load of the machine (1 minute) just before and after. */
+  /** When it began and ended, with the machine's load (1 minute) just before and after. */
   readonly began: Moment;
   readonly ended: Moment;
-  /** Machine and versions, a line each. */
+  /** Machine and versions, one per line. */
   readonly machine: readonly string[];
-  /** Conditions that the program cannot know. */
+  /** Conditions of which the program is unaware. */
   readonly note: string | undefined;
   readonly rows: readonly ResultRow[];
 }
@@ -47,12 +47,12 @@ async function commit(): Promise<string | null> {
   return hash.trim() + (changes === "" ? "" : "+");
 }
 
-/** Writes the file whole: nothing of an earlier run stays. */
+/** Writes the whole file: nothing of an earlier run remains. */
 export async function writeResults(path: string, report: RunReport): Promise<void> {
   await writeFormatted(path, resultsMarkdown(report, await commit()));
 }
 
-/** Writes Markdown as `deno fmt --check` wants it. */
+/** Writes Markdown in the form that `deno fmt --check` requires. */
 export async function writeFormatted(path: string | URL, text: string): Promise<void> {
   await Deno.writeTextFile(path, text);
   await outputOf(Deno.execPath(), "fmt", "--quiet", path instanceof URL ? fileURLToPath(path) : path);

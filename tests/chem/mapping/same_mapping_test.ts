@@ -12,7 +12,7 @@ Deno.test("Exchanging symmetry-equivalent atoms does not make another mapping", 
     "[CH3:1][C:2]([CH3:3])=[O:4].[BH4-]>>[CH3:1][CH:2]([CH3:3])[OH:4]",
     "[CH3:3][C:2]([CH3:1])=[O:4].[BH4-]>>[CH3:1][CH:2]([CH3:3])[OH:4]",
   ));
-  // Two equal molecules, of which one is used.
+  // Two equal molecules, one of which is used.
   assert(same("[CH3:1]O.CO.Cl>>[CH3:1]Cl", "CO.[CH3:1]O.Cl>>[CH3:1]Cl"));
 });
 

@@ -16,7 +16,7 @@ export type Respell = (smiles: string, seed: number) => string;
 
 /**
  * RDKit's random writer, from an instance of its own: every second spelling is a Kekulé form, every third writes all
- * hydrogens. A SMILES that it cannot read stays as it is.
+ * hydrogens. A SMILES that it cannot read stay as they are.
  */
 export async function randomWriter(): Promise<Respell> {
   const load = initRdkit as unknown as (options: { printErr(text: string): void }) => Promise<RdkitModule>;
@@ -40,7 +40,7 @@ export async function randomWriter(): Promise<Respell> {
 }
 
 /**
- * Another spelling of a plain reaction SMILES without map numbers: every molecule is written anew, those of a side
+ * Another spelling of a plain reaction SMILES without map numbers: every molecule is respelled, those of a side
  * are reordered, and every second time the agents are mixed in with the reactants. The same seed gives the same text.
  */
 export function respellReaction(reaction: string, seed: number, respell: Respell): string {

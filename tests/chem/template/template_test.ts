@@ -59,7 +59,7 @@ Deno.test("Deuterium on an atom that changes is found with the other hydrogens",
   assertRoundTrip("CC(=O)c1ccccc1.[2H][B-]([2H])([2H])[2H].[Na+]>>[2H]C(C)(O)c1ccccc1");
 });
 
-Deno.test("A stereocentre beside the change keeps its configuration", () => {
+Deno.test("A stereocentre next to the change keeps its configuration", () => {
   assertRoundTrip(
     "[CH3:1][C@H:2]([NH2:3])[C:4](=[O:5])O.[CH3:6][NH2:7]>>[CH3:1][C@H:2]([NH2:3])[C:4](=[O:5])[NH:7][CH3:6]",
   );

@@ -274,7 +274,7 @@ Deno.test("The checker reports each broken promise, and no other in its place", 
   }
 });
 
-Deno.test("The checker finds each fault in a session's content, and none in the sound session beside it", async (t) => {
+Deno.test("The checker finds each fault in a session's content, and none in a sound session on the same server", async (t) => {
   await using reference = await Reference.start(ENTRY, { variant: "none" });
   const names = Object.keys(CONTENT_BREAKS) as ContentBreakName[];
   const operations = names.map((session) =>

@@ -134,7 +134,7 @@ Deno.test("A long-poll takes a place among the open streams, and gives it back",
   for (const one of [id, first]) await fetch(`${service.url}/sessions/${one}`, { method: "DELETE" });
 });
 
-Deno.test("A body counts in full from its start, so a second one is not read beside one that uses up the limit", async () => {
+Deno.test("A body counts in full from its start, so a second one is not read while another uses up the limit", async () => {
   await using service = await startGuardedService({ "max-mib-per-hour": "0.01" });
   const { hostname, port, host } = new URL(service.url);
   using connection = await Deno.connect({ hostname, port: Number(port) });

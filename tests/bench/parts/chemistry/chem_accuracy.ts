@@ -2,14 +2,14 @@
  * Measures how often the chemistry is right and prints one table: `deno task bench chem_accuracy --data <folder> [--rows <n>] [--reactions <n>]`.
  *
  * The folder holds `mapping/*.jsonl` (lines `{id, unmapped, mapped}`), `templates/*.csv` (a head, and lines whose last
- * field is a mapped reaction SMILES) and `templates/hartenfeller_robust.json`. `--rows` takes so many of each file;
- * `--reactions` is how many the memory is watched over (100,000). Everything runs in this one process, on one core.
+ * field is a mapped reaction SMILES) and `templates/hartenfeller_robust.json`. `--rows` takes this many of each file;
+ * `--reactions` is the number of reactions over which memory is watched (100,000). Everything runs in this process, on one core.
  *
  * - **Mapping:** share of rows whose superposition graph equals the reference's, as a whole (strict) and in its changed
  *   part (centre); a row without an answer is wrong. The ranking was learned from these rows:
  *   `tests/training/train_mapping.ts` prints what it gets right of rows that it has not seen.
- * - **Calibration:** of the mappings with a confidence above 0.9, how many are right.
- * - **Invariance:** share of random spellings that get the very text that the reaction got as it stands.
+ * - **Calibration:** how many of the mappings with a confidence above 0.9 are right.
+ * - **Invariance:** share of random spellings that get exactly the same text as the original spelling.
  * - **Round trip:** share of rows whose SMIRKS gives the recorded product, and the same with stereo ignored.
  * - **Throughput:** the whole chain of stages, median of five shares of the rows.
  */
@@ -31,7 +31,7 @@ type Line = readonly [measure: string, ours: string, target: string, others: str
 const INVARIANCE_ROWS = 1_000;
 const SPELLINGS = 5;
 const SHARES = 5;
-/** Reactions of each file that the throughput is measured on. */
+/** Reactions of each file on which the throughput is measured. */
 const RATE_ROWS = 1_000;
 
 function mappingLines(name: string, counts: MappingCounts): readonly Line[] {

@@ -19,7 +19,7 @@ export async function builtInReactions({ operations, reader }: ChemBench): Promi
     return operations.find({ query, maxReactions: 1_000 }).reactions.map((reaction) => reaction.text);
   }));
   const all = [...new Set([...textbook, ...samples.flat()])];
-  // Steps of a number that has no divisor in common with the length go through all of them.
+  // A step that has no common divisor with the length visits all of them.
   const step = [7, 11, 13].find((prime) => all.length % prime !== 0) ?? 1;
   return all.map((_, index) => all[index * step % all.length] ?? "");
 }

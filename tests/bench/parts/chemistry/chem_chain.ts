@@ -5,7 +5,7 @@ import { MoleculeReader } from "../../../../src/chem/molecule/molecule_reader.ts
 import { startStages } from "../../../chem/support/stage_chain.ts";
 import type { ReactionSmilesResult, ValidationResult } from "../../../../src/chem_results.ts";
 
-/** What one reaction gave. Times are milliseconds: of all stages, and of the mapping stage alone. */
+/** The results of one reaction. Times in milliseconds: of all stages, and of the mapping stage alone. */
 export interface ChainRun {
   readonly rxnSmiles: ReactionSmilesResult;
   readonly validation: ValidationResult | null;
@@ -13,15 +13,15 @@ export interface ChainRun {
   readonly mapping: number;
 }
 
-/** One RDKit instance with what the benchmarks do with it. */
+/** One RDKit instance with the operations of the benchmarks. */
 export interface ChemBench {
   readonly rdkit: Rdkit;
   readonly operations: Operations;
-  /** Reads references, which may be larger than a service would take. */
+  /** Reads references, which may be larger than a service would accept. */
   readonly reader: MoleculeReader;
 }
 
-/** Limits of a component as the service has them. */
+/** The service's limits of a component. */
 export const LIMITS = { maxCharacters: 2000, maxHeavyAtoms: 400 };
 const REFERENCE_LIMITS = { maxCharacters: 4000, maxHeavyAtoms: 1000 };
 

@@ -1,4 +1,4 @@
-/** The data that the chemistry is measured on: `<folder>/mapping/*.jsonl` and `<folder>/templates/*`. */
+/** The data on which the chemistry is measured: `<folder>/mapping/*.jsonl` and `<folder>/templates/*`. */
 
 /** A reaction without map numbers and with those of the reference. */
 export interface MappingRow {
@@ -7,7 +7,7 @@ export interface MappingRow {
   readonly mapped: string;
 }
 
-/** A file's rows with its name and the beginning of the SHA-256 of its bytes, which says what was measured on. */
+/** A file's rows with its name and the beginning of the SHA-256 of its bytes, which identifies the data. */
 export interface DataFile<Row> {
   readonly name: string;
   readonly digest: string;
@@ -34,7 +34,7 @@ export function readTemplateFiles(folder: string): Promise<readonly DataFile<str
   );
 }
 
-/** The commit that the folder is at, or null if it is in no Git repository. */
+/** The commit of the folder, or null if it is not in a Git repository. */
 export async function dataCommit(folder: string): Promise<string | null> {
   const git = new Deno.Command("git", { args: ["-C", folder, "log", "-1", "--format=%H", "--", "."] });
   try {

@@ -1,4 +1,4 @@
-/** What many reactions cost one process: time and memory. */
+/** The cost of many reactions in one process: time and memory. */
 import { type ChemBench, runChain } from "./chem_chain.ts";
 
 /** Reactions per second, from slow to fast, one figure for each share of the rows. */

@@ -4,14 +4,14 @@ import { changedPart, superposition, superpositionsEqual } from "../../../chem/s
 import { type ChemBench, runChain } from "./chem_chain.ts";
 import type { MappingRow } from "./chem_data.ts";
 
-/** What was counted over the rows; times are milliseconds of the mapping stage, in ascending order. */
+/** The counts over the rows; times are milliseconds of the mapping stage, in ascending order. */
 export interface MappingCounts {
   readonly rows: number;
   /** The superposition graphs are equal as a whole; in their changed part. A row without an answer is neither. */
   readonly strict: number;
   readonly centre: number;
   readonly times: readonly number[];
-  /** The confidence of each row, and whether its mapping is right. A row without an answer is not here. */
+  /** The confidence of each row, and whether its mapping is right. Rows without an answer are left out. */
   readonly answers: readonly { readonly confidence: number; readonly right: boolean }[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is known of other tools, to stand beside our figures. All mapping figures are of the same strict and centre
+ * Published figures of other tools, for comparison with ours. All mapping figures use the same strict and centre
  * comparison on all 1,758 reactions of the golden set, of which golden_dev is every second; those for USPTO-3k
  * are the centre figures that SynTemp published, for 3,000 reactions, of which uspto3k_dev has 1,500.
  */

@@ -1,9 +1,9 @@
 /**
- * Measures whether the right molecules react where others stand beside them: `deno task bench chem_spectators [--named <file>] [--list]`.
+ * Measures whether the right molecules react when others are present: `deno task bench chem_spectators [--named <file>] [--list]`.
  *
- * Every textbook reaction that is mapped rightly alone is mapped again with one of 14 solvents and additives beside it, once
- * as a reactant and once between the arrows, unless the molecule takes part in the reaction. Counted is how many are as right
- * as alone, and how many are wrong with a confidence above 0.9. The file has lines `{family, name, accepted}`, where the
+ * Every textbook reaction that is mapped correctly on its own is mapped again with one of 14 solvents and additives added, once
+ * as a reactant and once as an agent, unless the molecule takes part in the reaction. The result is how many are still
+ * correct, and how many are wrong with a confidence above 0.9. The file has lines `{family, name, accepted}`, where the
  * accepted reaction SMILES number the atoms that matter; a product number without a partner says that the atom has no
  * source. `--list` names the reactions that are wrong.
  */
@@ -18,7 +18,7 @@ import { textTable } from "../../../support/text_table.ts";
 import { withoutMapNumbers } from "../../../../src/chem/molecule/smiles_atoms.ts";
 import { type ChemBench, openChemBench } from "./chem_chain.ts";
 
-/** A reaction, and the mappings of it that are right: reaction SMILES in which all or some atoms are numbered. */
+/** A reaction and its correct mappings: reaction SMILES in which all or some atoms are numbered. */
 interface NamedReaction {
   readonly name: string;
   readonly accepted: readonly string[];
@@ -29,7 +29,7 @@ interface Answer {
   readonly confidence: number;
 }
 
-/** Above this a wrong answer counts as too sure. */
+/** A wrong answer with a confidence above this counts as overconfident. */
 const SURE = 0.9;
 
 async function namedReactions(file: string): Promise<readonly NamedReaction[]> {

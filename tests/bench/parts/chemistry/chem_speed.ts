@@ -15,7 +15,7 @@ const TARGET_NATIVE = 2.5;
 /** Rows of each file of outside data. */
 const DATA_ROWS = 600;
 
-/** The rate of the whole chain of stages, what a second process adds, and canonicalisation held against native RDKit. */
+/** The rate of the whole chain of stages, the gain from a second process, and canonicalisation compared with native RDKit. */
 export async function chemSpeedLines({ pairs, data }: BenchOptions): Promise<readonly BenchLine[]> {
   const bench = await openChemBench();
   const reactions = await builtInReactions(bench);
@@ -30,13 +30,13 @@ export async function chemSpeedLines({ pairs, data }: BenchOptions): Promise<rea
 function chainLine(name: string, bench: ChemBench, reactions: readonly string[], passes: number): BenchLine {
   const rates: number[] = [];
   for (let pass = 0; pass <= passes; pass++) {
-    // Nothing is remembered of the molecules of the pass before.
+    // Nothing is cached from the molecules of the previous pass.
     const fresh = { ...bench, operations: createOperations(bench.rdkit, LIMITS) };
     const start = performance.now();
     for (const reaction of reactions) runChain(fresh, reaction);
     rates.push(1_000 * reactions.length / (performance.now() - start));
   }
-  // During the first pass the code is compiled.
+  // The code is compiled during the first pass.
   const rate = spreadOf(rates.slice(1));
   return {
     measure: `chemistry: whole chain, reactions per second of one process (${name})`,

@@ -1,6 +1,6 @@
 /**
  * Robust reactions of organic synthesis with an example each (Hartenfeller et al., J. Chem. Inf. Model. 2011, 51, 3093):
- * reaction SMARTS that are not ours, and reactions to make our own of.
+ * reaction SMARTS from another source, and reactions to derive our own from.
  */
 import { roundTrip } from "../../../../src/chem/validation/round_trip.ts";
 import { type ChemBench, runChain } from "./chem_chain.ts";
@@ -14,9 +14,9 @@ interface NamedReaction {
 /** How many reactions give their example's product; `failures` has a line for each that does not. */
 export interface HartenfellerCounts {
   readonly total: number;
-  /** Their own reaction SMARTS, applied to the example's reactants. */
+  /** The published reaction SMARTS, applied to the example's reactants. */
   readonly applied: number;
-  /** The SMIRKS that the chain makes of the example, without map numbers, applied likewise. */
+  /** The SMIRKS that the chain derives from the example, without map numbers, applied likewise. */
   readonly extracted: number;
   readonly failures: readonly string[];
 }
@@ -44,7 +44,7 @@ export async function countHartenfeller(bench: ChemBench, path: string): Promise
 
 /**
  * Five patterns close an aromatic ring with the query `@`, which has no order, and so their products as stated have a
- * bond `~` of no order. No molecule has one; the ring is meant to be aromatic.
+ * bond `~` of no order, which no molecule has; the ring is meant to be aromatic.
  */
 function withoutOpenOrders(smiles: string): string {
   return smiles.replaceAll("~", "");

@@ -1,13 +1,13 @@
 /** Native RDKit as a peer, if Python and its package are installed. */
 import { TextLineStream } from "../../../support/text_line_stream.ts";
 
-/** Where Debian's Python may be; an earlier one that has no RDKit is passed over. */
+/** Possible locations of Debian's Python; one without RDKit is skipped. */
 const PYTHONS: readonly string[] = ["python3", "/usr/bin/python3"];
 
-/** What installs it on Debian and its kin. */
+/** The command that installs it on Debian and its derivatives. */
 export const NATIVE_RDKIT_INSTALL = "apt-get install -y python3-rdkit";
 
-/** A Python that canonicalises the same molecules again and again. */
+/** A Python process that canonicalises the same molecules repeatedly. */
 export class NativeRdkit implements AsyncDisposable {
   readonly version: string;
   readonly #child: Deno.ChildProcess;
@@ -25,7 +25,7 @@ export class NativeRdkit implements AsyncDisposable {
     this.#input = child.stdin.getWriter();
   }
 
-  /** Null if no Python here has RDKit. `file` has a SMILES a line. */
+  /** Null if no Python here has RDKit. `file` has one SMILES per line. */
   static async start(file: string): Promise<NativeRdkit | null> {
     for (const python of PYTHONS) {
       if (!await hasRdkit(python)) continue;
@@ -43,7 +43,7 @@ export class NativeRdkit implements AsyncDisposable {
     return null;
   }
 
-  /** Seconds for all molecules once. */
+  /** Seconds for one pass over all molecules. */
   async measure(): Promise<number> {
     await this.#input.write(new TextEncoder().encode("go\n"));
     const { value } = await this.#lines.read();

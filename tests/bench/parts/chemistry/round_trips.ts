@@ -1,4 +1,4 @@
-/** Do the transforms give the products back, and reversed the reactants? */
+/** Measures whether the transforms give back the products and, reversed, the reactants. */
 import {
   REVERSE_TRIPS,
   type ReverseTrip,
@@ -7,14 +7,14 @@ import {
 } from "../../../../src/chem_results.ts";
 import { type ChemBench, runChain } from "./chem_chain.ts";
 
-/** What was counted over the rows. A row without a transform was not run. */
+/** The counts over the rows. A row without a transform was not run. */
 export interface RoundTripCounts {
   readonly rows: number;
   readonly forward: Readonly<Record<RoundTrip, number>>;
   readonly reverse: Readonly<Record<ReverseTrip, number>>;
-  /** Rows whose transform has one outcome only. */
+  /** Rows whose transform has exactly one outcome. */
   readonly single: number;
-  /** The rows that do not come back exactly, for reading. */
+  /** The rows that do not come back exactly, to be looked at. */
   readonly misses: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** A burst: events as fast as the server takes them, to many clients at once. */
+/** A burst: events as fast as the server accepts them, to many clients at once. */
 import { comparisonLine, missingLine } from "./lines.ts";
 import { FRAME_BYTES, measure, millions, type Run, takeTurns, warningOf } from "./runs.ts";
 import { type BenchLine, spreadOf } from "../../support/bench_line.ts";
@@ -20,7 +20,7 @@ interface Size {
   readonly clients: number;
   /** See `LoadOptions`: longer where each client's events come more slowly. */
   readonly restMs: number;
-  /** Of deliveries per second, over Nchan. */
+  /** Target ratio of deliveries per second to Nchan's. */
   readonly atLeast: number;
   readonly peers: readonly PeerKind[];
 }
@@ -48,13 +48,13 @@ const SIZES: readonly Size[] = [
   },
   { clients: 5_000, restMs: 10, atLeast: 10, peers: [NCHAN] },
 ];
-/** Of CPU time per delivery, over Nchan. */
+/** Target ratio of CPU time per delivery to Nchan's. */
 const CPU_AT_MOST = 0.25;
-/** Deliveries of the run that warms a server up; one that is done sooner than that gets more of them. */
+/** Deliveries of the run that warms a server up; a server that finishes sooner gets more of them. */
 const WARM_DELIVERIES = 50_000;
 const WARM_SECONDS = 0.3;
 const MORE = 16;
-/** What a measured run should take: so many events come from the rate of the last run that warmed up. */
+/** The intended length of a measured run: its number of events follows from the rate of the last warm-up run. */
 const SECONDS = 2;
 
 export async function burstLines(pairs: number): Promise<readonly BenchLine[]> {

@@ -1,7 +1,7 @@
 /**
- * How events get from the server to its clients: `deno task bench delivery [--pairs N] [--only burst,paced,…]`.
+ * Measures how events get from the server to its clients: `deno task bench delivery [--pairs N] [--only burst,paced,…]`.
  *
- * The whole service runs with a synthetic agent on one core, the load client and who publishes to Nchan on another. Peers have
+ * The whole service runs with a synthetic agent on one core, the load client and the publisher for Nchan on another. Peers have
  * the same 300 bytes per event, a history and ids.
  */
 import { burstLines } from "./burst.ts";
@@ -28,7 +28,7 @@ const GROUPS: Readonly<Record<string, (pairs: number) => Promise<readonly BenchL
   fast_path: fastPathLines,
 };
 
-/** `only` names groups of lines; `sseload` adds one that holds the load client against that program. */
+/** `only` names groups of lines; `sseload` adds one that compares the load client with that program. */
 export async function deliveryLines({ pairs, only, sseload }: BenchOptions): Promise<readonly BenchLine[]> {
   await using _pin = await pinThisProcess(LOAD_CORE);
   const lines: BenchLine[] = [];

@@ -1,11 +1,11 @@
-/** What the fast path past `streamSSE` brings: the same service with and without it. */
+/** The gain from the fast path past `streamSSE`: the same service with and without it. */
 import { comparisonLine } from "./lines.ts";
 import { FRAME_BYTES, measure, type Run, takeTurns } from "./runs.ts";
 import type { BenchLine } from "../../support/bench_line.ts";
 import { startOurs } from "../../peers/peer_ours.ts";
 
 const CLIENTS = 1_000;
-/** So slowly that both keep up: one that falls behind sends several events at a time, which costs it less. */
+/** Slow enough for both to keep up: a server that falls behind sends several events at a time, which costs it less. */
 const ORDER = { events: 100, frameBytes: FRAME_BYTES, rate: 20 } as const;
 const WARM_UP = { ...ORDER, events: 200, rate: 100 };
 const LOAD = { readers: CLIENTS, sampled: 50 } as const;

@@ -1,4 +1,4 @@
-/** Clients that wait: what one costs in memory while nothing happens. */
+/** Idle clients: the memory that one costs while nothing happens. */
 import { delay } from "@std/async";
 import { FRAME_BYTES, leastOf, note, takeTurns } from "./runs.ts";
 import { type BenchLine, ratiosOf, spreadOf } from "../../support/bench_line.ts";
@@ -9,11 +9,11 @@ import { residentKibOf } from "../../support/processes.ts";
 import { LoadClient } from "../../load/sse_load_client.ts";
 
 const CLIENTS = 10_000;
-/** Connects and leaves before, so that what a server needs once is not counted. */
+/** Clients that connect and leave beforehand, so that a server's one-off memory is not counted. */
 const WARM_CLIENTS = 500;
-/** Memory is read after so long without anything to do, in milliseconds. */
+/** Memory is read after this much idle time, in milliseconds. */
 const SETTLE_MS = 5_000;
-/** Memory hardly differs from time to time. */
+/** Memory hardly varies between runs. */
 const MOST_ROUNDS = 3;
 const KIB_AT_MOST = 40;
 const PEERS = [STREAM_SSE_ON_SERVE, STREAM_SSE_ON_NODE_HTTP];
@@ -58,7 +58,7 @@ async function measureIdle(kind: PeerKind): Promise<number> {
   return kib;
 }
 
-/** Resident memory with so many clients, in KiB. */
+/** Resident memory with this many clients, in KiB. */
 async function settledWith(server: PeerServer, url: string, clients: number): Promise<number> {
   await using _clients = await LoadClient.connect({
     url,

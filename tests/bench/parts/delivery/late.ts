@@ -1,4 +1,4 @@
-/** Many late clients at once: those who follow live must not notice them. */
+/** Many late clients at once: live followers must not notice them. */
 import { ratioText } from "./lines.ts";
 import { FRAME_BYTES, leastOf, note } from "./runs.ts";
 import { published } from "./replay.ts";
@@ -10,7 +10,7 @@ import { LoadClient } from "../../load/sse_load_client.ts";
 const HISTORY = 100_000;
 const LIVE_CLIENTS = 100;
 const LATE_CLIENTS = 50;
-/** What the live clients get while the others catch up. */
+/** What the live clients receive while the others catch up. */
 const LIVE = { events: 400, rate: 100 } as const;
 const AT_MOST = 2;
 

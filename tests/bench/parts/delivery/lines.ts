@@ -1,4 +1,4 @@
-/** How measurements of ours and of a peer become a line of the table. */
+/** How our measurements and those of a peer become a line of the table. */
 import { type BenchLine, ratiosOf, type Spread, spreadOf, spreadText } from "../../support/bench_line.ts";
 
 export interface Comparison {
@@ -8,13 +8,13 @@ export interface Comparison {
   readonly ours: readonly number[];
   readonly theirs: readonly number[];
   readonly text: (value: number) => string;
-  /** What the median of ours over theirs must be; absent where the peer is shown for comparison only. */
+  /** The bound for the median of ours over theirs; absent if the peer is shown only for comparison. */
   readonly target?: { readonly atLeast: number } | { readonly atMost: number };
-  /** Said of our figure and of theirs. */
+  /** Remarks on our figure and on theirs. */
   readonly warnings?: readonly [ours: string, theirs: string];
 }
 
-/** With as many digits as tell something. */
+/** With the significant digits only. */
 export function ratioText(ratio: Spread): string {
   const size = Math.abs(ratio.median);
   return spreadText(ratio, size >= 100 ? 0 : size >= 10 ? 1 : size < 0.1 ? 3 : 2);
@@ -41,7 +41,7 @@ export function comparisonLine(comparison: Comparison): BenchLine {
   };
 }
 
-/** A figure of ours that stands against a bound alone. */
+/** A figure of ours that is compared only with a bound. */
 export function boundLine(
   measure: string,
   ours: readonly number[],
@@ -49,7 +49,7 @@ export function boundLine(
     readonly text: (value: number) => string;
     readonly atMost?: number;
     readonly atLeast?: number;
-    /** What was measured beside it. */
+    /** What else was measured. */
     readonly beside?: string;
   },
 ): BenchLine {

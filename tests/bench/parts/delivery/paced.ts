@@ -1,4 +1,4 @@
-/** A steady pace: a hundred events a second to a thousand clients, as a running session has them, and half of that. */
+/** A steady pace: a hundred events per second to a thousand clients, as in a running session, and half of that. */
 import { comparisonLine, missingLine } from "./lines.ts";
 import { FRAME_BYTES, measure, type Run, takeTurns } from "./runs.ts";
 import type { BenchLine } from "../../support/bench_line.ts";
@@ -8,7 +8,7 @@ import type { PeerServer, PublishOrder } from "../../peers/peer_server.ts";
 import { sinceCommit } from "./since_commit.ts";
 
 const CLIENTS = 1_000;
-/** At the first pace a core may have no time left, whoever serves; at the second one it has. */
+/** At the first pace a core may be saturated, whatever the server; at the second it is not. */
 const RATES = [100, 50] as const;
 const SECONDS = 3;
 const WARM_UP = { events: 100, frameBytes: FRAME_BYTES, rate: RATES[0] } as const;
@@ -19,7 +19,7 @@ const PEERS = [NCHAN, bareServe(1), bareNodeHttp(1)];
 type Rate = typeof RATES[number];
 
 interface PacedRun extends Run {
-  /** From when the server has an event for good until it arrives, in milliseconds: of peers, from when it was published. */
+  /** From when the server has committed an event until it arrives, in milliseconds; for peers, from when it was published. */
   readonly p50: number;
   readonly p99: number;
 }
@@ -40,7 +40,7 @@ export async function pacedLines(pairs: number): Promise<readonly BenchLine[]> {
     contenders.push({ name: kind.name, measure: (rate) => measurePeer(server, rate) });
   }
   for (const rate of RATES) {
-    // The runtime alone shows what stands in the way at the first pace; it need not do so twice.
+    // The runtime alone shows the limit at the first pace; it need not do so twice.
     const some = contenders.filter(({ name }) =>
       rate === RATES[0] || name === OURS.name || name === NCHAN.name
     );
@@ -67,7 +67,7 @@ function linesAgainst(
   theirs: readonly PacedRun[],
 ): readonly BenchLine[] {
   const isNchan = peer === NCHAN.name;
-  // What no program on the runtime can go below stands in for Nchan where that cannot be reached.
+  // Where Nchan's figure cannot be reached, the lowest figure possible on the runtime takes its place.
   const atMost = isNchan ? 1 : 1.3;
   const line = (
     measure: string,
@@ -93,13 +93,13 @@ function linesAgainst(
   ];
 }
 
-/** Whether most runs took longer than their pace asks for. */
+/** Whether most runs took longer than their pace allows. */
 function behind(runs: readonly PacedRun[]): string {
   const late = runs.filter(({ seconds }) => seconds > LATE * SECONDS).length;
   return late * 2 > runs.length ? " (behind the pace)" : "";
 }
 
-/** Of a core at the pace that was asked for, also if the server fell behind it. */
+/** Share of a core at the requested pace, even if the server fell behind it. */
 function cpuShare({ cpu }: PacedRun): number {
   return cpu * 100 / SECONDS;
 }

@@ -1,4 +1,4 @@
-/** A late client: it gets what was before it came, from the log on the disk or from what is still in memory. */
+/** A late client: it gets the events from before it came, from the log on disk or from memory. */
 import { boundLine, missingLine, ratioText } from "./lines.ts";
 import { FRAME_BYTES, leastOf, millions, note, takeTurns } from "./runs.ts";
 import { type BenchLine, ratiosOf, spreadOf } from "../../support/bench_line.ts";
@@ -9,9 +9,9 @@ import { LoadClient } from "../../load/sse_load_client.ts";
 import type { LoadOptions } from "../../load/sse_load_report.ts";
 
 const EVENTS = 100_000;
-/** Nchan takes longer the more there is: its rate for this many is above that for all. */
+/** Nchan gets slower with more events: its rate for this many is above that for all. */
 const NCHAN_EVENTS = 20_000;
-/** The newest events, which the shared window holds in any case, and clients that want them at once. */
+/** The newest events, which the shared window always holds, and the number of clients that request them at once. */
 const RECENT = 6_000;
 const RECENT_CLIENTS = 100;
 const [LOG_AT_LEAST, WINDOW_AT_LEAST] = [200_000, 1_500_000];
@@ -21,7 +21,7 @@ export async function replayLines(pairs: number): Promise<readonly BenchLine[]> 
   const ours = held.use(await startOurs());
   const phases = [phaseOf({ events: EVENTS, rate: 0 }), { ...phaseOf({ events: 1, rate: 0 }), gated: true }];
   const session = held.use(await ours.session({ bytes: fillOf(FRAME_BYTES), phases }));
-  // It goes on reading to the end: a session that nobody follows needs no window.
+  // It keeps reading to the end: a session that nobody follows needs no window.
   held.use(await published(session, EVENTS));
   const recent = { readers: RECENT_CLIENTS, events: RECENT, lastEventId: String(EVENTS - RECENT) };
   const contenders = [

@@ -1,19 +1,19 @@
-/** One measurement of a server under load, and many of them in turns. */
+/** One measurement of a server under load, and many of them taken in turn. */
 import type { PeerServer, PublishOrder } from "../../peers/peer_server.ts";
 import { cpuSecondsOf, threadSecondsOf } from "../../support/processes.ts";
 import { flawOf, LoadClient } from "../../load/sse_load_client.ts";
 import type { LoadOptions, LoadReport } from "../../load/sse_load_report.ts";
 
-/** What one run showed. */
+/** The results of one run. */
 export interface Run {
   readonly report: LoadReport;
-  /** From the order to publish until the last event arrived, in seconds. */
+  /** From the command to publish until the last event arrived, in seconds. */
   readonly seconds: number;
   /** Deliveries per second in that time. */
   readonly rate: number;
-  /** Time of the server on a core in that time with all its threads, in seconds. */
+  /** CPU time of the server in that time with all its threads, in seconds. */
   readonly cpu: number;
-  /** What of it each of its threads took that still runs, by name. */
+  /** The part of it of each thread that is still running, by name. */
   readonly threads: ReadonlyMap<string, number>;
 }
 
@@ -27,7 +27,7 @@ export function note(text: string): void {
 }
 
 /**
- * Publishes to so many clients and waits until all readers have everything; then, with all still connected, for `atTheEnd`.
+ * Publishes to this many clients and waits until all readers have everything; then, with all still connected, for `atTheEnd`.
  * Rejects if a reader did not get every event.
  */
 export async function measure(
@@ -62,7 +62,7 @@ export async function measure(
   return run;
 }
 
-/** No event's frame is shorter: the filling is most of it. */
+/** The least length of an event's frame: most of it is filling. */
 export function leastOf(frameBytes: number): number {
   return Math.floor(frameBytes * 0.75);
 }
@@ -97,21 +97,21 @@ export function millions(value: number): string {
   return value >= 1e6 ? `${(value / 1e6).toFixed(2)} M` : `${(value / 1e3).toFixed(0)} k`;
 }
 
-/** What is to be said of the runs' figures: that the load client was at its limit in most of them, or "". */
+/** A remark on the figures of the runs: that the load client was at its limit in most of them, or "". */
 export function warningOf(runs: readonly Run[]): string {
   const limited = runs.filter(({ report }) => report.cpu > LOAD_LIMIT).length;
   return limited * 2 > runs.length ? " (the load client at its limit)" : "";
 }
 
-/** One thing to be measured as often as the others, in turns. */
+/** One contender, measured as often as the others, in turn. */
 export interface Contender<Result> {
   readonly name: string;
   measure(): Promise<Result>;
 }
 
 /**
- * Results by name, a round after the other. The order turns around each time, so that a machine which warms up or slows down
- * favours nobody. A contender that fails is left out from then on, which is noted; the first one is ours, and then this rejects.
+ * Results by name, one round after another. The order is reversed each time, so that a machine that warms up or slows down
+ * favours nobody. A contender that fails is left out from then on, which is noted; if the first one, ours, fails, this rejects.
  */
 export async function takeTurns<Result>(
   contenders: readonly Contender<Result>[],

@@ -4,7 +4,7 @@ import { type LoadReport, quantile } from "../../load/sse_load_report.ts";
 
 /**
  * Quantiles of the time from the commit of a sampled event to its arrival, in milliseconds; the report must have its `arrivals`,
- * which all came since the last gate.
+ * all of which came since the last gate.
  */
 export async function sinceCommit(
   server: OurServer,

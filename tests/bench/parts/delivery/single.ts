@@ -1,4 +1,4 @@
-/** One client and one event at a time: what the way from the agent to a reader costs beside the disk. */
+/** One client and one event at a time: the cost of the way from the agent to a reader, apart from the disk. */
 import { boundLine, comparisonLine } from "./lines.ts";
 import { FRAME_BYTES, measure } from "./runs.ts";
 import { type BenchLine, spreadOf } from "../../support/bench_line.ts";
@@ -11,7 +11,7 @@ const ORDER = { events: 300, frameBytes: FRAME_BYTES, rate: 100 } as const;
 /** Milliseconds that the server may add to the disk's own sync. */
 const P50_AT_MOST = 1;
 const P99_AT_MOST = 5;
-/** Where the client of libSQL takes longer than that by itself: at most so many times what it takes with nothing around it. */
+/** If the libSQL client alone takes longer than that: the largest allowed multiple of its time. */
 const TIMES_BARE = 1.3;
 
 interface Latencies {
@@ -63,7 +63,7 @@ export async function singleLines(pairs: number): Promise<readonly BenchLine[]> 
   return [line("p50", P50_AT_MOST), line("p99", P99_AT_MOST), beside("p50"), beside("p99")];
 }
 
-/** What it takes to have as many small appends on the disk of the temporary files, one by one and at the same pace. */
+/** The time for as many small appends to reach the disk of the temporary files, one by one and at the same pace. */
 async function measureSync(): Promise<Latencies> {
   const path = await Deno.makeTempFile({ prefix: "rxnstream-bench-sync-" });
   const page = new Uint8Array(4_096);

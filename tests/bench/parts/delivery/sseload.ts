@@ -1,4 +1,4 @@
-/** Two load clients held against each other: ours and an independent program, on the same server with the same load. */
+/** Compares two load clients: ours and an independent program, on the same server with the same load. */
 import { comparisonLine } from "./lines.ts";
 import { FRAME_BYTES, measure, millions, note, takeTurns } from "./runs.ts";
 import { type BenchLine, ratiosOf, spreadOf } from "../../support/bench_line.ts";
@@ -8,14 +8,14 @@ import { BenchProcess, cpuSecondsOf, LOAD_CORE } from "../../support/processes.t
 
 const CLIENTS = 1_000;
 const REST_MS = 10;
-/** A million deliveries a second: as much as both clients take without being at their limit. */
+/** A million deliveries per second: as much as both clients handle without being at their limit. */
 const STEADY: PublishOrder = { events: 3_000, frameBytes: FRAME_BYTES, rate: 1_000 };
 const BURST: PublishOrder = { events: 8_000, frameBytes: FRAME_BYTES, rate: 0 };
 const PACED: PublishOrder = { events: 300, frameBytes: FRAME_BYTES, rate: 100 };
 const NAME = "sseload";
-/** How far the figures may lie apart. */
+/** How far the figures may differ. */
 const BAND = 0.15;
-/** A client that has its core for so much of the time shows its own limit, not the server's. */
+/** A client that uses this share of its core shows its own limit, not the server's. */
 const LOAD_LIMIT = 0.9;
 
 interface Figures {
@@ -28,7 +28,7 @@ interface Figures {
   readonly cpuShare: number;
 }
 
-/** What the other program prints in the end, as far as it is looked at. */
+/** The part of the other program's final output that is read. */
 interface SseloadReport {
   readonly deliveries: number;
   readonly per_s: number;
@@ -52,7 +52,7 @@ export async function sseloadLines(program: string, pairs: number): Promise<read
   const micros = (value: number) => `${value.toFixed(2)} µs`;
   const steady = await both(STEADY, REST_MS);
   const paced = await both(PACED, 0);
-  // The other program parses every byte, and is the slower one here: how much, and not whether, is what this shows.
+  // The other program parses every byte and is slower here: this shows by how much.
   const burst = await both(BURST, 0);
   return [
     agreementLine("1,000 events/s, deliveries per second", steady, ({ rate }) => rate, millions),
@@ -66,7 +66,7 @@ export async function sseloadLines(program: string, pairs: number): Promise<read
   ];
 }
 
-/** Without a verdict where one of the clients is at its limit. */
+/** Without a verdict if one of the clients is at its limit. */
 function agreementLine(
   what: string,
   runs: ReadonlyMap<string, readonly Figures[]>,

@@ -1,4 +1,4 @@
-/** Clients that never read: what they take from the others, and what they cost. */
+/** Clients that never read: their effect on the others, and their cost. */
 import { boundLine, missingLine, ratioText } from "./lines.ts";
 import { measure, millions, takeTurns } from "./runs.ts";
 import { type BenchLine, ratiosOf, spreadOf } from "../../support/bench_line.ts";
@@ -10,16 +10,16 @@ import { residentKibOf } from "../../support/processes.ts";
 const READERS = 90;
 const STALLED = 10;
 const REST_MS = 2;
-/** More than the system's buffers take of each client. */
+/** More than the system's buffers hold for each client. */
 const OURS_ORDER: PublishOrder = { events: 16_000, frameBytes: 1_024, rate: 0 };
 const NCHAN_ORDER: PublishOrder = { ...OURS_ORDER, events: 6_000 };
-/** Of the others' deliveries per second, without over with. */
+/** The others' deliveries per second with the stalled clients, relative to those without. */
 const AT_LEAST = 0.95;
 const KIB_AT_MOST = 256;
 
 interface Outcome {
   readonly rate: number;
-  /** What the server holds in the end, with all still connected, in KiB. */
+  /** What the server holds at the end, with all still connected, in KiB. */
   readonly kib: number;
 }
 
@@ -34,7 +34,7 @@ export async function stalledLines(pairs: number): Promise<readonly BenchLine[]>
   const nchan = await NCHAN.start();
   await nchan?.[Symbol.asyncDispose]();
   if (nchan !== null) {
-    // It keeps what it once had, so each run has one of its own.
+    // It keeps memory that it once had, so each run has its own server.
     const fresh = (stalled: number) => async () => {
       await using server = await NCHAN.start();
       if (server === null) throw new Error("It does not start again");

@@ -8,15 +8,15 @@ import { runProgram } from "../../support/program.ts";
 const SESSIONS = 50;
 /** Events of each session. */
 const EVENTS = 2_000;
-/** Events that an agent yields at once: the usual number of one reaction. */
+/** Events that an agent yields at once: the usual number for one reaction. */
 const GROUP = 12;
 const TARGET_PER_SECOND = 50_000;
 const TARGET_HELD_MS = 20;
 
 /**
- * Durable events per second of 50 sessions at once (`synchronous=FULL`), held against a bare loop of SQLite that writes the same
- * rows in large transactions, which is the bound, and against one transaction for each event, which is the plain way; and how
- * long the event loop is held meanwhile. Each measurement is a process of its own.
+ * Durable events per second of 50 sessions at once (`synchronous=FULL`), compared with a bare loop of SQLite that writes the same
+ * rows in large transactions, which is the bound, and with one transaction per event, which is the simple way; and how
+ * long the event loop is held meanwhile. Each measurement runs in its own process.
  */
 export async function eventLogLines({ pairs }: BenchOptions): Promise<readonly BenchLine[]> {
   const product: LogReport[] = [];

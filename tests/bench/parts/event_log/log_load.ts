@@ -1,7 +1,7 @@
 /**
- * Events on their way into a database, as a process of its own: `deno run -A log_load.ts HOW SESSIONS EVENTS GROUP`.
+ * Writes events into a database, in its own process: `deno run -A log_load.ts HOW SESSIONS EVENTS GROUP`.
  *
- * As many sessions at once, each with so many events of about 300 bytes, in groups as an agent yields them. HOW is one of
+ * SESSIONS sessions at once, each with EVENTS events of about 300 bytes, in groups of GROUP as an agent yields them. HOW is one of
  *
  * - `product`: a synthetic agent through the runner of sessions, group commit, the store in its thread and the broadcast;
  * - `bare`: the rows of the same events, made beforehand, with one prepared statement of SQLite on the same tables, in one
@@ -24,7 +24,7 @@ import { openStore } from "../../../../src/store/store_client.ts";
 import type { AgentEvent, Session } from "../../../../src/types.ts";
 import { watchLoop } from "../event_loop/loop_watch.ts";
 
-/** What was written and what it took. */
+/** What was written, and the time it took. */
 export interface LogReport {
   readonly events: number;
   readonly seconds: number;
@@ -108,7 +108,7 @@ async function throughProduct(path: string, sizes: readonly number[], group: num
       bytes: first?.data.length ?? 0,
     };
   }
-  // What runs for the first time is compiled meanwhile.
+  // Code that runs for the first time is compiled meanwhile.
   await run(Math.ceil(events / 5));
   const start = performance.now();
   const { samples, result } = await watchLoop(() => run(events));
@@ -135,7 +135,7 @@ async function bare(path: string, [sessions = 0, events = 0]: readonly number[],
   const size = each ? 1 : EVENTS_PER_TRANSACTION;
   let written = 0;
   for (; written < rows.length && performance.now() - start < ms; written += size) {
-    // Session by session, in which order the table lies on disk.
+    // Session by session, the order of the table on disk.
     const some = rows.slice(written, written + size).sort(([a], [b]) => a - b);
     database.exec("begin immediate");
     for (const row of some) insert.run(...row);

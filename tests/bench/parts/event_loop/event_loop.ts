@@ -2,8 +2,8 @@
  * Measures how long the event loop of the server is held: `deno task bench event_loop [--sessions <n>]
  * [--reactions <n>] [--seconds <n>]`.
  *
- * A timer of one millisecond runs beside the load. `gap` is the time between two of its calls; `held` is the part of it
- * in which this thread was on a core (Linux, /proc/self/schedstat), so that it leaves out what other programs took. The
+ * A timer of one millisecond runs alongside the load. `gap` is the time between two of its calls; `held` is the part of it
+ * in which this thread was on a core (Linux, /proc/self/schedstat), which leaves out the time of other programs. The
  * loads, in one process: none; the database alone (writers through group commit and readers of pages, the loop otherwise
  * idle); the whole service with that many sessions at once and three clients each, which are a process of their own, just
  * started and then once more; and sessions taken up again after a stop in their middle.
@@ -16,7 +16,7 @@ import { GroupCommit } from "../../../../src/store/group_commit.ts";
 import { openStore } from "../../../../src/store/store_client.ts";
 import { type LoopSamples, watchLoop } from "./loop_watch.ts";
 
-/** What the database may hold the loop for, in milliseconds. */
+/** The longest that the database may hold the loop, in milliseconds. */
 const BOUND_MS = 20;
 const CLIENTS = 3;
 

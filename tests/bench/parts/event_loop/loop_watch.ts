@@ -1,10 +1,10 @@
 /** How long the event loop of this process is held while something runs. */
 
-/** By call of a timer of one millisecond, in milliseconds. */
+/** For each call of a timer of one millisecond, in milliseconds. */
 export interface LoopSamples {
   /** Between two calls. */
   readonly gaps: readonly number[];
-  /** The part of it in which this thread was on a core, which leaves out what other programs took; NaN where nothing tells. */
+  /** The part of it in which this thread was on a core, which leaves out the time of other programs; NaN if unknown. */
   readonly held: readonly number[];
 }
 

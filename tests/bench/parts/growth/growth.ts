@@ -15,7 +15,7 @@ const TARGET_MEMORY = 1.25;
 
 /**
  * Time over size, as the slope of log time over log size, and resident memory. Through the whole service, from the request that
- * makes a session to the end of its stream at a client. Sizes have no peer: each is held against the others.
+ * creates a session to the end of its stream at a client. Sizes have no peer: each is compared with the others.
  */
 export async function growthLines({ reactions = REACTIONS }: BenchOptions): Promise<readonly BenchLine[]> {
   const events = await grow("events", EVENTS);
@@ -42,7 +42,7 @@ function timeLine(name: string, report: GrowthReport, key: Timed): BenchLine {
   const times = report.map((growth) => growth[key] ?? NaN);
   const sizes = report.map(({ size }) => size);
   const slope = slopeOf(sizes, times);
-  // What every session costs hides growth among small sizes, so the last step counts by itself.
+  // The fixed cost of a session hides growth among small sizes, so the last step is also judged on its own.
   const last = slopeOf(sizes.slice(-2), times.slice(-2));
   return {
     measure: `growth: ${name}, slope of log time over log n (of the last step)`,

@@ -1,9 +1,9 @@
 /**
- * The whole service with sessions of growing size, as a process of its own: `deno run -A growth_load.ts KIND SIZE...`.
+ * The whole service with sessions of growing size, in its own process: `deno run -A growth_load.ts KIND SIZE...`.
  *
- * - `events`: a synthetic agent yields so many events of about 300 bytes, 12 at a time;
- * - `reactions`: the product's agent works on a file of so many reactions. They are found as ever; what the chemistry answers
- *   about one of them, it is taken to answer about all, since its own cost is measured elsewhere.
+ * - `events`: a synthetic agent yields SIZE events of about 300 bytes, 12 at a time;
+ * - `reactions`: the product's agent works on a file of SIZE reactions. They are found as usual; the chemistry's answers
+ *   about one of them are reused for all, since the cost of the chemistry is measured elsewhere.
  *
  * Prints a line of JSON (`GrowthReport`) with a measurement for each size, small ones being repeated, and ends.
  */
@@ -19,7 +19,7 @@ import { spreadOf } from "../../support/bench_line.ts";
 /** What one size took; times in seconds. */
 export interface Growth {
   readonly size: number;
-  /** From the request that makes the session to the end of its stream. */
+  /** From the request that creates the session to the end of its stream. */
   readonly through: number;
   /** The stream once more, from its beginning. */
   readonly replay: number;
@@ -32,7 +32,7 @@ export interface Growth {
 
 export type GrowthReport = readonly Growth[];
 
-/** Sizes are repeated until they come to so much together. */
+/** Small sizes are repeated until they add up to this. */
 const LEAST_TOTAL = 10_000;
 const MOST_REPETITIONS = 5;
 const GROUP = 12;
@@ -55,7 +55,7 @@ const synthetic: ServiceAgent = {
   },
 };
 
-/** Asks `chem` once for each operation but `find`. */
+/** Asks `chem` once for each operation except `find`. */
 class RepeatedAnswers implements ChemCaller {
   readonly #chem: ChemCaller;
   readonly #answers = new Map<ChemOperation, Promise<unknown>>();

@@ -5,7 +5,7 @@ import { type ChemPool, openChemPool } from "../../../../src/chem/pool/chem_pool
 /** A pool of `processes` that has worked through `reactions` once, so that everything in it is compiled. */
 export async function openWarmPool(processes: number, reactions: readonly string[]): Promise<ChemPool> {
   const chem = openChemPool({ processes });
-  // Each process for itself: together one could have most of them.
+  // Each process separately: otherwise one could get most of the calls.
   await Promise.all(Array.from({ length: processes }, () => measurePool(chem, reactions)));
   return chem;
 }

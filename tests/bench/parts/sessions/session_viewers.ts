@@ -1,8 +1,8 @@
 /**
- * Sessions with their viewers, as a process of its own (Linux): `deno run -A session_viewers.ts JSON`, with the JSON of
+ * Sessions with their viewers, in its own process (Linux): `deno run -A session_viewers.ts JSON`, with the JSON of
  * `ViewersOptions`.
  *
- * Makes the sessions one after another and connects the viewers of each as soon as it is there, which read to the end and only
+ * Creates the sessions one after another and connects the viewers of each as soon as it exists; they read to the end and only
  * count. Prints a line of JSON (`ViewersReport`) when all streams have ended.
  */
 import process from "node:process";
@@ -13,9 +13,9 @@ export interface ViewersOptions {
   readonly url: string;
   readonly sessions: number;
   readonly viewers: number;
-  /** Reactions of each session: it begins with another one of the file, and goes on from its beginning after its end. */
+  /** Reactions of each session: each starts at a different one of the file, and wraps around at its end. */
   readonly reactions: number;
-  /** A file with a reaction a line. */
+  /** A file with one reaction per line. */
   readonly file: string;
 }
 
@@ -25,9 +25,9 @@ export interface ViewersReport {
   /** From a session's creation to its first event at a viewer, in milliseconds, by session. */
   readonly firstEvents: readonly number[];
   readonly events: number;
-  /** What is wrong with what the viewers got; "" if all of a session have the same events, each once and in order. */
+  /** What is wrong with the viewers' events; "" if all viewers of a session have the same events, each once and in order. */
   readonly flaw: string;
-  /** Time of this process on a core, in seconds. */
+  /** CPU time of this process, in seconds. */
   readonly cpu: number;
 }
 
@@ -47,7 +47,7 @@ const sockets = new SocketSet();
 const viewers: Viewer[] = [];
 const createdAt: number[] = [];
 const firstAt: number[] = [];
-/** No event has fewer bytes. */
+/** The least number of bytes of an event. */
 const LEAST = 40;
 
 async function createSession(session: number): Promise<string> {

@@ -18,8 +18,8 @@ const TARGET_SHARE = 0.9;
 const TARGET_FIRST_MS = 500;
 
 /**
- * Sessions at once with their viewers, through the server as it is started by anybody, held against a pool of as many chem
- * processes alone that works through the same reactions.
+ * Concurrent sessions with their viewers, through the server as a user starts it, compared with a pool of as many chem
+ * processes that works through the same reactions on its own.
  */
 export async function sessionsLines(
   { pairs, reactions = REACTIONS }: BenchOptions,
@@ -42,7 +42,7 @@ export async function sessionsLines(
       ]);
     };
     const work = sessionsOf(all, reactions);
-    // Whatever runs for the first time is compiled meanwhile, by every process.
+    // Code that runs for the first time is compiled meanwhile, in every process.
     await measurePool(pool, sessionsOf(all, 20));
     await viewed(20);
     for (let pair = 0; pair < pairs; pair++) {

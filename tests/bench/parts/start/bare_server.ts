@@ -1,4 +1,4 @@
-/** The least that answers: `Deno.serve` alone, which prints its address as the product does. */
+/** The smallest server: `Deno.serve` alone, which prints its address as the product does. */
 Deno.serve({
   hostname: "127.0.0.1",
   port: 0,

@@ -1,4 +1,4 @@
-/** Measures how fast the server is there and what it needs before it does anything: `deno task bench start [--pairs <n>]`. */
+/** Measures how fast the server starts and what it needs before it does anything: `deno task bench start [--pairs <n>]`. */
 import { fileURLToPath } from "node:url";
 import { type BenchLine, ratiosOf, type Spread, spreadOf, spreadText } from "../../support/bench_line.ts";
 import type { BenchOptions } from "../../support/bench_options.ts";
@@ -11,7 +11,7 @@ const EXECUTABLE = fileURLToPath(new URL("../../../../build/rxnstream", import.m
 const DENO_RUN: readonly string[] = ["run", "-A", "--quiet", "--cached-only"];
 
 /**
- * The start of the executable, or of `deno run` where there is none, with a new data folder each time, held against that of
+ * The start of the executable, or of `deno run` without one, with a new data folder each time, compared with that of
  * `Deno.serve` alone, which is the bound.
  */
 export async function startLines({ pairs }: BenchOptions): Promise<readonly BenchLine[]> {
@@ -22,7 +22,7 @@ export async function startLines({ pairs }: BenchOptions): Promise<readonly Benc
   const bare = [...DENO_RUN, import.meta.resolve("./bare_server.ts")];
   const ours: Start[] = [];
   const bound: Start[] = [];
-  // The first start of each fills the caches of code, and of the system.
+  // The first start of each fills the code caches and those of the system.
   for (let pair = 0; pair <= pairs; pair++) {
     const folder = await Deno.makeTempDir({ prefix: "rxnstream-bench-" });
     try {

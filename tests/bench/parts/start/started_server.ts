@@ -2,7 +2,7 @@
 import { delay } from "@std/async";
 import { TextLineStream } from "../../../support/text_line_stream.ts";
 
-/** What a start took. */
+/** The cost of a start. */
 export interface Start {
   /** From the start of the process to the first byte of an answer, in milliseconds. */
   readonly firstByte: number;
@@ -10,7 +10,7 @@ export interface Start {
   readonly resident: number;
 }
 
-/** Memory is read after this long, in milliseconds: what the start alone needed may have been given back. */
+/** Memory is read after this long, in milliseconds: memory needed only for the start may have been released by then. */
 const SETTLE_MS = 1_000;
 
 /** Starts a server that prints its address in its first line, asks it for `/`, and ends it. */
