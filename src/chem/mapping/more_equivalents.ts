@@ -60,7 +60,7 @@ export function* moreEquivalents(
 
 /**
  * How many atoms a molecule supplies in one piece, and how many more it could supply if there were more of it: those
- * without a source, and those that another molecule supplies at a high cost although it need not.
+ * without a source, and those that a poor source supplies, or a molecule of which other parts go elsewhere.
  */
 function exchanged(
   { reactants, sourceCosts }: MappingProblem,
@@ -77,12 +77,12 @@ function exchanged(
   let wanted = [...orphans.values()].reduce((sum, count) => sum + count, 0);
   for (const island of islands) {
     if (island === largest) continue;
-    const poor = sourceCosts[reactants.fragment[island.atom] as number] as number;
-    const isNeeded = poor === 0 &&
-      islands.every((other) => other === island || other.molecule !== island.molecule);
-    if (isNeeded || poor + island.parting < WORTH_MORE) continue;
-    if ([...island.elements].some(([element, count]) => count > (elements.get(element) ?? 0))) continue;
-    wanted += island.size;
+    const isPoor = (sourceCosts[reactants.fragment[island.atom] as number] as number) > 0;
+    const siblings = islands.filter((other) => other.molecule === island.molecule);
+    const isLargest = siblings.every((other) => other.size <= island.size);
+    const parting = siblings.reduce((sum, other) => sum + other.parting, 0);
+    if (!isPoor && (isLargest || parting < WORTH_MORE)) continue;
+    for (const [element, count] of island.elements) wanted += Math.min(count, elements.get(element) ?? 0);
   }
   return { given, wanted };
 }

@@ -10,6 +10,8 @@ import { graphOf } from "./support.ts";
 /** Reactions with one reactant recorded once that the product holds several times, this reactant, and how often. */
 const REACTIONS = [
   ["COC(=O)c1ccccc1.C[Mg]Br>>CC(C)(O)c1ccccc1", "[CH3][Mg][Br]", 2],
+  // Only part of what the ester would supply instead, an ethoxy group, fits into the reagent.
+  ["CCOC(=O)CCc1ccccc1.C[Mg]I>>CC(C)(O)CCc1ccccc1", "[CH3][Mg][I]", 2],
   ["CCOC(=O)CCc1ccccc1.CC[Mg]Cl>>CCC(O)(CC)CCc1ccccc1", "C[CH2][Mg][Cl]", 2],
   ["CCOC(C)=O>>CCOC(=O)CC(C)=O", "CCOC(C)=O", 2],
   ["CCC=O>>CC/C=C(\\C)C=O", "CCC=O", 2],
