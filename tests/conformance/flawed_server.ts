@@ -6,14 +6,14 @@ export const FLAWS = [
   "none",
   "says another charset",
   "may be cached",
-  "may be kept by caches that ask",
+  "may be stored by caches that revalidate",
   "may be transformed",
   "may be buffered",
   "claims an encoding",
   "opens without a byte",
   "says no retry",
-  "makes line breaks equal",
-  "takes texts for fields",
+  "normalises line breaks",
+  "reads texts as fields",
   "trims texts",
   "leaves out NUL",
   "breaks lines at U+2028",
@@ -25,53 +25,53 @@ export const FLAWS = [
   "leaves line separators as they are",
   "puts ids before data",
   "ends comments with a blank line",
-  "sends blank lines to who comes back",
+  "sends blank lines to reconnecting clients",
   "does not know WebKit",
   "encodes piece by piece",
   "names its events",
   "gives no ids",
   "gives one id twice",
   "counts ids backwards",
-  "sends another past than it sent live",
+  "replays a past that differs from what it sent live",
   "keeps one log for all streams",
   "keeps 1,000 events",
-  "keeps nothing over a restart",
-  "loses what comes while a client joins",
-  "repeats what comes while a client joins",
+  "keeps nothing across a restart",
+  "loses events that come while a client joins",
+  "repeats events that come while a client joins",
   "swaps two events",
   "ignores Last-Event-ID",
   "ignores the query",
   "lets the query win",
-  "knows one name of the query",
+  "knows only one name of the cursor in the query",
   "ignores other names",
   "insists on a query that is not empty",
   "takes the first of two cursors",
   "calls cursors of many digits malformed",
-  "takes an empty Last-Event-ID for a place",
-  "takes any cursor for the beginning",
+  "takes an empty Last-Event-ID for a position",
+  "treats any cursor as the beginning",
   "waits for cursors beyond its log",
-  "opens streams that nobody made",
+  "opens streams that nobody created",
   "sends an event with the next one",
   "sends nothing while idle",
   "sends events while idle",
   "sends ids while idle",
-  "never notices who leaves",
+  "never notices clients that leave",
   "never ends a stream",
   "cuts streams instead of ending them",
   "forgets an ended stream",
   "never says 204",
-  "lets caches keep the 204",
-  "ends streams that are deleted like others",
+  "lets caches store the 204",
+  "ends deleted streams like others",
   "does not say that a stream was deleted",
-  "counts who asks by HEAD as a client",
-  "takes POST for GET",
-  "streams to who wants JSON",
+  "counts a HEAD request as a client",
+  "treats POST as GET",
+  "streams to clients that want JSON",
   "insists on the media type",
-  "knows no origin",
+  "allows no origin",
   "refuses preflights",
-  "lets all wait for the slowest",
+  "makes all wait for the slowest",
   "skips what a slow client misses",
-  "ends streams like others when it stops",
+  "ends streams properly when it stops",
   "says nothing when it stops",
   "moves the cursor when it stops",
 ] as const;
@@ -103,9 +103,9 @@ const CURSOR_NAMES = ["after", "lastEventId", "evs_last_event_id"];
 /** The text in an event, after what the flaw does to it. */
 function spoilt(text: string, flaw: Flaw): string {
   switch (flaw) {
-    case "makes line breaks equal":
+    case "normalises line breaks":
       return text.replaceAll(/\r\n?/g, "\n");
-    case "takes texts for fields":
+    case "reads texts as fields":
       return text.replace(/^(id|data|event): ?/, "");
     case "trims texts":
       return text.trim();
@@ -136,7 +136,7 @@ function encodeEvent(log: Log, index: number, live: boolean, flaw: Flaw): Uint8A
   const data = flaw === "leaves line separators as they are"
     ? json
     : json.replaceAll(/[\x85\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const differs = flaw === "sends another past than it sent live" && live;
+  const differs = flaw === "replays a past that differs from what it sent live" && live;
   const idLine = flaw === "gives no ids" ? "" : `id: ${id}\n`;
   const fields = `${flaw === "names its events" ? "event: item\n" : ""}data:${differs ? "" : " "}${data}\n`;
   const frame = `${flaw === "puts ids before data" ? idLine + fields : fields + idLine}\n`;
@@ -158,7 +158,7 @@ export class FlawedServer {
     this.#flaw = flaw;
     this.#settings = settings;
     this.#logs = disks.get(settings.folder) ?? new Map();
-    if (flaw !== "keeps nothing over a restart") disks.set(settings.folder, this.#logs);
+    if (flaw !== "keeps nothing across a restart") disks.set(settings.folder, this.#logs);
     const { port } = settings;
     this.#server = Deno.serve(
       { hostname: "127.0.0.1", port, onListen() {} },
@@ -183,7 +183,7 @@ export class FlawedServer {
       },
       publish: async (stream, items) => {
         const log = this.#logs.get(name(stream));
-        if (this.#flaw === "lets all wait for the slowest" && log !== undefined) await this.#untilTaken(log);
+        if (this.#flaw === "makes all wait for the slowest" && log !== undefined) await this.#untilTaken(log);
         if (this.#stopping.signal.aborted) throw new Error("The server has stopped");
         change(stream, (log) => log.items.push(...items));
         // As over a network: the next publication comes later.
@@ -224,13 +224,13 @@ export class FlawedServer {
 
   #headers(origin: string | null): Headers {
     const flaw = this.#flaw;
-    const allowed = origin === this.#settings.allowedOrigin && flaw !== "knows no origin";
+    const allowed = origin === this.#settings.allowedOrigin && flaw !== "allows no origin";
     return new Headers({
       "Content-Type": `text/event-stream; charset=${flaw === "says another charset" ? "latin1" : "utf-8"}`,
       ...(flaw === "may be cached" ? {} : {
         "Cache-Control": [
           "no-cache",
-          ...(flaw === "may be kept by caches that ask" ? [] : ["no-store"]),
+          ...(flaw === "may be stored by caches that revalidate" ? [] : ["no-store"]),
           ...(flaw === "may be transformed" ? [] : ["no-transform"]),
         ].join(", "),
       }),
@@ -251,11 +251,11 @@ export class FlawedServer {
       return new Response(null, { status: 204, headers });
     }
     const isRead = method === "GET" || method === "HEAD" ||
-      (method === "POST" && flaw === "takes POST for GET");
+      (method === "POST" && flaw === "treats POST as GET");
     if (!isRead) return new Response(null, { status: 405, headers: { Allow: "GET, HEAD, OPTIONS" } });
     const [, stream = "", whole] = url.pathname.split("/");
     const log = this.#logs.get(stream) ??
-      (flaw === "opens streams that nobody made" ? emptyLog() : undefined);
+      (flaw === "opens streams that nobody created" ? emptyLog() : undefined);
     if (log === undefined) return new Response(null, { status: 404 });
     if (flaw === "forgets an ended stream" && log.ended) return new Response(null, { status: 404 });
     if (whole !== undefined) return Response.json(log.items[Number(whole)]);
@@ -265,26 +265,28 @@ export class FlawedServer {
     const cursor = this.#cursor(log, request.headers.get("Last-Event-ID"), query);
     if (cursor instanceof Response) return cursor;
     if (log.ended && cursor === log.items.length && flaw !== "never says 204") {
-      const kept = flaw === "lets caches keep the 204";
+      const kept = flaw === "lets caches store the 204";
       return new Response(null, { status: 204, headers: kept ? {} : { "Cache-Control": "no-store" } });
     }
     if (method === "HEAD") {
-      if (flaw === "counts who asks by HEAD as a client") log.clients++;
+      if (flaw === "counts a HEAD request as a client") log.clients++;
       return new Response(null, { headers });
     }
     const agent = request.headers.get("User-Agent") ?? "";
     const isWebKit = /AppleWebKit(?!.*Chrome)/.test(agent) && request.headers.has("Cache-Control");
     const isBlank = isWebKit && flaw !== "does not know WebKit" ||
-      cursor > 0 && flaw === "sends blank lines to who comes back";
+      cursor > 0 && flaw === "sends blank lines to reconnecting clients";
     return new Response(this.#body(log, cursor, isBlank ? "\n\n" : ""), { headers });
   }
 
   #queryCursor(params: URLSearchParams): string | null | Response {
     const flaw = this.#flaw;
-    const names = flaw === "knows one name of the query" ? ["after"] : CURSOR_NAMES;
+    const names = flaw === "knows only one name of the cursor in the query" ? ["after"] : CURSOR_NAMES;
     for (const name of params.keys()) {
       const isOther = !names.includes(name) && /^(evs)?last.?event.?id$/i.test(name);
-      if (isOther && flaw !== "ignores other names" && flaw !== "knows one name of the query") {
+      if (
+        isOther && flaw !== "ignores other names" && flaw !== "knows only one name of the cursor in the query"
+      ) {
         return new Response(null, { status: 400 });
       }
     }
@@ -299,7 +301,7 @@ export class FlawedServer {
   }
 
   #accepts(accept: string | null): boolean {
-    if (this.#flaw === "streams to who wants JSON") return true;
+    if (this.#flaw === "streams to clients that want JSON") return true;
     const ranges = accept === null ? [] : accept.split(",").map((range) => range.trim());
     if (this.#flaw === "insists on the media type") return ranges.includes("text/event-stream");
     return accept === null ||
@@ -310,10 +312,10 @@ export class FlawedServer {
     const flaw = this.#flaw;
     const fromHeader = flaw === "ignores Last-Event-ID" ? null : header;
     const fromQuery = flaw === "ignores the query" ? null : query;
-    if (header === "" && flaw === "takes an empty Last-Event-ID for a place") return log.items.length;
+    if (header === "" && flaw === "takes an empty Last-Event-ID for a position") return log.items.length;
     const text = (flaw === "lets the query win" ? fromQuery || fromHeader : fromHeader || fromQuery) || "0";
     if (!/^\d+$/.test(text) || flaw === "calls cursors of many digits malformed" && text.length > 15) {
-      return flaw === "takes any cursor for the beginning" ? 0 : new Response(null, { status: 400 });
+      return flaw === "treats any cursor as the beginning" ? 0 : new Response(null, { status: 400 });
     }
     const cursor = flaw === "counts ids backwards" && text !== "0" ? 1_000_000 - Number(text) : Number(text);
     if (cursor <= log.items.length || flaw === "waits for cursors beyond its log") return cursor;
@@ -331,7 +333,7 @@ export class FlawedServer {
       if (left.signal.aborted) return;
       left.abort();
       log.places.delete(client);
-      if (flaw !== "never notices who leaves") log.clients--;
+      if (flaw !== "never notices clients that leave") log.clients--;
     };
     const chunks = this.#chunks(log, { cursor, client, signal, opening });
     return new ReadableStream({
@@ -341,8 +343,8 @@ export class FlawedServer {
         const isCut = log.ended
           ? flaw === "cuts streams instead of ending them"
           : log.deleted
-          ? flaw !== "ends streams that are deleted like others"
-          : flaw !== "ends streams like others when it stops";
+          ? flaw !== "ends deleted streams like others"
+          : flaw !== "ends streams properly when it stops";
         if (isCut) controller.error(new Error("cut"));
         else controller.close();
         leave();
@@ -385,11 +387,11 @@ export class FlawedServer {
         log.places.set(client, at);
         log.taken.resolve();
         log.taken = Promise.withResolvers();
-        if (at === past && flaw === "loses what comes while a client joins") {
+        if (at === past && flaw === "loses events that come while a client joins") {
           await new Promise((resolve) => setTimeout(resolve, 2));
           at = log.items.length;
         }
-        if (at === past + 1 && flaw === "repeats what comes while a client joins") {
+        if (at === past + 1 && flaw === "repeats events that come while a client joins") {
           past = -1;
           at--;
         }

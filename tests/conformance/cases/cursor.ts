@@ -27,7 +27,7 @@ async function goesOn(
 }
 
 export const CURSOR = [
-  cursor("a client goes on after its Last-Event-ID, wherever that is", {
+  cursor("a client continues after its Last-Event-ID, wherever that is", {
     async run(world) {
       const { stream, items, ids } = await readStream(world);
       for (const [index, id] of ids.entries()) {
@@ -35,7 +35,7 @@ export const CURSOR = [
       }
     },
   }),
-  cursor("a client that has everything of an open stream waits, and gets the next event alone", {
+  cursor("a client that has everything of an open stream waits, and gets only the next event", {
     async run(world) {
       const { stream, ids } = await readStream(world);
       const client = await world.follow(stream, { cursor: ids.at(-1) ?? "" });
@@ -55,7 +55,7 @@ export const CURSOR = [
       },
     },
   ),
-  cursor("a cursor is taken under the names that client libraries have for it in the query", {
+  cursor("a cursor in the query is accepted under the names that client libraries use for it", {
     needs: ["query_cursor"],
     async run(world) {
       const { stream, items, ids } = await readStream(world);
@@ -75,14 +75,14 @@ export const CURSOR = [
       }
     },
   }),
-  cursor("an empty cursor in the query is none", {
+  cursor("an empty cursor in the query counts as none", {
     needs: ["query_cursor"],
     async run(world) {
       const { stream, items } = await readStream(world);
       await goesOn(world, { stream, items }, 0, { queryCursor: "" });
     },
   }),
-  cursor("two cursors in the query that differ are refused with a 4xx: neither is known to be the newer", {
+  cursor("two different cursors in the query are refused with a 4xx: it is not known which is newer", {
     needs: ["query_cursor"],
     async run(world) {
       const { stream, ids } = await readStream(world);
@@ -97,7 +97,7 @@ export const CURSOR = [
       await goesOn(world, { stream, items }, 0, { cursor: "" });
     },
   }),
-  cursor("a malformed cursor is refused with a 4xx, not taken for another place", {
+  cursor("a malformed cursor is refused with a 4xx, not taken for another position", {
     async run(world) {
       const { stream } = await readStream(world);
       for (const id of world.adapter.malformedIds) {
@@ -106,7 +106,7 @@ export const CURSOR = [
       }
     },
   }),
-  cursor("a cursor beyond the newest event is refused with a 4xx: its events are gone, or never were", {
+  cursor("a cursor beyond the newest event is refused with a 4xx: its events are gone, or never existed", {
     async run(world) {
       const { stream, ids } = await readStream(world);
       const beyond = world.adapter.idBeyond(ids.at(-1) ?? "");
@@ -120,13 +120,13 @@ export const CURSOR = [
       );
     },
   }),
-  cursor("a stream that nobody made is refused with a 4xx, so that an EventSource stops", {
+  cursor("a stream that nobody created is refused with a 4xx, so that an EventSource stops", {
     async run(world) {
       const { answer } = await world.open("nobody-made-this");
       expectRefused(answer.status, "an unknown stream");
     },
   }),
-  cursor("a client that is cut 100 times within one stream ends up with every event once", {
+  cursor("a client that is cut off 100 times within one stream ends up with every event once", {
     async run(world) {
       const items = numberedItems(500);
       const stream = await world.stream();

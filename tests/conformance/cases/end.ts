@@ -62,7 +62,7 @@ async function expectStops(world: World, Source: typeof EventSource): Promise<vo
 }
 
 export const END = [
-  end("a stream that has ended ends for those who follow it, after its last event", {
+  end("an ended stream ends for its followers after its last event", {
     needs: ["end"],
     async run(world) {
       const items = numberedItems(20);
@@ -76,14 +76,14 @@ export const END = [
       expect(client.end !== "cut", "the connection was cut instead of the stream ended");
     },
   }),
-  end("who joins after the end gets everything, and the end", {
+  end("a client that joins after the end gets everything, and the end", {
     needs: ["end"],
     async run(world) {
       const { stream, items } = await endedStream(world);
       await expectWhole(world, stream, items);
     },
   }),
-  end("who comes back after the end gets the rest, and the end", {
+  end("a client that reconnects after the end gets the rest, and the end", {
     needs: ["end"],
     async run(world) {
       const { stream, items } = await endedStream(world);
@@ -91,7 +91,7 @@ export const END = [
       await expectWhole(world, stream, items.slice(7), published[6]?.id ?? "");
     },
   }),
-  end("who has everything is told by 204, without a body, never to come again", {
+  end("a client that has everything is told by a 204, without a body, not to reconnect", {
     needs: ["end"],
     async run(world) {
       const { stream, items } = await endedStream(world);
@@ -116,7 +116,7 @@ export const END = [
     },
   }),
   end(
-    "a stream that is deleted says so under a name of its own, is cut instead of ended, and refused from then on",
+    "a deleted stream says so in a named event, is cut instead of ended, and refused from then on",
     {
       needs: ["remove"],
       async run(world) {
@@ -132,7 +132,7 @@ export const END = [
       },
     },
   ),
-  end("an empty stream can end, too", {
+  end("an empty stream can end too", {
     needs: ["end"],
     async run(world) {
       const stream = await world.stream();
@@ -142,15 +142,15 @@ export const END = [
       expectSame(client.items, []);
     },
   }),
-  end("Deno's EventSource gets everything, makes one more request after the end, and stops by itself", {
+  end("Deno's EventSource gets everything, makes one more request after the end, and stops on its own", {
     needs: ["end"],
     run: (world) => expectStops(world, EventSource),
   }),
-  end("npm's eventsource gets everything, makes one more request after the end, and stops by itself", {
+  end("npm's eventsource gets everything, makes one more request after the end, and stops on its own", {
     needs: ["end"],
     run: (world) => expectStops(world, NpmEventSource as unknown as typeof EventSource),
   }),
-  end("an ended stream is whole and ended after a restart of the server", {
+  end("an ended stream is complete and ended after a restart of the server", {
     needs: ["end", "shut"],
     alone: true,
     async run(world) {

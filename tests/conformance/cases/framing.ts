@@ -44,7 +44,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     "a\r",
     "\r\n",
   ],
-  "what looks like fields: data:, id:, event:, retry:, a comment": [
+  "lines that look like fields: data:, id:, event:, retry:, a comment": [
     "data: x",
     "a\ndata: x\n\nid: 999999\ndata: y",
     "id: 7",
@@ -59,7 +59,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     "a: b",
   ],
   "the empty string, and spaces at the ends": ["", " ", "  a", " a ", "a  ", "\t", "\n "],
-  "control characters, NUL among them": [
+  "control characters, including NUL": [
     "a\0b",
     "\0",
     Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).filter((c) => !/[\r\n]/.test(c)).join(
@@ -67,7 +67,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     ),
     "\x7f\x80\x85\x9f",
   ],
-  "U+2028, U+2029, U+0085, vertical tab and form feed, which are no line ends here": [
+  "U+2028, U+2029, U+0085, vertical tab and form feed, which are not line ends here": [
     "a\u2028b",
     "a\u2029b",
     "a\u0085b",
@@ -85,9 +85,9 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
 
 export const FRAMING = [
   ...Object.entries(TEXTS).map(([what, texts]) =>
-    framing(`texts with ${what} arrive as they are`, { run: (world) => comeWhole(world, texts) })
+    framing(`texts with ${what} arrive unchanged`, { run: (world) => comeWhole(world, texts) })
   ),
-  framing("an event of 1 MB arrives whole, or says where its whole is, between small ones", {
+  framing("an event of 1 MB arrives whole between small ones, or says where the whole event is", {
     run: (world) => comeWhole(world, ["small", "0123456789abcdef".repeat(65_536), "small"]),
   }),
   framing("no line is longer than 128 KiB, where Python's aiohttp gives up", {
@@ -111,7 +111,7 @@ export const FRAMING = [
     },
   }),
   framing(
-    "the data stands before the id, so that a cut between them loses nothing where the id moves the cursor",
+    "the data comes before the id, so that a cut between them loses nothing when the id moves the cursor",
     {
       async run(world) {
         const client = await world.follow(await world.stream("one", "two"));
@@ -127,7 +127,7 @@ export const FRAMING = [
     },
   ),
   framing(
-    "nothing but events ends with a blank line, since clients take what does for an event without data",
+    "only events end with a blank line, since clients take anything else that does for an event without data",
     {
       async run(world) {
         const stream = await world.stream("one", "two");
@@ -146,7 +146,7 @@ export const FRAMING = [
     },
   ),
   framing(
-    "WebKit, which glues the next stream to what a cut left of the last one, loses and mixes up nothing",
+    "WebKit, which joins the next stream to the remains of a cut one, neither loses nor mixes up anything",
     {
       async run(world) {
         const items = numberedItems(20);
@@ -192,7 +192,7 @@ export const FRAMING = [
           `${"x".repeat(index)}${"🧪".repeat(12_000)}${"é€".repeat(2_000)}`),
       ),
   }),
-  framing("every event reaches onmessage: none has a name of its own", {
+  framing("every event reaches onmessage: none is named", {
     async run(world) {
       const client = await world.follow(await world.stream("one", "two"));
       await client.untilItems(2);
@@ -200,7 +200,7 @@ export const FRAMING = [
       expect(named === undefined, `an event has the type ${shown(named?.type)}`);
     },
   }),
-  framing("every event carries an id of its own, and no two the same", {
+  framing("every event carries an id, and no two have the same one", {
     async run(world) {
       const items = Array.from({ length: 300 }, (_, index) => `item ${index}`);
       const client = await world.follow(await world.stream(...items));

@@ -29,7 +29,7 @@ export const LIVENESS = [
       expectSame(client.items, world.becomes(items));
     },
   }),
-  liveness("an idle stream is kept alive by comments, which are no events and do not move the cursor", {
+  liveness("an idle stream is kept alive by comments, which are not events and do not move the cursor", {
     async run(world) {
       const stream = await world.stream("one");
       const client = await world.follow(stream);
@@ -46,7 +46,7 @@ export const LIVENESS = [
       expectSame(client.items, world.becomes(["one", "two"]));
     },
   }),
-  liveness("clients that leave are noticed, also while their stream is idle", {
+  liveness("clients that leave are noticed, even while their stream is idle", {
     needs: ["clients"],
     async run(world) {
       const clientsOf = world.ability("clients");

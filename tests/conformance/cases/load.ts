@@ -19,7 +19,7 @@ async function publishAll(world: World, stream: string, items: readonly string[]
 }
 
 export const LOAD = [
-  load("a client that reads nothing for 24 MB holds up nobody, and gets everything in the end", {
+  load("a client that reads nothing for 24 MB holds nobody up, and gets everything in the end", {
     async run(world) {
       const items = heavyItems(768, 32);
       const wanted = world.becomes(items);
@@ -59,7 +59,7 @@ export const LOAD = [
     },
   }),
   load(
-    "SIGTERM tells each client why, under a name of its own, cuts the streams instead of ending them, and ends the process",
+    "on SIGTERM each client is told why in a named event, streams are cut instead of ended, and the process ends",
     {
       needs: ["shut"],
       alone: true,

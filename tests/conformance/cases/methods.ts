@@ -40,7 +40,7 @@ export const METHODS = [
       );
     },
   }),
-  methods("methods that mean nothing here are answered with 405 and Allow", {
+  methods("unsupported methods are answered with 405 and Allow", {
     async run(world) {
       const url = world.url(await world.stream("one"));
       for (const method of ["POST", "PUT", "PATCH"]) {
@@ -73,7 +73,7 @@ export const METHODS = [
       }
     },
   }),
-  methods("a client of HTTP/1.0 gets the stream live, without chunks", {
+  methods("an HTTP/1.0 client gets the stream live, without chunks", {
     async run(world) {
       const items = numberedItems(5);
       const stream = await world.stream("first");
@@ -114,7 +114,7 @@ export const METHODS = [
       expect(next.status === 204, `the next request is answered with ${next.status} instead of 204`);
     },
   }),
-  methods("a request right behind one that is answered with 204 is answered, too", {
+  methods("a request sent right after one that is answered with 204 is answered too", {
     needs: ["end"],
     async run(world) {
       const ended = await world.stream("one");

@@ -9,7 +9,7 @@ function directives(headers: Headers): readonly string[] {
 }
 
 export const OPENING = [
-  opening("the answer is 200 with text/event-stream, in no other charset than UTF-8", {
+  opening("the answer is 200 with text/event-stream, in no charset other than UTF-8", {
     async run(world) {
       const { answer } = await world.follow(await world.stream("one"));
       const type = answer.headers.get("Content-Type") ?? "";
@@ -19,7 +19,7 @@ export const OPENING = [
       );
     },
   }),
-  opening("caches are told to keep away", {
+  opening("caches are forbidden by Cache-Control", {
     async run(world) {
       const { answer: { headers } } = await world.follow(await world.stream("one"));
       const given = directives(headers);
@@ -38,7 +38,7 @@ export const OPENING = [
       );
     },
   }),
-  opening("proxies are told to transform nothing (Cache-Control: no-transform)", {
+  opening("proxies are told not to transform anything (Cache-Control: no-transform)", {
     async run(world) {
       const { answer: { headers } } = await world.follow(await world.stream("one"));
       expect(
@@ -47,7 +47,7 @@ export const OPENING = [
       );
     },
   }),
-  opening("buffering proxies are told not to (X-Accel-Buffering: no)", {
+  opening("proxies are told not to buffer (X-Accel-Buffering: no)", {
     async run(world) {
       const { answer: { headers } } = await world.follow(await world.stream("one"));
       const value = headers.get("X-Accel-Buffering");
@@ -66,7 +66,7 @@ export const OPENING = [
       }
     },
   }),
-  opening("bytes come at once, before there is an event, so that proxies pass the head on", {
+  opening("bytes arrive at once, before there is an event, so that proxies pass the head on", {
     alone: "quiet",
     async run(world) {
       const client = await world.follow(await world.stream());
@@ -74,7 +74,7 @@ export const OPENING = [
       expect(client.published.length === 0, "an event came of which nobody published anything");
     },
   }),
-  opening("retry: says when to come back, as a whole number, before the first event", {
+  opening("retry: says when to reconnect, as a whole number, before the first event", {
     async run(world) {
       const client = await world.follow(await world.stream("one"));
       await client.untilItems(1);

@@ -14,7 +14,7 @@ async function nginx(world: World): Promise<string> {
 }
 
 export const PROXY = [
-  proxy("through nginx as it comes, events arrive one by one", {
+  proxy("through nginx with its default settings, events arrive one by one", {
     program: "nginx",
     async run(world) {
       const via = await nginx(world);
@@ -29,7 +29,7 @@ export const PROXY = [
       expectSame(client.items, world.becomes(["first", ...items]));
     },
   }),
-  proxy("through nginx, a stream without events opens, and what keeps it alive arrives", {
+  proxy("through nginx, a stream without events opens, and its keep-alive comments arrive", {
     program: "nginx",
     async run(world) {
       const via = await nginx(world);
@@ -51,7 +51,7 @@ export const PROXY = [
       await world.eventually(async () => await clientsOf(stream) === 0, "no client to be left");
     },
   }),
-  proxy("through nginx, clients go on after their cursor, and the end is an end and a 204", {
+  proxy("through nginx, clients continue after their cursor, and the end is a proper end and a 204", {
     program: "nginx",
     needs: ["end"],
     async run(world) {

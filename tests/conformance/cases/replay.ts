@@ -39,7 +39,7 @@ export const REPLAY = [
       expectSame(client.items, world.becomes(items));
     },
   }),
-  replay("a late joiner gets the past and then what is new, without a seam", {
+  replay("a late joiner gets the past and then new events, without a seam", {
     async run(world) {
       const items = numberedItems(100);
       const stream = await world.stream(...items.slice(0, 60));
@@ -75,7 +75,7 @@ export const REPLAY = [
       expectSame(late.published.map(({ block }) => block), live.published.map(({ block }) => block), "event");
     },
   }),
-  replay("streams are apart: each has its own events and ids", {
+  replay("streams are separate: each has its own events and ids", {
     async run(world) {
       const streams = [await world.stream("a1"), await world.stream("b1")];
       for (const [index, stream] of streams.entries()) {
@@ -86,12 +86,12 @@ export const REPLAY = [
       }
     },
   }),
-  replay("the past outlasts a stop and a start of the server", {
+  replay("the past survives a stop and a start of the server", {
     needs: ["shut"],
     alone: true,
     run: (world) => outlasts(world, "SIGTERM"),
   }),
-  replay("the past outlasts a kill of the server, up to the last event that a client saw", {
+  replay("the past survives a kill of the server, up to the last event that a client saw", {
     needs: ["shut"],
     alone: true,
     run: (world) => outlasts(world, "SIGKILL"),

@@ -53,10 +53,10 @@ export const SEAM = [
   seam("60 clients that join while 3,000 events are published get each exactly once, in order", {
     run: (world) => joinDuring(world, { count: 3_000, joiners: 60, resume: false }),
   }),
-  seam("60 clients that come back with a cursor while 3,000 events are published get exactly the rest", {
+  seam("60 clients that reconnect with a cursor while 3,000 events are published get exactly the rest", {
     run: (world) => joinDuring(world, { count: 3_000, joiners: 60, resume: true }),
   }),
-  seam("of 100 short streams, each with a client that joins while it is published, none misses anything", {
+  seam("no client of 100 short streams, joining while each is published, misses anything", {
     async run(world) {
       const items = numberedItems(10);
       await Promise.all(Array.from({ length: 100 }, async () => {
