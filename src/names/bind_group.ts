@@ -110,6 +110,11 @@ function chosen(
   const order = piece.order;
   const fault = new NameFault("the name must say where a group is bound", at);
   let atoms = open;
+  const everywhere = atoms.map((atom) => host.room(atom));
+  if (order === 1 && times > 1 && times === everywhere.reduce((sum, room) => sum + room, 0)) {
+    // `pentachloropyridine`: all hydrogens are replaced.
+    return atoms.flatMap((atom, i) => Array<number>(everywhere[i] ?? 0).fill(atom));
+  }
   if (new Set(atoms.map((atom) => classes[atom])).size > 1 && isBenzene(host) && times === 1) {
     // `3-chloro-4-iodo-nitrobenzene`: what has no number is where the others are counted from.
     const one = host.labels.get("1") ?? -1;

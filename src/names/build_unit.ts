@@ -17,11 +17,13 @@ export function buildUnit(unit: Unit, open = false): Piece {
 /** Binds all prefixes of the unit to the piece that its core was built to. */
 function finish(piece: Piece, unit: Unit, open: boolean): void {
   const hydro = unit.items.filter((item) => item.hydro);
-  if (unit.indicated.length > 0) moveIndicated(piece, unit.indicated);
+  // `1H-indol-5-yloxy`: what the last word has no place for is meant for a ring before it.
+  const isHere = unit.indicated.every((one) => piece.find(one) !== undefined);
+  if (unit.indicated.length > 0 && isHere) moveIndicated(piece, unit.indicated);
   for (const item of hydro) addHydrogens(piece, item, unit);
   piece.ownSize = piece.structure.atoms.length;
   piece.openAtFirst = piece.opens.length;
-  const groups = nest(unit.items.filter((item) => !item.hydro), piece);
+  const groups = nest(unit.items.filter((item) => !item.hydro), piece, isHere ? [] : unit.indicated);
   const last = groups.at(-1);
   if (last?.joined && !last.closed && isThio(last.piece) && hasAcid(piece)) {
     throw new NameFault(THIO, last.at);
@@ -75,11 +77,20 @@ function addHydrogens(piece: Piece, item: Item, unit: Unit): void {
 }
 
 /** Puts together prefixes that stand on one another: `chloromethyl`, `4-methoxyphenoxy`, `dimethylaminomethyl`. */
-function nest(items: readonly Item[], target: Piece): readonly Group[] {
+function nest(
+  items: readonly Item[],
+  target: Piece,
+  indicated: readonly string[],
+): readonly Group[] {
+  let moved = indicated;
   const groups: Group[] = [];
   for (const [i, item] of items.entries()) {
     const { piece, left } = item.core.build(item.locants);
     piece.ownSize = piece.structure.atoms.length;
+    if (moved.length > 0 && isRing(piece) && moved.every((one) => piece.find(one) !== undefined)) {
+      moveIndicated(piece, moved);
+      moved = [];
+    }
     const { times, counted, at, joined } = item;
     // A group that used a number for its own free end has numbers for others too.
     const numbered = left.length < item.locants.length;
@@ -98,7 +109,9 @@ function nest(items: readonly Item[], target: Piece): readonly Group[] {
       const last = groups.at(-1);
       if (last === undefined || isEsterGroup(groups, target, items.length - i)) break;
       const joins = last.joined || piece.needs && group.located === false;
-      if (!(joins && takes(group, last)) && !belongs(last, group)) break;
+      if (!(joins && takes(group, last)) && !belongs(last, group) && !isOnlyWithin(last, group, target)) {
+        break;
+      }
       const inside = place(group, last);
       if (inside === null) break;
       if (last.joined && !last.closed && isThio(last.piece) && isAryloxy(piece)) {
@@ -115,12 +128,14 @@ function nest(items: readonly Item[], target: Piece): readonly Group[] {
     const before = groups.at(-1);
     if (
       !isBenzene(target) && before?.joined && before.locants.length > 0 && group.locants.length === 0 &&
-      left.length === 0
+      left.length === 0 && !(isAtom(target) && before.locants.every((locant) => locant.startsWith("N")))
     ) {
       throw new NameFault("the name must say where a group is bound", at);
     }
     groups.push(group);
   }
+  const [lost] = moved;
+  if (lost !== undefined) throw new NameFault(`there is no position ${lost}`);
   return groups;
 }
 
@@ -154,6 +169,18 @@ function isEsterGroup(groups: readonly Group[], target: Piece, following: number
 function belongs(group: Group, next: Group): boolean {
   return next.located && !next.closed && next.locants.length === 0 && group.locants.length > 0 &&
     hasRoom(next.piece, group);
+}
+
+/** `1-methyldecylamine`, `2-methyl-1H-indol-5-yloxy`: the parent has no such position, and the group before it has. */
+function isOnlyWithin(group: Group, next: Group, target: Piece): boolean {
+  return !next.closed && next.locants.length === 0 && group.locants.length > 0 &&
+    target.skeleton.length <= 1 &&
+    group.locants.every((locant) => /^\d/.test(locant) && target.find(locant) === undefined) &&
+    hasRoom(next.piece, group);
+}
+
+function isAtom({ skeleton }: Piece): boolean {
+  return skeleton.length === 1;
 }
 
 /** Whether all the locants are free positions of the piece. */

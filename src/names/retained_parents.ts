@@ -57,6 +57,8 @@ hydrazin = NN : N|1 N'|2
 hydroxylamin = NO : N O
 methan = C
 carbinol = CO
+phenethylalcohol/phenethyl alcohol = OCCc1ccccc1 : - - - 1 2 3 4 5 6
+azobenzen = c1(ccccc1)N=Nc1ccccc1 : 1 2 3 4 5 6 - - 1' 2' 3' 4' 5' 6'
 carbodiimid = N=C=N : N|1 - N'|3
 pyridinium = [n+]1ccccc1 : 1|N 2 3 4 5 6
 quinolinium = [n+]1cccc2c1cccc2 : 1|N 2 3 4 4a 8a 8 7 6 5

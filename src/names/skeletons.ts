@@ -82,7 +82,8 @@ function build(
     applyUnsaturation(piece, skeleton.kind, { ...part, locants }, tail);
   }
   // `2-butyl` binds within the chain; before `1-ethyl` a number is that of what carries the group.
-  const isWithin = whole && skeleton.kind === "chain" && tail.suffixes[0]?.name === "yl" && left[0] !== "1";
+  const isWithin = whole && tail.suffixes[0]?.name === "yl" &&
+    (skeleton.kind === "ring" ? piece.labels.has(left[0] ?? "") : left[0] !== "1");
   // Prefixes of hydrogen saturate a ring before a carbonyl is put on it, so positions of suffixes are settled first.
   for (const suffix of tail.suffixes) {
     let { locants } = suffix;

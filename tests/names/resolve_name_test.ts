@@ -37,6 +37,11 @@ Deno.test("Chains and rings take their unsaturation, suffixes and prefixes where
     "3-(trifluoromethyl)aniline": "Nc1cccc(C(F)(F)F)c1",
     "4'-methoxyacetophenone": "COc1ccc(C(C)=O)cc1",
     "4-(2-butyl)phenol": "CCC(C)c1ccc(O)cc1",
+    "1-methyldecylamine": "CCCCCCCCCC(C)N",
+    "N-benzylmethylamine": "CNCc1ccccc1",
+    "pentachloropyridine": "Clc1nc(Cl)c(Cl)c(Cl)c1Cl",
+    "2-(1,2-dimethyl-1H-indole-5-yloxy)propanoic acid": "CC(Oc1ccc2n(C)c(C)cc2c1)C(=O)O",
+    "4H-1-benzopyran-2-ylmethyl acetate": "CC(=O)OCC1=CCc2ccccc2O1",
     "2-butylphenol": "CCCCc1ccccc1O",
     "biphenyl-4-carboxamide": "NC(=O)c1ccc(-c2ccccc2)cc1",
   });
