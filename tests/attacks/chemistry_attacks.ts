@@ -30,7 +30,7 @@ export const CHEMISTRY_ATTACKS: readonly Attack[] = [
     "application/x-ndjson",
   ),
   {
-    name: "[$([$(… (8 MB, packed)",
+    name: "[$([$(… (8 MB, compressed)",
     async run({ url }) {
       const begin = performance.now();
       await ended(url, await submit(url, await gzip("[$(".repeat(2_700_000)), { type: "application/gzip" }));
@@ -38,7 +38,7 @@ export const CHEMISTRY_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: "drawings of ever other widths, 16 connections, 20 s",
+    name: "drawings of ever-changing widths, 16 connections, 20 s",
     prepare: ({ url }) => finished(url, ORDINARY),
     async run({ url }, id) {
       const end = performance.now() + BESIDE_MS;
@@ -96,7 +96,7 @@ export const CHEMISTRY_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: "30 reactions that run into the time limit, each in another order",
+    name: "30 reactions that run into the time limit, each spelled in a different order",
     async run({ url }) {
       const lines = Array.from(
         { length: 30 },

@@ -23,7 +23,7 @@ async function afterFile(path: string, ms: number): Promise<void> {
 
 export const DISK_ATTACKS: readonly Attack[] = [
   {
-    name: "63 empty columns with long names, 100,000 rows (23 kB packed)",
+    name: "63 empty columns with long names, 100,000 rows (23 kB compressed)",
     async run({ url }) {
       const names = Array.from({ length: 63 }, (_, index) => `${"x".repeat(97)}${index}`);
       const table = `rxn,${names.join(",")}\n${`C>>C${",".repeat(63)}\n`.repeat(100_000)}`;

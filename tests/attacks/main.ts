@@ -12,7 +12,7 @@ import { DISK_ATTACKS } from "./disk_attacks.ts";
 import { READ_ATTACKS } from "./read_attacks.ts";
 
 const NOTHING: Attack = {
-  name: "nothing, 10 s",
+  name: "no attack, 10 s",
   async run() {
     await new Promise((resolve) => setTimeout(resolve, 10_000));
     return "";

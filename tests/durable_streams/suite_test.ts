@@ -5,7 +5,8 @@ import { type Mode, namesOf } from "./cases.ts";
 import { installSuite, runSuite } from "./suite.ts";
 
 programTest({
-  name: "A log is served as the public suite of the Durable Streams protocol asks, wherever it only reads",
+  name:
+    "A log is served as the public suite of the Durable Streams protocol requires, in every case that only reads",
   program: "npm",
   async fn(npm, context) {
     await using folder = await temporaryFolder();

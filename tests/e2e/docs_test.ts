@@ -73,7 +73,7 @@ programTest({
 });
 
 programTest({
-  name: "From the page one comes to the documents and the reference, which work without scripts",
+  name: "The page links to the documents and the reference, which work without scripts",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);
@@ -93,7 +93,7 @@ programTest({
 });
 
 programTest({
-  name: "The browser's search finds what the documents say, and a choice of dark holds from page to page",
+  name: "The browser's search finds text in the documents, and a choice of dark is kept from page to page",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);

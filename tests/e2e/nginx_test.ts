@@ -20,7 +20,7 @@ import {
 } from "./log_clients.ts";
 
 programTest({
-  name: "nginx as it comes passes every event on at once, resumes, and ends with 204",
+  name: "nginx with its default settings passes every event on at once, resumes, and ends with 204",
   program: "nginx",
   async fn() {
     await using folder = await temporaryFolder();
@@ -78,7 +78,7 @@ programTest({
 });
 
 programTest({
-  name: "watch behind nginx outlasts a server that is killed and comes back",
+  name: "watch behind nginx survives a server that is killed and restarted",
   program: "nginx",
   async fn() {
     await using folder = await temporaryFolder();

@@ -77,7 +77,7 @@ programTest({
 });
 
 programTest({
-  name: "The numbers of the atoms are drawn when they are switched on, in light and dark",
+  name: "The atom numbers are drawn when they are switched on, in light and dark",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);
@@ -158,7 +158,7 @@ programTest({
 });
 
 programTest({
-  name: "A card tells how many reactions share its template, and goes on counting",
+  name: "A card says how many reactions share its template, and keeps counting",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);
@@ -188,7 +188,7 @@ programTest({
 });
 
 programTest({
-  name: "A drawing that is not what it should be puts nothing but shapes into the page",
+  name: "A malicious drawing puts only shapes into the page",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);

@@ -169,7 +169,7 @@ programTest({
 });
 
 programTest({
-  name: "Where the server wants a token the page asks for it, works with the cookie, and signs out",
+  name: "If the server requires a token, the page asks for it, works with the cookie, and signs out",
   program: "chromium",
   async fn(chromium) {
     await using folder = await temporaryFolder();

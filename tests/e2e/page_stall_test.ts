@@ -51,7 +51,7 @@ function text(page: Page, selector: string): Promise<string> {
 }
 
 programTest({
-  name: "When all connections of a phone die silently, the page recovers by itself without missing an event",
+  name: "When all connections of a phone die silently, the page recovers on its own without missing an event",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);

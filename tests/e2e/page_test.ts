@@ -36,7 +36,7 @@ async function metrics(page: Page): Promise<Record<string, string>> {
 }
 
 programTest({
-  name: "The page starts a session from pasted text and shows every reaction to its verdict",
+  name: "The page starts a session from pasted text and shows every reaction up to its verdict",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);
@@ -93,7 +93,7 @@ programTest({
 });
 
 programTest({
-  name: "A broken connection resumes by itself, a disconnected one on demand, without a hole or a repeat",
+  name: "A broken connection resumes on its own, a disconnected one on demand, without a gap or a repeat",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);
@@ -139,7 +139,7 @@ programTest({
 });
 
 programTest({
-  name: "Of five thousand reactions fewer than two hundred cards are in the document",
+  name: "With five thousand reactions, fewer than two hundred cards are in the document",
   program: "chromium",
   async fn(chromium) {
     await using stage = await setTheStage(chromium);

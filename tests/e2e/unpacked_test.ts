@@ -44,13 +44,16 @@ Deno.test({
 });
 
 if (isTested) {
-  diskTest("An executable whose data lie where no programs may run says so in one sentence", async () => {
-    await using disk = await memoryDisk(32);
-    await run("mount", "-o", "remount,noexec", disk.path);
-    const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--data", disk.path]);
-    assertEquals([code, stdout], [3, ""]);
-    assertMatch(stderr, /^rxnstream: The library of the database cannot be loaded \(.+\): .+\n$/);
-  });
+  diskTest(
+    "An executable whose data folder is on a disk mounted noexec says so in one sentence",
+    async () => {
+      await using disk = await memoryDisk(32);
+      await run("mount", "-o", "remount,noexec", disk.path);
+      const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--data", disk.path]);
+      assertEquals([code, stdout], [3, ""]);
+      assertMatch(stderr, /^rxnstream: The library of the database cannot be loaded \(.+\): .+\n$/);
+    },
+  );
 }
 
 Deno.test("An unusable TMPDIR does not stop the server", async () => {

@@ -62,23 +62,23 @@ const FAULTS = [
     said: /fault="exceeded its time limit of 1 s"/,
   },
   {
-    name: "says what is no JSON",
+    name: "sends something that is not JSON",
     fault: (pid: number) => putWords(pid, 1, text("}{\n")),
     said: /fault="answered gibberish"/,
   },
   {
-    name: "answers what it was not asked",
+    name: "answers a question that was not asked",
     fault: (pid: number) =>
       putWords(pid, 1, text('{"type":"answer","id":1000000,"answer":{},"health":{}}\n')),
     said: /fault="answered another question"/,
   },
   {
-    name: "says half a line",
+    name: "sends half a line",
     fault: (pid: number) => putWords(pid, 1, text('{"type":"ans')),
     said: /fault="answered gibberish"/,
   },
   {
-    name: "says a line without end",
+    name: "sends an endless line",
     fault: (pid: number) => putWords(pid, 1, new Uint8Array(40 * 1024 * 1024).fill(65)),
     said: /fault="(gave an answer that is too large|answered gibberish)"/,
   },

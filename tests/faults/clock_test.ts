@@ -29,7 +29,7 @@ function clockEnvironment(library: string, file: string): Record<string, string>
 }
 
 programTest({
-  name: "A clock set back by two hours in mid-session changes no number, no order and no waiting time",
+  name: "A clock set back by two hours in mid-session changes no event number, order or waiting time",
   program: "faketime",
   async fn() {
     await using folder = await temporaryFolder();

@@ -103,7 +103,7 @@ Deno.test("If the data folder is moved away in mid-session, the server notices a
 });
 
 diskTest(
-  "A disk that takes no more writes in mid-session holds the session until it does again",
+  "A disk that accepts no more writes in mid-session holds the session up until it does again",
   async () => {
     await using disk = await ext4Disk(64);
     const data = `${disk.path}/data`;

@@ -80,7 +80,7 @@ diskTest(
 );
 
 diskTest(
-  "A server killed while its disk is full does not start before there is room, and then goes on from what is committed",
+  "A server killed while its disk is full does not start until there is space, and then continues from the committed events",
   async () => {
     await using disk = await memoryDisk(64);
     const data = `${disk.path}/data`;

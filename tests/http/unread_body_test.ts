@@ -71,7 +71,7 @@ Deno.test("A client that reads only after writing everything still learns why it
   await using service = await startTestService(limits);
   const cases: readonly (readonly [string, Omit<Upload, "isSlow">, number, string])[] = [
     ["too large by its length", { bytes: 32 * MIB, isChunked: false }, 413, "body_too_large"],
-    ["too large as it comes", { bytes: 32 * MIB, isChunked: true }, 413, "body_too_large"],
+    ["too large as it arrives", { bytes: 32 * MIB, isChunked: true }, 413, "body_too_large"],
     [
       "of an unknown type",
       { headers: { "Content-Type": "image/png" }, bytes: 8 * MIB, isChunked: false },

@@ -95,7 +95,7 @@ Deno.test("A continuation counts as much as the session that it continues, until
 });
 
 diskTest(
-  "New sessions do not touch the reserve of the disk, those under way may, and deleting works",
+  "New sessions do not touch the disk's reserve, running ones may, and deleting works",
   async () => {
     await using disk = await memoryDisk(32);
     await using store = await openLibsqlStore(`${disk.path}/test.db`, Infinity, { perOwner: 0, free: 1e9 });

@@ -65,7 +65,7 @@ Deno.test("A database that an earlier version left half created or half migrated
 });
 
 diskTest(
-  "A database whose disk is full at any statement of its first start starts once there is room",
+  "A database whose disk is full at any statement of its first start starts once there is space",
   async () => {
     for (const statements of [0, FILLED]) {
       await forEachStatement(async (at) => {

@@ -19,23 +19,23 @@ interface BrokenVariant {
   readonly hangs?: true;
 }
 
-const RUN = "the log is that of an undisturbed run";
-const STAMPS = "every event says when and by whom it was made";
-const SUBMITTED = "what was submitted is what is worked on";
-const FACTS = "a session says what it is";
+const RUN = "the log equals that of an undisturbed run";
+const STAMPS = "every event says when and by which worker it was made";
+const SUBMITTED = "the session works on what was submitted";
+const FACTS = "a session's description is correct";
 const FILES = "results and files agree with the log";
-const PACE = "work goes on, and its events arrive in time";
-const DATABASE = "the database holds what was seen";
+const PACE = "work makes progress, and its events arrive in time";
+const DATABASE = "the database holds everything that clients have seen";
 
 const VARIANTS: readonly BrokenVariant[] = [
   {
     variant: "publishBeforeCommit",
     scenario: "kill",
-    promise: "nothing is seen that is not in the log",
+    promise: "clients see nothing that is not in the log",
     // Because the log has different events by then, and the cursor is beyond its end.
     consequences: [
       DATABASE,
-      "everybody gets identical bytes",
+      "all clients get identical bytes",
       "a client that follows to the end gets there",
       "nothing follows the completion",
     ],
@@ -54,19 +54,19 @@ const VARIANTS: readonly BrokenVariant[] = [
   {
     variant: "otherBytesLive",
     scenario: "seams",
-    promise: "everybody gets identical bytes",
+    promise: "all clients get identical bytes",
     consequences: [DATABASE],
   },
   {
     variant: "namedEvents",
     scenario: "seams",
-    promise: "only events of the log carry an id, and they have no name",
+    promise: "only events of the log carry an id, and they are unnamed",
     consequences: ["every event after the cursor arrives"],
   },
   {
     variant: "statusWithId",
     scenario: "seams",
-    promise: "only events of the log carry an id, and they have no name",
+    promise: "only events of the log carry an id, and they are unnamed",
   },
   {
     variant: "eventAfterCompletion",
@@ -78,12 +78,12 @@ const VARIANTS: readonly BrokenVariant[] = [
   {
     variant: "completionNotLogged",
     scenario: "seams",
-    promise: "the completion is the last event, and there is one",
+    promise: "the completion is the last event, and there is exactly one",
     consequences: [
       RUN,
       DATABASE,
-      "ids count 1, 2, 3 … without holes",
-      "nothing is seen that is not in the log",
+      "ids count 1, 2, 3 … without gaps",
+      "clients see nothing that is not in the log",
       "a client that follows to the end gets there",
       "a client that has everything is told so by one 204",
     ],
@@ -98,13 +98,13 @@ const VARIANTS: readonly BrokenVariant[] = [
   {
     variant: "holeInTheLog",
     scenario: "seams",
-    promise: "ids count 1, 2, 3 … without holes",
+    promise: "ids count 1, 2, 3 … without gaps",
     consequences: [
       RUN,
       SUBMITTED,
       FILES,
       DATABASE,
-      "nothing is seen that is not in the log",
+      "clients see nothing that is not in the log",
       "every event after the cursor arrives",
       "the status agrees with the completion",
     ],
@@ -113,7 +113,7 @@ const VARIANTS: readonly BrokenVariant[] = [
     variant: "endNotTold",
     scenario: "seams",
     promise: "a client that has everything is told so by one 204",
-    consequences: ["ids count 1, 2, 3 … without holes"],
+    consequences: ["ids count 1, 2, 3 … without gaps"],
     hangs: true,
   },
   {
@@ -126,7 +126,7 @@ const VARIANTS: readonly BrokenVariant[] = [
   {
     variant: "creationNotStored",
     scenario: "seams",
-    promise: "what was acknowledged is kept",
+    promise: "everything acknowledged is kept",
     consequences: [DATABASE],
   },
   { variant: "firstEventLate", scenario: "late", promise: PACE },
@@ -135,15 +135,15 @@ const VARIANTS: readonly BrokenVariant[] = [
   {
     variant: "tokensIgnored",
     scenario: "tokens",
-    promise: "nothing is shown without a token",
+    promise: "nothing is disclosed without a token",
     // The session has no owner, so anybody can cancel it.
     consequences: [DATABASE, RUN],
   },
-  { variant: "deletionNotStored", scenario: "acknowledged", promise: "what was acknowledged is kept" },
+  { variant: "deletionNotStored", scenario: "acknowledged", promise: "everything acknowledged is kept" },
   {
     variant: "nothingTakenOver",
     scenario: "acknowledged",
-    promise: "a resumed session takes over what was finished",
+    promise: "a resumed session takes over all finished work",
     consequences: [FACTS],
   },
   {
@@ -152,11 +152,11 @@ const VARIANTS: readonly BrokenVariant[] = [
     promise: "every event after the cursor arrives",
     // Readers of /v1 count, and find that the server's count differs; a log of more than one page is itself read with gaps.
     consequences: [
-      "ids count 1, 2, 3 … without holes",
-      "nothing is seen that is not in the log",
+      "ids count 1, 2, 3 … without gaps",
+      "clients see nothing that is not in the log",
       RUN,
-      "everybody gets identical bytes",
-      "only events of the log carry an id, and they have no name",
+      "all clients get identical bytes",
+      "only events of the log carry an id, and they are unnamed",
       DATABASE,
     ],
   },

@@ -60,14 +60,14 @@ function* checkEvents({ cursor, events, strange }: ClientHistory, log: KnownLog)
       };
     } else if (expected === undefined) {
       yield {
-        promise: "nothing is seen that is not in the log",
+        promise: "clients see nothing that is not in the log",
         position: id,
         expected: `a log of ${log.entries.length} events`,
         seen: shortened(data),
       };
     } else if (expected !== data) {
       yield {
-        promise: "everybody gets identical bytes",
+        promise: "all clients get identical bytes",
         position: id,
         expected: shortened(expected),
         seen: shortened(data),
@@ -102,7 +102,7 @@ function* checkEvents({ cursor, events, strange }: ClientHistory, log: KnownLog)
   }
   for (const piece of strange) {
     yield {
-      promise: "only events of the log carry an id, and they have no name",
+      promise: "only events of the log carry an id, and they are unnamed",
       position: null,
       expected: "events as id and data, comments, and reconnection times",
       seen: JSON.stringify(piece),
@@ -165,7 +165,7 @@ function* checkEnd(history: ClientHistory, log: KnownLog): Generator<Found> {
   // A client that had everything at first gets no event at all.
   if (!hasCompletion && events.length > 0) {
     yield {
-      promise: "the completion is the last event, and there is one",
+      promise: "the completion is the last event, and there is exactly one",
       position: at,
       expected: "the completion as the last event that arrives",
       seen,

@@ -54,15 +54,15 @@ Deno.test("Changed bytes, and events that the log does not have, are noticed", (
   const events = history([1, 2, 3, 4, 5]).events.map((event) =>
     event.id === 2 ? { ...event, data: "TWO" } : event
   );
-  assertEquals(broken(history([], { events })), ["everybody gets identical bytes (2)"]);
+  assertEquals(broken(history([], { events })), ["all clients get identical bytes (2)"]);
   assertEquals(broken(history([1, 2, 3, 4, 5, 6])), [
     "nothing follows the completion (6)",
     "every event after the cursor arrives (7)",
-    "the completion is the last event, and there is one (6)",
+    "the completion is the last event, and there is exactly one (6)",
   ]);
   const short: KnownLog = { entries: ENTRIES.slice(0, 2), state: "whole" };
   assertEquals(broken(history([1, 2, 3], { ending: "left" }), short), [
-    "nothing is seen that is not in the log (3)",
+    "clients see nothing that is not in the log (3)",
   ]);
 });
 
@@ -99,7 +99,7 @@ Deno.test("A client that follows to the end gets there, and one 204", () => {
   assertEquals(broken(history([1, 2], { ...answers(200, 404), ending: "gone" })), [toTheEnd(2)]);
   assertEquals(broken(history([1, 2], answers(200, 204))), [
     "every event after the cursor arrives (3)",
-    "the completion is the last event, and there is one (2)",
+    "the completion is the last event, and there is exactly one (2)",
   ]);
 });
 
@@ -123,6 +123,6 @@ Deno.test("A client of a deleted session is checked against what was known of th
 
 Deno.test("A piece of the stream that is neither event nor comment is reported", () => {
   assertEquals(broken(history([1, 2, 3, 4, 5], { strange: ["event: x\nid: 3"] })), [
-    "only events of the log carry an id, and they have no name (null)",
+    "only events of the log carry an id, and they are unnamed (null)",
   ]);
 });

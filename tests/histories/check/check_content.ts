@@ -54,7 +54,7 @@ export function checkContent(content: SessionContent): readonly Violation[] {
 
 /** The log apart from times and workers: all of the undisturbed one, or its beginning up to the cancellation. */
 function* checkRun({ session, log, facts, undisturbed }: SessionContent): Generator<Found> {
-  const promise = "the log is that of an undisturbed run";
+  const promise = "the log equals that of an undisturbed run";
   const isCut = facts.status === "cancelled" && session.isCancelAsked;
   for (const [index, { data }] of log.entries()) {
     if (isCut && index === log.length - 1) break;
@@ -80,7 +80,7 @@ function withoutStamps(data: string | undefined): string | undefined {
 
 /** Times do not go back, and a worker that has been succeeded by another does not come back. */
 function* checkStamps({ session, facts, log, lives }: SessionContent): Generator<Found> {
-  const promise = "every event says when and by whom it was made";
+  const promise = "every event says when and by which worker it was made";
   const workers = new Set<string>();
   let before = new Date(session.begunAt).toISOString();
   let worker = "";
@@ -142,7 +142,7 @@ function eventsOf(log: readonly LogEntry[]): readonly { readonly id: number; rea
 
 /** The reactions are those submitted, each in its place and with its other fields. */
 function* checkTexts({ session, facts, log }: SessionContent): Generator<Found> {
-  const promise = "what was submitted is what is worked on";
+  const promise = "the session works on what was submitted";
   let found = 0;
   for (const { id, event } of eventsOf(log)) {
     if (event.aux.info_type !== "reaction_text") continue;
@@ -163,7 +163,7 @@ function* checkTexts({ session, facts, log }: SessionContent): Generator<Found> 
 
 /** The part of the results that is known without chemistry. */
 function* checkResults({ session, log }: SessionContent): Generator<Found> {
-  const promise = "what was submitted is what is worked on";
+  const promise = "the session works on what was submitted";
   const verdicts = new Map<number, unknown>();
   for (const { id, event } of eventsOf(log)) {
     const { info_type: infoType, reaction_index: index = -1, returnable, verdict } = event.aux;
@@ -199,7 +199,7 @@ function* checkResults({ session, log }: SessionContent): Generator<Found> {
 
 /** What the server says about the session. */
 function* checkFacts({ session, facts, log, undisturbed, resumedFrom }: SessionContent): Generator<Found> {
-  const promise = "a session says what it is";
+  const promise = "a session's description is correct";
   const failed = eventsOf(log).filter(({ event: { aux } }) =>
     aux.info_type === "reaction_complete" &&
     knownReaction(aux.reaction_index ?? 0, session.work.flavour).components === null

@@ -37,7 +37,7 @@ function isCompletion(event: ContentEvent | undefined): event is CompletionEvent
 }
 
 function* checkIds(session: FinalSession, log: readonly LogEntry[]): Generator<Found> {
-  const promise = "ids count 1, 2, 3 … without holes";
+  const promise = "ids count 1, 2, 3 … without gaps";
   for (const [index, { id }] of log.entries()) {
     if (id === index + 1) continue;
     yield { promise, position: index + 1, expected: `id ${index + 1}`, seen: `id ${id}` };
@@ -54,7 +54,7 @@ function* checkIds(session: FinalSession, log: readonly LogEntry[]): Generator<F
 }
 
 function* checkEnd(events: readonly Numbered[]): Generator<Found> {
-  const promise = "the completion is the last event, and there is one";
+  const promise = "the completion is the last event, and there is exactly one";
   const last = events.at(-1);
   if (!isCompletion(last?.event)) {
     yield {

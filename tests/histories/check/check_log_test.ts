@@ -27,14 +27,14 @@ Deno.test("A whole log breaks no promise", () => {
 
 Deno.test("A gap in the numbers, and a session whose counts differ, are noticed", () => {
   const holed = log(STEPS, COMPLETION).map(({ id, data }) => ({ id: id > 2 ? id + 1 : id, data }));
-  assertEquals(broken(session(), holed), ["ids count 1, 2, 3 … without holes (3)"]);
+  assertEquals(broken(session(), holed), ["ids count 1, 2, 3 … without gaps (3)"]);
   assertEquals(broken(session({ last_event_id: 9 }), log(STEPS, COMPLETION)), [
-    "ids count 1, 2, 3 … without holes (6)",
+    "ids count 1, 2, 3 … without gaps (6)",
   ]);
 });
 
 Deno.test("A log without a completion, and one with a completion in the middle, are noticed", () => {
-  const promise = "the completion is the last event, and there is one";
+  const promise = "the completion is the last event, and there is exactly one";
   assertEquals(broken(session({ last_event_id: 5 }), log(STEPS)), [`${promise} (5)`]);
   assertEquals(broken(session({ last_event_id: 7 }), log(STEPS, COMPLETION, COMPLETION)), [`${promise} (6)`]);
 });

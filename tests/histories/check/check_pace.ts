@@ -8,7 +8,7 @@ import type { Violation } from "./violation.ts";
 
 /** Interval at which sessions are checked, in milliseconds. */
 const LOOK_MS = 100;
-const PROMISE = "work goes on, and its events arrive in time";
+const PROMISE = "work makes progress, and its events arrive in time";
 
 /** Records how long running sessions have had no new event. */
 export class StandStills {

@@ -72,7 +72,7 @@ export function checkRound(record: RoundRecord): readonly Violation[] {
     // A session deleted by then does not exist for anybody who may read it.
     if (status === expected || as === "stranger" && status === 404) continue;
     violations.push({
-      promise: "nothing is shown without a token",
+      promise: "nothing is disclosed without a token",
       session,
       client: null,
       position: null,
@@ -102,7 +102,7 @@ function contentOf(
 
 /** What was acknowledged exists, what was deleted does not, and nothing else exists. */
 function* checkAcknowledged({ sessions, found, listed }: RoundRecord): Generator<Violation> {
-  const promise = "what was acknowledged is kept";
+  const promise = "everything acknowledged is kept";
   const about = { promise, client: null, position: null } as const;
   for (const { name: session, sessionId, deletion, cancelled } of sessions) {
     const end = found.get(sessionId);
@@ -155,7 +155,7 @@ function* checkTakeOvers(
     const index = taken.findIndex(({ data }, place) => log.entries[place]?.data !== data);
     if (index < 0) continue;
     yield {
-      promise: "a resumed session takes over what was finished",
+      promise: "a resumed session takes over all finished work",
       session,
       client: null,
       position: index + 1,
@@ -179,7 +179,7 @@ function knownOfDeleted(
       if (other === undefined) byId.set(id, data);
       else if (other !== data) {
         violations.push({
-          promise: "everybody gets identical bytes",
+          promise: "all clients get identical bytes",
           session,
           client,
           position: id,

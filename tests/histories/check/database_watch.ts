@@ -21,7 +21,7 @@ export interface Known {
 
 type Found = Pick<Violation, "position" | "expected" | "seen"> & { readonly client?: string };
 
-const PROMISE = "the database holds what was seen";
+const PROMISE = "the database holds everything that clients have seen";
 /** The most violations that are reported for one session in one check. */
 const MOST_TOLD = 3;
 
