@@ -173,7 +173,7 @@ function belongs(group: Group, next: Group): boolean {
 
 /** `1-methyldecylamine`, `2-methyl-1H-indol-5-yloxy`: the parent has no such position, and the group before it has. */
 function isOnlyWithin(group: Group, next: Group, target: Piece): boolean {
-  return !next.closed && next.locants.length === 0 && group.locants.length > 0 &&
+  return !next.closed && next.times === 1 && next.locants.length === 0 && group.locants.length > 0 &&
     target.skeleton.length <= 1 &&
     group.locants.every((locant) => /^\d/.test(locant) && target.find(locant) === undefined) &&
     hasRoom(next.piece, group);

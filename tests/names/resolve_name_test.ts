@@ -214,6 +214,7 @@ Deno.test("A name that leaves open what it means is refused", () => {
     "2-aminoacetanilide",
     "phenyl ethyl amine",
     "methanone",
+    "4-bromodiphenyl ether",
     "2-bromoethanone",
     "3-oxocyclohexanone oxime",
     "4-(1,1-diphenyl-methoxymethyl)-piperidine",
