@@ -1,4 +1,4 @@
-"""aiohttp with one asyncio.Queue per client; what it reads and prints is told in publisher.mjs."""
+"""aiohttp with one asyncio.Queue per client; publisher.mjs describes its input and output."""
 
 import asyncio
 import json

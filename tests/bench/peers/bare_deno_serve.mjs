@@ -2,7 +2,7 @@
 import process from "node:process";
 import { frame, missedAfter, takeOrders } from "./publisher.mjs";
 
-/** Chunks that a client may have waiting before all wait for it. */
+/** Chunks that may wait for a client before all clients wait for it. */
 const MOST_WAITING = 16;
 const clients = new Set();
 const encoder = new TextEncoder();

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import process from "node:process";
 import { frame, missedAfter, takeOrders } from "./publisher.mjs";
 
-/** Bytes that a client may have waiting before all wait for it. */
+/** Bytes that may wait for a client before all clients wait for it. */
 const MOST_WAITING = 256 * 1024;
 const clients = new Set();
 

@@ -8,7 +8,7 @@ import { missedAfter, takeOrders } from "./publisher.mjs";
 const require = createRequire(`${process.argv[2]}/`);
 const { createChannel, createResponse, createSession } = require("better-sse");
 const channel = createChannel();
-// On Deno it closes the stream of a client that has been cut off, which is closed already, and would end with that.
+// On Deno it closes the stream of a disconnected client although it is closed already, which would end the process.
 globalThis.addEventListener?.("unhandledrejection", (event) => event.preventDefault());
 
 function push(target, { id, data }) {

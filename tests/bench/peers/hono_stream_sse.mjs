@@ -1,5 +1,5 @@
 /**
- * Hono's `streamSSE` as its documentation has it, with one queue per client. Arguments: the folder with `node_modules`, and
+ * Hono's `streamSSE` as in its documentation, with one queue per client. Arguments: the folder with `node_modules`, and
  * `node:http` (on Node or Deno, through @hono/node-server) or `Deno.serve`.
  */
 import { once } from "node:events";

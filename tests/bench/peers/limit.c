@@ -1,5 +1,5 @@
-/* The limit of the machine: one shared log of frames, epoll, and nothing else. Its argument is how many events go out in one write.
- * What it reads and prints is told in publisher.mjs. A client that cannot take a write holds up the next event for all. */
+/* The limit of the machine: one shared log of frames, epoll, and nothing else. Its argument is the number of events in one write.
+ * publisher.mjs describes its input and output. A client that cannot take a write holds up the next event for all. */
 #define _GNU_SOURCE
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -84,7 +84,7 @@ static long field(const char *line, const char *name) {
   return at ? strtol(at + strlen(name), NULL, 10) : 0;
 }
 
-/* One line comes at a time: the bench waits for what it says. */
+/* One line arrives at a time: the bench waits for the result of each. */
 static int obey(void) {
   char line[256];
   ssize_t got = read(0, line, sizeof line - 1);

@@ -1,15 +1,15 @@
-/** What all peers in JavaScript share: orders on standard input, events of the same bytes, and their history. */
+/** Shared by all peers in JavaScript: orders on standard input, events of the same bytes, and their history. */
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { setImmediate, setTimeout } from "node:timers/promises";
 
-/** What of an event's frame is not its filling text, in bytes. */
+/** The part of an event's frame that is not its filling text, in bytes. */
 const FRAME_REST = 62;
 
-/** Events with their numbers, kept for those who come later. */
+/** Events with their numbers, kept for late clients. */
 export const history = [];
 
-/** The events that one who has everything up to `lastEventId` still lacks. */
+/** The events that a client with everything up to `lastEventId` still lacks. */
 export function missedAfter(lastEventId) {
   return history.slice(Number(lastEventId ?? 0));
 }
@@ -20,8 +20,8 @@ export function frame({ id, data }) {
 }
 
 /**
- * Prints `url`. The line "new" on standard input begins a new history, which a line says; every other one is an order to publish:
- * `send` gets `group` events at a time, and is waited for; then the sockets have their turn. At a rate it gets one.
+ * Prints `url`. The line "new" on standard input begins a new history, confirmed by a line; every other line is a command to publish:
+ * `send` gets `group` events at a time and is awaited; then the sockets get their turn. At a fixed rate it gets one event.
  * Resolves when the input ends.
  */
 export async function takeOrders(url, send, { group = 1 } = {}) {

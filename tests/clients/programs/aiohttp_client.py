@@ -1,4 +1,4 @@
-"""aiohttp, line by line as in the contract's own example, with the cursor that it lacks."""
+"""aiohttp, line by line as in the contract's own example, plus a cursor, which the example lacks."""
 import asyncio
 import json
 import sys
@@ -8,7 +8,7 @@ import aiohttp
 
 async def follow(url):
     cursor = None
-    # aiohttp ends whatever takes longer than five minutes, unless told.
+    # By default aiohttp ends any request that takes longer than five minutes.
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, sock_read=60)) as session:
         while True:
             headers = {} if cursor is None else {"Last-Event-ID": cursor}

@@ -1,4 +1,4 @@
-"""httpx, with a read time limit longer than the keep-alive comments are apart: its default of five seconds is not."""
+"""httpx, with a read timeout longer than the interval of keep-alive comments, since its default of five seconds is shorter."""
 import json
 import sys
 import time

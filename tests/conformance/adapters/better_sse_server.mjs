@@ -1,14 +1,14 @@
 /** The server of the adapter `better-sse`, for Node; arguments are the port, the milliseconds between pings and the origin. */
 import process from "node:process";
 
-/** By name, as they are no packages of this repository: they lie beside the copy of this file that Node runs. */
+/** Imported by name, since they are not packages of this repository: they are next to the copy of this file that Node runs. */
 const load = (name) => import(name);
 const { createChannel, createEventBuffer, createSession } = await load("better-sse");
 const { default: cors } = await load("cors");
 const { default: express } = await load("express");
 
 const [port, keepAlive, origin] = process.argv.slice(2);
-/** By name: the channel of those who listen, and all items so far. */
+/** By name: the channel of the listeners, and all items so far. */
 const streams = new Map();
 
 const app = express();
@@ -16,7 +16,7 @@ app.use(cors({ origin }));
 app.get("/streams/:stream", async (req, res) => {
   const stream = streams.get(req.params.stream);
   if (stream === undefined) return void res.sendStatus(404);
-  // The documentation's way to make clients stop coming back.
+  // The documentation's way to stop clients from reconnecting.
   const lastId = Number(req.get("Last-Event-ID") ?? req.query.lastEventId ?? 0);
   if (stream.ended && lastId === stream.items.length) return void res.status(204).end();
   const session = await createSession(req, res, { keepAlive: Number(keepAlive), state: { res } });
