@@ -50,15 +50,19 @@ const SOLVENTS: Readonly<Record<string, keyof typeof COSTS>> = Object.fromEntrie
 );
 
 /**
- * Cost of using each fragment of the left side, in order; 0 for most.
+ * Cost of using each fragment of the left side, in order; 0 for most. Molecules of one kind share its cost: if one takes
+ * part, so may the others.
  *
  * @param left molecules in the order in which they are joined into one graph
  */
 export function sourceCosts(left: readonly SideMolecule[]): Float32Array {
+  const counts = new Map<string, number>();
+  for (const { smiles } of left) counts.set(smiles, (counts.get(smiles) ?? 0) + 1);
   return Float32Array.from(left.flatMap(({ smiles, isAgent }) =>
     smiles.split(".").map((fragment) => {
       const kind = SOLVENTS[fragment];
-      return (kind === undefined ? 0 : COSTS[kind]) + (isAgent === true ? COSTS.agent : 0);
+      const cost = (kind === undefined ? 0 : COSTS[kind]) + (isAgent === true ? COSTS.agent : 0);
+      return cost / (counts.get(smiles) ?? 1);
     })
   ));
 }

@@ -90,3 +90,15 @@ Deno.test("Using an agent costs more than using the same molecule as a reactant"
   assertEquals(amine, 0);
   assert(toluene > 0 && agent > toluene);
 });
+
+Deno.test("A solvent that is recorded twice as reactant may react with itself", () => {
+  assertEquals(
+    differing([
+      "C[C:1](=[O:2])OCC.[CH3:3][C:4](=[O:5])[O:6]CC.CC[O-].[Na+]>>C[C:1](=[O:2])[CH2:3][C:4](=[O:5])[O:6]CC",
+    ]),
+    [],
+  );
+  const ester = { smiles: "CCOC(C)=O", graph: graphOf("CCOC(C)=O"), maps: [] };
+  const [once = 0] = sourceCosts([ester]);
+  assertEquals([...sourceCosts([ester, ester])], [once / 2, once / 2]);
+});
