@@ -189,5 +189,22 @@ function saltsInLowerCase(): ReadonlyMap<string, string> {
 }
 
 /** Of these, chemists and others mean something else. */
-const WORDS = new Set(["coo", "nah", "bah", "cah", "inf", "bif", "ins", "bis", "sno", "pbs", "lah", "zno"]);
+const WORDS = new Set([
+  "coo",
+  "nah",
+  "bah",
+  "cah",
+  "inf",
+  "bif",
+  "ins",
+  "bis",
+  "sno",
+  "pbs",
+  "lah",
+  "zno",
+  "cas",
+  "cos",
+  "bas",
+  "cus",
+]);
 export const SALTS_IN_LOWER_CASE = saltsInLowerCase();

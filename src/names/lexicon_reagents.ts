@@ -242,7 +242,6 @@ TosMIC; tosylmethyl isocyanide | C9H9NO2S | Cc1ccc(cc1)S(=O)(=O)C[N+]#[C-]
 TCCA; trichloroisocyanuric acid | C3Cl3N3O3 | ClN1C(=O)N(Cl)C(=O)N(Cl)C1=O
 DBDMH; 1,3-dibromo-5,5-dimethylhydantoin | C5H6Br2N2O2 | CC1(C)N(Br)C(=O)N(Br)C1=O
 DMC; dimethyl carbonate | C3H6O3 | COC(=O)OC
-DEC | C5H10O3 | CCOC(=O)OCC
 EVK; ethyl vinyl ketone | C5H8O | CCC(=O)C=C
 MVK; methyl vinyl ketone | C4H6O | CC(=O)C=C
 TPAP; tetrapropylammonium perruthenate | C12H28NO4Ru | CCC[N+](CCC)(CCC)CCC.[O-][Ru](=O)(=O)=O
