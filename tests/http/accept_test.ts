@@ -8,7 +8,7 @@ async function ask(accept: string): Promise<unknown> {
   return await (await app.request("/", { headers: { Accept: accept } })).json();
 }
 
-Deno.test("What a client accepts is read by its most specific range, whatever else the header has", async () => {
+Deno.test("A client's Accept header is read by its most specific range, whatever else it contains", async () => {
   const cases: readonly (readonly [string, number, boolean])[] = [
     ["", 1, false],
     [",", 0, false],

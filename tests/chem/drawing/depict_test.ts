@@ -116,7 +116,7 @@ Deno.test("Every atom found on both sides has one target on each, with its numbe
   assertEquals(elements(molecule(svg, "agent"), "target"), []);
 });
 
-Deno.test("What reactants and products share has one orientation and shape", () => {
+Deno.test("The shared part of reactants and products has one orientation and shape", () => {
   const suzuki = draw(
     "[CH3:1][C:2](=[O:3])[c:4]1[cH:5][cH:6][c:7](Br)[cH:8][cH:9]1.OB(O)[c:10]1[cH:11][cH:12][cH:13][cH:14][cH:15]1>>" +
       "[CH3:1][C:2](=[O:3])[c:4]1[cH:5][cH:6][c:7](-[c:10]2[cH:11][cH:12][cH:13][cH:14][cH:15]2)[cH:8][cH:9]1",
@@ -232,7 +232,7 @@ function lab(colour: string, vision: readonly (readonly [number, number, number]
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-Deno.test("Of hundreds of molecules the first are drawn, and the others are counted", () => {
+Deno.test("With hundreds of molecules, the first are drawn and the others are counted", () => {
   const side = Array.from({ length: 300 }, (_, i) => `[CH3:${2 * i + 1}][CH3:${2 * i + 2}]`).join(".");
   for (const text of [`${side}>>${side}`, `${"C.".repeat(299)}C>${"O.".repeat(299)}O>${"C.".repeat(299)}C`]) {
     const svg = draw(text);

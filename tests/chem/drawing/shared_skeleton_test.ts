@@ -16,7 +16,7 @@ Deno.test("The shared part of two molecules is one piece, without differing bond
   assertEquals(sharedSkeleton(reaction, ring, water, "bonds").length, 1);
 });
 
-Deno.test("The bonds of rings are those without which a molecule stays whole", () => {
+Deno.test("Ring bonds are those that can be removed without splitting the molecule", () => {
   const graph = reader.graph("C1CC1C2CCC2");
   assert(graph.ok);
   assertEquals(bondsInRings(graph.value).size, 7);

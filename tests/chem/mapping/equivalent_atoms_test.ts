@@ -11,7 +11,7 @@ Deno.test("The oxygens of acids, phosphates and nitro groups are alike, those of
   assertEquals(equivalentAtoms(graphOf("OCCO")), []);
 });
 
-Deno.test("Of mappings that differ in the oxygens of an acid the cheapest is taken", () => {
+Deno.test("The cheapest of several mappings that differ in the oxygens of an acid is taken", () => {
   const odd = "[CH3:1][C:2](=[O:3])[O:4][CH3:5].[OH2:6]>>[CH3:1][C:2](=[O:6])[OH:3].[OH:4][CH3:5]";
   const problem = problemOf(odd);
   const assignment = assignmentOf(problem, odd);

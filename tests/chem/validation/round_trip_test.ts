@@ -50,7 +50,7 @@ Deno.test("Outcomes are counted once each, however often the transform fits", ()
   assertEquals([bromination.roundTrip, bromination.outcomes], ["exact", 3]);
 });
 
-Deno.test("The reverse transform rebuilds what the reactants lose, whole", () => {
+Deno.test("The reverse transform rebuilds the complete fragments that the reactants lose", () => {
   const boc = "[CH3:1][CH2:2][NH:3]C(=O)OC(C)(C)C>>[CH3:1][CH2:2][NH2:3]";
   assertEquals(reverseTrip(rdkit, reactionOf(boc), 1), "exact");
   assertEquals(runStages(boc).validation.checks.reverse, "exact");

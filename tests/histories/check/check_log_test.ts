@@ -21,7 +21,7 @@ function broken(of: FinalSession, entries: ReturnType<typeof log>): readonly str
   return checkLog("s1", of, entries).map(({ promise, position }) => `${promise} (${position})`);
 }
 
-Deno.test("A whole log breaks no promise", () => {
+Deno.test("A complete log breaks no promise", () => {
   assertEquals(broken(session(), log(STEPS, COMPLETION)), []);
 });
 

@@ -21,7 +21,7 @@ function readAll(connection: Deno.TcpConn): Promise<string> {
   return new Response(connection.readable).text();
 }
 
-Deno.test("A request whose head or body never arrives whole is answered with 408 and closed", async () => {
+Deno.test("A request whose head or body never arrives completely is answered with 408, and its connection is closed", async () => {
   await using service = await startTestService({ "request-timeout": "0.5" });
   const halves = [
     "",

@@ -55,7 +55,7 @@ Deno.test("export.jsonl has the bytes that run --format jsonl prints", async () 
   assertEquals(exported.trimEnd().split("\n").length, 4);
 });
 
-Deno.test("What is exported can be submitted again and gives the same reactions", async () => {
+Deno.test("An export can be submitted again and gives the same reactions", async () => {
   await using service = await startTestService();
   const id = await finished(service);
   const mapped = await mappedForms(service, id);
