@@ -5,7 +5,7 @@
 const ACID_TABLE = `
 form = C(=O)*
 acet = C(=O)(*)C : 1 - 2|α
-propion = C(=O)(*)CC : 1 - 2|α 3|β
+propion/propi = C(=O)(*)CC : 1 - 2|α 3|β
 butyr = C(=O)(*)CCC : 1 - 2|α 3|β 4|γ
 isobutyr = C(=O)(*)C(C)C : 1 - 2|α 3|β -
 valer = C(=O)(*)CCCC : 1 - 2|α 3|β 4|γ 5|δ

@@ -196,6 +196,7 @@ function takes(host: Group, group: Group): boolean {
   const { piece } = host;
   if (piece.free.length !== 1 || host.closed) return false;
   if (piece.needs) return true;
+  if (isAmide(piece)) return group.piece.structure.atom(group.piece.free[0] ?? 0).element === "C";
   // `carboxy` and `formyl` are complete.
   if (piece.structure.atoms.length <= 3 && isAcyl(piece, piece.free[0] ?? 0)) return false;
   const [end = -1] = piece.free;
@@ -209,6 +210,15 @@ function takes(host: Group, group: Group): boolean {
   }
   if (isAlkyl(group.piece) && isAlkyl(piece) && !isRing(group.piece)) return false;
   return piece.skeleton.some((atom) => piece.room(atom) > 0);
+}
+
+/** `carbamoyl` and `sulfamoyl`: what stands before them is on their nitrogen. */
+function isAmide(piece: Piece): boolean {
+  const { structure, free } = piece;
+  const first = structure.atom(free[0] ?? 0);
+  return structure.atoms.length <= 4 && /^[CS]$/.test(first.element) &&
+    [...first.bonds].some(([other, order]) => order === 2 && structure.atom(other).element === "O") &&
+    [...first.bonds].some(([other, order]) => order === 1 && structure.atom(other).element === "N");
 }
 
 /** Nothing but saturated carbons. */

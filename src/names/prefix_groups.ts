@@ -107,6 +107,11 @@ mesityl = c1c(C)cc(C)cc1C
 2-naphthyl/β-naphthyl/naphth-2-yl = c1ccc2ccccc2c1 : 2 3 4 4a 5 6 7 8 8a 1
 1-naphthyloxy/1-naphthoxy = Oc1cccc2ccccc12 : - 1 2 3 4 4a 5 6 7 8 8a
 2-naphthyloxy/2-naphthoxy = Oc1ccc2ccccc2c1 : - 2 3 4 4a 5 6 7 8 8a 1
+picolyl/2-picolyl = Cc1ncccc1
+3-picolyl = Cc1cnccc1
+4-picolyl = Cc1ccncc1
+cyclopentoxy = OC1CCCC1
+cyclohexoxy = OC1CCCCC1
 furfuryl/2-furfuryl/2-furylmethyl = Cc1ccco1 : α 2 3 4 5 1
 thenyl/2-thenyl/2-thienylmethyl = Cc1cccs1 : α 2 3 4 5 1
 tosyl/p-toluenesulfonyl/4-toluenesulfonyl/p-tolylsulfonyl/para-toluenesulfonyl/toluene-4-sulfonyl/4-methylbenzenesulfonyl = S(=O)(=O)c1ccc(C)cc1

@@ -182,6 +182,11 @@ picolin/2-picolin/α-picolin = n1c(C)cccc1 : 1 2 α 3 4 5 6
 2-pyron = O1C(=O)C=CC=C1 : 1 2 - 3 4 5 6
 4-pyron = O1C=CC(=O)C=C1 : 1 2 3 4 - 5 6
 2,6-lutidin = n1c(C)cccc1C : 1 2 - 3 4 5 6
+2,4-lutidin = n1c(C)cc(C)cc1 : 1 2 - 3 4 - 5 6
+3,4-lutidin = n1cc(C)c(C)cc1 : 1 2 3 - 4 - 5 6
+3,5-lutidin = n1cc(C)cc(C)c1 : 1 2 3 - 4 5 - 6
+phenylglycinol = NC(CO)c1ccccc1 : N
+urethan = NC(=O)OCC : N
 quinaldin = n1c(C)ccc2ccccc12 : 1 2 - 3 4 4a 5 6 7 8 8a
 lepidin = n1ccc(C)c2ccccc12
 melamin = n1c(N)nc(N)nc1N

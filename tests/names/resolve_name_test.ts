@@ -42,6 +42,10 @@ Deno.test("Chains and rings take their unsaturation, suffixes and prefixes where
     "pentachloropyridine": "Clc1nc(Cl)c(Cl)c(Cl)c1Cl",
     "2-(1,2-dimethyl-1H-indole-5-yloxy)propanoic acid": "CC(Oc1ccc2n(C)c(C)cc2c1)C(=O)O",
     "4H-1-benzopyran-2-ylmethyl acetate": "CC(=O)OCC1=CCc2ccccc2O1",
+    "2-methyl-4-dimethylaminocarbonyloxyquinoline": "CN(C)C(=O)Oc1cc(C)nc2ccccc12",
+    "4-(dimethylsulfamoyl)anisole": "COc1ccc(S(=O)(=O)N(C)C)cc1",
+    "1-(N-methylcarbamoyl)piperidine": "CNC(=O)N1CCCCC1",
+    "2-(4-hydroxyphenoxy)propionitrile": "CC(C#N)Oc1ccc(O)cc1",
     "2-butylphenol": "CCCCc1ccccc1O",
     "biphenyl-4-carboxamide": "NC(=O)c1ccc(-c2ccccc2)cc1",
   });
