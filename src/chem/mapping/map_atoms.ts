@@ -9,6 +9,9 @@ import { sameMapping } from "./same_mapping.ts";
 /** Any mapping that uses a molecule costs at least so much more than using it. */
 const ANY_CHANGE = 0.5;
 
+/** Factor for the confidence of a mapping that uses a poor source without need: it is wrong more often. */
+const NEEDLESS_SOURCE = 0.94;
+
 /** The mappings that came into question, the most probable first. */
 export interface RankedMappings {
   readonly names: ChangeNames;
@@ -25,7 +28,21 @@ export interface RankedMappings {
 export function mapAtoms(problem: MappingProblem, known?: MappingCandidate): RankedMappings {
   const names = changeNames(problem);
   const candidates = unlike(problem, known, candidatesOf(problem, names));
-  return { names, ranked: rankCandidates(problem, names, candidates) };
+  return { names, ranked: doubted(problem, rankCandidates(problem, names, candidates)) };
+}
+
+/** A mapping that uses a poor source is less certain if another has a source for every atom without one. */
+function doubted(problem: MappingProblem, ranked: readonly RankedMapping[]): readonly RankedMapping[] {
+  const { reactants, sourceCosts } = problem;
+  const isPoor = (atom: number) => (sourceCosts[reactants.fragment[atom] as number] as number) > 0;
+  const [best, ...others] = ranked;
+  if (!best || !best.candidate.assignment.source.some(isPoor)) return ranked;
+  const isDoubtful = others.some(({ candidate: { assignment } }) =>
+    assignment.source.every((atom) => atom >= 0 && !isPoor(atom))
+  );
+  if (!isDoubtful) return ranked;
+  const confidence = Math.max(best.confidence * NEEDLESS_SOURCE, others[0]?.confidence ?? 0);
+  return [{ ...best, confidence }, ...others];
 }
 
 /** The known one first, and those that are another mapping. */

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { sourceCosts } from "../../../src/chem/mapping/poor_sources.ts";
 import { agreesWithNumbers } from "../support/partial_agreement.ts";
 import { reader, runStages } from "../support/reaction_chain.ts";
@@ -101,4 +101,14 @@ Deno.test("A solvent that is recorded twice as reactant may react with itself", 
   const ester = { smiles: "CCOC(C)=O", graph: graphOf("CCOC(C)=O"), maps: [] };
   const [once = 0] = sourceCosts([ester]);
   assertEquals([...sourceCosts([ester, ester])], [once / 2, once / 2]);
+});
+
+Deno.test("A mapping that takes atoms from a solvent without need is not certain", () => {
+  // Acetic acid supplies what diazomethane and water supply in an Arndt-Eistert reaction.
+  const { mapped, mapping } = runStages("ClC(=O)c1ccccc1.C=[N+]=[N-].O.CC(=O)O>>OC(=O)Cc1ccccc1").rxn_smiles;
+  assert(mapped?.split(">")[0]?.includes("CH3:"));
+  assertLess(mapping?.confidence ?? 1, 0.9);
+  // Here nothing else can: the ester needs its alcohol.
+  const ester = runStages("OC(=O)c1ccccc1.CO>>COC(=O)c1ccccc1").rxn_smiles;
+  assertGreater(ester.mapping?.confidence ?? 0, 0.9);
 });
