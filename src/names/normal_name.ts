@@ -61,6 +61,7 @@ const REWRITINGS: readonly (readonly [RegExp, string])[] = [
   // `4-[1,2,4]triazole`, but not the bracket of a fusion or a bridge.
   [/(?<![a-z\d\]]|[\do\]]-)\[(\d(?:,\d)+)\]-?(?=[a-z]{4})/g, "$1-"],
   [/\[(1,1'-bi(?:phenyl|naphthyl|naphthalene))\]/g, "$1"],
+  [/(?<!\])\[1\]-?(?=benzo)/g, "1-"],
   [/(?<=acid),(?= (?:hydrazide|amide))/g, ""],
   [/(?<=\d) (?=\(\d+H\))|(?<=(?:^|[^A-Za-z])N[α-ω\d]) (?=-)/g, ""],
   // `1-p-chlorophenyl`: the letter is meant within the group.

@@ -187,6 +187,7 @@ picolin/2-picolin/α-picolin = n1c(C)cccc1 : 1 2 α 3 4 5 6
 3,5-lutidin = n1cc(C)cc(C)c1 : 1 2 3 - 4 5 - 6
 phenylglycinol = NC(CO)c1ccccc1 : N
 urethan = NC(=O)OCC : N
+spiro[indoline-3,4'-piperidine] = N1CC2(CCNCC2)c3ccccc13 : 1 2 3 3' 2' 1' 6' 5' 3a 4 5 6 7 7a
 quinaldin = n1c(C)ccc2ccccc12 : 1 2 - 3 4 4a 5 6 7 8 8a
 lepidin = n1ccc(C)c2ccccc12
 melamin = n1c(N)nc(N)nc1N

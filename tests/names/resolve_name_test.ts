@@ -167,6 +167,11 @@ Deno.test("Heterocycles are read by retained names, by their heteroatoms and by 
     "8-azabicyclo[3.2.1]octan-3-one": "O=C1CC2CCC(C1)N2",
     "1,4-dioxaspiro[4.5]decan-8-ol": "OC1CCC2(CC1)OCCO2",
     "1,4,7-triazacyclononane": "C1CNCCNCCN1",
+    "5-oxo-5H-[1]benzopyrano[2,3-b]pyridine": "O=c1c2ccccc2oc2ncccc12",
+    "9-methoxy-7H-furo[3,2-g][1]benzopyran-7-one": "COc1c2occc2cc2ccc(=O)oc12",
+    "1-phenylspiro[indoline-3,4'-piperidine]": "c1ccc(N2CC3(CCNCC3)c3ccccc32)cc1",
+    "1,2,3,11a-tetrahydro-5H-pyrrolo[2,1-c][1,4]benzodiazepine-5,11(10H)-dione": "O=C1Nc2ccccc2C(=O)N2CCCC12",
+    "1H-benz[de]isoquinoline-1,3(2H)-dione": "O=C1NC(=O)c2cccc3cccc1c23",
     "1,2,3,4-tetrahydroisoquinoline": "c1ccc2c(c1)CCNC2",
   });
 });
