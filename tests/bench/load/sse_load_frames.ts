@@ -158,8 +158,14 @@ function eventNumber(bytes: Uint8Array, start: number, end: number): number {
     } else if (bytes[line] === LETTER_D && bytes[line + 1] === LETTER_A) {
       const value = bytes[line + 5] === 32 ? line + 6 : line + 5;
       if (startsWith(bytes, value, NUMBER_FIELD)) return digits(bytes, value + NUMBER_FIELD.length);
-      // The id may come after the data.
+      // The id may come after the data: most often in the last line, which is short to look for from the end.
       found = NO_NUMBER;
+      let last = end - 1;
+      while (last > value && bytes[last - 1] !== LF) last--;
+      if (bytes[last] === LETTER_I && bytes[last + 1] === LETTER_D) {
+        line = last;
+        continue;
+      }
     }
     line = bytes.indexOf(LF, line) + 1;
   }
