@@ -142,7 +142,9 @@ async function depiction(
   const reaction = await requestedReaction(c, deps, session);
   const options = { width, height, dark: theme === "dark", atomMaps: atom_maps === 1 };
   const drawn = reaction.results.rxn_smiles;
-  const mapped = drawn?.mapped ?? drawn?.values[0];
+  const written = drawn?.mapped ?? drawn?.values[0];
+  // The groups keep the ions of a salt together, whichever of them supplies atoms.
+  const mapped = drawn?.fragment_groups ? `${written} |${drawn.fragment_groups}|` : written;
   const svg = await depictions.svg(
     mapped === undefined
       ? { text: reaction.text, format: reaction.format }

@@ -44,6 +44,15 @@ Deno.test("The reactions of a session come with their results, in pages and one 
   }
 });
 
+Deno.test("The ions of a salt are drawn as one component where one of them supplies atoms", async () => {
+  await using service = await startTestService();
+  const id = await service.create("Cc1ccccc1.[K+].[O-][Mn](=O)(=O)=O>>O=C(O)c1ccccc1 |f:1.2|");
+  await service.finish(id);
+  const response = await fetch(`${service.url}/sessions/${id}/reactions/0/depiction.svg`);
+  const roles = [...(await response.text()).matchAll(/class="molecule (\w+)"/g)].map(([, role]) => role);
+  assertEquals(roles, ["reactant", "reactant", "product"]);
+});
+
 Deno.test("A reaction is drawn as SVG, in light and dark colours", async () => {
   await using service = await startTestService();
   const id = await finishedTable(service);
