@@ -30,7 +30,10 @@ Deno.test("An external adapter can be run, and the exit code says whether the fi
   const bad = await writeAdapter(folder.path, "says no retry");
   const passed = await conformance("--adapter", good, "--adapter", bad, "--case", "^opening: retry");
   assertEquals(passed.code, 0, passed.stderr);
-  assertStringIncludes(passed.stdout, "pass            FAIL              retry: says when to reconnect, as a whole number, before the first event");
+  assertStringIncludes(
+    passed.stdout,
+    "pass            FAIL              retry: says when to reconnect, as a whole number, before the first event",
+  );
   assertStringIncludes(passed.stdout, "1/1             0/1             all");
   assertStringIncludes(passed.stdout, "there is no retry: before the first event");
   const failed = await conformance("--adapter", bad, "--case", "^opening: retry", "--json");
