@@ -5,7 +5,7 @@ import type { Store } from "../store/store.ts";
 import type { LogEntry, SessionId } from "../types.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { Connection, Framing } from "./connection.ts";
-import { LiveGroups } from "./live_group.ts";
+import { type FollowEnd, LiveGroups } from "./live_group.ts";
 import { LogPages } from "./log_pages.ts";
 import { published, replay, type SendEnd, sendFramed } from "./replay.ts";
 import { encodeEntries, type FrameChunk } from "./sse_frame.ts";
@@ -84,15 +84,21 @@ export function openDelivery(
   };
 
   async function sendAll(sessionId: SessionId, client: StreamClient, framing?: Framing): Promise<SendEnd> {
-    // Subscribe before reading anything, so that no event falls between the two.
-    using subscription = broadcast.subscribe(sessionId);
-    const reading = { sessionId, subscription, client };
-    if (framing !== undefined) return await sendFramed(options, reading, framing);
     for (;;) {
-      const replayed = await replay(options, reading);
-      if (replayed !== "caught_up") return replayed;
-      const followed = await groups.follow(sessionId, client);
+      let following: Promise<FollowEnd> | undefined;
+      {
+        // Subscribe before reading anything, so that no event falls between the two.
+        using subscription = broadcast.subscribe(sessionId);
+        const reading = { sessionId, subscription, client };
+        if (framing !== undefined) return await sendFramed(options, reading, framing);
+        const replayed = await replay(options, reading);
+        // Join before the subscription ends: the window of an ended log is kept only for subscribers.
+        if (replayed === "caught_up") following = groups.follow(sessionId, client);
+        else if (replayed !== "full") return replayed;
+      }
+      const followed = await following ?? "replay";
       if (followed !== "replay") return followed;
+      // Hold no subscription meanwhile: a client that never reads would keep the window of an ended log.
       await client.connection.drained();
     }
   }

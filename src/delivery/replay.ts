@@ -35,11 +35,14 @@ interface Reading {
   readonly client: StreamClient;
 }
 
-/** Sends the client the events it has missed; `"caught_up"` when it has them all. Rejects with `store_unavailable`. */
+/**
+ * Sends the client the events it has missed; `"caught_up"` when it has them all, `"full"` when it has to drain before it
+ * gets more. Rejects with `store_unavailable`.
+ */
 export async function replay(
   { store, pages, encode, budget }: ReplayOptions,
   { sessionId, subscription, client }: Reading,
-): Promise<SendEnd | "caught_up"> {
+): Promise<SendEnd | "caught_up" | "full"> {
   const { connection } = client;
   while (!connection.signal.aborted) {
     const entries = subscription.after(client.lastSentId);
@@ -51,7 +54,7 @@ export async function replay(
     const hasRoom = connection.send(chunk.bytes);
     client.lastSentId = chunk.lastId;
     if (chunk.isLast) return "complete";
-    if (!hasRoom) await connection.drained();
+    if (!hasRoom) return "full";
   }
   return "left";
 }
