@@ -83,24 +83,35 @@ export function openDelivery(
     keepAliveMs,
   };
 
-  async function sendAll(sessionId: SessionId, client: StreamClient, framing?: Framing): Promise<SendEnd> {
+  /** Sends what the client has missed; once it has caught up, it follows. */
+  async function catchUp(
+    sessionId: SessionId,
+    client: StreamClient,
+  ): Promise<{ readonly end: SendEnd | "full" } | { readonly following: Promise<FollowEnd> }> {
+    // Subscribe before reading anything, so that no event falls between the two.
+    using subscription = broadcast.subscribe(sessionId);
+    const end = await replay(options, { sessionId, subscription, client });
+    // Join before the subscription ends: the window of an ended log is kept only for subscribers.
+    return end === "caught_up" ? { following: groups.follow(sessionId, client) } : { end };
+  }
+
+  async function sendAll(sessionId: SessionId, client: StreamClient): Promise<SendEnd> {
     for (;;) {
-      let following: Promise<FollowEnd> | undefined;
-      {
-        // Subscribe before reading anything, so that no event falls between the two.
-        using subscription = broadcast.subscribe(sessionId);
-        const reading = { sessionId, subscription, client };
-        if (framing !== undefined) return await sendFramed(options, reading, framing);
-        const replayed = await replay(options, reading);
-        // Join before the subscription ends: the window of an ended log is kept only for subscribers.
-        if (replayed === "caught_up") following = groups.follow(sessionId, client);
-        else if (replayed !== "full") return replayed;
-      }
-      const followed = await following ?? "replay";
-      if (followed !== "replay") return followed;
-      // Hold no subscription meanwhile: a client that never reads would keep the window of an ended log.
+      // Nothing is held of the log while the client follows or drains: one that never reads would keep the window.
+      const caughtUp = await catchUp(sessionId, client);
+      const end = "following" in caughtUp ? await caughtUp.following : caughtUp.end;
+      if (end !== "full" && end !== "replay") return end;
       await client.connection.drained();
     }
+  }
+
+  async function sendInFraming(
+    sessionId: SessionId,
+    client: StreamClient,
+    framing: Framing,
+  ): Promise<SendEnd> {
+    using subscription = broadcast.subscribe(sessionId);
+    return await sendFramed(options, { sessionId, subscription, client }, framing);
   }
 
   return {
@@ -111,7 +122,9 @@ export function openDelivery(
     async attach(sessionId, { clientId, connection, cursor, framing }) {
       const client: StreamClient = { clientId, connection, lastSentId: cursor };
       using _registered = clients.add(sessionId, client);
-      const end = await sendAll(sessionId, client, framing);
+      const end = framing === undefined
+        ? await sendAll(sessionId, client)
+        : await sendInFraming(sessionId, client, framing);
       return { end, lastSentId: client.lastSentId };
     },
     async nextEvent(sessionId, { after, ms, signal }) {
