@@ -211,7 +211,8 @@ export class ReactionList {
     setText(warning, this.#store.warning ?? "");
     if (reactions.length === 0) {
       if (notice) {
-        text = `${notice}. Reaction SMILES (with or without agents), RXN, RDF, CSV and TSV are read.`;
+        text =
+          `${notice}. Sentences and equations of names, reaction SMILES, tables, JSON Lines, RXN, RDF and ORD are read.`;
       } else if (completion) text = "This session ended before a reaction was found.";
       else if (this.#status() === "queued") text = "Queued: this session starts when a running one ends.";
       else text = "Waiting for the first reaction …";

@@ -3,7 +3,7 @@ import { html, raw } from "hono/html";
 import { PROBLEMS } from "../problem_codes.ts";
 import type { DocHeading, Html } from "./doc_page.ts";
 import { renderLine, renderText } from "./markdown.ts";
-import { exampleBlock, type Schema, schemaTable, schemaType } from "./api_schemas.ts";
+import { exampleBlock, type Schema, schemaTable, schemaType, scrollableTable } from "./api_schemas.ts";
 
 /** The parts of an OpenAPI 3.1 document that are used here. */
 export interface OpenapiDocument {
@@ -143,37 +143,27 @@ function operationSection({ method, path, id, operation }: Route): Html {
 }
 
 function parameterTable(parameters: readonly Parameter[]): Html {
-  return html`
-    <div class="table" role="group" aria-label="Parameters" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th>name</th>
-            <th>in</th>
-            <th>type</th>
-            <th>meaning</th>
-          </tr>
-        </thead>
-        <tbody>${parameters.map((parameter) =>
-          html`
-            <tr>
-              <td><code>${parameter.name}</code>${parameter.required
-                ? html`
-                  <span class="required">required</span>
-                `
-                : ""}</td>
-              <td>${parameter.in}</td>
-              <td>${schemaType(parameter.schema ?? {})}</td>
-              <td>${parameter.description ?? parameter.schema?.description ??
-                ""}${parameter.example === undefined ? "" : html`
-                For example <code>${String(parameter.example)}</code>.
-              `}</td>
-            </tr>
-          `
-        )}</tbody>
-      </table>
-    </div>
-  `;
+  return scrollableTable(
+    "Parameters",
+    ["name", "in", "type", "meaning"],
+    parameters.map((parameter) =>
+      html`
+        <tr>
+          <td><code>${parameter.name}</code>${parameter.required
+            ? html`
+              <span class="required">required</span>
+            `
+            : ""}</td>
+          <td>${parameter.in}</td>
+          <td>${schemaType(parameter.schema ?? {})}</td>
+          <td>${parameter.description ?? parameter.schema?.description ??
+            ""}${parameter.example === undefined ? "" : html`
+            For example <code>${String(parameter.example)}</code>.
+          `}</td>
+        </tr>
+      `
+    ),
+  );
 }
 
 /** Media types with the same schema share a line. */
@@ -203,31 +193,22 @@ function examples(media: Media): Html {
 /** Statuses with the same meaning and content, as those of problems have, share a line. */
 function answerTable(responses: Readonly<Record<string, Answer>>): Html {
   const alike = Map.groupBy(Object.entries(responses), ([, answer]) => JSON.stringify(answer));
-  return html`
-    <div class="table" role="group" aria-label="Answers" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th>status</th>
-            <th>meaning</th>
-            <th>content</th>
-          </tr>
-        </thead>
-        <tbody>${[...alike.values()].map((group) => {
-          const [, answer = {}] = group[0] ?? [];
-          return html`
-            <tr>
-              <td>${group.map(([status]) => status).join(", ")}</td>
-              <td>${raw(renderLine(answer.description ?? ""))}${headerList(answer)}</td>
-              <td>${Object.entries(answer.content ?? {}).map(([type, media]) =>
-                html`<div><code>${type}</code> ${mediaType(media)}</div>${examples(media)}`
-              )}</td>
-            </tr>
-          `;
-        })}</tbody>
-      </table>
-    </div>
-  `;
+  return scrollableTable(
+    "Answers",
+    ["status", "meaning", "content"],
+    [...alike.values()].map((group) => {
+      const [, answer = {}] = group[0] ?? [];
+      return html`
+        <tr>
+          <td>${group.map(([status]) => status).join(", ")}</td>
+          <td>${raw(renderLine(answer.description ?? ""))}${headerList(answer)}</td>
+          <td>${Object.entries(answer.content ?? {}).map(([type, media]) =>
+            html`<div><code>${type}</code> ${mediaType(media)}</div>${examples(media)}`
+          )}</td>
+        </tr>
+      `;
+    }),
+  );
 }
 
 /** The type of a response; for server-sent events, the type of each kind of event's data. */
@@ -255,28 +236,20 @@ function problemSection(names: ReadonlyMap<string, string>): Html {
       <h2 id="problem-codes"><a class="anchor" href="#problem-codes">Problem codes</a></h2>
       <p>Errors are <code>application/problem+json</code> (RFC 9457); <code>code</code> says which one it is.
       Their members are those of <a href="#schema-Problem">Problem</a>.</p>
-      <div class="table" role="group" aria-label="Problem codes" tabindex="0">
-        <table>
-          <thead>
-            <tr>
-              <th>code</th>
-              <th>status</th>
-              <th>what happened</th>
-              <th>what to do</th>
+      ${scrollableTable(
+        "Problem codes",
+        ["code", "status", "what happened", "what to do"],
+        Object.entries(PROBLEMS).map(([code, { status, meaning, remedy }]) =>
+          html`
+            <tr id="problem-${code}">
+              <td id="schema-${names.get(code) ?? code}"><code>${code}</code></td>
+              <td>${status}</td>
+              <td>${meaning}</td>
+              <td>${remedy}</td>
             </tr>
-          </thead>
-          <tbody>${Object.entries(PROBLEMS).map(([code, { status, meaning, remedy }]) =>
-            html`
-              <tr id="problem-${code}">
-                <td id="schema-${names.get(code) ?? code}"><code>${code}</code></td>
-                <td>${status}</td>
-                <td>${meaning}</td>
-                <td>${remedy}</td>
-              </tr>
-            `
-          )}</tbody>
-        </table>
-      </div>
+          `
+        ),
+      )}
     </section>
   `;
 }

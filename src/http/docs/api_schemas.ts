@@ -85,15 +85,16 @@ function joined(parts: readonly Html[], separator: string): Html {
 export function schemaTable(schema: Schema): Html {
   const rows = memberRows(schema, "", 0);
   if (rows.length === 0) return html`<p>${schemaType(schema)}</p>`;
+  return scrollableTable("Members", ["member", "type", "meaning"], rows);
+}
+
+/** A table that scrolls by itself where the page is too narrow for it. `rows` are its `tr` elements. */
+export function scrollableTable(label: string, headings: readonly string[], rows: readonly Html[]): Html {
   return html`
-    <div class="table" role="group" aria-label="Members" tabindex="0">
+    <div class="table" role="group" aria-label="${label}" tabindex="0">
       <table>
         <thead>
-          <tr>
-            <th>member</th>
-            <th>type</th>
-            <th>meaning</th>
-          </tr>
+          <tr>${headings.map((heading) => html`<th>${heading}</th>`)}</tr>
         </thead>
         <tbody>${rows}</tbody>
       </table>
