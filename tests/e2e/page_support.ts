@@ -10,7 +10,7 @@ export interface Stage extends AsyncDisposable {
   /** Address of the server, without a slash at the end. */
   readonly url: string;
   readonly browser: Browser;
-  /** Opens a tab; `path` is added to `base`, by default the server's address. */
+  /** Opens a tab and waits for its view; `path` is added to `base`, by default the server's address. */
   open(path: string, base?: string): Promise<Page>;
   /** Errors of scripts and refusals of the content security policy in all tabs so far. */
   readonly errors: readonly string[];
@@ -39,9 +39,17 @@ export async function setTheStage(chromium: string, args: readonly string[] = []
       }
     });
     await page.goto(`${base}${path}`);
+    await page.waitForFunction(isShown, { polling: "mutation" });
     return page;
   }
   return { url, browser, open, errors, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Whether the page shows a view: the browser's `load` event does not wait for who is signed in, nor for the session. */
+function isShown(): boolean {
+  const main = document.querySelector("main");
+  return main !== null && main.childElementCount > 0 &&
+    main.querySelector(":scope > .missing[role=status]") === null;
 }
 
 async function startServer(
