@@ -85,7 +85,7 @@ const SHARED: ReadonlySet<string> = new Set([
 
 /** The modules that may use each third-party library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  "@bufbuild/protobuf": ["chem/input", "query"],
+  "@bufbuild/protobuf": ["chem/input", "query", "results"],
   "@hono/node-server": ["http/listener"],
   "@hono/zod-openapi": ["http"],
   "@libsql/client": ["store"],

@@ -7,9 +7,9 @@ export class OutputClosed extends Error {
   override readonly name = "OutputClosed";
 }
 
-/** Writes text to standard output, waiting for its reader. Throws `OutputClosed` when the reader has closed it. */
-export async function print(text: string): Promise<void> {
-  const bytes = encoder.encode(text);
+/** Writes text, or bytes, to standard output, waiting for its reader. Throws `OutputClosed` when the reader has closed it. */
+export async function print(output: string | Uint8Array): Promise<void> {
+  const bytes = typeof output === "string" ? encoder.encode(output) : output;
   try {
     for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
   } catch (cause) {

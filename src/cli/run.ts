@@ -9,7 +9,7 @@ import type { RunFormat } from "../config/options.ts";
 import type { ChemConfig } from "../config/read_config.ts";
 import { createLog } from "../log.ts";
 import { readQueryFile } from "../query/query_file.ts";
-import { exportText } from "../results/export_text.ts";
+import { exportPieces } from "../results/export_pieces.ts";
 import { addFieldNames } from "../results/reaction_table.ts";
 import type { AgentEvent, InputFormat } from "../types.ts";
 import { openConfiguredChemPool } from "./configured_chem.ts";
@@ -65,15 +65,16 @@ export async function run(
       await printLine(TABLE_HEAD);
       for await (const record of records) await printLine(printable(tableRow(record)));
     } else {
-      const text = exportText(format === "smiles" ? "smi" : format, {
+      const pieces = exportPieces(format === "smiles" ? "smi" : format, {
         pages: () => singlePages(records),
         fields: counts.fields,
         date: null,
+        dataset: { name: fileName ?? "", id: null },
         chem,
         version: rxnVersion,
         signal: leaving.signal,
       });
-      for await (const piece of text) await print(piece);
+      for await (const piece of pieces) await print(piece);
     }
   } finally {
     // The reader of the output may have closed it before the end.

@@ -21,7 +21,7 @@ import {
 } from "./option.ts";
 
 /** What `run` can print. */
-export const RUN_FORMATS = ["table", "jsonl", "csv", "rdf", "smiles"] as const;
+export const RUN_FORMATS = ["table", "jsonl", "csv", "rdf", "smiles", "pb", "pbtxt"] as const;
 export type RunFormat = typeof RUN_FORMATS[number];
 
 /** How `watch` and `submit --watch` can print events. */

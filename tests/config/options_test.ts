@@ -54,7 +54,7 @@ Deno.test("One RXNSTREAM_FORMAT serves run and watch: each takes its own formats
   assertEquals(formats("jsonl"), ["jsonl", "jsonl"]);
   assertEquals(
     errorOf(() => formats("xml")),
-    '--format must be one of table, jsonl, csv, rdf, smiles, not "xml"',
+    '--format must be one of table, jsonl, csv, rdf, smiles, pb, pbtxt, not "xml"',
   );
   // On the command line, the format is meant for this command.
   assertEquals(

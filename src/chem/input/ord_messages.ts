@@ -32,7 +32,10 @@ export interface OrdReaction {
   readonly identifiers: readonly OrdIdentifier[];
   readonly inputs: readonly OrdCompound[];
   readonly products: readonly OrdCompound[];
-  /** Where it was published, under the schema's names: `doi`, `patent`, `publication_url`. */
+  /**
+   * Where it was published, under the schema's names (`doi`, `patent`, `publication_url`), and texts among the
+   * metadata.
+   */
   readonly provenance: readonly (readonly [string, string])[];
 }
 
@@ -103,11 +106,27 @@ export function readOrdReaction(message: Uint8Array): OrdReaction {
       })
     ),
     9: messages((source) =>
-      visitFields(source, { 4: noted("doi"), 5: noted("patent"), 6: noted("publication_url") })
+      visitFields(source, {
+        4: noted("doi"),
+        5: noted("patent"),
+        6: noted("publication_url"),
+        9: messages((entry) => provenance.push(part(readMetadata(entry)))),
+      })
     ),
     10: texts((value) => id = value),
   });
   return { id, identifiers, inputs, products, provenance };
+}
+
+/** An entry of a map of `ord.Data`; the value is empty if it is not a text. */
+function readMetadata(entry: Uint8Array): [name: string, value: string] {
+  let name = "";
+  let value = "";
+  visitFields(entry, {
+    1: texts((text) => name = text),
+    2: messages((data) => visitFields(data, { 4: texts((text) => value = text) })),
+  });
+  return [name, value];
 }
 
 function readIdentifier(message: Uint8Array): OrdIdentifier {

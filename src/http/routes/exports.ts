@@ -8,9 +8,9 @@ import {
   EXPORT_FORMATS,
   EXPORT_MEDIA_TYPES,
   type ExportFormat,
-  exportText,
+  exportPieces,
   rxnWriter,
-} from "../../results/export_text.ts";
+} from "../../results/export_pieces.ts";
 import { bestForm, titleOf } from "../../results/reaction_text.ts";
 import type { TurnOptions } from "../../scheduling/fair_turns.ts";
 import type { Session } from "../../types.ts";
@@ -29,6 +29,9 @@ const SUMMARIES: Readonly<Record<ExportFormat, string>> = {
   jsonl: "The results as JSON Lines, one object per finished reaction",
   rdf: "The results as RDF: structures with atom maps, the input's fields, the values of each stage",
   smi: "The mapped reaction SMILES, with CXSMILES fragment groups, index and title",
+  pb: "The reactions as a dataset of the Open Reaction Database (protobuf)",
+  "pb.gz": "The dataset of the Open Reaction Database, compressed with gzip",
+  pbtxt: "The dataset of the Open Reaction Database in protobuf's text format",
 };
 
 const tables = z.object({
@@ -42,7 +45,7 @@ const EXPORTS = EXPORT_FORMATS.map((format) =>
   createRoute({
     method: "get",
     path: `/sessions/{session_id}/export.${format}`,
-    operationId: `export${format.charAt(0).toUpperCase()}${format.slice(1)}`,
+    operationId: `export${format.split(".").map(capitalised).join("")}`,
     tags: ["Results"],
     summary: SUMMARIES[format],
     request: { params: sessionParams, query: tables },
@@ -84,6 +87,10 @@ const RXN_FILE = createRoute({
   },
 });
 
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 export function mountExports(app: HttpApp, deps: HttpServices): void {
   for (const [place, format] of EXPORT_FORMATS.entries()) {
     const route = EXPORTS[place];
@@ -106,11 +113,12 @@ async function exported(
     c,
     deps,
     (signal) =>
-      exportText(format, {
+      exportPieces(format, {
         pages: () =>
           format === "csv" ? tablePages(deps, session, { turn, fields }) : donePages(deps, session, turn),
         fields,
         date: new Date(session.createdAt),
+        dataset: { name: session.title, id: `ord_dataset-${session.sessionId.replaceAll("-", "")}` },
         chem: deps.chem,
         share: exportShare(c, deps.access.settings.trustedProxies),
         version,

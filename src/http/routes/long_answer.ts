@@ -23,7 +23,7 @@ export interface Piece {
 export async function longAnswer(
   c: Context,
   { access, log }: LongDeps,
-  make: (left: AbortSignal) => AsyncGenerator<string, void, undefined>,
+  make: (left: AbortSignal) => AsyncGenerator<string | Uint8Array<ArrayBuffer>, void, undefined>,
   headers: Record<string, string>,
 ): Promise<Response> {
   if (c.req.raw.method === "HEAD") return c.body(null, 200, headers);

@@ -1,4 +1,4 @@
-/** Text bodies that are produced while they are sent. */
+/** Bodies that are produced while they are sent. */
 
 /** Callbacks for the progress of a body. */
 export interface BodyWatch {
@@ -13,11 +13,11 @@ export interface BodyWatch {
 }
 
 /**
- * A body of UTF-8 text. `make` runs when the first bytes are requested, so never for a HEAD request, whose body
+ * A body of text, in UTF-8, or of bytes. `make` runs when the first bytes are requested, so never for a HEAD request, whose body
  * nobody reads. Its signal aborts when the client leaves, even while `make` is waiting.
  */
 export function textBody(
-  make: (left: AbortSignal) => AsyncGenerator<string, void, undefined>,
+  make: (left: AbortSignal) => AsyncGenerator<string | Uint8Array<ArrayBuffer>, void, undefined>,
   watch: BodyWatch = {},
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const leaving = new AbortController();
@@ -30,7 +30,7 @@ export function textBody(
         const { value, done } = await pieces.next();
         if (!done) {
           watch.made?.();
-          return controller.enqueue(encoder.encode(value));
+          return controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
         }
         watch.ended?.();
         controller.close();

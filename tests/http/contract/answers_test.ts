@@ -80,7 +80,9 @@ Deno.test("Every operation's answer fits the published schema, and so does every
     await ask(of(path));
   }
   await ask(of("/content?limit=3"), { headers: { Accept: "application/x-ndjson" } });
-  for (const format of ["csv", "jsonl", "rdf", "smi"]) await ask(of(`/export.${format}`));
+  for (const format of ["csv", "jsonl", "rdf", "smi", "pb", "pb.gz", "pbtxt"]) {
+    await ask(of(`/export.${format}`));
+  }
   await ask(of("/reactions/0/reaction.rxn?version=V3000"));
   const drawing = await fetch(service.url + of("/reactions/0/depiction.svg"));
   const tag = drawing.headers.get("ETag") ?? "";

@@ -25,10 +25,13 @@ Deno.test("Every export has its media type and a file name, and is not cached", 
   await using service = await startTestService();
   const id = await finished(service);
   const types = {
-    csv: "text/csv",
-    jsonl: "application/x-ndjson",
-    rdf: "chemical/x-mdl-rdfile",
-    smi: "chemical/x-daylight-smiles",
+    csv: "text/csv; charset=utf-8",
+    jsonl: "application/x-ndjson; charset=utf-8",
+    rdf: "chemical/x-mdl-rdfile; charset=utf-8",
+    smi: "chemical/x-daylight-smiles; charset=utf-8",
+    pb: "application/x-protobuf",
+    "pb.gz": "application/gzip",
+    pbtxt: "text/plain; charset=utf-8",
   };
   for (const [format, type] of Object.entries(types)) {
     const response = await fetch(`${service.url}/sessions/${id}/export.${format}`);
@@ -38,7 +41,7 @@ Deno.test("Every export has its media type and a file name, and is not cached", 
     );
     assertEquals([response.status, ...head], [
       200,
-      `${type}; charset=utf-8`,
+      type,
       `attachment; filename="session-${id}.${format}"`,
       "no-store",
     ]);
@@ -73,6 +76,22 @@ Deno.test("An export can be submitted again and gives the same reactions", async
   assertStringIncludes(smi, " |f:");
   assertStringIncludes(smi, "\n# 2 was left out: ");
   assertEquals(await mappedForms(service, await finished(service, smi, "chemical/x-daylight-smiles")), forms);
+});
+
+Deno.test("A dataset of the Open Reaction Database is read back with the same reactions and fields", async () => {
+  await using service = await startTestService();
+  const id = await finished(service);
+  const mapped = await mappedForms(service, id);
+  for (const format of ["pb", "pb.gz"]) {
+    const file = await (await fetch(`${service.url}/sessions/${id}/export.${format}`)).bytes();
+    const form = new FormData();
+    form.set("file", new File([file], `export.${format}`));
+    const response = await fetch(`${service.url}/sessions`, { method: "POST", body: form });
+    const { session_id: again } = await response.json();
+    await service.finish(again);
+    assertEquals(await mappedForms(service, again), mapped, format);
+    assertEquals(await ids(service, again), await ids(service, id), format);
+  }
 });
 
 Deno.test("One reaction is an RXN file, and one that cannot be written says why", async () => {
@@ -122,6 +141,11 @@ Deno.test("Other readers are served after one has left in the middle of an RDF",
     "$RXN\n",
   );
 });
+
+async function ids(service: TestService, id: string): Promise<readonly string[]> {
+  const text = await (await fetch(`${service.url}/sessions/${id}/export.jsonl`)).text();
+  return text.trimEnd().split("\n").map((line) => JSON.parse(line).id);
+}
 
 async function mappedForms(service: TestService, id: string): Promise<readonly (string | null)[]> {
   const text = await (await fetch(`${service.url}/sessions/${id}/export.jsonl`)).text();

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { openChemPool } from "../../src/chem/pool/chem_pool.ts";
-import { EXPORT_FORMATS, exportText } from "../../src/results/export_text.ts";
-import { DONE, textOf } from "../support/records.ts";
+import { EXPORT_FORMATS, exportPieces } from "../../src/results/export_pieces.ts";
+import { DONE } from "../support/records.ts";
 
 Deno.test("No more pages are read for a reader who has left, whatever the format", async () => {
   await using chem = openChemPool({ processes: 1 });
@@ -15,8 +15,16 @@ Deno.test("No more pages are read for a reader who has left, whatever the format
       }
     };
     const { signal } = leaving;
-    const text = exportText(format, { pages, fields: null, date: null, chem, version: "v2000", signal });
-    await assertRejects(() => textOf(text), Error, "left");
+    const pieces = exportPieces(format, {
+      pages,
+      fields: null,
+      date: null,
+      dataset: { name: "", id: null },
+      chem,
+      version: "v2000",
+      signal,
+    });
+    await assertRejects(() => Array.fromAsync(pieces), Error, "left");
     assertEquals([format, read], [format, 3]);
   }
 });

@@ -5,11 +5,12 @@ import type { ReactionRecord } from "../stages.ts";
 import type { RxnVersion } from "../chem_results.ts";
 import { RxnstreamError } from "../errors.ts";
 import { jsonLines } from "./json_row.ts";
+import { type DatasetName, ordDatasetBytes, ordDatasetText } from "./ord/ord_dataset.ts";
 import { rdfText, type RxnWriter } from "./reaction_rdf.ts";
 import { csvText, fieldNames } from "./reaction_table.ts";
 import { smilesLines } from "./reaction_text.ts";
 
-export const EXPORT_FORMATS = ["csv", "jsonl", "rdf", "smi"] as const;
+export const EXPORT_FORMATS = ["csv", "jsonl", "rdf", "smi", "pb", "pb.gz", "pbtxt"] as const;
 /** A format of exported results, which is also the file name extension. */
 export type ExportFormat = typeof EXPORT_FORMATS[number];
 
@@ -19,6 +20,9 @@ export const EXPORT_MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   jsonl: "application/x-ndjson; charset=utf-8",
   rdf: "chemical/x-mdl-rdfile; charset=utf-8",
   smi: "chemical/x-daylight-smiles; charset=utf-8",
+  pb: "application/x-protobuf",
+  "pb.gz": "application/gzip",
+  pbtxt: "text/plain; charset=utf-8",
 };
 
 /** The input of an export. */
@@ -29,6 +33,8 @@ export interface ExportSource {
   readonly fields: ReadonlySet<string> | null;
   /** When the session was created. */
   readonly date: Date | null;
+  /** The name of a dataset of the Open Reaction Database. */
+  readonly dataset: DatasetName;
   /** Draws the structures of an RDF file. */
   readonly chem: ChemCaller;
   /** The account that the drawing is charged to; if absent, nobody's in particular. */
@@ -38,14 +44,14 @@ export interface ExportSource {
 }
 
 /**
- * The text of an export in pieces, in memory that does not grow with the number of reactions. Rejects with
+ * An export in pieces of text or bytes, in memory that does not grow with the number of reactions. Rejects with
  * `engine_unavailable` or `stopping` if structures cannot be drawn at present, and with the signal's reason once it
  * aborts.
  */
-export async function* exportText(
+export async function* exportPieces(
   format: ExportFormat,
-  { fields, date, chem, share, version, signal, ...source }: ExportSource,
-): AsyncGenerator<string, void, undefined> {
+  { fields, date, dataset, chem, share, version, signal, ...source }: ExportSource,
+): AsyncGenerator<string | Uint8Array<ArrayBuffer>, void, undefined> {
   const pages = () => whileWanted(source.pages(), signal);
   switch (format) {
     case "csv":
@@ -59,7 +65,19 @@ export async function* exportText(
         date,
         writeRxn: rxnWriter(chem, version, { signal, ...(share === undefined ? {} : { share }) }),
       });
+    case "pb":
+      return yield* ordDatasetBytes(pages(), dataset);
+    case "pb.gz":
+      return yield* gzipped(ordDatasetBytes(pages(), dataset));
+    case "pbtxt":
+      return yield* ordDatasetText(pages(), dataset);
   }
+}
+
+async function* gzipped(
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  yield* ReadableStream.from(pieces).pipeThrough(new CompressionStream("gzip"));
 }
 
 /**
