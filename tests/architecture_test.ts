@@ -26,7 +26,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["types", "scheduling"],
   ["errors"],
   ["log"],
-  ["encoding", "names"],
+  ["encoding", "names", "ord"],
   ["store", "chem/protocol", "chem/rdkit", "chem/input"],
   ["delivery", "chem/molecule", "chem/pool"],
   ["chem/mapping", "chem/template", "chem/output"],
@@ -80,12 +80,13 @@ const SHARED: ReadonlySet<string> = new Set([
   "log",
   "scheduling",
   "encoding",
+  "ord",
   "std",
 ]);
 
 /** The modules that may use each third-party library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  "@bufbuild/protobuf": ["chem/input", "query", "results"],
+  "@bufbuild/protobuf": ["chem/input", "ord", "query"],
   "@hono/node-server": ["http/listener"],
   "@hono/zod-openapi": ["http"],
   "@libsql/client": ["store"],

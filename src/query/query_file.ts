@@ -3,6 +3,7 @@ import { RxnstreamError } from "../errors.ts";
 import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { encodeBase64 } from "../encoding/base64.ts";
 import type { InputFormat, Query } from "../types.ts";
+import { looksLikeMessageText } from "../ord/read_text.ts";
 import { checkOrd, looksLikeOrd } from "./ord_framing.ts";
 import { decodeQuery } from "./query_text.ts";
 
@@ -10,6 +11,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Compressed bytes to unpack at once: they can expand to a thousand times as many. */
 const PIECE_BYTES = 4_096;
+
+/** Names of files in protobuf's wire format and its text format. */
+const ORD_NAME = /\.(?:pb|pbtxt|textproto|txtpb)(?:\.gz)?$/i;
 
 /** What is known about the file besides its bytes. */
 export interface FileDescription {
@@ -32,7 +36,7 @@ export class ContentTooLarge extends RxnstreamError {
 }
 
 /**
- * The query of a file. A protobuf is recognised by `format`, by the file's name (`.pb`, also `.pb.gz`) or by its content, and kept
+ * The query of a file. A protobuf is recognised by `format`, by the file's name (`.pb`, `.pbtxt`, also with `.gz`) or by its content, and kept
  * in Base64, so that every query is text in the database and for the chemistry.
  * Throws `input_invalid` if the file cannot be read, and `ContentTooLarge` as soon as it turns out to be too large.
  */
@@ -47,10 +51,11 @@ export async function readQueryFile(bytes: Bytes, file: FileDescription): Promis
   }
   const { format, fileName } = file;
   const isOrd = format === "ord" ||
-    format === "auto" && (/\.pb(?:\.gz)?$/i.test(fileName ?? "") || await looksLikeOrd(content));
+    format === "auto" && (ORD_NAME.test(fileName ?? "") || await looksLikeOrd(content));
   if (isOrd) {
     if (content.length > file.maxBytes) throw new ContentTooLarge(file.maxBytes);
-    await checkOrd(content);
+    // The text format is read in the chem process.
+    if (!looksLikeMessageText(content)) await checkOrd(content);
     return { text: encodeBase64(content), format: "ord", fileName };
   }
   const name = isPacked ? fileName?.replace(/\.gz$/i, "") ?? null : fileName;

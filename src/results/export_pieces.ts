@@ -5,7 +5,7 @@ import type { ReactionRecord } from "../stages.ts";
 import type { RxnVersion } from "../chem_results.ts";
 import { RxnstreamError } from "../errors.ts";
 import { jsonLines } from "./json_row.ts";
-import { type DatasetName, ordDatasetBytes, ordDatasetText } from "./ord/ord_dataset.ts";
+import { type DatasetName, ordDatasetBytes, ordDatasetText } from "./ord_dataset.ts";
 import { rdfText, type RxnWriter } from "./reaction_rdf.ts";
 import { csvText, fieldNames } from "./reaction_table.ts";
 import { smilesLines } from "./reaction_text.ts";

@@ -1,6 +1,8 @@
-/** Reads datasets and reactions of the Open Reaction Database (protobuf, open-reaction-database.org). */
+/** Reads datasets and reactions of the Open Reaction Database (open-reaction-database.org), in both formats of protobuf. */
 import { RxnstreamError } from "../../errors.ts";
 import { decodeBase64 } from "../../encoding/base64.ts";
+import { messageBytes } from "../../ord/message.ts";
+import { looksLikeMessageText, readMessageText } from "../../ord/read_text.ts";
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { groupedReaction } from "./fragment_groups.ts";
@@ -34,14 +36,13 @@ interface Side {
 }
 
 /**
- * The reactions of an ORD dataset, or the only reaction of a file that contains just one; `base64` is the protobuf
- * message. The reaction's own SMILES is used, preferably the extended one; if it has none, it is assembled from
+ * The reactions of an ORD dataset, or the only reaction of a file that contains just one; `base64` is the file. The reaction's own SMILES is used, preferably the extended one; if it has none, it is assembled from
  * inputs and products, without those of the work-up. `line` counts reactions from 1. A reaction with malformed bytes
  * is still returned, as a text that says so. Throws `input_invalid` if the file as a whole cannot be read, or only
  * refers to reactions by id.
  */
 export function* readOrd(base64: string): Generator<FoundReaction, void> {
-  const dataset = orInvalid("Cannot read the ORD file", () => readDataset(decodeBase64(base64)));
+  const dataset = orInvalid("Cannot read the ORD file", () => readDataset(wireFormat(decodeBase64(base64))));
   const { name, id, entries, referenceCount } = dataset;
   const ofDataset = [["dataset_id", id], ["dataset", name]] as const;
   let line = 0;
@@ -52,6 +53,13 @@ export function* readOrd(base64: string): Generator<FoundReaction, void> {
       `The ORD dataset only refers to ${referenceCount} reactions in other datasets and contains none itself`,
     );
   }
+}
+
+/** The file in the wire format, whichever of the two it has. */
+function wireFormat(file: Uint8Array): Uint8Array {
+  if (!looksLikeMessageText(file)) return file;
+  const { message, type } = readMessageText(new TextDecoder().decode(file));
+  return messageBytes(message, type);
 }
 
 function entryReaction({ message, offset }: Submessage, place: RecordPlace): FoundReaction {

@@ -82,7 +82,7 @@ Deno.test("A dataset of the Open Reaction Database is read back with the same re
   await using service = await startTestService();
   const id = await finished(service);
   const mapped = await mappedForms(service, id);
-  for (const format of ["pb", "pb.gz"]) {
+  for (const format of ["pb", "pb.gz", "pbtxt"]) {
     const file = await (await fetch(`${service.url}/sessions/${id}/export.${format}`)).bytes();
     const form = new FormData();
     form.set("file", new File([file], `export.${format}`));

@@ -1,6 +1,7 @@
 /** Results as a dataset of the Open Reaction Database, in pieces. */
-import type { ReactionRecord } from "../../stages.ts";
-import { messageField, ordBytes, type OrdMessage, ordText, textField } from "./ord_field.ts";
+import { messageBytes, type OrdMessage } from "../ord/message.ts";
+import { messageText } from "../ord/write_text.ts";
+import type { ReactionRecord } from "../stages.ts";
 import { ordReaction } from "./ord_reaction.ts";
 
 /** How the dataset is called. */
@@ -17,7 +18,7 @@ export async function* ordDatasetBytes(
   pages: Pages,
   dataset: DatasetName,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  for await (const message of messages(pages, dataset)) if (message.length > 0) yield ordBytes(message);
+  for await (const piece of pieces(pages, dataset)) yield messageBytes(piece, "Dataset");
 }
 
 /** The dataset in protobuf's text format. */
@@ -26,16 +27,14 @@ export async function* ordDatasetText(
   dataset: DatasetName,
 ): AsyncGenerator<string, void, undefined> {
   yield "# proto-message: ord.Dataset\n";
-  for await (const message of messages(pages, dataset)) if (message.length > 0) yield ordText(message);
+  for await (const piece of pieces(pages, dataset)) yield messageText(piece, "Dataset");
 }
 
-async function* messages(
+async function* pieces(
   pages: Pages,
   { name, id }: DatasetName,
 ): AsyncGenerator<OrdMessage, void, undefined> {
-  yield name === "" ? [] : [textField([1, "name"], name)];
-  for await (const page of pages) {
-    yield page.map((record) => messageField([3, "reactions"], ordReaction(record)));
-  }
-  yield id === null ? [] : [textField([5, "dataset_id"], id)];
+  if (name !== "") yield { name };
+  for await (const page of pages) yield { reactions: page.map(ordReaction) };
+  if (id !== null) yield { dataset_id: id };
 }
