@@ -3,6 +3,8 @@
  * log and the store pass these on without inspecting them. Any part may import this file.
  */
 
+import type { TextReading } from "./text_reading.ts";
+
 /** Notation of a reaction in the query: a reaction SMILES (CXSMILES extension allowed) or a whole RXN block. */
 export type ReactionFormat = "smiles" | "rxn";
 
@@ -24,6 +26,8 @@ export interface FoundReaction {
   readonly line: number;
   /** The other columns or data fields of the reaction's record, by name; at most `MAX_FIELDS`. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Present if the reaction was read from words: its components, their amounts and places, and the conditions. */
+  readonly reading?: TextReading;
 }
 
 /** The part a component plays, as in `reactants>agents>products`. */

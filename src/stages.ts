@@ -14,6 +14,7 @@ import type {
   ValidationResult,
   Verdict,
 } from "./chem_results.ts";
+import type { TextReading } from "./text_reading.ts";
 
 /** One row of the table. */
 interface StageRow {
@@ -103,6 +104,8 @@ export interface ReactionRecord {
   readonly format: ReactionFormat;
   readonly line: number;
   readonly fields: Readonly<Record<string, string>>;
+  /** Present if the reaction was read from words. */
+  readonly reading?: TextReading;
   readonly state: "waiting" | "running" | "done";
   readonly verdict: Verdict | null;
   /** Null until the reaction is done, and if it has no SMIRKS. */

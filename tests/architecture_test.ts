@@ -21,7 +21,8 @@ const ENTRIES = [
  * A module is a folder of `src`; in `chem` and `http`, it is each folder within, and each file outside those folders.
  */
 const DIRECTION: readonly (readonly string[])[] = [
-  ["chem_results", "version", "std"],
+  ["text_reading", "version", "std"],
+  ["chem_results"],
   ["stages"],
   ["types", "scheduling"],
   ["errors"],
@@ -72,6 +73,7 @@ const CHEM_PROCESS: ReadonlySet<string> = new Set([
 /** Modules that the server and a chem process share. */
 const SHARED: ReadonlySet<string> = new Set([
   "chem/protocol",
+  "text_reading",
   "chem_results",
   "stages",
   "types",

@@ -1,20 +1,30 @@
 /** The agent's events. All their names and sentences are made here, so that rewording touches a single file. */
 import { type Stage, STAGE_TABLE } from "../stages.ts";
 import type { FoundReaction, Rejected, TemplateUse, Verdict } from "../chem_results.ts";
+import type { UnreadText } from "../text_reading.ts";
 import type { AgentEvent, EventAux } from "../types.ts";
 import type { StageOutcome } from "./stage_outcome.ts";
 import type { TemplateSummary } from "./template_table.ts";
 
 /** Longest candidate that an error event quotes, in characters. */
 const MAX_CANDIDATE = 2000;
+/** Most unread parts of a text that an event lists. */
+const MAX_UNREAD = 100;
 
 /** A reaction as found; it is all that a resumed session needs to work on it. */
 export function reactionText(index: number, reaction: FoundReaction): AgentEvent {
-  const { text, format, line, fields } = reaction;
+  const { text, format, line, fields, reading } = reaction;
   return {
     type: "data",
     message: text,
-    aux: { info_type: "reaction_text", reaction_index: index, format, line, fields },
+    aux: {
+      info_type: "reaction_text",
+      reaction_index: index,
+      format,
+      line,
+      fields,
+      ...reading === undefined ? {} : { reading },
+    },
   };
 }
 
@@ -29,6 +39,18 @@ export function noReactions(lookedAt: string | null): AgentEvent {
   return info("No reactions found in the text", {
     info_type: "no_reactions",
     ...lookedAt === null ? {} : { reason: lookedAt },
+  });
+}
+
+/** Parts of the text tell of a reaction that could not be read; lists the first of them. */
+export function textUnread(unread: readonly UnreadText[]): AgentEvent {
+  const listed = unread.slice(0, MAX_UNREAD);
+  const named = listed.slice(0, 3).map(({ text, reason }) => `${clipped(text, 80)} (${reason})`).join("; ");
+  const more = unread.length > 3 ? ` and ${unread.length - 3} more` : "";
+  return info(`Not read: ${named}${more}`, {
+    info_type: "text_unread",
+    unread: listed,
+    count: unread.length,
   });
 }
 
@@ -54,7 +76,7 @@ export function stageErrors(stage: Stage, index: number, outcome: StageOutcome):
       info_type: STAGE_TABLE[stage].error,
       reaction_index: index,
       ...rejected,
-      candidate: clipped(rejected.candidate),
+      candidate: clipped(rejected.candidate, MAX_CANDIDATE),
     },
   }));
 }
@@ -102,6 +124,6 @@ function rejectionMessage(index: number, { role, position, reason }: Rejected): 
   return `Reaction ${index}${part}: ${reason}`;
 }
 
-function clipped(text: string): string {
-  return text.length > MAX_CANDIDATE ? `${text.slice(0, MAX_CANDIDATE)}…` : text;
+function clipped(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }

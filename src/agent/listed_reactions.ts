@@ -32,7 +32,13 @@ export async function* listedReactions(
 
 /** The reaction that a `reaction_text` event describes. */
 function foundReaction({ message, aux }: AgentEvent): FoundReaction {
-  const { format, line, fields } = aux;
+  const { format, line, fields, reading } = aux;
   // The log holds what this agent wrote, as JSON.
-  return { text: message, format, line, fields } as FoundReaction;
+  return {
+    text: message,
+    format,
+    line,
+    fields,
+    ...reading === undefined ? {} : { reading },
+  } as FoundReaction;
 }

@@ -19,6 +19,7 @@ import {
   stageErrors,
   stageInit,
   stageUpdate,
+  textUnread,
 } from "./agent_events.ts";
 import { listedReactions } from "./listed_reactions.ts";
 import { StageRun } from "./stage_run.ts";
@@ -109,7 +110,7 @@ async function* list(
 > {
   const { signal } = calls;
   const { query, maxReactions } = await task();
-  const { reactions, truncated, looked_at: lookedAt = null } = await chem.call("find", {
+  const { reactions, truncated, unread = [], looked_at: lookedAt = null } = await chem.call("find", {
     query,
     maxReactions,
   }, calls);
@@ -132,6 +133,7 @@ async function* list(
   if (truncated) group.push(reactionsTruncated(maxReactions));
   const found = Math.max(logged, reactions.length);
   if (found === 0) group.push(noReactions(lookedAt));
+  if (unread.length > 0) group.push(textUnread(unread));
   if (group.length > 0) yield group;
   signal.throwIfAborted();
   // Reactions already in the log are read from there: an earlier version may have found them.

@@ -64,7 +64,13 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
       if (reading.ok) {
         const { row, line } = reading;
         const { text, format, fields } = row;
-        const reaction = { text, format, line: 0, fields };
+        const reaction = {
+          text,
+          format,
+          line: 0,
+          fields,
+          ...row.reading === undefined ? {} : { reading: row.reading },
+        };
         const again = recomputeReaction(chem, row.index, reaction, leaving.signal);
         again.catch(() => {});
         waiting.push({ line, number, row, again });

@@ -9,6 +9,7 @@ import type {
   ValidationResult,
   Verdict,
 } from "../chem_results.ts";
+import type { TextReading } from "../text_reading.ts";
 
 /**
  * One reaction; whatever a failed stage did not give is empty or null. Names match those of the HTTP responses. A
@@ -36,6 +37,8 @@ export interface JsonRow extends StageValues {
   readonly template: TemplateUse | null;
   readonly errors: readonly string[];
   readonly fields: Readonly<Record<string, string>>;
+  /** Present if the reaction was read from words. */
+  readonly reading?: TextReading;
 }
 
 /** The row of one reaction, with its keys in the order in which they are printed. */
@@ -65,6 +68,7 @@ export function jsonRow(record: ReactionRecord): JsonRow {
     template: record.template,
     errors: record.errors,
     fields: record.fields,
+    ...record.reading === undefined ? {} : { reading: record.reading },
   };
 }
 

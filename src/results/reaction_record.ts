@@ -1,6 +1,7 @@
 /** Folds the events of a log into one record per reaction. */
 import { type ReactionRecord, type Stage, STAGE_TABLE, type StageResults, STAGES } from "../stages.ts";
 import { type ReactionFormat, type TemplateUse, type Verdict, VERDICTS } from "../chem_results.ts";
+import type { TextReading } from "../text_reading.ts";
 import type { AgentEvent } from "../types.ts";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -56,13 +57,15 @@ export function foldReactions(events: Iterable<AgentEvent>): ReadonlyMap<number,
 }
 
 function foundRecord(index: number, event: AgentEvent): GrowingRecord {
-  const { format, line, fields } = event.aux;
+  const { format, line, fields, reading } = event.aux;
   return {
     index,
     text: event.message,
     format: format as ReactionFormat,
     line: Number(line),
     fields: (fields ?? {}) as Readonly<Record<string, string>>,
+    // The log holds what the agent wrote, as JSON.
+    ...reading === undefined ? {} : { reading: reading as TextReading },
     state: "waiting",
     verdict: null,
     template: null,

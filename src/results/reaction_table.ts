@@ -1,6 +1,7 @@
 /** Results as a table: CSV, one row per reaction. */
 import { stringify } from "csv-stringify/sync";
 import type { ReactionRecord } from "../stages.ts";
+import { conditionsText, type NamedComponent, quantityText } from "../text_reading.ts";
 import { ROW_STAGES } from "./stage_values.ts";
 import { type CountedMolecule, MAX_FIELDS, remarkText } from "../chem_results.ts";
 
@@ -27,6 +28,9 @@ export const REACTION_COLUMNS = [
   "rxn_smirks_daylight",
   "template_first",
   "template_reactions",
+  "read_components",
+  "read_conditions",
+  "not_read",
 ] as const;
 
 /** A column of the input: the field's name in the records, and the column heading. */
@@ -69,6 +73,9 @@ export function reactionRow(record: ReactionRecord): readonly string[] {
     rxn_smirks?.daylight ?? "",
     text(record.template?.first),
     text(record.template?.reactions),
+    (record.reading?.components ?? []).map(componentText).join("; "),
+    record.reading === undefined ? "" : conditionsText(record.reading.conditions),
+    (record.reading?.unread ?? []).map(({ text }) => text).join("; "),
   ];
 }
 
@@ -124,6 +131,12 @@ function columnsOf(fields: ReadonlySet<string>): readonly FieldColumn[] {
     taken.add(name);
     return { field, name };
   });
+}
+
+/** Formats a component that was read from words as `reactant: benzaldehyde (1.06 g, 10 mmol)`. */
+function componentText({ role, name, amount }: NamedComponent): string {
+  const amounts = Object.values(amount).map(quantityText).join(", ");
+  return `${role}: ${name}${amounts === "" ? "" : ` (${amounts})`}`;
 }
 
 /** Formats molecules as `2 HCl + H2O`. */

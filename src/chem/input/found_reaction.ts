@@ -1,3 +1,4 @@
+import type { TextReading } from "../../text_reading.ts";
 import { type FoundReaction, MAX_FIELDS, type ReactionFormat } from "../../chem_results.ts";
 
 /** Maximum length of a reaction's text; a longer text is cut and marked, so that it fails instead of filling the log. */
@@ -18,13 +19,18 @@ const MAX_FIELDS_CHARACTERS = 8_000;
 export function foundReaction(
   text: string,
   format: ReactionFormat,
-  place: { readonly line: number; readonly fields?: readonly (readonly [string, string])[] },
+  place: {
+    readonly line: number;
+    readonly fields?: readonly (readonly [string, string])[];
+    readonly reading?: TextReading;
+  },
 ): FoundReaction {
   return {
     text: cut(text, MAX_TEXT_CHARACTERS),
     format,
     line: place.line,
     fields: boundedFields(place.fields ?? []),
+    ...place.reading === undefined ? {} : { reading: place.reading },
   };
 }
 

@@ -13,6 +13,7 @@ import type {
 } from "../../chem_results.ts";
 import type { StoredQuery } from "../../types.ts";
 import type { RxnVersion } from "../../chem_results.ts";
+import type { UnreadText } from "../../text_reading.ts";
 
 /** The text of one reaction and its notation. */
 export interface ReactionInput {
@@ -52,6 +53,8 @@ export interface ChemOperations {
       readonly truncated: boolean;
       /** For a text without reactions: what was examined, read and not read, in sentences. */
       readonly looked_at?: string;
+      /** Parts of a text that tell of a reaction and could not be read. */
+      readonly unread?: readonly UnreadText[];
     };
   };
   smiles: { request: ReactionInput; answer: StageAnswer<SmilesResult> };

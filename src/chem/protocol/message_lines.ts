@@ -68,9 +68,9 @@ export function* responseMessages(response: ChemResponse): Generator<ChemRespons
   yield { ...response, answer: { ...answer, reactions } };
 }
 
-function size({ text, fields }: FoundReaction): number {
+function size({ text, fields, reading }: FoundReaction): number {
   return Object.entries(fields).reduce(
     (sum, [name, value]) => sum + name.length + value.length + FIELD_OVERHEAD,
-    text.length + REACTION_OVERHEAD,
+    text.length + REACTION_OVERHEAD + (reading === undefined ? 0 : JSON.stringify(reading).length),
   );
 }

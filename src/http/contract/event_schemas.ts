@@ -5,6 +5,7 @@ import { VERDICTS } from "../../chem_results.ts";
 import { EXAMPLE_REJECTED, exampleEvent, exampleResult } from "./examples.ts";
 import { named, orNull, withExample } from "./named.ts";
 import { foundReaction } from "./reaction_schemas.ts";
+import { unreadText } from "./text_schemas.ts";
 import { componentRole, noResult, STAGE_SCHEMAS, templateUse } from "./result_schemas.ts";
 
 const shortened = named(
@@ -45,6 +46,15 @@ const noReactions = named(
   "NoReactionsEvent",
   agentEvent("info", "no_reactions", { reason: z.string().optional() }),
   "No reactions were found; `reason` says what was examined, what was read as a compound and what was not",
+);
+
+const textUnread = named(
+  "TextUnreadEvent",
+  agentEvent("info", "text_unread", {
+    unread: z.array(unreadText).describe("The first of them, in the order of the text"),
+    count: z.int().min(1).describe("How many there are"),
+  }),
+  "Parts of the text tell of a reaction that could not be read, and why",
 );
 
 const reactionInit = named(
@@ -147,6 +157,7 @@ export const contentEvent = named(
     reactionText,
     reactionsTruncated,
     noReactions,
+    textUnread,
     reactionInit,
     ...STAGES.flatMap(stageEvents),
     reactionComplete,

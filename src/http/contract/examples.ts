@@ -55,6 +55,35 @@ const TEXT_EVENT = exampleEvent("data", reaction.text, {
   fields: {},
 });
 
+const SPAN = { start: 0, end: 7 };
+const TIME = { value: 12, unit: "h", text: "12 h" };
+const READING = {
+  source: "Ethanol (4.6 g) was oxidised with PCC in DCM for 12 h to give acetaldehyde (80 %).",
+  span: { start: 0, end: 82 },
+  components: [
+    {
+      name: "Ethanol",
+      smiles: "CCO",
+      role: "reactant",
+      amount: { mass: { value: 4.6, unit: "g", text: "4.6 g" } },
+      span: SPAN,
+    },
+    { name: "acetaldehyde", smiles: "CC=O", role: "product", amount: {}, span: { start: 62, end: 74 } },
+  ],
+  conditions: {
+    time: TIME,
+    yield: { value: 80, unit: "%", text: "80 %" },
+    stages: [{ time: TIME, span: { start: 49, end: 53 } }],
+  },
+  role_confidence: 0.9,
+  unread: [],
+};
+const UNREAD = {
+  text: "the acid of step A",
+  span: { start: 10, end: 28 },
+  reason: "the text does not say what it is",
+};
+
 /** By schema name. */
 export const EXAMPLES = {
   Session: SESSION,
@@ -113,6 +142,14 @@ export const EXAMPLES = {
     },
   },
   Component: reaction.results.smiles.components[0],
+  Span: SPAN,
+  Quantity: TIME,
+  Amount: READING.components[0]?.amount,
+  NamedComponent: READING.components[0],
+  ConditionStage: READING.conditions.stages[0],
+  Conditions: READING.conditions,
+  UnreadText: UNREAD,
+  TextReading: READING,
   MappingInfo: reaction.results.rxn_smiles.mapping,
   OtherMapping: { cost: RUNNER_UP.cost, confidence: RUNNER_UP.confidence, mapped: RUNNER_UP.mapped },
   RunnerUp: RUNNER_UP,
@@ -168,6 +205,11 @@ export const EXAMPLES = {
     info_type: "no_reactions",
     reason:
       "2 sentences were looked at; read as compounds: ethanol, THF. No sentence says which of them became what.",
+  }),
+  TextUnreadEvent: exampleEvent("info", "Not read: the acid of step A (the text does not say what it is)", {
+    info_type: "text_unread",
+    unread: [UNREAD],
+    count: 1,
   }),
   ReactionInitEvent: exampleEvent("info", "Starting reaction 0", {
     info_type: "reaction_init",

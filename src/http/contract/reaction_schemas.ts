@@ -4,6 +4,7 @@ import type { ReactionRecord } from "../../stages.ts";
 import { MAX_FIELDS, VERDICTS } from "../../chem_results.ts";
 import { named, orNull, type Published } from "./named.ts";
 import { STAGE_SCHEMAS, templateUse } from "./result_schemas.ts";
+import { textReading } from "./text_schemas.ts";
 
 /** What is known about a reaction once it is found. */
 export const foundReaction = {
@@ -12,6 +13,7 @@ export const foundReaction = {
   fields: z.record(z.string(), z.string()).describe(
     `Other columns or data fields of its record, by name; at most ${MAX_FIELDS}`,
   ),
+  reading: textReading.optional().describe("Present if the reaction was read from words"),
 };
 
 const stageResults = named(

@@ -46,6 +46,7 @@ export const resultRow = named(
     template: orNull(templateUse),
     errors: z.array(z.string()),
     fields: foundReaction.fields,
+    reading: foundReaction.reading,
   }) satisfies z.ZodType<Published<JsonRow>>,
   "One line of export.jsonl, and of `rxnstream run --format jsonl`",
 );

@@ -1,0 +1,82 @@
+/** What was read from words: components with amounts and places, and conditions. */
+import { z } from "@hono/zod-openapi";
+import { AMOUNT_KINDS, TEXT_ROLES, type TextReading, type UnreadText } from "../../text_reading.ts";
+import { named, type Published } from "./named.ts";
+
+const span = named(
+  "Span",
+  z.object({
+    start: z.int().min(0),
+    end: z.int().min(0).describe("Exclusive"),
+  }),
+  "A place in the query's text in UTF-16 units from 0; a line break counts as one unit",
+);
+
+const quantity = named(
+  "Quantity",
+  z.object({
+    value: z.number(),
+    max: z.number().optional().describe("Present for a range"),
+    unit: z.string(),
+    text: z.string().describe("As written in the text"),
+  }),
+  "A number or a range, with the unit that it was converted to",
+);
+
+const amount = named(
+  "Amount",
+  // Every member is optional, unlike in a record of an enumeration.
+  z.partialRecord(z.enum(AMOUNT_KINDS), quantity),
+  "Amounts by kind, in g, mL, mmol, equiv, % and M",
+);
+
+const namedComponent = named(
+  "NamedComponent",
+  z.object({
+    name: z.string().describe("As written in the text"),
+    smiles: z.string().describe("The structure that the name was read as; not canonical"),
+    role: z.enum(TEXT_ROLES).describe("Reagents, solvents and catalysts are agents in reaction SMILES"),
+    amount,
+    span,
+  }),
+  "A compound of a reaction as the text names it",
+);
+
+const stage = {
+  temperature: quantity.optional().describe("In °C"),
+  time: quantity.optional().describe("In hours"),
+  pressure: quantity.optional().describe("In bar"),
+  atmosphere: z.string().optional().describe("A gas such as nitrogen"),
+};
+
+const conditions = named(
+  "Conditions",
+  z.object({
+    ...stage,
+    yield: quantity.optional().describe("In percent"),
+    stages: z.array(named("ConditionStage", z.object({ ...stage, span }), "One stage of a procedure"))
+      .describe("In the order of the text, without the workup"),
+  }),
+  "Temperature, time and pressure of the stage that lasts longest, the yield, and every stage",
+);
+
+export const unreadText = named(
+  "UnreadText",
+  z.object({ text: z.string(), span, reason: z.string() }) satisfies z.ZodType<Published<UnreadText>>,
+  "What looks like the name of a compound and could not be read",
+);
+
+export const textReading = named(
+  "TextReading",
+  z.object({
+    source: z.string().describe("The sentences that the reaction comes from, clipped if they are long"),
+    span,
+    components: z.array(namedComponent).describe("In the order of the components of the reaction's text"),
+    conditions,
+    role_confidence: z.number().min(0).max(1).describe(
+      "How sure the roles are; lower if a name was not read or a role was inferred from what the compound is",
+    ),
+    unread: z.array(unreadText),
+  }) satisfies z.ZodType<Published<TextReading>>,
+  "How a reaction was read from words",
+);
