@@ -169,6 +169,29 @@ function timesFormula(formula: string, count: number): string {
   return /^[A-Z][a-z]?$/.test(formula) ? `${formula}${count}` : `(${formula})${count}`;
 }
 
+/**
+ * Formula of the salt of some cations and anions of one kind each, such as `Pd(OAc)2`; of an ion alone, without its
+ * charge, if the other is null. Null if the tables do not have an ion.
+ */
+export function saltFormula(
+  cation: IonCount | null,
+  anion: IonCount | null,
+): string | null {
+  const part = (table: readonly Row[], { isIon, count }: IonCount) => {
+    const row = table.find(({ ion }) => isIon(ion));
+    return row === undefined ? null : timesFormula(row.formula, count);
+  };
+  const parts = [cation && part(CATION_ROWS, cation), anion && part(ANION_ROWS, anion)];
+  if ((cation && parts[0] === null) || (anion && parts[1] === null)) return null;
+  return parts.join("");
+}
+
+/** An ion, which `isIon` recognises in the tables, and how many of it a salt has. */
+export interface IonCount {
+  readonly isIon: (ion: Ion) => boolean;
+  readonly count: number;
+}
+
 /** SMILES of salts by their formulas in lower case, if one salt only and no English word is spelt so. */
 function saltsInLowerCase(): ReadonlyMap<string, string> {
   const found = new Map<string, string | null>();

@@ -16,12 +16,16 @@ import { alignedLayouts } from "./aligned_layouts.ts";
 import { drawMolecule, type Figure, type FigureBond, SCALE } from "./draw_molecule.ts";
 import { DARK, type DrawingTheme, LIGHT } from "./drawing_theme.ts";
 import { roomiestTurn, turnedBy } from "./plane.ts";
+import { type FigureGroup, joinedSalts } from "./salts.ts";
 import { type SideFragment, sideFragments } from "./shared_skeleton.ts";
 import { below, beside, type Drawing, escaped, fitted, MAX_SCALE, shrunk, wrapped } from "./svg_layout.ts";
+import type { UsualNames } from "./usual_names.ts";
 
 const LARGEST_SCALE = SCALE * MAX_SCALE;
 const AGENT_LINE = 220;
 const TALLEST_AGENT = 64;
+/** Size of the names of agents: that of RDKit's labels. */
+const AGENT_TEXT = 15;
 const SHORTEST_ARROW = 70;
 /** Gap between the fragments of one component. */
 const ION_GAP = 4;
@@ -41,26 +45,30 @@ const MAX_DRAWN_MOLECULES = 24;
  * found on both sides is covered by an invisible circle of class `target` (with `centre` if the atom changes), whose
  * `data-map` is the same on both sides. A component that is unreadable or very large is shown as text; if a role has
  * very many components, the first are drawn and the others counted. The ions of a salt are drawn together without a
- * plus sign, as one element of class `molecule`. There are no styles in the document, so it also works in pages that
+ * plus sign, as one element of class `molecule`, also where the reaction has them apart. Agents are written as text
+ * where they have a short name or a formula. There are no styles in the document, so it also works in pages that
  * forbid them.
  *
  * @throws {RxnstreamError} `input_invalid` if the text is not a reaction
  */
 export function depictReaction(
-  reader: MoleculeReader,
+  { reader, names }: { readonly reader: MoleculeReader; readonly names: UsualNames },
   input: ReactionInput,
   options: DepictionOptions,
 ): string {
   const theme = options.dark ? DARK : LIGHT;
-  const components = mappedFigures(reader, input, options) ??
-    plainFigures(reader, input).map((figure) => [figure]);
+  const components = joinedSalts(
+    names,
+    mappedFigures(reader, input, options) ?? plainFigures(reader, input).map((figure) => [figure]),
+  );
   const drawn = new Map<string, Drawing>();
   const draw = (role: ComponentRole) => {
     const all = components.filter(([first]) => first?.role === role);
-    return firstOf(all, (figures) => {
-      const drawing = beside(firstOf(figures, drawOnce), ION_GAP);
-      return { ...drawing, body: `<g class="molecule ${role}">${drawing.body}</g>` };
-    });
+    return firstOf(all, drawComponent);
+  };
+  const drawComponent = (figures: FigureGroup) => {
+    const drawing = beside(firstOf(figures, drawOnce), ION_GAP);
+    return { ...drawing, body: `<g class="molecule ${figures[0]?.role ?? "agent"}">${drawing.body}</g>` };
   };
   const firstOf = <Part>(all: readonly Part[], drawPart: (part: Part) => Drawing) => {
     const drawings = all.slice(0, MAX_DRAWN_MOLECULES).map(drawPart);
@@ -77,9 +85,23 @@ export function depictReaction(
     atomTokens(figure.smiles).length > MAX_DRAWN_ATOMS
       ? null
       : drawMolecule(reader.rdkit, figure, theme, options.atomMaps);
+  const agents = () => {
+    const named = Map.groupBy(
+      components.filter(([first]) => first?.role === "agent"),
+      (figures) => names.name(figures.flatMap(({ smiles }) => smiles.split("."))),
+    );
+    const texts = [...named].flatMap(([name, all]) =>
+      name === null ? [] : [all.length > 1 ? `${all.length} ${name}` : name]
+    );
+    const labels = texts.map((text, index) => {
+      const drawing = label(index < texts.length - 1 ? `${text},` : text, theme.ink, AGENT_TEXT);
+      return { ...drawing, body: `<g class="molecule agent">${drawing.body}</g>` };
+    });
+    return [...firstOf(named.get(null) ?? [], drawComponent), ...firstOf(labels, (drawing) => drawing)];
+  };
   const sequence = [
     ...joined(draw("reactant"), theme),
-    arrow(draw("agent"), theme),
+    arrow(agents(), theme),
     ...joined(draw("product"), theme),
   ];
   return fitted(sequence, options, components.flat().map((figure) => figure.smiles).join(" "));

@@ -11,6 +11,7 @@ import type { Rdkit } from "../rdkit/rdkit.ts";
 import { textOf } from "../../encoding/text_pieces.ts";
 import type { Component, Rejected, StageResult, ValidationChecks } from "../../chem_results.ts";
 import { depictReaction } from "../drawing/depict.ts";
+import { UsualNames } from "../drawing/usual_names.ts";
 import { writeRxn } from "../output/write_rxn.ts";
 import { mapReaction } from "../mapping/map_reaction.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
@@ -54,6 +55,7 @@ interface Analysis {
 export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operations {
   const reader = new MoleculeReader(rdkit, limits);
   const known = new LRUCache<string, Outcome<Analysis>>({ max: REMEMBERED });
+  let names: UsualNames | null = null;
   const readAnalysis = (mapped: string): Outcome<Analysis> => {
     const read = readWrittenReaction(reader, mapped);
     const analysis: Outcome<Analysis> = read.ok
@@ -193,7 +195,7 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
     },
 
     depict: ({ text, format, options }) => ({
-      svg: depictReaction(reader, { text, format }, options),
+      svg: depictReaction({ reader, names: names ??= new UsualNames(reader) }, { text, format }, options),
     }),
   };
 }
