@@ -102,7 +102,15 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "jose": ["http/access"],
   "json-stringify-pretty-compact": ["http/docs"],
   "kysely": ["store"],
-  "lru-cache": ["chem/pool", "chem/process", "chem/molecule", "chem/rdkit", "http/access", "http/routes"],
+  "lru-cache": [
+    "chem/pool",
+    "chem/process",
+    "chem/molecule",
+    "chem/rdkit",
+    "chem/drawing",
+    "http/access",
+    "http/routes",
+  ],
   "marked": ["http/docs"],
   "zod": ["config", "http"],
 };
