@@ -27,7 +27,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["types", "scheduling"],
   ["errors"],
   ["log"],
-  ["encoding", "names", "ord"],
+  ["encoding", "names", "ord", "xml"],
   ["store", "chem/protocol", "chem/rdkit", "chem/input"],
   ["delivery", "chem/molecule", "chem/pool"],
   ["chem/mapping", "chem/template", "chem/output"],
@@ -84,6 +84,7 @@ const SHARED: ReadonlySet<string> = new Set([
   "encoding",
   "ord",
   "std",
+  "xml",
 ]);
 
 /** The modules that may use each third-party library. */
@@ -112,6 +113,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
     "http/routes",
   ],
   "marked": ["http/docs"],
+  "saxen": ["xml"],
   "zod": ["config", "http"],
 };
 

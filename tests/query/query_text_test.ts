@@ -47,3 +47,16 @@ Deno.test("An unknown charset and data that is not text are refused with the rea
     assertEquals([error.code, error.message], ["input_invalid", message]);
   }
 });
+
+Deno.test("UTF-16 and UTF-32 are read without a byte order mark too, whatever charset is declared", () => {
+  for (const littleEndian of [true, false]) {
+    assertEquals(decodeQuery(utf16(TEXT, littleEndian)), TEXT);
+    assertEquals(decodeQuery(utf16(TEXT, littleEndian), "utf-8"), TEXT);
+    for (const mark of ["", "\uFEFF"]) {
+      const letters = [...mark + TEXT];
+      const bytes = new DataView(new ArrayBuffer(letters.length * 4));
+      letters.forEach((letter, i) => bytes.setUint32(i * 4, letter.charCodeAt(0), littleEndian));
+      assertEquals(decodeQuery(bytes.buffer), TEXT);
+    }
+  }
+});

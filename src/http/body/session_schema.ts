@@ -42,6 +42,8 @@ export const RAW_FORMATS: ReadonlyMap<string, InputFormat> = new Map<string, Inp
   ["application/vnd.google.protobuf", "ord"],
   ["application/gzip", "auto"],
   ["application/x-gzip", "auto"],
+  ["application/zip", "auto"],
+  ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "auto"],
   ["application/octet-stream", "auto"],
 ]);
 
