@@ -109,6 +109,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
     "chem/molecule",
     "chem/rdkit",
     "chem/drawing",
+    "delivery",
     "http/access",
     "http/routes",
   ],

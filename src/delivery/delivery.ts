@@ -1,21 +1,24 @@
 /** The entry point of delivery: sessions publish here, and routes attach clients. */
 import { delay } from "@std/async";
+import { isCompletion } from "../encoding/event_json.ts";
 import { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { Store } from "../store/store.ts";
 import type { LogEntry, SessionId } from "../types.ts";
-import type { Broadcast } from "./broadcast.ts";
-import type { Connection, Framing } from "./connection.ts";
-import { type FollowEnd, LiveGroups } from "./live_group.ts";
+import type { Broadcast, Subscription } from "./broadcast.ts";
+import type { Framing } from "./connection.ts";
+import { KeepAliveTimer } from "./keep_alive_timer.ts";
+import { LiveGroups } from "./live_group.ts";
 import { LogPages } from "./log_pages.ts";
-import { published, replay, type SendEnd, sendFramed } from "./replay.ts";
-import { encodeEntries, type FrameChunk } from "./sse_frame.ts";
-import { type SessionClients, type StreamClient, StreamClients } from "./stream_client.ts";
+import { encodeEntries, type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
+import { type SendEnd, type SessionClients, type StreamClient, StreamClients } from "./stream_client.ts";
 
 /**
  * How long one turn may hold the event loop, in milliseconds. All replays share one budget, because others wait for
  * it; live groups share another, because their clients wait for nothing else.
  */
 const TURN_MS = { replay: 1, live: 5 } as const;
+/** Bounds of a page that is read for one client only. */
+const OWN_PAGE = { limit: 512, maxBytes: 64 * 1024 } as const;
 
 export interface DeliveryOptions {
   readonly store: Pick<Store, "session" | "pageAfter" | "entriesAfter">;
@@ -26,21 +29,6 @@ export interface DeliveryOptions {
   readonly encode?: (entries: readonly LogEntry[]) => FrameChunk;
 }
 
-/** A client that wants the events after `cursor`. */
-export interface Attachment {
-  readonly clientId: string;
-  readonly connection: Connection;
-  readonly cursor: number;
-  /** For a framing other than the default. */
-  readonly framing?: Framing;
-}
-
-/** How a client's stream ended, and the number of the newest event that the client has. */
-export interface AttachmentEnd {
-  readonly end: SendEnd;
-  readonly lastSentId: number;
-}
-
 export interface Delivery {
   readonly keepAliveMs: number;
   /** Publishes committed entries; see `Broadcast`. */
@@ -48,11 +36,10 @@ export interface Delivery {
   /** Ends the streams of a deleted session. */
   close(sessionId: SessionId): void;
   /**
-   * Sends the client every event after its cursor, exactly once and in order: first stored events, then live ones.
-   * Resolves after the completion event, when the session is deleted, or when the connection's signal aborts. Rejects
-   * with `store_unavailable` if the log cannot be read.
+   * Sends the client every event after its `lastSentId`, exactly once and in order: first stored events, then live
+   * ones. Resolves when that ends; rejects with `store_unavailable` if the log cannot be read.
    */
-  attach(sessionId: SessionId, attachment: Attachment): Promise<AttachmentEnd>;
+  attach(sessionId: SessionId, client: StreamClient): Promise<SendEnd>;
   /**
    * Resolves when the session has an event after `after`, when it is deleted, when `signal` aborts, or after `ms`
    * milliseconds.
@@ -75,43 +62,60 @@ export function openDelivery(
     budget: new TurnBudget(TURN_MS.live),
     keepAliveMs,
   });
-  const options = {
-    store,
-    pages: new LogPages(store),
-    encode: encodeOnce,
-    budget: new TurnBudget(TURN_MS.replay),
-    keepAliveMs,
-  };
+  const pages = new LogPages(store);
+  const budget = new TurnBudget(TURN_MS.replay);
+
+  /** Some of the events that the client has missed: from the window if that reaches back far enough, else from the log. */
+  async function missedBy(
+    sessionId: SessionId,
+    { lastSentId, framing }: StreamClient,
+    subscription: Subscription,
+  ): Promise<FrameChunk | "caught_up" | "deleted"> {
+    const entries = subscription.after(lastSentId);
+    if (entries === "caught_up") return entries;
+    if (entries === "closed") return "deleted";
+    let chunk;
+    if (framing !== undefined) {
+      const read = entries === "behind" ? store.entriesAfter(sessionId, lastSentId, OWN_PAGE) : entries;
+      chunk = await framed(await read, framing);
+    } else chunk = entries === "behind" ? await pages.after(sessionId, lastSentId) : encodeOnce(entries);
+    return chunk ?? (await store.session(sessionId) === null ? "deleted" : "caught_up");
+  }
+
+  /** Sends the client what it has missed, at its own pace; `"replay"` when it has to drain before it gets more. */
+  async function replay(
+    sessionId: SessionId,
+    client: StreamClient,
+    subscription: Subscription,
+  ): Promise<SendEnd | "caught_up" | "replay"> {
+    const { connection } = client;
+    while (!connection.signal.aborted) {
+      const chunk = await missedBy(sessionId, client, subscription);
+      if (typeof chunk === "string") return chunk;
+      await budget.turn();
+      const hasRoom = connection.send(chunk.bytes);
+      client.lastSentId = chunk.lastId;
+      if (chunk.isLast) return "complete";
+      if (!hasRoom) return "replay";
+    }
+    return "left";
+  }
 
   /** Sends what the client has missed; once it has caught up, it follows. */
   async function catchUp(
     sessionId: SessionId,
     client: StreamClient,
-  ): Promise<{ readonly end: SendEnd | "full" } | { readonly following: Promise<FollowEnd> }> {
+  ): Promise<{ readonly following: SendEnd | "replay" | Promise<SendEnd | "replay"> }> {
     // Subscribe before reading anything, so that no event falls between the two.
     using subscription = broadcast.subscribe(sessionId);
-    const end = await replay(options, { sessionId, subscription, client });
+    const end = await replay(sessionId, client, subscription);
+    if (end !== "caught_up") return { following: end };
     // Join before the subscription ends: the window of an ended log is kept only for subscribers.
-    return end === "caught_up" ? { following: groups.follow(sessionId, client) } : { end };
-  }
-
-  async function sendAll(sessionId: SessionId, client: StreamClient): Promise<SendEnd> {
-    for (;;) {
-      // Nothing is held of the log while the client follows or drains: one that never reads would keep the window.
-      const caughtUp = await catchUp(sessionId, client);
-      const end = "following" in caughtUp ? await caughtUp.following : caughtUp.end;
-      if (end !== "full" && end !== "replay") return end;
-      await client.connection.drained();
-    }
-  }
-
-  async function sendInFraming(
-    sessionId: SessionId,
-    client: StreamClient,
-    framing: Framing,
-  ): Promise<SendEnd> {
-    using subscription = broadcast.subscribe(sessionId);
-    return await sendFramed(options, { sessionId, subscription, client }, framing);
+    if (client.framing === undefined) return { following: groups.follow(sessionId, client) };
+    const { connection, lastSentId } = client;
+    using _keepAlive = new KeepAliveTimer(keepAliveMs, () => void connection.send(KEEP_ALIVE));
+    await published(subscription, lastSentId, connection.signal);
+    return { following: "replay" };
   }
 
   return {
@@ -119,13 +123,15 @@ export function openDelivery(
     clients,
     publish: (sessionId, entries) => broadcast.publish(sessionId, entries),
     close: (sessionId) => broadcast.close(sessionId),
-    async attach(sessionId, { clientId, connection, cursor, framing }) {
-      const client: StreamClient = { clientId, connection, lastSentId: cursor };
+    async attach(sessionId, client) {
       using _registered = clients.add(sessionId, client);
-      const end = framing === undefined
-        ? await sendAll(sessionId, client)
-        : await sendInFraming(sessionId, client, framing);
-      return { end, lastSentId: client.lastSentId };
+      for (;;) {
+        // Nothing is held of the log while the client follows or drains: one that never reads would keep the window.
+        const { following } = await catchUp(sessionId, client);
+        const end = await following;
+        if (end !== "replay") return end;
+        await client.connection.drained();
+      }
     },
     async nextEvent(sessionId, { after, ms, signal }) {
       using subscription = broadcast.subscribe(sessionId);
@@ -142,6 +148,27 @@ export function openDelivery(
       over.abort();
     },
   };
+}
+
+/** Entries in the client's own framing; null if there are none. */
+async function framed(entries: readonly LogEntry[], framing: Framing): Promise<FrameChunk | null> {
+  const last = entries.at(-1);
+  if (last === undefined) return null;
+  return { bytes: await framing.encode(entries), lastId: last.id, isLast: isCompletion(last.data) };
+}
+
+/** Resolves when something after `cursor` is published, when the session is deleted, or when `signal` aborts. */
+async function published(subscription: Subscription, cursor: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const live = subscription.live(cursor).getReader();
+  const leave = () => void live.cancel();
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    await live.read();
+  } finally {
+    signal.removeEventListener("abort", leave);
+    await live.cancel();
+  }
 }
 
 /** Caches encoded entries, so that the same piece of a log is encoded once for all its recipients. */

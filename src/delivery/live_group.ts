@@ -20,9 +20,9 @@ const CLIENTS_PER_LOOK = 64;
  * Why following ended: the completion event was sent, the client has to replay what it missed or cannot take yet, or
  * the client left.
  */
-export type FollowEnd = "complete" | "replay" | "left";
+type FollowEnd = "complete" | "replay" | "left";
 
-export interface LiveGroupOptions {
+interface LiveGroupOptions {
   readonly broadcast: Broadcast;
   readonly encode: (entries: readonly LogEntry[]) => FrameChunk;
   /** Shared by all groups, so that together they hold the event loop no longer than one would. */
@@ -61,18 +61,13 @@ export class LiveGroups {
     const subscription = this.#options.broadcast.subscribe(sessionId);
     const group = new LiveGroup(subscription, position, this.#options);
     this.#groups.set(sessionId, group);
-    // Dissolve the group before its members are sent away: nothing would ever reach a client that joined now.
-    const end = () => {
+    const served = group.serve().finally(() => {
+      // Before the members are sent away: nothing would ever reach a client that joined now.
       this.#dissolve(sessionId, group);
       subscription[Symbol.dispose]();
-    };
-    group.serve().then(() => {
-      end();
-      group.dismissAll();
-    }, (error: unknown) => {
-      end();
-      group.fail(error);
     });
+    const dismissAll = () => group.dismissAll(served);
+    served.then(dismissAll, dismissAll);
     return group;
   }
 
@@ -86,7 +81,7 @@ export class LiveGroups {
 class LiveGroup {
   /** Number of the newest event that the members have or are being sent. */
   position: number;
-  readonly #members = new Map<StreamClient, PromiseWithResolvers<FollowEnd>>();
+  readonly #members = new Map<StreamClient, (end: FollowEnd | Promise<FollowEnd>) => void>();
   readonly #chunks: ReadableStreamDefaultReader<FrameChunk>;
   readonly #budget: TurnBudget;
   readonly #keepAlive: KeepAliveTimer;
@@ -114,33 +109,24 @@ class LiveGroup {
   }
 
   join(client: StreamClient): Promise<FollowEnd> {
-    const end = Promise.withResolvers<FollowEnd>();
-    this.#members.set(client, end);
-    return end.promise;
+    return new Promise((resolve) => this.#members.set(client, resolve));
   }
 
   /** Sends the client nothing more. */
-  dismiss(client: StreamClient, end: FollowEnd): void {
-    const member = this.#members.get(client);
+  dismiss(client: StreamClient, end: FollowEnd | Promise<FollowEnd>): void {
+    this.#members.get(client)?.(end);
     this.#members.delete(client);
-    member?.resolve(end);
   }
 
-  dismissAll(): void {
-    for (const client of [...this.#members.keys()]) this.dismiss(client, "replay");
-  }
-
-  /** Rejects the promise that all members await. */
-  fail(error: unknown): void {
-    for (const member of this.#members.values()) member.reject(error);
-    this.#members.clear();
+  dismissAll(end: Promise<FollowEnd>): void {
+    for (const client of [...this.#members.keys()]) this.dismiss(client, end);
   }
 
   /** Sends live events to all members; resolves when there are no more. */
-  async serve(): Promise<void> {
+  async serve(): Promise<"replay"> {
     for (;;) {
       const { value: chunk, done } = await this.#chunks.read();
-      if (done) return;
+      if (done) return "replay";
       const before = this.position;
       this.position = chunk.lastId;
       this.#keepAlive.sent();

@@ -40,11 +40,18 @@ export class LocalBroadcast implements Broadcast {
 
   subscribe(sessionId: SessionId): Subscription {
     const channel = this.#channel(sessionId);
+    const { maxPiece } = this.#options;
     channel.subscriptions++;
-    return new LocalSubscription(channel, this.#options.maxPiece, () => {
+    let leave = () => {
       channel.subscriptions--;
       this.#release(sessionId, channel);
-    });
+      leave = () => {};
+    };
+    return {
+      after: (cursor) => after(channel, cursor, maxPiece),
+      live: (cursor) => live(channel, cursor, maxPiece),
+      [Symbol.dispose]: () => leave(),
+    };
   }
 
   close(sessionId: SessionId): void {
@@ -79,54 +86,37 @@ function resume({ waiting }: Channel): void {
   for (const retry of retries) retry();
 }
 
-class LocalSubscription implements Subscription {
-  readonly #channel: Channel;
-  readonly #maxPiece: number;
-  readonly #leave: () => void;
-  #hasLeft = false;
+function after(
+  { isClosed, window }: Channel,
+  cursor: number,
+  maxPiece: number,
+): ReturnType<Subscription["after"]> {
+  return isClosed ? "closed" : window.after(cursor, maxPiece);
+}
 
-  constructor(channel: Channel, maxPiece: number, leave: () => void) {
-    this.#channel = channel;
-    this.#maxPiece = maxPiece;
-    this.#leave = leave;
-  }
-
-  after(cursor: number): readonly LogEntry[] | "caught_up" | "behind" | "closed" {
-    const { isClosed, window } = this.#channel;
-    return isClosed ? "closed" : window.after(cursor, this.#maxPiece);
-  }
-
-  live(cursor: number): ReadableStream<readonly LogEntry[]> {
-    const channel = this.#channel;
-    let at = cursor;
-    let retry: (() => void) | undefined;
-    const deliver = (controller: ReadableStreamDefaultController<readonly LogEntry[]>, done: () => void) => {
-      const entries = this.after(at);
-      const isNothingYet = entries === "caught_up" || entries === "behind" && channel.window.isEmpty;
-      if (isNothingYet) {
-        retry = () => deliver(controller, done);
-        channel.waiting.add(retry);
-        return;
-      }
-      if (typeof entries === "string") controller.close();
-      else {
-        at += entries.length;
-        controller.enqueue(entries);
-      }
-      done();
-    };
-    // Take nothing from the window before the reader asks: until then, the next piece may still grow.
-    return new ReadableStream({
-      pull: (controller) => new Promise((resolve) => deliver(controller, resolve)),
-      cancel() {
-        if (retry !== undefined) channel.waiting.delete(retry);
-      },
-    }, { highWaterMark: 0 });
-  }
-
-  [Symbol.dispose](): void {
-    if (this.#hasLeft) return;
-    this.#hasLeft = true;
-    this.#leave();
-  }
+function live(channel: Channel, cursor: number, maxPiece: number): ReadableStream<readonly LogEntry[]> {
+  let at = cursor;
+  let retry: (() => void) | undefined;
+  const deliver = (controller: ReadableStreamDefaultController<readonly LogEntry[]>, done: () => void) => {
+    const entries = after(channel, at, maxPiece);
+    const isNothingYet = entries === "caught_up" || entries === "behind" && channel.window.isEmpty;
+    if (isNothingYet) {
+      retry = () => deliver(controller, done);
+      channel.waiting.add(retry);
+      return;
+    }
+    if (typeof entries === "string") controller.close();
+    else {
+      at += entries.length;
+      controller.enqueue(entries);
+    }
+    done();
+  };
+  // Take nothing from the window before the reader asks: until then, the next piece may still grow.
+  return new ReadableStream({
+    pull: (controller) => new Promise((resolve) => deliver(controller, resolve)),
+    cancel() {
+      if (retry !== undefined) channel.waiting.delete(retry);
+    },
+  }, { highWaterMark: 0 });
 }

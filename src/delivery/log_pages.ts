@@ -1,4 +1,5 @@
 /** Pages of logs as frames, read once for all clients that replay the same part of a log at about the same time. */
+import { LRUCache } from "lru-cache";
 import type { Store } from "../store/store.ts";
 import type { SessionId } from "../types.ts";
 import { eventsToBoundary } from "./entry_window.ts";
@@ -8,23 +9,19 @@ import { encodeEntries, ENTRY_FRAME, type FrameChunk, LONGEST_LINE } from "./sse
 const PAGE = { limit: 512, maxBytes: LONGEST_LINE } as const;
 /** Number of events in the first page, which shows how many fit into the next one. */
 const FIRST_LIMIT = 64;
-/**
- * Maximum number of cached pages. Events never change, so a cached page stays valid; it may only be shorter than a
- * new one would be.
- */
+/** Maximum number of cached pages. Events never change; a cached page may only be shorter than a new one would be. */
 const MOST_PAGES = 128;
 /** How long a page is cached, in milliseconds: clients that join together replay together. */
 const KEPT_MS = 5_000;
 
-interface KeptPage {
-  readonly page: Promise<FrameChunk | null>;
-  readonly until: number;
-}
-
 export class LogPages {
   readonly #store: Pick<Store, "pageAfter" | "entriesAfter">;
-  /** By session and cursor, oldest first. */
-  readonly #kept = new Map<string, KeptPage>();
+  /** By session and cursor. With a resolution of 0, the cache needs no timer. */
+  readonly #kept = new LRUCache<string, Promise<FrameChunk | null>>({
+    max: MOST_PAGES,
+    ttl: KEPT_MS,
+    ttlResolution: 0,
+  });
 
   constructor(store: Pick<Store, "pageAfter" | "entriesAfter">) {
     this.#store = store;
@@ -46,15 +43,13 @@ export class LogPages {
   }
 
   #page(sessionId: SessionId, cursor: number, limit: number): Promise<FrameChunk | null> {
-    const now = performance.now();
     const key = `${cursor} ${sessionId}`;
     const kept = this.#kept.get(key);
-    if (kept !== undefined && kept.until > now) return kept.page;
-    this.#forget(now);
+    if (kept !== undefined) return kept;
     const page = this.#read(sessionId, cursor, limit);
-    this.#kept.set(key, { page, until: now + KEPT_MS });
-    const drop = () => this.#kept.get(key)?.page === page && this.#kept.delete(key);
+    this.#kept.set(key, page);
     // Do not cache an empty page or a failure.
+    const drop = () => this.#kept.peek(key) === page && this.#kept.delete(key);
     page.then((read) => read === null && drop(), drop);
     return page;
   }
@@ -66,12 +61,5 @@ export class LogPages {
     // An event longer than a page comes alone, and may be too long for one line.
     const entries = await this.#store.entriesAfter(sessionId, cursor, { limit: 1, maxBytes: 1 });
     return entries.length === 0 ? null : encodeEntries(entries);
-  }
-
-  #forget(now: number): void {
-    for (const [key, { until }] of this.#kept) {
-      if (until > now && this.#kept.size < MOST_PAGES) return;
-      this.#kept.delete(key);
-    }
   }
 }

@@ -1,14 +1,19 @@
 /** Tracks which clients are connected to which session, and how far each has got. */
 import type { SessionId } from "../types.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Framing } from "./connection.ts";
 
 /** One connection to one session's log. */
 export interface StreamClient {
   readonly clientId: string;
   readonly connection: Connection;
-  /** Number of the newest event that was sent to it, or its initial cursor. */
+  /** For a framing other than the default. */
+  readonly framing?: Framing;
+  /** Number of the newest event that was sent to it, or its initial cursor. Delivery moves it. */
   lastSentId: number;
 }
+
+/** Why sending ended: the completion event was sent, the session was deleted, or the client left. */
+export type SendEnd = "complete" | "deleted" | "left";
 
 /** The clients of one session. */
 export interface SessionClients {
@@ -43,13 +48,11 @@ export class StreamClients {
 
   of(sessionId: SessionId): SessionClients {
     const clients = [...this.#clients.get(sessionId) ?? []];
+    const sent = clients.map(({ lastSentId }) => lastSentId);
     return {
       clientIds: [...new Set(clients.map(({ clientId }) => clientId))],
       connections: clients.length,
-      furthestBehind: clients.reduce<number | null>(
-        (least, { lastSentId }) => least === null ? lastSentId : Math.min(least, lastSentId),
-        null,
-      ),
+      furthestBehind: sent.length === 0 ? null : sent.reduce((least, id) => Math.min(least, id)),
     };
   }
 }

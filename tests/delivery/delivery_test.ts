@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { type AttachmentEnd, openDelivery } from "../../src/delivery/delivery.ts";
+import { openDelivery } from "../../src/delivery/delivery.ts";
 import { LocalBroadcast } from "../../src/delivery/local_broadcast.ts";
+import type { SendEnd, StreamClient } from "../../src/delivery/stream_client.ts";
 import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { Random } from "../support/random.ts";
@@ -16,7 +17,8 @@ import {
 interface Client {
   readonly connection: RecordingConnection;
   readonly cursor: number;
-  readonly ended: Promise<AttachmentEnd>;
+  /** How it ended, and the number of the newest event that the client has. */
+  readonly ended: Promise<{ readonly end: SendEnd; readonly lastSentId: number }>;
 }
 
 function attach(
@@ -26,7 +28,9 @@ function attach(
   options: RecordingOptions = {},
 ): Client {
   const connection = new RecordingConnection(options);
-  return { connection, cursor, ended: delivery.attach(sessionId, { clientId: "c", connection, cursor }) };
+  const client: StreamClient = { clientId: "c", connection, lastSentId: cursor };
+  const ended = delivery.attach(sessionId, client).then((end) => ({ end, lastSentId: client.lastSentId }));
+  return { connection, cursor, ended };
 }
 
 function range(from: number, to: number): number[] {
@@ -284,12 +288,12 @@ Deno.test("A client with a framing of its own gets the entries of the log in it,
   // As after a restart: nothing of what is stored is in a window.
   const delivery = openDelivery({ store: stack.store, broadcast: stack.broadcast, keepAliveMs: 40 });
   const connection = new RecordingConnection();
-  const ended = delivery.attach(sessionId, { clientId: "c", connection, cursor: 0, framing });
+  const ended = delivery.attach(sessionId, { clientId: "c", connection, lastSentId: 0, framing });
   await connection.until(({ comments }) => comments >= 2);
   agent.give([numbered(3)]);
   await connection.untilSent(3);
   agent.give("end");
-  assertEquals(await ended, { end: "complete", lastSentId: 4 });
+  assertEquals(await ended, "complete");
   assertEquals(connection.ids, range(1, 4));
 });
 

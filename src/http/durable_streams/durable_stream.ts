@@ -216,13 +216,13 @@ function follow(c: Context, deps: HttpServices, session: Session, cursor: number
   const { sessionId, lastEventId } = session;
   const { delivery, store } = deps;
   const framing = durableFraming(store, session, nextCursor);
-  const response = sseStream(c, deps, { sessionId, earlyEnd: "end" }, async (connection, clientId) => {
+  const options = { sessionId, cursor, framing, earlyEnd: "end" } as const;
+  const response = sseStream(c, deps, options, async (client) => {
     const isClosed = isAtEnd(session, cursor);
     if (cursor === lastEventId) {
-      connection.send(encodeControl(cursor, isClosed ? "closed" : "up_to_date", nextCursor()));
+      client.connection.send(encodeControl(cursor, isClosed ? "closed" : "up_to_date", nextCursor()));
     }
-    if (isClosed) return { end: "complete", lastSentId: cursor };
-    return await delivery.attach(sessionId, { clientId, connection, cursor, framing });
+    return isClosed ? "complete" : await delivery.attach(sessionId, client);
   });
   // The protocol defines the type without a charset, and readers compare it literally.
   c.header("Content-Type", EVENT_STREAM);

@@ -1,8 +1,8 @@
 /** Answers with a stream of server-sent events in any framing: opens it, hands it to delivery, and ends it. */
 import type { Context } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
-import type { Connection } from "../../delivery/connection.ts";
-import type { AttachmentEnd } from "../../delivery/delivery.ts";
+import type { Connection, Framing } from "../../delivery/connection.ts";
+import type { SendEnd, StreamClient } from "../../delivery/stream_client.ts";
 import type { SessionId } from "../../types.ts";
 import type { HttpServices } from "../http_services.ts";
 import { transportOf } from "../listener/transport.ts";
@@ -30,6 +30,10 @@ const SPREAD_MS = 2_000;
 
 export interface SseStreamOptions {
   readonly sessionId: SessionId;
+  /** Number of the newest event that the client has. */
+  readonly cursor: number;
+  /** For a framing other than the default. */
+  readonly framing?: Framing;
   /**
    * How to end a stream before the client has the whole log. `"cut"`: an event gives the reason and the connection is
    * cut, so that nobody mistakes this for the end of the log. `"end"`: end it properly in HTTP, for a framing that
@@ -39,7 +43,7 @@ export interface SseStreamOptions {
 }
 
 /**
- * Answers with what `attach` sends to the connection, until that resolves. While the server is stopping, tells the
+ * Answers with what `attach` sends to the client, until that resolves. While the server is stopping, tells the
  * client at once to reconnect: after any other response, a native `EventSource` never would (WHATWG HTML, section
  * 9.2.3). Throws a 429 or 503 problem.
  *
@@ -49,8 +53,8 @@ export interface SseStreamOptions {
 export function sseStream(
   c: Context,
   { access, stopping, log }: Pick<HttpServices, "access" | "stopping" | "log">,
-  { sessionId, earlyEnd }: SseStreamOptions,
-  attach: (connection: Connection, clientId: string) => Promise<AttachmentEnd>,
+  { sessionId, cursor, earlyEnd, framing }: SseStreamOptions,
+  attach: (client: StreamClient) => Promise<SendEnd>,
 ): Response {
   const releaseStream = access.limits.openStream(c);
   const clientId = c.req.query("client_id")?.slice(0, 200) || crypto.randomUUID();
@@ -72,9 +76,9 @@ export function sseStream(
     let reason: EarlyEnd | "complete" | "left" = "left";
     try {
       if (!stopping.aborted) {
-        const { end, lastSentId } = await attach(connection, clientId);
-        log.debug("Stream ended", { ...facts, end, lastSentId });
-        reason = end;
+        const client = { clientId, connection, lastSentId: cursor, ...(framing && { framing }) };
+        reason = await attach(client);
+        log.debug("Stream ended", { ...facts, end: reason, lastSentId: client.lastSentId });
       }
     } catch (error) {
       if (!ending.signal.aborted) {

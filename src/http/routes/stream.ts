@@ -87,8 +87,8 @@ async function stream(c: Context, deps: HttpServices): Promise<Response> {
   return sseStream(
     c,
     deps,
-    { sessionId, earlyEnd: "cut" },
-    (connection, clientId) => deps.delivery.attach(sessionId, { clientId, connection, cursor }),
+    { sessionId, cursor, earlyEnd: "cut" },
+    (client) => deps.delivery.attach(sessionId, client),
   );
 }
 
