@@ -84,7 +84,7 @@ export class SessionRunner implements AsyncDisposable {
 
   /**
    * Runs the session as soon as there is room; one that is queued or running already is left alone. Places and chemistry are shared
-   * between accounts; without one, and after a restart of the server, the account is the owner.
+   * between accounts; without one, and after a restart of the server, the account is the owner, or the session if it has none.
    */
   submit(session: Session, account?: string): void {
     if (this.#scheduler.has(session.sessionId)) return;
@@ -233,7 +233,8 @@ export class SessionRunner implements AsyncDisposable {
   }
 
   #accountOf({ sessionId, owner }: Session): string {
-    return this.#accounts.get(sessionId) ?? owner ?? "";
+    // Nobody knows after a restart whose sessions without an owner are: one of them must not wait for all the others.
+    return this.#accounts.get(sessionId) ?? owner ?? sessionId;
   }
 
   #forget(sessionId: SessionId): void {

@@ -28,13 +28,15 @@ export function after(ms: number): Promise<void> {
 export async function startAttacked(
   checkout: URL,
   data: string,
-  { args = [], kill = after(START_MS) }: {
+  { args = [], runtimeArgs = [], kill = after(START_MS) }: {
     readonly args?: readonly string[];
+    /** Arguments of `deno run`. */
+    readonly runtimeArgs?: readonly string[];
     readonly kill?: Promise<void>;
   } = {},
 ): Promise<AttackedServer | null> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", new URL("main.ts", checkout).href, "serve"]
+    args: ["run", "-A", "--quiet", ...runtimeArgs, new URL("main.ts", checkout).href, "serve"]
       .concat("--port", "0", "--data", data, "--log-level", "error", "--trust-proxy", "1", ...args),
     stdin: "null",
     stdout: "piped",

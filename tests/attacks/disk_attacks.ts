@@ -6,7 +6,9 @@ import { after, startAttacked, until } from "./attacked_server.ts";
 import { finished, gzip, ORDINARY, submit } from "./requests.ts";
 
 /** Sessions that a killed server leaves unfinished, and their reactions. */
-const LEFT = { sessions: 8, reactions: 20_000 } as const;
+const LEFT = { sessions: 8, reactions: 65_000 } as const;
+/** The most memory that each thread of the server may use for JavaScript objects, in MiB. */
+const HEAP_MIB = 256;
 /** Starts that are killed, each this much later than the one before after the database's file has appeared, in milliseconds. */
 const KILLS = { count: 25, stepMs: 6 } as const;
 /** A server that is not listening after this long never will be, in milliseconds. */
@@ -64,7 +66,7 @@ export const DISK_ATTACKS: readonly Attack[] = [
   {
     name: `a start beside ${LEFT.sessions} sessions of ${
       LEFT.reactions.toLocaleString("en")
-    } reactions under way`,
+    } reactions under way, with a heap of ${HEAP_MIB} MiB`,
     isAlone: true,
     async run({ url, data, server, checkout, scale }) {
       const id = await finished(url, ORDINARY);
@@ -72,7 +74,9 @@ export const DISK_ATTACKS: readonly Attack[] = [
       const reactions = Math.round(LEFT.reactions * scale);
       const sessions = await new Database(data).multiply(id, { sessions: LEFT.sessions, reactions });
       const begin = performance.now();
-      const again = await startAttacked(checkout, data);
+      const again = await startAttacked(checkout, data, {
+        runtimeArgs: [`--v8-flags=--max-old-space-size=${HEAP_MIB}`],
+      });
       if (again === null) return { said: "does not start", survived: false };
       await using _again = again;
       const first = await until(again, 300_000, async () => {

@@ -468,3 +468,30 @@ Deno.test("Sessions without an owner share places and chemistry by the account t
   for (const session of [modest, ...greedy.slice(1)]) await stack.runner.cancel(session);
   assertEquals(stack.runner.waiting("address:192.0.2.1"), { own: 0, all: 0 });
 });
+
+Deno.test("Sessions without an owner that a stopped server left behind share places and chemistry as if each had its own", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/test.db`;
+  const owners = new Set<string | undefined>();
+  const agent: ServiceAgent = {
+    name: "waits",
+    async *run(_task, { signal, share }) {
+      owners.add(share?.owner);
+      yield [numbered(1)];
+      await deadline(new Promise(() => {}), Infinity, { signal });
+    },
+  };
+  const left: string[] = [];
+  {
+    await using stack = await openSessionStack(path, { agents: [agent], maxRunning: 1 });
+    for (let count = 0; count < 3; count++) {
+      left.push((await stack.submit("waits", "a", "address:192.0.2.1")).sessionId);
+    }
+    await until(() => owners, { is: ({ size }) => size > 0 });
+  }
+  owners.clear();
+  await using stack = await openSessionStack(path, { agents: [agent], maxRunning: 8 });
+  await stack.runner.start();
+  await until(() => owners, { is: ({ size }) => size === 3 });
+  assertEquals([...owners].sort(), left.sort());
+});
