@@ -1,49 +1,26 @@
 /** Who may use the server and how much of it, as the options say; what `http/access` is opened with. */
+import type { Settings } from "./option.ts";
+import type { AUTHENTICATION, LIMITS, REACH, SERVER } from "./options.ts";
 
 /** Where tokens and keys are; null for none. */
-export interface AuthenticationSettings {
-  /** JSON file of the tokens. */
-  readonly tokensFile: string | null;
-  readonly jwtSecretFile: string | null;
+export interface AuthenticationSettings extends Settings<typeof AUTHENTICATION> {
   /** The secret itself, from the environment. */
   readonly jwtSecret: string | null;
-  /** JWKS of public keys. */
-  readonly jwtKeysFile: string | null;
-  readonly jwtIssuer: string | null;
-  readonly jwtAudience: string | null;
-  /** Answer requests without a token as well. */
-  readonly allowAnonymous: boolean;
 }
 
-export interface HostRules {
-  /** The address listened on. */
-  readonly host: string;
-  /** Further names, with or without a port, under which the server is reached; `*` for all. */
-  readonly allowedHosts: readonly string[];
-}
-
-/** Long answers at the same time; 0 is no limit. */
-export interface ReadLimits {
-  readonly readsPerAddress: number;
-  readonly reads: number;
-}
+/** The address listened on, and the names under which the server is reached. */
+export type HostRules = Pick<Settings<typeof SERVER & typeof REACH>, "host" | "allowedHosts">;
 
 /** 0 is no limit. */
-export interface LimitSettings extends ReadLimits {
-  readonly requestsPerSecond: number;
-  readonly sessionsPerHour: number;
-  readonly bytesPerHour: number;
-  readonly queued: number;
-  readonly streamsPerAddress: number;
-  readonly streams: number;
-}
+export type LimitSettings = Omit<Settings<typeof LIMITS>, "keptBytesPerOwner">;
 
-export interface AccessSettings extends AuthenticationSettings, HostRules {
+/** Long answers at the same time; 0 is no limit. */
+export type ReadLimits = Pick<LimitSettings, "reads" | "readsPerAddress">;
+
+export interface AccessSettings extends AuthenticationSettings, Settings<typeof REACH>, HostRules {
   readonly limits: LimitSettings;
   /** Most bytes of all request bodies being received at the same time. */
   readonly bodyBytes: number;
-  /** Proxies in front that write `X-Forwarded-For`. */
-  readonly trustedProxies: number;
 }
 
 /** True if the settings name any token or key. */

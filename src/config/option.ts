@@ -64,7 +64,10 @@ function readOption(spec: OptionSpec, values: OptionValues, isGuarded: boolean):
 }
 
 /** A kind of value, the bounds that it must keep, and its default. */
-export type Kind<Value> = Pick<OptionSpec<Value>, "value" | "default" | "schema">;
+export type Kind<Value> = Pick<OptionSpec<Value>, "value" | "default" | "schema"> & {
+  /** The words that it can be, if those are few. */
+  readonly words?: readonly string[];
+};
 
 /** An upper bound that is there to catch slips of the keyboard, and that no message names. */
 export const ANY = 1_000_000_000;
@@ -118,7 +121,7 @@ export function choice<const Word extends string>(
   fallback: NoInfer<Word>,
   words: readonly Word[],
 ): Kind<Word> {
-  return { value, default: fallback, schema: z.enum(words, `one of ${words.join(", ")}`) };
+  return { value, default: fallback, words, schema: z.enum(words, `one of ${words.join(", ")}`) };
 }
 
 /** True if it is given; it takes no value. */

@@ -28,8 +28,14 @@ export type RunFormat = typeof RUN_FORMATS[number];
 export const EVENT_FORMATS = ["text", "jsonl"] as const;
 export type EventFormat = typeof EVENT_FORMATS[number];
 
+/** The help of an option that takes one of some words names them. */
 function option<Value>(name: string, kind: Kind<Value>, description: string): OptionSpec<Value> {
-  return { name, ...kind, description };
+  const { words, ...rest } = kind;
+  return {
+    name,
+    ...rest,
+    description: words === undefined ? description : `${description}: ${words.join(", ")}`,
+  };
 }
 
 /** A limit whose default depends on whether the server is guarded. */
@@ -60,11 +66,7 @@ export const CHEM = {
   maxCharacters: option("max-characters", whole(2_000, 1, 1_000_000), "longest SMILES of one component"),
   maxHeavyAtoms: option("max-heavy-atoms", whole(400, 1, 100_000), "largest component, in heavy atoms"),
   maxReactions: option("max-reactions", whole(100_000, 1, 10_000_000), "most reactions of one session"),
-  logLevel: option(
-    "log-level",
-    choice("level", "info", LOG_LEVELS),
-    `least severe messages to log: ${LOG_LEVELS.join(", ")}`,
-  ),
+  logLevel: option("log-level", choice("level", "info", LOG_LEVELS), "least severe messages to log"),
 } satisfies OptionTable;
 
 /** The same at a terminal, where somebody reads the rows and wants no messages among them. */
@@ -200,35 +202,30 @@ export const CLIENT = {
 } satisfies OptionTable;
 
 const INPUT_FORMAT = choice("format", "auto", INPUT_FORMATS);
-const INPUT_FORMAT_TEXT = `how to read the file: ${INPUT_FORMATS.join(", ")}`;
 
 export const RUN = {
   format: {
-    ...option("format", choice("format", "table", RUN_FORMATS), `what to print: ${RUN_FORMATS.join(", ")}`),
+    ...option("format", choice("format", "table", RUN_FORMATS), "what to print"),
     elsewhere: EVENT_FORMATS,
   },
-  inputFormat: option("input-format", INPUT_FORMAT, INPUT_FORMAT_TEXT),
+  inputFormat: option("input-format", INPUT_FORMAT, "how to read the file"),
   rxnVersion: option(
     "rxn-version",
     choice("version", "v2000", RXN_VERSIONS),
-    `connection tables of --format rdf: ${RXN_VERSIONS.join(", ")}`,
+    "connection tables of --format rdf",
   ),
 } satisfies OptionTable;
 
 export const EVENTS = {
   format: {
-    ...option(
-      "format",
-      choice("format", "text", EVENT_FORMATS),
-      `how to print events: ${EVENT_FORMATS.join(", ")}`,
-    ),
+    ...option("format", choice("format", "text", EVENT_FORMATS), "how to print events"),
     elsewhere: RUN_FORMATS,
   },
 } satisfies OptionTable;
 
 export const SUBMIT = {
   title: option("title", text("title"), "title of the session"),
-  inputFormat: option("input-format", optional(INPUT_FORMAT), INPUT_FORMAT_TEXT),
+  inputFormat: option("input-format", optional(INPUT_FORMAT), "how to read the file"),
   isWatching: option("watch", flag(), "follow the session to its end"),
 } satisfies OptionTable;
 
