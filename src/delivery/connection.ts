@@ -20,3 +20,16 @@ export interface Framing {
   /** The bytes of consecutive entries, made for one client. */
   encode(entries: readonly LogEntry[]): Promise<Uint8Array<ArrayBuffer>>;
 }
+
+/** One connection to one session's log. */
+export interface StreamClient {
+  readonly clientId: string;
+  readonly connection: Connection;
+  /** For a framing other than the default. */
+  readonly framing?: Framing;
+  /** Number of the newest event that was sent to it, or its initial cursor. Delivery moves it. */
+  lastSentId: number;
+}
+
+/** Why sending ended: the completion event was sent, the session was deleted, or the client left. */
+export type SendEnd = "complete" | "deleted" | "left";

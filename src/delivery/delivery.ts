@@ -5,12 +5,12 @@ import { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { Store } from "../store/store.ts";
 import type { LogEntry, SessionId } from "../types.ts";
 import type { Broadcast, Subscription } from "./broadcast.ts";
-import type { Framing } from "./connection.ts";
+import type { Framing, SendEnd, StreamClient } from "./connection.ts";
 import { KeepAliveTimer } from "./keep_alive_timer.ts";
 import { LiveGroups } from "./live_group.ts";
 import { LogPages } from "./log_pages.ts";
 import { encodeEntries, type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
-import { type SendEnd, type SessionClients, type StreamClient, StreamClients } from "./stream_client.ts";
+import { type SessionClients, StreamClients } from "./stream_clients.ts";
 
 /**
  * How long one turn may hold the event loop, in milliseconds. All replays share one budget, because others wait for

@@ -9,9 +9,9 @@
 import type { TurnBudget } from "../scheduling/turn_budget.ts";
 import type { LogEntry, SessionId } from "../types.ts";
 import type { Broadcast, Subscription } from "./broadcast.ts";
+import type { StreamClient } from "./connection.ts";
 import { KeepAliveTimer } from "./keep_alive_timer.ts";
 import { type FrameChunk, KEEP_ALIVE } from "./sse_frame.ts";
-import type { StreamClient } from "./stream_client.ts";
 
 /** Check the time after this many clients: a check costs a tenth of a send. */
 const CLIENTS_PER_LOOK = 64;

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { SendEnd, StreamClient } from "../../src/delivery/connection.ts";
 import { openDelivery } from "../../src/delivery/delivery.ts";
 import { LocalBroadcast } from "../../src/delivery/local_broadcast.ts";
-import type { SendEnd, StreamClient } from "../../src/delivery/stream_client.ts";
 import { changed } from "../support/changed.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { Random } from "../support/random.ts";

@@ -1,8 +1,7 @@
 /** Answers with a stream of server-sent events in any framing: opens it, hands it to delivery, and ends it. */
 import type { Context } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
-import type { Connection, Framing } from "../../delivery/connection.ts";
-import type { SendEnd, StreamClient } from "../../delivery/stream_client.ts";
+import type { Connection, Framing, SendEnd, StreamClient } from "../../delivery/connection.ts";
 import type { SessionId } from "../../types.ts";
 import type { HttpServices } from "../http_services.ts";
 import { transportOf } from "../listener/transport.ts";

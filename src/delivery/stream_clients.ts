@@ -1,19 +1,6 @@
 /** Tracks which clients are connected to which session, and how far each has got. */
 import type { SessionId } from "../types.ts";
-import type { Connection, Framing } from "./connection.ts";
-
-/** One connection to one session's log. */
-export interface StreamClient {
-  readonly clientId: string;
-  readonly connection: Connection;
-  /** For a framing other than the default. */
-  readonly framing?: Framing;
-  /** Number of the newest event that was sent to it, or its initial cursor. Delivery moves it. */
-  lastSentId: number;
-}
-
-/** Why sending ended: the completion event was sent, the session was deleted, or the client left. */
-export type SendEnd = "complete" | "deleted" | "left";
+import type { StreamClient } from "./connection.ts";
 
 /** The clients of one session. */
 export interface SessionClients {
