@@ -16,6 +16,8 @@ export const WEIGHTS = {
   inertCarbons: 1.0,
   /** Added for breaking the bond between silicon and a methyl group. */
   silylMethyl: 1.5,
+  /** Added for breaking the bond between tin and a saturated carbon: stannanes transfer their hydrogen, vinyl or aryl. */
+  stannylAlkyl: 1.0,
   /**
    * Added for cutting such a carbon off a saturated carbon with a heteroatom, such as the methyl off an ethyl ether.
    */
@@ -30,6 +32,8 @@ export const WEIGHTS = {
   halogen: 0.8,
   heteroHetero: 0.8,
   metal: 0.6,
+  /** Osmium tetroxide hands its oxygens over, whatever oxidises it again. */
+  osmiumOxygen: 0.3,
   /** Alkyl side of an ester: esters are cleaved at the acyl side unless the alkyl is tertiary, benzylic or allylic. */
   esterAlkyl: 2.1,
   /** Carbon of an acetal, aminal or glycoside, bound to a second heteroatom: cleaved through an oxocarbenium ion. */
@@ -115,6 +119,7 @@ export function breakingCosts(graph: MolecularGraph): Float32Array {
     ({ a, b, order }) => {
       if (inRingOfThree(graph, a, b)) return 0;
       if (isSilylMethyl(graph, a, b) || isSilylMethyl(graph, b, a)) return WEIGHTS.silylMethyl;
+      if (isStannylAlkyl(graph, a, b) || isStannylAlkyl(graph, b, a)) return WEIGHTS.stannylAlkyl;
       if (!inert[a] || !inert[b]) return order === 1 && isChain(a, b) ? WEIGHTS.alkylChain : 0;
       return order === AROMATIC ? WEIGHTS.inertArene : WEIGHTS.inertCarbons;
     },
@@ -131,6 +136,11 @@ function isInertCarbon(graph: MolecularGraph, atom: number): boolean {
 function isSilylMethyl(graph: MolecularGraph, silicon: number, carbon: number): boolean {
   return graph.element[silicon] === 14 && graph.element[carbon] === 6 &&
     graph.neighbours[carbon]?.length === 1;
+}
+
+function isStannylAlkyl(graph: MolecularGraph, tin: number, carbon: number): boolean {
+  return graph.element[tin] === 50 && isSaturatedCarbon(graph, carbon) &&
+    !isNextToUnsaturation(graph, carbon);
 }
 
 /** Next to a double bond a carbon gives up its neighbour more easily, as in Cope and Claisen rearrangements. */
@@ -216,6 +226,7 @@ function acylAtoms(graph: MolecularGraph): Uint8Array {
 function baseCost(graph: MolecularGraph, acyl: Uint8Array, a: number, b: number, order: number): number {
   const first = graph.element[a] as number;
   const second = graph.element[b] as number;
+  if ((first === 76 && second === 8) || (first === 8 && second === 76)) return WEIGHTS.osmiumOxygen;
   if (isMetalLike(first) || isMetalLike(second)) return WEIGHTS.metal;
   const halogen = isHalogen(first) || isHalogen(second);
   if (!halogen && first === 6 && second === 6) return order === 2 ? WEIGHTS.alkene : WEIGHTS.carbonCarbon;
@@ -291,11 +302,12 @@ function phosphateChain(graph: MolecularGraph, start: number, from: number) {
 
 /**
  * Is this the bond between a primary or secondary alkyl carbon and an ester oxygen, with no unsaturation next to it?
+ * Thionoesters do not count: those of Barton and McCombie (1975) and of Chugaev (1899) lose their alkyl group.
  */
 function isEsterAlkyl(graph: MolecularGraph, acyl: Uint8Array, carbon: number, oxygen: number): boolean {
   if (graph.element[oxygen] !== 8 || graph.aromatic[carbon] || acyl[carbon]) return false;
   const ester = (graph.neighbours[oxygen] ?? []).some(({ atom }) =>
-    atom !== carbon && acyl[atom] === 1 && graph.element[atom] === 6
+    atom !== carbon && acyl[atom] === 1 && graph.element[atom] === 6 && !isThiocarbonyl(graph, atom)
   );
   if (!ester) return false;
   let carbons = 0;
@@ -306,4 +318,10 @@ function isEsterAlkyl(graph: MolecularGraph, acyl: Uint8Array, carbon: number, o
     if ((graph.neighbours[atom] ?? []).some((next) => next.order !== 1)) return false;
   }
   return carbons < 3;
+}
+
+function isThiocarbonyl(graph: MolecularGraph, carbon: number): boolean {
+  return (graph.neighbours[carbon] ?? []).some(({ atom, order }) =>
+    order === 2 && graph.element[atom] === 16
+  );
 }

@@ -7,10 +7,19 @@ import { mapAtoms, type RankedMappings } from "./map_atoms.ts";
 import type { SideMolecule } from "../molecule/mapped_reaction.ts";
 import { type Assignment, type MappingProblem, mappingProblem } from "./mapping_problem.ts";
 import { joinGraphs, type MolecularGraph } from "../molecule/molecular_graph.ts";
-import { moreEquivalents, takesAlike, usedMolecules, WORTH_MORE } from "./more_equivalents.ts";
+import { islandsOf } from "./mapping_islands.ts";
+import {
+  isUnlikely,
+  minorDonors,
+  moreEquivalents,
+  takesAlike,
+  usedMolecules,
+  WORTH_MORE,
+} from "./more_equivalents.ts";
 import type { RankedMapping } from "./rank_candidates.ts";
 import { sourceCosts } from "./poor_sources.ts";
 import { sameMapping } from "./same_mapping.ts";
+import { unlikelyCost } from "./unlikely_changes.ts";
 import { writeReaction } from "../molecule/write_reaction.ts";
 
 /** The sources of the product atoms, or why they cannot be found. */
@@ -28,6 +37,8 @@ export type ReactionMapping =
 const NOTHING_CHANGES = 0.2;
 /** Most atoms on one side; the search takes time and memory in proportion to the product of both sides. */
 const MAX_SIDE_ATOMS = 2000;
+/** A mapping with more of a reactant may cost this much more if it alone needs no unlikely change. */
+const LIKELIER = 0.5;
 /** Above this confidence the runner-up is not reported. */
 const SURE = 0.9;
 
@@ -130,12 +141,16 @@ function withMoreEquivalents(
 ): Found | null {
   const [chosen] = mappings.ranked;
   if (!chosen) return null;
+  const { assignment: once, cost } = chosen.candidate;
+  const minor = minorDonors(islandsOf(problem, once, left), left);
+  const isDoubtful = unlikelyCost(problem, once) > 0;
   // More of one reactant must not replace another.
-  const needed = usedMolecules(chosen.candidate.assignment, left)
-    .filter((molecule) => sourceCosts([molecule]).every((cost) => cost === 0));
+  const needed = usedMolecules(once, left).filter((molecule) =>
+    !minor.has(left.indexOf(molecule)) && sourceCosts([molecule]).every((cost) => cost === 0)
+  );
   let best: Found | null = null;
   let settled: string | null = null;
-  let limit = chosen.candidate.cost - WORTH_MORE;
+  let limit = cost - WORTH_MORE;
   for (const { left: more, smiles, count } of moreEquivalents(problem, chosen.candidate, left)) {
     // More of a reactant than is already enough only seems to make the mapping cheaper.
     if (smiles === settled) continue;
@@ -146,7 +161,8 @@ function withMoreEquivalents(
     if (!first) continue;
     const { assignment } = first.candidate;
     if (lacksSource(again, assignment)) continue;
-    if (first.candidate.cost > limit) {
+    const isBetter = best === null && isDoubtful && !isUnlikely(again, assignment);
+    if (first.candidate.cost > (isBetter ? cost + LIKELIER : limit)) {
       // All atoms have a source and one more molecule made nothing cheaper, so neither will another.
       settled = smiles;
       continue;

@@ -9,6 +9,7 @@ import {
 } from "./bond_cost.ts";
 import { atomSimilarity } from "../molecule/atom_similarity.ts";
 import { type MolecularGraph, partOfGraph } from "../molecule/molecular_graph.ts";
+import { type UnlikelyBonds, unlikelyBonds, unlikelyCost } from "./unlikely_changes.ts";
 
 /** Data about the two sides that the search looks up repeatedly. */
 export interface MappingProblem {
@@ -29,6 +30,7 @@ export interface MappingProblem {
   readonly sourceCosts: Float32Array;
   /** Which bonds the molecules of the left side, poor sources included, make cheap. */
   readonly activation: Activation;
+  readonly unlikelyBonds: UnlikelyBonds;
 }
 
 /**
@@ -86,6 +88,7 @@ export function mappingProblem(
     similarity,
     sourceCosts,
     activation,
+    unlikelyBonds: unlikelyBonds(reactants),
   };
 }
 
@@ -117,6 +120,7 @@ export function partOfProblem(
     reactantLinks: linksOf(reactants),
     similarity: part,
     sourceCosts: new Float32Array(reactants.fragmentCount),
+    unlikelyBonds: unlikelyBonds(reactants),
   };
 }
 
@@ -150,7 +154,7 @@ export function assignmentCost(problem: MappingProblem, assignment: Assignment):
     if (used[fragment] === 0) cost += WEIGHTS.molecule + (problem.sourceCosts[fragment] as number);
     used[fragment] = 1;
   }
-  return cost;
+  return cost + unlikelyCost(problem, assignment);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 import type { MappingCandidate } from "./mapping_candidates.ts";
 import { add, type Island, islandsOf } from "./mapping_islands.ts";
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
+import { unlikelyCost } from "./unlikely_changes.ts";
 
 /** Left molecules with one of them several times. */
 export interface MoreEquivalents {
@@ -35,19 +36,21 @@ export function* moreEquivalents(
 ): Generator<MoreEquivalents> {
   const { reactants, products } = problem;
   if (reactants.size + products.size > MAX_ATOMS) return;
-  if (cost < ORDINARY_COST && !isUnlikely(problem, assignment)) return;
-  const orphans = orphansOf(problem, assignment);
   const used = usedMolecules(assignment, left);
+  const islands = islandsOf(problem, assignment, left);
+  const minor = minorDonors(islands, left);
+  if (cost < ORDINARY_COST && minor.size === 0 && !isUnlikely(problem, assignment)) return;
+  const orphans = orphansOf(problem, assignment);
   // What goes over whole needs no more of itself: a rearrangement, an addition.
   const size = used.reduce((sum, { graph }) => sum + graph.size, 0);
-  if (orphans.size === 0 && size === assignment.source.filter((atom) => atom >= 0).length) return;
-  const islands = islandsOf(problem, assignment, left);
+  const isWhole = orphans.size === 0 && size === assignment.source.filter((atom) => atom >= 0).length;
+  if (isWhole && unlikelyCost(problem, assignment) === 0) return;
   const candidates = [...new Map(used.map((molecule) => [molecule.smiles, molecule])).values()];
   for (
     const molecule of candidates.filter(({ graph }) => hasElements(graph, orphans)).slice(0, MAX_REACTANTS)
   ) {
     const recorded = left.filter(({ smiles }) => smiles === molecule.smiles).length;
-    const { given, wanted } = exchanged(problem, islands, left, molecule, orphans);
+    const { given, wanted } = exchanged(problem, islands, left, molecule, orphans, minor);
     for (let count = recorded + 1; count <= MAX_COUNT; count++) {
       const more = new Array<SideMolecule>(count - recorded).fill(molecule);
       if (2 * wanted < given * more.length || wanted === 0) break;
@@ -68,6 +71,7 @@ function exchanged(
   left: readonly SideMolecule[],
   molecule: SideMolecule,
   orphans: ReadonlyMap<number, number>,
+  minor: ReadonlySet<number>,
 ): { readonly given: number; readonly wanted: number } {
   const own = islands.filter((island) => left[island.molecule]?.smiles === molecule.smiles);
   const given = Math.max(...own.map(({ size }) => size));
@@ -81,17 +85,48 @@ function exchanged(
     const siblings = islands.filter((other) => other.molecule === island.molecule);
     const isLargest = siblings.every((other) => other.size <= island.size);
     const parting = siblings.reduce((sum, other) => sum + other.parting, 0);
-    if (!isPoor && (isLargest || parting < WORTH_MORE)) continue;
+    const isAlike = largest !== undefined && sameElements(island, largest) &&
+      (minor.has(island.molecule) || island.molecule === largest.molecule);
+    if (!isPoor && !isAlike && (isLargest || parting < WORTH_MORE)) continue;
     for (const [element, count] of island.elements) wanted += Math.min(count, elements.get(element) ?? 0);
   }
   return { given, wanted };
 }
 
-/** Has an atom no source, or comes one from a solvent or an agent, or is a bond broken that hardly ever breaks? */
-function isUnlikely(problem: MappingProblem, { source, target }: Assignment): boolean {
+/**
+ * Indices of the molecules of which one small part goes into the products, just such a part as another molecule
+ * supplies: the methyl group of an ester beside that of iodomethane.
+ */
+export function minorDonors(islands: readonly Island[], left: readonly SideMolecule[]): ReadonlySet<number> {
+  const minor = new Set<number>();
+  for (const island of islands) {
+    const { molecule, size } = island;
+    const graph = left[molecule]?.graph;
+    if (!graph || 2 * size > graph.size || graph.size - size < 2) continue;
+    if (islands.some((other) => other !== island && other.molecule === molecule)) continue;
+    const isAlike = islands.some((other) =>
+      left[other.molecule]?.smiles !== left[molecule]?.smiles && sameElements(island, other)
+    );
+    if (isAlike) minor.add(molecule);
+  }
+  return minor;
+}
+
+function sameElements(one: Island, other: Island): boolean {
+  return one.size === other.size &&
+    [...one.elements].every(([element, count]) => other.elements.get(element) === count);
+}
+
+/**
+ * Has an atom no source, or comes one from a solvent or an agent, or is a bond broken that hardly ever breaks, or do
+ * bonds change that hardly ever change together?
+ */
+export function isUnlikely(problem: MappingProblem, assignment: Assignment): boolean {
+  const { source, target } = assignment;
   const { reactants, products, productOrders, sourceCosts, breakingCosts } = problem;
   const isPoor = (atom: number) => (sourceCosts[reactants.fragment[atom] as number] as number) > 0;
   if (source.some((atom, p) => atom < 0 ? products.element[p] !== 1 : isPoor(atom))) return true;
+  if (unlikelyCost(problem, assignment) > 0) return true;
   return reactants.bonds.some(({ a, b }, bond) => {
     const [first, second] = [target[a] as number, target[b] as number];
     if (breakingCosts[bond] === 0 || (first < 0 && second < 0)) return false;

@@ -19,6 +19,18 @@ const REACTIONS = [
   ["O=P(Cl)(Cl)Cl.CCO>>CCOP(=O)(OCC)OCC", "CCO", 3],
   ["Clc1nc(Cl)nc(Cl)n1.NC>>CNc1nc(NC)nc(NC)n1", "CN", 3],
   ["Brc1ccc(Br)cc1.OB(O)c1ccncc1>>c1cc(-c2ccc(-c3ccncc3)cc2)ccn1", "OB(O)c1ccncc1", 2],
+  // An oxidant gives one oxygen.
+  ["C1CCSCC1.OO>>O=S1(=O)CCCCC1", "OO", 2],
+  ["CSc1ccc(C)cc1.CC(=O)OO>>Cc1ccc(S(C)(=O)=O)cc1", "CC(=O)OO", 2],
+  // The other half of a dicarbonate does not acylate.
+  [
+    "NCCCCN.CC(C)(C)OC(=O)OC(=O)OC(C)(C)C>>CC(C)(C)OC(=O)NCCCCNC(=O)OC(C)(C)C",
+    "CC(C)(C)OC(=O)OC(=O)OC(C)(C)C",
+    2,
+  ],
+  // The methyl group could come from an ester or a silyl chloride beside the reagent, but does not.
+  ["Nc1ccc(C)cc1.CI.COC(=O)c1ccccc1>>Cc1ccc(N(C)C)cc1", "CI", 2],
+  ["CN(C)C(=O)c1ccccc1.C[Mg]Br.C[Si](C)(C)Cl>>CC(C)(N(C)C)c1ccccc1", "[CH3][Mg][Br]", 2],
 ] as const;
 
 Deno.test("A reactant that is recorded once is used as many times as the product contains it, and a note says so", () => {
