@@ -1,7 +1,6 @@
 /** Changes of several bonds that hardly ever happen together although each of them is common. */
 import { isHalogen } from "../molecule/elements.ts";
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
-import type { Assignment, MappingProblem } from "./mapping_problem.ts";
 
 /** Chemical distance added for each change. */
 const COSTS = {
@@ -30,6 +29,21 @@ export interface UnlikelyBonds {
   readonly anhydrides: readonly (readonly [number, number])[];
   /** Carbon and oxygen of carbonyl groups with another heteroatom. */
   readonly acyls: readonly (readonly [carbon: number, oxygen: number])[];
+}
+
+/** What is needed of a mapping problem: both sides, and their bond orders as square matrices. */
+interface Sides {
+  readonly reactants: MolecularGraph;
+  readonly products: MolecularGraph;
+  readonly reactantOrders: Float32Array;
+  readonly productOrders: Float32Array;
+  readonly unlikelyBonds: UnlikelyBonds;
+}
+
+/** The atom of the other side for each product and each reactant atom; -1 where there is none. */
+interface Sources {
+  readonly source: Int32Array;
+  readonly target: Int32Array;
 }
 
 /** Finds these bonds among the reactants. */
@@ -65,7 +79,7 @@ function anhydridesOf(graph: MolecularGraph): readonly (readonly [number, number
 }
 
 /** The chemical distance that an assignment has beyond the sum over its bonds; 0 for most. */
-export function unlikelyCost(problem: MappingProblem, assignment: Assignment): number {
+export function unlikelyCost(problem: Sides, assignment: Sources): number {
   const { target } = assignment;
   const { peroxides, anhydrides, acyls } = problem.unlikelyBonds;
   let cost = 0;
@@ -82,7 +96,7 @@ export function unlikelyCost(problem: MappingProblem, assignment: Assignment): n
 }
 
 /** Number of oxygens of the molecule of `atom` that lose all their neighbours and find others. */
-function oxygensGiven(problem: MappingProblem, assignment: Assignment, atom: number): number {
+function oxygensGiven(problem: Sides, assignment: Sources, atom: number): number {
   const { reactants } = problem;
   let count = 0;
   for (let r = 0; r < reactants.size; r++) {
@@ -95,8 +109,8 @@ function oxygensGiven(problem: MappingProblem, assignment: Assignment, atom: num
 
 /** Does the atom have a place in the products, with a neighbour that it did not have? Boron only holds it for a while. */
 function isRebound(
-  problem: MappingProblem,
-  { source, target }: Assignment,
+  problem: Sides,
+  { source, target }: Sources,
   from: number,
 ): boolean {
   const { products, reactants, reactantOrders } = problem;
@@ -116,7 +130,7 @@ interface Exchange {
 }
 
 /** Sums over the carbons that lose a hydrogen for a new neighbour. */
-function replacedHydrogenCost(problem: MappingProblem, assignment: Assignment): number {
+function replacedHydrogenCost(problem: Sides, assignment: Sources): number {
   const { products, reactants } = problem;
   const { source } = assignment;
   const gains: Exchange[] = [];
@@ -147,8 +161,8 @@ function replacedHydrogenCost(problem: MappingProblem, assignment: Assignment): 
 
 /** Does a carbon lose what another gains: a group of the same element of another molecule, or the same carboxyl group? */
 function isOpposite(
-  { reactants }: MappingProblem,
-  { target }: Assignment,
+  { reactants }: Sides,
+  { target }: Sources,
   gain: Exchange,
   loss: Exchange,
 ): boolean {
@@ -161,8 +175,8 @@ function isOpposite(
 
 /** Sources of the neighbours of product atom `p` that were not bound to its source. */
 function newNeighbours(
-  { products, reactants, reactantOrders }: MappingProblem,
-  { source }: Assignment,
+  { products, reactants, reactantOrders }: Sides,
+  { source }: Sources,
   p: number,
 ): readonly number[] {
   const row = (source[p] as number) * reactants.size;
@@ -176,8 +190,8 @@ function newNeighbours(
 
 /** Neighbours of reactant atom `r`, which has a place in the products, to which it is no longer bound. */
 function formerNeighbours(
-  { products, reactants, productOrders }: MappingProblem,
-  { target }: Assignment,
+  { products, reactants, productOrders }: Sides,
+  { target }: Sources,
   r: number,
 ): readonly number[] {
   const row = (target[r] as number) * products.size;
