@@ -93,6 +93,7 @@ export async function* followStream(
 
 function goodbyeText(data: string): string {
   const { reason } = JSON.parse(data) as { reason?: string };
+  if (reason === "revoked") return "The token may no longer read this session";
   return reason === "stopping" ? "The server is stopping" : "The server could not continue the stream";
 }
 

@@ -9,6 +9,7 @@ import { type DeliveryOptions, openDelivery } from "../delivery/delivery.ts";
 import { LocalBroadcast } from "../delivery/local_broadcast.ts";
 import { encodeEntries } from "../delivery/sse_frame.ts";
 import { openAccess } from "../http/access/access.ts";
+import { CredentialFiles } from "../http/access/credential_files.ts";
 import { BodyThread } from "../http/body/body_thread.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/listener/server.ts";
@@ -33,6 +34,8 @@ export interface RunningService {
   readonly url: string;
   /** What the application answers, its pages and middleware included; paths as Hono writes them. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
+  /** Reads tokens and keys again, as it does by itself when their files change. */
+  readAgain(): Promise<void>;
   /** Drains: ends the streams, parks the sessions, closes the database. Idempotent. */
   stop(): Promise<void>;
 }
@@ -69,6 +72,8 @@ export async function startService(
   await makeFolder(config.data);
   resources.use(await lockFolder(config.data));
   const access = await openAccess(config.access, config.data);
+  const { authentication } = access;
+  const credentials = resources.use(new CredentialFiles({ settings: config.access, authentication, log }));
   const database = resources.use(
     await openStore(databasePath(config.data), { log, thread: storeThread, limits: config.storage }),
   );
@@ -142,15 +147,26 @@ export async function startService(
     await owned.disposeAsync();
     log.info("Stopped");
   }
-  return { url: server.url, routes: app.routes, stop: () => stopped ??= stop() };
+  return {
+    url: server.url,
+    routes: app.routes,
+    readAgain: () => credentials.readAgain(),
+    stop: () => stopped ??= stop(),
+  };
 }
 
 /** Serves until a signal arrives, with the database in `storeThread`; resolves with the exit code. */
 export async function serve(config: ServeConfig, storeThread: Worker): Promise<number> {
   const service = await startService(config, { storeThread });
   const signalled = Promise.withResolvers<void>();
-  const signals: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  const isWindows = Deno.build.os === "windows";
+  const signals: readonly Deno.Signal[] = isWindows ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGQUIT"];
   for (const signal of signals) Deno.addSignalListener(signal, signalled.resolve);
+  if (!isWindows) {
+    Deno.addSignalListener("SIGHUP", () => void service.readAgain());
+    // Other servers rotate their logs on these, and without a listener they end the process.
+    for (const signal of ["SIGUSR1", "SIGUSR2"] as const) Deno.addSignalListener(signal, () => {});
+  }
   // Whoever reads this line may send a signal at once.
   await printLine(`rxnstream ${VERSION} on ${service.url}`);
   await signalled.promise;

@@ -1,8 +1,8 @@
 /** Who a token, a cookie or a ticket belongs to. */
-import type { AuthenticationSettings } from "../../config/access_settings.ts";
+import { type AuthenticationSettings, namesTokens } from "../../config/access_settings.ts";
 import type { Identity } from "./caller.ts";
 import { JwtVerifier, readJwtKeys } from "./jwt.ts";
-import type { SignedToken, SignedTokens } from "./signed_token.ts";
+import type { SignedTokens } from "./signed_token.ts";
 import { readTokenFile, TokenFile } from "./token_file.ts";
 import { tokenInvalid } from "./unauthorized.ts";
 
@@ -10,6 +10,12 @@ const ANONYMOUS = "anonymous";
 
 /** No header, cookie or query holds a token longer than this. */
 const MAX_TOKEN = 8_192;
+
+/** The tokens and keys that the server knows. */
+interface Credentials {
+  readonly tokens: TokenFile;
+  readonly jwt: JwtVerifier;
+}
 
 export class Authentication {
   /** False if the server knows no token or key at all. */
@@ -19,13 +25,19 @@ export class Authentication {
    * anonymous requests are allowed; otherwise nothing, which is null.
    */
   readonly anonymous: Identity | null;
-  readonly #tokens: TokenFile;
-  readonly #jwt: JwtVerifier;
+  readonly #read: () => Promise<Credentials>;
+  readonly #onChange = new Set<() => void>();
+  #credentials: Credentials;
 
-  constructor(tokens: TokenFile | null, jwt: JwtVerifier, allowAnonymous: boolean) {
-    this.#tokens = tokens ?? new TokenFile([]);
-    this.#jwt = jwt;
-    this.isConfigured = tokens !== null || jwt.isConfigured;
+  /** `read` reads the files again that the first credentials came from. */
+  constructor(
+    credentials: Credentials,
+    read: () => Promise<Credentials>,
+    { isConfigured, allowAnonymous }: { readonly isConfigured: boolean; readonly allowAnonymous: boolean },
+  ) {
+    this.#credentials = credentials;
+    this.#read = read;
+    this.isConfigured = isConfigured;
     this.anonymous = this.isConfigured && !allowAnonymous ? null : {
       subject: null,
       name: ANONYMOUS,
@@ -40,20 +52,36 @@ export class Authentication {
   /** The owner of this token; throws a 401 problem if the token is unknown or invalid. */
   async byToken(token: string): Promise<Identity> {
     if (token.length > MAX_TOKEN) throw tokenInvalid("The token is invalid");
-    const known = this.#tokens.find(token);
+    const { tokens, jwt } = this.#credentials;
+    const known = tokens.find(token);
     if (known !== undefined) return known;
-    if (!this.#jwt.isConfigured) throw tokenInvalid("The token is invalid");
-    return await this.#jwt.verify(token);
+    if (!jwt.isConfigured) throw tokenInvalid("The token is invalid");
+    return await jwt.verify(token);
   }
 
   /**
-   * Who a signed token stands for now; null if the secret behind it is no longer one of ours. A token from the file has the rights
-   * that the file gives it now; a JWT has those that it stated.
+   * What an identity of earlier may do now; null if the secret behind it is no longer one of ours. A token from the file has the
+   * rights that the file gives it now; a JWT has those that it stated.
    */
-  bySignedToken({ subject, name, scopes, sessions, source, expiresAt }: SignedToken): Identity | null {
-    const known = source === ANONYMOUS ? this.anonymous : this.#tokens.bySource(source);
+  identityNow(
+    { subject, name, scopes, sessions, source, expiresAt }: Omit<Identity, "limits">,
+  ): Identity | null {
+    const { tokens, jwt } = this.#credentials;
+    const known = source === ANONYMOUS ? this.anonymous : tokens.bySource(source);
     if (known !== null && known !== undefined) return { ...known, expiresAt };
-    return this.#jwt.has(source) ? { subject, name, scopes, sessions, source, expiresAt, limits: {} } : null;
+    return jwt.has(source) ? { subject, name, scopes, sessions, source, expiresAt, limits: {} } : null;
+  }
+
+  /** Reads the files again. Rejects with `input_invalid` for one that cannot be used: what was read before stays in force. */
+  async readAgain(): Promise<void> {
+    this.#credentials = await this.#read();
+    for (const look of [...this.#onChange]) look();
+  }
+
+  /** Calls `look` whenever the files have been read again, until the result is disposed. */
+  onChange(look: () => void): Disposable {
+    this.#onChange.add(look);
+    return { [Symbol.dispose]: () => void this.#onChange.delete(look) };
   }
 }
 
@@ -63,11 +91,13 @@ export async function openAuthentication(
   signedTokens: SignedTokens,
 ): Promise<Authentication> {
   const { tokensFile, jwtSecretFile, jwtSecret, jwtKeysFile, jwtIssuer, jwtAudience } = settings;
-  const tokens = tokensFile === null ? null : await readTokenFile(tokensFile, signedTokens.fingerprint);
-  const keys = await readJwtKeys(
-    { secretFile: jwtSecretFile, secret: jwtSecret, keysFile: jwtKeysFile },
-    signedTokens.fingerprint,
-  );
-  const jwt = new JwtVerifier(keys, { issuer: jwtIssuer, audience: jwtAudience });
-  return new Authentication(tokens, jwt, settings.allowAnonymous);
+  async function read(): Promise<Credentials> {
+    const { fingerprint } = signedTokens;
+    const tokens = tokensFile === null ? new TokenFile([]) : await readTokenFile(tokensFile, fingerprint);
+    const files = { secretFile: jwtSecretFile, secret: jwtSecret, keysFile: jwtKeysFile };
+    const keys = await readJwtKeys(files, fingerprint);
+    return { tokens, jwt: new JwtVerifier(keys, { issuer: jwtIssuer, audience: jwtAudience }) };
+  }
+  const { allowAnonymous } = settings;
+  return new Authentication(await read(), read, { isConfigured: namesTokens(settings), allowAnonymous });
 }

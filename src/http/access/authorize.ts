@@ -51,7 +51,7 @@ async function identify(c: Context, { access, settings }: AuthorizeServices): Pr
   const ticket = await readTicket(c, access);
   if (ticket?.identity) return { ...ticket.identity, via: "ticket" };
   const signed = await readCookie(c, access.signedTokens);
-  const signedIn = signed === null ? null : authentication.bySignedToken(signed);
+  const signedIn = signed === null ? null : authentication.identityNow(signed);
   if (signedIn !== null) {
     refuseOtherPages(c, settings);
     return { ...signedIn, via: "cookie" };

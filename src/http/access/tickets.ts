@@ -27,7 +27,7 @@ export async function ticketIdentity(
     since: access.openedTickets.since,
     isResumed: hasCursor(c),
   });
-  const identity = access.authentication.bySignedToken(signed);
+  const identity = access.authentication.identityNow(signed);
   if (identity === null || !isGood) return null;
   access.openedTickets.add(signed.id);
   return { ...identity, scopes: new Set(["read"]), sessions: signed.sessions };

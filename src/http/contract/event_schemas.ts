@@ -185,7 +185,7 @@ export const content = named(
 const goodbye = named(
   "GoodbyeEvent",
   z.object({
-    reason: z.enum(["stopping", "failed"]),
+    reason: z.enum(["stopping", "failed", "revoked"]),
     retry_ms: z.int().min(0).describe("Milliseconds after which to reconnect"),
   }),
   "Event `goodbye` of a stream that ends before its log does",

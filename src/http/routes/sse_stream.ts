@@ -3,6 +3,8 @@ import type { Context } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Connection, Framing, SendEnd, StreamClient } from "../../delivery/connection.ts";
 import type { SessionId } from "../../types.ts";
+import type { Authentication } from "../access/authentication.ts";
+import { allows, type Caller } from "../access/caller.ts";
 import type { HttpServices } from "../http_services.ts";
 import { transportOf } from "../listener/transport.ts";
 import { type EarlyEnd, encodeEarlyEnd, encodeOpening, encodeRetry } from "./stream_ends.ts";
@@ -57,6 +59,7 @@ export function sseStream(
 ): Response {
   const releaseStream = access.limits.openStream(c);
   const clientId = c.req.query("client_id")?.slice(0, 200) || crypto.randomUUID();
+  const caller = c.get("caller");
   const ending = new AbortController();
   const stop = () => ending.abort();
   const channel = transportOf(c).responseChannel(ending.signal);
@@ -73,6 +76,12 @@ export function sseStream(
     const facts = { session: sessionId, client: clientId };
     const connection = await open(sse);
     let reason: EarlyEnd | "complete" | "left" = "left";
+    let isRevoked = false;
+    using _watched = access.authentication.onChange(() => {
+      if (mayStillRead(access.authentication, caller, sessionId)) return;
+      isRevoked = true;
+      ending.abort();
+    });
     try {
       if (!stopping.aborted) {
         const client = { clientId, connection, lastSentId: cursor, ...(framing && { framing }) };
@@ -86,6 +95,7 @@ export function sseStream(
       }
     }
     try {
+      if (isRevoked && reason !== "complete") reason = "revoked";
       if (stopping.aborted && reason !== "complete") reason = "stopping";
       if (reason !== "complete" && reason !== "left" && !sse.aborted) {
         const retryMs = (reason === "stopping" ? RESTART_MS : RETRY_MS) +
@@ -105,6 +115,13 @@ export function sseStream(
     c.header(name, value);
   }
   return response;
+}
+
+/** True if the one who opened a session's stream may still read it, now that tokens and keys have been read again. */
+function mayStillRead(authentication: Authentication, caller: Caller | null, sessionId: SessionId): boolean {
+  const now = caller === null ? null : authentication.identityNow(caller);
+  if (now === null || caller === null || now.sessions?.has(sessionId) === false) return false;
+  return allows({ ...now, via: caller.via }, "read");
 }
 
 /**

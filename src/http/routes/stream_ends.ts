@@ -24,12 +24,12 @@ export function encodeOpening(
 }
 
 /** Why a stream ends before its log does. */
-export type EarlyEnd = "stopping" | "failed" | "deleted";
+export type EarlyEnd = "stopping" | "failed" | "revoked" | "deleted";
 
 /**
  * Last bytes of a stream that ends before its log does. The event is named, so that `onmessage` does not receive it,
  * and has no id, so that the cursor stays. Clients reconnect after `retryMs`; if the session was deleted, a 404 then
- * turns them away.
+ * turns them away, and a 401 or 403 if the token was revoked.
  */
 export function encodeEarlyEnd(reason: EarlyEnd, retryMs: number): Uint8Array<ArrayBuffer> {
   if (reason === "deleted") return encoder.encode(`event: deleted\ndata: {"reason":"deleted"}\n\n`);

@@ -32,6 +32,8 @@ export interface GuardedService extends TestService {
   createAs(token: string, query?: string): Promise<string>;
   /** A token signed with the secret that the service knows. */
   jwt(claims: Record<string, unknown>, expires?: string): Promise<string>;
+  /** The file of the tokens. */
+  readonly tokensFile: string;
   /** The private keys, by algorithm, for the public ones that the service knows. */
   readonly keys: ReadonlyMap<string, CryptoKey>;
 }
@@ -81,6 +83,7 @@ export async function startGuardedService(
   return {
     ...service,
     keys,
+    tokensFile: `${path}/tokens.json`,
     ask,
     async outcome(token, path, init) {
       const response = await ask(token, path, init);
