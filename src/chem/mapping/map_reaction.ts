@@ -1,5 +1,6 @@
 /** Maps a reaction: keeps sound map numbers from the input, otherwise computes the mapping. */
 import type { MappingInfo, OtherMapping, RepeatedMolecule, RunnerUp } from "../../chem_results.ts";
+import { withAlikeOxygens } from "./acid_oxygens.ts";
 import { completeMapping } from "./complete_mapping.ts";
 import { decidingBond } from "./deciding_bond.ts";
 import { readGivenMaps } from "../molecule/given_maps.ts";
@@ -96,7 +97,10 @@ export function mapReaction(left: readonly SideMolecule[], right: readonly SideM
   };
 }
 
-/** Keeps the given sources, completes them, and compares them with the mapping that would be computed without them. */
+/**
+ * Keeps the given sources, completes them, and compares them with the mapping that would be computed without them.
+ * Mappings that differ only in which oxygen of an acid or a nitro group has the double bond are not different.
+ */
 function keepGiven(
   problem: MappingProblem,
   given: Int32Array,
@@ -106,9 +110,17 @@ function keepGiven(
   const write: Write = (source) => writeReaction(left, right, source).mapped;
   const kept = completeMapping(problem, given);
   const { ranked } = mapAtoms(problem, kept);
-  const confidence = ranked.find(({ candidate }) => candidate === kept)?.confidence;
+  const sides = {
+    reactants: withAlikeOxygens(problem.reactants),
+    products: withAlikeOxygens(problem.products),
+  };
   const [best] = ranked;
-  const computed = best && best.candidate !== kept ? { computed: other(best, write) } : {};
+  // Best first: what is meant by the given numbers counts as it could be written best.
+  const own = ranked.find(({ candidate }) =>
+    candidate === kept || sameMapping(sides, kept.assignment, candidate.assignment)
+  );
+  const confidence = own?.confidence;
+  const computed = best && best !== own ? { computed: other(best, write) } : {};
   return {
     ok: true,
     left,

@@ -7,6 +7,9 @@ interface Edge {
   readonly label: number;
 }
 
+/** What is compared of a problem. */
+type Sides = Pick<MappingProblem, "reactants" | "products">;
+
 /** Reactants superimposed on products: one node per atom, edges with the bond orders before and after. */
 interface Overlay {
   readonly colours: Uint32Array;
@@ -19,7 +22,7 @@ interface Overlay {
  * by their orders before and after. Graphs that refinement cannot distinguish, such as two three-membered rings and
  * one six-membered ring, count as equal.
  */
-export function sameMapping(problem: MappingProblem, first: Assignment, second: Assignment): boolean {
+export function sameMapping(problem: Sides, first: Assignment, second: Assignment): boolean {
   const one = overlay(problem, first);
   const other = overlay(problem, second);
   if (one.colours.length !== other.colours.length) return false;
@@ -35,7 +38,7 @@ export function sameMapping(problem: MappingProblem, first: Assignment, second: 
   }
 }
 
-function overlay({ reactants, products }: MappingProblem, { source, target }: Assignment): Overlay {
+function overlay({ reactants, products }: Sides, { source, target }: Assignment): Overlay {
   let size = reactants.size;
   const node = Array.from(source, (r) => r >= 0 ? r : size++);
   const colours = new Uint32Array(size);
