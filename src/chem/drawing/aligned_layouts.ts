@@ -7,11 +7,14 @@
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { withIsotopes } from "../molecule/smiles_atoms.ts";
 import type { Rdkit } from "../rdkit/rdkit.ts";
-import { fitOfMost, flaws, levelled, type Point, rigidFit } from "./plane.ts";
+import { freeLayout, unreadability } from "./free_layout.ts";
+import { fitOfMost, levelled, type Point, rigidFit } from "./plane.ts";
 import { sharedSkeleton, type SideFragment, type SkeletonRule } from "./shared_skeleton.ts";
 
 /** Largest deviation of the shared atoms that is not visible. */
 const MAX_INVISIBLE_DEVIATION = 0.1;
+/** By how much less readable a layout may be in order to look like the other side; a flaw counts 1. */
+const INVISIBLY_WORSE = 0.5;
 const RULES: readonly SkeletonRule[] = ["bonds", "orders", "rings"];
 
 /**
@@ -29,7 +32,8 @@ export function alignedLayouts(
     const next = closest(reaction, waiting, placed) ??
       { molecule: largest(reaction, [...waiting]), to: null };
     waiting.delete(next.molecule);
-    const points = layout(rdkit, next.molecule.smiles);
+    const { smiles, isProduct, first } = next.molecule;
+    const points = freeLayout(rdkit, smiles, isProduct ? reaction.right : reaction.left, first);
     if (points === null) continue;
     const reference = next.to && placed.get(next.to);
     placed.set(
@@ -83,8 +87,8 @@ function closest(
 
 /**
  * Fits the molecule's own layout (`free`) to the reference: as a rigid body if that is enough, otherwise as a new
- * layout around the shared atoms, which are connected first by all shared bonds, then by fewer. A layout with more
- * flaws than the free one is rejected; if all are, the free layout is turned so that most atoms fit.
+ * layout around the shared atoms, which are connected first by all shared bonds, then by fewer. A layout less
+ * readable than the free one is rejected; if all are, the free layout is turned so that most atoms fit.
  */
 function fit(
   rdkit: Rdkit,
@@ -103,7 +107,7 @@ function fit(
   const local = (atoms: readonly number[]) => atoms.map((atom) => atom - molecule.first);
   const rigid = rigidFit(free, local(shared), shared.map(wanted));
   if (rigid.deviation < MAX_INVISIBLE_DEVIATION) return rigid.points;
-  const allowed = flaws(graph, molecule.first, free);
+  const allowed = unreadability(graph, molecule.first, free) + INVISIBLY_WORSE;
   let tried = "";
   for (const rule of RULES) {
     const atoms = sharedSkeleton(reaction, molecule, to, rule);
@@ -111,7 +115,7 @@ function fit(
     tried = atoms.join();
     const hydrogens = graph.hydrogens.subarray(molecule.first);
     const points = layoutAround(rdkit, molecule.smiles, hydrogens, local(atoms), atoms.map(wanted));
-    if (points && flaws(graph, molecule.first, points) <= allowed) return points;
+    if (points && unreadability(graph, molecule.first, points) <= allowed) return points;
   }
   const place = new Map(shared.map((atom, k) => [atom, k]));
   const groups = shared.map((atom, k) => [
@@ -119,11 +123,6 @@ function fit(
     ...(graph.neighbours[atom] ?? []).flatMap((next) => place.get(next.atom) ?? []),
   ]).filter((group) => group.length > 2);
   return fitOfMost(free, local(shared), shared.map(wanted), groups);
-}
-
-function layout(rdkit: Rdkit, smiles: string): readonly Point[] | null {
-  const made = rdkit.molecule(smiles, (molecule) => molecule.layout(), { keepHydrogens: true, trial: true });
-  return made.ok ? made.value : null;
 }
 
 /**

@@ -15,7 +15,8 @@ import { atomTokens, hasMapNumbers } from "../molecule/smiles_atoms.ts";
 import { alignedLayouts } from "./aligned_layouts.ts";
 import { drawMolecule, type Figure, type FigureBond, SCALE } from "./draw_molecule.ts";
 import { DARK, type DrawingTheme, LIGHT } from "./drawing_theme.ts";
-import { roomiestTurn, turnedBy } from "./plane.ts";
+import { freeLayout, hasBridge } from "./free_layout.ts";
+import { type Point, roomiestTurn, turnedBy } from "./plane.ts";
 import { type FigureGroup, joinedSalts } from "./salts.ts";
 import { type SideFragment, sideFragments } from "./shared_skeleton.ts";
 import { below, beside, type Drawing, escaped, fitted, MAX_SCALE, shrunk, wrapped } from "./svg_layout.ts";
@@ -207,11 +208,20 @@ function plainFigures(reader: MoleculeReader, input: ReactionInput): readonly Fi
   return [...components, ...unreadable].map(({ smiles, role }) => ({
     smiles,
     role,
-    layout: null,
+    layout: ownLayout(reader, smiles),
     maps: [],
     changedAtoms: [],
     changedBonds: [],
   }));
+}
+
+/** The layout of a molecule that RDKit would not lay out well; null for others, and for what it cannot read. */
+function ownLayout(reader: MoleculeReader, smiles: string): readonly Point[] | null {
+  const atoms = atomTokens(smiles).length;
+  if (smiles.includes(".") || atoms > MAX_DRAWN_ATOMS) return null;
+  const read = reader.graph(smiles, { trial: true });
+  if (!read.ok || !hasBridge(read.value, 0, atoms)) return null;
+  return freeLayout(reader.rdkit, smiles, read.value, 0);
 }
 
 function joined(drawings: readonly Drawing[], theme: DrawingTheme): readonly Drawing[] {

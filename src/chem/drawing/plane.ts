@@ -4,6 +4,8 @@ import type { BondStereo, MolecularGraph } from "../molecule/molecular_graph.ts"
 /** A position; y points up. */
 export type Point = readonly [x: number, y: number];
 
+/** Length of a bond. */
+export const BOND = 1.5;
 /** Smallest acceptable distance between atoms that are not bonded. */
 const CLOSEST = 0.9;
 /** Width of the arrow, and space between and around molecules. */
@@ -15,7 +17,8 @@ const WORTH_A_TURN = 1.2;
 /** Distance within which a point counts as being in its place. */
 const IN_PLACE = 0.3;
 const SHORTEST_BOND = 1.15;
-const LONGEST_BOND = 1.95;
+/** Length beyond which the line of a bond looks like two. */
+export const LONGEST_BOND = 1.95;
 /** Cosine of the bond angle beyond which an atom counts as linear, about 165 degrees. */
 const STRAIGHT = -0.966;
 /** Cosine of the angle below which two bonds nearly coincide, about 40 degrees. */

@@ -75,8 +75,11 @@ export interface Molecule {
   svg(details: string): string;
   /** Molfile with a new layout; V3000 even if V2000 was requested, when V2000 cannot hold the molecule. */
   molfile(version: "v2000" | "v3000"): string;
-  /** Atom positions of a new layout in any orientation; bonds are 1.5 long, y points up. */
-  layout(): readonly (readonly [x: number, y: number])[];
+  /**
+   * Atom positions of a new layout in any orientation; y points up. Bonds are 1.5 long, or 1 with CoordGen, which is
+   * slower and lays bridged rings out better.
+   */
+  layout(useCoordGen?: boolean): readonly (readonly [x: number, y: number])[];
 }
 
 /** A value, or RDKit's own explanation of why there is none (its log, unedited; may be empty). */
@@ -374,9 +377,9 @@ function lend(handle: MoleculeHandle): Molecule {
       handle.set_new_coords();
       return version === "v2000" ? handle.get_molblock() : handle.get_v3Kmolblock();
     },
-    layout: () => {
+    layout: (useCoordGen = false) => {
       // Do not orient the layout here: the module's own way of doing so distorts it.
-      handle.set_new_coords(false);
+      handle.set_new_coords(useCoordGen);
       return handle.get_coords().map(([x = 0, y = 0]) => [x, y] as const);
     },
   };
