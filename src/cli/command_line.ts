@@ -54,6 +54,28 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       exitCode = await recover(data, isForced);
     });
 
+  const token = program.command("token").description("make, list and revoke the tokens of a server's file");
+  withOptions(token.command("create"), COMMAND_OPTIONS["token create"])
+    .description("add a token to the file and print it: it cannot be printed again")
+    .argument("<name>", "whom it is for")
+    .action(async (name, _options, command: Command) => {
+      const { createToken } = await import("./token.ts");
+      exitCode = await createToken(name, readOptions(COMMAND_OPTIONS["token create"], valuesOf(command)));
+    });
+  withOptions(token.command("list"), COMMAND_OPTIONS["token list"])
+    .description("print the names in the file and what each may do")
+    .action(async (_options, command: Command) => {
+      const { listTokens } = await import("./token.ts");
+      exitCode = await listTokens(readOptions(COMMAND_OPTIONS["token list"], valuesOf(command)));
+    });
+  withOptions(token.command("revoke"), COMMAND_OPTIONS["token revoke"])
+    .description("take a token out of the file; a running server refuses it within seconds")
+    .argument("<name>", "whom it is for")
+    .action(async (name, _options, command: Command) => {
+      const { revokeToken } = await import("./token.ts");
+      exitCode = await revokeToken(name, readOptions(COMMAND_OPTIONS["token revoke"], valuesOf(command)));
+    });
+
   withOptions(program.command("run"), COMMAND_OPTIONS.run)
     .description("process a file without a server: one row per reaction on standard output")
     .argument("<file>", "file with reactions, or - for standard input")

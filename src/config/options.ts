@@ -237,6 +237,12 @@ export const WATCH = {
   ),
 } satisfies OptionTable;
 
+/** Of `token create`. */
+export const TOKEN = {
+  scopes: option("scopes", { ...list(), default: "create,read" }, "what it may do: create, read, admin"),
+  sessions: option("sessions", list(), "ids of the only sessions that it may read, comma-separated"),
+} satisfies OptionTable;
+
 export const RECOVER = {
   isForced: option("force", flag(), "rebuild a database that is sound, too"),
 } satisfies OptionTable;
@@ -245,6 +251,9 @@ export const RECOVER = {
 export const COMMAND_OPTIONS = {
   serve: { ...SERVER, ...AUTHENTICATION, ...REACH, ...LIMITS, ...CHEM },
   recover: { data: SERVER.data, ...RECOVER },
+  "token create": { tokensFile: AUTHENTICATION.tokensFile, ...TOKEN },
+  "token list": { tokensFile: AUTHENTICATION.tokensFile },
+  "token revoke": { tokensFile: AUTHENTICATION.tokensFile },
   run: { ...RUN, ...OFFLINE_CHEM },
   verify: OFFLINE_CHEM,
   submit: { ...SUBMIT, ...EVENTS, ...CLIENT },

@@ -33,7 +33,11 @@ const entrySchema = z.object({
   'must have either "token_sha256" or "token"',
 );
 
-const fileSchema = z.array(entrySchema).min(1).refine(
+/** One token as the file has it. */
+export type TokenEntry = z.input<typeof entrySchema>;
+
+/** No token at all is a file as well: nobody may do anything. */
+const fileSchema = z.array(entrySchema).refine(
   (entries) => new Set(entries.map(({ name }) => name)).size === entries.length,
   "must not use a name twice",
 );
@@ -65,11 +69,8 @@ export class TokenFile {
   }
 }
 
-/** Reads the file at `path`; `fingerprint` names a secret. Throws `input_invalid`, which says what is wrong and where. */
-export async function readTokenFile(
-  path: string,
-  fingerprint: (secret: Uint8Array) => string,
-): Promise<TokenFile> {
+/** What is in the file at `path`. Rejects with `input_invalid`, which says what is wrong and where. */
+export async function readTokenEntries(path: string): Promise<readonly TokenEntry[]> {
   let json: unknown;
   try {
     json = JSON.parse(await Deno.readTextFile(path));
@@ -87,7 +88,16 @@ export async function readTokenFile(
       `Cannot use the tokens in "${path}": ${place} ${issue?.message ?? "is malformed"}`,
     );
   }
-  return new TokenFile(result.data.map((entry) => {
+  return result.data;
+}
+
+/** Reads the file at `path`; `fingerprint` names a secret. Rejects as `readTokenEntries` does. */
+export async function readTokenFile(
+  path: string,
+  fingerprint: (secret: Uint8Array) => string,
+): Promise<TokenFile> {
+  const entries = await readTokenEntries(path);
+  return new TokenFile(entries.map((entry) => {
     const digest = entry.token === undefined
       ? Uint8Array.from((entry.token_sha256 ?? "").match(/../g) ?? [], (pair) => parseInt(pair, 16))
       : sha256(entry.token);

@@ -24,7 +24,7 @@ Deno.test("Unusable files of tokens and keys are refused with what is wrong, and
   const entry = { name: "a", token: secret, scopes: ["read"] };
   const cases: readonly (readonly [option: string, content: unknown, said: string])[] = [
     ["tokens", `[{"name": "a", "token": "${secret}"`, "it is not JSON"],
-    ["tokens", [], "the list"],
+    ["tokens", {}, "the list"],
     ["tokens", [{ name: "a", scopes: [] }], 'either "token_sha256" or "token"'],
     ["tokens", [{ ...entry, token_sha256: "0".repeat(64) }], 'either "token_sha256" or "token"'],
     [
