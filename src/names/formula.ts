@@ -36,11 +36,24 @@ const GROUPS: Readonly<Record<string, string>> = {
   Ms: "S(=O)(=O)C",
   Boc: "C(=O)OC(C)(C)C",
   Cbz: "C(=O)OCc1ccccc1",
-  TMS: "[Si](C)(C)C",
-  TBS: "[Si](C)(C)C(C)(C)C",
-  TBDMS: "[Si](C)(C)C(C)(C)C",
-  TIPS: "[Si](C(C)C)(C(C)C)C(C)C",
-  TES: "[Si](CC)(CC)CC",
+  TMS: "[SiH](C)(C)C",
+  TBS: "[SiH](C)(C)C(C)(C)C",
+  TBDMS: "[SiH](C)(C)C(C)(C)C",
+  TIPS: "[SiH](C(C)C)(C(C)C)C(C)C",
+  TES: "[SiH](CC)(CC)CC",
+  TBDPS: "[SiH](c1ccccc1)(c1ccccc1)C(C)(C)C",
+  PMB: "Cc1ccc(OC)cc1",
+  PMP: "c1ccc(OC)cc1",
+  Fmoc: "C(=O)OCC1c2ccccc2-c2ccccc12",
+  Alloc: "C(=O)OCC=C",
+  Troc: "C(=O)OCC(Cl)(Cl)Cl",
+  SEM: "COCC[Si](C)(C)C",
+  MOM: "COC",
+  MEM: "COCCOC",
+  BOM: "COCc1ccccc1",
+  THP: "C1CCCCO1",
+  Trt: "C(c1ccccc1)(c1ccccc1)c1ccccc1",
+  Mes: "c1c(C)cc(C)cc1C",
   CF3: "C(F)(F)F",
   CCl3: "C(Cl)(Cl)Cl",
   NO2: "[NH+](=O)[O-]",
@@ -58,7 +71,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 /** Groups with two ends: what follows binds at the last named atom. */
 const LINKS: Readonly<Record<string, readonly [smiles: string, end: number]>> = {
   CO: ["C=O", 0],
-  SO2: ["S(=O)=O", 0],
+  SO2: ["[SH2](=O)=O", 0],
   CO2: ["C(=O)O", 2],
   COO: ["C(=O)O", 2],
   SO3: ["S(=O)(=O)O", 3],
@@ -75,7 +88,9 @@ const VALENCE: Readonly<Record<string, number>> = {
   Al: 3,
   Zn: 2,
 };
-const ENDS = new Set(["F", "Cl", "Br", "I", "Li"]);
+/** Astatine stands for an end that is left open: no formula of a chemist has it. */
+export const OPEN_END = "At";
+const ENDS = new Set(["F", "Cl", "Br", "I", "Li", OPEN_END]);
 const TOKENS = [
   ...Object.keys(GROUPS),
   ...Object.keys(LINKS),
@@ -149,9 +164,18 @@ interface Token {
 }
 
 /** A formula of a chain read from left to right: what stands before an atom or behind it fills its valence. */
-function condensed(text: string): string | null {
+export function condensed(text: string): string | null {
   const tokens = tokensOf(text);
   if (tokens === null) return null;
+  try {
+    return chainOf(tokens);
+  } catch (error) {
+    if (error instanceof NameFault) return null;
+    throw error;
+  }
+}
+
+function chainOf(tokens: readonly Token[]): string | null {
   const structure = new Structure();
   let pending: number[] = [];
   /** The atom that takes what comes, and how many bonds it still has. */
@@ -221,12 +245,7 @@ function condensed(text: string): string | null {
     if (a === undefined || b === undefined || pending.length !== 2) return null;
     structure.join(a, b);
   }
-  try {
-    return writeSmiles(structure);
-  } catch (error) {
-    if (error instanceof NameFault) return null;
-    throw error;
-  }
+  return writeSmiles(structure);
 }
 
 /** Oxygen on a halogen or on oxygen: the formula meant something else, such as `CH3SOCl`. */
@@ -244,7 +263,7 @@ function addGroup(structure: Structure, name: string): number {
     structure.bond(atom, structure.add(metal[2] ?? "Br"));
     return atom;
   }
-  if (name === "Li") return structure.add("Li", { hydrogens: 1 });
+  if (name === "Li" || name === OPEN_END) return structure.add(name, { hydrogens: 1 });
   const smiles = GROUPS[name] ?? name;
   return structure.include(readFragment(smiles));
 }

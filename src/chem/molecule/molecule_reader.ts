@@ -1,5 +1,6 @@
 /** Reads molecules through RDKit: screens them, makes their SMILES canonical and builds their graphs. */
 import { molblockReason } from "./molblock_reason.ts";
+import { expandLabels } from "./molfile_labels.ts";
 import { LRUCache } from "lru-cache";
 import type { ComponentLimits } from "../protocol/chem_protocol.ts";
 import type { SplitComponent } from "../input/split_reaction.ts";
@@ -59,7 +60,12 @@ export class MoleculeReader {
     if (reason !== null) return { ok: false, reason, kind: "unreadable" };
     const remembered = this.#components.get(text);
     if (remembered) return { ok: true, value: remembered };
-    const read = this.#readComponent(text === HYDROGEN.short ? HYDROGEN.long : text, kind === "smiles");
+    const plain = kind === "smiles" ? null : this.#withoutLabels(text);
+    if (plain?.ok === false) return { ...plain, kind: "unreadable" };
+    const read = this.#readComponent(
+      text === HYDROGEN.short ? HYDROGEN.long : plain?.value ?? text,
+      kind === "smiles",
+    );
     if (read.ok) this.#components.set(text, read.value);
     return read;
   }
@@ -93,10 +99,26 @@ export class MoleculeReader {
   ): Outcome<string> {
     const reason = kind === "smiles" ? screenSmiles(text, this.limits) : screenMolblock(text, this.limits);
     if (reason !== null) return { ok: false, reason };
-    const drawn = this.rdkit.molecule(text, (molecule) => molecule.molfile(version), { keepHydrogens: true });
+    const plain = kind === "smiles" ? { ok: true as const, value: text } : this.#withoutLabels(text);
+    if (!plain.ok) return plain;
+    const drawn = this.rdkit.molecule(plain.value, (molecule) => molecule.molfile(version), {
+      keepHydrogens: true,
+    });
     return drawn.ok
       ? drawn
       : { ok: false, reason: rejectionReason(kind === "smiles" ? text : null, drawn.words) };
+  }
+
+  /** A molblock with its abbreviations drawn out. */
+  #withoutLabels(block: string): Outcome<string> {
+    const expanded = expandLabels(block, (smiles) => {
+      const drawn = this.rdkit.molecule(smiles, (molecule) => molecule.molfile("v2000"), {
+        keepHydrogens: true,
+        trial: true,
+      });
+      return drawn.ok ? drawn.value : null;
+    });
+    return expanded.ok ? { ok: true, value: expanded.block } : expanded;
   }
 
   #readComponent(text: string, isSmiles: boolean): Outcome<CanonicalComponent> {
