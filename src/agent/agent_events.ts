@@ -54,6 +54,55 @@ export function textUnread(unread: readonly UnreadText[]): AgentEvent {
   });
 }
 
+/** What a model read, and what it took; `cost` is in the currency of the prices, null without them. */
+export interface ReadingSummary {
+  readonly model: string;
+  /** Requests to the endpoint, failed ones included. */
+  readonly calls: number;
+  readonly tokens: { readonly input: number; readonly output: number };
+  readonly seconds: number;
+  readonly cost: number | null;
+}
+
+/** A quote or a structure of the model was refused, or it gave no answer. */
+export function readingError(refused: Omit<Rejected, "position">, index: number | null = null): AgentEvent {
+  return {
+    type: "error",
+    message: `${index === null ? "Reading" : `Reaction ${index}`}: ${refused.reason}`,
+    aux: {
+      info_type: "reading_error",
+      ...index === null ? {} : { reaction_index: index },
+      candidate: clipped(refused.candidate, MAX_CANDIDATE),
+      role: refused.role,
+      position: 0,
+      reason: refused.reason,
+    },
+  };
+}
+
+/** A request to the model was repeated. */
+export function readingRetry(reason: string, waitMs: number): AgentEvent {
+  return info(`Asked the model again: ${reason}`, {
+    info_type: "reading_retry",
+    reason,
+    wait_ms: Math.round(waitMs),
+  });
+}
+
+/** The model has read the text: the reactions, and how many of its quotes and structures were refused. */
+export function readingUpdate(
+  reactions: readonly FoundReaction[],
+  invalidCount: number,
+  summary: ReadingSummary,
+): AgentEvent {
+  const values = reactions.map(({ text }) => clipped(text, MAX_CANDIDATE));
+  return {
+    type: "data",
+    message: `The model read ${values.length} ${values.length === 1 ? "reaction" : "reactions"}`,
+    aux: { info_type: "reading_update", returnable: { values, invalid_count: invalidCount }, ...summary },
+  };
+}
+
 /** Work on a reaction begins. */
 export function reactionInit(index: number): AgentEvent {
   return info(`Starting reaction ${index}`, { info_type: "reaction_init", reaction_index: index });

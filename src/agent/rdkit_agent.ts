@@ -8,6 +8,7 @@ import { RxnstreamError } from "../errors.ts";
 import { EventLoopShare } from "../scheduling/event_loop_share.ts";
 import { STAGES } from "../stages.ts";
 import type { FoundReaction, Verdict } from "../chem_results.ts";
+import type { UnreadText } from "../text_reading.ts";
 import type { AgentEvent } from "../types.ts";
 import {
   noReactions,
@@ -39,7 +40,21 @@ const GROUP = { events: 100, characters: 128 * 1024 } as const;
 /** Reactions kept in memory when they are found, so that work on a short query need not wait for its log. */
 const FIRST_REACTIONS = 32;
 
-type RunCalls = CallOptions & { readonly signal: AbortSignal };
+export type RunCalls = CallOptions & { readonly signal: AbortSignal };
+
+/** The reactions of a query, and events about how they were found, which follow theirs. */
+export interface FoundInQuery {
+  readonly reactions: readonly FoundReaction[];
+  readonly truncated: boolean;
+  /** Parts of the text that tell of a reaction and could not be read. */
+  readonly unread: readonly UnreadText[];
+  /** What a text without reactions was read as. */
+  readonly lookedAt: string | null;
+  readonly report: readonly AgentEvent[];
+}
+
+/** Finds the reactions of a query; the same ones again when a run is resumed. */
+export type Finder = (task: AgentTask, context: AgentContext, calls: RunCalls) => Promise<FoundInQuery>;
 
 /**
  * The built-in agent: finds reactions in notation and computes every stage with RDKit. The same query gives the same
@@ -47,12 +62,24 @@ type RunCalls = CallOptions & { readonly signal: AbortSignal };
  * were waiting, or one group per stage if the reader is ahead of the chemistry.
  */
 export function createRdkitAgent(options: RdkitAgentOptions): ServiceAgent {
+  return createStageAgent("rdkit", options, async ({ query, maxReactions }, _context, calls) => {
+    const { looked_at: lookedAt = null, unread = [], ...found } = await options.chem.call("find", {
+      query,
+      maxReactions,
+    }, calls);
+    return { ...found, unread, lookedAt, report: [] };
+  });
+}
+
+/** An agent that computes every stage of what `find` finds. */
+export function createStageAgent(name: string, options: RdkitAgentOptions, find: Finder): ServiceAgent {
   const lookAhead = options.lookAhead ?? 2 * Math.max(1, navigator.hardwareConcurrency);
-  return { name: "rdkit", run: (task, context) => run(options.chem, lookAhead, task, context) };
+  return { name, run: (task, context) => run(options.chem, find, lookAhead, task, context) };
 }
 
 async function* run(
   chem: ChemCaller,
+  find: Finder,
   lookAhead: number,
   task: () => Promise<AgentTask>,
   context: AgentContext,
@@ -68,7 +95,7 @@ async function* run(
   try {
     const { found, first } = progress.listed
       ? { found: progress.found, first: [] }
-      : yield* list(chem, task, progress.found, calls);
+      : yield* list(() => findIn(task, find, context, calls), progress.found, signal);
     const reactions = listedReactions(context.log, { from: progress.complete, to: found, first });
     let broken = progress.broken;
     let ahead = progress.complete;
@@ -99,21 +126,15 @@ async function* run(
  * first few. Since its groups are available at once, it yields to the event loop between them.
  */
 async function* list(
-  chem: ChemCaller,
-  task: () => Promise<AgentTask>,
+  find: () => Promise<FoundInQuery & { readonly limit: number }>,
   logged: number,
-  calls: RunCalls,
+  signal: AbortSignal,
 ): AsyncGenerator<
   readonly AgentEvent[],
   { readonly found: number; readonly first: readonly FoundReaction[] },
   undefined
 > {
-  const { signal } = calls;
-  const { query, maxReactions } = await task();
-  const { reactions, truncated, unread = [], looked_at: lookedAt = null } = await chem.call("find", {
-    query,
-    maxReactions,
-  }, calls);
+  const { reactions, truncated, limit, unread, lookedAt, report } = await find();
   const loop = new EventLoopShare();
   let group: AgentEvent[] = [];
   let characters = 0;
@@ -130,14 +151,25 @@ async function* list(
     group.push(reactionText(index, reaction));
     characters += reaction.text.length;
   }
-  if (truncated) group.push(reactionsTruncated(maxReactions));
+  if (truncated) group.push(reactionsTruncated(limit));
   const found = Math.max(logged, reactions.length);
   if (found === 0) group.push(noReactions(lookedAt));
   if (unread.length > 0) group.push(textUnread(unread));
+  group.push(...report);
   if (group.length > 0) yield group;
   signal.throwIfAborted();
   // Reactions already in the log are read from there: an earlier version may have found them.
   return { found, first: logged === 0 ? reactions.slice(0, FIRST_REACTIONS) : [] };
+}
+
+async function findIn(
+  task: () => Promise<AgentTask>,
+  find: Finder,
+  context: AgentContext,
+  calls: RunCalls,
+): Promise<FoundInQuery & { readonly limit: number }> {
+  const given = await task();
+  return { ...await find(given, context, calls), limit: given.maxReactions };
 }
 
 /** Yields the events of one reaction that the log does not have yet, and returns its verdict. */

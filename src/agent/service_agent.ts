@@ -21,6 +21,32 @@ export interface AgentContext {
   readonly log: AgentLog;
   /** Whose share of the chem processes is used; if absent, nobody's in particular. */
   readonly share?: CallOptions["share"];
+  /** The questions that earlier runs of the session asked a model; without it, they are asked again. */
+  readonly transcript?: Transcript;
+  /** Takes what viewers may see at once and nobody needs: it is not logged. */
+  readonly onPartial?: (partial: PartialEvent) => void;
+}
+
+/** A question to a model with its answer, both as JSON. */
+export interface Exchange {
+  /** Identifies the question. */
+  readonly digest: string;
+  readonly request: string;
+  readonly answer: string;
+}
+
+/** The exchanges with a model that are kept with a session, so that nothing is paid for twice. */
+export interface Transcript {
+  answer(digest: string): Promise<string | null>;
+  /** Resolves when the exchange is on disk. */
+  keep(exchange: Exchange): Promise<void>;
+}
+
+/** A piece of a model's answer as it arrives, or the news that the model is asked again. */
+export interface PartialEvent {
+  readonly kind: "text" | "retry";
+  readonly purpose: string;
+  readonly text: string;
 }
 
 /**

@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { environmentName } from "../config/environment.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../config/option.ts";
 import { COMMAND_OPTIONS, EVENTS, OFFLINE_CHEM, RUN, SUBMIT, WATCH } from "../config/options.ts";
-import { readClientConfig, readServeConfig } from "../config/read_config.ts";
+import { readClientConfig, readLlmConfig, readServeConfig } from "../config/read_config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 import { startStoreThread } from "../store/store_client.ts";
@@ -85,7 +85,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       const options = { file, ...readOptions(RUN, values) };
       const config = readOptions(OFFLINE_CHEM, values);
       const { run } = await import("./run.ts");
-      exitCode = await run(options, config);
+      exitCode = await run(options, config, readLlmConfig(values));
     });
 
   withOptions(program.command("verify"), COMMAND_OPTIONS.verify)

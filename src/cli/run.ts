@@ -2,11 +2,13 @@
 import { SingleBar } from "cli-progress";
 import { KeptLog } from "../agent/agent_log.ts";
 import { foldReactions } from "../results/reaction_record.ts";
-import { createRdkitAgent } from "../agent/rdkit_agent.ts";
+import { createRdkitAgent, type RdkitAgentOptions } from "../agent/rdkit_agent.ts";
+import type { ServiceAgent } from "../agent/service_agent.ts";
+import { RxnstreamError } from "../errors.ts";
 import type { ReactionRecord } from "../stages.ts";
 import type { RxnVersion } from "../chem_results.ts";
-import type { RunFormat } from "../config/options.ts";
-import type { ChemConfig } from "../config/read_config.ts";
+import type { AGENTS, RunFormat } from "../config/options.ts";
+import type { ChemConfig, LlmConfig } from "../config/read_config.ts";
 import { createLog } from "../log.ts";
 import { readQueryFile } from "../query/query_file.ts";
 import { exportPieces } from "../results/export_pieces.ts";
@@ -27,6 +29,7 @@ export interface RunOptions {
   readonly inputFormat: InputFormat;
   /** Of the connection tables in an RDF. */
   readonly rxnVersion: RxnVersion;
+  readonly agent: typeof AGENTS[number];
 }
 
 /** Progress of a run; `isPart` once reactions were left out because of `--max-reactions`. */
@@ -42,8 +45,9 @@ interface Counts {
 
 /** Prints one row per reaction as soon as it is done; resolves with the exit code. Throws `input_invalid`. */
 export async function run(
-  { file, format, inputFormat, rxnVersion }: RunOptions,
+  { file, format, inputFormat, rxnVersion, agent: agentName }: RunOptions,
   config: ChemConfig,
+  llm: LlmConfig | null,
 ): Promise<number> {
   const { bytes, fileName } = await readInput(file);
   const query = await readQueryFile(bytes, {
@@ -53,7 +57,7 @@ export async function run(
     maxBytes: MAX_CONTENT_BYTES,
   });
   await using chem = openConfiguredChemPool(config, createLog(config.logLevel));
-  const agent = createRdkitAgent({ chem });
+  const agent = await agentOf(agentName, { chem }, llm);
   const leaving = new AbortController();
   const log = new KeptLog();
   const task = { query, maxReactions: config.maxReactions };
@@ -86,6 +90,24 @@ export async function run(
     return EXIT_CODES.usage;
   }
   return counts.failed === 0 && !counts.isPart ? EXIT_CODES.ok : EXIT_CODES.someFailed;
+}
+
+async function agentOf(
+  name: RunOptions["agent"],
+  options: RdkitAgentOptions,
+  llm: LlmConfig | null,
+): Promise<ServiceAgent> {
+  if (name === "rdkit") return createRdkitAgent(options);
+  if (llm === null) {
+    throw new RxnstreamError(
+      "input_invalid",
+      `--agent ${name} needs a model: --llm-base-url or --llm-replay`,
+    );
+  }
+  const { configuredLlmAgents } = await import("./configured_model.ts");
+  const agent = (await configuredLlmAgents(llm, options)).find((candidate) => candidate.name === name);
+  if (agent === undefined) throw new TypeError(`There is no agent "${name}"`);
+  return agent;
 }
 
 /** The reactions in order, each as soon as it is complete; keeps only incomplete ones in memory. */

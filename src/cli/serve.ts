@@ -22,6 +22,7 @@ import type { Store } from "../store/store.ts";
 import { openStore, startStoreThread } from "../store/store_client.ts";
 import { COMMIT, VERSION } from "../version.ts";
 import { openConfiguredChemPool } from "./configured_chem.ts";
+import { configuredLlmAgents } from "./configured_model.ts";
 import { databasePath, lockFolder, makeFolder, resumptionsPath } from "./data_folder.ts";
 import { printLine } from "./output.ts";
 
@@ -79,12 +80,16 @@ export async function startService(
   );
   const chem = resources.use(openConfiguredChemPool(config, log));
   const eventLog = resources.use(new GroupCommit(database, log));
+  const agentOptions = { chem: retryingChem(chem), lookAhead: 2 * chem.stats().processes };
   const parts = adapt({
     store: database,
     eventLog,
     broadcast: new LocalBroadcast(),
     encode: encodeEntries,
-    agents: [createRdkitAgent({ chem: retryingChem(chem), lookAhead: 2 * chem.stats().processes })],
+    agents: [
+      createRdkitAgent(agentOptions),
+      ...config.llm === null ? [] : await configuredLlmAgents(config.llm, agentOptions),
+    ],
   });
   const { store, broadcast, encode, agents } = parts;
   const delivery = openDelivery({ store, broadcast, encode, keepAliveMs: config.keepAliveMs });

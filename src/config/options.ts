@@ -75,6 +75,40 @@ export const OFFLINE_CHEM = {
   logLevel: { ...CHEM.logLevel, default: "error" },
 } satisfies OptionTable;
 
+/** Of the agents that have a language model read free text. */
+export const LLM = {
+  llmBaseUrl: option(
+    "llm-base-url",
+    text("url"),
+    "OpenAI-compatible endpoint of a language model, up to /v1",
+  ),
+  llmModel: option("llm-model", text("name"), "model of the endpoint, or whose stored answers to use"),
+  llmKeyFile: option(
+    "llm-api-key-file",
+    text("file"),
+    "file with the key of the endpoint; RXNSTREAM_LLM_API_KEY can hold the key itself instead",
+  ),
+  llmReplay: option("llm-replay", text("file"), "stored answers to use in place of an endpoint"),
+  llmTimeoutMs: option("llm-timeout", seconds(120, 0.05, 3_600), "time limit of one request to the endpoint"),
+  llmConcurrency: option("llm-concurrency", whole(4, 1, 1_000), "requests to the endpoint at the same time"),
+  llmMaxCalls: option(
+    "llm-max-calls",
+    whole(200, 0, ANY),
+    "requests to the endpoint for one session; 0 for no limit",
+  ),
+  llmMaxTokens: option("llm-max-tokens", whole(0, 0, ANY), "tokens of one session; 0 for no limit"),
+  llmInputPrice: option(
+    "llm-input-price",
+    optional(number(0, 0, ANY)),
+    "price of a million tokens of the questions",
+  ),
+  llmOutputPrice: option(
+    "llm-output-price",
+    optional(number(0, 0, ANY)),
+    "price of a million tokens of the answers",
+  ),
+} satisfies OptionTable;
+
 export const AUTHENTICATION = {
   tokensFile: option("tokens", text("file"), "JSON file of tokens and what each may do"),
   jwtSecretFile: option(
@@ -203,7 +237,11 @@ export const CLIENT = {
 
 const INPUT_FORMAT = choice("format", "auto", INPUT_FORMATS);
 
+/** The agents that `run` can have; `llm` and `auto` need a model. */
+export const AGENTS = ["rdkit", "llm", "auto"] as const;
+
 export const RUN = {
+  agent: option("agent", choice("agent", "rdkit", AGENTS), "who reads the text"),
   format: {
     ...option("format", choice("format", "table", RUN_FORMATS), "what to print"),
     elsewhere: EVENT_FORMATS,
@@ -249,12 +287,12 @@ export const RECOVER = {
 
 /** The options of each command, in the order of its help. */
 export const COMMAND_OPTIONS = {
-  serve: { ...SERVER, ...AUTHENTICATION, ...REACH, ...LIMITS, ...CHEM },
+  serve: { ...SERVER, ...AUTHENTICATION, ...REACH, ...LIMITS, ...LLM, ...CHEM },
   recover: { data: SERVER.data, ...RECOVER },
   "token create": { tokensFile: AUTHENTICATION.tokensFile, ...TOKEN },
   "token list": { tokensFile: AUTHENTICATION.tokensFile },
   "token revoke": { tokensFile: AUTHENTICATION.tokensFile },
-  run: { ...RUN, ...OFFLINE_CHEM },
+  run: { ...RUN, ...LLM, ...OFFLINE_CHEM },
   verify: OFFLINE_CHEM,
   submit: { ...SUBMIT, ...EVENTS, ...CLIENT },
   watch: { ...EVENTS, ...WATCH, ...CLIENT },

@@ -5,7 +5,7 @@ import { type AccessSettings, namesTokens } from "./access_settings.ts";
 import { readEnvironment } from "./environment.ts";
 import { isLoopback } from "./loopback.ts";
 import { type OptionValues, readOptions, type Settings } from "./option.ts";
-import { AUTHENTICATION, CHEM, CLIENT, LIMITS, REACH, SERVER } from "./options.ts";
+import { AUTHENTICATION, CHEM, CLIENT, LIMITS, LLM, REACH, SERVER } from "./options.ts";
 
 export type ChemConfig = Settings<typeof CHEM>;
 
@@ -17,8 +17,49 @@ export interface ClientConfig {
 }
 
 export interface ServeConfig extends ChemConfig, Omit<Settings<typeof SERVER>, "bodyBytes" | "freeBytes"> {
+  /** Null if no language model is configured. */
+  readonly llm: LlmConfig | null;
   readonly access: AccessSettings;
   readonly storage: StorageLimits;
+}
+
+/** Where the answers of a language model come from, and what a session may spend on them. */
+export interface LlmConfig
+  extends Omit<Settings<typeof LLM>, "llmBaseUrl" | "llmModel" | "llmKeyFile" | "llmReplay"> {
+  readonly source:
+    | {
+      readonly kind: "endpoint";
+      readonly baseUrl: string;
+      readonly model: string;
+      readonly key: string | null;
+    }
+    | { readonly kind: "stored"; readonly file: string; readonly model: string | null };
+}
+
+/** The language model; null if none is configured. */
+export function readLlmConfig(values: OptionValues): LlmConfig | null {
+  const { llmBaseUrl, llmModel, llmKeyFile, llmReplay, ...rest } = readOptions(LLM, values);
+  if (llmReplay !== null) return { ...rest, source: { kind: "stored", file: llmReplay, model: llmModel } };
+  if (llmBaseUrl === null) return null;
+  const url = URL.parse(llmBaseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
+    // The address may hold a password, so it is not repeated.
+    throw new RxnstreamError(
+      "input_invalid",
+      "--llm-base-url must be an address such as http://localhost:11434/v1, without a user or password",
+    );
+  }
+  if (llmModel === null) throw new RxnstreamError("input_invalid", "--llm-base-url needs --llm-model");
+  const key = llmKeyFile === null
+    ? readEnvironment("RXNSTREAM_LLM_API_KEY")?.trim() || null
+    : readSecret(llmKeyFile, "key");
+  if (key !== null && !/^[\x21-\x7e]+$/.test(key)) {
+    throw new RxnstreamError(
+      "input_invalid",
+      "The key of the language model must be one word of plain characters",
+    );
+  }
+  return { ...rest, source: { kind: "endpoint", baseUrl: llmBaseUrl, model: llmModel, key } };
 }
 
 export function readClientConfig(values: OptionValues): ClientConfig {
@@ -26,7 +67,7 @@ export function readClientConfig(values: OptionValues): ClientConfig {
   return {
     clientId: clientId ?? `rxnstream-${crypto.randomUUID().slice(0, 8)}`,
     patienceMs,
-    token: token?.trim() || (tokenFile === null ? null : readToken(tokenFile)),
+    token: token?.trim() || (tokenFile === null ? null : readSecret(tokenFile, "token")),
   };
 }
 
@@ -56,15 +97,16 @@ export function readServeConfig(values: OptionValues): ServeConfig {
   return {
     ...readOptions(CHEM, values),
     ...server,
+    llm: readLlmConfig(values),
     access,
     storage: { perOwner: keptBytesPerOwner, free: freeBytes },
   };
 }
 
-function readToken(path: string): string {
+function readSecret(path: string, what: string): string {
   try {
     return Deno.readTextFileSync(path).trim();
   } catch (cause) {
-    throw new RxnstreamError("input_invalid", `Cannot read the token in "${path}"`, { cause });
+    throw new RxnstreamError("input_invalid", `Cannot read the ${what} in "${path}"`, { cause });
   }
 }

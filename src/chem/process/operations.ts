@@ -31,6 +31,7 @@ import {
   testSmirks,
   UNKNOWN_LEDGER,
 } from "../validation/validate_reaction.ts";
+import { composeReaction } from "./compose_reaction.ts";
 import { judge } from "../validation/verdict.ts";
 import { sortedMolecules, writeReaction, writeUnmapped } from "../molecule/write_reaction.ts";
 
@@ -86,6 +87,8 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
 
   return {
     find: ({ query, maxReactions }) => findReactions({ ...query, text: textOf(query.text) }, maxReactions),
+
+    compose: ({ compounds }) => composeReaction(reader, compounds),
 
     smiles: (request) => {
       const { components, rejected } = readReaction(reader, request);

@@ -1,6 +1,7 @@
 /** Messages between the pool (`pool/chem_pool.ts`) and a chem process (`process/main.ts`): JSON lines, types only. */
 import type {
   Component,
+  ComponentRole,
   FoundReaction,
   MappingInfo,
   ReactionFormat,
@@ -43,6 +44,29 @@ export interface DepictionOptions {
   readonly atomMaps: boolean;
 }
 
+/** A compound that a language model has read from a text; `name` or `smiles` may be missing. */
+export interface GivenCompound {
+  readonly role: ComponentRole;
+  /** Empty if there is none. */
+  readonly name: string;
+  /** A structure that the model proposes. */
+  readonly smiles: string | null;
+}
+
+/** What became of such a compound. */
+export interface ComposedCompound {
+  /** Canonical SMILES; null if neither its name nor its proposed structure can be read. */
+  readonly smiles: string | null;
+  /** Which of them counts: the name comes first. */
+  readonly from: "name" | "proposal" | null;
+  /** Why the name has no structure here; null if it has one, or if there is no name. */
+  readonly nameReason: string | null;
+  /** Why the proposed structure is refused; null if it is not, or if there is none. */
+  readonly proposalReason: string | null;
+  /** Whether both can be read and are the same; null if not both can be read. */
+  readonly agrees: boolean | null;
+}
+
 /** Every operation of a chem process, with its request and answer. */
 export interface ChemOperations {
   /** Finds the reactions of a query, in order of appearance; at most `maxReactions` of them. */
@@ -56,6 +80,14 @@ export interface ChemOperations {
       /** Parts of a text that tell of a reaction and could not be read. */
       readonly unread?: readonly UnreadText[];
     };
+  };
+  /**
+   * Finds structures for compounds by name first, and writes them as one reaction SMILES with fragment groups, in which
+   * a compound without a structure stands between braces, so that the smiles stage leaves it out and says so.
+   */
+  compose: {
+    request: { readonly compounds: readonly GivenCompound[] };
+    answer: { readonly notation: string; readonly compounds: readonly ComposedCompound[] };
   };
   smiles: { request: ReactionInput; answer: StageAnswer<SmilesResult> };
   rxnSmiles: {

@@ -57,6 +57,40 @@ const textUnread = named(
   "Parts of the text tell of a reaction that could not be read, and why",
 );
 
+const readingError = named(
+  "ReadingErrorEvent",
+  agentEvent("error", "reading_error", {
+    reaction_index: reactionIndex.optional(),
+    candidate: z.string().describe("The quote, structure or answer that was refused, clipped if it is long"),
+    role: componentRole.nullable(),
+    position: z.literal(0),
+    reason: z.string(),
+  }),
+  "Something that the language model gave was refused, or it gave no answer",
+);
+
+const readingRetry = named(
+  "ReadingRetryEvent",
+  agentEvent("info", "reading_retry", { reason: z.string(), wait_ms: z.int().min(0) }),
+  "A request to the language model was repeated after `wait_ms` milliseconds",
+);
+
+const readingUpdate = named(
+  "ReadingUpdateEvent",
+  agentEvent("data", "reading_update", {
+    returnable: z.object({
+      values: z.array(z.string()).describe("The reactions that it read, as reaction SMILES"),
+      invalid_count: z.int().min(0).describe("How many quotes, structures and answers were refused"),
+    }),
+    model: z.string(),
+    calls: z.int().min(0).describe("Requests to the endpoint, failed ones included"),
+    tokens: z.object({ input: z.int().min(0), output: z.int().min(0) }),
+    seconds: z.number().min(0),
+    cost: z.number().min(0).nullable().describe("By the prices of the options; null without them"),
+  }),
+  "The language model has read the text: the result, and what it took",
+);
+
 const reactionInit = named(
   "ReactionInitEvent",
   agentEvent("info", "reaction_init", { reaction_index: reactionIndex }),
@@ -158,6 +192,9 @@ export const contentEvent = named(
     reactionsTruncated,
     noReactions,
     textUnread,
+    readingError,
+    readingRetry,
+    readingUpdate,
     reactionInit,
     ...STAGES.flatMap(stageEvents),
     reactionComplete,

@@ -211,6 +211,27 @@ export const EXAMPLES = {
     unread: [UNREAD],
     count: 1,
   }),
+  ReadingErrorEvent: exampleEvent("error", 'Reading: "sodium hydride" does not occur in the text', {
+    info_type: "reading_error",
+    candidate: "sodium hydride",
+    role: "agent",
+    position: 0,
+    reason: '"sodium hydride" does not occur in the text',
+  }),
+  ReadingRetryEvent: exampleEvent("info", "Asked the model again: the endpoint asks to wait (status 429)", {
+    info_type: "reading_retry",
+    reason: "the endpoint asks to wait (status 429)",
+    wait_ms: 2_000,
+  }),
+  ReadingUpdateEvent: exampleEvent("data", "The model read 1 reaction", {
+    info_type: "reading_update",
+    returnable: { values: ["CCO.CC(=O)O>>CCOC(C)=O"], invalid_count: 0 },
+    model: "qwen3:8b",
+    calls: 1,
+    tokens: { input: 812, output: 143 },
+    seconds: 4.2,
+    cost: null,
+  }),
   ReactionInitEvent: exampleEvent("info", "Starting reaction 0", {
     info_type: "reaction_init",
     reaction_index: 0,

@@ -15,6 +15,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   clients: "Clients",
   files: "Files",
   chemistry: "Chemistry",
+  llm: "Language models",
   operate: "Operate",
   proxies: "Behind a proxy",
   changelog: "Changelog",

@@ -16,6 +16,7 @@ type Answer = Extract<ChemResponse, { readonly type: "answer" }>["answer"];
 
 function lineOf(message: ChemRequest): string {
   if (message.op === "find") return textOf(message.request.query.text);
+  if (message.op === "compose") return message.request.compounds.map(({ name }) => name).join("\n");
   return "text" in message.request ? message.request.text : message.request.mapped;
 }
 
@@ -36,6 +37,12 @@ function compute(message: ChemRequest, text: string, disturbance: string | undef
         { text: line, format: "smiles" as const, line: at + 1, fields: { row: String(at) } }
       ));
       return { reactions, truncated: lines.length > reactions.length };
+    }
+    case "compose": {
+      const compounds = message.request.compounds.map(({ name }) => (
+        { smiles: name, from: "name" as const, nameReason: null, proposalReason: null, agrees: null }
+      ));
+      return { notation: text, compounds };
     }
     case "smiles": {
       const components: Component[] = values.map((smiles) => ({ role: "reactant", smiles }));
