@@ -209,7 +209,7 @@ function readWhole(text: string): Omit<ModelAnswer, "calls" | "seconds"> {
 
 async function readStream(
   { body }: Response,
-  onText: AskOptions["onText"],
+  onText: ((piece: string | null) => void) | undefined,
 ): Promise<Omit<ModelAnswer, "calls" | "seconds">> {
   if (body === null) throw new SyntaxError("There is no body");
   let text = "";
@@ -235,18 +235,23 @@ async function readStream(
     if (choice?.finish_reason) end = endOf(choice.finish_reason, end === "refused");
     if (text.length > MAX_ANSWER) return { text: text.slice(0, MAX_ANSWER), end: "cut", tokens };
   }
+  onText?.(null);
   // A connection that closes before the model is done looks like the end of the stream.
   if (end === null && !isDone) throw new TypeError("The stream broke off");
   return { text, end: end ?? "complete", tokens };
 }
 
-/** Passes on pieces of an answer without the key, even if that comes in several pieces: the last characters wait. */
-function withoutKey(onText: (piece: string) => void, key: string | null): (piece: string) => void {
-  if (key === null) return onText;
+/**
+ * Passes on pieces of an answer without the key, even if that comes in several pieces: the last characters wait for
+ * the next piece, or for null at the end.
+ */
+function withoutKey(onText: (piece: string) => void, key: string | null): (piece: string | null) => void {
   let held = "";
   return (piece) => {
-    held = (held + piece).replaceAll(key, HIDDEN);
-    const ready = held.slice(0, Math.max(0, held.length - key.length + 1));
+    held += piece ?? "";
+    if (key !== null) held = held.replaceAll(key, HIDDEN);
+    const waiting = piece === null || key === null ? 0 : key.length - 1;
+    const ready = held.slice(0, Math.max(0, held.length - waiting));
     held = held.slice(ready.length);
     if (ready !== "") onText(ready);
   };
