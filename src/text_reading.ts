@@ -43,6 +43,8 @@ export interface NamedComponent {
 export interface ConditionStage {
   /** In °C. */
   readonly temperature?: Quantity;
+  /** The text says that it boiled under reflux. */
+  readonly reflux?: true;
   /** In hours. */
   readonly time?: Quantity;
   /** In bar. */
@@ -84,8 +86,14 @@ export interface TextReading {
 
 /** Conditions as one line, such as `0 °C, 0.5 h; 90 °C, 12 h, nitrogen; yield 91 %`. */
 export function conditionsText({ stages, yield: percent }: Conditions): string {
-  const parts = stages.map(({ temperature, time, pressure, atmosphere }) =>
-    [quantityText(temperature), quantityText(time), quantityText(pressure), atmosphere ?? ""]
+  const parts = stages.map(({ temperature, reflux, time, pressure, atmosphere }) =>
+    [
+      reflux ? "reflux" : "",
+      quantityText(temperature),
+      quantityText(time),
+      quantityText(pressure),
+      atmosphere ?? "",
+    ]
       .filter((part) => part !== "").join(", ")
   );
   return [...parts, percent === undefined ? "" : `yield ${quantityText(percent)}`]

@@ -1,5 +1,6 @@
 /** The entry point of this folder: from the text of a query in any format to its reactions. */
 import type { FoundReaction } from "../../chem_results.ts";
+import type { UnreadText } from "../../text_reading.ts";
 import type { Query } from "../../types.ts";
 import { detectFormat, type KnownFormat } from "./detect_format.ts";
 import { foundReaction } from "./found_reaction.ts";
@@ -19,6 +20,8 @@ export interface FoundReactions {
   readonly reactions: readonly FoundReaction[];
   readonly truncated: boolean;
   readonly looked_at?: string;
+  /** Parts of a text that tell of a reaction and could not be read. */
+  readonly unread?: readonly UnreadText[];
 }
 
 /**
@@ -32,16 +35,27 @@ export function findReactions(query: Query, maxReactions: number): FoundReaction
   const text = isText ? query.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n") : query.text;
   const reactions: FoundReaction[] = [];
   const format = detectFormat({ ...query, text });
-  for (const reaction of readAs(format, text, maxReactions)) {
+  const unread: UnreadText[] = [];
+  for (const reaction of readAs(format, text, maxReactions, unread)) {
     if (reactions.length === maxReactions) return { reactions, truncated: true };
     reactions.push(reaction);
   }
   const isProse = format === "text" || format === "csv" || format === "tsv" || format === "smiles";
   const lookedAt = reactions.length === 0 && isProse ? whatWasRead(text) : null;
-  return { reactions, truncated: false, ...lookedAt === null ? {} : { looked_at: lookedAt } };
+  return {
+    reactions,
+    truncated: false,
+    ...lookedAt === null ? {} : { looked_at: lookedAt },
+    ...unread.length === 0 ? {} : { unread },
+  };
 }
 
-function readAs(format: KnownFormat, text: string, maxReactions: number): Iterable<FoundReaction> {
+function readAs(
+  format: KnownFormat,
+  text: string,
+  maxReactions: number,
+  unread: UnreadText[],
+): Iterable<FoundReaction> {
   switch (format) {
     case "smiles":
       return readSmilesLines(text);
@@ -50,7 +64,7 @@ function readAs(format: KnownFormat, text: string, maxReactions: number): Iterab
       const usual = format === "tsv" ? "\t" : ",";
       const table = readTable(text, tableDelimiter(text) ?? usual, maxReactions);
       // A table without a reaction column may still contain reactions in its cells.
-      return table === null ? readProse(text) : reactionsOfTable(table);
+      return table === null ? readProse(text, unread) : reactionsOfTable(table);
     }
     case "jsonl":
       return readJson(text, maxReactions);
@@ -61,7 +75,7 @@ function readAs(format: KnownFormat, text: string, maxReactions: number): Iterab
     case "ord":
       return readOrd(text);
     case "text":
-      return readProse(text);
+      return readProse(text, unread);
   }
 }
 

@@ -13,12 +13,25 @@ export interface NamedCompound {
 const QUALITIES =
   /^(?:(?:a|an|the|some|more|additional|further|excess|anhydrous|dry|aqueous|aq\.?|saturated|sat\.?|satd\.?|sat'd|concentrated|conc\.?|dilute|dil\.?|glacial|absolute|abs\.?|fresh|freshly|distilled|commercial|commercially|available|pure|crude|cold|warm|hot|boiling|solid|liquid|gaseous|powdered|finely|ground|half-saturated|neat|degassed|catalytic|stirred|ice-cold|of|in|resulting|corresponding|desired|racemic|amounts?|mixture|solution|slurry|suspension|equimolar)\s+|\d+(?:\.\d+)?\s?(?:%|N|M|mol\s?%|wt\s?%|percent|molar|normal)\s+|\d+(?:[.,]\d+)?(?:\s?[-–x×]\s?\d+(?:\.\d+)?)?\s?(?:mL|ml|ML|l|L|liters?|litres?|g|gm|gms|grams?|kg|mg|µL|μL|uL|ul|cc|mmol|mmole|mmoles|mol|moles?|eq|equiv|equivalents?|parts?|drops?)\.?\s+(?:of\s+)?(?:an?\s+|the\s+)?)/i;
 const MAX_NAME = 250;
+/** What was read lately: a text says the same names and words again and again. */
+const KNOWN = new Map<string, NamedCompound | null>();
+const MAX_KNOWN = 5_000;
 
 /**
  * The compound that a piece of text names, ignoring preceding amounts and qualities; null if it is not a single
  * compound.
  */
 export function namedCompound(text: string): NamedCompound | null {
+  if (text.length > MAX_NAME * 2) return null;
+  const known = KNOWN.get(text);
+  if (known !== undefined) return known;
+  const compound = readCompound(text);
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(text, compound);
+  return compound;
+}
+
+function readCompound(text: string): NamedCompound | null {
   let name = text.trim();
   for (let turn = 0; turn < 8; turn++) {
     const shorter = name.replace(QUALITIES, "").replace(

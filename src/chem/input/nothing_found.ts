@@ -1,7 +1,8 @@
 /** Describes how a text was read in which no reaction was found. */
 import { resolveName } from "../../names/resolve_name.ts";
 import { ARROW } from "./name_equation.ts";
-import { BREAK, CHEMICAL, NAME_LIKE, sentencesOf } from "./mentions.ts";
+import { BREAK, CHEMICAL, NAME_LIKE } from "./words/mentions.ts";
+import { sentencesOf } from "./words/sentences.ts";
 import { namedCompound } from "./name_terms.ts";
 
 /** Maximum number of characters that are examined again for this answer. */

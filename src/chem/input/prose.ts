@@ -2,21 +2,20 @@
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { nameEquation } from "./name_equation.ts";
-import { procedureReaction } from "./procedure.ts";
 import { reactionsInLine } from "./prose_line.ts";
 import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";
 import { texEquations } from "./tex_line.ts";
-import { LineReader } from "./text_lines.ts";
+import { LineReader, type TextLine } from "./text_lines.ts";
+import { type Heading, readHeading } from "./words/products.ts";
+import { MAX_PARAGRAPH, WordsReader } from "./words/words_reader.ts";
 import { peekWrapped } from "./wrapped_notation.ts";
-
-/** Longest paragraph that is assembled from its lines, in characters. */
-const MAX_PARAGRAPH = 12_000;
+import type { UnreadText } from "../../text_reading.ts";
 
 /**
  * The reactions in free text, in order of appearance: reaction SMILES, equations of SMILES or names, RXN blocks, and
- * reactions described in sentences and paragraphs.
+ * reactions described in sentences and paragraphs. What told of a reaction and was not read is added to `unread`.
  */
-export function* readProse(text: string): Generator<FoundReaction, void> {
+export function* readProse(text: string, unread: UnreadText[] = []): Generator<FoundReaction, void> {
   const reader = new LineReader(text);
   /** Lines before this one cannot begin a wrapped reaction; checking them again would take quadratic time. */
   let wrappedFrom = 0;
@@ -51,7 +50,7 @@ export function* readProse(text: string): Generator<FoundReaction, void> {
       ? equations.flatMap((equation) => nameEquation(equation) ?? [])
       : [];
     if (notations.length === 0 && named.length === 0) {
-      yield* paragraph.take(whole, line.number);
+      paragraph.take({ ...line, text: whole });
       continue;
     }
     yield* paragraph.end();
@@ -61,41 +60,72 @@ export function* readProse(text: string): Generator<FoundReaction, void> {
     }
   }
   yield* paragraph.end();
+  unread.push(...paragraph.unread);
 }
 
-/** Collects lines of words until the paragraph ends. A line that describes a whole reaction forms its own paragraph. */
+/**
+ * Collects lines of words until the paragraph ends. The line above a paragraph may be its heading; where every line
+ * ends a sentence, each is a paragraph of its own.
+ */
 class Paragraph {
-  #lines: string[] = [];
+  readonly #reader = new WordsReader();
+  #lines: TextLine[] = [];
   #length = 0;
-  #first = 1;
+  #heading: Heading | null = null;
 
-  *take(line: string, number: number): Generator<FoundReaction, void> {
-    if (this.#lines.length === 0) {
-      this.#first = number;
-      if (/[.!?]\s*$/.test(line.slice(-10))) {
-        const reaction = procedureReaction(line.trim());
-        if (reaction !== null) {
-          yield foundReaction(reaction.notation, "smiles", { line: number, fields: reaction.fields });
-          return;
-        }
-      }
-    }
-    this.#length += line.length + 1;
+  get unread(): readonly UnreadText[] {
+    return this.#reader.unread;
+  }
+
+  take(line: TextLine): void {
+    this.#length += line.text.length + 1;
     if (this.#length > MAX_PARAGRAPH) this.#lines = [];
-    else this.#lines.push(line.trim());
+    else this.#lines.push(line);
   }
 
   *end(): Generator<FoundReaction, void> {
     const lines = this.#length > MAX_PARAGRAPH ? [] : this.#lines;
     this.#lines = [];
     this.#length = 0;
-    const [heading = "", ...rest] = lines;
-    const reaction = lines.length === 0
-      ? null
-      : (rest.length > 0 ? procedureReaction(rest.join(" "), heading) : null) ??
-        procedureReaction(lines.join(" "));
-    if (reaction !== null) {
-      yield foundReaction(reaction.notation, "smiles", { line: this.#first, fields: reaction.fields });
+    const isEachWhole = lines.every(({ text }) => /[.!?]\)?\s*$/.test(text));
+    let open: TextLine[] = [];
+    for (const line of lines) {
+      const ends = /[.!?]\)?\s*$/.test(open.at(-1)?.text ?? "");
+      const heading = open.length === 0 || ends ? readHeading({ text: line.text, at: line.at }) : null;
+      if (heading !== null && !isWhole(line.text)) {
+        yield* this.#read(open);
+        open = [];
+        this.#setHeading(heading);
+      } else if (isEachWhole && open.length > 0) {
+        yield* this.#read(open);
+        open = [line];
+      } else open.push(line);
+    }
+    yield* this.#read(open);
+  }
+
+  /** A heading such as `Step A` keeps the compound of the heading above it. */
+  #setHeading(heading: Heading): void {
+    this.#heading = heading.mention === null && this.#heading !== null
+      ? { ...heading, mention: this.#heading.mention }
+      : heading;
+    this.#reader.bind(heading);
+  }
+
+  *#read(lines: readonly TextLine[]): Generator<FoundReaction, void> {
+    const [first] = lines;
+    if (first === undefined) return;
+    const heading = this.#heading;
+    this.#heading = null;
+    // A line break becomes a blank, so that offsets stay those of the text.
+    const text = lines.map((line) => line.text).join(" ");
+    for (const { notation, fields, reading } of this.#reader.read({ text, at: first.at }, heading)) {
+      const line = lines.findLast(({ at }) => at <= reading.span.start) ?? first;
+      yield foundReaction(notation, "smiles", { line: line.number, fields, reading });
     }
   }
+}
+
+function isWhole(text: string): boolean {
+  return /[a-z] [a-z]+ .*[.!?]\s*$/.test(text) && text.length > 120;
 }

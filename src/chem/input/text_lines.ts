@@ -1,7 +1,8 @@
-/** One line of a text without its line break; `number` counts from 1. */
+/** One line of a text without its line break; `number` counts from 1, `at` is its offset. */
 export interface TextLine {
   readonly text: string;
   readonly number: number;
+  readonly at: number;
 }
 
 /**
@@ -63,7 +64,7 @@ export class LineReader {
     const end = this.#text.indexOf("\n", start);
     const stop = end === -1 ? this.#text.length : end;
     this.#offset = stop + 1;
-    return { text: this.#text.slice(start, stop), number: ++this.#number };
+    return { text: this.#text.slice(start, stop), number: ++this.#number, at: start };
   }
 }
 
@@ -77,7 +78,7 @@ export function sampleLines(text: string, count: number, width: number): readonl
   const sample: TextLine[] = [];
   const reader = new LineReader(text);
   for (let line = reader.next(); line !== null && sample.length < count; line = reader.next()) {
-    if (!isNoData(line.text)) sample.push({ text: line.text.slice(0, width), number: line.number });
+    if (!isNoData(line.text)) sample.push({ ...line, text: line.text.slice(0, width) });
   }
   return sample;
 }

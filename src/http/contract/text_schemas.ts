@@ -44,6 +44,7 @@ const namedComponent = named(
 
 const stage = {
   temperature: quantity.optional().describe("In °C"),
+  reflux: z.literal(true).optional().describe("The text says that it boiled under reflux"),
   time: quantity.optional().describe("In hours"),
   pressure: quantity.optional().describe("In bar"),
   atmosphere: z.string().optional().describe("A gas such as nitrogen"),

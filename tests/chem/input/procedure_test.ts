@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { findReactions } from "../../../src/chem/input/find_reactions.ts";
 import { splitReaction } from "../../../src/chem/input/split_reaction.ts";
+import { conditionsText, quantityText, type TextReading } from "../../../src/text_reading.ts";
 import { canonical } from "../../names/support.ts";
 
 /** The reactions of a text, each molecule canonical. */
@@ -10,8 +11,17 @@ function reactions(text: string): readonly string[] {
   );
 }
 
-function fields(text: string): Readonly<Record<string, string>> {
-  return findReactions({ text, format: "text", fileName: null }, 100).reactions[0]?.fields ?? {};
+function readings(text: string): readonly TextReading[] {
+  return findReactions({ text, format: "text", fileName: null }, 100).reactions.flatMap(({ reading }) =>
+    reading ?? []
+  );
+}
+
+/** `role name` of every component, and what the text has at its place. */
+function places(text: string): readonly string[] {
+  return (readings(text)[0]?.components ?? []).map(({ role, name, span }) =>
+    `${role} ${name}: ${text.slice(span.start, span.end)}`
+  );
 }
 
 const PCC = canonical("[O-][Cr](=O)(=O)Cl.c1cc[nH+]cc1.ClCCl");
@@ -33,8 +43,20 @@ Deno.test("A procedure gives its reaction with conditions and without its workup
   assertEquals(reactants, canonical("COc1ccc(Br)cc1.OB(O)c1ccccc1"));
   assertEquals(agents, canonical("C1COCCO1.[K+].[K+].O=C([O-])[O-]"));
   assertEquals(product, canonical("COc1ccc(-c2ccccc2)cc1"));
-  const { temperature, time, yield: percent, atmosphere } = fields(text);
-  assertEquals([temperature, time, percent, atmosphere], ["90 °C", "12 h", "91 %", "nitrogen"]);
+  const [reading] = readings(text);
+  assertEquals(conditionsText(reading?.conditions ?? { stages: [] }), "90 °C, 12 h, nitrogen; yield 91 %");
+  assertEquals(
+    reading?.components.map((
+      { role, name, amount },
+    ) => [role, name, Object.values(amount).map(quantityText)]),
+    [
+      ["reactant", "4-bromoanisole", ["1 g", "5.3 mmol"]],
+      ["reactant", "phenylboronic acid", ["0.78 g", "6.4 mmol"]],
+      ["solvent", "dioxane", ["10 mL"]],
+      ["reagent", "K2CO3", []],
+      ["product", "4-methoxybiphenyl", ["0.9 g", "91 %"]],
+    ],
+  );
 });
 
 Deno.test("Where the text calls its product the title compound, the heading names it", () => {
@@ -44,13 +66,17 @@ Deno.test("Where the text calls its product the title compound, the heading name
 });
 
 Deno.test("Each reaction says what was read as what, where, and what was not read", () => {
-  const read = fields("Ethanol was oxidised with PCC in DCM to give acetaldehyde.");
-  assertEquals(read["source"], "Ethanol was oxidised with PCC in DCM to give acetaldehyde.");
-  assertEquals(read["reactants"], "Ethanol = CCO (lexicon)");
-  assertEquals(read["places"], "Ethanol at 0; PCC at 26; DCM at 33; acetaldehyde at 45");
+  const sentence = "Ethanol was oxidised with PCC in DCM to give acetaldehyde.";
+  assertEquals(readings(sentence)[0]?.source, sentence);
+  assertEquals(places(`\n${sentence}`), [
+    "reactant Ethanol: Ethanol",
+    "reagent PCC: PCC",
+    "solvent DCM: DCM",
+    "product acetaldehyde: acetaldehyde",
+  ]);
   const partly =
     "Benzaldehyde (1 g, 9 mmol) and the blue foobarine (2 g, 5 mmol) were stirred to give benzoic acid.";
-  assertEquals(fields(partly)["not_read"], "blue foobarine");
+  assertEquals(readings(partly)[0]?.unread.map(({ text }) => text), ["blue foobarine"]);
 });
 
 Deno.test("Catalysts and reductants of a procedure are agents, each with all its ions", () => {
@@ -102,4 +128,42 @@ Deno.test("Text that tells no reaction gives none", () => {
       "The crude product was washed with water to give a white solid (m.p. 100 °C; NMR (CDCl3)).",
     ]
   ) assertEquals(reactions(text), [], text);
+});
+
+Deno.test("A second step begins with the product of the first, and labels are resolved in the text", () => {
+  const steps = "Methyl 4-aminobenzoate (3)\n" +
+    "4-Nitrobenzoic acid (1.67 g, 10 mmol) was refluxed in methanol (20 mL) with sulfuric acid for 4 h to give " +
+    "methyl 4-nitrobenzoate (2). Compound 2 was stirred with hydrogen and 10% Pd/C in ethanol (30 mL) for 2 h. " +
+    "The mixture was filtered through celite and concentrated to afford the title compound (1.2 g, 80% yield).";
+  assertEquals(reactions(steps).map((reaction) => reaction.split(">")[2]), [
+    canonical("COC(=O)c1ccc([N+](=O)[O-])cc1"),
+    canonical("COC(=O)c1ccc(N)cc1"),
+  ]);
+  assertEquals(readings(steps)[1]?.components[0]?.name, "Compound 2");
+  assertEquals(readings(steps)[1]?.conditions.yield?.value, 80);
+});
+
+Deno.test("Water and acids that end a reaction, and what it is extracted with, take no part", () => {
+  const text =
+    "To 2-naphthol (14.4 g) in DMF (100 ml) is added sodium hydride (4.2 g). 4-Fluorobenzaldehyde (11.5 ml) is " +
+    "added, and the mixture is stirred at 130° for 48 hr, and to the mixture was added water (50 ml). The mixture is " +
+    "acidified with hydrochloric acid and extracted with ether to provide 4-(2-naphthyloxy)benzaldehyde (41%).";
+  assertEquals(readings(text)[0]?.components.map(({ name }) => name), [
+    "2-naphthol",
+    "4-Fluorobenzaldehyde",
+    "DMF",
+    "sodium hydride",
+    "4-(2-naphthyloxy)benzaldehyde",
+  ]);
+});
+
+Deno.test("A paragraph that does not name its product is reported with the reason", () => {
+  const text =
+    "A solution of benzaldehyde (1.06 g, 10 mmol) and aniline (0.93 g, 10 mmol) in ethanol (20 mL) was " +
+    "refluxed for 2 h. The solvent was evaporated to give the title compound.";
+  const { reactions, unread } = findReactions({ text, format: "text", fileName: null }, 10);
+  assertEquals(reactions, []);
+  assertEquals(unread?.map(({ span, reason }) => [text.slice(span.start, span.end), reason]), [
+    ["title compound", "the text does not name this product"],
+  ]);
 });
