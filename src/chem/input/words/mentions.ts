@@ -8,7 +8,7 @@ import type { Piece } from "./sentences.ts";
 
 /** Where a name ends: punctuation, brackets with amounts, and words that occur in no name. */
 export const BREAK =
-  /[,;:](?=\s|$)(?<!\b[NO\d]{1,2}['′]?,(?=\s[NO\d]{1,2}['′]?[-,]))|\s\((?=[^()]{0,200}\d\s?-?(?:g|gm|gms|grams?|mg|kg|ml|mL|ML|l|L|mmol|mol|mmole|moles?|eq|equiv|equivalents?|%|M|N|µL|μL|uL|ul|cc|parts?|percent)\b\.?)[^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)|\s\((?!\d*(?:[RSEZ][,)\d]|[±+-])|\S*\)[\w-])|\)(?=\s|[,.;:]|$)|(?:^|\s)(?:of|in|and|with|to|was|were|is|are|the|a|an|by|for|at|from|under|over|into|onto|using|via|then|as|which|that|after|before|during|while|added|adding|treated|reacted|reacts?|react|oxidi[sz]ed|reduced|converted|heated|stirred|dissolved|suspended|slurried|refluxed|mixture|solution|suspension|slurry|dispersion|give|gave|afford|afforded|yield|yielded|prepared|obtained|dropwise|slowly|together|presence|containing|followed|through|on|it|this|these|there|or|had|been|be|has|having|mixed|allowed|combined|catalyzed|catalysed|between|per|until|also|where|when|condense[sd]?|coupled|hydrogenated|hydrolyzed|hydrolysed|cooled|charged|instead|employing|consisting|comprising|plus|portionwise|gradually|successively|sequentially|respectively|followed|combine|add|dissolve|stir|heat|treat|mix|introduced|dripped|residue|not|but|its|their|than|about|can|will|could|may|whilst|[a-z]{3,}ing|(?!desired|titled|expected|intended|required|aimed|claimed|captioned|named)[a-z]{2,}ed)(?=[\s,;:.]|$)/gi;
+  /[,;:](?=\s|$)(?<!(?:\b[NO]|[-(,[]\d{1,2})['′]?,(?=\s[NO\d]{1,2}['′]?[-,]))|\s\((?=[^()]{0,200}\d\s?-?(?:g|gm|gms|grams?|mg|kg|ml|mL|ML|l|L|mmol|mol|mmole|moles?|eq|equiv|equivalents?|%|M|N|µL|μL|uL|ul|cc|parts?|percent)\b\.?)[^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)|\s\((?!\d*(?:[RSEZ][,)\d]|[±+-])|\S*\)[\w-])|\)(?=\s|[,.;:]|$)|(?:^|\s)(?:of|in|and|with|to|was|were|is|are|the|a|an|by|for|at|from|under|over|into|onto|using|via|then|as|which|that|after|before|during|while|added|adding|treated|reacted|reacts?|react|oxidi[sz]ed|reduced|converted|heated|stirred|dissolved|suspended|slurried|refluxed|mixture|solution|suspension|slurry|dispersion|give|gave|afford|afforded|yield|yielded|prepared|obtained|dropwise|slowly|together|presence|containing|followed|through|on|it|this|these|there|or|had|been|be|has|having|mixed|allowed|combined|catalyzed|catalysed|between|per|until|also|where|when|condense[sd]?|coupled|hydrogenated|hydrolyzed|hydrolysed|cooled|charged|instead|employing|consisting|comprising|plus|portionwise|gradually|successively|sequentially|respectively|followed|combine|involves|comprises|requires|employs|dissolves|adds|stirs|heats|cools|treats|one|add|dissolve|stir|heat|treat|mix|introduced|dripped|residue|not|but|its|their|than|about|can|will|could|may|whilst|[a-z]{3,}ing|(?!desired|titled|expected|intended|required|aimed|claimed|captioned|named)[a-z]{2,}ed)(?=[\s,;:.]|$)/gi;
 export const CHEMICAL =
   /[a-z]{3}|[A-Z][a-z]?\d|[A-Z]{2}|\b(?:Pd|Pt|Rh|Ru|Zn|Mg|Fe|Ni|Na|Li|Cu|HF|KF|NaH|LiH)\b/;
 /** What unreadable names look like. */
@@ -17,6 +17,9 @@ export const NAME_LIKE =
 /** Words of procedures that happen to be names, or that name no compound of the reaction. */
 const NO_NAMES =
   /^(?:ice|water bath|ice bath|steam bath|oil bath|ice|carbon|charcoal|activated carbon|activated charcoal|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar|inert|dry nitrogen|helium|dry ice|molecular sieves|theory|dean-stark|glass|mercury|tin|gold|no|I|He|As|At|In|On|No|Be|S|C|P|N|O|H|B)$/i;
+/** What a compound is called through another one. */
+const DERIVED =
+  /\b(anhydride|esters?|salts?|amides?|acid chloride|oxime|hydrazone|acetal|ketal|derivatives?|dimer|adduct|enantiomer|isomer|lactone|hydrochloride|hydrobromide|analogue)\s+of\s+(?:the\s+|an?\s+)?$/i;
 /** What only names of compounds have. */
 const SYSTEMATIC = /\d['′]?[-,]\S{0,40}[a-z]{4}.{4}/;
 const MAX_PIECE = 250;
@@ -89,6 +92,7 @@ export function scanMentions({ text, at }: Piece, labels: Labels): Scan {
   let ahead: Amount = {};
   const chunks = chunksOf(text, at);
   for (const [i, chunk] of chunks.entries()) {
+    const derived = DERIVED.exec(text.slice(0, chunk.at - at));
     const inBrackets = /^\s\(.*\d/.test(chunk.end) ? amountsOf(chunk.end) : {};
     const own = amountsOf(chunk.text);
     const hasAmount = Object.keys(own).length > 0 || Object.keys(inBrackets).length > 0;
@@ -102,7 +106,7 @@ export function scanMentions({ text, at }: Piece, labels: Labels): Scan {
       } else if (hasAmount) ahead = { ...ahead, ...own, ...inBrackets };
       continue;
     }
-    const compounds = compoundsIn(chunk, labels);
+    const compounds = derived === null ? compoundsIn(chunk, labels) : derivedFrom(chunk, derived[1] ?? "");
     const amount = { ...ahead, ...own, ...inBrackets };
     if (compounds.length > 0) {
       for (const [j, compound] of compounds.entries()) {
@@ -123,10 +127,19 @@ export function scanMentions({ text, at }: Piece, labels: Labels): Scan {
   return { mentions, unread };
 }
 
+/** `the hydrochloride of X` is X hydrochloride; `the anhydride of X` is a compound that only a chemist could draw. */
+function derivedFrom({ text, at }: Piece, kind: string): readonly Omit<Mention, "amount">[] {
+  const name = text.trim();
+  const compound = /^hydro/i.test(kind) ? namedCompound(`${name} ${kind}`) : null;
+  if (compound === null) return [];
+  const start = at + text.indexOf(name);
+  return [{ ...compound, name, span: { start, end: start + name.length } }];
+}
+
 function whyUnread(text: string): string | null {
   const name = text.trim();
   if (TITLE.test(name)) return null;
-  return NAME_LIKE.test(name) || /[a-z]{5}/.test(name) && name.split(" ").length < 4 && !isPlain(name)
+  return NAME_LIKE.test(name) || /[a-z]{5}/.test(name) && name.split(" ").length < 4 && !isOrdinary(name)
     ? "the name is not read"
     : null;
 }

@@ -68,7 +68,7 @@ export function followProcedure(paragraph: Piece, heading: Heading | null, label
       if (event.kind === "unread") {
         missing = { text: event.text, span: event.span, reason: "the name of the product is not read" };
         // What went into a compound that is not read does not belong to the next step.
-        if (i < sentences.length - 1 && heading?.mention == null) {
+        if (i < sentences.length - 1 && (heading?.mention ?? null) === null) {
           unread.push(missing);
           step = newStep();
         }
@@ -143,7 +143,8 @@ function titled(
   labels: Labels,
 ): Mention | null {
   const named = event.label === null ? null : labels.find(event.label);
-  if (heading?.mention != null) return { ...heading.mention, amount: event.amount };
+  const title = heading?.mention ?? null;
+  if (title !== null) return { ...title, amount: event.amount };
   return named === null ? null : { ...named, span: event.span, amount: event.amount };
 }
 

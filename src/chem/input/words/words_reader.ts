@@ -63,7 +63,7 @@ function inlineHeading({ text, at }: Piece): Heading | null {
   if (match === null || name === undefined) return null;
   const end = match[0].indexOf(name) + name.length;
   const heading = readHeading({ text: text.slice(0, end), at });
-  return heading?.mention == null ? null : heading;
+  return (heading?.mention ?? null) === null ? null : heading;
 }
 
 function toldReaction(step: ToldStep, paragraph: Piece): ToldReaction | null {
@@ -72,7 +72,9 @@ function toldReaction(step: ToldStep, paragraph: Piece): ToldReaction | null {
     .reverse()
     .map((mention) => withAmount(mention, step.used))
     .filter(({ smiles }) => smiles !== product.smiles);
-  const left = used.filter((mention) => compoundRole(mention, product.smiles) === "reactant");
+  const left = used.filter((mention) =>
+    !SOLVENTS.has(mention.smiles) && compoundRole(mention, product.smiles) === "reactant"
+  );
   const agents = used.filter((mention) => !left.includes(mention));
   // `Ethanol was oxidised with PCC in DCM`: if only known auxiliaries are named, the first one with carbon is the
   // reactant.
