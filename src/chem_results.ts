@@ -2,7 +2,7 @@
  * What the chemistry finds and computes: reactions, their components, and the results of the stages. The session, its
  * log and the store pass these on without inspecting them. Any part may import this file.
  */
-
+import type { Classification } from "./reaction_classes.ts";
 import type { TextReading } from "./text_reading.ts";
 
 /** Notation of a reaction in the query: a reaction SMILES (CXSMILES extension allowed) or a whole RXN block. */
@@ -364,6 +364,8 @@ export interface ValidationResult extends StageResult {
   /** Explanations that do not affect the verdict, such as a reagent that is not recorded. */
   readonly notes: readonly (Note | string)[];
   readonly checks: ValidationChecks;
+  /** Class and name of the reaction; absent in logs of earlier versions. */
+  readonly classification?: Classification;
   readonly proof: Proof;
 }
 

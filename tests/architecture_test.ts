@@ -21,7 +21,7 @@ const ENTRIES = [
  * A module is a folder of `src`; in `chem` and `http`, it is each folder within, and each file outside those folders.
  */
 const DIRECTION: readonly (readonly string[])[] = [
-  ["text_reading", "version", "std"],
+  ["reaction_classes", "text_reading", "version", "std"],
   ["chem_results"],
   ["stages"],
   ["types", "scheduling"],
@@ -31,7 +31,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["store", "chem/protocol", "chem/rdkit", "chem/input"],
   ["delivery", "chem/molecule", "chem/pool"],
   ["chem/mapping", "chem/template", "chem/output"],
-  ["chem/balance", "chem/drawing"],
+  ["chem/balance", "chem/classification", "chem/drawing"],
   ["chem/validation"],
   ["chem/process"],
   ["query", "results"],
@@ -65,6 +65,7 @@ const CHEM_PROCESS: ReadonlySet<string> = new Set([
   "chem/template",
   "chem/output",
   "chem/balance",
+  "chem/classification",
   "chem/drawing",
   "chem/validation",
   "chem/process",
@@ -75,6 +76,7 @@ const SHARED: ReadonlySet<string> = new Set([
   "chem/protocol",
   "text_reading",
   "chem_results",
+  "reaction_classes",
   "stages",
   "types",
   "version",

@@ -1,4 +1,5 @@
 /** Results as JSON Lines, as printed by `run --format jsonl` and served as `export.jsonl`. */
+import type { Classification } from "../reaction_classes.ts";
 import type { ReactionRecord } from "../stages.ts";
 import { type StageValues, stageValues } from "./stage_values.ts";
 import type {
@@ -33,6 +34,7 @@ export interface JsonRow extends StageValues {
   readonly rxn_smirks_radii: PatternsByRadius;
   readonly rxn_smirks_daylight: string | null;
   readonly verdict: Verdict | null;
+  readonly classification: Classification | null;
   readonly validation: Pick<ValidationResult, "verdict" | "findings" | "notes" | "checks" | "proof"> | null;
   readonly template: TemplateUse | null;
   readonly errors: readonly string[];
@@ -58,6 +60,7 @@ export function jsonRow(record: ReactionRecord): JsonRow {
     rxn_smirks_radii: rxn_smirks?.radii ?? {},
     rxn_smirks_daylight: rxn_smirks?.daylight ?? null,
     verdict: record.verdict,
+    classification: validation?.classification ?? null,
     validation: validation === undefined ? null : {
       verdict: validation.verdict,
       findings: validation.findings,

@@ -101,6 +101,9 @@ function found({ verdict, results, errors }: ReactionRecord): readonly (readonly
     [`${OWN}VERDICT`, verdict ?? ""],
     [`${OWN}CONFIDENCE`, confidence === null ? "" : String(confidence)],
     [`${OWN}RXN_SMIRKS`, smirks?.values[0] ?? ""],
+    [`${OWN}REACTION_CLASS`, validation?.classification?.class ?? ""],
+    [`${OWN}REACTION_NAME`, validation?.classification?.name ?? ""],
+    [`${OWN}RXNO`, validation?.classification?.rxno ?? ""],
     [`${OWN}FINDINGS`, (validation?.findings ?? []).map(remarkText).join("\n")],
     [`${OWN}ERRORS`, errors.join("\n")],
   ];

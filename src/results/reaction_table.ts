@@ -31,6 +31,9 @@ export const REACTION_COLUMNS = [
   "read_components",
   "read_conditions",
   "not_read",
+  "reaction_class",
+  "reaction_name",
+  "rxno",
 ] as const;
 
 /** A column of the input: the field's name in the records, and the column heading. */
@@ -76,6 +79,9 @@ export function reactionRow(record: ReactionRecord): readonly string[] {
     (record.reading?.components ?? []).map(componentText).join("; "),
     record.reading === undefined ? "" : conditionsText(record.reading.conditions),
     (record.reading?.unread ?? []).map(({ text }) => text).join("; "),
+    validation?.classification?.class ?? "",
+    validation?.classification?.name ?? "",
+    validation?.classification?.rxno ?? "",
   ];
 }
 

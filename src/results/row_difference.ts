@@ -21,6 +21,7 @@ const STAGES_OF_VALUES: readonly (readonly [name: string, stage: string])[] = [
   ["mapped", "rxn_smiles"],
   ["mapping", "rxn_smiles"],
   ["verdict", "validation"],
+  ["classification", "validation"],
   ["template", "template"],
 ];
 
@@ -40,7 +41,9 @@ export function rowDifference(line: string, before: JsonRow, now: JsonRow): RowD
   // The proof always differs along with its row, so report the place that caused it instead.
   const [contentBefore, contentNow] = isOfSameBuild(before, now)
     ? [withoutProof(before), withoutProof(now)]
-    : [before, now].map((row) => contentOf(row, before.validation?.proof.version !== undefined));
+    : [before, withoutNewer(before, now)].map((row) =>
+      contentOf(row, before.validation?.proof.version !== undefined)
+    );
   const difference = firstDifference(contentBefore, contentNow, []);
   if (difference !== null) return placeOf(difference);
   if (!isOfSameBuild(before, now) && matchesItsProof(before) === true) return null;
@@ -77,6 +80,13 @@ function contentOf(row: JsonRow, hasCodes: boolean): object {
   const limits = own(proof, "limits");
   const codes = hasCodes ? { findings: codesOf(findings), notes: codesOf(notes) } : {};
   return { ...row, validation: { ...rest, ...codes, limits } };
+}
+
+/** The row of this build without what the other one did not write yet. */
+function withoutNewer(before: JsonRow, now: JsonRow): JsonRow {
+  if (Object.hasOwn(before, "classification")) return now;
+  const { classification: _classification, ...rest } = now;
+  return rest as JsonRow;
 }
 
 function codesOf(remarks: unknown): unknown {

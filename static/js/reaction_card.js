@@ -52,6 +52,7 @@ export class ReactionCard {
   #missing;
   #store;
   #drawn;
+  #kind;
   #template;
   #view;
   #article;
@@ -98,6 +99,8 @@ export class ReactionCard {
       this.#rows.push({ stage, render, ...row });
       this.#parts.stages.append(row.element);
     }
+    this.#kind = kindRow((words) => search(words));
+    this.#parts.stages.prepend(this.#kind.element);
     this.#template = templateRow(() => search(get().results?.rxn_smirks?.values[0] ?? ""));
     this.#rows.find(({ stage }) => stage === "rxn_smirks").element.after(this.#template.element);
     this.update();
@@ -119,6 +122,7 @@ export class ReactionCard {
     this.#record(reaction);
     this.#source(reaction);
     for (const row of this.#rows) this.#row(row, reaction);
+    this.#classification(reaction);
     this.#templateUse(reaction);
     this.#errors(reaction);
     if (reaction.results === null) this.#missing();
@@ -168,6 +172,18 @@ export class ReactionCard {
     const atomMaps = this.#view.atomMaps === "yes";
     const url = drawable ? depictionUrl(this.#sessionId, index, { theme: theme(), ...size, atomMaps }) : null;
     this.#drawn.show(url, state === "done" ? "No drawing: no component could be read" : "");
+  }
+
+  /** What kind of reaction it is; nothing is shown while that is not known. */
+  #classification({ results }) {
+    const found = results?.validation?.classification;
+    const { element, name, kind, rxno } = this.#kind;
+    element.hidden = !found || found.class === "unknown";
+    if (element.hidden) return;
+    name.hidden = !found.name;
+    setText(name, found.name ?? "");
+    setText(kind, found.class);
+    setText(rxno, found.rxno ?? "");
   }
 
   /** The other fields in the record of the reaction. */
@@ -239,6 +255,17 @@ function viewOf(reaction) {
   const view = views.get(reaction) ?? {};
   views.set(reaction, view);
   return view;
+}
+
+/** Name and class; each is a button that shows the reactions of the session with it. */
+function kindRow(show) {
+  const row = stageRow("Reaction");
+  const button = () => el("button", { type: "button", class: "text-button" });
+  const parts = { name: button(), kind: button(), rxno: el("span") };
+  for (const part of [parts.name, parts.kind]) part.addEventListener("click", () => show(part.textContent));
+  row.body.replaceChildren(el("p", { class: "note" }, parts.name, " ", parts.kind, " ", parts.rxno));
+  row.element.hidden = true;
+  return { element: row.element, ...parts };
 }
 
 function templateRow(show) {

@@ -228,6 +228,8 @@ function searchable({ index, text, fields, results, errors }) {
   const parts = [`#${index}`, text, ...Object.values(fields)];
   for (const result of Object.values(results ?? {})) {
     parts.push(...result.values, ...(result.findings ?? []).map(remarkText));
+    const { class: reactionClass, name } = result.classification ?? {};
+    if (reactionClass) parts.push(reactionClass, name ?? "");
   }
   for (const { message } of errors) parts.push(message);
   return parts.join("\n").toLowerCase();

@@ -20,6 +20,7 @@ const KEYS = [
   "rxn_smirks_radii",
   "rxn_smirks_daylight",
   "verdict",
+  "classification",
   "validation",
   "template",
   "errors",

@@ -39,6 +39,7 @@ Deno.test("The JSON row of a reaction that failed at once has nulls and its erro
     rxn_smirks_radii: {},
     rxn_smirks_daylight: null,
     verdict: "broken",
+    classification: null,
     validation: null,
     template: null,
     errors: ["no arrow"],

@@ -32,6 +32,7 @@ import {
   UNKNOWN_LEDGER,
 } from "../validation/validate_reaction.ts";
 import { composeReaction } from "./compose_reaction.ts";
+import { classifyReaction, UNCLASSIFIED } from "../classification/classify.ts";
 import { judge } from "../validation/verdict.ts";
 import { sortedMolecules, writeReaction, writeUnmapped } from "../molecule/write_reaction.ts";
 
@@ -188,7 +189,9 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         productSets: trip.productSets ?? [],
         result: { ...judgement, checks },
       });
-      const result = { values: [verdict], invalid_count: findings.length, ...judgement, checks, proof };
+      const classification = analysis.ok ? classifyReaction(analysis.value.reaction) : UNCLASSIFIED;
+      const counts = { values: [verdict], invalid_count: findings.length };
+      const result = { ...counts, ...judgement, checks, classification, proof };
       return { result, rejected: [] };
     },
 

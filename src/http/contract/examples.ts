@@ -159,6 +159,7 @@ export const EXAMPLES = {
   ValidationChecks: reaction.results.validation.checks,
   Finding: finding("component_impossible", { count: 1 }),
   Note: note("several_outcomes", { outcomes: 3 }),
+  Classification: reaction.results.validation.classification,
   Proof: reaction.results.validation.proof,
   SmilesResult: reaction.results.smiles,
   ReactionSmilesResult: reaction.results.rxn_smiles,

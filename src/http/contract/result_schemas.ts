@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Stage, StageResults } from "../../stages.ts";
 import type { Finding, FindingValues, Note, NoteValues, TemplateUse } from "../../chem_results.ts";
 import { REVERSE_TRIPS, ROUND_TRIPS, VERDICTS } from "../../chem_results.ts";
+import { REACTION_CLASSES } from "../../reaction_classes.ts";
 import { named, orNull, type Published } from "./named.ts";
 
 const BOND_FATES = ["kept", "changed", "broken", "lost", "made"] as const;
@@ -215,6 +216,19 @@ export const proof = named(
   "What is needed to recompute a result and to detect changes to it; hashes are SHA-256 in hexadecimal",
 );
 
+export const classification = named(
+  "Classification",
+  z.object({
+    class: z.enum(REACTION_CLASSES).describe("One of ten superclasses, or unknown"),
+    name: z.string().nullable().describe("Null if no named transform explains everything that changes"),
+    rxno: z.string().regex(/^RXNO:\d{7}$/).optional().describe(
+      "Number in the name reaction ontology RXNO; absent if that has no such reaction",
+    ),
+    rule: z.string().describe("The rule behind it, such as suzuki_miyaura_coupling"),
+  }),
+  "What kind of reaction it is, read off the changed bonds of the mapped reaction",
+);
+
 export const mapping = mappingInfo;
 export const patterns = patternsByRadius;
 
@@ -272,6 +286,7 @@ export const STAGE_SCHEMAS = {
       findings: z.array(z.union([finding, sentence])).describe("Worst first; empty if the verdict is sound"),
       notes: z.array(z.union([note, sentence])),
       checks: validationChecks,
+      classification: classification.optional().describe("Absent in logs of earlier versions"),
       proof,
     }),
     "What the checks of the reaction found; `values` holds only the verdict",

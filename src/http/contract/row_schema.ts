@@ -6,7 +6,7 @@ import { ROW_STAGES, type RowStage, type StageValues } from "../../results/stage
 import { STAGE_TABLE } from "../../stages.ts";
 import { named, orNull, type Published } from "./named.ts";
 import { foundReaction } from "./reaction_schemas.ts";
-import { mapping, patterns, STAGE_SCHEMAS, templateUse } from "./result_schemas.ts";
+import { classification, mapping, patterns, STAGE_SCHEMAS, templateUse } from "./result_schemas.ts";
 
 /** The values of each stage under its name, as in the rows. */
 function stageValueSchemas(): { readonly [Name in RowStage]: z.ZodType<StageValues[Name]> } {
@@ -34,6 +34,7 @@ export const resultRow = named(
     rxn_smirks_radii: patterns,
     rxn_smirks_daylight: z.string().nullable(),
     verdict: z.enum(VERDICTS).nullable(),
+    classification: orNull(classification),
     validation: orNull(
       STAGE_SCHEMAS.validation.pick({
         verdict: true,
