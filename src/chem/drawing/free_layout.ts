@@ -4,7 +4,7 @@
  */
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 import type { Rdkit } from "../rdkit/rdkit.ts";
-import { BOND, flaws, LONGEST_BOND, type Point } from "./plane.ts";
+import { bentTrigonals, BOND, flaws, LONGEST_BOND, type Point } from "./plane.ts";
 import { relaxed } from "./relaxed_layout.ts";
 import { ringsOf } from "./rings.ts";
 
@@ -52,6 +52,8 @@ const CUSTOM = 0.3;
 const CROWDED = 4;
 const UNEVEN = 1.5;
 const STRETCHED = 6;
+/** What a trigonal atom at right angles counts, besides being a flaw: it looks like another molecule. */
+const BENT = 4;
 
 /**
  * Positions of the atoms `first`, `first + 1`, … of a graph in the order of `smiles`, in any orientation and with
@@ -124,7 +126,7 @@ function evened(points: readonly Point[], bonds: readonly (readonly [number, num
 export function unreadability(graph: MolecularGraph, first: number, points: readonly Point[]): number {
   const bonds = bondsAmong(graph, first, points.length);
   const bonded = new Set(bonds.map(([a, b]) => a < b ? a * points.length + b : b * points.length + a));
-  let score = flaws(graph, first, points);
+  let score = flaws(graph, first, points) + BENT * bentTrigonals(graph, first, points);
   for (let a = 0; a < points.length; a++) {
     for (let b = a + 1; b < points.length; b++) {
       const missing = BOND - length(points, a, b);

@@ -1,5 +1,5 @@
 /** Geometry of two-dimensional layouts, in RDKit's units: a bond is about 1.5 long. */
-import type { BondStereo, MolecularGraph } from "../molecule/molecular_graph.ts";
+import type { BondStereo, MolecularGraph, Neighbour } from "../molecule/molecular_graph.ts";
 
 /** A position; y points up. */
 export type Point = readonly [x: number, y: number];
@@ -188,18 +188,42 @@ export function flaws(graph: MolecularGraph, first: number, points: readonly Poi
   return count;
 }
 
+/** Number of angles at trigonal atoms that are too narrow or too wide. */
+export function bentTrigonals(graph: MolecularGraph, first: number, points: readonly Point[]): number {
+  const at = (atom: number) => points[atom - first] as Point;
+  let count = 0;
+  for (let atom = first; atom < first + points.length; atom++) {
+    const neighbours = graph.neighbours[atom] ?? [];
+    if (!isTrigonal(neighbours)) continue;
+    neighbours.forEach(({ atom: a }, index) => {
+      for (const { atom: b } of neighbours.slice(index + 1)) {
+        if (isBent(cosineAt(at(atom), at(a), at(b)))) count++;
+      }
+    });
+  }
+  return count;
+}
+
+function isTrigonal(neighbours: readonly Neighbour[]): boolean {
+  return neighbours.length === 3 && neighbours.some(({ order }) => order === 2 || order === 1.5);
+}
+
+function isBent(cosine: number): boolean {
+  return cosine > NARROWEST_TRIGONAL || cosine < WIDEST_TRIGONAL;
+}
+
 function angleFlaws(graph: MolecularGraph, atom: number, at: (atom: number) => Point): number {
   const neighbours = graph.neighbours[atom] ?? [];
   const doubles = neighbours.filter(({ order }) => order === 2).length;
   const linear = neighbours.some(({ order }) => order === 3) || doubles === 2;
-  const isTrigonal = neighbours.length === 3 && neighbours.some(({ order }) => order === 2 || order === 1.5);
+  const hasThree = isTrigonal(neighbours);
   let count = 0;
   neighbours.forEach(({ atom: a }, index) => {
     for (const { atom: b } of neighbours.slice(index + 1)) {
       const cosine = cosineAt(at(atom), at(a), at(b));
       if (cosine > FOLDED) count++;
       if (neighbours.length === 2 && linear !== cosine < STRAIGHT) count++;
-      if (isTrigonal && (cosine > NARROWEST_TRIGONAL || cosine < WIDEST_TRIGONAL)) count++;
+      if (hasThree && isBent(cosine)) count++;
     }
   });
   return count;

@@ -1,6 +1,7 @@
 /** Eases a layout: brings bonds to their length, trigonal angles to 120 degrees, and crowded atoms apart. */
 import type { MolecularGraph } from "../molecule/molecular_graph.ts";
 import { BOND, type Point } from "./plane.ts";
+import { ringsOf } from "./rings.ts";
 
 const STEPS = 300;
 /** How much of what is missing is made up for in a step. */
@@ -48,17 +49,16 @@ function wishesOf(graph: MolecularGraph, first: number, size: number): readonly 
     taken.add(key);
     wishes.push({ a, b, distance, isLeast });
   };
+  const inSmallRing = new Set(ringsOf(graph, first, size).filter((ring) => ring.length < 6).flat());
   for (const { a, b } of graph.bonds) {
     if (a >= first && a < first + size) wish(a - first, b - first, BOND, false);
   }
   for (let atom = first; atom < first + size; atom++) {
     const around = graph.neighbours[atom] ?? [];
     const isTrigonal = around.length === 3 && around.some(({ order }) => order === 2 || order === 1.5);
+    if (!isTrigonal || inSmallRing.has(atom)) continue;
     around.forEach(({ atom: a }, index) => {
-      for (const { atom: b } of around.slice(index + 1)) {
-        const inRing = graph.inRing[a] === 1 && graph.inRing[b] === 1 && graph.inRing[atom] === 1;
-        if (isTrigonal && !inRing) wish(a - first, b - first, ACROSS, false);
-      }
+      for (const { atom: b } of around.slice(index + 1)) wish(a - first, b - first, ACROSS, false);
     });
   }
   for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) wish(a, b, APART, true);
