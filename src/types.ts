@@ -67,6 +67,17 @@ export interface AgentEvent {
   readonly aux: EventAux;
 }
 
+/**
+ * A piece of a language model's answer as it arrives (`text`), or why the model is asked again (`retry`). Viewers may
+ * see it at once; it is not logged.
+ */
+export interface PartialEvent {
+  readonly kind: "text" | "retry";
+  /** What the question is for. */
+  readonly purpose: string;
+  readonly text: string;
+}
+
 /** An agent's event as stored in the log. `timestamp` is UTC, ISO 8601 with milliseconds. */
 export interface StampedEvent extends AgentEvent {
   readonly timestamp: string;

@@ -1,6 +1,7 @@
 /** What a session requires of an agent. An agent can be replaced without changes to sessions or delivery. */
 import type { CallOptions } from "../chem/pool/pending_call.ts";
-import type { AgentEvent, StoredQuery } from "../types.ts";
+import type { AgentEvent, PartialEvent, StoredQuery } from "../types.ts";
+import type { Exchange } from "../store/store.ts";
 import type { AgentLog } from "./agent_log.ts";
 
 /** The input of a run. */
@@ -27,26 +28,11 @@ export interface AgentContext {
   readonly onPartial?: (partial: PartialEvent) => void;
 }
 
-/** A question to a model with its answer, both as JSON. */
-export interface Exchange {
-  /** Identifies the question. */
-  readonly digest: string;
-  readonly request: string;
-  readonly answer: string;
-}
-
 /** The exchanges with a model that are kept with a session, so that nothing is paid for twice. */
 export interface Transcript {
   answer(digest: string): Promise<string | null>;
   /** Resolves when the exchange is on disk. */
   keep(exchange: Exchange): Promise<void>;
-}
-
-/** A piece of a model's answer as it arrives, or the news that the model is asked again. */
-export interface PartialEvent {
-  readonly kind: "text" | "retry";
-  readonly purpose: string;
-  readonly text: string;
 }
 
 /**

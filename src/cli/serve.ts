@@ -16,6 +16,7 @@ import { listen } from "../http/listener/server.ts";
 import { createLog } from "../log.ts";
 import { FairTurns } from "../scheduling/fair_turns.ts";
 import { Resumptions } from "../session/resumptions.ts";
+import { Partials } from "../session/partials.ts";
 import { SessionRunner } from "../session/session_runner.ts";
 import { type EventLog, GroupCommit } from "../store/group_commit.ts";
 import type { Store } from "../store/store.ts";
@@ -94,6 +95,7 @@ export async function startService(
   const { store, broadcast, encode, agents } = parts;
   const delivery = openDelivery({ store, broadcast, encode, keepAliveMs: config.keepAliveMs });
   const agentNames = agents.map(({ name }) => name);
+  const partials = new Partials();
   const runner = resources.use(
     new SessionRunner({
       store,
@@ -103,6 +105,7 @@ export async function startService(
       log,
       maxRunning: config.maxRunning,
       turnMs: config.turnMs,
+      partials,
       resumptions: new Resumptions(resumptionsPath(config.data), log),
     }),
   );
@@ -123,6 +126,7 @@ export async function startService(
     eventLog: parts.eventLog,
     delivery,
     runner,
+    partials,
     chem,
     bodies: resources.use(new BodyThread()),
     reading: new FairTurns(),

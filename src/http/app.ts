@@ -23,6 +23,7 @@ import { limitParameters } from "./query_limit.ts";
 import { mountReactions } from "./routes/reactions.ts";
 import { mountSessions } from "./routes/sessions.ts";
 import { securityHeaders } from "./access/security_headers.ts";
+import { mountTranscript } from "./routes/transcript.ts";
 import { mountStream } from "./routes/stream.ts";
 
 export function createApp(deps: HttpServices): Hono {
@@ -51,6 +52,7 @@ export function createApp(deps: HttpServices): Hono {
   app.post("/sessions", creations);
   app.post("/sessions/:session_id/resume", creations);
   mountSessions(app, deps);
+  mountTranscript(app, deps);
   mountStream(app, deps);
   mountContent(app, deps);
   mountDurableStream(app, deps);

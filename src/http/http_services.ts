@@ -3,6 +3,7 @@ import type { ChemCaller, ChemStats } from "../chem/pool/chem_pool.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
 import type { FairTurns } from "../scheduling/fair_turns.ts";
+import type { Partials } from "../session/partials.ts";
 import type { SessionRunner } from "../session/session_runner.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "../store/group_commit.ts";
@@ -17,6 +18,7 @@ export interface HttpServices {
   readonly eventLog: EventLog;
   readonly delivery: Delivery;
   readonly runner: SessionRunner;
+  readonly partials: Partials;
   readonly chem: ChemCaller & { stats(): ChemStats };
   readonly bodies: BodyThread;
   /** All who read logs take turns: a page that somebody waits for comes before answers that continue. */

@@ -7,6 +7,7 @@ import { OneAtATime } from "../scheduling/one_at_a_time.ts";
 import type { ResumedSession, Store } from "../store/store.ts";
 import type { Session, SessionId } from "../types.ts";
 import { appendCompletion, type SessionLogDeps } from "./append_and_publish.ts";
+import type { Partials } from "./partials.ts";
 import { type Resumptions, SET_ASIDE } from "./resumptions.ts";
 import { isFinal, nextStatus } from "./session_state.ts";
 import { SessionWorker } from "./session_worker.ts";
@@ -22,6 +23,7 @@ export interface SessionRunnerDeps extends SessionLogDeps {
   /** How long a session runs while others wait, in milliseconds; see `SessionScheduler`. */
   readonly turnMs: number;
   readonly resumptions: Resumptions;
+  readonly partials?: Partials;
 }
 
 /** Time after which a session that the database interrupted is tried again, in milliseconds. */

@@ -9,6 +9,7 @@ import type { OneAtATime } from "../scheduling/one_at_a_time.ts";
 import type { Store } from "../store/store.ts";
 import type { AgentEvent, FinalStatus, SessionId } from "../types.ts";
 import { appendCompletion, appendGroup, appendStart, type SessionLogDeps } from "./append_and_publish.ts";
+import type { Partials } from "./partials.ts";
 import { nextStatus } from "./session_state.ts";
 import { StoredLog } from "./stored_log.ts";
 
@@ -27,6 +28,8 @@ export interface SessionWorkerDeps extends SessionLogDeps {
   /** To whom the chemistry is charged. */
   readonly account: string;
   readonly log: Log;
+  /** Where viewers see what is not in the log yet. */
+  readonly partials?: Partials;
   /** Shared by all workers: together, too, agents that never wait must not block the event loop. */
   readonly loop: EventLoopShare;
   /** Shared by all workers: reading many large logs at once would block the database for everybody else. */
@@ -163,6 +166,11 @@ export class SessionWorker {
       signal,
       log,
       share: { owner: this.#deps.account, session: this.sessionId },
+      transcript: {
+        answer: (digest) => store.answerTo(this.sessionId, digest),
+        keep: (exchange) => store.keepExchange(this.sessionId, exchange),
+      },
+      onPartial: (partial) => this.#deps.partials?.publish(this.sessionId, partial),
     });
     try {
       for await (const group of groups) {

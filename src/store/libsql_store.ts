@@ -13,6 +13,7 @@ import type {
 } from "../types.ts";
 import { appendEvents, type EventInserts } from "./append_events.ts";
 import { readEntries, readReactionEntries } from "./bounded_entries.ts";
+import { answerTo, exchangesAfter, keepExchange } from "./exchanges.ts";
 import { InDoubtCommit } from "./in_doubt_commit.ts";
 import { KeptBytes } from "./kept_bytes.ts";
 import { readPage } from "./log_page.ts";
@@ -23,6 +24,7 @@ import {
   type Append,
   type AppendResult,
   type EntryFrame,
+  type Exchange,
   type LogPage,
   type NewSession,
   NO_STORAGE_LIMITS,
@@ -31,6 +33,7 @@ import {
   type ResumedSession,
   type SessionPage,
   type Store,
+  type StoredExchange,
 } from "./store.ts";
 import { Sweeper } from "./sweeper.ts";
 import { ResumeCopies } from "./resume_copies.ts";
@@ -272,6 +275,19 @@ export class LibsqlStore implements Store {
     maxBytes: number,
   ): Promise<readonly ReactionEntry[]> {
     return readReactionEntries(this.#db, sessionId, { from, to, maxBytes });
+  }
+
+  async keepExchange(sessionId: SessionId, exchange: Exchange): Promise<void> {
+    const grown = await this.#write(() => keepExchange(this.#db, sessionId, exchange));
+    if (grown !== null) this.#kept.add(grown.owner, grown.bytes);
+  }
+
+  answerTo(sessionId: SessionId, digest: string): Promise<string | null> {
+    return answerTo(this.#db, sessionId, digest);
+  }
+
+  exchangesAfter(sessionId: SessionId, after: number, limit: number): Promise<readonly StoredExchange[]> {
+    return exchangesAfter(this.#db, sessionId, after, limit);
   }
 
   async check(): Promise<void> {

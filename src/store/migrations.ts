@@ -97,6 +97,20 @@ const keptBytes: Migration = {
   },
 };
 
+const exchanges: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema.createTable("exchanges").ifNotExists()
+      .addColumn("number", "integer", (c) => c.primaryKey().autoIncrement())
+      .addColumn("session", "integer", (c) => c.notNull().references("sessions.ordinal").onDelete("cascade"))
+      .addColumn("digest", "text", (c) => c.notNull())
+      .addColumn("request", "text", (c) => c.notNull())
+      .addColumn("answer", "text", (c) => c.notNull())
+      .addColumn("created_at", "text", (c) => c.notNull())
+      .addUniqueConstraint("exchanges_of_session", ["session", "digest"])
+      .execute();
+  },
+};
+
 async function hasColumn(db: Kysely<unknown>, name: string): Promise<boolean> {
   const { rows } = await sql`select 1 from pragma_table_info('sessions') where name = ${name}`.execute(db);
   return rows.length > 0;
@@ -114,6 +128,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002_one_continuation": oneContinuation,
   "0003_owners": owners,
   "0004_kept_bytes": keptBytes,
+  "0005_exchanges": exchanges,
 };
 
 /**

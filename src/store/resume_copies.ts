@@ -108,6 +108,11 @@ export class ResumeCopies {
         tx.selectFrom("queries").where("session", "=", from)
           .select([sql.lit(to).as("session"), "text", "format", "file_name"]),
       ).execute();
+      await tx.insertInto("exchanges").columns(["session", "digest", "request", "answer", "created_at"])
+        .expression(
+          tx.selectFrom("exchanges").where("session", "=", from).orderBy("number")
+            .select([sql.lit(to).as("session"), "digest", "request", "answer", "created_at"]),
+        ).execute();
       copy = { from, to, owner: old.owner, bytes: old.kept_bytes, lastEventId: old.last_event_id };
       // Before the commit: afterwards it could be swept as an abandoned copy.
       this.#copies.add(to);

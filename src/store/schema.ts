@@ -52,10 +52,22 @@ export interface EventsTable {
   readonly is_last: number;
 }
 
+/** Questions to a language model with their answers, both as JSON. */
+export interface ExchangesTable {
+  /** Order of the answers. */
+  readonly number: Generated<number>;
+  readonly session: number;
+  readonly digest: string;
+  readonly request: string;
+  readonly answer: string;
+  readonly created_at: string;
+}
+
 export interface Database {
   /** All sessions, including hidden ones: for writing, and for reading by the code that handles hidden ones. */
   readonly sessions: SessionsTable;
   readonly visible_sessions: SessionsTable;
   readonly queries: QueriesTable;
   readonly events: EventsTable;
+  readonly exchanges: ExchangesTable;
 }

@@ -58,6 +58,19 @@ export interface ResumedSession {
   readonly created: boolean;
 }
 
+/** A question to a language model and its answer, both as JSON; `digest` identifies the question. */
+export interface Exchange {
+  readonly digest: string;
+  readonly request: string;
+  readonly answer: string;
+}
+
+/** An exchange in its place; `createdAt` is UTC, ISO 8601 with milliseconds. */
+export interface StoredExchange extends Exchange {
+  readonly number: number;
+  readonly createdAt: string;
+}
+
 /** A page of sessions, newest first; `nextAfter` is the cursor of the next page, null on the last. */
 export interface SessionPage {
   readonly items: readonly Session[];
@@ -146,6 +159,12 @@ export interface Store extends AsyncDisposable {
     to: number,
     maxBytes: number,
   ): Promise<readonly ReactionEntry[]>;
+  /** Keeps an exchange with a session that exists; one with the same digest stays as it is. */
+  keepExchange(sessionId: SessionId, exchange: Exchange): Promise<void>;
+  /** The answer to the question with this digest; null if there is none. */
+  answerTo(sessionId: SessionId, digest: string): Promise<string | null>;
+  /** The exchanges after the number `after`, in order. */
+  exchangesAfter(sessionId: SessionId, after: number, limit: number): Promise<readonly StoredExchange[]>;
   /** Rejects unless the database can be read and accepts a write, which is rolled back. */
   check(): Promise<void>;
   /** Copies the write-ahead log into the file and closes it; idempotent. */

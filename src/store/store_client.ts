@@ -95,6 +95,9 @@ export class WorkerStore implements Store {
   entriesOfKind: Store["entriesOfKind"] = (...args) => this.#forward("entriesOfKind", args);
   pageAfter: Store["pageAfter"] = (...args) => this.#forward("pageAfter", args);
   reactionEntries: Store["reactionEntries"] = (...args) => this.#forward("reactionEntries", args);
+  keepExchange: Store["keepExchange"] = (...args) => this.#forward("keepExchange", args);
+  answerTo: Store["answerTo"] = (...args) => this.#forward("answerTo", args);
+  exchangesAfter: Store["exchangesAfter"] = (...args) => this.#forward("exchangesAfter", args);
   check: Store["check"] = (...args) =>
     this.#damage === undefined ? this.#forward("check", args) : Promise.reject(this.#damage);
 

@@ -1,12 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { KeptLog } from "../../src/agent/agent_log.ts";
 import { createLlmAgent, type LlmAgentName } from "../../src/agent/llm_agent.ts";
-import type { Exchange, PartialEvent, Transcript } from "../../src/agent/service_agent.ts";
+import type { Transcript } from "../../src/agent/service_agent.ts";
 import { openChemPool } from "../../src/chem/pool/chem_pool.ts";
 import { createLog } from "../../src/log.ts";
 import { openEndpoint } from "../../src/llm/endpoint.ts";
 import { storedAnswers } from "../../src/llm/stored_answers.ts";
-import type { AgentEvent } from "../../src/types.ts";
+import type { Exchange } from "../../src/store/store.ts";
+import type { AgentEvent, PartialEvent } from "../../src/types.ts";
 import {
   hang,
   lastMessage,

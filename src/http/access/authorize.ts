@@ -92,6 +92,9 @@ async function requireScope(c: Context, { store }: AuthorizeServices): Promise<v
   if (caller.sessions !== null && (makesOne || !isList && !caller.sessions.has(sessionId ?? ""))) {
     throw insufficientScope("admin", "This token is limited to certain sessions and does not allow this");
   }
+  if (sessionId !== undefined && path.endsWith("/transcript") && !allows(caller, "admin")) {
+    throw insufficientScope("admin", 'A transcript requires the scope "admin"');
+  }
   if (isRead || method === "POST" && path.endsWith("/stream-tickets")) {
     if (!allows(caller, "read")) throw insufficientScope("read", 'This requires the scope "read"');
     return;

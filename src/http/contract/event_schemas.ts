@@ -234,6 +234,16 @@ const deleted = named(
   "Event `deleted` of a stream whose session was deleted",
 );
 
+const partial = named(
+  "PartialEvent",
+  z.object({
+    kind: z.enum(["text", "retry"]),
+    purpose: z.string().describe("What the language model is asked for"),
+    text: z.string().describe("A piece of its answer, or why it is asked again"),
+  }),
+  "Event `partial` of a stream with `?partial=1`: what is not in the log",
+);
+
 const durableControl = named(
   "DurableControlEvent",
   z.object({
@@ -256,5 +266,6 @@ export const STREAM_ONLY = {
   DurableDataEvent: durableData,
   GoodbyeEvent: goodbye,
   DeletedEvent: deleted,
+  PartialEvent: partial,
   DurableControlEvent: durableControl,
 } as const;

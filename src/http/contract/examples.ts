@@ -85,6 +85,20 @@ const UNREAD = {
 };
 
 /** By schema name. */
+const EXCHANGE = {
+  number: 1,
+  digest: "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945",
+  created_at: "2026-11-30T12:00:00.000Z",
+  request: { purpose: "reading", model: "qwen3:8b", messages: [{ role: "user", content: "…" }] },
+  answer: {
+    text: '{"reactions": []}',
+    end: "complete",
+    tokens: { input: 812, output: 143 },
+    seconds: 4.2,
+    calls: 1,
+  },
+};
+
 export const EXAMPLES = {
   Session: SESSION,
   SessionPage: { items: [SESSION], next_after: null },
@@ -252,6 +266,9 @@ export const EXAMPLES = {
   CompletionEvent: { _type: "completion", status: "completed" },
   GoodbyeEvent: { reason: "stopping", retry_ms: 6_512 },
   DeletedEvent: { reason: "deleted" },
+  PartialEvent: { kind: "text", purpose: "reading", text: '{"reactions": [{"comp' },
+  Transcript: { items: [EXCHANGE], next_after: null },
+  Exchange: EXCHANGE,
   DurableDataEvent: [TEXT_EVENT],
   DurableControlEvent: {
     streamNextOffset: "0000000000000042",

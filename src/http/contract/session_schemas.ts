@@ -68,6 +68,37 @@ export const streamingStatus = named(
   "Who is streaming a session, and how far the session has got",
 );
 
+const exchange = named(
+  "Exchange",
+  z.object({
+    number: z.int().min(1),
+    digest: z.string().describe("Identifies the question: SHA-256 of its JSON"),
+    created_at: z.iso.datetime(),
+    request: z.object({
+      purpose: z.enum(["reading", "structures", "review"]),
+      model: z.string(),
+      messages: z.array(z.object({ role: z.string(), content: z.string() })),
+    }),
+    answer: z.object({
+      text: z.string(),
+      end: z.enum(["complete", "cut", "refused"]),
+      tokens: z.object({ input: z.int().min(0), output: z.int().min(0) }),
+      seconds: z.number().min(0),
+      calls: z.int().min(0).describe("Requests that it took, failed ones included"),
+    }),
+  }),
+  "A question to the language model, and its answer",
+);
+
+export const transcript = named(
+  "Transcript",
+  z.object({
+    items: z.array(exchange),
+    next_after: z.int().nullable().describe("The `after` of the next page; null at the end"),
+  }),
+  "Some exchanges of a session with its language model, in order",
+);
+
 export const streamTicket = named(
   "StreamTicket",
   z.object({

@@ -1,6 +1,8 @@
 /** `GET /sessions/{id}/stream` and `/streaming-status`: cursor in, server-sent events out. */
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { Connection } from "../../delivery/connection.ts";
+import type { PartialListener } from "../../session/partials.ts";
 import { isFinal } from "../../session/session_state.ts";
 import { json, problems, STORED, textOf } from "../contract/answers.ts";
 import { cursorHeader, cursorParameters, readByRoute, sessionParams } from "../contract/parameters.ts";
@@ -21,12 +23,13 @@ const STREAM = createRoute({
   summary: "The log as server-sent events: history, then live, then the completion event",
   description:
     "Events of the log have `data` and `id` but no name. `goodbye` and `deleted`, which have no id, say " +
-    "why a stream ends before its log does.",
+    "why a stream ends before its log does; `partial` has none either.",
   request: {
     params: sessionParams,
     query: z.object({
       client_id: readByRoute("Names the client in the streaming status", "string"),
       ...cursorParameters,
+      partial: readByRoute("1: also what a language model says, as it arrives", "integer"),
       ticket: readByRoute("Replaces a token, for clients that cannot send one", "string"),
     }),
     headers: cursorHeader,
@@ -39,6 +42,7 @@ const STREAM = createRoute({
           message: "ContentEvent",
           goodbye: "GoodbyeEvent",
           deleted: "DeletedEvent",
+          partial: "PartialEvent",
         }),
       },
     },
@@ -88,8 +92,26 @@ async function stream(c: Context, deps: HttpServices): Promise<Response> {
     c,
     deps,
     { sessionId, cursor, earlyEnd: "cut" },
-    (client) => deps.delivery.attach(sessionId, client),
+    async (client) => {
+      using _partials = c.req.query("partial") === "1"
+        ? deps.partials.subscribe(sessionId, partialSender(client.connection))
+        : null;
+      return await deps.delivery.attach(sessionId, client);
+    },
   );
+}
+
+/** Sends partial events with a name and without an id; a client that is behind misses some. */
+function partialSender(connection: Connection): PartialListener {
+  const encoder = new TextEncoder();
+  let isFull = false;
+  return (partial) => {
+    if (isFull || connection.signal.aborted) return;
+    const text = `event: partial\ndata: ${JSON.stringify(partial)}\n\n`;
+    if (connection.send(encoder.encode(text))) return;
+    isFull = true;
+    connection.drained().then(() => isFull = false, () => {});
+  };
 }
 
 async function streamingStatus(c: Context, { store, delivery, runner }: HttpServices): Promise<Response> {
