@@ -31,6 +31,7 @@ const ALONE: Readonly<Record<string, string>> = {
   chem_spectators: import.meta.resolve("./parts/chemistry/chem_spectators.ts"),
   event_loop: import.meta.resolve("./parts/event_loop/event_loop.ts"),
   names: import.meta.resolve("./parts/names.ts"),
+  text: import.meta.resolve("./parts/text/text.ts"),
 };
 /** Former names, given up because they did not distinguish the two; they still work. */
 const FORMER_NAMES: Readonly<Record<string, string>> = { chem: "chem_accuracy", chemistry: "chem_speed" };

@@ -13,6 +13,16 @@ export interface NamedCompound {
 const QUALITIES =
   /^(?:(?:a|an|the|some|more|additional|further|excess|anhydrous|dry|aqueous|aq\.?|saturated|sat\.?|satd\.?|sat'd|concentrated|conc\.?|dilute|dil\.?|glacial|absolute|abs\.?|fresh|freshly|distilled|commercial|commercially|available|pure|crude|cold|warm|hot|boiling|solid|liquid|gaseous|powdered|finely|ground|half-saturated|neat|degassed|catalytic|stirred|ice-cold|of|in|resulting|corresponding|desired|racemic|amounts?|mixture|solution|slurry|suspension|equimolar)\s+|\d+(?:\.\d+)?\s?(?:%|N|M|mol\s?%|wt\s?%|percent|molar|normal)\s+|\d+(?:[.,]\d+)?(?:\s?[-–x×]\s?\d+(?:\.\d+)?)?\s?(?:mL|ml|ML|l|L|liters?|litres?|g|gm|gms|grams?|kg|mg|µL|μL|uL|ul|cc|mmol|mmole|mmoles|mol|moles?|eq|equiv|equivalents?|parts?|drops?)\.?\s+(?:of\s+)?(?:an?\s+|the\s+)?)/i;
 const MAX_NAME = 250;
+/** What procedures write otherwise than nomenclature does. */
+const USUAL: readonly (readonly [RegExp, string])[] = [
+  [/^\((?:D,\s?L|DL)\)-/, "DL-"],
+  [/(?<=\d) H-/g, "H-"],
+  [
+    /^([a-z]+) (chloride|bromide|iodide|oxide|acetate|sulfate|cyanide|fluoride) \((I{1,3}|I?V)\)$/i,
+    "$1($3) $2",
+  ],
+  [/\bboron hydride\b/i, "borohydride"],
+];
 /** What was read lately: a text says the same names and words again and again. */
 const KNOWN = new Map<string, NamedCompound | null>();
 const MAX_KNOWN = 5_000;
@@ -42,7 +52,7 @@ function readCompound(text: string): NamedCompound | null {
     name = shorter;
   }
   if (name === "" || name.length > MAX_NAME) return null;
-  const read = resolveName(name);
+  const read = resolveName(USUAL.reduce((so, [pattern, usual]) => so.replace(pattern, usual), name));
   return "smiles" in read && read.kind !== "mixture" ? { name, smiles: read.smiles, kind: read.kind } : null;
 }
 

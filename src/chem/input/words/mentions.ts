@@ -8,7 +8,7 @@ import type { Piece } from "./sentences.ts";
 
 /** Where a name ends: punctuation, brackets with amounts, and words that occur in no name. */
 export const BREAK =
-  /[,;:](?=\s|$)(?<!(?:\b[NO]|[-(,[]\d{1,2})['′]?,(?=\s[NO\d]{1,2}['′]?[-,]))|\s\((?=[^()]{0,200}\d\s?-?(?:g|gm|gms|grams?|mg|kg|ml|mL|ML|l|L|mmol|mol|mmole|moles?|eq|equiv|equivalents?|%|M|N|µL|μL|uL|ul|cc|parts?|percent)\b\.?)[^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)|\s\((?!\d*(?:[RSEZ][,)\d]|[±+-])|\S*\)[\w-])|\)(?=\s|[,.;:]|$)|(?:^|\s)(?:of|in|and|with|to|was|were|is|are|the|a|an|by|for|at|from|under|over|into|onto|using|via|then|as|which|that|after|before|during|while|added|adding|treated|reacted|reacts?|react|oxidi[sz]ed|reduced|converted|heated|stirred|dissolved|suspended|slurried|refluxed|mixture|solution|suspension|slurry|dispersion|give|gave|afford|afforded|yield|yielded|prepared|obtained|dropwise|slowly|together|presence|containing|followed|through|on|it|this|these|there|or|had|been|be|has|having|mixed|allowed|combined|catalyzed|catalysed|between|per|until|also|where|when|condense[sd]?|coupled|hydrogenated|hydrolyzed|hydrolysed|cooled|charged|instead|employing|consisting|comprising|plus|portionwise|gradually|successively|sequentially|respectively|followed|combine|involves|comprises|requires|employs|dissolves|adds|stirs|heats|cools|treats|one|add|dissolve|stir|heat|treat|mix|introduced|dripped|residue|not|but|its|their|than|about|can|will|could|may|whilst|[a-z]{3,}ing|(?!desired|titled|expected|intended|required|aimed|claimed|captioned|named)[a-z]{2,}ed)(?=[\s,;:.]|$)/gi;
+  /[,;:](?=\s|$)(?<!(?:\b[NO]|[-(,[]\d{1,2})['′]?,(?=\s[NO\d]{1,2}['′]?[-,]))|\s\((?=[^()]{0,200}\d\s?-?(?:g|gm|gms|grams?|mg|kg|ml|mL|ML|l|L|mmol|mol|mmole|moles?|eq|equiv|equivalents?|%|M|N|µL|μL|uL|ul|cc|parts?|percent)\b\.?)[^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)|\s\((?!\d*(?:[RSEZ][,)\d]|[±+-])|\S*\)[\w-])(?<!\b(?:chloride|bromide|iodide|oxide|acetate|sulfate|cyanide)\s\((?=I{1,3}\)|IV\)))|\)(?=\s|[,.;:]|$)|(?:^|\s)(?:of|in|and|with|to|was|were|is|are|the|a|an|by|for|at|from|under|over|into|onto|using|via|then|as|which|that|after|before|during|while|added|adding|treated|reacted|reacts?|react|oxidi[sz]ed|reduced|converted|heated|stirred|dissolved|suspended|slurried|refluxed|mixture|solution|suspension|slurry|dispersion|give|gave|afford|afforded|yield|yielded|prepared|obtained|dropwise|slowly|together|presence|containing|followed|through|on|it|this|these|there|or|had|been|be|has|having|mixed|allowed|combined|catalyzed|catalysed|between|per|until|also|where|when|condense[sd]?|coupled|hydrogenated|hydrolyzed|hydrolysed|cooled|charged|instead|employing|consisting|comprising|plus|portionwise|gradually|successively|sequentially|respectively|followed|combine|involves|comprises|requires|employs|dissolves|adds|stirs|heats|cools|treats|one|add|dissolve|stir|heat|treat|mix|introduced|dripped|residue|not|but|its|their|than|about|can|will|could|may|whilst|[a-z]{3,}ing|(?!desired|titled|expected|intended|required|aimed|claimed|captioned|named)[a-z]{2,}ed)(?=[\s,;:.]|$)/gi;
 export const CHEMICAL =
   /[a-z]{3}|[A-Z][a-z]?\d|[A-Z]{2}|\b(?:Pd|Pt|Rh|Ru|Zn|Mg|Fe|Ni|Na|Li|Cu|HF|KF|NaH|LiH)\b/;
 /** What unreadable names look like. */
@@ -19,13 +19,16 @@ const NO_NAMES =
   /^(?:ice|water bath|ice bath|steam bath|oil bath|ice|carbon|charcoal|activated carbon|activated charcoal|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar|inert|dry nitrogen|helium|dry ice|molecular sieves|theory|dean-stark|glass|mercury|tin|gold|no|I|He|As|At|In|On|No|Be|S|C|P|N|O|H|B)$/i;
 /** What a compound is called through another one. */
 const DERIVED =
-  /\b(anhydride|esters?|salts?|amides?|acid chloride|oxime|hydrazone|acetal|ketal|derivatives?|dimer|adduct|enantiomer|isomer|lactone|hydrochloride|hydrobromide|analogue)\s+of\s+(?:the\s+|an?\s+)?$/i;
+  /\b(anhydride|esters?|salts?|amides?|acid chloride|oxime|hydrazone|acetal|ketal|derivatives?|dimer|adduct|enantiomer|isomer|lactone|hydrochloride|hydrobromide|analogue)\s+of\s*(?:the\s*|an?\s*)?$/i;
+/** What is made is not used: `a method for the preparation of X`. */
+const PREPARATION =
+  /\b(?:preparation|synthesis|production|formation|manufacture)\s+of\s*(?:the\s*|an?\s*)?$/i;
 /** What only names of compounds have. */
 const SYSTEMATIC = /\d['′]?[-,]\S{0,40}[a-z]{4}.{4}/;
 const MAX_PIECE = 250;
 /** Ordinary words around a name; a word that could belong to a name is none of them. */
 const PLAIN_WORD =
-  /^(?:[a-z]+(?:ed|ing|ly|ous|ant|ent|ish|ful|less)|cold|cool|hot|warm|dry|wet|fresh|above|same|new|clear|white|yellow|brown|crude|pure|more|extra|small|large|slight|total|about|only|both|said|further|such|some|ice-cold|ice-cooled|each|first|second|third|latter|former|free|high|powder|granular|flask|parts?|drops?|excess|portions?|pellets?|flakes?|dispersion|moderate|good|excellent|quantitative|low|fair|poor|theoretical|catalyst|complex|acid-free|water-free|also|now)$/;
+  /^(?:[a-z]+(?:ed|ing|ly|ous|ant|ent|ish|ful|less)|crystalline|amorphous|oily|colou?rless|pale|light|deep|racemic|optically|active|cold|cool|hot|warm|dry|wet|fresh|above|same|new|clear|white|yellow|brown|crude|pure|more|extra|small|large|slight|total|about|only|both|said|further|such|some|ice-cold|ice-cooled|each|first|second|third|latter|former|free|high|powder|granular|flask|parts?|drops?|excess|portions?|pellets?|flakes?|dispersion|moderate|good|excellent|quantitative|low|fair|poor|theoretical|catalyst|complex|acid-free|water-free|also|now)$/;
 const SOLVENT_WORDS: Readonly<Record<string, string>> = {
   methanolic: "methanol",
   ethanolic: "ethanol",
@@ -92,7 +95,9 @@ export function scanMentions({ text, at }: Piece, labels: Labels): Scan {
   let ahead: Amount = {};
   const chunks = chunksOf(text, at);
   for (const [i, chunk] of chunks.entries()) {
-    const derived = DERIVED.exec(text.slice(0, chunk.at - at));
+    const before = text.slice(0, chunk.at - at);
+    if (PREPARATION.test(before)) continue;
+    const derived = DERIVED.exec(before);
     const inBrackets = /^\s\(.*\d/.test(chunk.end) ? amountsOf(chunk.end) : {};
     const own = amountsOf(chunk.text);
     const hasAmount = Object.keys(own).length > 0 || Object.keys(inBrackets).length > 0;

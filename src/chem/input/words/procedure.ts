@@ -49,7 +49,7 @@ const MIN_PROCEDURE = 2;
 /** Reads one paragraph. `heading` is what stands above it; `labels` learns and resolves `compound 3`. */
 export function followProcedure(paragraph: Piece, heading: Heading | null, labels: Labels): ToldProcedure {
   const sentences = sentencesOf(joinReferences(paragraph.text)).map(({ text, at }) => {
-    const spectra = SPECTRA.exec(text);
+    const spectra = SPECTRA.exec(withoutBrackets(text));
     return { text: spectra === null ? text : text.slice(0, spectra.index), at: paragraph.at + at };
   });
   const steps: ToldStep[] = [];
@@ -185,12 +185,15 @@ function takeSentence(
   const endsSoon = firstWorkup < Infinity || next === undefined ||
     workupsOf(withoutBrackets(next.text)).length > 0;
   const lastReal = before.findLastIndex(({ smiles }) => !isWorkupAgent(smiles));
+  const lastMention = before[lastReal];
+  const lastRealAt = lastMention === undefined ? -1 : place(lastMention);
   const cooled = /\bcool(?:ed|ing)\b|\breflux for\b/.exec(masked)?.index ?? Infinity;
   // What is only added once the reaction is over: water, acids and solvents, with nothing else and no time after it.
   const isQuench = (mention: Mention, i: number) =>
-    i > lastReal && endsSoon && isWorkupAgent(mention.smiles) &&
-    (step.hasStage && (lastReal < 0 || cooled < place(mention)) ||
-      times.some(({ at }) => at < place(mention))) &&
+    i > lastReal && endsSoon && step.start !== null && isWorkupAgent(mention.smiles) &&
+    !/\bin\b[^,;]{0,40}$/.test(sentence.text.slice(0, place(mention))) &&
+    (lastReal < 0 && step.hasStage || cooled > lastRealAt && cooled < place(mention) && step.hasStage ||
+      times.some(({ at }) => at > lastRealAt && at < place(mention))) &&
     !times.some(({ at }) => at > place(mention));
   if (!step.inWorkup || isReopened) {
     const quench = before.filter(isQuench);

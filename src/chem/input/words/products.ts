@@ -98,6 +98,8 @@ function behind(sentence: Piece, cue: number, from: number, labels: Labels): Obt
       amount = { ...amount, ...amountsOf(chunk.text), ...inBrackets };
       continue;
     }
+    // `a buff coloured solid (27 g) of X`
+    if (!NAME_LIKE.test(chunk.text) && /^\s(?:of|colou?red)$|^\s\(.*\d/.test(chunk.end)) continue;
     if (isLook || !NAME_LIKE.test(chunk.text)) {
       const known = labels.whyUnknown(chunk.text);
       return known === null ? null : { kind: "title", span, amount, cue, end, label: chunk.text.trim() };
