@@ -28,21 +28,41 @@ function field(value: unknown): string {
     ? value
     : JSON.stringify(value);
   if (typeof text === "string" && /^[\w.:/@+-]+$/.test(text)) return text;
-  // JSON does not escape C1 controls, which some terminals execute (ECMA-48).
-  return JSON.stringify(text ?? null).replaceAll(
-    /[\x7f-\x9f]/g,
-    (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
-  );
+  return withoutControls(JSON.stringify(text ?? null));
 }
 
-/** A log that writes `logfmt` lines (time, level, message, then key=value) to standard error, from `level` up. */
-export function createLog(level: LogLevel): Log {
+/** How a line is written: for people, as key=value pairs throughout (logfmt), or as an object. */
+export const LOG_FORMATS = ["pretty", "logfmt", "json"] as const;
+export type LogFormat = typeof LOG_FORMATS[number];
+
+const LINES: Readonly<
+  Record<LogFormat, (time: string, level: string, message: string, fields: LogFields) => string>
+> = {
+  pretty: (time, level, message, fields) => `${time} ${level} ${message}${pairs(fields)}`,
+  logfmt: (time, level, message, fields) =>
+    `time=${time} level=${level}${pairs({ msg: message, ...fields })}`,
+  json: (time, level, message, fields) => {
+    const plain = (_name: string, value: unknown) => value instanceof Error ? errorText(value) : value;
+    return withoutControls(JSON.stringify({ time, level, msg: message, ...fields }, plain));
+  },
+};
+
+function pairs(fields: LogFields): string {
+  return Object.entries(fields).map(([name, value]) => ` ${name}=${field(value)}`).join("");
+}
+
+/** JSON does not escape C1 controls, which some terminals execute (ECMA-48). */
+function withoutControls(json: string): string {
+  return json.replaceAll(/[\x7f-\x9f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`);
+}
+
+/** A log that writes one line per call to standard error, from `level` up. */
+export function createLog(level: LogLevel, format: LogFormat = "pretty"): Log {
   const threshold = LOG_LEVELS.indexOf(level);
   function write(at: LogLevel, message: string, fields: LogFields = {}): void {
     if (LOG_LEVELS.indexOf(at) < threshold) return;
-    const rest = Object.entries(fields).map(([name, value]) => ` ${name}=${field(value)}`).join("");
     // deno-lint-ignore no-console -- the one place that writes
-    console.error(`${new Date().toISOString()} ${at} ${message}${rest}`);
+    console.error(LINES[format](new Date().toISOString(), at, message, fields));
   }
   return {
     debug: (message, fields) => write("debug", message, fields),

@@ -26,7 +26,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["stages"],
   ["types", "scheduling"],
   ["errors"],
-  ["log"],
+  ["log", "meters"],
   ["encoding", "names", "ord", "xml", "llm"],
   ["store", "chem/protocol", "chem/rdkit", "chem/input"],
   ["delivery", "chem/molecule", "chem/pool"],

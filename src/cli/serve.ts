@@ -14,6 +14,7 @@ import { BodyThread } from "../http/body/body_thread.ts";
 import { createApp } from "../http/app.ts";
 import { listen } from "../http/listener/server.ts";
 import { createLog } from "../log.ts";
+import { Meters } from "../meters.ts";
 import { FairTurns } from "../scheduling/fair_turns.ts";
 import { Resumptions } from "../session/resumptions.ts";
 import { Partials } from "../session/partials.ts";
@@ -68,7 +69,8 @@ export async function startService(
   config: ServeConfig,
   { adapt = (parts) => parts, storeThread = startStoreThread(), fastPath = true }: ServiceOptions = {},
 ): Promise<RunningService> {
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, config.logFormat);
+  const meters = new Meters();
   await using resources = new AsyncDisposableStack();
   resources.defer(() => storeThread.terminate());
   await makeFolder(config.data);
@@ -103,6 +105,7 @@ export async function startService(
       delivery,
       agents: new Map(agents.map((agent) => [agent.name, agent])),
       log,
+      meters,
       maxRunning: config.maxRunning,
       turnMs: config.turnMs,
       partials,
@@ -118,6 +121,7 @@ export async function startService(
       maxJsonBytes: config.maxJsonBytes,
       maxReactions: config.maxReactions,
       allowedOrigins: config.allowedOrigins,
+      logsRequests: config.logsRequests,
       defaultAgent: agentNames[0] ?? "",
       agents: agentNames,
     },
@@ -132,6 +136,7 @@ export async function startService(
     reading: new FairTurns(),
     stopping: stopping.signal,
     log,
+    meters,
   });
   await runner.start();
   const server = await listen(app, {

@@ -1,6 +1,6 @@
 /** Every option of every command. `--some-name` is `RXNSTREAM_SOME_NAME` in the environment, and the command line wins. */
 import { RXN_VERSIONS } from "../chem_results.ts";
-import { LOG_LEVELS } from "../log.ts";
+import { LOG_FORMATS, LOG_LEVELS } from "../log.ts";
 import { INPUT_FORMATS } from "../types.ts";
 import {
   ANY,
@@ -205,6 +205,16 @@ export const SERVER = {
     "allowed-origins",
     list(),
     "origins whose pages may read answers, comma-separated; * for all",
+  ),
+  logFormat: option(
+    "log-format",
+    choice("format", "pretty", LOG_FORMATS),
+    "how lines of the log are written",
+  ),
+  logsRequests: option(
+    "access-log",
+    flag(),
+    "log every request, not only those that change something or are refused",
   ),
   keepAliveMs: option(
     "keep-alive",

@@ -3,6 +3,7 @@ import type { Hono, MiddlewareHandler } from "hono";
 import { errorText } from "../log.ts";
 import { hideDetails, mountAuthSession } from "./access/auth_session.ts";
 import { authorize } from "./access/authorize.ts";
+import { identifyRequests, keepTrail } from "./access/trail.ts";
 import { refuseOtherHosts } from "./access/hosts.ts";
 import { mountTickets } from "./routes/stream_tickets.ts";
 import { mountContent } from "./routes/content.ts";
@@ -19,6 +20,7 @@ import { mountStaticFiles } from "./routes/static_files.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { mountDocs } from "./routes/docs.ts";
 import { problemAnswer } from "./routes/problem_page.ts";
+import { mountMetrics } from "./routes/metrics.ts";
 import { limitParameters } from "./query_limit.ts";
 import { mountReactions } from "./routes/reactions.ts";
 import { mountSessions } from "./routes/sessions.ts";
@@ -30,10 +32,12 @@ export function createApp(deps: HttpServices): Hono {
   const { access, settings, log } = deps;
   const app = createHttpApp();
 
+  app.use(identifyRequests());
+  app.use(keepTrail(deps));
   app.use(securityHeaders(settings));
   app.use(neverStore);
   app.use(refuseOtherHosts(access.settings));
-  app.use(allowOrigins(settings, { exposeHeaders: POSITION_HEADERS }));
+  app.use(allowOrigins(settings, { exposeHeaders: [...POSITION_HEADERS, "X-Request-Id"] }));
   app.use(access.limits.requests());
   app.use(limitParameters);
   for (const path of ["/sessions", "/sessions/*", "/v1/*", "/auth/*"]) {
@@ -61,6 +65,7 @@ export function createApp(deps: HttpServices): Hono {
   mountAuthSession(app, access);
   mountTickets(app, deps);
   mountHealth(app, deps);
+  mountMetrics(app, deps);
   mountDocs(app, mountOpenapi(app, settings));
   mountStaticFiles(app);
   refuseOtherMethods(app);
@@ -73,7 +78,8 @@ export function createApp(deps: HttpServices): Hono {
     if (problem !== undefined) return problemAnswer(c, problem);
     // Who has left gets no answer, and what was being done for him has been given up.
     if (c.req.raw.signal.aborted) return c.body(null, 408);
-    log.error("Request failed", { method: c.req.method, path: c.req.path, error: errorText(error) });
+    const { method, path } = c.req;
+    log.error("Request failed", { request: c.get("requestId"), method, path, error: errorText(error) });
     return problemResponse(
       c,
       new HttpProblem(500, "internal", "The server failed to answer; its log says why"),

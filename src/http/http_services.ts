@@ -2,6 +2,7 @@
 import type { ChemCaller, ChemStats } from "../chem/pool/chem_pool.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
+import type { Meters } from "../meters.ts";
 import type { FairTurns } from "../scheduling/fair_turns.ts";
 import type { Partials } from "../session/partials.ts";
 import type { SessionRunner } from "../session/session_runner.ts";
@@ -26,4 +27,5 @@ export interface HttpServices {
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
   readonly log: Log;
+  readonly meters: Meters;
 }

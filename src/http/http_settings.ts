@@ -11,6 +11,8 @@ export interface HttpSettings {
   readonly maxReactions: number;
   /** Origins that may read answers, beside the server's own and any localhost origin; `*` allows all. */
   readonly allowedOrigins: readonly string[];
+  /** Log every request, not only those that change something or are refused. */
+  readonly logsRequests: boolean;
   readonly defaultAgent: string;
   readonly agents: readonly string[];
 }

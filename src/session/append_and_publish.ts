@@ -2,6 +2,7 @@
 import { countReactions } from "../agent/agent_log.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { RxnstreamError } from "../errors.ts";
+import type { Meters } from "../meters.ts";
 import type { EventLog } from "../store/group_commit.ts";
 import type { Append, AppendEvent } from "../store/store.ts";
 import type {
@@ -16,6 +17,7 @@ import type {
 export interface SessionLogDeps {
   readonly eventLog: EventLog;
   readonly delivery: Pick<Delivery, "publish" | "close">;
+  readonly meters: Meters;
 }
 
 /** Adds the time (ISO 8601) and the worker, in the order of keys that the contract shows. */
@@ -48,7 +50,11 @@ function appendEvent(event: StampedEvent): AppendEvent {
  * Appends and publishes; resolves with the number of the first event when they are committed and published.
  * Rejects with `session_not_found` or `session_ended` if the log no longer takes them.
  */
-async function appendAndPublish({ eventLog, delivery }: SessionLogDeps, append: Append): Promise<number> {
+async function appendAndPublish(
+  { eventLog, delivery, meters }: SessionLogDeps,
+  append: Append,
+): Promise<number> {
+  const begun = performance.now();
   const result = await eventLog.append(append);
   if (!result.ok) {
     const message = result.message ?? `Cannot append to session ${append.sessionId}: ${result.code}`;
@@ -56,6 +62,8 @@ async function appendAndPublish({ eventLog, delivery }: SessionLogDeps, append: 
   }
   const entries = append.events.map(({ data }, index) => ({ id: result.firstId + index, data }));
   delivery.publish(append.sessionId, entries);
+  meters.commitSeconds.observe(performance.now() - begun);
+  meters.events.add({}, entries.length);
   return result.firstId;
 }
 
@@ -81,6 +89,9 @@ export async function appendGroup(
     events: group.map((event) => appendEvent(stampEvent(event, workerId, now))),
     reactions: countReactions(group),
   });
+  for (const { aux } of group) {
+    if (aux.info_type === "reaction_complete") deps.meters.reactions.add({ verdict: String(aux["verdict"]) });
+  }
 }
 
 /** Ends a log with its completion event; `error` says why if the status is `error`. */
@@ -96,4 +107,5 @@ export async function appendCompletion(
     events: [{ data: eventJson(event), reactionIndex: null }],
     end: { status, error },
   });
+  deps.meters.sessionsEnded.add({ status });
 }

@@ -10,6 +10,7 @@ import { Buffer } from "node:buffer";
 import { type ServiceParts, startService } from "../../src/cli/serve.ts";
 import { readServeConfig } from "../../src/config/read_config.ts";
 import { offsetAfter } from "../../src/http/durable_streams/durable_stream_position.ts";
+import { Meters } from "../../src/meters.ts";
 import { appendCompletion } from "../../src/session/append_and_publish.ts";
 import type { SessionId } from "../../src/types.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -161,7 +162,14 @@ class StreamWriter {
       return new Response(null, { status, headers: { "Stream-Closed": "true" } });
     }
     broadcast.publish(sessionId, messages.map((data, index) => ({ id: result.firstId + index, data })));
-    if (closes) await appendCompletion({ eventLog, delivery: broadcast }, sessionId, "completed", null);
+    if (closes) {
+      await appendCompletion(
+        { eventLog, delivery: broadcast, meters: new Meters() },
+        sessionId,
+        "completed",
+        null,
+      );
+    }
     const session = await store.session(sessionId);
     const headers = new Headers({ "Stream-Next-Offset": offsetAfter(session?.lastEventId ?? 0) });
     if (closes) headers.set("Stream-Closed", "true");

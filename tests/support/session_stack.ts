@@ -3,6 +3,7 @@ import type { ServiceAgent } from "../../src/agent/service_agent.ts";
 import { type Delivery, openDelivery } from "../../src/delivery/delivery.ts";
 import { LocalBroadcast } from "../../src/delivery/local_broadcast.ts";
 import { createLog } from "../../src/log.ts";
+import { Meters } from "../../src/meters.ts";
 import { Resumptions } from "../../src/session/resumptions.ts";
 import { SessionRunner } from "../../src/session/session_runner.ts";
 import { GroupCommit } from "../../src/store/group_commit.ts";
@@ -57,6 +58,7 @@ export async function openSessionStack(
     delivery,
     agents: new Map(agents.map((agent) => [agent.name, agent])),
     log,
+    meters: new Meters(),
     maxRunning,
     turnMs,
     resumptions: new Resumptions(resumptionsPath, log),

@@ -105,7 +105,7 @@ Deno.test("Every operation's answer fits the published schema, and so does every
   await ask("/sessions?status=cancelled&limit=1");
   await ask("/sessions?limit=1");
   await watched;
-  for (const path of ["/healthz", "/readyz", "/auth/session", "/openapi.json"]) await ask(path);
+  for (const path of ["/healthz", "/readyz", "/metrics", "/auth/session", "/openapi.json"]) await ask(path);
   await ask("/auth/session", { method: "POST" });
   await ask("/auth/session", { method: "DELETE" });
   await ask(`/sessions/${resumed.session_id}`, { method: "DELETE" });

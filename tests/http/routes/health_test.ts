@@ -25,6 +25,7 @@ Deno.test("A server whose chemistry cannot start is not ready and says why", asy
       maxJsonBytes: 1,
       maxReactions: 1,
       allowedOrigins: [],
+      logsRequests: false,
       defaultAgent: "rdkit",
       agents: [],
     },

@@ -15,6 +15,7 @@ import type { ServiceAgent } from "../../../../src/agent/service_agent.ts";
 import { openDelivery } from "../../../../src/delivery/delivery.ts";
 import { LocalBroadcast } from "../../../../src/delivery/local_broadcast.ts";
 import { createLog } from "../../../../src/log.ts";
+import { Meters } from "../../../../src/meters.ts";
 import { stampEvent } from "../../../../src/session/append_and_publish.ts";
 import { Resumptions } from "../../../../src/session/resumptions.ts";
 import { SessionRunner } from "../../../../src/session/session_runner.ts";
@@ -87,6 +88,7 @@ async function throughProduct(path: string, sizes: readonly number[], group: num
       delivery,
       agents,
       log: createLog("warn"),
+      meters: new Meters(),
       maxRunning: sessions,
       turnMs: Infinity,
       resumptions: new Resumptions(null, log),
