@@ -26,6 +26,7 @@ import { readReaction } from "../../src/chem/molecule/read_reaction.ts";
 import { sortedMolecules } from "../../src/chem/molecule/write_reaction.ts";
 import * as biochemical from "../chem/validation/textbook/biochemical.ts";
 import * as biosynthesis from "../chem/validation/textbook/biosynthesis.ts";
+import * as competing from "../chem/validation/textbook/competing.ts";
 import * as organic from "../chem/validation/textbook/organic.ts";
 import * as synthesisReactions from "../chem/validation/textbook/synthesis.ts";
 import { referenceMapping } from "../chem/validation/textbook/textbook_reaction.ts";
@@ -98,9 +99,11 @@ function textbookSets(reader: MoleculeReader): readonly LearningSet[] {
     const { unmapped, mapped } = referenceMapping(reader, text, deprotonated);
     return rowOf(reader, unmapped, mapped);
   };
-  const metabolism = [...Object.values(biochemical), ...Object.values(biosynthesis)].flat()
+  const metabolism = [...Object.values(biochemical), ...Object.values(biosynthesis), competing.TRANSFERS]
+    .flat()
     .flatMap(([, text]) => [row(text, false), row(text, true)]);
-  const synthesis = [...Object.values(organic), ...Object.values(synthesisReactions)].flat()
+  const synthesis = [...Object.values(organic), ...Object.values(synthesisReactions), competing.REAGENTS]
+    .flat()
     .map(([, text]) => row(text, false));
   return [
     { name: "textbook biochemistry", rows: metabolism, together: 2, calibrates: false },

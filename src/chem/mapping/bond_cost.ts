@@ -16,6 +16,10 @@ export const WEIGHTS = {
   inertCarbons: 1.0,
   /** Added for breaking the bond between silicon and a methyl group. */
   silylMethyl: 1.5,
+  /** Added for breaking the bond between fluorine and the centre of a complex anion, such as tetrafluoroborate. */
+  complexFluoride: 0.6,
+  /** Added for breaking the bond between lithium and a butyl group: butyllithium rather takes up a proton or a halogen. */
+  butyllithium: 0.6,
   /** Added for breaking the bond between tin and a saturated carbon: stannanes transfer their hydrogen, vinyl or aryl. */
   stannylAlkyl: 1.0,
   /**
@@ -119,6 +123,8 @@ export function breakingCosts(graph: MolecularGraph): Float32Array {
     ({ a, b, order }) => {
       if (inRingOfThree(graph, a, b)) return 0;
       if (isSilylMethyl(graph, a, b) || isSilylMethyl(graph, b, a)) return WEIGHTS.silylMethyl;
+      if (isComplexFluoride(graph, a, b) || isComplexFluoride(graph, b, a)) return WEIGHTS.complexFluoride;
+      if (isButyllithium(graph, a, b) || isButyllithium(graph, b, a)) return WEIGHTS.butyllithium;
       if (isStannylAlkyl(graph, a, b) || isStannylAlkyl(graph, b, a)) return WEIGHTS.stannylAlkyl;
       if (!inert[a] || !inert[b]) return order === 1 && isChain(a, b) ? WEIGHTS.alkylChain : 0;
       return order === AROMATIC ? WEIGHTS.inertArene : WEIGHTS.inertCarbons;
@@ -136,6 +142,17 @@ function isInertCarbon(graph: MolecularGraph, atom: number): boolean {
 function isSilylMethyl(graph: MolecularGraph, silicon: number, carbon: number): boolean {
   return graph.element[silicon] === 14 && graph.element[carbon] === 6 &&
     graph.neighbours[carbon]?.length === 1;
+}
+
+function isComplexFluoride(graph: MolecularGraph, centre: number, fluorine: number): boolean {
+  return graph.element[fluorine] === 9 && (graph.charge[centre] as number) < 0 &&
+    (graph.neighbours[centre] ?? []).every(({ atom }) => graph.element[atom] === 9);
+}
+
+function isButyllithium(graph: MolecularGraph, lithium: number, carbon: number): boolean {
+  if (graph.element[lithium] !== 3 || !isSaturatedCarbon(graph, carbon)) return false;
+  const fragment = graph.fragment[carbon];
+  return graph.fragment.filter((own) => own === fragment).length === 5;
 }
 
 function isStannylAlkyl(graph: MolecularGraph, tin: number, carbon: number): boolean {

@@ -1,5 +1,6 @@
 /** Completes an assignment greedily, growing from the assigned atoms along the bonds. */
 import type { Assignment, MappingProblem } from "./mapping_problem.ts";
+import { reactsOnce } from "./unlikely_changes.ts";
 
 /** A possible pair and its score; the heap returns the highest score first. */
 interface Pair {
@@ -95,9 +96,16 @@ function pairScore(problem: MappingProblem, assignment: Assignment, p: number, r
 /** The highest-scoring free pair, which starts a new region; null if there is none. */
 function bestFreePair(problem: MappingProblem, assignment: Assignment, jitter: () => number): Pair | null {
   const { products, reactants, similarity } = problem;
-  const used = new Uint8Array(reactants.fragmentCount);
+  const used = new Float32Array(reactants.fragmentCount);
   for (let r = 0; r < reactants.size; r++) {
-    if (assignment.target[r] as number >= 0) used[reactants.fragment[r] as number] = 1;
+    if (assignment.target[r] as number >= 0) used[reactants.fragment[r] as number] = USED_MOLECULE;
+  }
+  if (problem.unlikelyBonds.peroxides.length + problem.unlikelyBonds.anhydrides.length > 0) {
+    used.forEach((_, fragment) => {
+      if (used[fragment] !== 0 && reactsOnce(fragment, reactants, problem.unlikelyBonds)) {
+        used[fragment] = -USED_MOLECULE;
+      }
+    });
   }
   let best: Pair | null = null;
   for (let product = 0; product < products.size; product++) {
@@ -106,7 +114,7 @@ function bestFreePair(problem: MappingProblem, assignment: Assignment, jitter: (
       if (assignment.target[reactant] as number >= 0) continue;
       if (similarity[product * reactants.size + reactant] as number < 0) continue;
       let score = pairScore(problem, assignment, product, reactant) + jitter();
-      if (used[reactants.fragment[reactant] as number] === 1) score += USED_MOLECULE;
+      score += used[reactants.fragment[reactant] as number] as number;
       if (!best || score > best.score) best = { score, product, reactant };
     }
   }

@@ -10,6 +10,8 @@ const COSTS = {
   bothAcyls: 1.5,
   /** An acid, ester or amide does not give away its carbonyl oxygen while the rest of it is lost. */
   acylOxygen: 1.0,
+  /** Where osmium tetroxide is recorded, a carbon takes an oxygen from elsewhere. */
+  oxygenBesideOsmium: 1.0,
   /**
    * A carbon loses a group for hydrogen, and a carbon of another molecule hydrogen for such a group: neither is
    * activated. Transaminations look like this if the chains are exchanged instead of the amino group.
@@ -29,6 +31,13 @@ export interface UnlikelyBonds {
   readonly anhydrides: readonly (readonly [number, number])[];
   /** Carbon and oxygen of carbonyl groups with another heteroatom. */
   readonly acyls: readonly (readonly [carbon: number, oxygen: number])[];
+  /** Oxygens of osmium tetroxide or an osmate; empty if there is none. */
+  readonly osmium: ReadonlySet<number>;
+}
+
+/** Is this fragment a molecule that reacts once, so that another part of the products comes from another molecule? */
+export function reactsOnce(fragment: number, graph: MolecularGraph, bonds: UnlikelyBonds): boolean {
+  return [...bonds.peroxides, ...bonds.anhydrides].some(([atom]) => graph.fragment[atom] === fragment);
 }
 
 /** What is needed of a mapping problem: both sides, and their bond orders as square matrices. */
@@ -57,7 +66,12 @@ export function unlikelyBonds(graph: MolecularGraph): UnlikelyBonds {
     } else if (order === 2 && second === 8 && isAcyl(graph, a)) acyls.push([a, b]);
     else if (order === 2 && first === 8 && isAcyl(graph, b)) acyls.push([b, a]);
   }
-  return { peroxides, anhydrides: anhydridesOf(graph), acyls };
+  const osmium = new Set<number>();
+  for (const { a, b } of graph.bonds) {
+    if (graph.element[a] === 76) osmium.add(b);
+    if (graph.element[b] === 76) osmium.add(a);
+  }
+  return { peroxides, anhydrides: anhydridesOf(graph), acyls, osmium };
 }
 
 /** Is it an oxidant's bond between oxygens, one of them at the end? Ozone is none: it gives away two. */
@@ -92,7 +106,18 @@ export function unlikelyCost(problem: Sides, assignment: Sources): number {
   for (const [carbon, oxygen] of acyls) {
     if ((target[carbon] as number) < 0 && isRebound(problem, assignment, oxygen)) cost += COSTS.acylOxygen;
   }
-  return cost + replacedHydrogenCost(problem, assignment);
+  return cost + replacedHydrogenCost(problem, assignment) + besideOsmiumCost(problem, assignment);
+}
+
+function besideOsmiumCost(problem: Sides, assignment: Sources): number {
+  const { reactants, unlikelyBonds: { osmium } } = problem;
+  if (osmium.size === 0) return 0;
+  let cost = 0;
+  for (const r of assignment.source) {
+    if (r < 0 || reactants.element[r] !== 8 || osmium.has(r)) continue;
+    if (isRebound(problem, assignment, r)) cost += COSTS.oxygenBesideOsmium;
+  }
+  return cost;
 }
 
 /** Number of oxygens of the molecule of `atom` that lose all their neighbours and find others. */
@@ -169,8 +194,11 @@ function isOpposite(
   const element = reactants.element[gain.group] as number;
   if (element !== reactants.element[loss.group] || (target[loss.group] as number) < 0) return false;
   if (![6, 7, 8, 16].includes(element)) return false;
-  if (reactants.fragment[gain.carbon] !== reactants.fragment[loss.carbon]) return true;
-  return gain.group === loss.group && isCarboxyl(reactants, gain.group);
+  const isSameAcid = gain.group === loss.group && isCarboxyl(reactants, gain.group);
+  if (reactants.fragment[gain.carbon] === reactants.fragment[loss.carbon]) return isSameAcid;
+  // Biotin carries a carboxyl group from one enolate to another.
+  return !isSameAcid ||
+    ![gain, loss].every(({ carbon, group }) => isNextToCarbonyl(reactants, carbon, group));
 }
 
 /** Sources of the neighbours of product atom `p` that were not bound to its source. */
@@ -205,6 +233,14 @@ function formerNeighbours(
 
 function isTerminal(graph: MolecularGraph, atom: number): boolean {
   return graph.neighbours[atom]?.length === 1;
+}
+
+/** Is a neighbour of the carbon, other than `except`, a carbonyl carbon? */
+function isNextToCarbonyl(graph: MolecularGraph, carbon: number, except: number): boolean {
+  return (graph.neighbours[carbon] ?? []).some(({ atom }) =>
+    atom !== except &&
+    (graph.neighbours[atom] ?? []).some((next) => next.order === 2 && graph.element[next.atom] === 8)
+  );
 }
 
 function isAlkyl(graph: MolecularGraph, atom: number): boolean {

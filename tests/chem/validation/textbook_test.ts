@@ -3,6 +3,7 @@ import { superposition, superpositionsEqual } from "../support/superposition.ts"
 import { reactionOf, reader, runStages } from "../support/reaction_chain.ts";
 import * as biochemical from "./textbook/biochemical.ts";
 import * as biosynthesis from "./textbook/biosynthesis.ts";
+import * as competing from "./textbook/competing.ts";
 import * as organic from "./textbook/organic.ts";
 import * as synthesis from "./textbook/synthesis.ts";
 import { referenceMapping, type TextbookReaction } from "./textbook/textbook_reaction.ts";
@@ -91,4 +92,9 @@ Deno.test("Alkenes are exchanged, made and cut at the double bond", () => {
 
 Deno.test("Rings are closed from the components that a chemist would name", () => {
   assertEquals(differing(synthesis.CONDENSATIONS), []);
+});
+
+Deno.test("Atoms come from the molecule and the end that gives them, where others could give the same", () => {
+  assertEquals(differing(competing.TRANSFERS), []);
+  assertEquals(differing(competing.REAGENTS), []);
 });
