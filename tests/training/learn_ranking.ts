@@ -1,4 +1,5 @@
 /** Learns the log-linear model that ranks candidate mappings, and the confidence of its answers. */
+import type { Doubts } from "../../src/chem/mapping/mapping_doubts.ts";
 import type { RankingModel } from "../../src/chem/mapping/rank_candidates.ts";
 import { randomNumbers } from "../../src/chem/mapping/random_numbers.ts";
 import { shuffled } from "../chem/support/random_spelling.ts";
@@ -8,6 +9,8 @@ export interface LearningCandidate {
   readonly cost: number;
   readonly changes: Readonly<Record<string, number>>;
   readonly right: boolean;
+  /** What speaks against it whatever its rank; only the confidence needs it. */
+  readonly doubts?: Doubts;
 }
 
 /** The candidates of one reaction, cheapest first. */

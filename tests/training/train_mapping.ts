@@ -10,6 +10,7 @@
  */
 import { loadRdkit } from "../../src/chem/rdkit/rdkit.ts";
 import { changeNames, visitChanges } from "../../src/chem/mapping/change_features.ts";
+import { type Doubts, doubtsAbout } from "../../src/chem/mapping/mapping_doubts.ts";
 import { candidatesOf } from "../../src/chem/mapping/map_atoms.ts";
 import { mappedReaction } from "../../src/chem/molecule/mapped_reaction.ts";
 import { mappingProblem } from "../../src/chem/mapping/mapping_problem.ts";
@@ -47,6 +48,7 @@ interface LearningSet {
 interface Answer {
   readonly share: number;
   readonly cost: number;
+  readonly doubts: Doubts;
   readonly right: boolean;
   readonly fold: number;
 }
@@ -58,7 +60,8 @@ function answerTo(row: LearningRow, weights: Weights, fold: number): Answer {
   const best = Math.max(...scores);
   const chosen = row[scores.indexOf(best)];
   const total = scores.reduce((sum, score) => sum + Math.exp(score - best), 0);
-  return { share: 1 / total, cost: chosen?.cost ?? 0, right: chosen?.right === true, fold };
+  const doubts = chosen?.doubts ?? { skeleton: 0, unlikely: 0, biochemical: 0 };
+  return { share: 1 / total, cost: chosen?.cost ?? 0, doubts, right: chosen?.right === true, fold };
 }
 
 /** For each set the answers to all its rows, each from weights that have not seen it. */
@@ -79,10 +82,13 @@ function crossValidated(sets: readonly LearningSet[]): readonly (readonly Answer
 }
 
 function fitConfidence(answers: readonly Answer[]): ConfidenceModel {
-  const [constant = 0, share = 1, distance = 0] = fitLogistic(
-    answers.map(({ share, cost, right }) => ({ features: [shareLogOdds(share), cost], right })),
+  const [constant = 0, share = 1, distance = 0, skeleton = 0] = fitLogistic(
+    answers.map(({ share, cost, doubts, right }) => ({
+      features: [shareLogOdds(share), cost, doubts.skeleton],
+      right,
+    })),
   );
-  return { constant, share, distance };
+  return { constant, share, distance, skeleton };
 }
 
 async function readSet(reader: MoleculeReader, folder: string, name: string): Promise<LearningSet> {
@@ -135,7 +141,12 @@ function rowOf(reader: MoleculeReader, unmapped: string, mapped: string): Learni
       changes[change] = (changes[change] ?? 0) + 1;
     });
     const answer = superposition(mappedReaction(left, right, assignment.source));
-    return { cost, changes, right: superpositionsEqual(wanted, answer) };
+    return {
+      cost,
+      changes,
+      doubts: doubtsAbout(problem, assignment),
+      right: superpositionsEqual(wanted, answer),
+    };
   });
 }
 
@@ -147,8 +158,8 @@ async function reportSet(
   const share = (value: number) => `${(100 * value).toFixed(2)} %`;
   const part = (right: (row: LearningRow) => boolean | undefined) =>
     share(rows.filter(right).length / rows.length);
-  const judged = answers.map(({ share, cost, right, fold }) => ({
-    confidence: calibrated(share, cost, confidences[fold]),
+  const judged = answers.map(({ share, cost, doubts, right, fold }) => ({
+    confidence: calibrated(share, cost, doubts, confidences[fold]),
     right,
   }));
   const table = calibration(judged);
@@ -171,6 +182,7 @@ function rounded({ distance, confidence, changes }: RankingModel): RankingModel 
       constant: round(confidence.constant),
       share: round(confidence.share),
       distance: round(confidence.distance),
+      skeleton: round(confidence.skeleton),
     },
     changes: Object.fromEntries(kept),
   };

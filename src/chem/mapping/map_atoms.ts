@@ -10,7 +10,7 @@ import { sameMapping } from "./same_mapping.ts";
 const ANY_CHANGE = 0.5;
 
 /** Factor for the confidence of a mapping that uses a poor source without need: it is wrong more often. */
-const NEEDLESS_SOURCE = 0.94;
+const NEEDLESS_SOURCE = 0.9;
 
 /** The mappings that came into question, the most probable first. */
 export interface RankedMappings {

@@ -2,6 +2,7 @@
 import { type ChangeNames, visitChanges } from "./change_features.ts";
 import weights from "./change_weights.json" with { type: "json" };
 import type { MappingCandidate } from "./mapping_candidates.ts";
+import { type Doubts, doubtsAbout } from "./mapping_doubts.ts";
 import type { MappingProblem } from "./mapping_problem.ts";
 import { untouchedInversions } from "./untouched_inversions.ts";
 
@@ -24,11 +25,17 @@ export interface ConfidenceModel {
   readonly constant: number;
   readonly share: number;
   readonly distance: number;
+  readonly skeleton: number;
 }
 
 const MODEL: RankingModel = weights;
 /** Weight of a centre inverted without a broken bond. Not learned: the available mapped reactions contain none. */
 const INVERSION = 6;
+/**
+ * Taken off the log-odds. Not learned: the rules were written with the mapped reactions of metabolism that are
+ * available, so these are nearly all right, and the others have few changes of the unlikely kinds.
+ */
+const CAUTION = { biochemical: 1.2, unlikely: 2.0 };
 /** Log-odds are limited to this range, beyond which the share carries no information. */
 const MAX_LOG_ODDS = 10;
 
@@ -57,7 +64,7 @@ export function rankCandidates(
   if (first === undefined || !best) return [];
   const powers = scores.map((score) => Math.exp(score - (scores[first] as number)));
   const rest = powers.reduce((sum, power) => sum + power, 0) - 1;
-  const confidence = calibrated(1 / (1 + rest), best.cost);
+  const confidence = calibrated(1 / (1 + rest), best.cost, doubtsAbout(problem, best.assignment));
   // The probability left over by the best is divided among the others by their shares, but none gets more than the
   // best, since possibly none of them is correct.
   const left = rest > 0 ? Math.min(confidence, (1 - confidence) / rest) : 0;
@@ -72,8 +79,14 @@ export function rankCandidates(
  * more changes, the more often the correct mapping is not among the candidates. Platt scaling, fitted to predictions
  * on reactions that were not used for training.
  */
-export function calibrated(share: number, cost: number, model: ConfidenceModel = MODEL.confidence): number {
-  const logOdds = model.constant + model.share * shareLogOdds(share) + model.distance * cost;
+export function calibrated(
+  share: number,
+  cost: number,
+  { skeleton, unlikely, biochemical }: Doubts,
+  model: ConfidenceModel = MODEL.confidence,
+): number {
+  const logOdds = model.constant + model.share * shareLogOdds(share) + model.distance * cost +
+    model.skeleton * skeleton - CAUTION.unlikely * unlikely - CAUTION.biochemical * biochemical;
   return Math.min(1 / (1 + Math.exp(-logOdds)), 1);
 }
 

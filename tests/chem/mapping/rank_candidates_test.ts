@@ -31,7 +31,11 @@ Deno.test("A known mapping is judged among the others and counts once", () => {
 });
 
 Deno.test("A larger share raises the confidence, and more change lowers it", () => {
-  assertGreater(calibrated(0.99, 2), calibrated(0.8, 2));
-  assertGreater(calibrated(0.99, 2), calibrated(0.99, 8));
+  const none = { skeleton: 0, unlikely: 0, biochemical: 0 };
+  assertGreater(calibrated(0.99, 2, none), calibrated(0.8, 2, none));
+  assertGreater(calibrated(0.99, 2, none), calibrated(0.99, 8, none));
+  for (const doubt of [{ skeleton: 2 }, { unlikely: 1 }, { biochemical: 1 }]) {
+    assertGreater(calibrated(0.99, 2, none), calibrated(0.99, 2, { ...none, ...doubt }));
+  }
   for (const share of [0, 0.5, 1]) assert(Number.isFinite(shareLogOdds(share)));
 });
