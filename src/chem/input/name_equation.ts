@@ -8,9 +8,19 @@ export interface NamedReaction {
   readonly fields: readonly (readonly [string, string])[];
 }
 
+/** An equation in words, with the compounds of each part as they are written. */
+export interface NamedEquation extends NamedReaction {
+  readonly left: readonly NamedCompound[];
+  readonly agents: readonly NamedCompound[];
+  readonly right: readonly NamedCompound[];
+  readonly conditions: string;
+}
+
 /** Arrows of equations, including what is written on them. */
 export const ARROW =
-  /(?:-{1,3} ?\(([^()]{1,200})\) ?-{0,3}>|-{1,3}\[([^\[\]]{1,200})\]-{0,3}>|-{1,4}>|={1,3}>|>>|[→⟶⇒➔➝⇌⇄⇋↔]|<={1,3}>|<-{1,3}>) ?(?:\[([^\[\]]{1,200})\])?/g;
+  /(?:-{1,3} ?\(([^()]{1,200})\) ?-{0,3}>|-{1,3}\[([^\[\]]{1,200})\]-{0,3}>|-{1,4}>|={1,3}>|>>|(?<=\s)=(?=\s)|[→⟶⇒➔➝⇌⇄⇋↔]|<={1,3}>|<-{1,3}>) ?(?:\[([^\[\]]{1,200})\])?/g;
+/** What stands above and below an arrow, in brackets of their own. */
+const TWO_BRACKETS = /(->|<=>|=)\s?\[([^\[\]]{0,200})\]\s?\[([^\[\]]{0,200})\]/g;
 const MAX_LINE = 2_000;
 const MAX_TERMS = 20;
 const MAX_COEFFICIENT = 9;
@@ -20,8 +30,9 @@ const MAX_COEFFICIENT = 9;
  * formula or SMILES, and at least one must be a name. Conditions may appear at the arrow, in brackets at the end, or
  * after a semicolon. Null if the line is not such an equation.
  */
-export function nameEquation(line: string): readonly NamedReaction[] | null {
-  if (line.length > MAX_LINE || !/[>→⟶⇒➔➝⇌⇄⇋↔]/.test(line)) return null;
+export function nameEquation(written: string): readonly NamedEquation[] | null {
+  const line = written.replace(TWO_BRACKETS, "$1[$2; $3] ");
+  if (line.length > MAX_LINE || !/[>→⟶⇒➔➝⇌⇄⇋↔]|\s=\s/.test(line)) return null;
   const arrows = [...line.matchAll(ARROW)];
   if (arrows.length === 0 || arrows.length > 5) return null;
   const sides: string[] = [];
@@ -32,14 +43,21 @@ export function nameEquation(line: string): readonly NamedReaction[] | null {
   }
   const { side: last, conditions } = withoutConditions(line.slice(from));
   const compounds = [...sides, last].map(sideCompounds);
-  const reactions: NamedReaction[] = [];
+  const reactions: NamedEquation[] = [];
   for (const [i, arrow] of arrows.entries()) {
     const left = compounds[i] ?? null;
     const right = compounds[i + 1] ?? null;
     if (left === null || right === null) return null;
     const over = [arrow[1], arrow[2], arrow[3], i === arrows.length - 1 ? conditions : undefined]
       .filter((part) => part !== undefined && part !== "").join("; ");
-    reactions.push(namedReaction(left, over === "" ? [] : agentsOf(over), right, over, line));
+    const agents = over === "" ? [] : agentsOf(over);
+    reactions.push({
+      ...namedReaction(left, agents, right, over, line),
+      left,
+      agents,
+      right,
+      conditions: over,
+    });
   }
   const all = compounds.flatMap((side) => side ?? []);
   const isNamed = all.some(({ kind, name }) =>

@@ -6,6 +6,7 @@ import { reactionsInLine } from "./prose_line.ts";
 import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";
 import { texEquations } from "./tex_line.ts";
 import { LineReader, type TextLine } from "./text_lines.ts";
+import { equationReading } from "./words/equation_reading.ts";
 import { type Heading, readHeading } from "./words/products.ts";
 import { MAX_PARAGRAPH, WordsReader } from "./words/words_reader.ts";
 import { peekWrapped } from "./wrapped_notation.ts";
@@ -55,8 +56,13 @@ export function* readProse(text: string, unread: UnreadText[] = []): Generator<F
     }
     yield* paragraph.end();
     for (const reaction of notations) yield foundReaction(reaction, "smiles", { line: line.number });
-    for (const { notation, fields } of named) {
-      yield foundReaction(notation, "smiles", { line: line.number, fields });
+    for (const equation of named) {
+      const reading = equationReading(equation, { text: whole, at: line.at });
+      yield foundReaction(equation.notation, "smiles", {
+        line: line.number,
+        fields: equation.fields,
+        reading,
+      });
     }
   }
   yield* paragraph.end();
@@ -96,7 +102,7 @@ class Paragraph {
         yield* this.#read(open);
         open = [];
         this.#setHeading(heading);
-      } else if (isEachWhole && open.length > 0) {
+      } else if (open.length > 0 && (isEachWhole || ends && isLong(open.at(-1)?.text ?? ""))) {
         yield* this.#read(open);
         open = [line];
       } else open.push(line);
@@ -124,6 +130,11 @@ class Paragraph {
       yield foundReaction(notation, "smiles", { line: line.number, fields, reading });
     }
   }
+}
+
+/** A line that is longer than a page is wide was not wrapped. */
+function isLong(text: string): boolean {
+  return text.length > 160;
 }
 
 function isWhole(text: string): boolean {

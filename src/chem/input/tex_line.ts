@@ -14,7 +14,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/\\(?:text|mathrm|textrm|mathit|mathbf|textbf|textit|mbox)\s*\{([^{}]{0,500})\}/g, "$1"],
   [/\\(?:Delta|triangle)(?![a-zA-Z])/g, "heat"],
   [/\\(?:cdot|bullet|ast)(?![a-zA-Z])\s*/g, "·"],
-  [/\\circ(?![a-zA-Z])/g, "°"],
+  [/\\(?:circ|degree|celsius|textdegree)(?![a-zA-Z])\s?/g, "°"],
   [/\\(?:[,;:! ]|quad|qquad|displaystyle|left|right)(?![a-zA-Z])/g, " "],
   [/_\{?(\d{1,3})\}?/g, "$1"],
   [/\^\{?°\}?\s*/g, "°"],

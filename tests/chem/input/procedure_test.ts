@@ -167,3 +167,62 @@ Deno.test("A paragraph that does not name its product is reported with the reaso
     ["title compound", "the text does not name this product"],
   ]);
 });
+
+Deno.test("The steps of an example follow one another: the product of step A, compound 7, the title compound", () => {
+  const text = `Step A: Methyl 4-nitrobenzoate
+A mixture of 4-nitrobenzoic acid (16.7 g, 0.1 mol), methanol (100 mL) and conc. sulfuric acid (2 mL) was heated at reflux for 6 h. The solvent was evaporated and the residue was washed with water to give the title compound (91%).
+Step B: Methyl 4-aminobenzoate (7)
+The product of Step A (9.05 g, 50 mmol) was dissolved in ethanol (100 mL), 10% Pd/C (0.5 g) was added and the mixture was stirred under hydrogen (3 bar) at room temperature for 4 h. Filtration gave the title compound (7.4 g, 98%).
+4-Aminobenzoic acid (8). Compound 7 (1.0 g) was stirred with LiOH (0.25 g) in THF/water (1:1, 10 mL) for 3 h at 50 °C. The mixture was acidified with 1 M HCl to give 8 (0.85 g, 93%).
+The melting point of benzoic acid is 122 °C, and it is soluble in ethanol and ether.`;
+  assertEquals(
+    readings(text).map(({ components, conditions }) => [
+      components.map(({ name }) => name).join(", "),
+      conditionsText(conditions),
+    ]),
+    [
+      ["4-nitrobenzoic acid, methanol, sulfuric acid, Methyl 4-nitrobenzoate", "reflux, 6 h; yield 91 %"],
+      [
+        "The product of Step A, ethanol, Pd/C, hydrogen, Methyl 4-aminobenzoate",
+        "25 °C, 4 h, 3 bar, hydrogen; yield 98 %",
+      ],
+      ["Compound 7, LiOH, THF, water, 4-Aminobenzoic acid", "50 °C, 3 h; yield 93 %"],
+    ],
+  );
+});
+
+Deno.test("What stands at an arrow is read as conditions, and the names have their places", () => {
+  for (
+    const text of [
+      "toluene ->[KMnO4, H2O][90 °C, 2 h, 85 %] benzoic acid",
+      "toluene → benzoic acid (KMnO4, H2O, 90 °C, 2 h, 85 %)",
+      "toluene -> benzoic acid; KMnO4, H2O, 90 °C, 2 h, 85 %",
+    ]
+  ) {
+    assertEquals(
+      conditionsText(readings(text)[0]?.conditions ?? { stages: [] }),
+      "90 °C, 2 h; yield 85 %",
+      text,
+    );
+    assertEquals(
+      places(text).toSorted(),
+      [
+        "product benzoic acid: benzoic acid",
+        "reactant toluene: toluene",
+        "reagent KMnO4: KMnO4",
+        "solvent H2O: H2O",
+      ],
+      text,
+    );
+  }
+});
+
+Deno.test("Sentences that stand beside one another are reactions of their own", () => {
+  const text =
+    "Phenol reacts with acetyl chloride to form phenyl acetate. Aniline can be made from nitrobenzene by " +
+    "hydrogenation over Pd/C.";
+  assertEquals(readings(text).map(({ components }) => components.map(({ name }) => name).join(", ")), [
+    "Phenol, acetyl chloride, phenyl acetate",
+    "nitrobenzene, Pd/C, Aniline",
+  ]);
+});

@@ -18,6 +18,8 @@ const OF_STEP = new RegExp(
     .raw`\b(?:the |this )?(?:(?:crude |title |above |resulting )?(?:${KINDS})\s(?:(?:of|from|obtained (?:in|from|by)|prepared (?:in|by|according to)|described in|isolated in)\s(?:the\s)?))(?:${STEP})\s\(?(${LABEL}(?:\([a-z]\))?)\)?(?=[\s,;.()]|$)`,
   "gi",
 );
+/** Stands for a blank within a reference; of the private use area, so no text has it, and no blank for a pattern. */
+const JOINT = "\uE000";
 /** At most so many compounds of one text are remembered. */
 const MAX_LABELS = 2_000;
 
@@ -47,28 +49,28 @@ export class Labels {
 
   /** Why a piece of text that refers to a compound is not understood; null if it does not refer to one. */
   whyUnknown(text: string): string | null {
-    const name = text.trim();
+    const name = text.trim().replaceAll(JOINT, " ");
     const refers = stepLabel(name) !== null || NEEDS_KIND.test(name) ||
       new RegExp(`^${LABEL}$`).test(name) && /\d/.test(name);
     return refers ? "the text does not say which compound this is" : null;
   }
 
   #named(compound: NamedCompound | undefined, name: string): NamedCompound | null {
-    return compound === undefined ? null : { ...compound, name };
+    return compound === undefined ? null : { ...compound, name: name.replaceAll(JOINT, " ") };
   }
 }
 
 /**
  * A text in which references such as `the product of step A` are one word each for the search for names: their blanks
- * become non-breaking ones, so that offsets stay.
+ * become another sign, so that offsets stay.
  */
 export function joinReferences(text: string): string {
-  return text.replace(OF_STEP, (reference) => reference.replaceAll(" ", "\u00A0"));
+  return text.replace(OF_STEP, (reference) => reference.replaceAll(" ", JOINT));
 }
 
 function stepLabel(text: string): string | null {
   OF_STEP.lastIndex = 0;
-  const label = OF_STEP.exec(text.replaceAll("\u00A0", " "))?.[1] ??
+  const label = OF_STEP.exec(text.replaceAll(JOINT, " "))?.[1] ??
     new RegExp(String.raw`^(?:${STEP})\s(${LABEL})$`, "i").exec(text)?.[1];
   return label === undefined ? null : key(label);
 }

@@ -280,7 +280,7 @@ function closed(
   isAssumed: boolean,
 ): ToldStep {
   // A later step begins with the product of the one before it.
-  const intermediate = last !== null && last.product.smiles !== product.smiles &&
+  const intermediate = last !== null && last.product.smiles !== product.smiles && refersBack(step) &&
       !step.used.some(({ smiles }) => smiles === last.product.smiles)
     ? [{ ...last.product, amount: {} }]
     : [];
@@ -298,6 +298,14 @@ function closed(
     unread: step.unread,
     isAssumed,
   };
+}
+
+/** Does the text go on with what it had before, rather than begin with something new? */
+function refersBack({ parts }: OpenStep): boolean {
+  return parts.some(({ text }) =>
+    /\b(?:this|these|thus|it|which|the (?:latter|above|crude|resulting|residual|obtained|so|product|residue|compound|solid|oil|crystals|material|intermediate|mixture|reaction|solution|filtrate|acid|ester|amine|alcohol|ketone|aldehyde|amide|nitrile|salt|free base|foam|gum|precipitate|powder|bromide|chloride)|resulting|crude)\b/i
+      .test(text)
+  );
 }
 
 /** The step again, with the amount and the yield of the purified product where the crude one had none. */

@@ -98,12 +98,19 @@ function behind(sentence: Piece, cue: number, from: number, labels: Labels): Obt
       amount = { ...amount, ...amountsOf(chunk.text), ...inBrackets };
       continue;
     }
+    if (labels.whyUnknown(chunk.text) !== null) {
+      return {
+        kind: "title",
+        span,
+        amount: { ...amount, ...inBrackets },
+        cue,
+        end,
+        label: chunk.text.trim(),
+      };
+    }
     // `a buff coloured solid (27 g) of X`
     if (!NAME_LIKE.test(chunk.text) && /^\s(?:of|colou?red)$|^\s\(.*\d/.test(chunk.end)) continue;
-    if (isLook || !NAME_LIKE.test(chunk.text)) {
-      const known = labels.whyUnknown(chunk.text);
-      return known === null ? null : { kind: "title", span, amount, cue, end, label: chunk.text.trim() };
-    }
+    if (isLook || !NAME_LIKE.test(chunk.text)) return null;
     return { kind: "unread", text: chunk.text.trim(), span, cue, end };
   }
   return null;
