@@ -8,7 +8,6 @@ import { mapAtoms, type RankedMappings } from "./map_atoms.ts";
 import type { SideMolecule } from "../molecule/mapped_reaction.ts";
 import { type Assignment, type MappingProblem, mappingProblem } from "./mapping_problem.ts";
 import { joinGraphs, type MolecularGraph } from "../molecule/molecular_graph.ts";
-import { islandsOf } from "./mapping_islands.ts";
 import {
   isUnlikely,
   minorDonors,
@@ -154,12 +153,7 @@ function withMoreEquivalents(
   const [chosen] = mappings.ranked;
   if (!chosen) return null;
   const { assignment: once, cost } = chosen.candidate;
-  const minor = minorDonors(islandsOf(problem, once, left), left);
   const isDoubtful = unlikelyCost(problem, once) > 0;
-  // More of one reactant must not replace another.
-  const needed = usedMolecules(once, left).filter((molecule) =>
-    !minor.has(left.indexOf(molecule)) && sourceCosts([molecule]).every((cost) => cost === 0)
-  );
   let best: Found | null = null;
   let settled: string | null = null;
   let limit = cost - WORTH_MORE;
@@ -181,12 +175,24 @@ function withMoreEquivalents(
     }
     if (!takesAlike(assignment, more, smiles)) continue;
     const kinds = new Set(usedMolecules(assignment, more).map((molecule) => molecule.smiles));
-    if (needed.some((molecule) => !kinds.has(molecule.smiles))) continue;
+    if (neededMolecules(problem, once, left).some(({ smiles }) => !kinds.has(smiles))) continue;
     limit = first.candidate.cost - WORTH_MORE;
     settled = smiles;
     best = { problem: again, mappings: ranked, left: more, repeated: { smiles, count } };
   }
   return best;
+}
+
+/** Those that more of another reactant must not replace: all but solvents, agents, and those that give a small part. */
+function neededMolecules(
+  problem: MappingProblem,
+  once: Assignment,
+  left: readonly SideMolecule[],
+): readonly SideMolecule[] {
+  const minor = minorDonors(problem, once, left);
+  return usedMolecules(once, left).filter((molecule) =>
+    !minor.has(left.indexOf(molecule)) && sourceCosts([molecule]).every((cost) => cost === 0)
+  );
 }
 
 function lacksSource({ products }: MappingProblem, { source }: Assignment): boolean {

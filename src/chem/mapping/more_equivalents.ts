@@ -36,15 +36,15 @@ export function* moreEquivalents(
 ): Generator<MoreEquivalents> {
   const { reactants, products } = problem;
   if (reactants.size + products.size > MAX_ATOMS) return;
-  const used = usedMolecules(assignment, left);
-  const islands = islandsOf(problem, assignment, left);
-  const minor = minorDonors(islands, left);
+  const minor = minorDonors(problem, assignment, left);
   if (cost < ORDINARY_COST && minor.size === 0 && !isUnlikely(problem, assignment)) return;
   const orphans = orphansOf(problem, assignment);
+  const used = usedMolecules(assignment, left);
   // What goes over whole needs no more of itself: a rearrangement, an addition.
   const size = used.reduce((sum, { graph }) => sum + graph.size, 0);
   const isWhole = orphans.size === 0 && size === assignment.source.filter((atom) => atom >= 0).length;
   if (isWhole && unlikelyCost(problem, assignment) === 0) return;
+  const islands = islandsOf(problem, assignment, left);
   const candidates = [...new Map(used.map((molecule) => [molecule.smiles, molecule])).values()];
   for (
     const molecule of candidates.filter(({ graph }) => hasElements(graph, orphans)).slice(0, MAX_REACTANTS)
@@ -97,17 +97,26 @@ function exchanged(
  * Indices of the molecules of which one small part goes into the products, just such a part as another molecule
  * supplies: the methyl group of an ester beside that of iodomethane.
  */
-export function minorDonors(islands: readonly Island[], left: readonly SideMolecule[]): ReadonlySet<number> {
+export function minorDonors(
+  problem: MappingProblem,
+  assignment: Assignment,
+  left: readonly SideMolecule[],
+): ReadonlySet<number> {
   const minor = new Set<number>();
-  for (const island of islands) {
-    const { molecule, size } = island;
-    const graph = left[molecule]?.graph;
-    if (!graph || 2 * size > graph.size || graph.size - size < 2) continue;
-    if (islands.some((other) => other !== island && other.molecule === molecule)) continue;
-    const isAlike = islands.some((other) =>
-      left[other.molecule]?.smiles !== left[molecule]?.smiles && sameElements(island, other)
-    );
-    if (isAlike) minor.add(molecule);
+  const taken = takenOf(assignment, left);
+  left.forEach(({ graph }, index) => {
+    const size = taken[index] as number;
+    if (size > 0 && 2 * size <= graph.size && graph.size - size > 1) minor.add(index);
+  });
+  if (minor.size === 0) return minor;
+  const islands = islandsOf(problem, assignment, left);
+  for (const molecule of minor) {
+    const [island, ...more] = islands.filter((island) => island.molecule === molecule);
+    const isAlike = island !== undefined && more.length === 0 &&
+      islands.some((other) =>
+        left[other.molecule]?.smiles !== left[molecule]?.smiles && sameElements(island, other)
+      );
+    if (!isAlike) minor.delete(molecule);
   }
   return minor;
 }

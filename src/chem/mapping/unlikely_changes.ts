@@ -159,17 +159,16 @@ function replacedHydrogenCost(problem: Sides, assignment: Sources): number {
   const { products, reactants } = problem;
   const { source } = assignment;
   const gains: Exchange[] = [];
-  const losses: Exchange[] = [];
   for (let p = 0; p < products.size; p++) {
     const r = source[p] as number;
     if (r < 0 || products.element[p] !== 6) continue;
-    const more = (products.hydrogens[p] as number) - (reactants.hydrogens[r] as number);
-    if (more === 0) continue;
+    if ((products.hydrogens[p] as number) >= (reactants.hydrogens[r] as number)) continue;
     const made = newNeighbours(problem, assignment, p);
-    const left = formerNeighbours(problem, assignment, r);
-    if (more < 0 && left.length === 0) gains.push(...made.map((group) => ({ carbon: r, group })));
-    if (more > 0 && made.length === 0) losses.push(...left.map((group) => ({ carbon: r, group })));
+    if (made.length === 0 || formerNeighbours(problem, assignment, r).length > 0) continue;
+    for (const group of made) gains.push({ carbon: r, group });
   }
+  if (gains.length === 0) return 0;
+  const losses = replacedGroups(problem, assignment);
   let cost = 0;
   for (const gain of gains) {
     if (isAlkyl(reactants, gain.group) && isAlkane(reactants, gain.carbon)) {
@@ -182,6 +181,21 @@ function replacedHydrogenCost(problem: Sides, assignment: Sources): number {
     cost += isWithin ? COSTS.movedCarboxyl : COSTS.exchangedForHydrogen;
   }
   return cost;
+}
+
+/** The groups for which carbons get hydrogen and nothing else. */
+function replacedGroups(problem: Sides, assignment: Sources): Exchange[] {
+  const { products, reactants } = problem;
+  const losses: Exchange[] = [];
+  for (let p = 0; p < products.size; p++) {
+    const r = assignment.source[p] as number;
+    if (r < 0 || products.element[p] !== 6) continue;
+    if ((products.hydrogens[p] as number) <= (reactants.hydrogens[r] as number)) continue;
+    const left = formerNeighbours(problem, assignment, r);
+    if (left.length === 0 || newNeighbours(problem, assignment, p).length > 0) continue;
+    for (const group of left) losses.push({ carbon: r, group });
+  }
+  return losses;
 }
 
 /** Does a carbon lose what another gains: a group of the same element of another molecule, or the same carboxyl group? */
