@@ -226,3 +226,17 @@ Deno.test("Sentences that stand beside one another are reactions of their own", 
     "nitrobenzene, Pd/C, Aniline",
   ]);
 });
+
+Deno.test("One half of a salt, a numeral and a class of compounds are no compounds", () => {
+  const text =
+    "A mixture of 4-nitrotoluene (1.4 g, 10 mmol) and tin (II) chloride (6 g) in ethanol (20 mL) was refluxed " +
+    "for 2 h. The chloride was filtered off to give p-toluidine.";
+  assertEquals(readings(text)[0]?.components.map(({ name }) => name), [
+    "4-nitrotoluene",
+    "tin (II) chloride",
+    "ethanol",
+    "p-toluidine",
+  ]);
+  const urea = "The urea was prepared from aniline (1 g) and phenyl isocyanate (1.3 g).";
+  assertEquals(readings(urea), []);
+});

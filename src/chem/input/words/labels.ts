@@ -2,7 +2,7 @@
 import type { NamedCompound } from "../name_terms.ts";
 
 /** `3`, `12b`, `11-4`, `IV`, `A`. */
-const LABEL = String.raw`(?:\d{1,4}(?:[-.]\d{1,3})?[a-z]?['′]?|[IVX]{1,5}[a-z]?|[A-H])`;
+const LABEL = String.raw`(?:\d{1,4}(?:-\d{1,3})?[a-z]?['′]?|[IVX]{1,5}[a-z]?|[A-H])`;
 const KINDS =
   "compound|intermediate|product|material|acid|amine|ester|alcohol|aldehyde|ketone|amide|nitrile|bromide|chloride|iodide|phenol|salt|ether|aniline|title compound|desired compound|compounds";
 const STEP =

@@ -8,7 +8,7 @@ import type { Piece } from "./sentences.ts";
 
 /** Where a name ends: punctuation, brackets with amounts, and words that occur in no name. */
 export const BREAK =
-  /[,;:](?=\s|$)(?<!(?:\b[NO]|[-(,[]\d{1,2})['′]?,(?=\s[NO\d]{1,2}['′]?[-,]))|\s\((?=[^()]{0,200}\d\s?-?(?:g|gm|gms|grams?|mg|kg|ml|mL|ML|l|L|mmol|mol|mmole|moles?|eq|equiv|equivalents?|%|M|N|µL|μL|uL|ul|cc|parts?|percent)\b\.?)[^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)|\s\((?!\d*(?:[RSEZ][,)\d]|[±+-])|\S*\)[\w-])(?<!\b(?:chloride|bromide|iodide|oxide|acetate|sulfate|cyanide)\s\((?=I{1,3}\)|IV\)))|\)(?=\s|[,.;:]|$)|(?:^|\s)(?:of|in|and|with|to|was|were|is|are|the|a|an|by|for|at|from|under|over|into|onto|using|via|then|as|which|that|after|before|during|while|added|adding|treated|reacted|reacts?|react|oxidi[sz]ed|reduced|converted|heated|stirred|dissolved|suspended|slurried|refluxed|mixture|solution|suspension|slurry|dispersion|give|gave|afford|afforded|yield|yielded|prepared|obtained|dropwise|slowly|together|presence|containing|followed|through|on|it|this|these|there|or|had|been|be|has|having|mixed|allowed|combined|catalyzed|catalysed|between|per|until|also|where|when|condense[sd]?|coupled|hydrogenated|hydrolyzed|hydrolysed|cooled|charged|instead|employing|consisting|comprising|plus|portionwise|gradually|successively|sequentially|respectively|followed|combine|gives|affords|yields|provides|furnishes|forms|produces|involves|comprises|requires|employs|dissolves|adds|stirs|heats|cools|treats|one|add|dissolve|stir|heat|treat|mix|introduced|dripped|residue|not|but|its|their|than|about|can|will|could|may|whilst|[a-z]{3,}ing|(?!desired|titled|expected|intended|required|aimed|claimed|captioned|named)[a-z]{2,}ed)(?=[\s,;:.]|$)/gi;
+  /[,;:](?=\s|$)(?<!(?:\b[NO]|[-(,[]\d{1,2})['′]?,(?=\s[NO\d]{1,2}['′]?[-,]))|\s\((?=[^()]{0,200}\d\s?-?(?:g|gm|gms|grams?|mg|kg|ml|mL|ML|l|L|mmol|mol|mmole|moles?|eq|equiv|equivalents?|%|M|N|µL|μL|uL|ul|cc|parts?|percent)\b\.?)[^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)|\s\((?!\d*(?:[RSEZ][,)\d]|[±+-])|\S*\)[\w-]|(?:I{1,3}|IV|VI?)\)\s[a-z]{3,}(?:ide|ate|ite)\b)(?<!\b(?:chloride|bromide|iodide|oxide|acetate|sulfate|cyanide)\s\((?=I{1,3}\)|IV\)))|\)(?=\s|[,.;:]|$)|(?:^|\s)(?:of|in|and|with|to|was|were|is|are|the|a|an|by|for|at|from|under|over|into|onto|using|via|then|as|which|that|after|before|during|while|added|adding|treated|reacted|reacts?|react|oxidi[sz]ed|reduced|converted|heated|stirred|dissolved|suspended|slurried|refluxed|mixture|solution|suspension|slurry|dispersion|give|gave|afford|afforded|yield|yielded|prepared|obtained|dropwise|slowly|together|presence|containing|followed|through|on|it|this|these|there|or|had|been|be|has|having|mixed|allowed|combined|catalyzed|catalysed|between|per|until|also|where|when|condense[sd]?|coupled|hydrogenated|hydrolyzed|hydrolysed|cooled|charged|instead|employing|consisting|comprising|plus|portionwise|gradually|successively|sequentially|respectively|followed|combine|gives|affords|yields|provides|furnishes|forms|produces|involves|comprises|requires|employs|dissolves|adds|stirs|heats|cools|treats|one|add|dissolve|stir|heat|treat|mix|introduced|dripped|residue|not|but|its|their|than|about|can|will|could|may|whilst|[a-z]{3,}ing|(?!desired|titled|expected|intended|required|aimed|claimed|captioned|named)[a-z]{2,}ed)(?=[\s,;:.]|$)/gi;
 export const CHEMICAL =
   /[a-z]{3}|[A-Z][a-z]?\d|[A-Z]{2}|\b(?:Pd|Pt|Rh|Ru|Zn|Mg|Fe|Ni|Na|Li|Cu|HF|KF|NaH|LiH)\b/;
 /** What unreadable names look like. */
@@ -16,7 +16,7 @@ export const NAME_LIKE =
   /\d['′]?-|[a-z]{3}(?:yl|ane|ene|ine|one|ol|ate|ide|acid|ile|ether|ester|amine|azole|oxy)\b/;
 /** Words of procedures that happen to be names, or that name no compound of the reaction. */
 const NO_NAMES =
-  /^(?:ice|water bath|ice bath|steam bath|oil bath|ice|carbon|charcoal|activated carbon|activated charcoal|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar|inert|dry nitrogen|helium|dry ice|molecular sieves|theory|dean-stark|glass|mercury|gold|no|I|He|As|At|In|On|No|Be|S|C|P|N|O|H|B)$/i;
+  /^(?:ice|water bath|ice bath|steam bath|oil bath|ice|carbon|charcoal|activated carbon|activated charcoal|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar|inert|dry nitrogen|helium|dry ice|molecular sieves|theory|dean-stark|glass|mercury|gold|no|II|III|IV|VI|I|He|As|At|In|On|No|Be|S|C|P|N|O|H|B)$/i;
 /** What a compound is called through another one. */
 const DERIVED =
   /\b(anhydride|esters?|salts?|amides?|acid chloride|oxime|hydrazone|acetal|ketal|derivatives?|dimer|adduct|enantiomer|isomer|lactone|hydrochloride|hydrobromide|analogue)\s+of\s*(?:the\s*|an?\s*)?$/i;
@@ -222,6 +222,7 @@ function trimmedCompound(
   let solvent: string | null = null;
   for (let turn = 0; turn < 8 && words.length > 0; turn++) {
     const compound = isNoName(words.join(" ")) ? null : namedCompound(words.join(" "));
+    if (compound !== null && isIon(compound.smiles)) return null;
     if (compound !== null && !isNoName(compound.name)) return { compound, solvent };
     const [first = "", ...rest] = words;
     const named = SOLVENT_WORDS[first.toLowerCase()];
@@ -232,6 +233,11 @@ function trimmedCompound(
     else return null;
   }
   return null;
+}
+
+/** `chloride`, `laurate`: one half of a salt whose other half the text has elsewhere. */
+function isIon(smiles: string): boolean {
+  return /-\d?\]/.test(smiles) && !smiles.includes("+");
 }
 
 export function isNoName(text: string): boolean {

@@ -2,7 +2,7 @@
 import type { Span, UnreadText } from "../../../text_reading.ts";
 import { smilesElements } from "../smiles_elements.ts";
 import { isWorkupAgent } from "./auxiliaries.ts";
-import { offsetsOf, REACTS, SPECTRA, withoutBrackets, WORKUP } from "./cues.ts";
+import { offsetsOf, REACTS, SPECTRA, TITLE, withoutBrackets, WORKUP } from "./cues.ts";
 import { joinReferences, type Labels } from "./labels.ts";
 import { type Mention, type Scan, scanMentions } from "./mentions.ts";
 import { type Heading, type Obtained, obtainedIn, trimmedSpan } from "./products.ts";
@@ -324,7 +324,14 @@ function whyNone(step: OpenStep, { text, at }: Piece): readonly UnreadText[] {
   const measured = step.used.filter(({ amount }) => Object.keys(amount).length > 0).length +
     step.unread.length;
   REACTS.lastIndex = 0;
-  if (measured < MIN_PROCEDURE || !REACTS.test(text)) return step.unread;
+  if (measured < MIN_PROCEDURE || !REACTS.test(text)) {
+    const title = step.unread.length > 0 ||
+        !/\b(?:prepared|obtained|synthesi[sz]ed|afforded|converted)\b/.test(text)
+      ? null
+      : TITLE.exec(text);
+    const reason = "the text does not name this product";
+    return title === null ? step.unread : [placed({ text: title[0], at: at + title.index, reason })];
+  }
   const reason = step.used.some(({ smiles }) => smilesElements(smiles).has("C"))
     ? "no sentence says by name what was obtained"
     : "no starting material was read";

@@ -46,7 +46,13 @@ export class WordsReader {
     const inline = heading ?? inlineHeading(paragraph);
     const { steps, unread } = followProcedure(paragraph, inline, this.#labels);
     this.#unread.push(...unread);
-    return steps.flatMap((step) => toldReaction(step, paragraph) ?? []);
+    return steps.flatMap((step) => {
+      const reaction = toldReaction(step, paragraph);
+      if (reaction !== null) return [reaction];
+      const { name, span } = step.product;
+      this.#unread.push({ text: name, span, reason: "what it was made from is not read" }, ...step.unread);
+      return [];
+    });
   }
 
   /** A heading that has no paragraph of its own to name its compound later. */
