@@ -54,6 +54,26 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       exitCode = await recover(data, isForced);
     });
 
+  withOptions(program.command("backup"), COMMAND_OPTIONS.backup)
+    .description("copy the database to a new file, also while the server runs")
+    .argument("<file>", "the new file")
+    .action(async (file, _options, command: Command) => {
+      const { data } = readOptions(COMMAND_OPTIONS.backup, valuesOf(command));
+      if (await isFolder(data)) await keepFilesPrivate(data);
+      const { backup } = await import("./backup.ts");
+      exitCode = await backup(file, data);
+    });
+
+  withOptions(program.command("restore"), COMMAND_OPTIONS.restore)
+    .description("make the database of a folder that has none from a backup")
+    .argument("<file>", "the backup")
+    .action(async (file, _options, command: Command) => {
+      const { data } = readOptions(COMMAND_OPTIONS.restore, valuesOf(command));
+      await keepFilesPrivate(data);
+      const { restore } = await import("./backup.ts");
+      exitCode = await restore(file, data);
+    });
+
   const token = program.command("token").description("make, list and revoke the tokens of a server's file");
   withOptions(token.command("create"), COMMAND_OPTIONS["token create"])
     .description("add a token to the file and print it: it cannot be printed again")

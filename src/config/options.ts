@@ -299,6 +299,8 @@ export const RECOVER = {
 export const COMMAND_OPTIONS = {
   serve: { ...SERVER, ...AUTHENTICATION, ...REACH, ...LIMITS, ...LLM, ...CHEM },
   recover: { data: SERVER.data, ...RECOVER },
+  backup: { data: SERVER.data },
+  restore: { data: SERVER.data },
   "token create": { tokensFile: AUTHENTICATION.tokensFile, ...TOKEN },
   "token list": { tokensFile: AUTHENTICATION.tokensFile },
   "token revoke": { tokensFile: AUTHENTICATION.tokensFile },

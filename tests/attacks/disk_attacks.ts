@@ -90,9 +90,9 @@ export const DISK_ATTACKS: readonly Attack[] = [
       });
       const seconds = ((performance.now() - begin) / 1_000).toFixed(0);
       const peak = `${again.peakMib().toFixed(0)} MiB`;
-      return again.isAlive && first
-        ? `goes on after ${seconds} s, ${peak}`
-        : `dead after ${seconds} s, ${peak}`;
+      const survived = again.isAlive && first === true;
+      const said = `${survived ? "goes on" : "dead"} after ${seconds} s, ${peak}`;
+      return { said, survived, peakMib: again.peakMib() };
     },
   },
   {
