@@ -39,6 +39,8 @@ export class EquationReader {
 
   #read({ text }: Word): string | null {
     if (ARROWS.has(text)) return this.#arrow();
+    // `A + B = C` is an equation; without a plus, the sign says too little.
+    if (text === "=" && this.#terms.length > 1 && this.#left === null) return this.#arrow();
     if (text === "+") {
       if (this.#unknown || this.#wantsTerm) this.#spoil();
       this.#wantsTerm = true;
@@ -126,7 +128,7 @@ function isEquation(left: readonly string[], right: readonly string[]): boolean 
   const shapes = [...left, ...right].map(smilesShape);
   const atoms = shapes.reduce((sum, shape) => sum + shape.atoms, 0);
   if (shapes.some(isTelling)) return atoms >= 4;
-  return atoms >= 6 && shapes.some((shape) => shape.chains > 0);
+  return atoms >= 7 && shapes.some((shape) => shape.chains > 0);
 }
 
 function isTelling(shape: SmilesShape): boolean {

@@ -8,7 +8,7 @@ import {
   reactionValue,
   saysReaction,
 } from "./reaction_column.ts";
-import { hasArrow, holdsReaction, recordReaction } from "./record_reaction.ts";
+import { hasArrow, holdsReaction, recordReactions } from "./record_reaction.ts";
 import { isNoData, LineReader } from "./text_lines.ts";
 
 const SAMPLE_RECORDS = 50;
@@ -45,8 +45,8 @@ export function* readJson(text: string, maxReactions: number): Generator<FoundRe
   const columns = columnsOf(sample);
   if (!isMeantAsReactions(text, columns, maxReactions)) return;
   const lineOf = elementLines(text);
-  for (const record of sample) yield reactionOf(record, columns, lineOf);
-  for (const record of records) yield reactionOf(record, columns, lineOf);
+  for (const record of sample) yield* reactionsOf(record, columns, lineOf);
+  for (const record of records) yield* reactionsOf(record, columns, lineOf);
 }
 
 /** Is this text JSON that contains reactions? Checks only its first elements. */
@@ -131,14 +131,14 @@ function columnsOf(sample: readonly JsonRecord[]): JsonColumns {
   return { names, column, parts: new Set(parts) };
 }
 
-function reactionOf(
+function reactionsOf(
   { value, raw, line }: JsonRecord,
   { names, column, parts }: JsonColumns,
   lineOf: (value: string) => number,
-): FoundReaction {
-  if (typeof value === "string") return recordReaction(value, { line: line ?? lineOf(value), fields: [] });
+): readonly FoundReaction[] {
+  if (typeof value === "string") return recordReactions(value, { line: line ?? lineOf(value), fields: [] });
   if (value === null || column === null) {
-    return recordReaction(raw, { line: line ?? lineOf(raw), fields: [] });
+    return recordReactions(raw, { line: line ?? lineOf(raw), fields: [] });
   }
   const reaction = valueOfColumn(column, value, names);
   const fields: [string, string][] = [];
@@ -146,7 +146,7 @@ function reactionOf(
     if (fields.length === MAX_FIELDS) break;
     if (!parts.has(name)) fields.push([name, fieldText(value[name])]);
   }
-  return recordReaction(reaction, { line: line ?? lineOf(reaction), fields });
+  return recordReactions(reaction, { line: line ?? lineOf(reaction), fields });
 }
 
 function valueOfColumn(column: ReactionColumn, object: JsonObject, names: readonly string[]): string {

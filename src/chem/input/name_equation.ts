@@ -18,7 +18,7 @@ export interface NamedEquation extends NamedReaction {
 
 /** Arrows of equations, including what is written on them. */
 export const ARROW =
-  /(?:-{1,3} ?\(([^()]{1,200})\) ?-{0,3}>|-{1,3}\[([^\[\]]{1,200})\]-{0,3}>|-{1,4}>|={1,3}>|>>|(?<=\s)=(?=\s)|[→⟶⇒➔➝⇌⇄⇋↔]|<={1,3}>|<-{1,3}>) ?(?:\[([^\[\]]{1,200})\])?/g;
+  /(?:-{2,3} ?([A-Za-z][A-Za-z0-9()·., /%°]{0,80}?) ?-{2,3}>|-{1,3} ?\(([^()]{1,200})\) ?-{0,3}>|-{1,3}\[([^\[\]]{1,200})\]-{0,3}>|-{1,4}>|={1,3}>|>>|(?<=\s)=(?=\s)|[→⟶⇒➔➝⇌⇄⇋↔]|<={1,3}>|<-{1,3}>) ?(?:\[([^\[\]]{1,200})\])?/g;
 /** What stands above and below an arrow, in brackets of their own. */
 const TWO_BRACKETS = /(->|<=>|=)\s?\[([^\[\]]{0,200})\]\s?\[([^\[\]]{0,200})\]/g;
 const MAX_LINE = 2_000;
@@ -48,7 +48,7 @@ export function nameEquation(written: string): readonly NamedEquation[] | null {
     const left = compounds[i] ?? null;
     const right = compounds[i + 1] ?? null;
     if (left === null || right === null) return null;
-    const over = [arrow[1], arrow[2], arrow[3], i === arrows.length - 1 ? conditions : undefined]
+    const over = [arrow[1], arrow[2], arrow[3], arrow[4], i === arrows.length - 1 ? conditions : undefined]
       .filter((part) => part !== undefined && part !== "").join("; ");
     const agents = over === "" ? [] : agentsOf(over);
     reactions.push({
@@ -60,6 +60,10 @@ export function nameEquation(written: string): readonly NamedEquation[] | null {
     });
   }
   const all = compounds.flatMap((side) => side ?? []);
+  // Terms of SMILES need an agent that is named at the arrow.
+  if (all.length > 2 && reactions.some(({ fields }) => fields.some(([name]) => name === "agents"))) {
+    return reactions;
+  }
   const isNamed = all.some(({ kind, name }) =>
     kind !== "SMILES" && /[a-z]{4}|\d/.test(name) && name.length > 3
   );

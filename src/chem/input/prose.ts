@@ -2,6 +2,8 @@
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { nameEquation } from "./name_equation.ts";
+import { reactionsWithNamedAgents } from "./named_agents.ts";
+import { plainLine } from "./plain_line.ts";
 import { reactionsInLine } from "./prose_line.ts";
 import { beginsRxnBlock, peekRxnBlock } from "./rxn_block.ts";
 import { texEquations } from "./tex_line.ts";
@@ -21,6 +23,7 @@ export function* readProse(text: string, unread: UnreadText[] = []): Generator<F
   /** Lines before this one cannot begin a wrapped reaction; checking them again would take quadratic time. */
   let wrappedFrom = 0;
   const paragraph = new Paragraph();
+  const isAmongOthers = text.trim().includes("\n");
   for (let line = reader.peek(0); line !== null; line = reader.peek(0)) {
     if (line.text.trim() === "") {
       yield* paragraph.end();
@@ -46,16 +49,26 @@ export function* readProse(text: string, unread: UnreadText[] = []): Generator<F
     reader.skip(lineCount);
     const tex = lineCount === 1 ? texEquations(whole) : [];
     const equations = tex.length > 0 ? tex : [whole];
-    const notations = equations.flatMap((equation) => [...reactionsInLine(equation)]);
-    const named = notations.length === 0 && lineCount === 1
-      ? equations.flatMap((equation) => nameEquation(equation) ?? [])
+    const withAgents = equations.map((equation) => {
+      const plain = plainLine(equation);
+      return { plain, found: reactionsWithNamedAgents(plain) };
+    });
+    const notations = withAgents.flatMap(({ plain, found }) => [
+      ...reactionsInLine(without(plain, found), { isAmongOthers }),
+    ]);
+    const agentsNamed = withAgents.flatMap(({ found }) => found);
+    const named = notations.length === 0 && agentsNamed.length === 0 && lineCount === 1
+      ? equations.flatMap((equation) => nameEquation(equation) ?? nameEquation(plainLine(equation)) ?? [])
       : [];
-    if (notations.length === 0 && named.length === 0) {
+    if (notations.length === 0 && agentsNamed.length === 0 && named.length === 0) {
       paragraph.take({ ...line, text: whole });
       continue;
     }
     yield* paragraph.end();
     for (const reaction of notations) yield foundReaction(reaction, "smiles", { line: line.number });
+    for (const { notation, fields } of agentsNamed) {
+      yield foundReaction(notation, "smiles", { line: line.number, fields });
+    }
     for (const equation of named) {
       const reading = equationReading(equation, { text: whole, at: line.at });
       yield foundReaction(equation.notation, "smiles", {
@@ -67,6 +80,17 @@ export function* readProse(text: string, unread: UnreadText[] = []): Generator<F
   }
   yield* paragraph.end();
   unread.push(...paragraph.unread);
+}
+
+/** The line with a mark in place of each of these parts. */
+function without(line: string, parts: readonly { readonly start: number; readonly end: number }[]): string {
+  let rest = "";
+  let from = 0;
+  for (const { start, end } of parts) {
+    rest += `${line.slice(from, start)} | `;
+    from = end;
+  }
+  return rest + line.slice(from);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Splits a line where notation cannot continue, which is not where words of a language end. */
 import { stepOver } from "./reaction_arrows.ts";
+import { isClean, smilesShape } from "./smiles_shape.ts";
 
 /** A run of characters that can occur in notation. `start` and `end` are offsets in the line. */
 export interface Word {
@@ -20,8 +21,9 @@ const IS_NOTATION = Uint8Array.from(
 );
 /** Arrows of reaction equations; each forms a word of its own. */
 const ARROWS = "→⟶⇒➔➝";
+/** Any tag of HTML or XML; the values of its attributes hold no angle brackets, since notation in them is to be found. */
 const TAG =
-  /<\/?(?:a|b|blockquote|body|br|code|div|em|font|h[1-6]|html|i|kbd|li|ol|p|pre|s|samp|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s[^<>]{0,400})?\/?>/iy;
+  /<(?:\/[A-Za-z][\w:.-]{0,60}\s*|[A-Za-z][\w:.-]{0,60}(?:\s+[\w:.-]{1,60}(?:\s*=\s*(?:"[^"<>]{0,400}"|'[^'<>]{0,400}'|[^\s"'<>]{1,400}))?){0,20}\s*\/?)>/y;
 
 /**
  * The words of a line, left to right. HTML tags, punctuation and all non-ASCII characters separate words, except
@@ -65,8 +67,16 @@ function isWordCharacter(line: string, i: number): boolean {
   return code === OPEN_ANGLE ? line[i + 1] === "-" : IS_NOTATION[code] === 1;
 }
 
-/** Length of the HTML tag that begins at `start`, or 1 if there is none. */
+/** Tags whose names are SMILES too. */
+const SHORT_TAGS = new Set(["b", "i", "p", "s", "B", "I", "P", "S"]);
+
+/** Length of the tag that begins at `start`, or 1 if there is none; `<CCO>>CC=O>` begins with no tag. */
 function tagLength(line: string, start: number): number {
   TAG.lastIndex = start;
-  return TAG.exec(line)?.[0].length ?? 1;
+  const tag = TAG.exec(line)?.[0];
+  if (tag === undefined) return 1;
+  const name = /^<([A-Za-z][\w:.-]*)>$/.exec(tag)?.[1];
+  if (name === undefined || SHORT_TAGS.has(name)) return tag.length;
+  const shape = smilesShape(name);
+  return shape.atoms > 0 && isClean(shape) && /[A-Z]/.test(name) ? 1 : tag.length;
 }

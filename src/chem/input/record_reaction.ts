@@ -2,6 +2,8 @@
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { nameEquation } from "./name_equation.ts";
+import { reactionsWithNamedAgents } from "./named_agents.ts";
+import { plainLine } from "./plain_line.ts";
 import { reactionsInLine } from "./prose_line.ts";
 import { type ReactionLine, reactionText, readReactionLine } from "./reaction_line.ts";
 import { looksLikeReaction } from "./reaction_likeness.ts";
@@ -25,8 +27,14 @@ export interface RecordPlace {
  * `title`, unless the record already has one.
  */
 export function recordReaction(value: string, place: RecordPlace): FoundReaction {
-  const text = value.trim();
-  if (isRxnText(text)) return foundReaction(text, "rxn", place);
+  const written = value.trim();
+  if (isRxnText(written)) return foundReaction(written, "rxn", place);
+  const text = plainLine(written).trim();
+  const [agentsNamed, another] = reactionsWithNamedAgents(text);
+  if (agentsNamed !== undefined && another === undefined) {
+    const { notation, fields } = agentsNamed;
+    return foundReaction(notation, "smiles", { ...place, fields: [...place.fields, ...fields] });
+  }
   const line = readReactionLine(text) ?? behindLabel(text);
   if (line === null || !looksLikeReaction(line.notation, "record")) {
     const [named, more] = nameEquation(text) ?? [];
@@ -40,6 +48,29 @@ export function recordReaction(value: string, place: RecordPlace): FoundReaction
   if (line !== null) return foundReaction(reactionText(line), "smiles", withTitle(place, line.title));
   const [only, second] = reactionsInLine(text.slice(0, MAX_SENTENCE_CHARACTERS));
   return foundReaction(only !== undefined && second === undefined ? only : text, "smiles", place);
+}
+
+/**
+ * The reactions of one record: usually one, as in `recordReaction`. Where a value has several beside one another, as in
+ * `A>>B / C>>D`, each is one, with the fields of the record and the field `part`.
+ */
+export function recordReactions(value: string, place: RecordPlace): readonly FoundReaction[] {
+  const parts = severalReactions(value);
+  if (parts.length < 2) return [recordReaction(value, place)];
+  return parts.map((part, i) =>
+    foundReaction(part, "smiles", {
+      line: place.line,
+      fields: [...place.fields, ["part", `${i + 1} of ${parts.length}`]],
+    })
+  );
+}
+
+/** The reactions of a value that has more arrows than one reaction; empty if it does not have several. */
+function severalReactions(value: string): readonly string[] {
+  if (value.length > MAX_SENTENCE_CHARACTERS || isRxnText(value.trim())) return [];
+  if (reactionArrows(value).length < 4) return [];
+  const found = value.split("\n").flatMap((line) => [...reactionsInLine(line)]);
+  return found.length > 1 && found.every((text) => reactionArrows(text).length === 2) ? found : [];
 }
 
 /** Is this value a reaction and nothing else? */

@@ -9,7 +9,7 @@ import {
   reactionValue,
   saysReaction,
 } from "./reaction_column.ts";
-import { hasArrow, holdsReaction, isReaction, recordReaction } from "./record_reaction.ts";
+import { hasArrow, holdsReaction, isReaction, recordReactions } from "./record_reaction.ts";
 import { readRows, type Row } from "./table_rows.ts";
 import { isNoData, LineReader, sampleLines } from "./text_lines.ts";
 
@@ -41,7 +41,7 @@ export interface Table {
  * Rows are read according to RFC 4180; if that fails, quotation marks are treated as ordinary characters.
  */
 export function readTable(text: string, delimiter: Delimiter, maxRows: number): Table | null {
-  const plain = withHeaderUncommented(text, delimiter);
+  const plain = withHeaderUncommented(withoutPreamble(text, delimiter), delimiter);
   const quoted = tableOf(parseRows(plain, delimiter, maxRows, true));
   const isSound = quoted !== null && !hasSwallowedRows(quoted, delimiter);
   if (isSound || !text.includes('"')) return quoted;
@@ -58,7 +58,7 @@ export function* reactionsOfTable(table: Table): Generator<FoundReaction, void> 
       if (!parts.has(i)) all.push([table.names[i] ?? "", cells[i] ?? ""]);
     }
     const fields = row === 0 ? all : proportionate(all, cells);
-    yield recordReaction(reactionOf(table.column, cells), { line, fields });
+    yield* recordReactions(reactionOf(table.column, cells), { line, fields });
   }
 }
 
@@ -89,7 +89,9 @@ export function tableDelimiter(text: string): Delimiter | null {
 /** A table rather than sentences with commas: nearly all rows have equal width, and at least half have a reaction. */
 function isRegular({ width, rows, column, isNamed }: Table): boolean {
   const even = rows.filter((row) => row.cells.length === width).length;
-  const hits = rows.filter((row) => isReaction(reactionOf(column, row.cells))).length;
+  // Under a column with a name, a cell may have several reactions.
+  const isHit = (value: string) => isReaction(value) || isNamed && holdsReaction(value);
+  const hits = rows.filter((row) => isHit(reactionOf(column, row.cells))).length;
   return rows.length >= (isNamed ? 1 : 2) && even * 10 >= rows.length * 9 && hits * 2 >= rows.length;
 }
 
@@ -187,6 +189,36 @@ function hasSwallowedRows({ rows, column }: Table, delimiter: Delimiter): boolea
       return withReaction.some((line) => line !== lines[0] && line.includes(delimiter));
     })
   );
+}
+
+/** The most lines above a header that are titles and remarks. */
+const MAX_PREAMBLE = 10;
+
+/**
+ * The text with the lines above its header blank, so that lines keep their numbers: `sep=;`, which Excel writes, and titles. A
+ * header that stands below others has a common name for a reaction column, and more cells than each of them.
+ */
+function withoutPreamble(text: string, delimiter: Delimiter): string {
+  const reader = new LineReader(text);
+  let start = 0;
+  let most = 0;
+  for (let above = 0; above < MAX_PREAMBLE; above++) {
+    const line = reader.next();
+    if (line === null || line.text.includes(">")) return text;
+    const names = line.text.slice(0, SAMPLE_CHARACTERS).trim().replace(/^#/, "").split(delimiter);
+    const isSeparator = /^"?sep=.?"?$/i.test(line.text.trim());
+    if (names.length > most && names.length > 1 && !isSeparator && names.some(isReactionName)) {
+      return above === 0 ? text : "\n".repeat(above) + text.slice(start);
+    }
+    if (!isSeparator && line.text.trim() !== "") {
+      most = Math.max(
+        most,
+        names.filter((name) => name !== "").length,
+      );
+    }
+    start += line.text.length + 1;
+  }
+  return text;
 }
 
 /** `#id,rxn` is a header rather than a comment if one of its names says so. */

@@ -91,5 +91,6 @@ function withoutTail(text: string): string {
     else if (char === "]" || char === ")" && depth-- === 0) break;
   }
   while (i > 0 && ".:\\".includes(text.charAt(i - 1))) i--;
-  return text.slice(0, i);
+  // A yield behind the product: `…OCC/85%`.
+  return text.slice(0, i).replace(/\/\d{1,3}%$/, "");
 }

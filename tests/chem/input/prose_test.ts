@@ -269,8 +269,49 @@ Deno.test("Lines below a reaction that are not part of it stay apart", () => {
   ]);
 });
 
-Deno.test("A line that is nothing but a small reaction counts", () => {
-  check([["C>>O", "C>>O"], ["The step is\nC>>O\nas said", "C>>O"]]);
+Deno.test("A text that is nothing but a small reaction counts; among other lines, letters alone can be anything", () => {
+  check([["C>>O", "C>>O"], ["The order is\nC>>O\nas said"], ["COC -> CCO"], [
+    "The step is\nCCO>>CC=O\nas said",
+    OXIDATION,
+  ]]);
+});
+
+Deno.test("Entities, escapes and tags of any name are undone, also in attributes", () => {
+  check([
+    ["CCO&#62;&#x3e;CC&#61;O", OXIDATION],
+    ["CCO&amp;gt;&amp;gt;CC=O", OXIDATION],
+    ['{"rxn": "CCO\\u003e\\u003eCC=O"} it said', OXIDATION],
+    ["https://example.org/depict?smi=CCO%3E%3ECC%3DO&w=3", OXIDATION],
+    ["<dl:reactionSmiles>CCO&gt;&gt;CC=O</dl:reactionSmiles>", OXIDATION],
+    ['<reaction smiles="CCO&gt;&gt;CC=O"/>', OXIDATION],
+    ["CC\u00ADO>>CC\u200B=O", OXIDATION],
+    ["as CCO\u00A0>>\u00A0CC=O says", OXIDATION],
+    ["a ring bond C%12CCCCC%12>>C%12=CCCCC%12 stays", "C%12CCCCC%12>>C%12=CCCCC%12"],
+  ]);
+});
+
+Deno.test("Arrows of any shape are read, with or without blanks", () => {
+  const arrows = ["⇌", "<=>", "➜", "⟹", "–>", "—>", "--->", "="];
+  check(arrows.map((arrow) => [`CCO + CC(=O)O ${arrow} CCOC(C)=O`, ESTERIFICATION] as const));
+  check([
+    ["CCO+CC(=O)O->CCOC(C)=O", ESTERIFICATION],
+    ["CCO.CC(=O)O>>CCOC(C)=O/85%", ESTERIFICATION],
+    ["N->[Cu] and O=C=O = C"],
+  ]);
+});
+
+Deno.test("Words between the arrows are agents by name, never SMILES by accident", () => {
+  const pcc = "[O-][Cr](=O)(=O)Cl.c1cc[nH+]cc1";
+  check([
+    ["CCO>PCC>CC=O", `CCO>${pcc}>CC=O |f:1.2|`],
+    ["CCO >PCC, CH2Cl2> CC=O was run", `CCO>${pcc}.ClCCl>CC=O |f:1.2|`],
+    ["CC(=O)Cl.OCC>Et3N>CC(=O)OCC", "CC(=O)Cl.OCC>CCN(CC)CC>CC(=O)OCC"],
+    ["CCO>reflux, 3 h>CC=O", "CCO>>CC=O"],
+    ["CCO + CC(=O)O --H2SO4--> CCOC(C)=O", "CCO.CC(=O)O>OS(O)(=O)=O>CCOC(C)=O"],
+    ["Rates fell in the order A > B > C. I > Br > Cl > F and C > N > O in size."],
+    ["if (C > N && N > O) return C->next;"],
+    ["CC=O > is much better than > CCO"],
+  ]);
 });
 
 Deno.test("An RXN block in the middle of prose is found, also indented, quoted or fenced", () => {

@@ -241,3 +241,24 @@ Deno.test("A column of reactions may have equations of names", () => {
   assertEquals(texts(text, "csv"), expected);
   assertEquals(texts(text, "auto"), expected);
 });
+
+Deno.test("A cell with two reactions is two reactions, with the fields of its row", () => {
+  const text = "id;rxn\n1;CCO>>CC=O / CCN>>CC=N\n2;CCO>>CC=O\n";
+  assertEquals(
+    found(text, "csv").map(({ text, fields }) => [text, fields["id"], fields["part"]]),
+    [["CCO>>CC=O", "1", "1 of 2"], ["CCN>>CC=N", "1", "2 of 2"], ["CCO>>CC=O", "2", undefined]],
+  );
+});
+
+Deno.test("Lines above the header are no data: the separator that Excel writes, titles, remarks", () => {
+  for (const above of ["sep=;\n", "My reactions\n\n", "Exported by X\nmade in 2024\n"]) {
+    const text = `${above}id;rxn;yield;yield\n1;CCO>>CC=O;80;81\n`;
+    for (const format of ["csv", "auto"] as const) {
+      assertEquals(
+        found(text, format).map(({ text, line, fields }) => [text, line, fields]),
+        [["CCO>>CC=O", text.trimEnd().split("\n").length, { id: "1", yield: "80", yield_2: "81" }]],
+        text,
+      );
+    }
+  }
+});
