@@ -35,14 +35,17 @@ export async function restore(file: string, folder: string): Promise<number> {
       `Cannot restore to "${path}": there is a database; move it away first, with its -wal and -shm`,
     );
   }
-  const unfinished = `${path}.restoring`;
+  const [checked, unfinished] = [`${path}.checking`, `${path}.restoring`];
   // The write-ahead log of another database would be applied to the restored one and damage it.
   const stale = new Date().toISOString().replaceAll(/[-:.]/g, "");
   for (const ending of ["-wal", "-shm"]) await rename(path + ending, `${path}${ending}.stale-${stale}`);
-  for (const ending of ["", "-wal", "-shm", "-journal"]) await remove(unfinished + ending);
-  await copyDatabase(file, unfinished);
-  // Looked for in the copy: looking brings a database up to date, and the backup stays as it is.
-  const fault = await databaseFault(unfinished);
+  await removeAll(checked);
+  await removeAll(unfinished);
+  // Looked for in a copy: looking brings a database up to date, and the backup stays as it is.
+  await copyDatabase(file, checked);
+  const fault = await databaseFault(checked);
+  if (fault === null) await copyDatabase(checked, unfinished);
+  await removeAll(checked);
   if (fault !== null) throw unusable(`Cannot restore "${file}": it is damaged (${fault})`);
   const renamed = await renameUnfinished(unfinished);
   await Deno.rename(unfinished, path);
@@ -55,8 +58,11 @@ function unusable(message: string): RxnstreamError {
   return new RxnstreamError("input_invalid", message);
 }
 
-async function remove(path: string): Promise<void> {
-  await Deno.remove(path).catch(ignoreMissing);
+/** Removes a database and the files that accompany it. */
+async function removeAll(path: string): Promise<void> {
+  for (const ending of ["", "-wal", "-shm", "-journal"]) {
+    await Deno.remove(path + ending).catch(ignoreMissing);
+  }
 }
 
 async function rename(path: string, to: string): Promise<void> {

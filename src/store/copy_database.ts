@@ -48,8 +48,8 @@ export async function renameUnfinished(path: string): Promise<readonly RenamedSe
       })),
       "write",
     );
-    // Copies the write-ahead log into the file and removes it.
-    await client.execute("PRAGMA journal_mode=DELETE");
+    // Whatever is in a write-ahead log goes into the file, which is renamed alone.
+    await client.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     return renamed;
   } finally {
     client.close();
