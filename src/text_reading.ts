@@ -85,7 +85,12 @@ export interface TextReading {
 }
 
 /** Conditions as one line, such as `0 °C, 0.5 h; 90 °C, 12 h, nitrogen; yield 91 %`. */
-export function conditionsText({ stages, yield: percent }: Conditions): string {
+export function conditionsText(conditions: Conditions): string {
+  return conditionLines(conditions).join("; ");
+}
+
+/** Conditions as lines, one for each stage, and one for the yield. */
+export function conditionLines({ stages, yield: percent }: Conditions): readonly string[] {
   const parts = stages.map(({ temperature, reflux, time, pressure, atmosphere }) =>
     [
       reflux ? "reflux" : "",
@@ -96,8 +101,9 @@ export function conditionsText({ stages, yield: percent }: Conditions): string {
     ]
       .filter((part) => part !== "").join(", ")
   );
-  return [...parts, percent === undefined ? "" : `yield ${quantityText(percent)}`]
-    .filter((part) => part !== "").join("; ");
+  return [...parts, percent === undefined ? "" : `yield ${quantityText(percent)}`].filter((part) =>
+    part !== ""
+  );
 }
 
 /** A quantity as `10–12 °C`; empty for none. */

@@ -178,11 +178,12 @@ export async function downloadLog(id) {
 
 /**
  * @param {string} id @param {number} index
- * @param {{ theme: string, width: number, height: number, atomMaps: boolean }} options
+ * @param {{ theme: string, width: number, height: number, atomMaps: boolean, runnerUp?: boolean }} options
  */
-export function depictionUrl(id, index, { theme, width, height, atomMaps }) {
+export function depictionUrl(id, index, { theme, width, height, atomMaps, runnerUp }) {
   const query = new URLSearchParams({ theme, width: String(width), height: String(height) });
   if (atomMaps) query.set("atom_maps", "1");
+  if (runnerUp) query.set("mapping", "runner_up");
   return sessionPath(id, `/reactions/${index}/depiction.svg?${query}`);
 }
 

@@ -5,6 +5,7 @@
 
 import { el, setText } from "./dom.js";
 import { fetchSvg } from "./safe_svg.js";
+import { savePng } from "./save_png.js";
 
 const CHANGES = [["broken", "bond broken"], ["made", "bond made"], ["order", "bond order changed"], [
   "atom",
@@ -45,6 +46,7 @@ export class Drawing {
   #told = el("p", { class: "told" });
   #keys = el("ul", { class: "keys-of-drawing", "aria-label": "Colours of the drawing" });
   #maps;
+  #second;
   #open;
 
   /**
@@ -53,8 +55,10 @@ export class Drawing {
    * @param {string} options.rxn address of the reaction as a RXN file
    * @param {boolean} options.atomMaps whether the numbers of the atoms are shown initially
    * @param {(atomMaps: boolean) => void} options.toggled called when the user switches them
+   * @param {(runnerUp: boolean) => void} options.compared called when the user asks for the second best mapping, or
+   * for the chosen one again
    */
-  constructor({ name, rxn, atomMaps, toggled }) {
+  constructor({ name, rxn, atomMaps, toggled, compared }) {
     this.#name = name;
     this.#maps = el("button", {
       type: "button",
@@ -66,6 +70,27 @@ export class Drawing {
         this.#maps.setAttribute("aria-pressed", String(now));
         toggled(now);
       },
+    });
+    this.#second = el("button", {
+      type: "button",
+      class: "text-button runner-up",
+      text: "Runner-up",
+      title: "The second best mapping as a picture",
+      "aria-pressed": "false",
+      hidden: true,
+      click: () => {
+        const now = this.#second.getAttribute("aria-pressed") !== "true";
+        this.#second.setAttribute("aria-pressed", String(now));
+        compared(now);
+      },
+    });
+    const png = el("button", {
+      type: "button",
+      class: "text-button save-png",
+      text: "PNG",
+      title: "Save the drawing as a PNG",
+      "aria-label": `PNG: save the drawing of ${name}`,
+      click: () => this.#savePng(png),
     });
     this.#open = el("a", {
       class: "open-drawing",
@@ -82,7 +107,7 @@ export class Drawing {
       title: "Save as an RXN file",
       "aria-label": `Save ${name} as an RXN file`,
     });
-    this.legend.append(this.#keys, this.#maps, this.#open, file);
+    this.legend.append(this.#keys, this.#second, this.#maps, this.#open, png, file);
     this.element.addEventListener("pointerover", (event) => this.#point(event));
     this.element.addEventListener("pointerleave", () => this.#show(this.#pinned));
     this.element.addEventListener("click", (event) => this.#pin(event));
@@ -107,6 +132,26 @@ export class Drawing {
     if (url === null) return;
     this.#load = new AbortController();
     await this.#fetch(url, this.#load.signal);
+  }
+
+  /** Whether there is a second best mapping that can be shown. */
+  set hasRunnerUp(has) {
+    this.#second.hidden = !has;
+  }
+
+  /** In the colours for a light background, since the picture is for papers. */
+  async #savePng(button) {
+    const light = this.#url?.replace("theme=dark", "theme=light");
+    if (!light) return;
+    button.disabled = true;
+    try {
+      await savePng(light, `${this.#name.replaceAll(" ", "_")}.png`);
+      button.textContent = "PNG";
+    } catch {
+      button.textContent = "PNG failed";
+    } finally {
+      button.disabled = false;
+    }
   }
 
   /** Repeats the request until there is an answer: a server that is away or busy comes back. */

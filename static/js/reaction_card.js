@@ -6,6 +6,7 @@ import { Drawing } from "./drawing.js";
 import { counted, remarkText } from "./format.js";
 import { ROWS, stageRow } from "./stage_rows.js";
 import { STAGES } from "./stages.js";
+import { textReading } from "./text_reading.js";
 import { theme } from "./theme.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
@@ -59,6 +60,7 @@ export class ReactionCard {
   #parts;
   #rows = [];
   #shown = {};
+  #runnerUp = false;
 
   /**
    * @param {object} options
@@ -77,7 +79,19 @@ export class ReactionCard {
     this.element = fromTemplate("card-template");
     this.#article = this.element.querySelector("article");
     this.#parts = Object.fromEntries(
-      ["number", "name", "chip", "origin", "findings", "drawing", "record", "source", "stages", "errors"].map(
+      [
+        "number",
+        "name",
+        "chip",
+        "origin",
+        "findings",
+        "drawing",
+        "record",
+        "reading",
+        "source",
+        "stages",
+        "errors",
+      ].map(
         (
           name,
         ) => [name, this.element.querySelector(`.${name}`)],
@@ -90,6 +104,10 @@ export class ReactionCard {
       atomMaps: this.#view.atomMaps === "yes",
       toggled: (on) => {
         this.#view.atomMaps = on ? "yes" : "no";
+        this.update();
+      },
+      compared: (runnerUp) => {
+        this.#runnerUp = runnerUp;
         this.update();
       },
     });
@@ -120,6 +138,7 @@ export class ReactionCard {
     this.#findings(reaction);
     this.#drawing(reaction);
     this.#record(reaction);
+    this.#reading(reaction);
     this.#source(reaction);
     for (const row of this.#rows) this.#row(row, reaction);
     this.#classification(reaction);
@@ -170,7 +189,9 @@ export class ReactionCard {
       ? { width: 480, height: tall ? 400 : 240 }
       : { width: 960, height: tall ? 360 : 220 };
     const atomMaps = this.#view.atomMaps === "yes";
-    const url = drawable ? depictionUrl(this.#sessionId, index, { theme: theme(), ...size, atomMaps }) : null;
+    const look = { theme: theme(), ...size, atomMaps, runnerUp: this.#runnerUp };
+    const url = drawable ? depictionUrl(this.#sessionId, index, look) : null;
+    this.#drawn.hasRunnerUp = Boolean(results?.rxn_smiles?.mapping?.runner_up?.mapped);
     this.#drawn.show(url, state === "done" ? "No drawing: no component could be read" : "");
   }
 
@@ -198,6 +219,14 @@ export class ReactionCard {
         el("div", {}, el("dt", { text: field }), el("dd", { text: clipped(value.trim(), MAX_VALUE) }))
       ),
     );
+  }
+
+  /** The sentences of a reaction that was read from words. */
+  #reading({ reading }) {
+    if (!reading || this.#shown.reading === reading) return;
+    this.#shown.reading = reading;
+    this.#parts.reading.hidden = false;
+    this.#parts.reading.replaceChildren(...textReading(reading));
   }
 
   /** The text as it was found, until something better is known. */

@@ -87,6 +87,7 @@ export class SessionStore {
     if (!record || record.results) return;
     record.text = reaction.text;
     record.fields = reaction.fields;
+    if (reaction.reading) record.reading = reaction.reading;
     record.haystack = null;
     record.results = reaction.results;
     record.errors = (reaction.errors ?? []).map((message) => ({ message }));
@@ -129,6 +130,7 @@ export class SessionStore {
         format: aux.format ?? "smiles",
         line: aux.line ?? 0,
         fields: aux.fields ?? {},
+        ...aux.reading ? { reading: aux.reading } : {},
         haystack: null,
       });
     } else if (kind === "reaction_complete") {

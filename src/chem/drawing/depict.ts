@@ -28,6 +28,8 @@ const TALLEST_AGENT = 64;
 /** Size of the names of agents: that of RDKit's labels. */
 const AGENT_TEXT = 15;
 const SHORTEST_ARROW = 70;
+const CONDITION_TEXT = 12;
+const MOST_CONDITIONS = 4;
 /** Gap between the fragments of one component. */
 const ION_GAP = 4;
 /** Larger molecules are shown as text: coordinates for 400 atoms take a second, and the drawing would be unreadable. */
@@ -102,7 +104,7 @@ export function depictReaction(
   };
   const sequence = [
     ...joined(draw("reactant"), theme),
-    arrow(agents(), theme),
+    arrow(agents(), options.conditions ?? [], theme),
     ...joined(draw("product"), theme),
   ];
   return fitted(sequence, options, components.flat().map((figure) => figure.smiles).join(" "));
@@ -228,12 +230,18 @@ function joined(drawings: readonly Drawing[], theme: DrawingTheme): readonly Dra
   return drawings.flatMap((drawing, index) => index === 0 ? [drawing] : [label("+", theme.ink, 22), drawing]);
 }
 
-/** The arrow with the agents above it, or with half of them below it if they fill more than one line. */
-function arrow(agents: readonly Drawing[], theme: DrawingTheme): Drawing {
+/**
+ * The arrow with the agents above it and the conditions below; without these, with half of the agents below it if they
+ * fill more than one line.
+ */
+function arrow(agents: readonly Drawing[], conditions: readonly string[], theme: DrawingTheme): Drawing {
   const lines = wrapped(agents.map((agent) => shrunk(agent, TALLEST_AGENT)), AGENT_LINE);
-  const above = lines.slice(0, Math.ceil(lines.length / 2));
-  const under = lines.slice(above.length);
-  const width = Math.max(SHORTEST_ARROW, ...lines.map((line) => line.width)) + 16;
+  const shown = conditions.slice(0, MOST_CONDITIONS);
+  const told = shown.map((line) => label(line, theme.ink, CONDITION_TEXT));
+  // The conditions have the place under the arrow, where agents would go.
+  const above = lines.slice(0, told.length > 0 ? lines.length : Math.ceil(lines.length / 2));
+  const under = [...lines.slice(above.length), ...told];
+  const width = Math.max(SHORTEST_ARROW, ...[...above, ...under].map((line) => line.width)) + 16;
   const shaft = {
     body: `<path d="M 2,6 H ${width - 10}" stroke="${theme.ink}" stroke-width="1.6" fill="none"/>` +
       `<path d="M ${width - 11},1.5 L ${width - 1},6 L ${width - 11},10.5 Z" fill="${theme.ink}"/>`,

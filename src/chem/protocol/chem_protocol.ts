@@ -42,6 +42,8 @@ export interface DepictionOptions {
   readonly dark: boolean;
   /** Show the atom map number next to each mapped atom. */
   readonly atomMaps: boolean;
+  /** Lines written under the arrow, such as `0 °C, 0.5 h`. */
+  readonly conditions?: readonly string[];
 }
 
 /** A compound that a language model has read from a text; `name` or `smiles` may be missing. */

@@ -43,8 +43,8 @@ export class DepictionCache {
    */
   async svg(reaction: ReactionInput, options: DepictionOptions, { share, signal }: Asker): Promise<string> {
     signal.throwIfAborted();
-    const { width, height, dark, atomMaps } = options;
-    const key = JSON.stringify([width, height, dark, atomMaps, reaction.format, reaction.text]);
+    const { width, height, dark, atomMaps, conditions = [] } = options;
+    const key = JSON.stringify([width, height, dark, atomMaps, conditions, reaction.format, reaction.text]);
     const kept = this.#drawings.get(key);
     if (kept !== undefined) return kept;
     const pending = this.#pending.get(key) ?? this.#begin(key, { ...reaction, options }, share);

@@ -2,6 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { etag } from "hono/etag";
+import { conditionLines } from "../../text_reading.ts";
 import { isFinal } from "../../session/session_state.ts";
 import type { Session } from "../../types.ts";
 import { clientLeft, clientShare } from "./chem_share.ts";
@@ -29,6 +30,10 @@ const appearance = z.object({
   height: wholeNumberOr(240, 50, 4_000, "Height in pixels"),
   theme: wordOf(oneOf(["light", "dark"]).default("light"), "For a light or a dark background"),
   atom_maps: wholeNumberOr(0, 0, 1, "1 shows the atom map numbers next to the atoms"),
+  mapping: wordOf(
+    oneOf(["chosen", "runner_up"]).default("chosen"),
+    "`runner_up` shows the second best mapping where the reaction has one, otherwise the chosen one",
+  ),
 });
 
 const REACTIONS = createRoute({
@@ -136,15 +141,22 @@ async function depiction(
   c: Context,
   deps: HttpServices,
   depictions: DepictionCache,
-  { width, height, theme, atom_maps }: z.output<typeof appearance>,
+  { width, height, theme, atom_maps, mapping }: z.output<typeof appearance>,
 ): Promise<Response> {
   const session = await requestedSession(c, deps.store);
   const reaction = await requestedReaction(c, deps, session);
-  const options = { width, height, dark: theme === "dark", atomMaps: atom_maps === 1 };
+  const options = {
+    width,
+    height,
+    dark: theme === "dark",
+    atomMaps: atom_maps === 1,
+    conditions: reaction.reading === undefined ? [] : conditionLines(reaction.reading.conditions),
+  };
   const drawn = reaction.results.rxn_smiles;
   const written = drawn?.mapped ?? drawn?.values[0];
   // The groups keep the ions of a salt together, whichever of them supplies atoms.
-  const mapped = drawn?.fragment_groups ? `${written} |${drawn.fragment_groups}|` : written;
+  const second = mapping === "runner_up" ? drawn?.mapping?.runner_up?.mapped : undefined;
+  const mapped = second ?? (drawn?.fragment_groups ? `${written} |${drawn.fragment_groups}|` : written);
   const svg = await depictions.svg(
     mapped === undefined
       ? { text: reaction.text, format: reaction.format }

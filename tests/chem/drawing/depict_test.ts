@@ -166,6 +166,19 @@ Deno.test("Atom map numbers are written on demand", () => {
   assertEquals(elements(numbered, "target").length, elements(plain, "target").length);
 });
 
+Deno.test("Agents with a name and conditions are text at the arrow, and salts that stand apart are one molecule", () => {
+  const text = "[CH3:1][CH2:2]Br.[N-:3]=[N+:4]=[N-:5]>CN(C)C=O.[Na+].ClCCl>[CH3:1][CH2:2][N:3]=[N+:4]=[N-:5]";
+  const svg = operations.depict({
+    text,
+    format: "smiles",
+    options: { ...OPTIONS, conditions: ["80 °C, 2 h", "yield 91 %"] },
+  }).svg;
+  for (const line of [">DMF,</text>", ">DCM</text>", ">80 °C, 2 h</text>", ">yield 91 %</text>"]) {
+    assertStringIncludes(svg, line);
+  }
+  assertEquals(svg.match(/class="molecule reactant"/g)?.length, 2);
+});
+
 Deno.test("The dark theme draws no dark bonds, hydrogens or arrows", () => {
   const chiral = "[H][C@@:1]1([OH:5])[CH2:2][CH2:3][C@H:4]1C>>O[C@@H:1]1[CH2:2][CH2:3][C@H:4]1C";
   for (const text of [ETHER, chiral]) {

@@ -72,7 +72,17 @@ Deno.test("A reaction is drawn as SVG, in light and dark colours", async () => {
   const other = await fetch(`${url}?atom_maps=1`, { headers: known });
   assertEquals([other.status, await other.text()], [200, numbered]);
   assertMatch(light.headers.get("Cache-Control") ?? "", /^private\b/);
-  for (const query of ["width=9", "height=", "theme=blue", "theme=", "atom_maps=2", "atom_maps=yes"]) {
+  for (
+    const query of [
+      "width=9",
+      "height=",
+      "theme=blue",
+      "theme=",
+      "atom_maps=2",
+      "atom_maps=yes",
+      "mapping=third",
+    ]
+  ) {
     const malformed = await fetch(`${url}?${query}`);
     assertEquals([query, malformed.status, (await malformed.json()).code], [
       query,
