@@ -7,6 +7,7 @@ import type {
   ComponentLimits,
   StageAnswer,
 } from "../protocol/chem_protocol.ts";
+import { disagreements } from "./disagreements.ts";
 import type { Rdkit } from "../rdkit/rdkit.ts";
 import { textOf } from "../../encoding/text_pieces.ts";
 import type { Component, Rejected, StageResult, ValidationChecks } from "../../chem_results.ts";
@@ -87,7 +88,15 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
   };
 
   return {
-    find: ({ query, maxReactions }) => findReactions({ ...query, text: textOf(query.text) }, maxReactions),
+    find: ({ query, maxReactions }) => {
+      const found = findReactions({ ...query, text: textOf(query.text) }, maxReactions);
+      const canonical = (smiles: string) => {
+        const molecule = rdkit.molecule(smiles.replace(/:\d+\]/g, "]"), (handle) => handle.flatSmiles());
+        return molecule.ok ? molecule.value : null;
+      };
+      const doubts = disagreements(found.reactions, canonical);
+      return doubts.length === 0 ? found : { ...found, unread: [...found.unread ?? [], ...doubts] };
+    },
 
     compose: ({ compounds }) => composeReaction(reader, compounds),
 
