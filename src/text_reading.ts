@@ -112,3 +112,22 @@ export function quantityText(quantity: Quantity | undefined): string {
   const { value, max, unit } = quantity;
   return `${max === undefined ? value : `${value}–${max}`} ${unit}`;
 }
+
+/** How a name can be read. */
+export const NAME_KINDS = ["lexicon", "formula", "salt", "systematic", "mixture"] as const;
+export type NameKind = typeof NAME_KINDS[number];
+
+/** The structure of a name, or why there is none. */
+export interface NameReading {
+  /** As given. */
+  readonly name: string;
+  /** Canonical SMILES; null for a name that is not read. */
+  readonly smiles: string | null;
+  readonly kind: NameKind | null;
+  /** Why the name is not read. */
+  readonly reason?: string;
+  /** Where in the name the trouble begins, in UTF-16 units from 0. */
+  readonly position?: number;
+  /** Structures that the name fits, where there are several; canonical SMILES. */
+  readonly alternatives?: readonly string[];
+}

@@ -2,7 +2,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { environmentName } from "../config/environment.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../config/option.ts";
-import { COMMAND_OPTIONS, EVENTS, OFFLINE_CHEM, RUN, SUBMIT, WATCH } from "../config/options.ts";
+import { COMMAND_OPTIONS, EVENTS, NAMES, OFFLINE_CHEM, RUN, SUBMIT, WATCH } from "../config/options.ts";
 import { readClientConfig, readLlmConfig, readServeConfig } from "../config/read_config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
@@ -20,6 +20,9 @@ Exit codes: 0 all reactions valid, 1 some failed, 2 usage or input error, 3 serv
 
 const VERIFY_EXIT_CODE_HELP = `
 Exit codes: 0 all rows the same, 1 some differ or are not rows, 2 usage error or nothing to verify, 3 no chemistry.`;
+
+const NAMES_EXIT_CODE_HELP = `
+Exit codes: 0 all names read, 1 some not read, 2 usage or input error, 3 no chemistry.`;
 
 /**
  * Runs one command; resolves with the exit code of the process. Never rejects.
@@ -116,6 +119,18 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       const config = readOptions(COMMAND_OPTIONS.verify, valuesOf(command));
       const { verify } = await import("./verify.ts");
       exitCode = await verify(file, config);
+    });
+
+  withOptions(program.command("names"), COMMAND_OPTIONS.names)
+    .description("read names of compounds, one in each line: one row per name on standard output")
+    .argument("<file>", "file with names, or - for standard input")
+    .addHelpText("after", NAMES_EXIT_CODE_HELP)
+    .action(async (file, _options, command: Command) => {
+      const values = valuesOf(command);
+      const { format } = readOptions(NAMES, values);
+      const config = readOptions(OFFLINE_CHEM, values);
+      const { names } = await import("./names.ts");
+      exitCode = await names(file, format, config);
     });
 
   withOptions(program.command("submit"), COMMAND_OPTIONS.submit)

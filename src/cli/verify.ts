@@ -1,7 +1,6 @@
 /** `rxnstream verify`: computes the rows of a finished session again and compares them byte by byte. */
 import { recomputeReaction } from "../agent/recompute_reaction.ts";
 import { TemplateTable } from "../agent/template_table.ts";
-import { textLines } from "../encoding/json_lines.ts";
 import type { ChemConfig } from "../config/read_config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { createLog } from "../log.ts";
@@ -13,6 +12,7 @@ import type { Proof, ProofVersions } from "../chem_results.ts";
 import { openConfiguredChemPool } from "./configured_chem.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
 import { printable, printLine } from "./output.ts";
+import { linesOf } from "./read_input.ts";
 
 /** Longest line, in bytes. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -57,7 +57,7 @@ export async function verify(file: string, config: ChemConfig): Promise<number> 
   const bound = ROWS_PER_PROCESS * chem.stats().processes;
   try {
     let number = 0;
-    for await (const written of linesOf(file)) {
+    for await (const written of linesOf(file, MAX_LINE_BYTES)) {
       number++;
       if (written.trim() === "") continue;
       const reading = readRow(written);
@@ -180,19 +180,4 @@ function makerOf({ validation }: JsonRow): string | null {
   const build = typeof commit === "string" ? `${rxnstream} (${commit})` : rxnstream;
   return `rxnstream ${build}, proof version ${version}, RDKit ${rdkit}, mapping ${mapping}, ` +
     `at most ${characters} characters and ${atoms} heavy atoms`;
-}
-
-/** The lines of a file, or of standard input for `-`; the last one need not end with a line break. */
-async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
-  try {
-    const bytes = file === "-" ? Deno.stdin.readable : (await Deno.open(file)).readable;
-    const ended = bytes.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        flush: (controller) => controller.enqueue(new Uint8Array([10])),
-      }),
-    );
-    yield* textLines(ended, MAX_LINE_BYTES);
-  } catch (cause) {
-    throw new RxnstreamError("input_invalid", `Cannot read "${file}"`, { cause });
-  }
 }

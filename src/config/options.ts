@@ -24,6 +24,10 @@ import {
 export const RUN_FORMATS = ["table", "jsonl", "csv", "rdf", "smiles", "pb", "pbtxt"] as const;
 export type RunFormat = typeof RUN_FORMATS[number];
 
+/** What `names` can print. */
+export const NAMES_FORMATS = ["tsv", "jsonl"] as const;
+export type NamesFormat = typeof NAMES_FORMATS[number];
+
 /** How `watch` and `submit --watch` can print events. */
 export const EVENT_FORMATS = ["text", "jsonl"] as const;
 export type EventFormat = typeof EVENT_FORMATS[number];
@@ -254,7 +258,7 @@ export const RUN = {
   agent: option("agent", choice("agent", "rdkit", AGENTS), "who reads the text"),
   format: {
     ...option("format", choice("format", "table", RUN_FORMATS), "what to print"),
-    elsewhere: EVENT_FORMATS,
+    elsewhere: [...EVENT_FORMATS, ...NAMES_FORMATS],
   },
   inputFormat: option("input-format", INPUT_FORMAT, "how to read the file"),
   rxnVersion: option(
@@ -264,10 +268,17 @@ export const RUN = {
   ),
 } satisfies OptionTable;
 
+export const NAMES = {
+  format: {
+    ...option("format", choice("format", "tsv", NAMES_FORMATS), "what to print"),
+    elsewhere: [...RUN_FORMATS, ...EVENT_FORMATS],
+  },
+} satisfies OptionTable;
+
 export const EVENTS = {
   format: {
     ...option("format", choice("format", "text", EVENT_FORMATS), "how to print events"),
-    elsewhere: RUN_FORMATS,
+    elsewhere: [...RUN_FORMATS, ...NAMES_FORMATS],
   },
 } satisfies OptionTable;
 
@@ -306,6 +317,7 @@ export const COMMAND_OPTIONS = {
   "token revoke": { tokensFile: AUTHENTICATION.tokensFile },
   run: { ...RUN, ...LLM, ...OFFLINE_CHEM },
   verify: OFFLINE_CHEM,
+  names: { ...NAMES, ...OFFLINE_CHEM },
   submit: { ...SUBMIT, ...EVENTS, ...CLIENT },
   watch: { ...EVENTS, ...WATCH, ...CLIENT },
 } satisfies Readonly<Record<string, OptionTable>>;

@@ -18,6 +18,7 @@ import { mountOpenapi } from "./openapi.ts";
 import { allowOrigins, refuseForeignReads, refuseForeignWrites } from "./access/origins.ts";
 import { mountStaticFiles } from "./routes/static_files.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
+import { mountNames } from "./routes/names.ts";
 import { mountDocs } from "./routes/docs.ts";
 import { problemAnswer } from "./routes/problem_page.ts";
 import { mountMetrics } from "./routes/metrics.ts";
@@ -40,7 +41,7 @@ export function createApp(deps: HttpServices): Hono {
   app.use(allowOrigins(settings, { exposeHeaders: [...POSITION_HEADERS, "X-Request-Id"] }));
   app.use(access.limits.requests());
   app.use(limitParameters);
-  for (const path of ["/sessions", "/sessions/*", "/v1/*", "/auth/*"]) {
+  for (const path of ["/names", "/sessions", "/sessions/*", "/v1/*", "/auth/*"]) {
     app.use(path, refuseForeignReads(settings));
   }
   app.use(refuseForeignWrites(settings));
@@ -62,6 +63,7 @@ export function createApp(deps: HttpServices): Hono {
   mountDurableStream(app, deps);
   mountReactions(app, deps);
   mountExports(app, deps);
+  mountNames(app, deps);
   mountAuthSession(app, access);
   mountTickets(app, deps);
   mountHealth(app, deps);

@@ -10,6 +10,7 @@ const TAGS = [
   { name: "Sessions", description: "Create sessions from queries and manage them" },
   { name: "Events", description: "Read the log of a session, during or after its run" },
   { name: "Results", description: "Read the results for each reaction" },
+  { name: "Names", description: "Read names of compounds" },
   { name: "Access", description: "Sign in, and issue tickets for streams" },
   { name: "Server", description: "Check the server's health, and read its description" },
 ];

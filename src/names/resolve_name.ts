@@ -1,4 +1,5 @@
 /** The entry point: from a name to a SMILES, by lexicon, formula, salt or nomenclature, in this order. */
+import type { NameKind } from "../text_reading.ts";
 import { readFormula } from "./formula.ts";
 import { ANION_NAMES, CATION_NAMES, salt } from "./ions.ts";
 import { lookUp, lookUpAsWritten } from "./lexicon.ts";
@@ -6,9 +7,6 @@ import { normalName } from "./normal_name.ts";
 import { readPeptide } from "./peptides.ts";
 import { NameFault } from "./structure.ts";
 import { readSystematic } from "./systematic.ts";
-
-/** How a name was read. */
-export type NameKind = "lexicon" | "formula" | "salt" | "systematic" | "mixture";
 
 /** A structure for a name, or why there is none and where in the name the trouble begins (UTF-16 units from 0). */
 export type ResolvedName =

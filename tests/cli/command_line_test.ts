@@ -33,7 +33,10 @@ Deno.test("An unusable command line exits with 2 and says why on standard error 
     [["--prt", "1"], "unknown option '--prt'\n(Did you mean --port?)"],
     [["run"], "missing required argument 'file'"],
     [["run", "a", "b"], "too many arguments for 'run'"],
-    [["run", "a", "--format", "xml"], '--format must be one of table, jsonl, csv, rdf, smiles, not "xml"'],
+    [
+      ["run", "a", "--format", "xml"],
+      '--format must be one of table, jsonl, csv, rdf, smiles, pb, pbtxt, not "xml"',
+    ],
     [["run", "a", "--nope"], "unknown option '--nope'"],
     [["watch", "id", "ftp://host"], '"ftp://host" is not the address of a server'],
     [["watch", "id", "--after", "-1"], '--after must be a number from 0, not "-1"'],

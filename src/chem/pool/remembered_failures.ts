@@ -59,7 +59,7 @@ function shape({ op, timeoutMs, request }: PendingCall): string {
  */
 function spelled(call: PendingCall): string {
   const { op, request } = call;
-  const isDrawing = (op === "depict" || op === "rxn") && "text" in request;
+  const isDrawing = (op === "depict" || op === "rxn") && "format" in request;
   const what = isDrawing ? { text: request.text, format: request.format } : request;
   return `${shape(call)}\n${JSON.stringify(what)}`;
 }

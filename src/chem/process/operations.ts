@@ -20,6 +20,7 @@ import { MoleculeReader, type Outcome } from "../molecule/molecule_reader.ts";
 import { makeProof } from "../validation/proof.ts";
 import { readMolecules, readWrittenReaction } from "../molecule/read_mapped.ts";
 import { readReaction, rejectedWhole } from "../molecule/read_reaction.ts";
+import { readName } from "../molecule/read_name.ts";
 import { extractTemplates, RADIUS, type TemplateSet } from "../template/template_set.ts";
 import {
   agentsOf,
@@ -208,6 +209,8 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
       const written = writeRxn(reader, { text, format }, options);
       return written.ok ? { rxn: written.value, reason: null } : { rxn: null, reason: written.reason };
     },
+
+    names: ({ text }) => ({ names: text.split("\n").map((name) => readName(reader, name)) }),
 
     depict: ({ text, format, options }) => ({
       svg: depictReaction({ reader, names: names ??= new UsualNames(reader) }, { text, format }, options),

@@ -14,7 +14,7 @@ import type {
 } from "../../chem_results.ts";
 import type { StoredQuery } from "../../types.ts";
 import type { RxnVersion } from "../../chem_results.ts";
-import type { UnreadText } from "../../text_reading.ts";
+import type { NameReading, UnreadText } from "../../text_reading.ts";
 
 /** The text of one reaction and its notation. */
 export interface ReactionInput {
@@ -116,6 +116,11 @@ export interface ChemOperations {
   rxn: {
     request: ReactionInput & { readonly version: RxnVersion; readonly name: string };
     answer: { readonly rxn: string | null; readonly reason: string | null };
+  };
+  /** Reads names of compounds, one in each line of the text; one reading for each line, in order. */
+  names: {
+    request: { readonly text: string };
+    answer: { readonly names: readonly NameReading[] };
   };
   /** Draws a reaction (mapped reaction SMILES, or the given notation) as one SVG document. */
   depict: {

@@ -159,6 +159,7 @@ export const EXAMPLES = {
   Span: SPAN,
   Quantity: TIME,
   Amount: READING.components[0]?.amount,
+  NameReading: { name: "acetic acid", smiles: "CC(=O)O", kind: "lexicon" },
   NamedComponent: READING.components[0],
   ConditionStage: READING.conditions.stages[0],
   Conditions: READING.conditions,

@@ -1,6 +1,13 @@
 /** What was read from words: components with amounts and places, and conditions. */
 import { z } from "@hono/zod-openapi";
-import { AMOUNT_KINDS, TEXT_ROLES, type TextReading, type UnreadText } from "../../text_reading.ts";
+import {
+  AMOUNT_KINDS,
+  NAME_KINDS,
+  type NameReading,
+  TEXT_ROLES,
+  type TextReading,
+  type UnreadText,
+} from "../../text_reading.ts";
 import { named, type Published } from "./named.ts";
 
 const span = named(
@@ -80,4 +87,21 @@ export const textReading = named(
     unread: z.array(unreadText),
   }) satisfies z.ZodType<Published<TextReading>>,
   "How a reaction was read from words",
+);
+
+export const nameReading = named(
+  "NameReading",
+  z.object({
+    name: z.string().describe("As given"),
+    smiles: z.string().nullable().describe("Canonical; null for a name that is not read"),
+    kind: z.enum(NAME_KINDS).nullable().describe("How the name was read"),
+    reason: z.string().optional().describe("Why the name is not read"),
+    position: z.int().min(0).optional().describe(
+      "Where in the name the trouble begins, in UTF-16 units from 0",
+    ),
+    alternatives: z.array(z.string()).optional().describe(
+      "Structures that the name fits, where there are several; canonical SMILES",
+    ),
+  }) satisfies z.ZodType<Published<NameReading>>,
+  "The structure of a name, or why there is none",
 );

@@ -79,6 +79,7 @@ Deno.test("Every operation's answer fits the published schema, and so does every
   ) {
     await ask(of(path));
   }
+  for (const name of ["ethanol", "2-frobnyl%20pyridine"]) await ask(`/names?q=${name}`);
   await ask(of("/content?limit=3"), { headers: { Accept: "application/x-ndjson" } });
   for (const format of ["csv", "jsonl", "rdf", "smi", "pb", "pb.gz", "pbtxt"]) {
     await ask(of(`/export.${format}`));
@@ -137,6 +138,7 @@ Deno.test("Every problem that a client can cause fits the published schema of it
     const path of [
       "/sessions?limit=0",
       "/sessions?status=ended",
+      "/names?q=",
       "/sessions?after=-1",
       `/sessions?${parameters}`,
       "/sessions/none",
