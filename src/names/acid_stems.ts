@@ -58,6 +58,7 @@ hydrocinnam = C(=O)(*)CCc1ccccc1 : - - α β 1 2 3 4 5 6
 ole = C(=O)(*)CCCCCCC/C=C\\CCCCCCCC
 linole = C(=O)(*)CCCCCCC/C=C\\C/C=C\\CCCCC
 oxal = C(=O)(*)C(=O)*
+hydrazine-1,2-dicarboxyl/hydrazodicarboxyl/1,2-hydrazinedicarboxyl = C(=O)(*)NNC(=O)*
 malon = C(=O)(*)CC(=O)* : 1 - 2|α 3 - -
 succin = C(=O)(*)CCC(=O)* : 1 - 2 3 4 - -
 glutar = C(=O)(*)CCCC(=O)* : 1 - 2 3 4 5 - -
@@ -99,10 +100,11 @@ phosph = P(=O)(*)(*)*
 sulf = S(=O)(=O)(*)*
 carbam = C(=O)(*)N : - - N
 carbazin/carbaz = C(=O)(*)NN : - - 2 3
+hydrazinecarboxyl = C(=O)(*)NN : - - 1 2
 oxam = C(=O)(*)C(=O)N : - - - - N
 sulfur = S(=O)(=O)(*)*
 sulfam = S(=O)(=O)(*)N : - - - - N
-p-toluenesulfon/4-toluenesulfon/toluene-4-sulfon/tosyl = S(=O)(=O)(*)c1ccc(C)cc1
+p-toluenesulfon/toluene-p-sulfon/4-toluenesulfon/toluene-4-sulfon/tosyl = S(=O)(=O)(*)c1ccc(C)cc1
 mesyl = S(=O)(=O)(*)C
 trifl/trifluoromethanesulfon = S(=O)(=O)(*)C(F)(F)F
 methanesulfon/mes = S(=O)(=O)(*)C

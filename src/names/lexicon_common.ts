@@ -133,6 +133,12 @@ titanium isopropoxide; titanium tetraisopropoxide; Ti(OiPr)4; titanium(IV) isopr
 silica; silica gel; silicon dioxide; SiO2 | O2Si | O=[Si]=O
 alumina; Al2O3; aluminum oxide | Al2O3 | [O-2].[O-2].[O-2].[Al+3].[Al+3]
 sulfur; sulphur | S | [S]
+gold; Au | Au | [Au]
+osmium; Os | Os | [Os]
+molybdenum; Mo | Mo | [Mo]
+tungsten; W | W | [W]
+ruthenium; Ru | Ru | [Ru]
+silver metal; silver powder | Ag | [Ag]
 zinc; Zn; zinc dust; zinc powder | Zn | [Zn]
 iron; Fe; iron powder; reduced iron | Fe | [Fe]
 magnesium; Mg; magnesium turnings | Mg | [Mg]

@@ -67,6 +67,13 @@ pinacol | C6H14O2 | CC(C)(O)C(C)(C)O
 carbitol | C6H14O3 | CCOCCOCCO
 glucose; D-glucose; dextrose | C6H12O6 | OC[C@H]1OC(O)[C@H](O)[C@@H](O)[C@@H]1O
 cholesterol | C27H46O | C[C@H](CCCC(C)C)[C@H]1CC[C@H]2[C@@H]3CC=C4C[C@@H](O)CC[C@]4(C)[C@H]3CC[C@]12C
+bisphenol A | C15H16O2 | CC(C)(c1ccc(O)cc1)c1ccc(O)cc1
+farnesol | C15H26O | CC(C)=CCCC(C)=CCCC(C)=CCO
+citronellol | C10H20O | CC(C)=CCCC(C)CCO
+citronellal | C10H18O | CC(C)=CCCC(C)CC=O
+linalool | C10H18O | CC(C)=CCCC(C)(O)C=C
+kynurenic acid | C10H7NO3 | OC(=O)C1=CC(=O)c2ccccc2N1
+benzopinacol; benzpinacol | C26H22O2 | OC(c1ccccc1)(c1ccccc1)C(O)(c1ccccc1)c1ccccc1
 p-cymene | C10H14 | Cc1ccc(cc1)C(C)C
 tetralone; alpha-tetralone; α-tetralone; 1-tetralone | C10H10O | O=C1CCCc2ccccc12
 β-tetralone; 2-tetralone; beta-tetralone | C10H10O | O=C1CCc2ccccc2C1

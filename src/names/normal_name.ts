@@ -64,6 +64,27 @@ const REWRITINGS: readonly (readonly [RegExp, string])[] = [
   [/(?<!\])\[1\]-?(?=benzo)/g, "1-"],
   [/(?<=acid),(?= (?:hydrazide|amide))/g, ""],
   [/(?<=\d) (?=\(\d+H\))|(?<=(?:^|[^A-Za-z])N[α-ω\d]) (?=-)/g, ""],
+  // `indole-5-yloxy`, `5-4 -yl`, `dibenzo (b,f) azepine`, `dibenzo[a, g]quinolizine`, `benzo[b]-thiophene`.
+  [/(?<=[a-z](?:[ai]n|ol|en))e(?=-\d+[a-z]?'*-yl)/g, ""],
+  [/(?<=\[[a-z\d,'-]*,) (?=[a-z\d][,\]-])|(?<=\[) (?=\d,)/g, ""],
+  [
+    /(?<=(?:benz|benzo|naphtho|thieno|furo|pyrido|pyrimido|indeno)) ?\(((?:\d,\d-)?[a-j](?:,[a-j])?)\) ?(?=[a-z])/g,
+    "[$1]",
+  ],
+  [/(?<=[a-z]\[[\d,':-]*[a-j](?:,[a-j])?\])-(?=[a-z]{4})/g, ""],
+  [/(?<=\d'*) (?=-[a-z(\d])|(?<=[a-z)\]]-) (?=\d)|(?<=[([{]) | (?=[)\]}])/g, ""],
+  [/(?<=-)-(?=[a-z\d])/g, ""],
+  [/(?<=\d-)H(?=-\d)/g, "H"],
+  [/(?<=[a-z]-\d+)(?=(?:en|yn)[-e])/g, "-"],
+  // Letters that were lost or exchanged, where no other name is near.
+  [/(?<=carbox)i(?=lic)|(?<=carbox)i(?=late)/g, "y"],
+  [/(?<=[Nn]ap)(?=thal|thyl)/g, "h"],
+  [/(?<=[Tt]rimethy)(?=sily)/g, "l"],
+  [/(?<=trifluoroac)(?=tate$)/g, "e"],
+  [/(?<=[a-z]ald)ehyd$/g, "ehyde"],
+  [/^[Rr]ac\.? /g, "rac-"],
+  [/^Trans-/g, "trans-"],
+  [/^Cis-/g, "cis-"],
   // `1-p-chlorophenyl`: the letter is meant within the group.
   [
     /(?<=\d'*-)([omp]-[a-z]+(?:phenyl|benzyl|benzoyl|phenoxy|toluenesulfonyl)(?:oxy|thio|amino|sulfonyl|methyl)?)(?=[- ]?[a-z\d])/g,

@@ -13,7 +13,7 @@ const LOCANTS = new RegExp(
 const POSITION_WORDS = /(ortho|meta|para|o|m|p)- ?/iy;
 const INDICATED = /(?:[([](\d+[a-z]?)H(?:,(\d+[a-z]?)H)*[)\]]|(\d+[a-z]?)H(?:,(\d+[a-z]?)H)*)-?/y;
 const CONFIGURATION =
-  /(?:[([](?:\+|-|±|\+\/-|\+-|rac|dl|d|l|\+,-|r,s|rs)[)\]]|\(((?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?(?:[,/] ?(?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?)*)\)|(cis|trans|rac|D,?L|D|L|exo|endo|syn|anti)(?=-)|(R|S|E|Z|\+\/-|±)(?=-\())-? ?/y;
+  /(?:[([](?:\+|-|±|\+\/-|\+-|rac|dl|d|l|\+,-|r,s|rs)[)\]]|\(((?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?(?:[,/] ?(?:\d+[a-z]?'*)?(?:RS|SR|R|S|E|Z|α|β)\*?)*)\)|(cis|trans|rac|D,?L|D|L|exo|endo|syn|anti)(?=-)|(R|S|E|Z|\+\/-|±)(?=-\()|(E|Z)(?=-\d))-? ?/y;
 const HYDRO = /(di|tetra|hexa|octa|deca|dodeca|per)?-?hydro(?!xy|chlor|brom|gen|per|iod|quinon|cinnam|xi)-?/y;
 const HYDROGENS: Readonly<Record<string, number>> = {
   di: 2,

@@ -97,9 +97,9 @@ trityloxy/triphenylmethoxy = OC(c1ccccc1)(c1ccccc1)c1ccccc1
 styryl = C=Cc1ccccc1 : α β 1 2 3 4 5 6
 cinnamyl = CC=Cc1ccccc1 : - - - 1 2 3 4 5 6
 cumyl = C(C)(C)c1ccccc1
-p-tolyl/4-tolyl = c1ccc(C)cc1
-o-tolyl/2-tolyl = c1c(C)cccc1
-m-tolyl/3-tolyl = c1cc(C)ccc1
+p-tolyl/4-tolyl = c1ccc(C)cc1 : 1 2 3 4 α 5 6
+o-tolyl/2-tolyl = c1c(C)cccc1 : 1 2 α 3 4 5 6
+m-tolyl/3-tolyl = c1cc(C)ccc1 : 1 2 3 α 4 5 6
 ethynyl/ethinyl = C#C : 1 2
 p-anisyl = c1ccc(OC)cc1
 mesityl = c1c(C)cc(C)cc1C
@@ -217,6 +217,7 @@ benzylidene/benzyliden/benzal = Cc1ccccc1 : α 1 2 3 4 5 6
 hydroxyimino/hydroximino/oximino = NO
 methoxyimino = NOC
 diazo = [N+]=[N-]
+phosphoranylidene/phosphoranyliden = [PH3] : P
 cyclopropylidene = C1CC1
 cyclopentylidene = C1CCCC1
 cyclohexylidene = C1CCCCC1

@@ -51,6 +51,28 @@ const ADDED_WORD = new RegExp(
   })$`,
   "i",
 );
+/** Salts of one base with one acid, which elsewhere are esters or ions: read as salts behind the name of an amine. */
+const SALTS_OF_AMINES: Readonly<Record<string, string>> = {
+  fumarate: "OC(=O)/C=C/C(=O)O",
+  maleate: "OC(=O)/C=C\\C(=O)O",
+  "hydrogen maleate": "OC(=O)/C=C\\C(=O)O",
+  "hydrogen fumarate": "OC(=O)/C=C/C(=O)O",
+  oxalate: "OC(=O)C(=O)O",
+  "hydrogen oxalate": "OC(=O)C(=O)O",
+  succinate: "OC(=O)CCC(=O)O",
+  citrate: "OC(=O)CC(O)(CC(=O)O)C(=O)O",
+  methanesulfonate: "CS(=O)(=O)O",
+  mesylate: "CS(=O)(=O)O",
+  "p-toluenesulfonate": "Cc1ccc(cc1)S(=O)(=O)O",
+  tosylate: "Cc1ccc(cc1)S(=O)(=O)O",
+  trifluoroacetate: "OC(=O)C(F)(F)F",
+};
+const SALT_OF_AMINE = new RegExp(
+  `^(.*(?:amine|azine|idine|oline|pyridine|imidazole|thiazole|triazole|amide|guanidine)) (${
+    Object.keys(SALTS_OF_AMINES).join("|")
+  })$`,
+  "i",
+);
 const MAX_PARTS = 4;
 
 /**
@@ -123,6 +145,12 @@ function readJoinedSalt(text: string): string | null {
 }
 
 function readAdded(text: string): ResolvedName | null {
+  const [, amine, acid = ""] = SALT_OF_AMINE.exec(text) ?? [];
+  if (amine !== undefined) {
+    const base = resolveName(amine);
+    if (!("smiles" in base)) return null;
+    return { smiles: `${base.smiles}.${SALTS_OF_AMINES[acid.toLowerCase()]}`, kind: base.kind };
+  }
   const match = ADDED_WORD.exec(text);
   if (match === null) return null;
   const [, main = "", count = "", word = ""] = match;

@@ -48,7 +48,8 @@ acetylaceton = CC(=O)CC(=O)C
 phenacyl alcohol = OCC(=O)c1ccccc1
 urea = NC(=O)N : N|1 - - N'|3
 thiourea/thiocarbamid = NC(=S)N : N|1 - - N'|3
-isourea = N=C(O)N
+isourea/pseudourea = N=C(O)N : N' - O N
+isothiourea/pseudothiourea = N=C(S)N : N' - S N
 guanidin = NC(=N)N : N|1 - N''|2 N'|3
 semicarbazid = NNC(=O)N : 1 2 - - 4
 thiosemicarbazid = NNC(=S)N : 1 2 - - 4
@@ -141,6 +142,8 @@ ammonium = [NH4+] : N
 phosphonium = [PH4+] : P
 phosphin/phosphan = P : P
 phosphine oxid = [PH3]=O : P
+phosphoran = [PH5] : P
+arsin/arsan = [AsH3] : As
 silan = [SiH4] : Si
 disilazan = N([SiH3])[SiH3] : 2|N 1 3
 disiloxan = O([SiH3])[SiH3] : 2 1 3

@@ -97,6 +97,24 @@ imidazolidin = N1CNCC1
 pyrazolidin = N1NCCC1
 oxazolidin = O1CNCC1
 thiazolidin = S1CNCC1
+3-cephem/ceph-3-em/cephem = S1CC=CN2[C@H]1CC2=O : 1 2 3 4 5 6 7 8 -
+2-cephem/ceph-2-em = S1C=CCN2[C@H]1CC2=O : 1 2 3 4 5 6 7 8 -
+cepham = S1CCCN2[C@H]1CC2=O : 1 2 3 4 5 6 7 8 -
+penam = S1CCN2[C@H]1CC2=O : 1 2 3 4 5 6 7 -
+benzo[h]quinolin = n1cccc2c1c3ccccc3cc2 : 1 2 3 4 4a 10b 10a 10 9 8 7 6a 6 5
+benzo[f]quinolin = n1cccc2c1ccc3ccccc23 : 4 3 2 1 10b 4a 5 6 6a 7 8 9 10 10a
+benzo[g]quinolin = n1cccc2c1cc3ccccc3c2 : 1 2 3 4 4a 10a 10 9a 9 8 7 6 5a 5
+benzo[e]indol/benz[e]indol = [nH]1ccc2c1ccc3ccccc23 : 3 2 1 9b 3a 4 5 5a 6 7 8 9 9a
+benzo[g]indol/benz[g]indol = [nH]1ccc2c1c3ccccc3cc2 : 1 2 3 3a 9b 9a 9 8 7 6 5a 5 4
+pyrido[4,3-b]indol/γ-carbolin = [nH]1c2ccncc2c3ccccc13 : 5 4a 4 3 2 1 9b 9a 9 8 7 6 5a
+pyrido[2,3-b]indol/α-carbolin = [nH]1c2ncccc2c3ccccc13 : 9 9a 1 2 3 4 4a 4b 5 6 7 8 8a
+pyrrolo[1,2-a]indol = c1ccn2c1cc3ccccc23 : 1 2 3 4 9a 9 8a 8 7 6 5 4a
+pyrrolo[1,2-a]quinoxalin = c1ccn2c1cnc3ccccc23 : 1 2 3 10 3a 4 5 5a 6 7 8 9 9a
+imidazo[1,2-a]benzimidazol = n1ccn2c1nc3ccccc23 : 1 2 3 4 9a 9 8a 8 7 6 5 4a
+dibenzo[b,d]pyran/6h-dibenzo[b,d]pyran = o1[cH2]c2ccccc2c3ccccc13 : 5 6 6a 7 8 9 10 10a 10b 1 2 3 4 4a
+dibenzo[b,d]furan = o1c2ccccc2c3ccccc13 : 5 4a 4 3 2 1 9b 9a 9 8 7 6 5a
+dibenzo[b,d]thiophen = s1c2ccccc2c3ccccc13 : 5 4a 4 3 2 1 9b 9a 9 8 7 6 5a
+pyrimido[4,5-b]indol = [nH]1c2ncncc2c3ccccc13 : 9 9a 1 2 3 4 4a 4b 5 6 7 8 8a
 isoxazolidin = O1NCCC1
 pyrrolin/2-pyrrolin = N1C=CCC1
 3-pyrrolin = N1CC=CC1

@@ -60,7 +60,9 @@ export function* tailsAt(text: string, start: number, kind: "chain" | "ring"): G
   const saturated = text.startsWith("an", p) && !text.startsWith("anilide", p);
   if (saturated) p += 2;
   // `hexa-1,3-dien`: an a before what begins with a consonant.
-  if (/a(?:-?[\d,]+-)?(?:di|tri|tetra)(?:en|yn)/y.test(text.slice(p, p + 30)) && text[p] === "a") p++;
+  if (/a(?:-?[\d,]+-)?(?:di|tri|tetra|penta|hexa)(?:en|yn)/y.test(text.slice(p, p + 30)) && text[p] === "a") {
+    p++;
+  }
   // `propanenitrile` has no -en behind its -an.
   while (!saturated) {
     UNSATURATED.lastIndex = p;
@@ -103,7 +105,7 @@ function* suffixed(
             CHAIN_ENDINGS.has(name))
         ) continue;
         const end = p.end + name.length;
-        const chainEnding = CHAIN_ENDINGS.has(name) && kind === "chain" && p.locants.length === 0;
+        const chainEnding = CHAIN_ENDINGS.has(name) && kind === "chain" && areEnds(p);
         if (CHAIN_ENDINGS.has(name) && !chainEnding && !ADDED_ENDINGS.has(name) && !(name in SIMPLE)) {
           continue;
         }
@@ -119,6 +121,13 @@ function* suffixed(
       }
     }
   }
+}
+
+/** `hexane-1,6-dial` and `butan-1-al` number what can only be at an end; whether it is, is seen when they are built. */
+function areEnds(
+  { locants, times }: { readonly locants: readonly string[]; readonly times: number },
+): boolean {
+  return locants.length === 0 || locants[0] === "1" && locants.length === times;
 }
 
 function* before(
@@ -189,6 +198,10 @@ export function applySuffix(piece: Piece, kind: "chain" | "ring", suffix: Suffix
   const { structure } = piece;
   const ending = suffix.terminal ? CHAIN_ENDINGS.get(suffix.name) : undefined;
   if (ending !== undefined) {
+    const last = suffix.locants[1];
+    if (last !== undefined && last !== `${piece.skeleton.length}`) {
+      throw new NameFault(`position ${last} is no end of the chain`);
+    }
     if (suffix.times > 2) throw new NameFault("a chain has two ends only");
     const ends = [piece.at("1"), ...suffix.times === 2 ? [piece.at(`${piece.skeleton.length}`)] : []];
     for (const end of ends) acidAt(piece, end);
@@ -249,7 +262,11 @@ function addEnding(piece: Piece, atom: number, smiles: string, ending: AcidEndin
   const acid = Piece.of(smiles, []);
   const shift = piece.include(acid);
   piece.structure.join(atom, shift);
-  if (smiles.startsWith("CC(=O)")) piece.labels.set("α", shift);
+  // Letters count from the carbon beside the group: `α-methylbenzeneethanamine`, `β-phenylpyridinepropanoic acid`.
+  const carbons = /^(C+)(?=C\(=O\)|[ONS]$)/.exec(smiles)?.[1]?.length ?? 0;
+  for (const [i, letter] of ["α", "β", "γ", "δ"].entries()) {
+    if (i < carbons && !piece.labels.has(letter)) piece.labels.set(letter, shift + carbons - 1 - i);
+  }
   if (/^C*N$/.test(smiles)) label(piece, "N", shift + acid.structure.atoms.length - 1);
   piece.stars = acid.stars.map((star) => star + shift);
   endAcid(piece, ending);

@@ -277,3 +277,21 @@ Deno.test("A formula counts as it is written: cobalt chloride is no phosgene", (
     position: 0,
   });
 });
+
+Deno.test("Positions at the ends of chains, letters beside the group, beta-lactams and benzo-fused rings are read", () => {
+  checkNames({
+    "dodecane-1,12-dial": "O=CCCCCCCCCCCC=O",
+    "butan-1-al": "CCCC=O",
+    "α-methylbenzeneethanamine": "CC(N)Cc1ccccc1",
+    "β-phenylbenzenepropanoic acid": "OC(=O)CC(c1ccccc1)c1ccccc1",
+    "benzylidenetriphenylphosphorane": "c1ccccc1C=P(c1ccccc1)(c1ccccc1)c1ccccc1",
+    "S-methylisothiourea": "CSC(N)=N",
+    "7-amino-3-methyl-3-cephem-4-carboxylic acid": "CC1=C(C(=O)O)N2C(=O)C(N)C2SC1",
+    "2,2-dimethylpenam-3-carboxylic acid": "CC1(C)SC2CC(=O)N2C1C(=O)O",
+    "2-methylbenzo[h]quinoline": "Cc1ccc2ccc3ccccc3c2n1",
+    "4-(indole-5-yloxy)pyridine": "c1cc(ccn1)Oc1ccc2[nH]ccc2c1",
+    "1-methyldibenzo[b, d]furan": "Cc1cccc2oc3ccccc3c12",
+    "4-phenoxypyridine fumarate": "O(c1ccccc1)c1ccncc1.OC(=O)/C=C/C(=O)O",
+  });
+  checkRefused(["hexane-1,5-dial"]);
+});
