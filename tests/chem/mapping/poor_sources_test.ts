@@ -112,3 +112,15 @@ Deno.test("A mapping that takes atoms from a solvent without need is not certain
   const ester = runStages("OC(=O)c1ccccc1.CO>>COC(=O)c1ccccc1").rxn_smiles;
   assertGreater(ester.mapping?.confidence ?? 0, 0.9);
 });
+
+Deno.test("A solvent that reacts is found beside one that looks more like the product", () => {
+  for (
+    const [reaction, idle] of [
+      ["CCOC(C)=O.Br[Mg]c1ccccc1.Br[Mg]c1ccccc1.Cc1ccccc1>>CC(O)(c1ccccc1)c1ccccc1", "Cc1ccccc1"],
+      ["CCC(C)=O.NNc1ccc(Cl)cc1.Cl.Cc1ccccc1>>Cc1[nH]c2ccc(Cl)cc2c1C", "Cc1ccccc1"],
+    ] as const
+  ) {
+    const { mapped } = runStages(reaction).rxn_smiles;
+    assert(mapped?.split(">")[1]?.split(".").includes(idle), mapped ?? reaction);
+  }
+});
