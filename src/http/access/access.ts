@@ -14,8 +14,8 @@ export interface Access {
 }
 
 /**
- * Reads the tokens and keys. If the settings name any, the key that signs cookies and tickets is kept in `folder`. Throws
- * `input_invalid` for a file that cannot be used, and `store_unavailable` if the folder cannot be written.
+ * Reads the tokens and keys. If the settings name any, the key that signs cookies and tickets is kept in `folder`.
+ * Throws `input_invalid` for a file that cannot be used, and `store_unavailable` if the folder cannot be written.
  */
 export async function openAccess(settings: AccessSettings, folder: string): Promise<Access> {
   const signedTokens = new SignedTokens(

@@ -134,7 +134,10 @@ function attributes(c: Context) {
   } as const;
 }
 
-/** Over TLS the cookie has the prefix that keeps other hosts of the domain from setting it. A client that sends a false header harms only itself. */
+/**
+ * Over TLS the cookie has the prefix that keeps other hosts of the domain from setting it. A client that sends a
+ * false header harms only itself.
+ */
 function prefix(c: Context): ["host"] | [] {
   const proto = c.req.header("X-Forwarded-Proto")?.split(",")[0]?.trim() ?? new URL(c.req.url).protocol;
   return /^https:?$/i.test(proto) ? ["host"] : [];

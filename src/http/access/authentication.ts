@@ -21,8 +21,8 @@ export class Authentication {
   /** False if the server knows no token or key at all. */
   readonly isConfigured: boolean;
   /**
-   * What requests without a token may do: everything if the server knows no tokens; create and read sessions if it does and
-   * anonymous requests are allowed; otherwise nothing, which is null.
+   * What requests without a token may do: everything if the server knows no tokens; create and read sessions if it
+   * does and anonymous requests are allowed; otherwise nothing, which is null.
    */
   readonly anonymous: Identity | null;
   readonly #read: () => Promise<Credentials>;
@@ -60,8 +60,8 @@ export class Authentication {
   }
 
   /**
-   * What an identity of earlier may do now; null if the secret behind it is no longer one of ours. A token from the file has the
-   * rights that the file gives it now; a JWT has those that it stated.
+   * What an identity of earlier may do now; null if the secret behind it is no longer one of ours. A token from the
+   * file has the rights that the file gives it now; a JWT has those that it stated.
    */
   identityNow(
     { subject, name, scopes, sessions, source, expiresAt }: Omit<Identity, "limits">,
@@ -72,7 +72,10 @@ export class Authentication {
     return jwt.has(source) ? { subject, name, scopes, sessions, source, expiresAt, limits: {} } : null;
   }
 
-  /** Reads the files again. Rejects with `input_invalid` for one that cannot be used: what was read before stays in force. */
+  /**
+   * Reads the files again. Rejects with `input_invalid` for one that cannot be used: what was read before stays in
+   * force.
+   */
   async readAgain(): Promise<void> {
     this.#credentials = await this.#read();
     for (const look of [...this.#onChange]) look();

@@ -60,7 +60,10 @@ async function identify(c: Context, { access, settings }: AuthorizeServices): Pr
   return anonymous;
 }
 
-/** The ticket of a request for a stream, with the identity it stands for, null if it is invalid; null if there is no ticket. */
+/**
+ * The ticket of a request for a stream, with the identity it stands for, null if it is invalid; null if there is no
+ * ticket.
+ */
 async function readTicket(
   c: Context,
   access: Access,

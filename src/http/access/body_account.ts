@@ -9,8 +9,8 @@ const SHARE = { large: 3 / 4, client: 1 / 2 } as const;
 export type Shortage = "client" | "server";
 
 /**
- * Bytes are reserved before a body is read, as many as it could have, and given back when nothing holds them any more. A body that
- * is the only one is accepted whatever its size.
+ * Bytes are reserved before a body is read, as many as it could have, and given back when nothing holds them any
+ * more. A body that is the only one is accepted whatever its size.
  */
 export class BodyAccount {
   readonly capacity: number;

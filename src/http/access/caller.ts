@@ -3,8 +3,8 @@ import type { Context } from "hono";
 import type { SessionId } from "../../types.ts";
 
 /**
- * `create`: create sessions, and cancel, resume and delete those that the same subject created. `read`: read everything.
- * `admin`: do everything.
+ * `create`: create sessions, and cancel, resume and delete those that the same subject created. `read`: read
+ * everything. `admin`: do everything.
  */
 export const SCOPES = ["create", "read", "admin"] as const;
 export type Scope = typeof SCOPES[number];

@@ -4,9 +4,9 @@ import { distinctRemoteAddr, expandIPv6 } from "hono/utils/ipaddr";
 import { ownerOf } from "./caller.ts";
 
 /**
- * The client's address: that of the connection, or, behind `trustedProxies` proxies, the one that the outermost of them wrote
- * into `X-Forwarded-For`. Anything to the left of that could be forged by the client. IPv6 addresses are reduced to their
- * 64-bit network, all of which usually belongs to one client. Empty if the address is unknown.
+ * The client's address: that of the connection, or, behind `trustedProxies` proxies, the one that the outermost of
+ * them wrote into `X-Forwarded-For`. Anything to the left of that could be forged by the client. IPv6 addresses are
+ * reduced to their 64-bit network, all of which usually belongs to one client. Empty if the address is unknown.
  */
 export function clientAddress(c: Context, trustedProxies: number): string {
   const forwarded = trustedProxies === 0
@@ -16,8 +16,8 @@ export function clientAddress(c: Context, trustedProxies: number): string {
 }
 
 /**
- * Whom the work of this request is charged to, so that no client takes the share of another: the owner that the token names, or
- * the address of a client without one.
+ * Whom the work of this request is charged to, so that no client takes the share of another: the owner that the token
+ * names, or the address of a client without one.
  */
 export function accountOf(c: Context, trustedProxies: number): string {
   return ownerOf(c) ?? `address:${clientAddress(c, trustedProxies)}`;

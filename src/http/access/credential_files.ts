@@ -3,7 +3,10 @@ import type { AuthenticationSettings } from "../../config/access_settings.ts";
 import type { Log } from "../../log.ts";
 import type { Authentication } from "./authentication.ts";
 
-/** How often the files are looked at, in milliseconds. Secrets that are mounted change by links, which no watcher reports. */
+/**
+ * How often the files are looked at, in milliseconds. Secrets that are mounted change by links, which no watcher
+ * reports.
+ */
 const LOOK_MS = 2_000;
 
 export interface CredentialFilesOptions {

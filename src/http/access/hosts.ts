@@ -1,12 +1,15 @@
-/** Refuses requests whose `Host` is not this server's: protection against DNS rebinding, which points another site's name here. */
+/**
+ * Refuses requests whose `Host` is not this server's: protection against DNS rebinding, which points another site's
+ * name here.
+ */
 import type { Context, MiddlewareHandler } from "hono";
 import type { HostRules } from "../../config/access_settings.ts";
 import { isLoopback } from "../../config/loopback.ts";
 import { HttpProblem } from "../problem.ts";
 
 /**
- * On a loopback address, accepts `localhost`, 127.0.0.1, [::1], the address itself and the allowed hosts, on any port. On any other
- * address, accepts every name unless there are allowed hosts. `/healthz` answers under any name.
+ * On a loopback address, accepts `localhost`, 127.0.0.1, [::1], the address itself and the allowed hosts, on any
+ * port. On any other address, accepts every name unless there are allowed hosts. `/healthz` answers under any name.
  */
 export function refuseOtherHosts({ host, allowedHosts }: HostRules): MiddlewareHandler {
   if (allowedHosts.includes("*") || allowedHosts.length === 0 && !isLoopback(host)) {

@@ -73,7 +73,8 @@ export class Limits {
   requests(): MiddlewareHandler {
     const { requestsPerSecond, streamsPerAddress } = this.settings;
     if (requestsPerSecond === 0) return (_c, next) => next();
-    // When a server restarts, all streams of a client reconnect at once, and a native EventSource that is refused never tries again.
+    // When a server restarts, all streams of a client reconnect at once, and a native EventSource that is refused
+    // never tries again.
     const capacity = Math.max(BURST_SECONDS * requestsPerSecond, 2 * streamsPerAddress);
     const rate = { capacity, perSecond: requestsPerSecond };
     return async (c, next) => {
@@ -90,7 +91,10 @@ export class Limits {
     };
   }
 
-  /** Counts new sessions and the bytes of their bodies. A refused or repeated request is charged for its bytes but not as a session. */
+  /**
+   * Counts new sessions and the bytes of their bodies. A refused or repeated request is charged for its bytes but not
+   * as a session.
+   */
   creations(
     waiting: (account: string) => WaitingSessions,
     largestBody: (c: Context) => number,
@@ -108,8 +112,8 @@ export class Limits {
         const retryAfter = this.#sessions.take(key, 1, sessions);
         if (retryAfter > 0) throw tooMuch("max_sessions_per_hour", sessions.capacity, "sessions", retryAfter);
       }
-      // A body is charged when it starts, so that parallel ones cannot exceed the limit together; as the largest possible one if its
-      // size is not given.
+      // A body is charged when it starts, so that parallel ones cannot exceed the limit together; as the largest
+      // possible one if its size is not given.
       const announced = Math.max(1, announcedBytes(c, largestBody(c)));
       if (bytes !== undefined) this.#bytes.charge(key, announced - 1, bytes);
       await next();
@@ -120,7 +124,10 @@ export class Limits {
     };
   }
 
-  /** Counts an open stream or long-poll until the returned function is called, which is idempotent; throws a 429 or 503 problem. */
+  /**
+   * Counts an open stream or long-poll until the returned function is called, which is idempotent; throws a 429 or
+   * 503 problem.
+   */
   openStream(c: Context): () => void {
     const { streams, streamsPerAddress } = this.settings;
     if (streams > 0 && this.#openStreams >= streams) {
@@ -170,8 +177,8 @@ export class Limits {
   }
 
   /**
-   * Waits for a place among the long answers; throws a 429 or 503 problem if there is none in a while. The place is held until it is
-   * given back.
+   * Waits for a place among the long answers; throws a 429 or 503 problem if there is none in a while. The place is
+   * held until it is given back.
    */
   async openRead(c: Context): Promise<ReadPlace> {
     const place = await this.#reads.take({

@@ -50,8 +50,9 @@ export function allowOrigins(
 }
 
 /**
- * Refuses writes that a page of a foreign site makes a browser send: requests that look like a form's are sent without a preflight,
- * and only their answers are withheld from the page. Programs send neither `Sec-Fetch-Site` nor `Origin`.
+ * Refuses writes that a page of a foreign site makes a browser send: requests that look like a form's are sent
+ * without a preflight, and only their answers are withheld from the page. Programs send neither `Sec-Fetch-Site` nor
+ * `Origin`.
  */
 export function refuseForeignWrites(settings: HttpSettings): MiddlewareHandler {
   return async (c, next) => {
@@ -71,8 +72,8 @@ export function refuseForeignWrites(settings: HttpSettings): MiddlewareHandler {
 }
 
 /**
- * Refuses reads that a page of a foreign site makes a browser send: the page could not read the answer, but could learn from its
- * size or timing. Following a link works.
+ * Refuses reads that a page of a foreign site makes a browser send: the page could not read the answer, but could
+ * learn from its size or timing. Following a link works.
  */
 export function refuseForeignReads(settings: HttpSettings): MiddlewareHandler {
   if (settings.allowedOrigins.includes("*")) return (_c, next) => next();
@@ -96,8 +97,8 @@ export function refuseForeignReads(settings: HttpSettings): MiddlewareHandler {
 }
 
 /**
- * True if a request comes from a page of this server or of an origin listed by name, or was not sent by a browser. Pages on other
- * ports of the same host do not count, although browsers add this server's cookies to their requests.
+ * True if a request comes from a page of this server or of an origin listed by name, or was not sent by a browser.
+ * Pages on other ports of the same host do not count, although browsers add this server's cookies to their requests.
  */
 export function isOwnPage(c: Context, { allowedOrigins }: HttpSettings): boolean {
   const origin = c.req.header("Origin");
@@ -115,7 +116,10 @@ function isForeign(c: Context, settings: HttpSettings): boolean {
   return origin !== undefined && !isOwnOrigin(c, origin);
 }
 
-/** Browsers send no `Sec-Fetch-Site` to a server without TLS. A page cannot set `X-Forwarded-Host` without a preflight. */
+/**
+ * Browsers send no `Sec-Fetch-Site` to a server without TLS. A page cannot set `X-Forwarded-Host` without a
+ * preflight.
+ */
 function isOwnOrigin(c: Context, origin: string): boolean {
   const hosts = [new URL(c.req.url).host, c.req.header("X-Forwarded-Host")?.split(",")[0]?.trim()];
   return hosts.includes(URL.parse(origin)?.host || "");

@@ -68,8 +68,8 @@ export class ReadPlaces {
   }
 
   /**
-   * Resolves to a place, or to the limit that is reached: at once if too many are waiting already, otherwise after a while.
-   * Rejects with the signal's reason if it aborts meanwhile.
+   * Resolves to a place, or to the limit that is reached: at once if too many are waiting already, otherwise after a
+   * while. Rejects with the signal's reason if it aborts meanwhile.
    */
   async take(client: ReadClient): Promise<ReadPlace | FullLimit> {
     const { address, signal } = client;

@@ -7,8 +7,9 @@ import type { HttpSettings } from "../http_settings.ts";
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Pages of other sites cannot embed anything from here unless every origin may read it; pages of the same site (another port of
- * this machine, another host of the domain) may show a drawing. Routes that need a policy of their own set it earlier.
+ * Pages of other sites cannot embed anything from here unless every origin may read it; pages of the same site
+ * (another port of this machine, another host of the domain) may show a drawing. Routes that need a policy of their
+ * own set it earlier.
  */
 export function securityHeaders({ allowedOrigins }: HttpSettings): MiddlewareHandler {
   const secure = secureHeaders({
@@ -20,7 +21,8 @@ export function securityHeaders({ allowedOrigins }: HttpSettings): MiddlewareHan
   return async (c, next) => {
     await secure(c, next);
     const { headers } = c.res;
-    // Durable Streams protocol, section 10.7: pages of other sites may need it; which of them get it was decided earlier.
+    // Durable Streams protocol, section 10.7: pages of other sites may need it; which of them get it was decided
+    // earlier.
     if (c.req.path.startsWith("/v1/")) headers.set("Cross-Origin-Resource-Policy", "cross-origin");
     // The headers of a 304 replace those of the cached answer, whose policy may differ.
     if (c.res.status !== 304 && !headers.has("Content-Security-Policy")) {

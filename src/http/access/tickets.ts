@@ -9,8 +9,9 @@ export const OPEN_MS = 60_000;
 /**
  * The identity as which the request's ticket may read this session's stream; null without a ticket that allows it.
  *
- * A native EventSource reconnects with the URL that it was opened with. So a ticket that has opened its stream stays valid until it
- * expires; a restarted server recognises a stream that was open by the last event id that comes with it.
+ * A native EventSource reconnects with the URL that it was opened with. So a ticket that has opened its stream stays
+ * valid until it expires; a restarted server recognises a stream that was open by the last event id that comes with
+ * it.
  */
 export async function ticketIdentity(
   c: Context,

@@ -13,7 +13,9 @@ interface Level {
   at: number;
 }
 
-/** At most `maxKeys` buckets are in memory: the one not used for longest is dropped, and is full when its key returns. */
+/**
+ * At most `maxKeys` buckets are in memory: the one not used for longest is dropped, and is full when its key returns.
+ */
 export class TokenBuckets {
   readonly #levels: LRUCache<string, Level>;
 

@@ -18,8 +18,8 @@ export function identifyRequests(): MiddlewareHandler {
 }
 
 /**
- * Counts every request. Logs those that create, change or delete something, sign-ins, and those that were refused for want of rights
- * or for a limit; all with `logsAll`. A line has the path without the query, which may hold a ticket.
+ * Counts every request. Logs those that create, change or delete something, sign-ins, and those that were refused for
+ * want of rights or for a limit; all with `logsAll`. A line has the path without the query, which may hold a ticket.
  */
 export function keepTrail(
   { access, log, meters, settings }: {

@@ -28,9 +28,10 @@ interface Open {
 }
 
 /**
- * The first fault that rules out a valid request: the JSON is not an object, an array has an element that is not a string, or there are
- * too many keys or levels; null if there is none. Does not check the syntax, which is the parser's task. Takes one pass and no memory;
- * without a fault, parsing creates little more than the strings of the text.
+ * The first fault that rules out a valid request: the JSON is not an object, an array has an element that is not a
+ * string, or there are too many keys or levels; null if there is none. Does not check the syntax, which is the
+ * parser's task. Takes one pass and no memory; without a fault, parsing creates little more than the strings of the
+ * text.
  */
 export function shapeFault(text: string): string | null {
   const open: Open[] = [];

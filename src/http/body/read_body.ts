@@ -5,7 +5,10 @@ import { HttpProblem } from "../problem.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The bytes of a body as received: blocks can be transferred to another thread, and joining many would block this one. */
+/**
+ * The bytes of a body as received: blocks can be transferred to another thread, and joining many would block this
+ * one.
+ */
 export interface ReceivedBody {
   readonly blocks: readonly Bytes[];
   readonly length: number;
@@ -28,7 +31,8 @@ export function announcedBytes(c: Context, maxBytes: number): number {
 }
 
 /**
- * Reads the whole body; throws a 413 problem as soon as it is known to exceed the limit, and a 400 one if it is cut off.
+ * Reads the whole body; throws a 413 problem as soon as it is known to exceed the limit, and a 400 one if it is cut
+ * off.
  *
  * Does not use the request's web stream: if left unread, that keeps what arrives later, or ends the connection.
  */

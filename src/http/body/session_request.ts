@@ -48,8 +48,8 @@ export class PackedBody extends Error {
 }
 
 /**
- * Reads the body; a 400, 413, 415 or 422 problem says what is wrong and where. Throws `PackedBody` for compressed content unless it may
- * be unpacked here. Time and memory are linear in the bytes, unpacked ones included.
+ * Reads the body; a 400, 413, 415 or 422 problem says what is wrong and where. Throws `PackedBody` for compressed
+ * content unless it may be unpacked here. Time and memory are linear in the bytes, unpacked ones included.
  */
 export async function readSessionRequest(
   bytes: Bytes,
@@ -112,8 +112,8 @@ async function readJson(content: Bytes, reading: Reading): Promise<Contents> {
   return {
     ...request,
     title: title || fileName || titleOfText(list.find((reaction) => reaction !== "") ?? ""),
-    // In JSON, every element is one reaction at its index, and the name "reaction" makes it count as one, whatever it contains. As
-    // plain lines, blank ones and comments would be skipped.
+    // In JSON, every element is one reaction at its index, and the name "reaction" makes it count as one, whatever it
+    // contains. As plain lines, blank ones and comments would be skipped.
     query: {
       text: list.map((reaction) => JSON.stringify({ reaction })).join("\n"),
       format: "jsonl",

@@ -1,10 +1,11 @@
 /**
  * The fast path of a stream: once `streamSSE` has opened it, events go straight to the client's socket.
  *
- * Through Hono's streams every event costs each client a chain of promises, and its own framing in chunks. With 20 events a second
- * to 1,000 clients the server takes 10.3 µs of a core for each delivery by the fast path, 18.8 µs without it, and half of the
- * clients have an event 13 ms after the agent made it instead of 167 ms (Deno 2.9.6 on two busy cores):
- * `deno task bench delivery --only fast_path`. A stream is the same without it, as `node_connection_test.ts` shows.
+ * Through Hono's streams every event costs each client a chain of promises, and its own framing in chunks. With 20
+ * events a second to 1,000 clients the server takes 10.3 µs of a core for each delivery by the fast path, 18.8 µs
+ * without it, and half of the clients have an event 13 ms after the agent made it instead of 167 ms (Deno 2.9.6 on
+ * two busy cores): `deno task bench delivery --only fast_path`. A stream is the same without it, as
+ * `node_connection_test.ts` shows.
  */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -14,7 +15,10 @@ import type { ResponseChannel } from "./transport.ts";
 const encoder = new TextEncoder();
 const LINE_END = encoder.encode("\r\n");
 
-/** Frames parts of bodies in the chunked transfer coding (RFC 9112, section 7.1), once for all clients that get the same part in a row. */
+/**
+ * Frames parts of bodies in the chunked transfer coding (RFC 9112, section 7.1), once for all clients that get the
+ * same part in a row.
+ */
 export class ChunkedCoding {
   #bytes: Uint8Array | undefined;
   #coded: Uint8Array = LINE_END;
@@ -85,7 +89,8 @@ export function nodeResponseChannel(
     through(body) {
       const reader = body.getReader();
       let isBegun = false;
-      // Nothing is read ahead: whoever asks for a second part has sent the head and the first one, and has room for more.
+      // Nothing is read ahead: whoever asks for a second part has sent the head and the first one, and has room for
+      // more.
       return new ReadableStream({
         async pull(controller) {
           if (isBegun) open();

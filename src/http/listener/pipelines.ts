@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * Requests that may wait behind the one being answered: on one connection, and on all. A connection with more is cut, since `node:http`
- * cannot be told to stop reading, and each request costs some kilobytes.
+ * Requests that may wait behind the one being answered: on one connection, and on all. A connection with more is cut,
+ * since `node:http` cannot be told to stop reading, and each request costs some kilobytes.
  */
 const MOST_WAITING = 256;
 const MOST_WAITING_IN_ALL = 4_096;
@@ -18,8 +18,9 @@ interface Line {
 }
 
 /**
- * Delays pipelined requests until the answer before them has been sent (RFC 9112, section 9.3.2): `node:http` passes on all requests of a
- * connection as they arrive, and their answers would be computed and kept for a client that may read none of them.
+ * Delays pipelined requests until the answer before them has been sent (RFC 9112, section 9.3.2): `node:http` passes
+ * on all requests of a connection as they arrive, and their answers would be computed and kept for a client that may
+ * read none of them.
  */
 export class Pipelines {
   readonly #serve: Serve;
@@ -35,7 +36,10 @@ export class Pipelines {
     return this.#lines.get(socket)?.answering;
   }
 
-  /** Serves the request now, or once the earlier answers on its connection have been sent; never if the client disconnects before. */
+  /**
+   * Serves the request now, or once the earlier answers on its connection have been sent; never if the client
+   * disconnects before.
+   */
   take(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { socket } = incoming;
     const line = this.#line(socket);

@@ -8,7 +8,10 @@ const PERIOD_MS = 250;
 const RESERVE = 16;
 /** Descriptors allowed for whatever is open beside clients, and for clients that come between two checks. */
 const CROWDED = 128;
-/** Part of the limit that clients take before descriptors are tried at all: a server with few clients opens no files for nothing. */
+/**
+ * Part of the limit that clients take before descriptors are tried at all: a server with few clients opens no files
+ * for nothing.
+ */
 const BUSY = 1 / 4;
 /** Assumed limit where the system does not report it: macOS's usual one. */
 const UNKNOWN_LIMIT = 256;
@@ -27,8 +30,9 @@ export interface ListeningOptions {
 /**
  * Listens again once file descriptors are free again.
  *
- * When a connection cannot be accepted because no file descriptor is free, `node:http` reports nothing and never accepts another
- * one, nor those that are already waiting (Deno 2.9.6). Open streams continue, and listening again does not touch them.
+ * When a connection cannot be accepted because no file descriptor is free, `node:http` reports nothing and never
+ * accepts another one, nor those that are already waiting (Deno 2.9.6). Open streams continue, and listening again
+ * does not touch them.
  */
 export function watchListening(
   server: Server,

@@ -1,11 +1,15 @@
-/** The body of a `node:http` request: read in parts, or received and dropped after an answer that did not wait for it. */
+/**
+ * The body of a `node:http` request: read in parts, or received and dropped after an answer that did not wait for it.
+ */
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** How long to wait for the next bytes of a body that nobody reads, in milliseconds. */
 const SILENCE_MS = 10_000;
 /** The same for a client that asked whether to send its body and got an answer instead. */
 const REFUSED_MS = 1_000;
-/** The rest of a body up to this size is awaited and the connection kept; the client of a longer one is told to stop. */
+/**
+ * The rest of a body up to this size is awaited and the connection kept; the client of a longer one is told to stop.
+ */
 const SHORT_BYTES = 64 * 1024;
 
 /** How much of a body is dropped, and for how long, before its connection is cut. */
@@ -38,8 +42,8 @@ export function isBodyLeft(incoming: IncomingMessage): boolean {
 }
 
 /**
- * Ends an answer only after the body of its request. A connection that is closed while bytes arrive is reset, and a client that is
- * still sending does not see the answer (RFC 9112, section 9.6).
+ * Ends an answer only after the body of its request. A connection that is closed while bytes arrive is reset, and a
+ * client that is still sending does not see the answer (RFC 9112, section 9.6).
  */
 export function dropBodyBehind(incoming: IncomingMessage, outgoing: ServerResponse, limit: DropLimit): void {
   const end: (bytes?: unknown) => ServerResponse = outgoing.end.bind(outgoing);

@@ -36,7 +36,9 @@ export interface RunningServer {
 
 /** Time in which the head of a request must arrive, in milliseconds. */
 const HEAD_TIMEOUT_MS = 10_000;
-/** Idle connections are kept longer than by proxies, so that no proxy uses one that is being closed, in milliseconds. */
+/**
+ * Idle connections are kept longer than by proxies, so that no proxy uses one that is being closed, in milliseconds.
+ */
 const KEEP_ALIVE_MS = 75_000;
 /** How often these times are checked, in milliseconds. */
 const CHECK_MS = 1_000;
@@ -48,8 +50,8 @@ const BACKLOG = 4_096;
 /**
  * Serves `app`. Rejects if the address is unavailable, with the reason as `cause`.
  *
- * Uses `node:http` rather than `Deno.serve`: it can cut a single connection, has time limits for requests, and needs less time and
- * memory for many streams (Deno 2.9.6).
+ * Uses `node:http` rather than `Deno.serve`: it can cut a single connection, has time limits for requests, and needs
+ * less time and memory for many streams (Deno 2.9.6).
  */
 export async function listen(app: Hono, options: ListenOptions): Promise<RunningServer> {
   const { hostname, port, requestTimeoutMs } = options;

@@ -25,10 +25,10 @@ const MOST_OFTEN_MS = 15_000;
 const MOST_WAITING_BYTES = 256 * 1024 * 1024;
 
 /**
- * Destroys a connection that has bytes to send and has sent none for `deadlineMs`, and, where the system reports it (Linux), one whose
- * client has acknowledged none of the kernel's bytes in that time: it has vanished, or reads nothing.
- * This applies to event streams as to exports and drawings; the log keeps what was missed. While more than `mostBytes` wait for all
- * clients together, those that have been stalled longest are cut earlier.
+ * Destroys a connection that has bytes to send and has sent none for `deadlineMs`, and, where the system reports it
+ * (Linux), one whose client has acknowledged none of the kernel's bytes in that time: it has vanished, or reads
+ * nothing. This applies to event streams as to exports and drawings; the log keeps what was missed. While more than
+ * `mostBytes` wait for all clients together, those that have been stalled longest are cut earlier.
  */
 export function cutStalledClients(
   server: Server,

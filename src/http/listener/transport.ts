@@ -19,8 +19,9 @@ export interface ResponseChannel {
   /** The body as the server has to read it. */
   through(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array>;
   /**
-   * Resolves when the head and the first part of the body have been sent, or when the client has left: with a connection that is
-   * faster than the body, and after which nothing more may come by the body; null if there is none.
+   * Resolves when the head and the first part of the body have been sent, or when the client has left: with a
+   * connection that is faster than the body, and after which nothing more may come by the body; null if there is
+   * none.
    */
   opened(): Promise<Connection | null>;
   /** Has the connection closed where the body ends, without the mark that ends a body (RFC 9112, section 8). */

@@ -8,8 +8,8 @@ const MAPPED = "0000000000000000FFFF0000";
 const LINE = /^ *\d+: [0-9A-F]+:([0-9A-F]{4}) ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F]{2} (?!0{8})([0-9A-F]{8}):/gm;
 
 /**
- * The unacknowledged bytes of each client connected to the local port that has any, by `clientKey`; null where the system does not report
- * them. Reads piece by piece, so that it never blocks the event loop for long.
+ * The unacknowledged bytes of each client connected to the local port that has any, by `clientKey`; null where the
+ * system does not report them. Reads piece by piece, so that it never blocks the event loop for long.
  */
 export async function unacknowledged(localPort: number): Promise<ReadonlyMap<string, number> | null> {
   const bytes = new Map<string, number>();
