@@ -28,6 +28,7 @@ const ALONE: Readonly<Record<string, string>> = {
   bounds: import.meta.resolve("./parts/bounds.ts"),
   chem_accuracy: import.meta.resolve("./parts/chemistry/chem_accuracy.ts"),
   chem_drawings: import.meta.resolve("./parts/chemistry/chem_drawings.ts"),
+  chem_classes: import.meta.resolve("./parts/chemistry/chem_classes.ts"),
   chem_spectators: import.meta.resolve("./parts/chemistry/chem_spectators.ts"),
   event_loop: import.meta.resolve("./parts/event_loop/event_loop.ts"),
   names: import.meta.resolve("./parts/names.ts"),

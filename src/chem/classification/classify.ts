@@ -11,6 +11,7 @@ import { COUPLING_ROWS } from "./tables/coupling.ts";
 import { HETEROATOM_ROWS } from "./tables/heteroatom.ts";
 import { HETEROCYCLE_ROWS } from "./tables/heterocycle.ts";
 import { GROUP_ROWS, groupRow, PROTECTION_ROWS } from "./tables/protection.ts";
+import { REARRANGEMENT_ROWS } from "./tables/rearrangement.ts";
 import { REDOX_ROWS } from "./tables/redox.ts";
 import { transformOf } from "./transform.ts";
 
@@ -19,6 +20,7 @@ const PATTERN_ROWS: readonly NamedTransform[] = [
   ...PROTECTION_ROWS,
   ...REDOX_ROWS,
   ...CONVERSION_ROWS,
+  ...REARRANGEMENT_ROWS,
   ...HETEROCYCLE_ROWS,
   ...ACYLATION_ROWS,
   ...HETEROATOM_ROWS,

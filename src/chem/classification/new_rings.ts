@@ -14,8 +14,10 @@ export interface NewRing {
   /** Its elements around the ring, from the atom and in the direction that give the first text: `CCNCN`. */
   readonly elements: string;
   readonly aromatic: boolean;
-  /** It shares a bond with a ring that was aromatic before. */
+  /** It shares a bond between carbons with a ring that was aromatic before. */
   readonly fused: boolean;
+  /** It shares a bond to another element with one, as in the imidazopyridines. */
+  readonly bridged: boolean;
   /** How many of its bonds are new. */
   readonly newBonds: number;
 }
@@ -41,6 +43,13 @@ export function newRings({ reaction, formed }: Transform): readonly NewRing[] {
       elements: firstSpelling(atoms.map((atom) => elementSymbol(right.element[atom] as number))),
       aromatic: pairs.every(([x, y]) => bondOrder(right, x, y) === 1.5),
       fused: pairs.some(([x, y]) => {
+        if (right.element[x] !== 6 || right.element[y] !== 6) return false;
+        const first = source[x] as number;
+        const second = source[y] as number;
+        return first >= 0 && second >= 0 && bondOrder(left, first, second) === 1.5;
+      }),
+      bridged: pairs.some(([x, y]) => {
+        if (right.element[x] === 6 && right.element[y] === 6) return false;
         const first = source[x] as number;
         const second = source[y] as number;
         return first >= 0 && second >= 0 && bondOrder(left, first, second) === 1.5;

@@ -1,4 +1,5 @@
 /** One group of edits as the rules see it: each atom with its kind on either side, each bond with its orders. */
+import { isHalogen, isMetalLike } from "../molecule/elements.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { atomKind } from "./atom_kind.ts";
 import type { Edit, EditedAtom } from "./reaction_edits.ts";
@@ -45,7 +46,8 @@ export function transformOf(reaction: MappedReaction, edits: readonly Edit[]): T
     ends.set(key, end);
     return end;
   };
-  const bonds = edits.map(({ a, b, before, after }) => ({ a: endOf(a), b: endOf(b), before, after }));
+  const all = edits.map(({ a, b, before, after }) => ({ a: endOf(a), b: endOf(b), before, after }));
+  const bonds = all.filter((bond) => !isWithinOxidant(bond, all));
   return {
     reaction,
     bonds,
@@ -53,4 +55,17 @@ export function transformOf(reaction: MappedReaction, edits: readonly Edit[]): T
     cut: bonds.filter(({ after }) => after === 0),
     reordered: bonds.filter(({ before, after }) => before !== 0 && after !== 0),
   };
+}
+
+/**
+ * Is it the bond by which an oxygen hung on its oxidant: on oxygen, a halogen or a metal that leaves? It says which
+ * oxidant it was, not what happens to the molecule.
+ */
+function isWithinOxidant({ a, b, after }: EditedBond, all: readonly EditedBond[]): boolean {
+  if (after !== 0) return false;
+  const [oxygen, other] = a.right >= 0 ? [a, b] : [b, a];
+  if (oxygen.element !== 8 || oxygen.right < 0 || other.right >= 0) return false;
+  if (other.element !== 8 && !isHalogen(other.element) && !isMetalLike(other.element)) return false;
+  return other.element !== 5 && other.element !== 14 &&
+    all.some((bond) => bond.before === 0 && (bond.a === oxygen || bond.b === oxygen));
 }

@@ -186,7 +186,10 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
     name: "Wittig reaction",
     class: CLASS,
     rxno: 15,
-    edits: ["+aldehyde|ketone/alkenyl=C -aldehyde|ketone=O -C~P"],
+    edits: [
+      "+aldehyde|ketone/alkenyl=C -aldehyde|ketone=O -C~P",
+      "+aldehyde|ketone/alkenyl=C -aldehyde|ketone=O -C~P +O=P",
+    ],
     where: (m) => !isPhosphonate(m),
   },
   {
@@ -197,9 +200,9 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
     where: isPhosphonate,
   },
   {
-    name: "Julia-Kocienski olefination",
+    name: "Julia olefination",
     class: CLASS,
-    rxno: 304,
+    rxno: 117,
     edits: ["+aldehyde|ketone/alkenyl=C -aldehyde|ketone=O -C.S"],
   },
   {
@@ -247,7 +250,8 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
     class: CLASS,
     rxno: 45,
     edits: ["+aryl.acyl/ketone -acyl.X", "+aryl.acyl/ketone -acyl.O"],
-    where: (m) => hydrogensBefore(m.transform, first(m).a) > 0,
+    where: (m) =>
+      hydrogensBefore(m.transform, first(m).a) > 0 && !isOneMolecule(m.transform, first(m).a, first(m).b),
   },
   {
     name: "Friedel-Crafts alkylation",
@@ -259,7 +263,7 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
   {
     name: "C-acylation",
     class: CLASS,
-    edits: ["+alkyl.acyl/ketone -acyl.X|N", "+alkyl.acyl/acyl -acyl.*"],
+    edits: ["+alkyl.acyl/ketone -acyl.X|N", "+alkyl.acyl/acyl -acyl.X|O|N"],
     where: (m) => isStabilised(m, first(m).a),
   },
   {
@@ -297,7 +301,7 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
     class: CLASS,
     rxno: 6,
     edits: ["+C.C +C.C alkenyl=alkenyl>. alkenyl=alkenyl>. alkenyl.alkenyl>= C~C>~"],
-    where: (m) => m.rings.some(({ atoms, newBonds }) => atoms.length === 6 && newBonds === 2),
+    where: (m) => m.rings.some(({ newBonds }) => newBonds === 2),
   },
   {
     name: "Simmons-Smith reaction",
@@ -318,27 +322,13 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
     ],
   },
   {
-    name: "Cope rearrangement",
-    class: CLASS,
-    rxno: 28,
-    edits: [
-      "+alkenyl.alkenyl -alkyl.alkyl alkenyl=alkenyl>. alkenyl=alkenyl>. alkenyl.alkyl>= alkenyl.alkyl>=",
-    ],
-  },
-  {
-    name: "Claisen rearrangement",
-    class: CLASS,
-    rxno: 148,
-    edits: [
-      "+alkenyl.alkenyl -O.alkyl alkenyl=alkenyl>. alkenyl=alkenyl>. alkenyl.O>= alkenyl.alkyl>=",
-      "+aryl.alkenyl/alkyl -O.alkyl alkenyl=alkenyl>. alkenyl.alkyl/alkenyl>=",
-    ],
-  },
-  {
     name: "Alkene metathesis",
     class: CLASS,
     rxno: 280,
-    edits: ["+alkenyl=alkenyl -alkenyl=alkenyl -alkenyl=alkenyl"],
+    edits: [
+      "+alkenyl=alkenyl -alkenyl=alkenyl -alkenyl=alkenyl",
+      "+alkenyl=alkenyl +alkenyl=alkenyl -alkenyl=alkenyl -alkenyl=alkenyl",
+    ],
   },
   {
     name: "Benzoin condensation",

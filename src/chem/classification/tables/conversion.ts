@@ -273,25 +273,6 @@ export const CONVERSION_ROWS: readonly NamedTransform[] = [
     edits: ["+O.alkyl -alkyl.O"],
     where: (m) => isThreeRing(m.transform, second(m).a, second(m).b) && isWater(m),
   },
-  {
-    name: "Curtius rearrangement",
-    class: CONVERSION,
-    rxno: 54,
-    edits: ["+N.C -acyl.C -N.N acyl.N>=", "+N.C -acyl.C -N=N acyl.N>="],
-  },
-  {
-    name: "Hofmann rearrangement",
-    class: CONVERSION,
-    rxno: 410,
-    edits: ["+N.C -N.acyl", "+N.C -acyl.C acyl.N>="],
-    where: (m) => (m.transform.reaction.left.neighbours[first(m).a.left] ?? []).length === 1,
-  },
-  {
-    name: "Beckmann rearrangement",
-    class: CONVERSION,
-    rxno: 26,
-    edits: ["+N.C -imine/acyl.C imine=N>. -N.O +acyl=O", "+N.C -imine/acyl.C imine=N>. -N.O +acyl=O -O.*"],
-  },
   { name: "Diazotisation", class: CONVERSION, rxno: 13, edits: ["+N#N", "+N#N -N=O", "+N#N -N=O -N.O"] },
   {
     name: "Isocyanate synthesis from an amine",

@@ -60,7 +60,7 @@ const SATURATED: readonly (readonly [elements: string, name: string, rxno?: numb
 ];
 
 function ringOf(rings: readonly NewRing[], elements: string, aromatic: boolean): NewRing | undefined {
-  return rings.find((ring) => ring.elements === elements && ring.aromatic === aromatic);
+  return rings.find((ring) => ring.elements === elements && ring.aromatic === aromatic && !ring.bridged);
 }
 
 /** Is one nitrogen-nitrogen bond cut, as when hydrazones become indoles? */

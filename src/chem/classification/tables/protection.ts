@@ -243,7 +243,8 @@ function isHydrolysis({ transform, bonds }: Matched): boolean {
   }
   return (right.neighbours[first.b.right] ?? []).length === 1 && second.b.left >= 0 &&
     (left.neighbours[second.b.left] ?? []).length === 2 &&
-    (left.neighbours[second.b.left] ?? []).every(({ atom }) => left.element[atom] === 6);
+    (left.neighbours[second.b.left] ?? []).every(({ atom }) => left.element[atom] === 6) &&
+    (left.neighbours[second.b.left] ?? []).filter(({ atom }) => isAcylAtom(left, atom)).length === 1;
 }
 
 function isAmideHydrolysis({ transform, bonds }: Matched): boolean {
