@@ -1,7 +1,9 @@
 /** The entry point of this folder: from the text of a query in any format to its reactions. */
 import type { FoundReaction } from "../../chem_results.ts";
 import type { UnreadText } from "../../text_reading.ts";
+import { RxnstreamError } from "../../errors.ts";
 import type { Query } from "../../types.ts";
+import { readDrawing, refusedFormat } from "./drawings.ts";
 import { detectFormat, type KnownFormat } from "./detect_format.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { readJson } from "./json_records.ts";
@@ -27,12 +29,16 @@ export interface FoundReactions {
 /**
  * Finds the reactions in a user's input, in order of appearance; at most `maxReactions` of them. In formats with one
  * reaction per record (lines of SMILES, tables, JSON Lines), every record counts, even if it is unreadable; in free
- * text, only what clearly looks like a reaction. Takes time linear in the text. Throws only `input_invalid`, and only
- * for an unreadable protobuf.
+ * text, only what clearly looks like a reaction. Takes time linear in the text. Throws only `input_invalid`: for an
+ * unreadable protobuf or drawing, and for a format that is known and not read.
  */
 export function findReactions(query: Query, maxReactions: number): FoundReactions {
   const isText = query.format !== "ord";
   const text = isText ? query.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n") : query.text;
+  const drawn = query.format === "auto" ? readDrawing(text) : null;
+  if (drawn !== null) {
+    return { reactions: drawn.slice(0, maxReactions), truncated: drawn.length > maxReactions };
+  }
   const reactions: FoundReaction[] = [];
   const format = detectFormat({ ...query, text });
   const unread: UnreadText[] = [];
@@ -40,6 +46,8 @@ export function findReactions(query: Query, maxReactions: number): FoundReaction
     if (reactions.length === maxReactions) return { reactions, truncated: true };
     reactions.push(reaction);
   }
+  const refused = reactions.length === 0 && isText ? refusedFormat(text) : null;
+  if (refused !== null) throw new RxnstreamError("input_invalid", refused);
   const isProse = format === "text" || format === "csv" || format === "tsv" || format === "smiles";
   const lookedAt = reactions.length === 0 && isProse ? whatWasRead(text) : null;
   return {
