@@ -3,7 +3,10 @@
  * part may import this file.
  */
 
-/** A place in the query's text: UTF-16 units from 0, `end` exclusive. A line break counts as one unit. */
+/**
+ * A place in the query's text: UTF-16 units from 0, `end` exclusive. A line break counts as one unit. Empty for what a
+ * record says, which is no text.
+ */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -84,13 +87,15 @@ export interface TextReading {
   readonly unread: readonly UnreadText[];
 }
 
+type Stages = Pick<Conditions, "stages" | "yield">;
+
 /** Conditions as one line, such as `0 °C, 0.5 h; 90 °C, 12 h, nitrogen; yield 91 %`. */
-export function conditionsText(conditions: Conditions): string {
+export function conditionsText(conditions: Stages): string {
   return conditionLines(conditions).join("; ");
 }
 
 /** Conditions as lines, one for each stage, and one for the yield. */
-export function conditionLines({ stages, yield: percent }: Conditions): readonly string[] {
+export function conditionLines({ stages, yield: percent }: Stages): readonly string[] {
   const parts = stages.map(({ temperature, reflux, time, pressure, atmosphere }) =>
     [
       reflux ? "reflux" : "",

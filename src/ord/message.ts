@@ -10,6 +10,31 @@ export interface OrdMessage {
   readonly [field: string]: OrdValue | readonly OrdValue[];
 }
 
+/** The messages of a field: none, one, or those of a list. */
+export function messagesOf(message: OrdMessage, field: string): readonly OrdMessage[] {
+  return valuesOf(message, field).filter((value) => typeof value === "object");
+}
+
+/** The last text of a field, or the last member of its enumeration; empty if there is none. */
+export function textOf(message: OrdMessage, field: string): string {
+  return valuesOf(message, field).filter((value) => typeof value === "string").at(-1) ?? "";
+}
+
+/** The last number of a field that is one. */
+export function numberOf(message: OrdMessage, field: string): number | undefined {
+  return valuesOf(message, field).filter((value) => typeof value === "number" && Number.isFinite(value)).at(
+    -1,
+  ) as
+    | number
+    | undefined;
+}
+
+function valuesOf(message: OrdMessage, field: string): readonly OrdValue[] {
+  const value = Object.hasOwn(message, field) ? message[field] : undefined;
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value as OrdValue];
+}
+
 /** The fields of a message with their rows in the schema. Throws an `Error` for a field that the schema lacks. */
 export function* fieldsOf(
   message: OrdMessage,

@@ -2,6 +2,7 @@
 import { RxnstreamError } from "../errors.ts";
 import { enumOf, ENUMS, type MessageName, messageOf, MESSAGES } from "./schema.ts";
 import type { OrdMessage, OrdValue } from "./message.ts";
+import { addValue } from "./read_bytes.ts";
 
 /** Most messages within one another: the schema has fewer, so that deeper ones are none of its. */
 const MAX_DEPTH = 100;
@@ -72,7 +73,7 @@ class TextReader {
     if (!isMessage && this.#takes("[")) {
       while (!this.#takes("]")) {
         const value = this.#value(fieldType, inner, depth);
-        if (row !== undefined) add(message, name, value);
+        if (row !== undefined) addValue(message, name, value);
         if (this.#token !== "]") this.#expect(",");
       }
       return;
@@ -81,7 +82,7 @@ class TextReader {
       throw this.#error(`":" is missing after ${name}`);
     }
     const value = this.#value(fieldType, inner, depth);
-    if (row !== undefined) add(message, name, value);
+    if (row !== undefined) addValue(message, name, value);
   }
 
   #value(type: string | null, inner: MessageName | null, depth: number): OrdValue {
@@ -162,13 +163,6 @@ class TextReader {
     const line = this.#text.slice(0, this.#start).split("\n").length;
     return new RxnstreamError("input_invalid", `Cannot read the ORD file: ${reason}, on line ${line}`);
   }
-}
-
-function add(message: Growing, name: string, value: OrdValue): void {
-  const before = Object.hasOwn(message, name) ? message[name] : undefined;
-  if (before === undefined) message[name] = value;
-  else if (Array.isArray(before)) before.push(value);
-  else message[name] = [before, value];
 }
 
 /** A number, a truth value or a member of an enumeration, which may be given by its number. */

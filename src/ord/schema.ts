@@ -82,6 +82,7 @@ export const MESSAGES: Readonly<Record<MessageName, MessageRow>> = {
     amount: [2, "Amount"],
     reaction_role: [3, "enum ReactionRoleType"],
     is_limiting: [4, "flag"],
+    features: [7, "DataEntry"],
   },
   CompoundIdentifier: {
     type: [1, "enum CompoundIdentifierType"],
@@ -96,6 +97,7 @@ export const MESSAGES: Readonly<Record<MessageName, MessageRow>> = {
     temperature: [1, "TemperatureConditions"],
     pressure: [2, "PressureConditions"],
     reflux: [7, "flag"],
+    conditions_are_dynamic: [9, "flag"],
     details: [10, "text"],
   },
   TemperatureConditions: { control: [1, "Control"], setpoint: [2, "Temperature"] },
@@ -129,7 +131,13 @@ export const MESSAGES: Readonly<Record<MessageName, MessageRow>> = {
     is_mined: [10, "flag"],
   },
   DataEntry: { key: [1, "text"], value: [2, "Data"] },
-  Data: { float_value: [1, "float"], integer_value: [2, "int"], string_value: [4, "text"], url: [5, "text"] },
+  Data: {
+    float_value: [1, "float"],
+    integer_value: [2, "int"],
+    string_value: [4, "text"],
+    url: [5, "text"],
+    description: [6, "text"],
+  },
 };
 
 /** The members of each enumeration by number. */

@@ -5,9 +5,14 @@
 import { type Component, type ComponentRole, remarkText } from "../chem_results.ts";
 import type { OrdMessage } from "../ord/message.ts";
 import type { ReactionRecord } from "../stages.ts";
+import type { NamedComponent, Quantity, TextRole } from "../text_reading.ts";
+import { amountFields, conditionsMessage, measured } from "./ord_conditions.ts";
 import { bestForm } from "./reaction_text.ts";
 
-const ROLES: Readonly<Record<ComponentRole, string>> = {
+const ROLES: Readonly<Record<ComponentRole | TextRole, string>> = {
+  reagent: "REAGENT",
+  solvent: "SOLVENT",
+  catalyst: "CATALYST",
   reactant: "REACTANT",
   agent: "REAGENT",
   product: "PRODUCT",
@@ -21,18 +26,21 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set(["id", "yield", ...SOURCES]);
 const OWN = "RXNSTREAM:";
 const PERCENT = /^(\d+(?:\.\d+)?) ?%$/;
 
+/** As the text names it, otherwise as its SMILES. */
+type AnyComponent = Component | NamedComponent;
 type Fields = ReactionRecord["fields"];
 
 /**
- * The reaction as `ord.Reaction`: its reaction SMILES, mapped if it could be mapped; its components by role; and from
- * the fields of the input the yield, the sources and the id. Other fields, the verdict, the confidence, the SMIRKS and
+ * The reaction as `ord.Reaction`: its reaction SMILES, mapped if it could be mapped; its components by role, with the
+ * names and amounts of a text; its conditions; and from the fields of the input the yield, the sources and the id. Other fields, the verdict, the confidence, the SMIRKS and
  * the findings are metadata of the provenance. A reaction that could not be read has its text as its only identifier.
  */
 export function ordReaction(record: ReactionRecord): OrdMessage {
-  const { results, fields } = record;
-  const components = results.smiles?.components ?? [];
+  const { results, fields, reading } = record;
+  const components: readonly AnyComponent[] = reading?.components ?? results.smiles?.components ?? [];
   const products = components.filter(({ role }) => role === "product");
   const inputs = components.filter(({ role }) => role !== "product");
+  const conditions = reading === undefined ? {} : conditionsMessage(reading.conditions);
   const id = fields["id"] ?? "";
   return {
     identifiers: identifier(record),
@@ -41,7 +49,11 @@ export function ordReaction(record: ReactionRecord): OrdMessage {
       // One component each, since what was added together is unknown.
       value: { components: compound(component) },
     })),
-    ...(products.length === 0 ? {} : { outcomes: outcome(products, yields(fields)) }),
+    ...(Object.keys(conditions).length === 0 ? {} : { conditions }),
+    ...(reading === undefined || reading.source === ""
+      ? {}
+      : { notes: { procedure_details: reading.source } }),
+    ...(products.length === 0 ? {} : { outcomes: outcome(products, record) }),
     provenance: provenance(record),
     ...(REACTION_ID.test(id) ? { reaction_id: id } : {}),
   };
@@ -54,26 +66,44 @@ function identifier(record: ReactionRecord): OrdMessage {
   return { type: text.includes("|") ? "REACTION_CXSMILES" : "REACTION_SMILES", value: text, ...isMapped };
 }
 
-function compound({ role, smiles }: Component): OrdMessage {
-  return { identifiers: { type: "SMILES", value: smiles }, reaction_role: ROLES[role] };
+function compound(component: AnyComponent): OrdMessage {
+  return { ...named(component), ...("amount" in component ? amountFields(component.amount) : {}) };
 }
 
-/** Yields belong to the products only if each has one. */
-function outcome(products: readonly Component[], percentages: readonly number[]): OrdMessage {
+function named(component: AnyComponent): OrdMessage {
+  const smiles = { type: "SMILES", value: component.smiles };
   return {
-    products: products.map((product, i) => ({
-      ...compound(product),
-      ...(percentages.length === products.length
-        ? { measurements: { type: "YIELD", percentage: { value: percentages[i] ?? 0 } } }
-        : {}),
-    })),
+    identifiers: "name" in component && component.name !== component.smiles
+      ? [smiles, { type: "NAME", value: component.name }]
+      : smiles,
+    reaction_role: ROLES[component.role],
   };
 }
 
-function yields(fields: Fields): readonly number[] {
+/** Yields belong to the products only if each has one. The amount of a product is a measurement. */
+function outcome(products: readonly AnyComponent[], { fields, reading }: ReactionRecord): OrdMessage {
+  const { time, yield: percent } = reading?.conditions ?? {};
+  const percentages = yields(fields);
+  if (percentages.length === 0 && percent !== undefined) percentages.push(percent);
+  return {
+    ...(time === undefined ? {} : { reaction_time: measured(time, "HOUR") }),
+    products: products.map((product, i) => {
+      const measurements: OrdMessage[] = [];
+      const percentage = percentages.length === products.length ? percentages[i] : undefined;
+      if (percentage !== undefined) {
+        measurements.push({ type: "YIELD", percentage: measured(percentage, null) });
+      }
+      const { amount } = "amount" in product ? amountFields(product.amount) : {};
+      if (amount !== undefined) measurements.push({ type: "AMOUNT", amount });
+      return { ...named(product), ...(measurements.length === 0 ? {} : { measurements }) };
+    }),
+  };
+}
+
+function yields(fields: Fields): Quantity[] {
   return (fields["yield"] ?? "").split(";").flatMap((text) => {
     const percent = PERCENT.exec(text.trim())?.[1];
-    return percent === undefined ? [] : [Number(percent)];
+    return percent === undefined ? [] : [{ value: Number(percent), unit: "%", text }];
   });
 }
 

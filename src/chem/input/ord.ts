@@ -1,7 +1,7 @@
 /** Reads datasets and reactions of the Open Reaction Database (open-reaction-database.org), in both formats of protobuf. */
 import { RxnstreamError } from "../../errors.ts";
 import { decodeBase64 } from "../../encoding/base64.ts";
-import { messageBytes } from "../../ord/message.ts";
+import { messageBytes, messagesOf, numberOf, type OrdMessage, textOf } from "../../ord/message.ts";
 import { looksLikeMessageText, readMessageText } from "../../ord/read_text.ts";
 import type { FoundReaction } from "../../chem_results.ts";
 import { foundReaction } from "./found_reaction.ts";
@@ -9,22 +9,13 @@ import { groupedReaction } from "./fragment_groups.ts";
 import { readRdf } from "./rdf.ts";
 import type { RecordPlace } from "./record_reaction.ts";
 import type { Submessage } from "./protobuf_fields.ts";
-import {
-  type OrdCompound,
-  type OrdIdentifier,
-  type OrdReaction,
-  readDataset,
-  readOrdReaction,
-} from "./ord_messages.ts";
+import { nameOf, smilesOf, valueOf } from "./ord_compound.ts";
+import { readDataset, readOrdReaction } from "./ord_messages.ts";
+import { ordReading } from "./ord_reading.ts";
 
-/** `ReactionIdentifier.IdentifierType`. */
-const REACTION = { smiles: 2, cxsmiles: 6, rdf: 3 } as const;
-/** `CompoundIdentifier.IdentifierType`; names in the order in which a chemist would prefer to read them. */
-const COMPOUND = { smiles: 2, cxsmiles: 10 } as const;
-const NAMES = [6, 5, 7, 1] as const;
-/** `ReactionRole.ReactionRoleType`. A compound without a role gets the one that fits its place. */
-const ROLE = { unspecified: 0, reactant: 1, workup: 5, authenticStandard: 7, product: 8 } as const;
 const PERCENT_DIGITS = 3;
+/** Roles of compounds that are no part of the reaction proper. */
+const LEFT_OUT: readonly string[] = ["WORKUP", "AUTHENTIC_STANDARD", "INTERNAL_STANDARD"];
 
 /** The compounds of one part of a reaction SMILES. */
 interface Side {
@@ -63,7 +54,7 @@ function wireFormat(file: Uint8Array): Uint8Array {
 }
 
 function entryReaction({ message, offset }: Submessage, place: RecordPlace): FoundReaction {
-  let reaction: OrdReaction;
+  let reaction: OrdMessage;
   try {
     reaction = readOrdReaction(message);
   } catch (error) {
@@ -73,30 +64,49 @@ function entryReaction({ message, offset }: Submessage, place: RecordPlace): Fou
   return ordReaction(reaction, place);
 }
 
-function ordReaction(
-  reaction: OrdReaction,
-  { line, fields }: RecordPlace,
-): FoundReaction {
-  const { id, identifiers, inputs, products, provenance } = reaction;
+function ordReaction(reaction: OrdMessage, { line, fields }: RecordPlace): FoundReaction {
+  const inputs = messagesOf(reaction, "inputs").flatMap((entry) => messagesOf(entry, "value"))
+    .flatMap((input) => messagesOf(input, "components"));
+  const products = messagesOf(reaction, "outcomes").flatMap((outcome) => messagesOf(outcome, "products"));
   const sides = {
-    reactants: side(inputs, [ROLE.unspecified, ROLE.reactant]),
+    reactants: side(inputs, ["UNSPECIFIED", "REACTANT"]),
     agents: side(inputs, null),
-    products: side(products, [ROLE.unspecified, ROLE.product]),
+    products: side(products, ["UNSPECIFIED", "PRODUCT"]),
   };
   const unread = [sides.reactants, sides.agents, sides.products].flatMap((part) => part.unread);
   const all = [
-    ["id", id],
+    ["id", textOf(reaction, "reaction_id")],
     ...fields,
-    ["yield", products.flatMap(({ yields }) => yields.map(percent)).join("; ")],
-    ...provenance,
+    ["yield", products.flatMap(yieldsOf).map(percent).join("; ")],
+    ...provenanceOf(reaction),
     ["without_smiles", unread.join("; ")],
   ] as const;
-  const place = { line, fields: given(all) };
-  const written = valueOf(identifiers, REACTION.cxsmiles) ?? valueOf(identifiers, REACTION.smiles);
+  const reading = ordReading(reaction);
+  const place = { line, fields: given(all), ...(reading === null ? {} : { reading }) };
+  const identifiers = messagesOf(reaction, "identifiers");
+  const written = valueOf(identifiers, "REACTION_CXSMILES") ?? valueOf(identifiers, "REACTION_SMILES");
   if (written?.includes(">")) return foundReaction(written, "smiles", place);
-  const block = rxnBlock(valueOf(identifiers, REACTION.rdf));
+  const block = rxnBlock(valueOf(identifiers, "RDFILE"));
   if (block !== null) return foundReaction(block, "rxn", place);
   return foundReaction(putTogether(sides), "smiles", place);
+}
+
+/** Where it was published, under the schema's names, and the texts among its metadata. */
+function* provenanceOf(reaction: OrdMessage): Generator<readonly [string, string], void> {
+  for (const source of messagesOf(reaction, "provenance")) {
+    for (const name of ["doi", "patent", "publication_url"]) yield [name, textOf(source, name)];
+    for (const entry of messagesOf(source, "reaction_metadata")) {
+      for (const data of messagesOf(entry, "value")) {
+        yield [textOf(entry, "key"), textOf(data, "string_value")];
+      }
+    }
+  }
+}
+
+function yieldsOf(product: OrdMessage): readonly number[] {
+  return messagesOf(product, "measurements").filter((measurement) => textOf(measurement, "type") === "YIELD")
+    .flatMap((measurement) => messagesOf(measurement, "percentage"))
+    .flatMap((percentage) => numberOf(percentage, "value") ?? []);
 }
 
 /** Reaction SMILES of the compounds; if one side has no SMILES, an equation of their names. */
@@ -113,40 +123,18 @@ function putTogether(
 }
 
 /** The compounds with one of these roles; null selects all that are neither reactants nor left out. */
-function side(compounds: readonly OrdCompound[], roles: readonly number[] | null): Side {
-  const others: readonly number[] = [ROLE.unspecified, ROLE.reactant, ROLE.workup, ROLE.authenticStandard];
-  const chosen = compounds.filter(({ role }) =>
-    roles === null ? !others.includes(role) : roles.includes(role)
-  );
-  const known = chosen.map(({ identifiers }) => ({
-    smiles: smilesOf(identifiers),
-    name: nameOf(identifiers),
-  }));
+function side(compounds: readonly OrdMessage[], roles: readonly string[] | null): Side {
+  const others: readonly string[] = ["UNSPECIFIED", "REACTANT", ...LEFT_OUT];
+  const chosen = compounds.filter((compound) => {
+    const role = textOf(compound, "reaction_role") || "UNSPECIFIED";
+    return roles === null ? !others.includes(role) : roles.includes(role);
+  });
+  const known = chosen.map((compound) => ({ smiles: smilesOf(compound), name: nameOf(compound) }));
   return {
     smiles: known.flatMap(({ smiles }) => smiles ?? []),
     unread: known.flatMap(({ smiles, name }) => smiles === null ? name : []),
     displayed: known.map(({ smiles, name }) => smiles ?? name),
   };
-}
-
-/** The SMILES of a compound without any text after it; null if there is none, or if it is not SMILES. */
-function smilesOf(identifiers: readonly OrdIdentifier[]): string | null {
-  const value = valueOf(identifiers, COMPOUND.smiles) ?? valueOf(identifiers, COMPOUND.cxsmiles) ?? "";
-  const [smiles = ""] = value.split(/\s/, 1);
-  return smiles === "" || /[<>|]/.test(smiles) ? null : smiles;
-}
-
-function nameOf(identifiers: readonly OrdIdentifier[]): string {
-  for (const type of NAMES) {
-    const name = valueOf(identifiers, type);
-    if (name !== undefined) return name.replace(/[\p{Cc}\s]+/gu, " ");
-  }
-  return "a compound without a name";
-}
-
-function valueOf(identifiers: readonly OrdIdentifier[], type: number): string | undefined {
-  return identifiers.find((identifier) => identifier.type === type && identifier.value.trim() !== "")?.value
-    .trim();
 }
 
 /** The first RXN block in an RDF that serves as a reaction's identifier. */
