@@ -32,7 +32,7 @@ export function amountFields(amount: Amount): OrdMessage {
 
 /** `ReactionConditions`: those of the main stage as values, and all stages as one line. */
 export function conditionsMessage(conditions: Conditions): OrdMessage {
-  const { temperature, pressure, atmosphere, stages } = conditions;
+  const { temperature, reflux, pressure, atmosphere, stages } = conditions;
   const hasPressure = pressure !== undefined || atmosphere !== undefined;
   return {
     ...(temperature ? { temperature: { setpoint: measured(temperature, "CELSIUS") } } : {}),
@@ -44,6 +44,7 @@ export function conditionsMessage(conditions: Conditions): OrdMessage {
         },
       }
       : {}),
+    ...(reflux ? { reflux } : {}),
     ...(stages.length > 1 ? { conditions_are_dynamic: true } : {}),
     ...(stages.length > 0 ? { details: conditionsText({ stages }) } : {}),
   };

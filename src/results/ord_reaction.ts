@@ -43,7 +43,7 @@ export function ordReaction(record: ReactionRecord): OrdMessage {
   const conditions = reading === undefined ? {} : conditionsMessage(reading.conditions);
   const id = fields["id"] ?? "";
   return {
-    identifiers: identifier(record),
+    identifiers: [identifier(record), ...reactionType(record)],
     inputs: inputs.map((component, i) => ({
       key: `${component.role}_${i + 1}`,
       // One component each, since what was added together is unknown.
@@ -64,6 +64,13 @@ function identifier(record: ReactionRecord): OrdMessage {
   const isMapped = record.results.rxn_smiles?.mapped ? { is_mapped: true } : {};
   if (format === "rxn") return { type: "RDFILE", value: `$RDFILE 1\n$RFMT\n${text}`, ...isMapped };
   return { type: text.includes("|") ? "REACTION_CXSMILES" : "REACTION_SMILES", value: text, ...isMapped };
+}
+
+/** The name of the reaction, or its class if it has none. */
+function reactionType({ results }: ReactionRecord): readonly OrdMessage[] {
+  const { name, class: ofClass } = results.validation?.classification ?? { name: null, class: "unknown" };
+  const value = name ?? ofClass;
+  return value === "unknown" ? [] : [{ type: "REACTION_TYPE", value }];
 }
 
 function compound(component: AnyComponent): OrdMessage {

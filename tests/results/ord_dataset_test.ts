@@ -82,6 +82,7 @@ Deno.test("Names, roles, amounts and conditions of a text are read back as they 
   const span = { start: 0, end: 0 };
   const stage = {
     temperature: { value: 92.5, unit: "°C", text: "92.5 celsius" },
+    reflux: true as const,
     time: { value: 12, unit: "h", text: "12 hour" },
     atmosphere: "nitrogen",
   };

@@ -128,6 +128,7 @@ function conditionsOf(reaction: OrdMessage, outcomes: readonly OrdMessage[]): Co
     .flatMap((value) => quantity(value, "h") ?? [])[0];
   const stage: Omit<ConditionStage, "span"> = {
     ...(temperature === undefined ? {} : { temperature }),
+    ...(conditions.some((one) => one["reflux"] === true) ? { reflux: true } : {}),
     ...(time === undefined ? {} : { time }),
     ...(pressure === undefined ? {} : { pressure }),
     ...(gas === undefined ? {} : { atmosphere: gas.toLowerCase().replaceAll("_", " ") }),

@@ -124,7 +124,7 @@ Deno.test("ChemPool applies one time limit to an answer in parts", async () => {
 });
 
 Deno.test("ChemPool gives up on an endless answer line", async () => {
-  await using pool = await openScriptedChem({ processes: 1 });
+  await using pool = await openScriptedChem({ processes: 1, timeoutMs: 60_000 });
   const error = await failure(pool.tell("flood"));
   assertEquals(error.message, "the chemistry engine gave an answer that is too large twice");
 });
@@ -303,8 +303,10 @@ Deno.test("ChemPool does not repeat an aborted request that ran over its limit",
   await assertRejects(() => running, Error, "no longer wanted");
   // Another waiting call would end it before its limit.
   await until(() => pool.chem.stats(), { is: ({ restarts }) => restarts > 0 });
-  await pool.tell("C");
-  assertEquals([pool.chem.stats().kills, pool.chem.stats().restarts], [1, 1]);
+  await pool.tell("C", { timeoutMs: 60_000 });
+  // On a busy machine it is broken off before its limit, since its time does not pass while it waits for a processor.
+  const { kills, brokenOff, restarts } = pool.chem.stats();
+  assertEquals([kills + brokenOff, restarts], [1, 1]);
 });
 
 Deno.test("ChemPool rejects a call whose signal has aborted already", async () => {
