@@ -70,6 +70,8 @@ Deno.test("Numbers among the parameters are published with their bounds", async 
   assertEquals(bounds, [
     ["/sessions", "limit", "integer", 1, 500],
     ["/sessions", "after", "integer", 0, Number.MAX_SAFE_INTEGER],
+    [of("/transcript"), "after", "integer", 0, Number.MAX_SAFE_INTEGER],
+    [of("/transcript"), "limit", "integer", 1, 100],
     [of("/content"), "after", "integer", 0, undefined],
     [of("/content"), "limit", "integer", 1, 1_000_000_000],
     [of("/content"), "wait", "integer", 0, 55],
