@@ -48,7 +48,7 @@ const DIRECTION: readonly (readonly string[])[] = [
   ["http/http_services"],
   ["http/docs"],
   ["http/routes"],
-  ["http/durable_streams"],
+  ["http/durable_streams", "http/mcp"],
   ["http/openapi"],
   ["http/app"],
   ["cli"],

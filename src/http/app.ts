@@ -27,6 +27,7 @@ import { mountReactions } from "./routes/reactions.ts";
 import { mountSessions } from "./routes/sessions.ts";
 import { securityHeaders } from "./access/security_headers.ts";
 import { mountTranscript } from "./routes/transcript.ts";
+import { mountMcp } from "./mcp/mcp.ts";
 import { mountStream } from "./routes/stream.ts";
 
 export function createApp(deps: HttpServices): Hono {
@@ -58,6 +59,7 @@ export function createApp(deps: HttpServices): Hono {
   app.post("/sessions/:session_id/resume", creations);
   mountSessions(app, deps);
   mountTranscript(app, deps);
+  mountMcp(app, deps);
   mountStream(app, deps);
   mountContent(app, deps);
   mountDurableStream(app, deps);

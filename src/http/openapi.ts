@@ -11,6 +11,7 @@ const TAGS = [
   { name: "Events", description: "Read the log of a session, during or after its run" },
   { name: "Results", description: "Read the results for each reaction" },
   { name: "Names", description: "Read names of compounds" },
+  { name: "Agents", description: "Tools that language models call" },
   { name: "Access", description: "Sign in, and issue tickets for streams" },
   { name: "Server", description: "Check the server's health, and read its description" },
 ];

@@ -98,6 +98,8 @@ async function requireScope(c: Context, { store }: AuthorizeServices): Promise<v
   if (sessionId !== undefined && path.endsWith("/transcript") && !allows(caller, "admin")) {
     throw insufficientScope("admin", 'A transcript requires the scope "admin"');
   }
+  // Each tool requires what it needs beyond that.
+  if (path === "/mcp" && allows(caller, "read")) return;
   if (isRead || method === "POST" && path.endsWith("/stream-tickets")) {
     if (!allows(caller, "read")) throw insufficientScope("read", 'This requires the scope "read"');
     return;

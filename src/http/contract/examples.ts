@@ -268,6 +268,7 @@ export const EXAMPLES = {
   GoodbyeEvent: { reason: "stopping", retry_ms: 6_512 },
   DeletedEvent: { reason: "deleted" },
   PartialEvent: { kind: "text", purpose: "reading", text: '{"reactions": [{"comp' },
+  McpMessage: { jsonrpc: "2.0", id: 1, method: "tools/list" },
   Transcript: { items: [EXCHANGE], next_after: null },
   Exchange: EXCHANGE,
   DurableDataEvent: [TEXT_EVENT],
