@@ -75,6 +75,7 @@ Deno.test("Every operation's answer fits the published schema, and so does every
       "/reactions?limit=2",
       "/reactions/0",
       "/reactions/1",
+      "/transcript",
     ]
   ) {
     await ask(of(path));
@@ -106,6 +107,10 @@ Deno.test("Every operation's answer fits the published schema, and so does every
   await ask("/sessions?status=cancelled&limit=1");
   await ask("/sessions?limit=1");
   await watched;
+  const json = "application/json";
+  for (const method of ["ping", undefined]) {
+    await ask("/mcp", post(JSON.stringify({ jsonrpc: "2.0", ...method && { id: 1, method } }), json));
+  }
   for (const path of ["/healthz", "/readyz", "/metrics", "/auth/session", "/openapi.json"]) await ask(path);
   await ask("/auth/session", { method: "POST" });
   await ask("/auth/session", { method: "DELETE" });
