@@ -2,7 +2,7 @@
 import type { Classification, ReactionClass } from "../../reaction_classes.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { generalClass } from "./general_class.ts";
-import { firstMatch, type NamedTransform, readTransform } from "./named_transform.ts";
+import { type NamedTransform, TransformTable } from "./named_transform.ts";
 import { editGroups } from "./reaction_edits.ts";
 import { ACYLATION_ROWS } from "./tables/acylation.ts";
 import { CARBON_ROWS } from "./tables/carbon.ts";
@@ -51,7 +51,7 @@ const RANK: readonly ReactionClass[] = [
   "unknown",
 ];
 
-const ROWS = PATTERN_ROWS.map(readTransform);
+const TABLE = new TransformTable(PATTERN_ROWS);
 /** The classification of a reaction that has no mapped form. */
 export const UNCLASSIFIED: Classification = { class: "unknown", name: null, rule: "unknown" };
 
@@ -65,7 +65,7 @@ export function classifyReaction(reaction: MappedReaction): Classification {
   const found = groups.map((edits): Classification => {
     if (edits.length > MOST_EDITS) return UNCLASSIFIED;
     const transform = transformOf(reaction, edits);
-    const row = groupRow(transform) ?? firstMatch(ROWS, transform);
+    const row = groupRow(transform) ?? TABLE.firstMatch(transform);
     return row === null ? generalClass(transform) : named(row);
   });
   const [first = UNCLASSIFIED] = found;

@@ -9,7 +9,7 @@
  * - **A count:** `?` after a bond means that it may be absent, `*` that it may come any number of times.
  */
 import { elementSymbol, isHalogen, isMetalLike } from "../molecule/elements.ts";
-import type { EditedBond, End, Transform } from "./transform.ts";
+import type { EditedBond, End } from "./transform.ts";
 
 type Test<Value> = (value: Value) => boolean;
 
@@ -21,6 +21,8 @@ interface BondPattern {
   readonly what: "formed" | "cut" | "reordered";
   readonly least: 0 | 1;
   readonly most: number;
+  /** Sets of labels of which the edits have at least one each. */
+  readonly needs: readonly number[];
 }
 
 /** How many edits of one sort a pattern needs at least, and takes at most. */
@@ -35,6 +37,35 @@ export interface EditPattern {
   readonly formed: Bounds;
   readonly cut: Bounds;
   readonly reordered: Bounds;
+  readonly needs: readonly number[];
+}
+
+/** Labels that patterns name often: kinds of carbon and elements. Each has one bit, all others share the last one. */
+const LABELS =
+  "aryl nitrile alkynyl cumulated acyl aldehyde ketone thioacyl amidine imine alkenyl alkyl C N O n F Cl Br I S P Si B Mg Zn Li Sn"
+    .split(" ");
+const OTHER_LABEL = 1 << LABELS.length;
+const BIT_OF: ReadonlyMap<string, number> = new Map(LABELS.map((label, at) => [label, 1 << at]));
+const GROUP_LABELS: Readonly<Record<string, string>> = {
+  X: "Cl Br I",
+  Hal: "F Cl Br I",
+  M: "Mg Zn Li Sn other",
+  Q: "N O S",
+};
+
+function bitsOf(labels: readonly string[]): number {
+  return labels.reduce((bits, label) => bits | (BIT_OF.get(label) ?? OTHER_LABEL), 0);
+}
+
+/** The labels of all edited atoms, as a set of bits. */
+export function labelsOf(bonds: readonly EditedBond[]): number {
+  let bits = 0;
+  for (const { a, b } of bonds) {
+    for (const { element, left, before, after } of [a, b]) {
+      bits |= bitsOf([elementSymbol(element), left >= 0 ? before : after]);
+    }
+  }
+  return bits;
 }
 
 const ORDERS: Readonly<Record<string, number>> = { ".": 1, "=": 2, "#": 3, ":": 1.5 };
@@ -50,20 +81,37 @@ export function editPattern(text: string): EditPattern {
       most: some.reduce((sum, { most }) => sum + most, 0),
     };
   };
-  return { bonds, formed: boundsOf("formed"), cut: boundsOf("cut"), reordered: boundsOf("reordered") };
+  return {
+    bonds,
+    formed: boundsOf("formed"),
+    cut: boundsOf("cut"),
+    reordered: boundsOf("reordered"),
+    needs: [...new Set(bonds.flatMap(({ needs }) => needs))],
+  };
 }
 
-/** The edits in the order of the pattern, each turned as the pattern has it; null if any edit is left over or missing. */
-export function matchEdits(pattern: EditPattern, transform: Transform): readonly EditedBond[] | null {
-  const { bonds, formed, cut, reordered } = transform;
-  if (!isWithin(pattern.formed, formed) || !isWithin(pattern.cut, cut)) return null;
-  if (!isWithin(pattern.reordered, reordered)) return null;
+/** Can edits of these numbers match at all? */
+export function fitsCounts(pattern: EditPattern, formed: number, cut: number, reordered: number): boolean {
+  return isWithin(pattern.formed, formed) && isWithin(pattern.cut, cut) &&
+    isWithin(pattern.reordered, reordered);
+}
+
+/**
+ * The edits in the order of the pattern, each turned as the pattern has it; null if any edit is left over or missing.
+ * `labels` are those of the edits.
+ */
+export function matchEdits(
+  pattern: EditPattern,
+  bonds: readonly EditedBond[],
+  labels: number,
+): readonly EditedBond[] | null {
+  for (const need of pattern.needs) if ((need & labels) === 0) return null;
   const chosen: EditedBond[] = [];
   return assign(pattern.bonds, 0, 0, bonds, 0, chosen) ? chosen : null;
 }
 
-function isWithin({ least, most }: Bounds, { length }: readonly EditedBond[]): boolean {
-  return length >= least && length <= most;
+function isWithin({ least, most }: Bounds, count: number): boolean {
+  return count >= least && count <= most;
 }
 
 /** Assigns the edits to the patterns from `at` on, of which `taken` edits belong to the one at `at` already. */
@@ -113,7 +161,15 @@ function bondPattern(text: string): BondPattern {
     what: sign === "+" ? "formed" : sign === "-" ? "cut" : "reordered",
     least: count === "" ? 1 : 0,
     most: count === "*" ? 16 : 1,
+    needs: count === "" ? [a, b].map(labelsNeeded).filter((bits) => bits !== 0) : [],
   };
+}
+
+/** The labels of which an atom of the pattern has one; 0 if any atom will do. */
+function labelsNeeded(text: string): number {
+  const [before = ""] = text.split("/");
+  const names = before.split("|");
+  return names.includes("*") ? 0 : bitsOf(names.flatMap((name) => (GROUP_LABELS[name] ?? name).split(" ")));
 }
 
 function atomTest(text: string): Test<End> {

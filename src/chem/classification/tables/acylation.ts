@@ -53,21 +53,19 @@ function isAmine(matched: Matched): boolean {
 const N_ACYL = ["+N.acyl -acyl.*"];
 const O_ACYL = ["+O.acyl -acyl.*"];
 
-function amide(name: string, group: string, rxno?: number): NamedTransform {
+function amide(name: string, group: string): NamedTransform {
   return {
     name,
     class: CLASS,
-    ...rxno === undefined ? {} : { rxno },
     edits: N_ACYL,
     where: (m) => leaving(m) === group && isProduct(m, "amide") && isAmine(m),
   };
 }
 
-function ester(name: string, group: string, rxno?: number): NamedTransform {
+function ester(name: string, group: string): NamedTransform {
   return {
     name,
     class: CLASS,
-    ...rxno === undefined ? {} : { rxno },
     edits: O_ACYL,
     where: (m) => leaving(m) === group && isProduct(m, "amide") && isEsterOxygen(m, made(m).a),
   };
@@ -121,24 +119,22 @@ export const ACYLATION_ROWS: readonly NamedTransform[] = [
     edits: ["+n.acyl -acyl.*"],
     where: (m) => isProduct(m, "amide"),
   },
-  amide("Amide coupling of an acid and an amine", "acid", 357),
-  amide("Schotten-Baumann amide synthesis", "halide", 165),
-  amide("Amide synthesis from an anhydride", "anhydride", 357),
-  amide("Ester aminolysis", "ester", 357),
-  amide("Amide synthesis from an activated acid", "active", 357),
-  amide("Thioester aminolysis", "thioester", 357),
+  amide("Amide coupling of an acid and an amine", "acid"),
+  amide("Schotten-Baumann amide synthesis", "halide"),
+  amide("Amide synthesis from an anhydride", "anhydride"),
+  amide("Ester aminolysis", "ester"),
+  amide("Amide synthesis from an activated acid", "active"),
+  amide("Thioester aminolysis", "thioester"),
   { name: "N-formylation", class: CLASS, edits: ["+N.aldehyde/acyl -aldehyde.*"] },
   {
     name: "Urea synthesis from an isocyanate",
     class: CLASS,
-    rxno: 358,
     edits: ["+N.cumulated/acyl N=cumulated>."],
     where: (m) => isProduct(m, "urea"),
   },
   {
     name: "Carbamate synthesis from an isocyanate",
     class: CLASS,
-    rxno: 359,
     edits: ["+O.cumulated/acyl N=cumulated>."],
     where: (m) => isProduct(m, "carbamate"),
   },
@@ -157,7 +153,6 @@ export const ACYLATION_ROWS: readonly NamedTransform[] = [
   {
     name: "Carbamate synthesis",
     class: CLASS,
-    rxno: 359,
     edits: [...N_ACYL, ...O_ACYL, "+N.acyl +O.acyl"],
     where: (m) => isProduct(m, "carbamate"),
   },
@@ -185,15 +180,14 @@ export const ACYLATION_ROWS: readonly NamedTransform[] = [
     edits: ["+O.S -S.X|F|O|N"],
     where: (m) => isBondedTo(m.transform.reaction.right, made(m).a.right, 6),
   },
-  ester("Esterification", "acid", 360),
-  ester("Ester synthesis from an acyl halide", "halide", 360),
-  ester("Ester synthesis from an anhydride", "anhydride", 360),
-  ester("Transesterification", "ester", 360),
-  ester("Ester synthesis from an activated acid", "active", 360),
+  ester("Esterification", "acid"),
+  ester("Ester synthesis from an acyl halide", "halide"),
+  ester("Ester synthesis from an anhydride", "anhydride"),
+  ester("Transesterification", "ester"),
+  ester("Ester synthesis from an activated acid", "active"),
   {
     name: "Esterification",
     class: CLASS,
-    rxno: 360,
     edits: ["+O.alkyl -alkyl.O"],
     where: (m) => {
       const { a } = made(m);

@@ -37,7 +37,6 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
   {
     name: "Grignard addition to a carbonyl compound",
     class: CLASS,
-    rxno: 14,
     edits: ["+C.aldehyde|ketone/alkyl -C.Mg aldehyde|ketone=O>."],
   },
   {
@@ -67,7 +66,6 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
   {
     name: "Grignard double addition to an ester",
     class: CLASS,
-    rxno: 14,
     edits: [
       "+C.acyl/alkyl +C.acyl/alkyl -C.Mg -C.Mg -acyl.O acyl=O>.",
       "+C.acyl/alkyl +C.acyl/alkyl -C.Mg -C.Mg -acyl.O -acyl=O",
@@ -86,7 +84,7 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
   },
   { name: "Carbonylation", class: CLASS, edits: ["+C.C/acyl -C.X +C.O C#O>=", "+C.C/acyl -C.X +C.N C#O>="] },
   {
-    name: "Sakurai reaction",
+    name: "Sakurai reaction of a carbonyl compound",
     class: CLASS,
     rxno: 212,
     edits: [
@@ -286,7 +284,6 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
   {
     name: "Conjugate addition of an organometallic compound",
     class: CLASS,
-    rxno: 8,
     edits: ["+C.alkenyl/alkyl -C.M|B alkenyl=alkenyl>."],
   },
   {

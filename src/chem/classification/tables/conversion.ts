@@ -54,7 +54,6 @@ const HALOGEN_ROWS: readonly NamedTransform[] = HALOGENS.flatMap((
   {
     name: `Alcohol to alkyl ${stem}ide conversion`,
     class: CONVERSION,
-    rxno: 364,
     edits: [`+alkyl.${symbol} -alkyl.O`, `+alkyl.${symbol} -alkyl.O -${symbol}.*`],
     where: (m) =>
       !isThreeRing(m.transform, second(m).a, second(m).b) &&

@@ -93,7 +93,7 @@ export const HETEROATOM_ROWS: readonly NamedTransform[] = [
     where: (m) => leavesAs(m, "alcohol") && (isAcidic(m.transform, made(m).a) || made(m).a.before === "n"),
   },
   {
-    name: "Mitsunobu aryl ether synthesis",
+    name: "Mitsunobu reaction",
     class: CLASS,
     rxno: 34,
     edits: ["+O.alkyl -alkyl.O"],
@@ -198,21 +198,18 @@ export const HETEROATOM_ROWS: readonly NamedTransform[] = [
   {
     name: "Aza-Michael addition",
     class: CLASS,
-    rxno: 8,
     edits: ["+N.alkenyl alkenyl=alkenyl>."],
     where: (m) => isNextToPulling(m.transform, otherEnd(m)),
   },
   {
     name: "Oxa-Michael addition",
     class: CLASS,
-    rxno: 8,
     edits: ["+O.alkenyl alkenyl=alkenyl>."],
     where: (m) => isNextToPulling(m.transform, otherEnd(m)) && made(m).a.left >= 0,
   },
   {
     name: "Thia-Michael addition",
     class: CLASS,
-    rxno: 8,
     edits: ["+S.alkenyl alkenyl=alkenyl>."],
     where: (m) => isNextToPulling(m.transform, otherEnd(m)),
   },

@@ -53,10 +53,10 @@ const SATURATED: readonly (readonly [elements: string, name: string, rxno?: numb
   ["CCO", "Epoxide synthesis"],
   ["CCCN", "Azetidine synthesis"],
   ["CCCO", "Oxetane synthesis"],
-  ["CCCCN", "Pyrrolidine ring synthesis"],
-  ["CCCCCN", "Piperidine ring synthesis"],
-  ["CCNCCN", "Piperazine ring synthesis"],
-  ["CCNCCO", "Morpholine ring synthesis"],
+  ["CCCCN", "Pyrrolidine synthesis", 617],
+  ["CCCCCN", "Piperidine synthesis", 616],
+  ["CCNCCN", "Piperazine synthesis", 615],
+  ["CCNCCO", "Morpholine synthesis"],
 ];
 
 function ringOf(rings: readonly NewRing[], elements: string, aromatic: boolean): NewRing | undefined {
@@ -88,7 +88,8 @@ function named(name: string, where: (matched: Matched) => boolean, rxno?: number
     name,
     class: CLASS,
     ...rxno === undefined ? {} : { rxno },
-    where: (m) => m.rings.length > 0 && where(m),
+    needs: "new ring",
+    where,
   };
 }
 
@@ -107,12 +108,10 @@ export const HETEROCYCLE_ROWS: readonly NamedTransform[] = [
   named(
     "Azide-alkyne cycloaddition",
     (m) => holdsBefore(m, "alkynyl") && hasAzide(m) && ringOf(m.rings, "CCNNN", true) !== undefined,
-    269,
   ),
   named(
     "Tetrazole synthesis from a nitrile",
     (m) => holdsBefore(m, "nitrile") && ringOf(m.rings, "CNNNN", true) !== undefined,
-    370,
   ),
   named(
     "Paal-Knorr pyrrole synthesis",

@@ -98,6 +98,7 @@ export const REARRANGEMENT_ROWS: readonly NamedTransform[] = [
   {
     name: "Kabachnik-Fields reaction",
     class: "heteroatom alkylation and arylation",
+    rxno: 676,
     edits: ["+P.aldehyde|ketone/alkyl +aldehyde|ketone.N -aldehyde|ketone=O"],
   },
   {

@@ -113,6 +113,7 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
     name: "Birch reduction",
     class: REDUCTION,
     rxno: 42,
+    needs: "new orders",
     where: (m) =>
       isAromaticReduction(m, 2) && m.transform.bonds.every(({ a, b }) => a.element === 6 && b.element === 6),
   },
@@ -120,6 +121,7 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
     name: "Arene reduction to cycloalkane",
     class: REDUCTION,
     rxno: 351,
+    needs: "new orders",
     where: (m) =>
       isAromaticReduction(m, 6) && m.transform.bonds.every(({ a, b }) => a.element === 6 && b.element === 6),
   },
@@ -127,6 +129,7 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
     name: "Heteroarene reduction to saturated heterocycle",
     class: REDUCTION,
     rxno: 352,
+    needs: "new orders",
     where: isHeteroareneReduction,
   },
   {
@@ -207,13 +210,12 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
   },
   { name: "Dihydroxylation", class: OXIDATION, edits: ["+O.alkenyl +O.alkenyl alkenyl=alkenyl>."] },
   { name: "Amine oxidation to nitro compound", class: OXIDATION, edits: ["+N=O +N.O", "+N=O +N=O"] },
-  { name: "Aromatisation", class: OXIDATION, where: isAromatisation },
+  { name: "Aromatisation", class: OXIDATION, needs: "new orders", where: isAromatisation },
   { name: "Alkane dehydrogenation", class: OXIDATION, edits: ["alkyl/alkenyl.alkyl/alkenyl>="] },
   { name: "Amine oxidation to imine", class: OXIDATION, edits: ["alkyl/imine.N>="] },
   {
     name: "Benzylic oxidation to ketone",
     class: OXIDATION,
-    rxno: 354,
     edits: ["+alkyl/ketone|aldehyde=O"],
     where: (m) => isBesideArene(m),
   },
