@@ -99,7 +99,9 @@ Deno.test("run exits with 2 and one line on standard error for an unusable input
   const directory = await runCli(run("--format", "jsonl", folder.path));
   assertEquals([directory.code, directory.stdout], [2, ""]);
   assertMatch(directory.stderr, /^rxnstream: Cannot read ".+": .+\n$/);
-  const binary = await runCli(run("--format", "jsonl", "-"), { stdin: new Uint8Array([80, 75, 3, 4, 0, 0]) });
+  const binary = await runCli(run("--format", "jsonl", "-"), {
+    stdin: new Uint8Array([80, 81, 82, 83, 0, 0]),
+  });
   assertEquals([binary.code, binary.stdout], [2, ""]);
   assertMatch(binary.stderr, /^rxnstream: The input is not text: a zero byte at character 5\n$/);
   for (

@@ -23,7 +23,8 @@ const SESSION = {
   resumed_from: null,
   bytes: 16_335,
 } as const;
-const { values: _values, invalid_count: _count, ...VALIDATION } = reaction.results.validation;
+const { values: _values, invalid_count: _count, classification: CLASSIFICATION, ...VALIDATION } =
+  reaction.results.validation;
 const RUNNER_UP = {
   cost: 2.91,
   confidence: 0.07,
@@ -174,7 +175,7 @@ export const EXAMPLES = {
   ValidationChecks: reaction.results.validation.checks,
   Finding: finding("component_impossible", { count: 1 }),
   Note: note("several_outcomes", { outcomes: 3 }),
-  Classification: reaction.results.validation.classification,
+  Classification: CLASSIFICATION,
   Proof: reaction.results.validation.proof,
   SmilesResult: reaction.results.smiles,
   ReactionSmilesResult: reaction.results.rxn_smiles,
@@ -201,6 +202,7 @@ export const EXAMPLES = {
     rxn_smirks_radii: reaction.results.rxn_smirks.radii,
     rxn_smirks_daylight: reaction.results.rxn_smirks.daylight,
     verdict: reaction.verdict,
+    classification: CLASSIFICATION,
     validation: VALIDATION,
     template: reaction.template,
     errors: [],

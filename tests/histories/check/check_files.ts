@@ -183,7 +183,7 @@ function cellOf(value: unknown): string {
 function csvRows(csv: string): readonly string[] {
   const rows = parse(csv, { columns: true, bom: true }) as Readonly<Record<string, string>>[];
   const left =
-    /^(validation_|fragment|mapping_|confidence|by_products|equation|reverse|outcomes|round_trip|rxn_smirks_(radius|daylight)|reaction_(class|name)|read_|not_read|step$)/;
+    /^(validation_|fragment|mapping_|confidence|by_products|equation|reverse|outcomes|round_trip|rxn_smirks_(radius|daylight)|reaction_(class|name)|read_|not_read|rxno$)/;
   return rows.map((row) =>
     canonical(Object.fromEntries(Object.entries(row).filter(([name]) => !left.test(name))))
   );
