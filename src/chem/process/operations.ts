@@ -17,6 +17,7 @@ import { writeRxn } from "../output/write_rxn.ts";
 import { mapReaction } from "../mapping/map_reaction.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { MoleculeReader, type Outcome } from "../molecule/molecule_reader.ts";
+import { applySmirks } from "../validation/apply_smirks.ts";
 import { makeProof } from "../validation/proof.ts";
 import { readMolecules, readWrittenReaction } from "../molecule/read_mapped.ts";
 import { readReaction, rejectedWhole } from "../molecule/read_reaction.ts";
@@ -209,6 +210,8 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
       const written = writeRxn(reader, { text, format }, options);
       return written.ok ? { rxn: written.value, reason: null } : { rxn: null, reason: written.reason };
     },
+
+    applySmirks: (request) => applySmirks(reader, request),
 
     names: ({ text }) => ({ names: text.split("\n").map((name) => readName(reader, name)) }),
 

@@ -122,6 +122,19 @@ export interface ChemOperations {
     request: { readonly text: string };
     answer: { readonly names: readonly NameReading[] };
   };
+  /**
+   * Applies a SMIRKS (`text`) to molecules, one for each of its reactant templates, in any order. Each outcome is the
+   * canonical SMILES of its molecules joined by dots; without one, `reason` says why.
+   */
+  applySmirks: {
+    request: { readonly text: string; readonly reactants: readonly string[] };
+    answer: {
+      readonly outcomes: readonly string[];
+      /** False if there may be more. */
+      readonly isComplete: boolean;
+      readonly reason: string | null;
+    };
+  };
   /** Draws a reaction (mapped reaction SMILES, or the given notation) as one SVG document. */
   depict: {
     request: ReactionInput & { readonly options: DepictionOptions };

@@ -75,7 +75,7 @@ function withoutHandedness(rdkit: Rdkit, set: string): string {
 }
 
 /** Canonical SMILES of the fragments of all products, sorted and joined; null if one is impossible. */
-function canonicalSet(
+export function canonicalSet(
   rdkit: Rdkit,
   set: readonly string[],
   known: Map<string, string | null>,

@@ -180,7 +180,7 @@ function changingProducts(reaction: MappedReaction, template: Template | null): 
 }
 
 /** Number of reactant templates in a SMIRKS: its parts separated by dots outside parentheses. */
-function reactantTemplateCount(smirks: string): number {
+export function reactantTemplateCount(smirks: string): number {
   let depth = 0;
   let count = 1;
   for (const character of smirks.slice(0, smirks.indexOf(">"))) {

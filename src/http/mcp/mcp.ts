@@ -8,12 +8,9 @@ import { named } from "../contract/named.ts";
 import { type HttpApp, mountSelfReadingRoute } from "../contract/routes.ts";
 import type { HttpServices } from "../http_services.ts";
 import { HttpProblem } from "../problem.ts";
-import { TOOLS } from "./mcp_tools.ts";
+import { resultOf, RpcError } from "./methods.ts";
+import { OwnRoutes } from "./own_routes.ts";
 
-/** Versions of the protocol, the newest first. */
-const VERSIONS = ["2025-11-25", "2025-06-18", "2025-03-26"] as const;
-const METHOD_NOT_FOUND = -32601;
-const INVALID_PARAMS = -32602;
 const INTERNAL_ERROR = -32603;
 
 const message = named(
@@ -48,28 +45,21 @@ const MCP = createRoute({
   },
 });
 
-class RpcError extends Error {
-  readonly code: number;
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-type Params = Readonly<Record<string, unknown>>;
-
 export function mountMcp(app: HttpApp, deps: HttpServices): void {
-  mountSelfReadingRoute(app, MCP, (c) => answer(c, deps));
+  mountSelfReadingRoute(app, MCP, (c) => answer(app, c, deps));
 }
 
-async function answer(c: Context, deps: HttpServices): Promise<Response> {
+async function answer(app: HttpApp, c: Context, deps: HttpServices): Promise<Response> {
   const { id, method, params = {} } = await readMessage(c, deps);
   if (id === undefined || method === undefined) return c.body(null, 202);
+  const version = c.req.header("MCP-Protocol-Version");
+  const context = { c, deps, routes: new OwnRoutes(app, c) };
   try {
-    return c.json({ jsonrpc: "2.0", id, result: await resultOf(method, params, c, deps) });
+    return c.json({ jsonrpc: "2.0", id, result: await resultOf(method, params, version, context) });
   } catch (error) {
     if (error instanceof RpcError) {
-      return c.json({ jsonrpc: "2.0", id, error: { code: error.code, message: error.message } });
+      const { code, message, data, status } = error;
+      return c.json({ jsonrpc: "2.0", id, error: { code, message, ...data && { data } } }, status);
     }
     if (error instanceof RxnstreamError || error instanceof HttpProblem) {
       return c.json({ jsonrpc: "2.0", id, error: { code: INTERNAL_ERROR, message: error.message } });
@@ -91,42 +81,4 @@ async function readMessage(c: Context, { access, settings }: HttpServices): Prom
   const read = message.safeParse(value);
   if (read.success) return read.data;
   throw new RxnstreamError("input_invalid", "The body is not one message of JSON-RPC 2.0");
-}
-
-async function resultOf(method: string, params: Params, c: Context, deps: HttpServices): Promise<object> {
-  switch (method) {
-    case "initialize": {
-      const wanted = VERSIONS.find((version) => version === params["protocolVersion"]);
-      return {
-        protocolVersion: wanted ?? VERSIONS[0],
-        capabilities: { tools: {} },
-        serverInfo: { name: "rxnstream", version: deps.settings.version },
-        instructions: "Checks chemical reactions: give reaction SMILES, names or a text with reactions.",
-      };
-    }
-    case "ping":
-      return {};
-    case "tools/list":
-      return {
-        tools: Object.entries(TOOLS).map(([name, { description, input, output }]) => ({
-          name,
-          description,
-          inputSchema: z.toJSONSchema(input, { io: "input" }),
-          outputSchema: z.toJSONSchema(output),
-        })),
-      };
-    case "tools/call":
-      return await called(params, c, deps);
-    default:
-      throw new RpcError(METHOD_NOT_FOUND, `There is no method "${method}"`);
-  }
-}
-
-async function called(params: Params, c: Context, deps: HttpServices): Promise<object> {
-  const name = String(params["name"]);
-  const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
-  if (tool === undefined) throw new RpcError(INVALID_PARAMS, `There is no tool "${name.slice(0, 100)}"`);
-  const result = await tool.call(params["arguments"] ?? {}, c, deps);
-  if ("error" in result) return { content: [{ type: "text", text: result.error }], isError: true };
-  return { content: [{ type: "text", text: JSON.stringify(result.value) }], structuredContent: result.value };
 }

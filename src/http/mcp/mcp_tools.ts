@@ -1,4 +1,4 @@
-/** The tools that language models call, each with a schema in and out, short answers, and errors that say what to do. */
+/** The tools that language models call. */
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { recomputeReaction } from "../../agent/recompute_reaction.ts";
@@ -7,39 +7,14 @@ import type { ReactionRecord } from "../../stages.ts";
 import { allows } from "../access/caller.ts";
 import type { HttpServices } from "../http_services.ts";
 import { clientLeft, clientShare } from "../routes/chem_share.ts";
-
-export type ToolResult = { readonly value: object } | { readonly error: string };
-
-interface Tool {
-  readonly description: string;
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
-  readonly call: (given: unknown, c: Context, deps: HttpServices) => Promise<ToolResult>;
-}
-
-function tool<Input extends z.ZodType>(
-  description: string,
-  input: Input,
-  output: z.ZodType,
-  call: (input: z.output<Input>, c: Context, deps: HttpServices) => Promise<ToolResult>,
-): Tool {
-  return {
-    description,
-    input,
-    output,
-    async call(given, c, deps) {
-      const read = input.safeParse(given);
-      return read.success ? await call(read.data, c, deps) : { error: z.prettifyError(read.error) };
-    },
-  };
-}
+import { sessionTools } from "./session_tools.ts";
+import { orNull, type Tool, tool, type ToolContext, type ToolResult } from "./tool.ts";
 
 const reaction = z.object({
   reaction: z.string().min(3).max(20_000).describe(
     "Reaction SMILES: reactants>agents>products, such as CCO>>CC=O",
   ),
 });
-const orNull = z.string().nullable();
 
 const validated = z.object({
   verdict: z.enum(VERDICTS).nullable(),
@@ -55,17 +30,22 @@ const mapped = z.object({
   rxn_smirks: orNull,
   errors: z.array(z.string()),
 });
+const outcomes = z.object({
+  outcomes: z.array(z.string()).describe("Canonical SMILES of the products of each outcome, joined by dots"),
+  is_complete: z.boolean().describe("False if there may be more"),
+});
 const structure = z.object({ smiles: orNull, reason: orNull.describe("Why the name has no structure") });
 const drawing = z.object({ svg: z.string() });
 
 /** By name, as clients call them. */
 export const TOOLS: Readonly<Record<string, Tool>> = {
+  ...sessionTools,
   validate_reaction: tool(
     "Checks a reaction with RDKit: are the molecules possible, do the atoms add up, does its transform give the product?",
     reaction,
     validated,
-    (input, c, deps) =>
-      withRecord(input.reaction, c, deps, ({ verdict, results, errors }) => ({
+    (input, context) =>
+      withRecord(input.reaction, context, ({ verdict, results, errors }) => ({
         verdict,
         rxn_smiles: results.rxn_smiles?.values[0] ?? null,
         findings: results.validation?.findings.slice(0, 10).map(remarkText) ?? [],
@@ -77,8 +57,8 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
     "Maps the atoms of a reaction, and writes its reaction SMARTS and SMIRKS",
     reaction,
     mapped,
-    (input, c, deps) =>
-      withRecord(input.reaction, c, deps, ({ results, errors }) => ({
+    (input, context) =>
+      withRecord(input.reaction, context, ({ results, errors }) => ({
         mapped: results.rxn_smiles?.mapped ?? null,
         confidence: results.rxn_smiles?.mapping?.confidence ?? null,
         rxn_smarts: results.rxn_smarts?.values[0] ?? null,
@@ -86,11 +66,32 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
         errors: errors.slice(0, 10),
       })),
   ),
+  apply_smirks: tool(
+    "Applies a SMIRKS to molecules and gives every set of products that it makes of them",
+    z.object({
+      smirks: z.string().min(3).max(20_000),
+      reactants: z.array(z.string().min(1).max(10_000)).min(1).max(4).describe(
+        "SMILES, one for each reactant template of the SMIRKS, in any order",
+      ),
+    }),
+    outcomes,
+    async ({ smirks, reactants }, { c, deps }) => {
+      const request = { text: smirks.trim(), reactants: reactants.map((smiles) => smiles.trim()) };
+      const { outcomes, isComplete, reason } = await deps.chem.call(
+        "applySmirks",
+        request,
+        optionsOf(c, deps),
+      );
+      return reason === null
+        ? { value: { outcomes, is_complete: isComplete } }
+        : { error: `Nothing was made: ${reason}` };
+    },
+  ),
   name_to_structure: tool(
     "The structure of a compound by its name, formula or abbreviation; a name that leaves it open is refused with the reason",
     z.object({ name: z.string().min(1).max(400) }),
     structure,
-    async ({ name }, c, deps) => {
+    async ({ name }, { c, deps }) => {
       const compounds = [{ role: "reactant" as const, name, smiles: null }];
       const answer = await deps.chem.call("compose", { compounds }, optionsOf(c, deps));
       const [compound] = answer.compounds;
@@ -104,7 +105,7 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
       height: z.int().min(50).max(4_000).default(240),
     }),
     drawing,
-    async ({ reaction: text, width, height }, c, deps) => {
+    async ({ reaction: text, width, height }, { c, deps }) => {
       const options = { width, height, dark: false, atomMaps: false };
       return {
         value: await deps.chem.call("depict", { text, format: "smiles", options }, optionsOf(c, deps)),
@@ -120,8 +121,7 @@ function optionsOf(c: Context, { access }: HttpServices) {
 /** Computes all stages of a reaction, for callers that may create sessions. */
 async function withRecord(
   text: string,
-  c: Context,
-  { chem }: HttpServices,
+  { c, deps: { chem } }: ToolContext,
   write: (record: ReactionRecord) => object,
 ): Promise<ToolResult> {
   if (!allows(c.get("caller"), "create")) return { error: 'This requires a token with the scope "create"' };

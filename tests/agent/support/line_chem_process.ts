@@ -67,6 +67,8 @@ function compute(message: ChemRequest, text: string, disturbance: string | undef
       return { rxn: "$RXN\n", reason: null };
     case "depict":
       return { svg: "<svg/>" };
+    case "applySmirks":
+      return { outcomes: [], isComplete: true, reason: null };
     case "names":
       return { names: text.split("\n").map((name) => ({ name, smiles: name, kind: "lexicon" as const })) };
   }
