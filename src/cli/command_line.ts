@@ -2,8 +2,13 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { environmentName } from "../config/environment.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../config/option.ts";
-import { COMMAND_OPTIONS, EVENTS, NAMES, OFFLINE_CHEM, RUN, SUBMIT, WATCH } from "../config/options.ts";
-import { readClientConfig, readLlmConfig, readServeConfig } from "../config/read_config.ts";
+import { COMMAND_OPTIONS, EVENTS, MCP, NAMES, OFFLINE_CHEM, RUN, SUBMIT, WATCH } from "../config/options.ts";
+import {
+  readClientConfig,
+  readLlmConfig,
+  readPrivateServeConfig,
+  readServeConfig,
+} from "../config/read_config.ts";
 import { RxnstreamError } from "../errors.ts";
 import { errorText } from "../log.ts";
 import { startStoreThread } from "../store/store_client.ts";
@@ -131,6 +136,16 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       const config = readOptions(OFFLINE_CHEM, values);
       const { names } = await import("./names.ts");
       exitCode = await names(file, format, config);
+    });
+
+  withOptions(program.command("mcp"), COMMAND_OPTIONS.mcp)
+    .description("offer the tools for agents over standard input and output (Model Context Protocol)")
+    .action(async (_options, command: Command) => {
+      const values = valuesOf(command);
+      const { server } = readOptions(MCP, values);
+      const { token } = readClientConfig(values);
+      const { mcp } = await import("./mcp.ts");
+      exitCode = await mcp({ server, token, config: (data) => readPrivateServeConfig(values, data) });
     });
 
   withOptions(program.command("submit"), COMMAND_OPTIONS.submit)

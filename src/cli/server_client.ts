@@ -75,7 +75,8 @@ export async function request(url: string, { token, ...init }: RequestOptions): 
   throw new ServerError(response.status, `${response.status} from ${new URL(url).origin}: ${detailOf(text)}`);
 }
 
-function detailOf(text: string): string {
+/** What the text of a problem+json answer says; that of another answer, clipped. */
+export function detailOf(text: string): string {
   try {
     const { detail } = JSON.parse(text) as { detail?: string };
     return detail ?? text;

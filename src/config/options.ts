@@ -282,6 +282,15 @@ export const EVENTS = {
   },
 } satisfies OptionTable;
 
+/** Of `mcp`. */
+export const MCP = {
+  server: option(
+    "server",
+    text("url"),
+    "server to use; without it, one of its own that ends with the command",
+  ),
+} satisfies OptionTable;
+
 export const SUBMIT = {
   title: option("title", text("title"), "title of the session"),
   inputFormat: option("input-format", optional(INPUT_FORMAT), "how to read the file"),
@@ -318,6 +327,7 @@ export const COMMAND_OPTIONS = {
   run: { ...RUN, ...LLM, ...OFFLINE_CHEM },
   verify: OFFLINE_CHEM,
   names: { ...NAMES, ...OFFLINE_CHEM },
+  mcp: { ...MCP, token: CLIENT.token, tokenFile: CLIENT.tokenFile, ...LLM, ...OFFLINE_CHEM },
   submit: { ...SUBMIT, ...EVENTS, ...CLIENT },
   watch: { ...EVENTS, ...WATCH, ...CLIENT },
 } satisfies Readonly<Record<string, OptionTable>>;

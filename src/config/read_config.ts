@@ -5,7 +5,7 @@ import { type AccessSettings, namesTokens } from "./access_settings.ts";
 import { readEnvironment } from "./environment.ts";
 import { isLoopback } from "./loopback.ts";
 import { type OptionValues, readOptions, type Settings } from "./option.ts";
-import { AUTHENTICATION, CHEM, CLIENT, LIMITS, LLM, REACH, SERVER } from "./options.ts";
+import { AUTHENTICATION, CHEM, CLIENT, LIMITS, LLM, OFFLINE_CHEM, REACH, SERVER } from "./options.ts";
 
 export type ChemConfig = Settings<typeof CHEM>;
 
@@ -101,6 +101,26 @@ export function readServeConfig(values: OptionValues): ServeConfig {
     access,
     storage: { perOwner: keptBytesPerOwner, free: freeBytes },
   };
+}
+
+/** A server for one program on this machine, on a free port, that asks for no token. */
+export function readPrivateServeConfig(values: OptionValues, data: string): ServeConfig {
+  const config = readServeConfig({
+    ...values,
+    "log-level": readOptions(OFFLINE_CHEM, values).logLevel,
+    host: "127.0.0.1",
+    port: "0",
+    data,
+  });
+  const noTokens = {
+    tokensFile: null,
+    jwtSecret: null,
+    jwtSecretFile: null,
+    jwtKeysFile: null,
+    jwtIssuer: null,
+    jwtAudience: null,
+  };
+  return { ...config, access: { ...config.access, ...noTokens } };
 }
 
 function readSecret(path: string, what: string): string {
