@@ -29,6 +29,18 @@ export function coresAt(text: string, start: number): readonly Core[] {
   ].sort((a, b) => b.end - a.end);
 }
 
+/** `[1,2,4]triazolo[4,3-a]pyridin`, `2-[1,6]naphthyridinyl`: a ring whose own numbers stand before it in a bracket. */
+export function* bracketedCores(text: string, start: number): Generator<Core, void> {
+  const [whole, own = ""] = /^\[(\d(?:,\d)*)\]/.exec(text.slice(start, start + 12)) ?? [];
+  if (whole === undefined) return;
+  yield* skeletonCores(text, start);
+  const written = `${text.slice(0, start)} ${own}-${text.slice(start + whole.length)}`;
+  yield* skeletonCores(written, start + 1);
+  for (const core of skeletonCores(text, start + whole.length)) {
+    yield { ...core, build: (front, isWhole) => core.build([...own.split(","), ...front], isWhole) };
+  }
+}
+
 function* matches<Value>(
   table: ReadonlyMap<string, Value>,
   text: string,

@@ -1,6 +1,6 @@
 /** Parses one word of a systematic name from left to right, in every way that it can be read, the likeliest first. */
 import { buildUnit } from "./build_unit.ts";
-import { coresAt } from "./cores.ts";
+import { bracketedCores, coresAt } from "./cores.ts";
 import type { Core, Descriptor, Item, Unit } from "./name_tree.ts";
 import { MULTIPLIERS } from "./numbers.ts";
 import { NameFault } from "./structure.ts";
@@ -187,6 +187,7 @@ export class UnitParser {
   *#coresFrom(start: number, depth: number): Generator<Core, void> {
     const closer = CLOSERS[this.#text.charAt(start)];
     if (closer !== undefined) {
+      yield* bracketedCores(this.#lower, start);
       for (const unit of this.units(start + 1, depth + 1)) {
         if (this.#text[unit.end] !== closer || !unit.core.radical) continue;
         yield {
