@@ -194,12 +194,16 @@ export interface ValidationChecks {
   readonly by_products: readonly CountedMolecule[];
   /** Molecules that the equation needs in addition to those recorded, such as water or hydrogen ions of the work-up. */
   readonly needed: readonly CountedMolecule[];
-  /** Balanced equation in molecular formulas, such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; null if none can be derived. */
+  /**
+   * Balanced equation in molecular formulas, such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; null if none can be derived. If
+   * `unbalanced` is not empty it is a half-equation: `[H]`, `[O]` or `e-` stand for a reductant, an oxidant or
+   * electrons, such as `C3H6O + 2 [H] -> C3H8O`.
+   */
   readonly equation: string | null;
   /**
    * What keeps the equation from balancing: counts by element symbol, and `charge`. Positive values are missing on
    * the left, negative values are left over there, such as `{"H": 2}` if a reductant is not recorded. Empty if the
-   * equation balances.
+   * equation balances without `[H]`, `[O]` and `e-`.
    */
   readonly unbalanced: Readonly<Record<string, number>>;
   readonly round_trip: RoundTrip;

@@ -26,7 +26,12 @@ export function checks(result) {
   const { by_products: made = [], needed = [], equation } = result;
   const nodes = [];
   if (equation) {
-    nodes.push(el("p", { class: "equation", "aria-label": "Balanced equation" }, ...formula(equation)));
+    nodes.push(
+      el("p", {
+        class: "equation",
+        "aria-label": Object.keys(result.unbalanced ?? {}).length > 0 ? "Half-equation" : "Balanced equation",
+      }, ...formula(equation)),
+    );
   }
   if (made.length > 0) nodes.push(molecules("By-products", made));
   if (needed.length > 0) nodes.push(molecules("Also needed", needed));
@@ -83,15 +88,15 @@ function sources({ atoms_without_source: without = {}, lost_fragments: lost = []
 /** What keeps the equation from balancing, if anything. */
 function unbalanced({ unbalanced: open = {}, equation }) {
   const entries = Object.entries(open);
-  if (equation) return ["good", "The equation is balanced"];
-  if (entries.length === 0) return null;
+  if (entries.length === 0) return equation ? ["good", "The equation is balanced"] : null;
   const words = (list) => list.map(([what, n]) => `${Math.abs(n)} ${what}`).join(", ");
   const missing = entries.filter(([, n]) => n > 0);
   const over = entries.filter(([, n]) => n < 0);
   const parts = [];
   if (missing.length > 0) parts.push(`missing among the reactants: ${words(missing)}`);
   if (over.length > 0) parts.push(`left over: ${words(over)}`);
-  return ["plain", `The equation is not balanced; ${parts.join("; ")}`];
+  const balance = equation ? "A half-equation is given" : "The equation is not balanced";
+  return ["plain", `${balance}; ${parts.join("; ")}`];
 }
 
 function confident(share) {

@@ -1,6 +1,7 @@
 /** The balance of a reaction: what forms in addition to the recorded products, and the resulting equation. */
 import type { CountedMolecule, ValidationChecks } from "../../chem_results.ts";
 import { type Composition, compositionOf, plus } from "./composition.ts";
+import type { HalfReaction } from "./half_equation.ts";
 import { equationText } from "./equation.ts";
 import { joinFragments } from "./fragment_joins.ts";
 import type { LeavingForm, Surroundings } from "./fragment_caps.ts";
@@ -8,7 +9,7 @@ import { leavingForms } from "./leaving_forms.ts";
 import { type LeavingMolecules, Ledger } from "./ledger.ts";
 import { atomsWithoutSource, lostFragments, supplyingFragments } from "./lost_fragments.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
-import { bondOrder } from "../molecule/molecular_graph.ts";
+import { bondOrder, type MolecularGraph } from "../molecule/molecular_graph.ts";
 import type { MoleculeReader } from "../molecule/molecule_reader.ts";
 import { DECOMPOSITIONS } from "./reagents.ts";
 import { withSecondEquivalent } from "./second_equivalent.ts";
@@ -63,27 +64,40 @@ export function balanceReaction(
   const ledgers = combinations(reader, lost, around).map((leaving) =>
     new Ledger((smiles) => composition(reader, smiles), excess, { recorded, spectators }, leaving)
   );
-  let best: Ledger | undefined;
+  let found: Ledger | undefined;
   for (const ledger of ledgers) {
     ledger.close();
-    if (ledger.closed && (best === undefined || !best.closed || ledger.cost < best.cost)) best = ledger;
-    best ??= ledger;
+    if (found === undefined || (ledger.closed && (!found.closed || ledger.cost < found.cost))) found = ledger;
   }
-  if (best === undefined) return NOTHING;
+  if (found === undefined) return NOTHING;
+  const best = found;
   const named = (counts: ReadonlyMap<string, number>): readonly CountedMolecule[] =>
     [...counts].map(([smiles, count]) => ({
       smiles,
       name: moleculeName(smiles, composition(reader, smiles)),
       count,
     }));
+  const write = (
+    { needed, byProducts: made }: Pick<Ledger, "needed" | "byProducts">,
+    half?: HalfReaction,
+  ) => {
+    const { used, byProducts } = withoutReturned([...reactants, ...best.consumed], made);
+    const equation = equationText((smiles) => composition(reader, smiles), {
+      left: [...used, ...expand(needed)],
+      right: [...rightSmiles, ...expand(byProducts)],
+    }, half);
+    return { byProducts, equation };
+  };
   if (!best.closed) {
-    return { ...NOTHING, by_products: named(best.certain), unbalanced: missing(best.unaided) };
+    const half = lost.some((fragment) => isCutFromCarbon(fragment, left)) ? null : best.halfEquation();
+    return {
+      by_products: named(best.certain),
+      needed: [],
+      equation: half === null ? null : write(half, half).equation,
+      unbalanced: missing(best.unaided),
+    };
   }
-  const { used, byProducts } = withoutReturned([...reactants, ...best.consumed], best.byProducts);
-  const equation = equationText((smiles) => composition(reader, smiles), {
-    left: [...used, ...expand(best.needed)],
-    right: [...rightSmiles, ...expand(byProducts)],
-  });
+  const { byProducts, equation } = write(best);
   return { by_products: named(byProducts), needed: named(best.needed), equation, unbalanced: {} };
 }
 
@@ -144,6 +158,11 @@ function decomposition(
     of.toSorted().every((smiles, at) => smiles === capped[at])
   );
   return found ? { molecules: found.gives, cost: 0, certain: false, uses: found.uses ?? [] } : null;
+}
+
+/** Was the fragment cut from a carbon by a carbon? What it becomes then cannot be told from what is missing. */
+function isCutFromCarbon({ atoms, open }: Fragment, left: MolecularGraph): boolean {
+  return open.some(({ atom, partner }) => atoms[atom]?.element === 6 && left.element[partner] === 6);
 }
 
 /** Canonical SMILES; empty if RDKit finds a molecule impossible. */

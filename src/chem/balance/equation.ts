@@ -8,9 +8,17 @@ export interface EquationSides {
   readonly right: readonly string[];
 }
 
-/** Writes a balanced equation such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; equal terms share a coefficient. */
-export function equationText(compose: (smiles: string) => Composition, sides: EquationSides): string {
-  return `${sideText(compose, sides.left)} -> ${sideText(compose, sides.right)}`;
+/**
+ * Writes a balanced equation such as `C2H4O2 + C2H6O -> C4H8O2 + H2O`; equal terms share a coefficient. The terms of
+ * `half` come last on the left and on the right.
+ */
+export function equationText(
+  compose: (smiles: string) => Composition,
+  sides: EquationSides,
+  half: EquationSides = { left: [], right: [] },
+): string {
+  const write = (side: keyof EquationSides) => [sideText(compose, sides[side]), ...half[side]].join(" + ");
+  return `${write("left")} -> ${write("right")}`;
 }
 
 function sideText(compose: (smiles: string) => Composition, molecules: readonly string[]): string {

@@ -1,5 +1,6 @@
 /** The ledger of a reaction: adds molecules to either side until atoms and charges balance. */
 import { CHARGE, type Composition, plus } from "./composition.ts";
+import { type HalfReaction, halfReaction } from "./half_equation.ts";
 import {
   ACIDS,
   COUNTER_ANIONS,
@@ -8,6 +9,7 @@ import {
   DEOXYGENATION,
   DIAZOTISATION,
   HYDRIDE_BASE,
+  HYDROGEN_ATOM,
   MAGNESIUM_SALTS,
   OXIDATION,
   type ReagentRule,
@@ -114,6 +116,7 @@ export class Ledger {
     const takesWater = () => this.#byProducts.has(WATER);
     this.#turn(DEOXYGENATION, () => this.#surplus("H") <= -2 && takesWater());
     this.#turn(STAUDINGER, () => this.#surplus("H") <= -2 && this.#byProducts.has("N#N"));
+    this.#turn(HYDROGEN_ATOM, () => this.#surplus("H") <= -1);
     this.#turn(REDUCTION, () => this.#surplus("H") <= -2);
     this.#turn(OXIDATION, () => this.#surplus("H") >= 2);
     if (!this.closed) return;
@@ -121,6 +124,24 @@ export class Ledger {
     this.#turn(HYDRIDE_BASE, (rule) => rule.takes.every((smiles) => this.#byProducts.has(smiles)));
     this.#pairIons();
     this.#cancelWater();
+  }
+
+  /**
+   * Closes a balance that only lacks a reductant, an oxidant or electrons; `residual` and `unaided` remain what the
+   * record lacks. Returns null if there is more to it.
+   */
+  halfEquation(): HalfReaction & Pick<Ledger, "byProducts" | "needed"> | null {
+    const half = halfReaction(this.#residual, this.unaided);
+    if (half === null) return null;
+    const isElectrons = this.unaided.has(CHARGE);
+    const needed = new Map(isElectrons ? [] : this.#needed);
+    const byProducts = new Map(this.#byProducts);
+    const water = half.water + (byProducts.get(WATER) ?? 0) - (needed.get(WATER) ?? 0);
+    needed.delete(WATER);
+    byProducts.delete(WATER);
+    if (water > 0) byProducts.set(WATER, water);
+    else if (water < 0) needed.set(WATER, -water);
+    return { ...half, needed, byProducts };
   }
 
   /** Water that forms need not be added. */

@@ -117,6 +117,9 @@ export const REDUCTION: readonly ReagentRule[] = [
   { agents: [["O=C[O-]"], ["[NH4+]"]], takes: [], gives: [CO2, "N"] },
 ];
 
+/** Hydrogen atoms that are recorded as such. */
+export const HYDROGEN_ATOM: readonly ReagentRule[] = [{ agents: [["[H]"]], takes: [], gives: [] }];
+
 /** Ammonia cut from an aromatic ring leaves as nitrogen, through a diazonium salt. */
 export const DIAZOTISATION: readonly ReagentRule[] = [
   { agents: [["O=NO"]], takes: ["N"], gives: ["N#N", WATER, WATER] },

@@ -54,7 +54,13 @@ export function isHalogen(atomicNumber: number): boolean {
 
 /** Metals and the metalloids boron and silicon: elements that readily give up their partner in a coupling. */
 export function isMetalLike(atomicNumber: number): boolean {
-  return atomicNumber === 3 || atomicNumber === 5 || (atomicNumber >= 11 && atomicNumber <= 14) ||
-    (atomicNumber >= 19 && atomicNumber <= 31) || (atomicNumber >= 37 && atomicNumber <= 50) ||
-    (atomicNumber >= 55 && atomicNumber <= 83);
+  return atomicNumber === 5 || atomicNumber === 14 || isMetal(atomicNumber);
 }
+
+/** Metals, with germanium, antimony and polonium, whose organic compounds react like those of tin, bismuth and lead. */
+export function isMetal(atomicNumber: number): boolean {
+  return NON_METALS.every(([first, last]) => atomicNumber < first || atomicNumber > last);
+}
+
+/** Atomic numbers: hydrogen, helium; boron to neon; silicon to argon; arsenic to krypton; tellurium to xenon; astatine, radon. */
+const NON_METALS = [[0, 2], [5, 10], [14, 18], [33, 36], [52, 54], [85, 86]] as const;

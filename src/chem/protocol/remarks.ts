@@ -114,8 +114,7 @@ export const FINDING_WORDINGS: Wordings<FindingValues> = {
 /** Notes; they do not affect the verdict. */
 export const NOTE_WORDINGS: Wordings<NoteValues> = {
   reductant_supplies_hydrogen: {
-    say: ({ hydrogens }) =>
-      `${hydrogens} H are missing on the left: a recorded reductant supplies them, so no equation is given`,
+    say: ({ hydrogens }) => `${hydrogens} H are missing on the left: a recorded reductant supplies them`,
     example: { hydrogens: 2 },
   },
   no_known_reductant: {
@@ -128,8 +127,7 @@ export const NOTE_WORDINGS: Wordings<NoteValues> = {
     example: { hydrogens: 2 },
   },
   oxidant_takes_hydrogen: {
-    say: ({ hydrogens }) =>
-      `${hydrogens} H are left over on the left: a recorded oxidant takes them up, so no equation is given`,
+    say: ({ hydrogens }) => `${hydrogens} H are left over on the left: a recorded oxidant takes them up`,
     example: { hydrogens: 2 },
   },
   no_known_oxidant: {

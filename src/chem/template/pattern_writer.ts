@@ -21,6 +21,8 @@ export interface PatternFragment {
   readonly text: string;
   readonly fragment: number;
   readonly lowestRank: number;
+  /** Atoms of the graph in the order of the text. */
+  readonly atoms: readonly number[];
 }
 
 /**
@@ -35,8 +37,8 @@ export function writePattern(graph: MolecularGraph, options: PatternOptions): re
   const fragments: PatternFragment[] = [];
   for (const start of starts) {
     if (visited.has(start)) continue;
-    const text = writeFrom(graph, options, start, visited);
-    fragments.push({ text, fragment: graph.fragment[start] as number, lowestRank: rank(start) });
+    const { text, atoms } = writeFrom(graph, options, start, visited);
+    fragments.push({ text, fragment: graph.fragment[start] as number, lowestRank: rank(start), atoms });
   }
   return fragments;
 }
@@ -55,7 +57,7 @@ function writeFrom(
   options: PatternOptions,
   start: number,
   visited: Set<number>,
-): string {
+): { readonly text: string; readonly atoms: readonly number[] } {
   const { ranks } = options;
   const inside = (atom: number) =>
     (graph.neighbours[atom] ?? [])
@@ -104,7 +106,9 @@ function writeFrom(
     if (direction !== 0) return direction > 0 ? "/" : "\\";
     return bondSymbol(order, graph.bonds[bond]?.a === from);
   };
+  const atoms: number[] = [];
   const write = (atom: number, parent: number): string => {
+    atoms.push(atom);
     const rung = closures.get(atom) ?? [];
     const below = children.get(atom) ?? [];
     let text = options.atom(
@@ -122,7 +126,7 @@ function writeFrom(
     });
     return text;
   };
-  return write(start, -1);
+  return { text: write(start, -1), atoms };
 }
 
 function chiralMark(

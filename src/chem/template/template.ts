@@ -6,6 +6,7 @@ import { writePattern } from "./pattern_writer.ts";
 import { type CentreAtom, changedPairs, reactionCentre } from "./reaction_centre.ts";
 import { patternAtom } from "./template_atoms.ts";
 import { leastText } from "./template_order.ts";
+import { isRadical } from "../molecule/radicals.ts";
 import { chiralCentres, grouped, stereoBonds, type TemplateSide, templateSides } from "./template_sides.ts";
 
 /** A template of one reaction. Equal transforms have equal texts, whatever reaction they come from. */
@@ -70,7 +71,7 @@ function transform(reaction: MappedReaction, atoms: readonly CentreAtom[], ranks
   const before = writeSide(left, { query: true, stereo: true });
   const after = writeSide(right, { query: false, stereo: true });
   return {
-    text: `${before.text}>>${after.text}`,
+    text: `${before.text}>>${after.text}${radicalMarks(right, after.atoms, before.atoms.length)}`,
     leftFragments: before.fragments,
     rightFragments: after.fragments,
     atoms,
@@ -94,6 +95,27 @@ function writeSide(side: TemplateSide, { query, stereo }: SideStyle) {
       patternAtom(graph, atom, { changed: changed.has(atom), query, chirality, map: number(atom) }),
   }));
 }
+
+/**
+ * Unpaired electrons of the products as a CXSMILES extension such as ` |^1:3|`; empty if there are none. Without it
+ * RDKit fills up an atom whose count of hydrogens is zero or not written.
+ * Source: ChemAxon Extended SMILES, "Radical numbers".
+ *
+ * @param atoms the atoms of the products in the order of the text, whose first atom has the number `first`
+ */
+function radicalMarks({ graph, changed }: TemplateSide, atoms: readonly number[], first: number): string {
+  const places = Map.groupBy(
+    atoms.map((atom, i) => ({ atom, place: first + i })).filter(({ atom }) =>
+      isRadical(graph, atom) && (!changed.has(atom) || graph.hydrogens[atom] === 0)
+    ),
+    ({ atom }) => RADICAL_MARKS[graph.radicals[atom] as number] ?? "^1",
+  );
+  const marks = [...places].map(([mark, found]) => `${mark}:${found.map(({ place }) => place).join(",")}`);
+  return marks.length === 0 ? "" : ` |${marks.sort().join(",")}|`;
+}
+
+/** By number of unpaired electrons. */
+const RADICAL_MARKS: Readonly<Record<number, string>> = { 1: "^1", 2: "^2", 3: "^5" };
 
 const LABEL = { query: true, chirality: "", map: 0 } as const;
 

@@ -70,18 +70,15 @@ export function stereoBonds({ graph, ranks, changed }: TemplateSide): readonly B
   });
 }
 
-/** Joins fragments, with those of one molecule in parentheses, and lists the molecules in the same order. */
+/** Joins fragments, with those of one molecule in parentheses, and lists molecules and atoms in the same order. */
 export function grouped(
   fragments: readonly PatternFragment[],
-): { readonly text: string; readonly fragments: readonly number[] } {
-  const molecules = new Map<number, string[]>();
-  for (const { text, fragment } of fragments) {
-    const known = molecules.get(fragment);
-    if (known) known.push(text);
-    else molecules.set(fragment, [text]);
-  }
-  const texts = [...molecules.values()].map((parts) =>
-    parts.length > 1 ? `(${parts.join(".")})` : parts[0] ?? ""
-  );
-  return { text: texts.join("."), fragments: [...molecules.keys()] };
+): { readonly text: string; readonly fragments: readonly number[]; readonly atoms: readonly number[] } {
+  const molecules = Map.groupBy(fragments, ({ fragment }) => fragment);
+  const texts = [...molecules.values()].map((parts) => {
+    const text = parts.map((part) => part.text).join(".");
+    return parts.length > 1 ? `(${text})` : text;
+  });
+  const atoms = [...molecules.values()].flat().flatMap((part) => part.atoms);
+  return { text: texts.join("."), fragments: [...molecules.keys()], atoms };
 }

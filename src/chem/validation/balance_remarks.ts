@@ -9,7 +9,7 @@ export function sourceFinding(
 ): Finding | null {
   const symbols = Object.keys(atoms);
   if (symbols.length === 0) return null;
-  if (equation !== null) {
+  if (equation !== null && Object.keys(unbalanced).length === 0) {
     const isWater = needed.some(({ name }) => name === "H2O");
     return finding(isWater ? "water_not_recorded" : "second_equivalent_not_recorded", { atoms });
   }

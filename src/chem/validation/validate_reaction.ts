@@ -10,8 +10,8 @@ import { atomsWithoutSource, lostFragments, supplyingFragments } from "../balanc
 import { type Balance, balanceReaction } from "../balance/balance.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { chiralityChange } from "../molecule/stereo.ts";
-import { isMetalLike } from "../molecule/elements.ts";
-import { bondOrder, type MolecularGraph } from "../molecule/molecular_graph.ts";
+import { isRadical } from "../molecule/radicals.ts";
+import { bondOrder } from "../molecule/molecular_graph.ts";
 import type { MoleculeReader } from "../molecule/molecule_reader.ts";
 import { reverseTrip } from "./reverse_trip.ts";
 import { roundTrip, type RoundTripResult } from "./round_trip.ts";
@@ -84,8 +84,6 @@ export function hasStereoGroups(
 export function countRadicals(reaction: MappedReaction): number {
   const { left, right } = reaction;
   const supplies = supplyingFragments(reaction);
-  const isRadical = (graph: MolecularGraph, atom: number) =>
-    graph.radicals[atom] as number > 0 && !isMetalLike(graph.element[atom] as number);
   let count = 0;
   for (let r = 0; r < left.size; r++) {
     if (supplies.has(left.fragment[r] as number) && isRadical(left, r)) count++;

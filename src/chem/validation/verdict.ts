@@ -1,5 +1,6 @@
 /** Judges a reaction: collects the findings of the checks and derives the verdict. */
 import type { Finding, MappingInfo, Note, ValidationChecks, Verdict } from "../../chem_results.ts";
+import { CHARGE } from "../balance/composition.ts";
 import { finding, note } from "../protocol/remarks.ts";
 import { balanceNotes, sourceFinding } from "./balance_remarks.ts";
 import { mappingFindings, mappingNotes } from "./mapping_findings.ts";
@@ -84,7 +85,8 @@ function doubtfulFindings(evidence: Evidence): readonly Finding[] {
   if (inversions > 0 && bondChanges > 0) findings.push(finding("centre_inverted", { count: inversions }));
   if (hasStereoGroups) findings.push(finding("stereo_groups_dropped", {}));
   // If hydrogens had been forgotten in brackets, the equation would not close.
-  const isMeant = checks.equation !== null && checks.needed.length === 0 && checks.by_products.length === 0;
+  const isMeant = checks.equation !== null && checks.needed.length === 0 && checks.by_products.length === 0 &&
+    Object.keys(checks.unbalanced).every((key) => key === CHARGE);
   if (radicals > 0 && !isMeant) findings.push(finding("radicals", { count: radicals }));
   findings.push(...mappingFindings(mapping));
   if (bondChanges >= MANY_BOND_CHANGES) findings.push(finding("many_bond_changes", { count: bondChanges }));

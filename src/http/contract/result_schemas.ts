@@ -109,7 +109,8 @@ export const validationChecks = named(
       "Molecules that the equation needs but the record lacks",
     ),
     equation: z.string().nullable().describe(
-      "Balanced equation in molecular formulas; null if none can be derived",
+      "Balanced equation in molecular formulas; a half-equation with `[H]`, `[O]` or `e-` if `unbalanced` is not " +
+        "empty; null if none can be derived",
     ),
     unbalanced: atomCounts.describe(
       "Counts by element symbol, and charge: missing on the left if positive, left over there if negative",

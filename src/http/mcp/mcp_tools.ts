@@ -20,7 +20,7 @@ const validated = z.object({
   verdict: z.enum(VERDICTS).nullable(),
   rxn_smiles: orNull,
   findings: z.array(z.string()).describe("What is doubtful or wrong, worst first"),
-  equation: orNull.describe("Balanced equation in formulas"),
+  equation: orNull.describe("Balanced equation or half-equation in formulas"),
   errors: z.array(z.string()).describe("What could not be read or computed"),
 });
 const mapped = z.object({

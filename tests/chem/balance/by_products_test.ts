@@ -408,18 +408,29 @@ Deno.test("Recorded products are not listed again as by-products", () => {
   assertEquals(told("CC(=O)O.OCC>>CC(=O)OCC.O"), ["", "C2H4O2 + C2H6O -> C4H8O2 + H2O"]);
 });
 
-Deno.test("If a reductant or oxidant is not recorded, the ledger says how much hydrogen is unbalanced and there is no equation", () => {
+Deno.test("If a reductant or oxidant is not recorded, the ledger says how much hydrogen is unbalanced and gives a half-equation", () => {
   for (
-    const [reaction, byProducts, unbalanced] of [
-      ["OCc1ccccc1>>O=Cc1ccccc1", "", { H: -2 }],
-      ["O=Cc1ccccc1>[Na+].[BH4-]>OCc1ccccc1", "", { H: 2 }],
-      ["O=[N+]([O-])c1ccccc1>[Fe]>Nc1ccccc1", "2 H2O", { H: 6 }],
-      ["CCCCCOCc1ccccc1>[Pd]>CCCCCO", "toluene", { H: 2 }],
+    const [reaction, byProducts, equation, unbalanced] of [
+      ["OCc1ccccc1>>O=Cc1ccccc1", "", "C7H8O + [O] -> C7H6O + H2O", { H: -2 }],
+      ["C=Cc1ccccc1>>c1ccccc1C1CO1", "", "C8H8 + [O] -> C8H8O", { O: 1 }],
+      ["O=Cc1ccccc1>[Na+].[BH4-]>OCc1ccccc1", "", "C7H6O + 2 [H] -> C7H8O", { H: 2 }],
+      ["O=[N+]([O-])c1ccccc1>[Fe]>Nc1ccccc1", "2 H2O", "C6H5NO2 + 6 [H] -> C6H7N + 2 H2O", { H: 6 }],
+      ["CCCCCOCc1ccccc1>[Pd]>CCCCCO", "toluene", "C12H18O + 2 [H] -> C5H12O + C7H8", { H: 2 }],
+      ["BrC(Br)=Cc1ccccc1>>C#Cc1ccccc1", "", "C8H6Br2 + 2 [H] -> C8H6 + 2 HBr", { H: 2 }],
+      ["C[S-]>>C[S]", "", "CH3S- -> CH3S + e-", { charge: 1 }],
     ] as const
   ) {
     const { checks } = runStages(reaction).validation;
-    assertEquals<unknown>([told(reaction), checks.unbalanced], [[byProducts, null], unbalanced]);
+    assertEquals<unknown>(
+      [told(reaction), checks.unbalanced],
+      [[byProducts, equation], unbalanced],
+      reaction,
+    );
   }
+});
+
+Deno.test("A recorded hydrogen atom takes part in the equation", () => {
+  assertEquals(told("[CH2]C=C.[H]>>CC=C"), ["", "C3H5 + H -> C3H6"]);
 });
 
 Deno.test("A fragment that leaves in no known way is not named", () => {

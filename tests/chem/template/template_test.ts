@@ -123,3 +123,22 @@ Deno.test("A centre beyond the limit is refused", () => {
   const source = Int32Array.from({ length: chain.value.size }, (_, atom) => atom);
   assertThrows(() => extractTemplate(mappedReaction(left, right, source), 1), RangeError, "160 atoms");
 });
+
+Deno.test("Radicals of the products are marked, so that RDKit does not fill them up with hydrogen", () => {
+  const smirks = assertRoundTrip("CC(C)(C)OOC(C)(C)C>>CC(C)(C)[O].CC(C)(C)[O]");
+  assert(smirks.endsWith(" |^1:5,7|"), smirks);
+  for (
+    const reaction of [
+      "C[S-]>>C[S]",
+      "CC(C)(C#N)N=NC(C)(C)C#N>>N#N.C[C](C)C#N.C[C](C)C#N",
+      "O=O.[CH3]>>CO[O]",
+      "[O][O].[CH3]>>CO[O]",
+      "[O-][Cl+][O-]>>[O-][Cl+][O]",
+      "ClC(Cl)(Cl)Cl>>[Cl].Cl[C](Cl)Cl",
+    ]
+  ) assertRoundTrip(reaction);
+  // Hydrogens that are counted already tell a radical, and metals are none.
+  for (const reaction of ["[Br].CC>>Br.[CH2]C", "[Na].CCO>>[Na]OCC"]) {
+    assert(!assertRoundTrip(reaction).includes("|"), reaction);
+  }
+});
