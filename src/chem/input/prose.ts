@@ -61,7 +61,7 @@ export function* readProse(text: string, unread: UnreadText[] = []): Generator<F
       ? equations.flatMap((equation) => nameEquation(equation) ?? nameEquation(plainLine(equation)) ?? [])
       : [];
     if (notations.length === 0 && agentsNamed.length === 0 && named.length === 0) {
-      paragraph.take({ ...line, text: whole });
+      yield* paragraph.take({ ...line, text: withoutMarks(whole) });
       continue;
     }
     yield* paragraph.end();
@@ -107,14 +107,15 @@ class Paragraph {
     return this.#reader.unread;
   }
 
-  take(line: TextLine): void {
+  *take(line: TextLine): Generator<FoundReaction, void> {
+    // A paragraph that is longer than any that is read is cut at the end of a line.
+    if (this.#length > 0 && this.#length + line.text.length + 1 > MAX_PARAGRAPH) yield* this.end();
     this.#length += line.text.length + 1;
-    if (this.#length > MAX_PARAGRAPH) this.#lines = [];
-    else this.#lines.push(line);
+    this.#lines.push(line);
   }
 
   *end(): Generator<FoundReaction, void> {
-    const lines = this.#length > MAX_PARAGRAPH ? [] : this.#lines;
+    const lines = this.#lines;
     this.#lines = [];
     this.#length = 0;
     const isEachWhole = lines.every(({ text }) => /[.!?]\)?\s*$/.test(text));
@@ -154,6 +155,11 @@ class Paragraph {
       yield foundReaction(notation, "smiles", { line: line.number, fields, reading });
     }
   }
+}
+
+/** The line with blanks in place of Markdown's marks of headings, quotations and bold type, so that offsets stay. */
+function withoutMarks(line: string): string {
+  return line.replace(/^\s*(?:#{1,6}|>+)\s|\*\*|__/g, (marks) => " ".repeat(marks.length));
 }
 
 /** A line that is longer than a page is wide was not wrapped. */

@@ -240,3 +240,129 @@ Deno.test("One half of a salt, a numeral and a class of compounds are no compoun
   const urea = "The urea was prepared from aniline (1 g) and phenyl isocyanate (1.3 g).";
   assertEquals(readings(urea), []);
 });
+
+const PROCEDURE =
+  "To a solution of 4-bromobenzaldehyde (1.85 g, 10 mmol) in methanol (20 mL) was added sodium borohydride (0.38 g). " +
+  "The mixture was stirred for 1 h and concentrated to give a white solid (1.8 g).";
+
+Deno.test("The heading names the product, however it is written", () => {
+  for (
+    const heading of [
+      "Example 12: 4-bromobenzyl alcohol\n\n",
+      "(3) 4-bromobenzyl alcohol\n",
+      "[0123] 4-bromobenzyl alcohol, 3a\n",
+      "Step 2: Preparation of 4-bromobenzyl alcohol (3)\n",
+      "Reference Example 4\n4-Bromobenzyl alcohol\n",
+      "**4-Bromobenzyl alcohol (3)**\n",
+      "## 4-Bromobenzyl alcohol\n",
+      "4-Bromobenzyl alcohol (3): ",
+      "Synthesis of 4-bromobenzyl alcohol (3). ",
+    ]
+  ) {
+    assertEquals(
+      reactions(heading + PROCEDURE).map((reaction) => reaction.split(">").at(-1)),
+      [canonical("OCc1ccc(Br)cc1")],
+      heading,
+    );
+  }
+});
+
+Deno.test("A heading that is not read is named as what is missing", () => {
+  const text = `2-(Methylfoobaryl)-4-bromobenzyl alcohol\n${
+    PROCEDURE.replace("a white solid", "the title compound")
+  }`;
+  const { reactions: found, unread = [] } = findReactions({ text, format: "text", fileName: null }, 10);
+  assertEquals(found, []);
+  assertEquals(unread[0]?.text, "2-(Methylfoobaryl)-4-bromobenzyl alcohol");
+});
+
+Deno.test("A compound that another one stands for takes no part, nor one that only names a procedure", () => {
+  const expected = [`${canonical("O=Cc1ccc(Cl)cc1")}>>${canonical("OCc1ccc(Cl)cc1")}`];
+  for (
+    const text of [
+      "Following the procedure of Example 1, using 4-chlorobenzaldehyde in place of 4-bromobenzaldehyde, there was obtained 4-chlorobenzyl alcohol.",
+      "According to the procedure of Example 1 but substituting 4-chlorobenzaldehyde for 4-bromobenzaldehyde, 4-chlorobenzyl alcohol was prepared.",
+      "4-Chlorobenzyl alcohol was prepared from 4-chlorobenzaldehyde as described for 4-bromobenzyl alcohol.",
+    ]
+  ) assertEquals(reactions(text), expected, text);
+});
+
+Deno.test("Of two products that were obtained together, each is the product of a reaction", () => {
+  for (
+    const text of [
+      "Toluene was treated with nitric acid in sulfuric acid. 2-Nitrotoluene (5 g) and 4-nitrotoluene (4 g) were obtained.",
+      "Nitration of toluene with nitric acid in sulfuric acid gave 2-nitrotoluene (5 g) and 4-nitrotoluene.",
+    ]
+  ) {
+    assertEquals(
+      reactions(text).map((reaction) => reaction.split(">").at(-1)),
+      [canonical("Cc1ccccc1[N+](=O)[O-]"), canonical("Cc1ccc([N+](=O)[O-])cc1")],
+      text,
+    );
+  }
+});
+
+Deno.test("A product that was isolated as its salt is the salt", () => {
+  for (
+    const text of [
+      "1-Benzylpiperazine was prepared from benzyl chloride and piperazine and was isolated as its hydrochloride.",
+      "Benzyl chloride was heated with piperazine for 2 h. 1-Benzylpiperazine was obtained as its hydrochloride (1.5 g).",
+    ]
+  ) assertEquals(reactions(text)[0]?.split(">").at(-1), canonical("C(N1CCNCC1)c1ccccc1.Cl"), text);
+});
+
+Deno.test("The product may be named by what was found, by its yield, or as what precipitated", () => {
+  for (
+    const end of [
+      "The residue was identified as 4-bromobenzyl alcohol.",
+      "The desired 4-bromobenzyl alcohol precipitated and was collected.",
+      "Yield: 1.7 g (92 %) 4-bromobenzyl alcohol.",
+    ]
+  ) {
+    const text = "4-Bromobenzaldehyde (1.85 g) and sodium borohydride (0.4 g) were stirred in methanol. " +
+      end;
+    assertEquals(reactions(text)[0]?.split(">").at(-1), canonical("OCc1ccc(Br)cc1"), text);
+  }
+});
+
+Deno.test("A range of temperatures is one, with any dash and any minus sign", () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["90-95 °C", "90–95 °C"],
+    ["90 – 95 °C", "90–95 °C"],
+    ["60°-65° C.", "60–65 °C"],
+    ["−78 °C", "-78 °C"],
+    ["‒10 °C", "-10 °C"],
+    ["minus 78 °C", "-78 °C"],
+    ["–78 °C to −60 °C", "-78–-60 °C"],
+    ["-10--5 °C", "-10–-5 °C"],
+    ["−20…−10 °C", "-20–-10 °C"],
+    ["between -5 and 5 °C", "-5–5 °C"],
+    ["10 to 0 °C", "0–10 °C"],
+    ["25 ± 2 °C", "25 °C"],
+    ["at 353 K", "79.85 °C"],
+  ];
+  for (const [written, read] of cases) {
+    const text = `Ethanol was oxidised with PCC in DCM ${written} to give acetaldehyde.`;
+    assertEquals(quantityText(readings(text)[0]?.conditions.temperature), read, written);
+  }
+});
+
+Deno.test("A sentence may begin with a locant behind a unit", () => {
+  const text =
+    "Phenol (1 g) and K2CO3 (2 g) were heated in DMF at 60° C. 2-Iodopropane (3 mL) was added and the mixture " +
+    "was stirred for 5 h to give isopropoxybenzene.";
+  assertEquals(places(text)[1], "reactant 2-Iodopropane: 2-Iodopropane");
+});
+
+Deno.test("A paragraph longer than is read at once is cut between sentences", () => {
+  const filler = "The weather in the laboratory was noted again on that day. ".repeat(300);
+  assertEquals(reactions(`${filler}Ethanol was oxidised with PCC in DCM to give acetaldehyde. ${filler}`), [
+    `CCO>${PCC}>CC=O`,
+  ]);
+  const { unread = [] } = findReactions({
+    text: "no end of words ".repeat(1_000),
+    format: "text",
+    fileName: null,
+  }, 9);
+  assertEquals(unread.map(({ reason }) => reason), ["no sentence ends within 12,000 characters"]);
+});

@@ -16,15 +16,23 @@ export const NAME_LIKE =
   /\d['′]?-|[a-z]{3}(?:yl|ane|ene|ine|one|ol|ate|ide|acid|ile|ether|ester|amine|azole|oxy)\b/;
 /** Words of procedures that happen to be names, or that name no compound of the reaction. */
 const NO_NAMES =
-  /^(?:ice|water bath|ice bath|steam bath|oil bath|ice|carbon|charcoal|activated carbon|activated charcoal|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar|inert|dry nitrogen|helium|dry ice|molecular sieves|theory|dean-stark|glass|mercury|gold|no|II|III|IV|VI|I|He|As|At|In|On|No|Be|S|C|P|N|O|H|B)$/i;
+  /^(?:ice|water bath|ice bath|steam bath|oil bath|ice|carbon|charcoal|activated carbon|activated charcoal|product|residue|solid|oil|alcohol|amine|acid|base|salt|ester|lead|led|can|gas|air|solvent|silica gel|silica|brine|celite|nitrogen|argon|N2|Ar|inert|dry nitrogen|helium|dry ice|molecular sieves|theory|dean-stark|glass|mercury|gold|no|II|III|IV|VI|I|He|As|At|In|On|No|Be|S|C|P|N|O|H|B|hydrochlorides?|hydrobromides?|dihydrochlorides?|hydroiodides?)$/i;
 /** What a compound is called through another one. */
 const DERIVED =
   /\b(anhydride|esters?|salts?|amides?|acid chloride|oxime|hydrazone|acetal|ketal|derivatives?|dimer|adduct|enantiomer|isomer|lactone|hydrochloride|hydrobromide|analogue)\s+of\s*(?:the\s*|an?\s*)?$/i;
 /** What is made is not used: `a method for the preparation of X`. */
 const PREPARATION =
   /\b(?:preparation|synthesis|production|formation|manufacture)\s+of\s*(?:the\s*|an?\s*)?$/i;
+/** Another procedure is told by its compound: `in a manner similar to that of X`, `as described for X`. */
+const REFERENCE =
+  /\b(?:(?:manner|way|fashion|procedure|method|protocol|conditions)\s(?:(?:is|was|as|similar|analogous|identical|given|described|used|outlined|reported|that)\s)*(?:to|for|of|as)|analog(?:ous(?:ly)?|y)\s(?:to|with)|similar(?:ly)?\s(?:to|as)|(?:described|reported|outlined|given|disclosed)\s(?:above\s|below\s|previously\s|earlier\s)?(?:for|in))\s*(?:that\s*(?:of|for)\s*)?(?:the\s*)?(?:(?:preparation|synthesis)\s+of\s*)?(?:the\s*)?$/i;
+/** A compound that another one stands for: `using A in place of B`, `substituting A for B`, `replacing B by A`. */
+const REPLACED =
+  /\b(?:in\s+place\s+of|instead\s+of|in\s+lieu\s+of|rather\s+than|substituted\s+for|replacing|substitut(?:ing|ion\s+of)\b[^.;]{3,200}\bfor)\s*(?:the\s*|an?\s*)?(?:[\d.,]+\s?(?:g|mg|kg|ml|mL|L|mol|mmol)\.?\s*(?:\([^()]{0,60}\)\s*)?(?:of\s*)?)?(?:the\s*)?$/i;
+const IS_REPLACED =
+  /^(?:\s\([^()]{0,100}\))?\s(?:was|were|is|are|being)\s+(?:replaced|substituted)\s+(?:by|with)\b/;
 /** What only names of compounds have. */
-const SYSTEMATIC = /\d['′]?[-,]\S{0,40}[a-z]{4}.{4}/;
+export const SYSTEMATIC = /\d['′]?[-,]\S{0,40}[a-z]{4}.{4}/;
 const MAX_PIECE = 250;
 /** Ordinary words around a name; a word that could belong to a name is none of them. */
 const PLAIN_WORD =
@@ -96,7 +104,8 @@ export function scanMentions({ text, at }: Piece, labels: Labels): Scan {
   const chunks = chunksOf(text, at);
   for (const [i, chunk] of chunks.entries()) {
     const before = text.slice(0, chunk.at - at);
-    if (PREPARATION.test(before)) continue;
+    if (PREPARATION.test(before) || REFERENCE.test(before) || REPLACED.test(before)) continue;
+    if (IS_REPLACED.test(text.slice(chunk.at - at + chunk.text.length))) continue;
     const derived = DERIVED.exec(before);
     const inBrackets = /^\s\(.*\d/.test(chunk.end) ? amountsOf(chunk.end) : {};
     const own = amountsOf(chunk.text);

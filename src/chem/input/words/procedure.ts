@@ -45,6 +45,9 @@ const AFTER_PARTICIPLE =
   /^\s*(?:to|in|under|over|by|from|with|and|off|through|at|on|via|using|or|again|twice|three|several|it|the|successively|down|overnight|for|up|into|down|out|away|onto|until|before|after|then|[,.;:(]|$)/;
 const BEFORE_PARTICIPLE = /\b(?:was|were|is|are|be|been|being|then|and|,)\s*$/;
 const MIN_PROCEDURE = 2;
+/** What a sentence about a reaction says. */
+const TOLD =
+  /\b(?:prepared|obtained|synthesi[sz]ed|afford(?:s|ed)|converted|gave|gives?|yield(?:s|ed)?|treat(?:ed|ment)|react(?:s|ed|ing|ion)|coupl(?:ed|ing)|hydrolysed|reduced|oxidi[sz]ed)\b/i;
 
 /** Reads one paragraph. `heading` is what stands above it; `labels` learns and resolves `compound 3`. */
 export function followProcedure(paragraph: Piece, heading: Heading | null, labels: Labels): ToldProcedure {
@@ -64,6 +67,7 @@ export function followProcedure(paragraph: Piece, heading: Heading | null, label
       isPlausible(event, sentences.length, scan)
     );
     takeSentence(step, sentence, scan, obtained, sentences[i + 1], sentences.length);
+    let made: ToldStep | null = null;
     for (const event of obtained) {
       if (event.kind === "unread") {
         missing = { text: event.text, span: event.span, reason: "the name of the product is not read" };
@@ -76,10 +80,15 @@ export function followProcedure(paragraph: Piece, heading: Heading | null, label
       }
       const product = event.kind === "title" ? titled(event, heading, labels) : event.product;
       if (product === null) {
-        missing = unnamedProduct(event, sentence);
+        missing = heading?.unread ?? unnamedProduct(event, sentence);
         continue;
       }
       const last = steps.at(-1);
+      if (event.kind === "compound" && event.isBeside && made !== null) {
+        steps.push({ ...made, product });
+        if (event.label !== null) labels.bind(event.label, product);
+        continue;
+      }
       if (
         last !== undefined && (last.product.smiles === product.smiles || !hasStarting(step.used, product))
       ) {
@@ -91,15 +100,16 @@ export function followProcedure(paragraph: Piece, heading: Heading | null, label
       if (!hasStarting(step.used, product) && !isInorganic(product)) continue;
       isTitled ||= product.smiles === heading?.mention?.smiles;
       missing = null;
-      steps.push(closed(step, last ?? null, product, sentence, false));
+      made = closed(step, last ?? null, product, sentence, false);
+      steps.push(made);
       if (event.label !== null) labels.bind(event.label, product);
       step = newStep();
     }
   }
   const title = heading?.mention ?? null;
   if (
-    title !== null && !isTitled && hasStarting(step.used, title) && sentences.length >= MIN_PROCEDURE &&
-    step.hasStage
+    title !== null && !isTitled && hasStarting(step.used, title) &&
+    (sentences.length >= MIN_PROCEDURE && step.hasStage || isMadeFrom(paragraph.text))
   ) {
     const last = sentences.at(-1) ?? paragraph;
     steps.push(closed(step, steps.at(-1) ?? null, title, last, true));
@@ -127,6 +137,13 @@ function newStep(): OpenStep {
     inWorkup: false,
     hasStage: false,
   };
+}
+
+/** `Prepared from A and B by the method of Example 1`, below the name of the product. */
+function isMadeFrom(text: string): boolean {
+  return /^\s*From\s/.test(text) ||
+    /\b(?:prepared|obtained|synthesi[sz]ed|made)\b[^.]{0,200}\b(?:from|using|by|starting|with|employing|via)\b/i
+      .test(text);
 }
 
 /** Solvents are products only of short sentences such as `A was oxidised to acetone`. */
@@ -329,8 +346,16 @@ function whyNone(step: OpenStep, { text, at }: Piece): readonly UnreadText[] {
         !/\b(?:prepared|obtained|synthesi[sz]ed|afforded|converted)\b/.test(text)
       ? null
       : TITLE.exec(text);
-    const reason = "the text does not name this product";
-    return title === null ? step.unread : [placed({ text: title[0], at: at + title.index, reason })];
+    if (title !== null) {
+      return [
+        placed({ text: title[0], at: at + title.index, reason: "the text does not name this product" }),
+      ];
+    }
+    const isTold = TOLD.test(text) &&
+      [...step.used, ...step.workup].some(({ smiles }) =>
+        smilesElements(smiles).has("C") && !isWorkupAgent(smiles)
+      );
+    if (step.unread.length > 0 || !isTold) return step.unread;
   }
   const reason = step.used.some(({ smiles }) => smilesElements(smiles).has("C"))
     ? "no sentence says by name what was obtained"

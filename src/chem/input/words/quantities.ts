@@ -2,6 +2,10 @@
 import type { Amount, AmountKind, Quantity } from "../../../text_reading.ts";
 
 const NUMBER = String.raw`\d+(?:[.,]\d+)*`;
+/** Hyphens, dashes and minus signs of all kinds. */
+const DASH = "\\-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D";
+/** Between the two numbers of a range. */
+const TO = String.raw`\s?(?:[${DASH}~∼～]|…|\.{2,3}|to)\s?`;
 /** Units of amounts: kind, unit, and the factor to it. */
 const AMOUNT_UNITS: readonly (readonly [RegExp, AmountKind, string, number])[] = [
   [/^(?:kg|kilograms?)$/i, "mass", "g", 1000],
@@ -22,7 +26,7 @@ const AMOUNT_UNITS: readonly (readonly [RegExp, AmountKind, string, number])[] =
 ];
 const AMOUNT = new RegExp(
   String
-    .raw`(?<![\w.,-])(${NUMBER})(?:\s?(?:[-–~]|to)\s?(${NUMBER}))?\s?-?(kilograms?|milligrams?|grammes?|grams?|gms|gm|kg|mg|µg|μg|ug|millilit(?:er|re)s?|microlit(?:er|re)s?|lit(?:er|re)s?|mmoles|mmole|mmols|mmol|millimoles?|µmols?|μmols?|umols?|moles|mole\s?%|mol\s?%|mole|mols|mol|mls|ml|mL|ML|µl|μl|µL|μL|ul|uL|cc|cm3|cm³|equivalents?|equivs|equiv|eq|percent|per cent|wt\.?\s?%|%|molar|normal|mM|M|N|g|l|L)(?![A-Za-z\d])`,
+    .raw`(?<![\w.,-])(${NUMBER})(?:${TO}(${NUMBER}))?\s?-?(kilograms?|milligrams?|grammes?|grams?|gms|gm|kg|mg|µg|μg|ug|millilit(?:er|re)s?|microlit(?:er|re)s?|lit(?:er|re)s?|mmoles|mmole|mmols|mmol|millimoles?|µmols?|μmols?|umols?|moles|mole\s?%|mol\s?%|mole|mols|mol|mls|ml|mL|ML|µl|μl|µL|μL|ul|uL|cc|cm3|cm³|equivalents?|equivs|equiv|eq|percent|per cent|wt\.?\s?%|%|molar|normal|mM|M|N|g|l|L)(?![A-Za-z\d])`,
   "g",
 );
 
@@ -79,12 +83,15 @@ export interface PlacedQuantity {
   readonly at: number;
 }
 
-const DEGREES = String.raw`[-−–]?\s?\d+(?:\.\d+)?`;
+const SIGN = String.raw`([${DASH}]|minus\s)?\s?`;
+const NUMERAL = String.raw`(\d+(?:\.\d+)?)`;
 const TEMPERATURE = new RegExp(
   String
-    .raw`(?<![\w.])(${DEGREES})(?:\s?[°º˚]\s?C?\.?)?(?:\s?(?:[-–−~]|to|and|±)\s?(${DEGREES}))?\s?(?:[°º˚]\s?(C|F|K)?|deg(?:rees?)?\.?\s?(C|F|K)?\b|℃)(?![\w])`,
+    .raw`(?<![\w.])${SIGN}${NUMERAL}(?:\s?[°º˚]\s?C?\.?)?(?:(?:${TO}|\s?(?:and|±)\s?)${SIGN}${NUMERAL})?\s?(?:[°º˚]\s?(C|F|K)?|deg(?:rees?)?\.?\s?(C|F|K)?\b|℃|℉|(K|C)(?=[\s,;.)]|$))(?![\w])`,
   "gi",
 );
+/** In front of a temperature whose unit has no degree sign. */
+const AT_DEGREES = /\b(?:at|to|about|approximately|ca\.?|between|from|below|above|around)\s$/i;
 /** Temperatures that are written as words, in °C. */
 const WORDED: readonly (readonly [RegExp, number])[] = [
   [/\b(?:room|ambient) temp(?:erature|\.)?|\br\.?t\.?(?=[\s,;.)]|$)|\bRT\b/g, 25],
@@ -99,7 +106,7 @@ const WORDED: readonly (readonly [RegExp, number])[] = [
 export function temperaturesOf(text: string): readonly PlacedQuantity[] {
   const found: PlacedQuantity[] = [];
   for (const match of text.matchAll(TEMPERATURE)) {
-    const [written, low = "", high, unit, other] = match;
+    const [written, sign, low = "", signOfHigh, high, unit, other, bare] = match;
     const before = text.slice(Math.max(0, match.index - 30), match.index);
     if (
       /\b(?:m\.?\s?p\.?|b\.?\s?p\.?|melting(?: point)?|boiling(?: point)?|melts|melted|boils|d\.?p\.?|range)\b[^.;]{0,22}$/i
@@ -107,25 +114,17 @@ export function temperaturesOf(text: string): readonly PlacedQuantity[] {
     ) {
       continue;
     }
-    const scale = (unit ?? other ?? "C").toUpperCase();
-    const toC = (degrees: string) => celsius(Number(degrees.replace(/[−–]/, "-").replace(/\s/g, "")), scale);
-    const [value, max] = [
-      toC(low),
-      high === undefined ? undefined : toC(
-        high.replace(
-          /^\s?[-–−]\s?(?=\d)/,
-          (sign) => /^[-–−]\d/.test(sign.trim()) && Number(low) < 0 ? "-" : "",
-        ),
-      ),
-    ];
+    if (bare !== undefined && !/[°º˚]/.test(written) && !AT_DEGREES.test(before)) continue;
+    const scale = written.includes("℉") ? "F" : (unit ?? other ?? bare ?? "C").toUpperCase();
+    const one = celsius((sign === undefined ? 1 : -1) * Number(low), scale);
+    // `25 ± 2 °C` is about 25 °C.
+    const two = high === undefined || written.includes("±")
+      ? one
+      : celsius((signOfHigh === undefined ? 1 : -1) * Number(high), scale);
+    const [value, max] = [Math.min(one, two), Math.max(one, two)];
     found.push({
       at: match.index,
-      quantity: {
-        value,
-        ...max === undefined || max <= value ? {} : { max },
-        unit: "°C",
-        text: written.trim(),
-      },
+      quantity: { value, ...max > value ? { max } : {}, unit: "°C", text: written.trim() },
     });
   }
   for (const [pattern, value] of WORDED) {
@@ -169,7 +168,7 @@ const COUNT_WORDS: Readonly<Record<string, number>> = {
   "1/2": 0.5,
 };
 const TIME = new RegExp(
-  String.raw`(?<![\w.])(?:(\d+(?:\.\d+)?)(?:\s?(?:[-–~]|to)\s?(\d+(?:\.\d+)?))?|(${
+  String.raw`(?<![\w.])(?:(\d+(?:\.\d+)?)(?:${TO}(\d+(?:\.\d+)?))?|(${
     Object.keys(COUNT_WORDS).sort((a, b) => b.length - a.length).join("|")
   }))[\s-]?(?:full |additional |further |more )?(seconds?|secs?|minutes?|mins?|hours?|hrs?|hr|h|days?|d|weeks?)\b\.?(?!\s?[-–]?(?:NMR|, ?J))`,
   "gi",
@@ -209,8 +208,11 @@ export function timesOf(text: string): readonly PlacedQuantity[] {
   return found.sort((a, b) => a.at - b.at);
 }
 
-const PRESSURE =
-  /(?<![\w.])(\d+(?:\.\d+)?)(?:\s?(?:[-–~]|to)\s?(\d+(?:\.\d+)?))?\s?(psig?|p\.s\.i\.?g?|pounds per square inch|atm(?:ospheres?)?|bars?|kPa|MPa|kg\/cm2)\b/gi;
+const PRESSURE = new RegExp(
+  String
+    .raw`(?<![\w.])(\d+(?:\.\d+)?)(?:${TO}(\d+(?:\.\d+)?))?\s?(psig?|p\.s\.i\.?g?|pounds per square inch|atm(?:ospheres?)?|bars?|kPa|MPa|kg\/cm2)\b`,
+  "gi",
+);
 const BARS: readonly (readonly [RegExp, number])[] = [
   [/^p/i, 0.0689476],
   [/^a/i, 1.01325],

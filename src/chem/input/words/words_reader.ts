@@ -8,12 +8,14 @@ import { Labels } from "./labels.ts";
 import type { Mention } from "./mentions.ts";
 import { followProcedure, type ToldStep } from "./procedure.ts";
 import { type Heading, readHeading } from "./products.ts";
-import type { Piece } from "./sentences.ts";
+import { type Piece, sentencesOf } from "./sentences.ts";
 import { conditionsOf } from "./stages.ts";
 
 /** Longest paragraph that is read, in characters. */
 export const MAX_PARAGRAPH = 12_000;
 const MAX_SOURCE = 2_000;
+/** Characters that are shown of a text that is not read. */
+const MAX_CLIPPED = 120;
 const MAX_UNREAD = 20;
 /** What roles are worth that the text itself gives, and what each doubt takes away. */
 const SURE = 0.95;
@@ -21,7 +23,7 @@ const DOUBTS = { unread: 0.25, assumed: 0.2, promoted: 0.15, noAmounts: 0.05 } a
 const LEAST = 0.1;
 /** A heading that stands in front of its paragraph on the same line. */
 const INLINE_HEADING =
-  /^\s*(?:(?:step|example|preparation|synthesis|compound|intermediate|part|stage)\b[^.:\n]{0,40}[.:]\s+)?((?:(?:preparation|synthesis) of\s)?[^\n]{3,250}?)(?:[.:]|\s[-–—])\s+(?=(?:To|A|An|In|Into|The|Under|Following|According|[A-Z\d])[a-z\d]*\s)/i;
+  /^\s*(?:(?:step|example|preparation|synthesis|compound|intermediate|part|stage|method|procedure|experiment)\b(?:\s+[([]?(?:step|part|no\.?|\d[\w.-]{0,5}|[a-z]|[ivx]{1,5})[)\]]?,?){0,4}\s?[.:]\s+)?((?:(?:preparation|synthesis) of\s)?[^\n]{3,250}?)(?:[.:]|\s[-–—])\s+(?=(?:To|A|An|In|Into|The|Under|Following|According|[A-Z\d])[a-z\d]*\s)/i;
 
 /** A reaction that was told in words. */
 export interface ToldReaction {
@@ -40,9 +42,20 @@ export class WordsReader {
     return this.#unread;
   }
 
-  /** The reactions of a paragraph; `heading` is the line above it. */
+  /** The reactions of a paragraph; `heading` is the line above it. A very long one is cut between sentences. */
   read(paragraph: Piece, heading: Heading | null): readonly ToldReaction[] {
-    if (paragraph.text.length > MAX_PARAGRAPH || !/[a-z]{3,}[\s,]+[a-z(\d]/.test(paragraph.text)) return [];
+    if (!/[a-z]{3}[\s,]+[a-z(\d]/.test(paragraph.text)) return [];
+    return partsOf(paragraph).flatMap((part, i) => this.#readPart(part, i === 0 ? heading : null));
+  }
+
+  #readPart(paragraph: Piece, heading: Heading | null): readonly ToldReaction[] {
+    if (paragraph.text.length > MAX_PARAGRAPH) {
+      const text = clipped(paragraph.text.trim(), MAX_CLIPPED);
+      const start = paragraph.at + paragraph.text.length - paragraph.text.trimStart().length;
+      const reason = `no sentence ends within ${MAX_PARAGRAPH.toLocaleString("en")} characters`;
+      this.#unread.push({ text, span: { start, end: start + MAX_CLIPPED - 1 }, reason });
+      return [];
+    }
     const inline = heading ?? inlineHeading(paragraph);
     const { steps, unread } = followProcedure(paragraph, inline, this.#labels);
     this.#unread.push(...unread);
@@ -63,13 +76,26 @@ export class WordsReader {
   }
 }
 
+/** The paragraph, or groups of its sentences that are no longer than what is read at once. */
+function partsOf(paragraph: Piece): readonly Piece[] {
+  if (paragraph.text.length <= MAX_PARAGRAPH) return [paragraph];
+  const parts: { from: number; to: number }[] = [];
+  for (const { text, at } of sentencesOf(paragraph.text)) {
+    const last = parts.at(-1);
+    const to = at + text.length;
+    if (last !== undefined && to - last.from <= MAX_PARAGRAPH) last.to = to;
+    else parts.push({ from: at, to });
+  }
+  return parts.map(({ from, to }) => ({ text: paragraph.text.slice(from, to), at: paragraph.at + from }));
+}
+
 function inlineHeading({ text, at }: Piece): Heading | null {
   const match = INLINE_HEADING.exec(text.slice(0, 400));
   const name = match?.[1];
   if (match === null || name === undefined) return null;
   const end = match[0].indexOf(name) + name.length;
   const heading = readHeading({ text: text.slice(0, end), at });
-  return (heading?.mention ?? null) === null ? null : heading;
+  return heading !== null && (heading.mention !== null || heading.unread !== null) ? heading : null;
 }
 
 function toldReaction(step: ToldStep, paragraph: Piece): ToldReaction | null {
