@@ -10,7 +10,7 @@ import { CONVERSION_ROWS } from "./tables/conversion.ts";
 import { COUPLING_ROWS } from "./tables/coupling.ts";
 import { HETEROATOM_ROWS } from "./tables/heteroatom.ts";
 import { HETEROCYCLE_ROWS } from "./tables/heterocycle.ts";
-import { GROUP_ROWS, groupRow, PROTECTION_ROWS } from "./tables/protection.ts";
+import { BORONIC_ESTER_HYDROLYSIS, GROUP_ROWS, groupRow, PROTECTION_ROWS } from "./tables/protection.ts";
 import { REARRANGEMENT_ROWS } from "./tables/rearrangement.ts";
 import { REDOX_ROWS } from "./tables/redox.ts";
 import { transformOf } from "./transform.ts";
@@ -62,12 +62,14 @@ export const UNCLASSIFIED: Classification = { class: "unknown", name: null, rule
 export function classifyReaction(reaction: MappedReaction): Classification {
   const groups = editGroups(reaction);
   if (groups.length === 0 || groups.length > MOST_GROUPS) return UNCLASSIFIED;
-  const found = groups.map((edits): Classification => {
+  const all = groups.map((edits): Classification => {
     if (edits.length > MOST_EDITS) return UNCLASSIFIED;
     const transform = transformOf(reaction, edits);
     const row = groupRow(transform) ?? TABLE.firstMatch(transform);
     return row === null ? generalClass(transform) : named(row);
   });
+  const others = all.filter(({ name }) => name !== BORONIC_ESTER_HYDROLYSIS);
+  const found = others.length === 0 ? all : others;
   const [first = UNCLASSIFIED] = found;
   if (found.every(({ rule }) => rule === first.rule)) return first;
   const main = found.toSorted((a, b) => RANK.indexOf(a.class) - RANK.indexOf(b.class))[0] ?? UNCLASSIFIED;

@@ -25,10 +25,13 @@ function generalRule(transform: Transform): readonly [rule: string, reactionClas
     return ["new_carbon_carbon_bond", "C-C bond formation"];
   }
   const isAcyl = (end: End) => end.right >= 0 && isAcylAtom(right, end.right);
-  if (formed.some((bond) => isPair(bond, isAcyl, isHetero) && isSupplied(bond))) {
+  // A new C=O is an oxidation or an exchange, no acylation.
+  const isCarbonyl = (bond: EditedBond) => bond.after === 2 && (bond.a.element === 8 || bond.b.element === 8);
+  const isJoined = (bond: EditedBond) => isSupplied(bond) && !isCarbonyl(bond);
+  if (formed.some((bond) => isPair(bond, isAcyl, isHetero) && isJoined(bond))) {
     return ["new_acyl_bond", "acylation"];
   }
-  if (formed.some((bond) => isPair(bond, isCarbon, isHetero) && isSupplied(bond))) {
+  if (formed.some((bond) => isPair(bond, isCarbon, isHetero) && isJoined(bond))) {
     return ["new_carbon_heteroatom_bond", "heteroatom alkylation and arylation"];
   }
   if (formed.length > 0 && cut.length === 0 && reordered.length === 0) {

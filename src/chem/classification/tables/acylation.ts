@@ -1,6 +1,13 @@
 /** Acylation, sulfonylation and what belongs to them: amides, ureas, carbamates, esters, sulfonamides. */
 import { substituentName } from "../substituent.ts";
-import { isAcylAtom, isAmmonia, isBondedTo, isOnElement, leavingOxygen } from "../conditions.ts";
+import {
+  hydrogensAfter,
+  isAcylAtom,
+  isAmmonia,
+  isBondedTo,
+  isOnElement,
+  leavingOxygen,
+} from "../conditions.ts";
 import type { Matched, NamedTransform } from "../named_transform.ts";
 import type { EditedBond, End } from "../transform.ts";
 
@@ -119,13 +126,18 @@ export const ACYLATION_ROWS: readonly NamedTransform[] = [
     edits: ["+n.acyl -acyl.*"],
     where: (m) => isProduct(m, "amide"),
   },
+  {
+    name: "N-formylation",
+    class: CLASS,
+    edits: N_ACYL,
+    where: (m) => hydrogensAfter(m.transform, made(m).b) === 1,
+  },
   amide("Amide coupling of an acid and an amine", "acid"),
   amide("Schotten-Baumann amide synthesis", "halide"),
   amide("Amide synthesis from an anhydride", "anhydride"),
   amide("Ester aminolysis", "ester"),
   amide("Amide synthesis from an activated acid", "active"),
   amide("Thioester aminolysis", "thioester"),
-  { name: "N-formylation", class: CLASS, edits: ["+N.aldehyde/acyl -aldehyde.*"] },
   {
     name: "Urea synthesis from an isocyanate",
     class: CLASS,

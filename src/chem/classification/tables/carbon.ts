@@ -75,7 +75,7 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
   {
     name: "Grignard addition to a nitrile",
     class: CLASS,
-    edits: ["+C.nitrile/ketone -C.Mg -nitrile#N +ketone=O"],
+    edits: ["+C.nitrile/ketone -C.Mg -nitrile#N +nitrile/ketone=O"],
   },
   {
     name: "Carboxylation of an organometallic compound",
@@ -265,6 +265,13 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
     where: (m) => isStabilised(m, first(m).a),
   },
   {
+    name: "Tsuji-Trost reaction",
+    class: CLASS,
+    rxno: 311,
+    edits: ["+alkyl.alkyl -alkyl.O", "+alkyl.alkenyl/alkyl -O.alkyl alkyl.alkenyl>= alkenyl=alkenyl>."],
+    where: (m) => (isStabilised(m, first(m).a) || isStabilised(m, first(m).b)) && isRecordedPalladium(m),
+  },
+  {
     name: "Enolate C-alkylation",
     class: CLASS,
     edits: ["+alkyl.alkyl -alkyl.X|O", "+alkyl.alkyl -alkyl.X|O +alkyl.alkyl -alkyl.X|O"],
@@ -344,21 +351,14 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
     edits: ["+aldehyde|ketone/alkenyl=aldehyde|ketone/alkenyl -aldehyde|ketone=O -aldehyde|ketone=O"],
   },
   {
-    name: "Cyanation of an alkyl halide",
+    name: "Alkyl cyanation",
     class: "functional group interconversion",
     edits: ["+nitrile.alkyl -alkyl.X|O"],
   },
   {
-    name: "Cyanation of an aryl halide",
+    name: "Aryl cyanation",
     class: "functional group interconversion",
     edits: ["+nitrile.aryl -aryl.Hal|O|N", "+nitrile.aryl -aryl.Hal|O|N -nitrile.*"],
-  },
-  {
-    name: "Tsuji-Trost reaction",
-    class: CLASS,
-    rxno: 311,
-    edits: ["+alkyl.alkyl -alkyl.O"],
-    where: (m) => isStabilised(m, first(m).a) && isRecordedPalladium(m),
   },
 ];
 

@@ -29,6 +29,11 @@ function isNitrogenKind(
   return is(matched.transform, first(matched).a);
 }
 
+/** Fluorine and iodine hardly ever come to these places in one step. */
+function isUsual({ name }: NamedTransform): boolean {
+  return !/^(Benzylic|Hydroxyarene to|Lactam to) (fluor|iod)/.test(name);
+}
+
 const HALOGEN_ROWS: readonly NamedTransform[] = HALOGENS.flatMap((
   [symbol, stem],
 ): readonly NamedTransform[] => [
@@ -69,11 +74,16 @@ const HALOGEN_ROWS: readonly NamedTransform[] = HALOGENS.flatMap((
     name: `Hydroxyarene to ${stem}oarene conversion`,
     class: CONVERSION,
     edits: [`+aryl.${symbol} -aryl.O`, `+aryl.${symbol} -aryl.O -${symbol}.*`],
+    where: (m) => leavingOxygen(m.transform, second(m).a, second(m).b) === "alcohol",
   },
   {
     name: `Lactam to ${stem}oheteroarene conversion`,
     class: CONVERSION,
-    edits: [`+acyl/aryl.${symbol} -acyl=O acyl.*>:* *.*>:* *=*>:*`],
+    edits: [
+      `+aryl.${symbol} -aryl=O`,
+      `+aryl.${symbol} -aryl=O -${symbol}.*`,
+      `+acyl/aryl.${symbol} -acyl=O acyl.*>:* *.*>:* *=*>:*`,
+    ],
   },
   {
     name: `Sandmeyer ${stem}ination`,
@@ -81,14 +91,44 @@ const HALOGEN_ROWS: readonly NamedTransform[] = HALOGENS.flatMap((
     rxno: { F: 609, Cl: 610, Br: 611, I: 612 }[symbol],
     edits: [`+aryl.${symbol} -aryl.N`, `+aryl.${symbol} -aryl.N -${symbol}.*`],
   },
-]);
+]).filter(isUsual);
 
 export const CONVERSION_ROWS: readonly NamedTransform[] = [
   {
+    name: "Epoxide opening by azide",
+    class: CONVERSION,
+    edits: ["+N.alkyl -alkyl.O"],
+    where: (m) => isNitrogenKind(m, isAzide) && isThreeRing(m.transform, second(m).a, second(m).b),
+  },
+  {
+    name: "Epoxide opening by a halide",
+    class: CONVERSION,
+    edits: ["+X|F.alkyl -alkyl.O"],
+    where: (m) => isThreeRing(m.transform, second(m).a, second(m).b),
+  },
+  {
+    name: "Epoxide hydrolysis to diol",
+    class: CONVERSION,
+    edits: ["+O.alkyl -alkyl.O"],
+    where: (m) => isThreeRing(m.transform, second(m).a, second(m).b) && isWater(m),
+  },
+  {
     name: "Halide to azide conversion",
     class: CONVERSION,
-    edits: ["+N.alkyl|aryl -C.X|F|O"],
+    edits: ["+N.alkyl|aryl -C.X|F"],
     where: (m) => isNitrogenKind(m, isAzide),
+  },
+  {
+    name: "Sulfonate to azide conversion",
+    class: CONVERSION,
+    edits: ["+N.alkyl -alkyl.O"],
+    where: (m) => isNitrogenKind(m, isAzide) && isLeavingOxygen(m, "sulfonate"),
+  },
+  {
+    name: "Alcohol to azide conversion",
+    class: CONVERSION,
+    edits: ["+N.alkyl -alkyl.O -N.P?"],
+    where: (m) => isNitrogenKind(m, isAzide) && isLeavingOxygen(m, "alcohol"),
   },
   {
     name: "Acyl azide synthesis",
@@ -99,13 +139,13 @@ export const CONVERSION_ROWS: readonly NamedTransform[] = [
   {
     name: "Halide to amine conversion",
     class: CONVERSION,
-    edits: ["+N.alkyl -C.X|F|O"],
+    edits: ["+N.alkyl -C.X|F"],
     where: (m) => isNitrogenKind(m, isAmmonia),
   },
   {
     name: "Haloarene to aniline conversion",
     class: CONVERSION,
-    edits: ["+N.aryl -aryl.Hal|O|S"],
+    edits: ["+N.aryl -aryl.Hal"],
     where: (m) => isNitrogenKind(m, isAmmonia),
   },
   ...HALOGEN_ROWS,
@@ -138,7 +178,7 @@ export const CONVERSION_ROWS: readonly NamedTransform[] = [
   {
     name: "Aldehyde to nitrile conversion",
     class: CONVERSION,
-    edits: ["-aldehyde/nitrile=O +aldehyde/nitrile#N"],
+    edits: ["-aldehyde/nitrile=O +aldehyde/nitrile#N -N.O?"],
   },
   { name: "Nitrile hydrolysis to amide", class: CONVERSION, edits: ["+nitrile/acyl=O nitrile#N>."] },
   {
@@ -163,16 +203,24 @@ export const CONVERSION_ROWS: readonly NamedTransform[] = [
     where: (m) => isBondedTo(m.transform.reaction.left, first(m).a.left, 8),
   },
   {
+    name: "Guanidine synthesis from a cyanamide",
+    class: CONVERSION,
+    edits: ["+N.nitrile nitrile#N>=", "+N=nitrile nitrile#N>."],
+    where: (m) =>
+      (m.transform.reaction.left.neighbours[first(m).b.left] ?? []).every(({ atom }) =>
+        m.transform.reaction.left.element[atom] === 7
+      ),
+  },
+  {
     name: "Amidine synthesis from a nitrile",
     class: CONVERSION,
     edits: ["+N.nitrile nitrile#N>=", "+N=nitrile nitrile#N>."],
   },
   { name: "Thioamide synthesis from a nitrile", class: CONVERSION, edits: ["+S=nitrile nitrile#N>."] },
-  { name: "Guanidine synthesis from a cyanamide", class: CONVERSION, edits: ["+N.nitrile nitrile#N>="] },
   {
     name: "Carbonyl to thiocarbonyl conversion",
     class: CONVERSION,
-    edits: ["-acyl|ketone/thioacyl=O +acyl|ketone/thioacyl=S", "-acyl|ketone=O +acyl|ketone=S -S.P"],
+    edits: ["-acyl|ketone/thioacyl=O +acyl|ketone/thioacyl=S -S~P? -S~P?"],
   },
   {
     name: "Alkyl halide hydrolysis to alcohol",
@@ -254,24 +302,6 @@ export const CONVERSION_ROWS: readonly NamedTransform[] = [
     class: ADDITION,
     edits: ["+X.alkenyl +X.alkenyl alkenyl=alkenyl>.", "+X.alkenyl +X.alkenyl alkenyl=alkenyl>. -X.X"],
   },
-  {
-    name: "Epoxide opening by azide",
-    class: CONVERSION,
-    edits: ["+N.alkyl -alkyl.O"],
-    where: (m) => isNitrogenKind(m, isAzide) && isThreeRing(m.transform, second(m).a, second(m).b),
-  },
-  {
-    name: "Epoxide opening by a halide",
-    class: CONVERSION,
-    edits: ["+X|F.alkyl -alkyl.O"],
-    where: (m) => isThreeRing(m.transform, second(m).a, second(m).b),
-  },
-  {
-    name: "Epoxide hydrolysis to diol",
-    class: CONVERSION,
-    edits: ["+O.alkyl -alkyl.O"],
-    where: (m) => isThreeRing(m.transform, second(m).a, second(m).b) && isWater(m),
-  },
   { name: "Diazotisation", class: CONVERSION, rxno: 13, edits: ["+N#N", "+N#N -N=O", "+N#N -N=O -N.O"] },
   {
     name: "Isocyanate synthesis from an amine",
@@ -284,6 +314,11 @@ export const CONVERSION_ROWS: readonly NamedTransform[] = [
     edits: ["+N=thioacyl/cumulated -thioacyl.* -thioacyl.*", "+N=cumulated/cumulated -cumulated=S"],
   },
 ];
+
+function isLeavingOxygen(matched: Matched, kind: string): boolean {
+  const { a, b } = second(matched);
+  return !isThreeRing(matched.transform, a, b) && leavingOxygen(matched.transform, a, b) === kind;
+}
 
 function isBesideCarbonyl({ transform, bonds }: Matched): boolean {
   const { right } = transform.reaction;

@@ -17,11 +17,17 @@ export const COUPLING_ROWS: readonly NamedTransform[] = [
     class: CLASS,
     rxno: 140,
     edits: [`+${SP2}.C -${SP2}.X|O|N -C.B`, `+${SP2}.C -C.B -${SP2}.X|O|N`],
-    where: (m) => first(m).a.after !== "nitrile" && first(m).b.after !== "nitrile",
+    where: isNoCyanide,
   },
   { name: "Suzuki-Miyaura coupling", class: CLASS, rxno: 140, edits: ["+alkyl|acyl.C -alkyl|acyl.X -C.B"] },
-  { name: "Stille coupling", class: CLASS, rxno: 35, edits: ["+C.C -C.X|O -C.Sn"] },
-  { name: "Negishi coupling", class: CLASS, rxno: 88, edits: [`+${SP2}.C -${SP2}.X|O -C.Zn`] },
+  { name: "Stille coupling", class: CLASS, rxno: 35, edits: ["+C.C -C.X|O -C.Sn"], where: isNoCyanide },
+  {
+    name: "Negishi coupling",
+    class: CLASS,
+    rxno: 88,
+    edits: [`+${SP2}.C -${SP2}.X|O -C.Zn`],
+    where: isNoCyanide,
+  },
   { name: "Kumada coupling", class: CLASS, rxno: 144, edits: [`+${SP2}.C -${SP2}.X|O -C.Mg`] },
   { name: "Hiyama coupling", class: CLASS, rxno: 193, edits: [`+${SP2}.C -${SP2}.X|O -${SP2}.Si`] },
   { name: "Sonogashira coupling", class: CLASS, rxno: 137, edits: [`+alkynyl.${SP2} -${SP2}.X|O`] },
@@ -56,6 +62,11 @@ export const COUPLING_ROWS: readonly NamedTransform[] = [
   },
   { name: "Vilsmeier-Haack reaction", class: CLASS, rxno: 55, edits: ["+aryl.acyl/aldehyde -acyl.N"] },
 ];
+
+function isNoCyanide(matched: Matched): boolean {
+  const { a, b } = first(matched);
+  return a.after !== "nitrile" && b.after !== "nitrile";
+}
 
 function isWeinreb(matched: Matched): boolean {
   const { left } = matched.transform.reaction;

@@ -309,9 +309,10 @@ export const HETEROATOM_ROWS: readonly NamedTransform[] = [
   {
     name: "Methyl esterification by an alkylating agent",
     class: "acylation",
-    edits: ["+O.alkyl -alkyl.X|O|N"],
+    edits: ["+O.alkyl -alkyl.X|O|N", "+O.C/alkyl -C=N -C.Si?"],
     where: (m) =>
-      isAcidic(m.transform, made(m).a) && hydrogensBefore(m.transform, made(m).b) >= 2 && isMethyl(m),
+      isAcidic(m.transform, made(m).a) && isMethyl(m) &&
+      (hydrogensBefore(m.transform, made(m).b) >= 2 || cut(m).before === 2),
   },
   {
     name: "Carboxylate O-alkylation",

@@ -7,6 +7,11 @@ import { substituentName } from "../substituent.ts";
 import type { EditedBond, Transform } from "../transform.ts";
 
 const SULFUR = 16;
+const BORON = 5;
+
+/** Happens in the work-up of whatever else is done to a boronic ester. */
+export const BORONIC_ESTER_HYDROLYSIS = "Boronic ester hydrolysis";
+
 type Holder = "N" | "O" | "S" | "carboxy";
 
 /** RXNO numbers of protections and deprotections, as far as it has them. */
@@ -115,7 +120,9 @@ function holderOf(graph: MolecularGraph, atom: number, group: number): Holder | 
   const element = graph.element[atom];
   if (element === 7) return "N";
   if (element === SULFUR) return "S";
-  if (element !== 8) return null;
+  if (element !== 8 || (graph.neighbours[atom] ?? []).some((other) => graph.element[other.atom] === BORON)) {
+    return null;
+  }
   const isAcid = (graph.neighbours[atom] ?? []).some(({ atom: other }) =>
     other !== group && graph.element[other] === 6 && isAcylAtom(graph, other)
   );
@@ -181,13 +188,14 @@ export const PROTECTION_ROWS: readonly NamedTransform[] = [
       "+O.aldehyde|ketone/alkyl -O.alkyl aldehyde|ketone=O>.",
       "+O.aldehyde|ketone/alkyl aldehyde|ketone=O>. -alkyl.O",
       "+O.alkyl +O.alkyl -alkyl.O -alkyl.O",
+      "+O.alkenyl/alkyl +O.alkenyl -O.alkenyl alkenyl=alkenyl>.",
     ],
   },
   {
     name: "Acetal deprotection",
     class: "deprotection",
     edits: [
-      "-alkyl/aldehyde|ketone.O -alkyl/aldehyde|ketone.O +aldehyde|ketone=O",
+      "-alkyl/aldehyde|ketone.O -alkyl/aldehyde|ketone.O +alkyl/aldehyde|ketone=O",
       "alkyl/aldehyde|ketone.O>= -alkyl.O -O.alkyl",
       "alkyl/aldehyde|ketone.O>= -alkyl.O",
     ],
@@ -206,7 +214,7 @@ export const PROTECTION_ROWS: readonly NamedTransform[] = [
   {
     name: "Dithiane deprotection",
     class: "deprotection",
-    edits: ["-alkyl/aldehyde|ketone.S -alkyl/aldehyde|ketone.S +aldehyde|ketone=O"],
+    edits: ["-alkyl/aldehyde|ketone.S -alkyl/aldehyde|ketone.S +alkyl/aldehyde|ketone=O"],
   },
   {
     name: "Phthalimide deprotection",
@@ -216,7 +224,18 @@ export const PROTECTION_ROWS: readonly NamedTransform[] = [
     where: ({ bonds }) => bonds.every(({ a, b }) => a.right >= 0 && b.right < 0),
   },
   { name: "Alkyne desilylation", class: "deprotection", edits: ["-alkynyl.Si"] },
-  { name: "Boronic ester hydrolysis", class: "deprotection", edits: ["-B.O -B.O +B.O? +B.O?"] },
+  {
+    name: BORONIC_ESTER_HYDROLYSIS,
+    class: "deprotection",
+    edits: ["-B.O -B.O? +B.O? +B.O?", "-O.alkyl"],
+    where: (m) => isOnBoron(m, 1),
+  },
+  {
+    name: "Boronic acid protection",
+    class: "protection",
+    edits: ["-B.O -B.O +B.O +B.O", "-B.O +B.O", "+O.alkyl -alkyl.O +O.alkyl -alkyl.O"],
+    where: (m) => isOnBoron(m, 2),
+  },
   {
     name: "Ester hydrolysis",
     class: "deprotection",
@@ -230,6 +249,20 @@ export const PROTECTION_ROWS: readonly NamedTransform[] = [
     where: (m) => isAmideHydrolysis(m),
   },
 ];
+
+/** Afterwards there is boron, and each oxygen on it has this many neighbours: 1 in a boronic acid, 2 in its esters. */
+function isOnBoron({ transform, bonds }: Matched, neighbours: number): boolean {
+  const { right } = transform.reaction;
+  const atoms = bonds.flatMap(({ a, b }) => [a, b]).filter((end) => end.right >= 0).flatMap((end) => [
+    end.right,
+    ...(right.neighbours[end.right] ?? []).map(({ atom }) => atom),
+  ]);
+  const boron = atoms.find((atom) => right.element[atom] === BORON);
+  return boron !== undefined &&
+    (right.neighbours[boron] ?? []).every(({ atom }) =>
+      right.element[atom] !== 8 || (right.neighbours[atom] ?? []).length === neighbours
+    );
+}
 
 /** One acyl oxygen loses its carbon or is replaced by one without. */
 function isHydrolysis({ transform, bonds }: Matched): boolean {

@@ -1,7 +1,8 @@
 /** Rearrangements, and reactions that take a skeleton apart and put it together again. */
+import { carbonKind } from "../atom_kind.ts";
 import { isAcidic, isBondedTo, isOneMolecule } from "../conditions.ts";
 import type { Matched, NamedTransform } from "../named_transform.ts";
-import type { EditedBond } from "../transform.ts";
+import type { EditedBond, End } from "../transform.ts";
 
 const CLASS = "C-C bond formation";
 const CONVERSION = "functional group interconversion";
@@ -38,22 +39,21 @@ export const REARRANGEMENT_ROWS: readonly NamedTransform[] = [
     edits: [`${ALLYL_SHIFT} +alkenyl.alkenyl alkenyl=alkenyl>. alkyl/ketone|aldehyde.O>= -alkyl.alkyl`],
   },
   {
-    name: "Aza-Cope rearrangement",
-    class: CLASS,
-    rxno: 197,
-    edits: [`${ALLYL_SHIFT} +alkenyl.imine imine=N>. N.alkyl/imine>= -alkyl.alkyl`],
-  },
-  {
     name: "Ireland-Claisen rearrangement",
     class: CLASS,
     rxno: 149,
     edits: [`${ALLYL_SHIFT} +alkenyl.alkyl -O.alkyl`],
-    where: (m) => isAcidic(m.transform, bond(m, 3).a),
+    where: (m) =>
+      isAcidic(m.transform, bond(m, 3).a) && isOneMolecule(m.transform, bond(m, 2).a, bond(m, 2).b),
   },
   {
     name: "Allylation by an allylboronate",
     class: CLASS,
-    edits: [`${ALLYL_SHIFT} +alkenyl.ketone|aldehyde ketone|aldehyde=O>. -alkyl.B`],
+    edits: [
+      `${ALLYL_SHIFT} +alkenyl.ketone|aldehyde ketone|aldehyde=O>. -alkyl.B`,
+      "-alkyl.B ketone|aldehyde=O>. +alkyl.ketone|aldehyde/alkyl",
+    ],
+    where: (m) => m.bonds.length > 3 || isAllyl(m, bond(m, 0).a),
   },
   {
     name: "Pinacol rearrangement",
@@ -129,7 +129,7 @@ export const REARRANGEMENT_ROWS: readonly NamedTransform[] = [
     name: "Nef reaction",
     class: CONVERSION,
     rxno: 157,
-    edits: ["+alkyl/aldehyde|ketone=O -alkyl.N"],
+    edits: ["+alkyl/aldehyde|ketone=O -alkyl.N -N~O?"],
     where: (m) => isBondedTo(m.transform.reaction.left, bond(m, 1).b.left, 8),
   },
   { name: "Dakin reaction", class: "oxidation", rxno: 169, edits: ["+aryl.O -aldehyde.aryl"] },
@@ -141,3 +141,8 @@ export const REARRANGEMENT_ROWS: readonly NamedTransform[] = [
     edits: ["+alkenyl/ketone=O alkenyl=alkenyl>."],
   },
 ];
+
+function isAllyl({ transform }: Matched, { left }: End): boolean {
+  const graph = transform.reaction.left;
+  return (graph.neighbours[left] ?? []).some(({ atom }) => carbonKind(graph, atom) === "alkenyl");
+}

@@ -93,7 +93,11 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
     edits: ["-acyl/aldehyde.N"],
   },
   { name: "Nitrile reduction to amine", class: REDUCTION, rxno: 342, edits: ["nitrile/alkyl#N>."] },
-  { name: "Nitrile reduction to aldehyde", class: REDUCTION, edits: ["-nitrile/aldehyde#N +aldehyde=O"] },
+  {
+    name: "Nitrile reduction to aldehyde",
+    class: REDUCTION,
+    edits: ["-nitrile/aldehyde#N +nitrile/aldehyde=O"],
+  },
   { name: "Imine reduction to amine", class: REDUCTION, rxno: 343, edits: ["imine/alkyl=N>."] },
   { name: "Oxime reduction to amine", class: REDUCTION, edits: ["imine/alkyl=N>. -N.O"] },
   {
@@ -142,7 +146,7 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
     name: "Disulfide reduction to thiol",
     class: REDUCTION,
     edits: ["-S.S"],
-    where: (m) => hydrogensAfter(m.transform, first(m).a) > 0,
+    where: (m) => hydrogensAfter(m.transform, first(m).a) + hydrogensAfter(m.transform, first(m).b) > 0,
   },
   {
     name: "Sulfoxide reduction to sulfide",
@@ -169,6 +173,7 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
     class: OXIDATION,
     rxno: 353,
     edits: ["alkyl/acyl.O>= +alkyl/acyl.O", "+alkyl/acyl=O"],
+    where: isCarbinol,
   },
   {
     name: "Aldehyde oxidation to carboxylic acid",
@@ -244,7 +249,7 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
   {
     name: "Boronate oxidation",
     class: OXIDATION,
-    edits: ["-C.B +C.O"],
+    edits: ["-C.B +C.O -B|O.O?"],
     where: (m) =>
       (m.transform.reaction.right.neighbours[(m.bonds[1] as EditedBond).b.right] ?? []).length === 1,
   },
@@ -257,6 +262,17 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
     where: (m) => m.transform.reaction.left.element.includes(5),
   },
 ];
+
+/** Does a carbon that becomes acyl hold a hydroxy group before? Ethers and amines become esters and amides. */
+function isCarbinol({ transform, bonds }: Matched): boolean {
+  const { left } = transform.reaction;
+  return bonds.flatMap(({ a, b }) => [a, b]).some((end) =>
+    end.before === "alkyl" && end.after === "acyl" &&
+    (left.neighbours[end.left] ?? []).some(({ atom }) =>
+      left.element[atom] === 8 && (left.neighbours[atom] ?? []).length === 1
+    )
+  );
+}
 
 function isNitro({ transform, bonds }: Matched): boolean {
   const nitrogen = (bonds[0] as EditedBond).a.left;
