@@ -8,6 +8,7 @@ import { type Place, QuotedText } from "../llm/quotes.ts";
 import { type GivenComponent, type GivenReaction, readAnswer } from "../llm/read_answer.ts";
 import { readStructures } from "../llm/read_structures.ts";
 import { type Finding, remarkText, type ValidationResult, type Verdict, VERDICTS } from "../chem_results.ts";
+import type { TextReading } from "../text_reading.ts";
 import type { ModelSession } from "./model_session.ts";
 import { StageRun } from "./stage_run.ts";
 
@@ -31,8 +32,13 @@ export interface ReadReaction {
   readonly refusals: readonly Refusal[];
 }
 
+/** With what the text says about it; places are those of the piece. */
+export interface ToldReaction extends ReadReaction {
+  readonly reading: TextReading;
+}
+
 export interface PieceReading {
-  readonly reactions: readonly ReadReaction[];
+  readonly reactions: readonly ToldReaction[];
   /** What was refused before it was known to be about a reaction that is there. */
   readonly refusals: readonly Refusal[];
 }
@@ -72,7 +78,23 @@ export class ModelReading {
     const composed = await Promise.all(located.map((reaction) => this.#compose(reaction)));
     const complete = await this.#withStructures(piece, composed, refusals);
     const reactions = await Promise.all(complete.map((reaction) => this.#reviewed(piece, text, reaction)));
-    return { reactions: reactions.filter(({ compounds }) => compounds.length > 0), refusals };
+    const told = reactions.filter(({ compounds }) => compounds.length > 0).map((reaction) =>
+      this.#told(piece, reaction)
+    );
+    return { reactions: await Promise.all(told), refusals };
+  }
+
+  async #told(piece: string, reaction: ReadReaction): Promise<ToldReaction> {
+    const compounds = reaction.compounds.map(({ role, name, quote, smiles, composed, place, amount }) => ({
+      role,
+      name: name || quote || smiles || "",
+      smiles: composed.smiles,
+      place,
+      amount,
+    }));
+    const { conditions } = reaction;
+    const request = { text: piece, compounds, conditions };
+    return { ...reaction, reading: await this.#chem.call("quotedReading", request, this.#calls) };
   }
 
   /** The reactions of the first answer without fault, or what is sound of the last one. */

@@ -1,6 +1,7 @@
 /** A reaction that a model has read, as a found reaction with fields that say where everything comes from. */
 import { type FoundReaction } from "../chem_results.ts";
-import type { ReadCompound, ReadReaction } from "./model_reading.ts";
+import type { Span, TextReading } from "../text_reading.ts";
+import type { ReadCompound, ToldReaction } from "./model_reading.ts";
 import type { Chunk } from "./text_chunks.ts";
 
 /** Longest value of a field, in characters, and of all fields. */
@@ -12,7 +13,7 @@ const MAX_FIELDS_CHARACTERS = 8_000;
  * from 0), `model_structures` what the model proposed beside ours, and `not_read` which names have no structure.
  */
 export function readReactionField(
-  { notation, compounds, conditions }: ReadReaction,
+  { notation, compounds, conditions, reading }: ToldReaction,
   chunk: Chunk,
   text: string,
   model: string,
@@ -44,7 +45,28 @@ export function readReactionField(
       name || (smiles ?? "")
     ),
   };
-  return { text: notation, format: "smiles", line: lineOf(compounds, chunk, text), fields: bounded(fields) };
+  return {
+    text: notation,
+    format: "smiles",
+    line: lineOf(compounds, chunk, text),
+    fields: bounded(fields),
+    reading: placed(reading, chunk.start),
+  };
+}
+
+/** The reading of a piece with the places of the whole text. */
+function placed(reading: TextReading, by: number): TextReading {
+  const moved = <Item extends { readonly span: Span }>(item: Item): Item => ({
+    ...item,
+    span: { start: item.span.start + by, end: item.span.end + by },
+  });
+  const { conditions } = reading;
+  return {
+    ...moved(reading),
+    components: reading.components.map(moved),
+    conditions: { ...conditions, stages: conditions.stages.map(moved) },
+    unread: reading.unread.map(moved),
+  };
 }
 
 /** The line on which the first of its compounds stands. */

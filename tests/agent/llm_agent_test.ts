@@ -7,6 +7,7 @@ import { createLog } from "../../src/log.ts";
 import { openEndpoint } from "../../src/llm/endpoint.ts";
 import { storedAnswers } from "../../src/llm/stored_answers.ts";
 import type { Exchange } from "../../src/store/store.ts";
+import type { TextReading } from "../../src/text_reading.ts";
 import type { AgentEvent, PartialEvent } from "../../src/types.ts";
 import {
   hang,
@@ -104,6 +105,22 @@ Deno.test("A model's quotes become a reaction with names read here, places in th
   const fields = found?.aux["fields"] as Record<string, string>;
   assertEquals(fields["reactants"], "aniline = Nc1ccccc1 (name); acetic anhydride = CC(=O)OC(C)=O (name)");
   assert(fields["places"]?.startsWith(`aniline at ${TEXT.indexOf("aniline")}; `));
+  const told = found?.aux["reading"] as TextReading;
+  assertEquals(
+    told.components.map(({ name, role, amount, span }) => [
+      role,
+      name,
+      amount.mass?.value ?? amount.volume?.value,
+      TEXT.slice(span.start, span.end) === name,
+    ]),
+    [
+      ["reactant", "aniline", 1, true],
+      ["reactant", "acetic anhydride", 1.1, true],
+      ["solvent", "pyridine", 5, true],
+      ["product", "acetanilide", 1.2, true],
+    ],
+  );
+  assertEquals([told.conditions.time?.value, told.conditions.time?.text], [2, "2 h"]);
   const [update] = ofKind(events, "reading_update");
   const { seconds, info_type: _, ...summary } = update?.aux ?? { info_type: "" };
   assert(Number(seconds) >= 0);

@@ -1,5 +1,6 @@
 /** The operations of a chem process: one function each, from request to answer. */
 import { LRUCache } from "lru-cache";
+import { quotedReading } from "../input/quoted_reading.ts";
 import { findReactions } from "../input/find_reactions.ts";
 import type {
   ChemOperation,
@@ -101,6 +102,8 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
     },
 
     compose: ({ compounds }) => composeReaction(reader, compounds),
+
+    quotedReading: (request) => quotedReading(request),
 
     smiles: (request) => {
       const { components, rejected } = readReaction(reader, request);

@@ -14,7 +14,7 @@ import type {
 } from "../../chem_results.ts";
 import type { StoredQuery } from "../../types.ts";
 import type { RxnVersion } from "../../chem_results.ts";
-import type { NameReading, UnreadText } from "../../text_reading.ts";
+import type { NameReading, Span, TextReading, UnreadText } from "../../text_reading.ts";
 
 /** The text of one reaction and its notation. */
 export interface ReactionInput {
@@ -55,6 +55,14 @@ export interface GivenCompound {
   readonly smiles: string | null;
 }
 
+/** Such a compound with the structure that it has now; null for none. */
+export interface QuotedCompound extends GivenCompound {
+  /** Where it stands in the text; null if it is not known. */
+  readonly place: Span | null;
+  /** The amount in the model's words. */
+  readonly amount: string | null;
+}
+
 /** What became of such a compound. */
 export interface ComposedCompound {
   /** Canonical SMILES; null if neither its name nor its proposed structure can be read. */
@@ -90,6 +98,18 @@ export interface ChemOperations {
   compose: {
     request: { readonly compounds: readonly GivenCompound[] };
     answer: { readonly notation: string; readonly compounds: readonly ComposedCompound[] };
+  };
+  /**
+   * What a text says about a reaction whose compounds a model has found in it, with places relative to the text;
+   * `conditions` are the model's own, by name, and fill what the text's words do not give.
+   */
+  quotedReading: {
+    request: {
+      readonly text: string;
+      readonly compounds: readonly QuotedCompound[];
+      readonly conditions: Readonly<Record<string, string>>;
+    };
+    answer: TextReading;
   };
   smiles: { request: ReactionInput; answer: StageAnswer<SmilesResult> };
   rxnSmiles: {

@@ -44,6 +44,15 @@ function compute(message: ChemRequest, text: string, disturbance: string | undef
       ));
       return { notation: text, compounds };
     }
+    case "quotedReading":
+      return {
+        source: text,
+        span: { start: 0, end: text.length },
+        components: [],
+        conditions: { stages: [] },
+        role_confidence: 1,
+        unread: [],
+      };
     case "smiles": {
       const components: Component[] = values.map((smiles) => ({ role: "reactant", smiles }));
       return { result: { ...result, components, rdkit: "none" }, rejected };
