@@ -4,6 +4,7 @@
  */
 const ACID_TABLE = `
 form = C(=O)*
+carboxyl = [CH](=O)*
 acet = C(=O)(*)C : 1 - 2|α
 propion/propi = C(=O)(*)CC : 1 - 2|α 3|β
 butyr = C(=O)(*)CCC : 1 - 2|α 3|β 4|γ
@@ -107,6 +108,7 @@ sulfam = S(=O)(=O)(*)N : - - - - N
 p-toluenesulfon/toluene-p-sulfon/4-toluenesulfon/toluene-4-sulfon/tosyl = S(=O)(=O)(*)c1ccc(C)cc1
 mesyl = S(=O)(=O)(*)C
 trifl/trifluoromethanesulfon = S(=O)(=O)(*)C(F)(F)F
+o-toluenesulfon/2-toluenesulfon/toluene-2-sulfon = S(=O)(=O)(*)c1ccccc1C
 methanesulfon/mes = S(=O)(=O)(*)C
 chlorocarbon/chloroform = C(=O)(*)Cl
 cyanoform = C(=O)(*)C#N

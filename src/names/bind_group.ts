@@ -23,7 +23,10 @@ export function bind(host: Piece, group: Group): void {
   if (piece.needs) throw new NameFault("a linking group has nothing on its other side", at);
   if (piece.free.length === 2) return bridge(host, group);
   if (group.locants.length > 0 && group.locants.every((locant) => host.doubtful.has(locant))) {
-    throw new NameFault(`position ${group.locants.join(", ")} may be on the chain or on the ring`, at);
+    if (!group.locants.includes("N")) {
+      throw new NameFault(`position ${group.locants.join(", ")} may be on the chain or on the ring`, at);
+    }
+    if (bindsByAcyl(piece)) throw new NameFault("an acyl group may be on the amine or on the amide", at);
   }
   const letter = group.locants.length === 1 && times === 2 ? group.locants[0] ?? "" : "";
   // `o-dichlorobenzene`: one letter says where both are.
@@ -51,6 +54,12 @@ export function bind(host: Piece, group: Group): void {
     }
     host.attach(atom, piece);
   }
+}
+
+function bindsByAcyl({ structure, free }: Piece): boolean {
+  return [...structure.atom(free[0] ?? 0).bonds].some(([other, order]) =>
+    order === 2 && structure.atom(other).element === "O"
+  );
 }
 
 function located(host: Piece, locant: string, at: number): number {

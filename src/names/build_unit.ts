@@ -174,8 +174,8 @@ function belongs(group: Group, next: Group): boolean {
 /** `1-methyldecylamine`, `2-methyl-1H-indol-5-yloxy`: the parent has no such position, and the group before it has. */
 function isOnlyWithin(group: Group, next: Group, target: Piece): boolean {
   return !next.closed && next.times === 1 && next.locants.length === 0 && group.locants.length > 0 &&
-    target.skeleton.length <= 1 &&
-    group.locants.every((locant) => /^\d/.test(locant) && target.find(locant) === undefined) &&
+    (target.skeleton.length <= 1 || isRing(next.piece)) &&
+    group.locants.every((locant) => /^(?:\d|[omp]$)/.test(locant) && target.find(locant) === undefined) &&
     hasRoom(next.piece, group);
 }
 
@@ -221,6 +221,12 @@ function isAmide(piece: Piece): boolean {
     [...first.bonds].some(([other, order]) => order === 1 && structure.atom(other).element === "N");
 }
 
+function isAcetyl(piece: Piece): boolean {
+  const { structure } = piece;
+  return structure.atoms.filter(({ gone }) => !gone).length === 3 && isAcyl(piece, piece.free[0] ?? 0) &&
+    structure.atoms.filter(({ element }) => element === "C").length === 2;
+}
+
 /** Nothing but saturated carbons. */
 function isAlkyl({ structure }: Piece): boolean {
   return structure.atoms.every((atom) =>
@@ -241,7 +247,9 @@ function place(host: Group, group: Group): Group | null {
   if (group.locants.length === 0) return group;
   const { piece } = host;
   if (!piece.needs && hasRoom(piece, group)) return group;
-  if (group.locants.some((locant) => /^[NOSP]/.test(locant)) && !piece.needs) return null;
+  // `N-phenylacetylamino`: the acyl group of a phenylacetic acid.
+  const isArylacetyl = group.joined && isRing(group.piece) && isAcetyl(piece);
+  if (group.locants.some((locant) => /^[NOSP]/.test(locant)) && !piece.needs && !isArylacetyl) return null;
   if (group.counted && group.locants.length === group.times && group.times > 1) return null;
   return { ...group, locants: [] };
 }

@@ -93,6 +93,31 @@ function* groupCores(text: string, start: number): Generator<Core, void> {
   };
 }
 
+/** Acids of amines whose names end like those of their bases. */
+const AMINO_ACIDS = new Set(
+  [...RETAINED_PARENTS].filter(([name, { smiles }]) =>
+    /(?:in|an)$/.test(name) && /C\(=O\)O$/.test(smiles) && smiles.split("C(=O)O").length === 2
+  ).map(([, parent]) => parent),
+);
+
+function ofAminoAcid(piece: Piece, ending: "ate" | "amide"): Piece {
+  const { structure } = piece;
+  const oxygen = structure.atoms.length - 1;
+  if (ending === "ate") piece.opens.push(oxygen);
+  else {
+    const [carbon = 0] = structure.around(oxygen);
+    structure.remove(oxygen);
+    const nitrogen = structure.add("N");
+    structure.join(carbon, nitrogen);
+    // `N` is the amide by the rules, and for acyl groups the amine by habit.
+    const amine = piece.labels.get("N");
+    if (amine !== undefined) piece.labels.set("Nα", amine);
+    piece.labels.set("N", nitrogen);
+    piece.doubtful.add("N");
+  }
+  return piece;
+}
+
 const RADICAL = /-(\d+)-yl/y;
 
 function* parentCores(text: string, start: number): Generator<Core, void> {
@@ -103,6 +128,15 @@ function* parentCores(text: string, start: number): Generator<Core, void> {
       radical: false,
       build: (front) => ({ piece: Piece.of(value.smiles, value.labels), left: front }),
     };
+    // `glycinate`, `prolinamide`.
+    for (const ending of AMINO_ACIDS.has(value) ? ["ate", "amide"] as const : []) {
+      if (!text.startsWith(ending, end)) continue;
+      yield {
+        end: end + ending.length,
+        radical: false,
+        build: (front) => ({ piece: ofAminoAcid(Piece.of(value.smiles, value.labels), ending), left: front }),
+      };
+    }
     // `oxindol-3-yl`: where the parent has that number.
     RADICAL.lastIndex = end;
     const [tail, locant = ""] = RADICAL.exec(text) ?? [];
@@ -164,6 +198,7 @@ function* classCores(text: string, start: number): Generator<Core, void> {
 function* acidCores(text: string, start: number): Generator<Core, void> {
   for (const { end: stemEnd, value, name: stem } of matches(ACID_STEMS, text, start, LONGEST_ACID)) {
     for (const { end, value: ending } of matches(RETAINED_ENDINGS, text, stemEnd, LONGEST_ENDING)) {
+      if (stem === "carboxyl" && !/^(?:ic acid|ate)$/.test(text.slice(stemEnd, end))) continue;
       if (NO_YL.has(stem) && text.startsWith("yl", stemEnd)) continue;
       const radical = ending === "acyl" || ending === "amido" || ending === "acyloxy";
       yield {
@@ -171,6 +206,8 @@ function* acidCores(text: string, start: number): Generator<Core, void> {
         radical,
         build: (front) => {
           const piece = Piece.of(value.smiles, value.labels);
+          // `naphthyl-carboxylic acid`: alone it is no acid.
+          if (stem === "carboxyl") piece.remaining = 0;
           endAcid(piece, ending);
           return { piece, left: front };
         },

@@ -17,6 +17,8 @@ DCE; dichloroethane; ethylene dichloride; 1,2-dichloroethane; ethylene chloride 
 ethylene dibromide | C2H4Br2 | BrCCBr
 MeCN; acetonitrile; ACN; CH3CN | C2H3N | CC#N
 EtOAc; AcOEt; ethyl acetate; ethylacetate; EA; acetic ester | C4H8O2 | CCOC(C)=O
+xylene; xylenes; xylol | C8H10 | Cc1ccccc1C
+IMS; industrial methylated spirit; industrial methylated spirits; methylated spirit; methylated spirits | C2H6O | CCO
 IPA; isopropanol; 2-propanol; isopropyl alcohol; i-PrOH; iPrOH; iso-propanol; i-propanol; iso-propyl alcohol | C3H8O | CC(C)O
 t-BuOH; tBuOH; tert-BuOH; tert-butanol; t-butanol; tert-butyl alcohol; t-butyl alcohol; tertiary butanol | C4H10O | CC(C)(C)O
 n-BuOH; BuOH; butanol; n-butanol; butyl alcohol; n-butyl alcohol | C4H10O | CCCCO

@@ -60,8 +60,19 @@ export function normalName(raw: string): NormalName {
 const REWRITINGS: readonly (readonly [RegExp, string])[] = [
   // `4-[1,2,4]triazole`, but not the bracket of a fusion or a bridge.
   [/(?<![a-z\d\]]|[\do\]]-)\[(\d(?:,\d)+)\]-?(?=[a-z]{4})/g, "$1-"],
-  [/\[(1,1'-bi(?:phenyl|naphthyl|naphthalene))\]/g, "$1"],
+  [/[[(](1,1'-bi(?:phenyl|naphthyl|naphthalene))[\])]/g, "$1"],
   [/(?<!\])\[1\]-?(?=benzo)/g, "1-"],
+  // `10,11-dihydro [5H] dibenzo…`, `3(2H,4H)-1,2,4-triazolone`.
+  [/ \[(\d+H)\] (?=[a-z])/g, "-$1-"],
+  [/(?<![\d,])(\d+\(\d+H(?:,\d+H)*\)-)((?:\d,)+\d-[a-z]+)(?=one$)/g, "$2-$1"],
+  // `(2,3-epoxy)propoxy`, `(4-methoxy)benzyl`: a bracket around a number and its group says nothing.
+  [
+    /(?<=^|[([{ ])\((\d+(?:,\d+)*-(?:di|bis|tri)?(?:epoxy|methyl|ethyl|methoxy|ethoxy|hydroxy|fluoro|chloro|bromo|iodo|nitro|amino|cyano|trifluoromethyl|carbomethoxy|carbethoxy|methoxycarbonyl))\)-?(?=[a-z]{3})/g,
+    "$1",
+  ],
+  [/(?<=N-)(phenylacetyl)(?=amino)/g, "($1)"],
+  // The configuration at this carbon is said to be unknown.
+  [/(?<=\d)ξ(?=-)/g, ""],
   [/(?<=acid),(?= (?:hydrazide|amide))/g, ""],
   [/(?<=\d) (?=\(\d+H\))|(?<=(?:^|[^A-Za-z])N[α-ω\d]) (?=-)/g, ""],
   // `indole-5-yloxy`, `5-4 -yl`, `dibenzo (b,f) azepine`, `dibenzo[a, g]quinolizine`, `benzo[b]-thiophene`.
@@ -91,7 +102,7 @@ const REWRITINGS: readonly (readonly [RegExp, string])[] = [
     "($1)",
   ],
   [
-    /(?<=[a-z](?:ine|ole|ene|ane|an|in)) (?=(?:carbox|carbonitrile|carbaldehyde|boronic|sulfon))/g,
+    /(?<=[a-z](?:ine|ole|ene|ane|an|in)) (?=(?:carbox|carbonitrile|carbaldehyde|boronic|sulfon))/gi,
     "",
   ],
 ];
@@ -102,7 +113,7 @@ function rewritten(name: NormalName, pattern: RegExp, replacement: string): Norm
   const at: number[] = [];
   let from = 0;
   for (const match of name.text.matchAll(pattern)) {
-    const written = replacement.replace("$1", match[1] ?? "");
+    const written = replacement.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? "");
     text += name.text.slice(from, match.index) + written;
     at.push(...name.at.slice(from, match.index));
     const begin = name.at[match.index] ?? 0;

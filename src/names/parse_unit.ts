@@ -26,7 +26,7 @@ const HYDROGENS: Readonly<Record<string, number>> = {
 const MULTIPLIER_NAMES = [...MULTIPLIERS.keys()].sort((a, b) => b.length - a.length);
 const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 /** Steps of one word: everyday names need some hundreds. */
-const MAX_STEPS = 4_000;
+const MAX_STEPS = 1_000;
 const MAX_DEPTH = 12;
 
 interface Decorated {

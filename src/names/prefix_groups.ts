@@ -42,6 +42,8 @@ amidino/carbamimidoyl = C(=N)N
 ureido = NC(=O)N : 1|N - - 3|N'
 thioureido = NC(=S)N : 1|N - - 3|N'
 hydrazino/hydrazinyl = NN
+isoureido = NC(O)=N : 1|N - 2|O 3|N'
+isothioureido = NC(S)=N : 1|N - 2|S 3|N'
 hydroxyamino/hydroxylamino = NO
 aminooxy = ON
 hydroperoxy = OO
@@ -179,6 +181,7 @@ const LINKS = `
 oxy = O
 thio = S
 sulfenyl = S
+peroxy/dioxy = OO
 seleno = [SeH]
 sulfinyl = [SH]=O
 sulfonyl = [SH](=O)=O

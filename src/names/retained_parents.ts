@@ -122,7 +122,7 @@ phthalic anhydride = O1C(=O)c2ccccc2C1=O : 2 1 - 7a|- 6 5 4 3 - -
 succinic anhydride = O1C(=O)CCC1=O : - 1 - 2 3 4
 maleic anhydride = O1C(=O)C=CC1=O : - - - 2 3
 glutaric anhydride = O1C(=O)CCCC1=O : - 1 - 2 3 4
-isatoic anhydride/isatoic acid anhydride = O1C(=O)c2ccccc2NC1=O : - - - - - - - - - N
+isatoic anhydride/isatoic acid anhydride = O1C(=O)c2ccccc2NC1=O : - - - - 6 5 4 3 - N
 phthalid = O1C(=O)c2ccccc2C1 : 2 1 - 7a 7 6 5 4 3a 3
 coumarin = O1C(=O)C=Cc2ccccc12 : 1 2 - 3 4 4a 5 6 7 8 8a
 chromon = O1C=CC(=O)c2ccccc12 : 1 2 3 4 - 4a 5 6 7 8 8a

@@ -26,7 +26,7 @@ benzotriazol/benzo[d][1,2,3]triazol/1,2,3-benzotriazol = [nH]1nnc2c1cccc2 : 1 2 
 benzofuran/1-benzofuran/benzo[b]furan/coumaron = o1ccc2c1cccc2 : 1 2 3 3a 7a 7 6 5 4
 isobenzofuran/benzo[c]furan = c1occ2c1cccc2 : 1 2 3 3a 7a 7 6 5 4
 benzothiophen/1-benzothiophen/benzo[b]thiophen/benzothien/benzo[b]thien/thianaphthen/thionaphthen = s1ccc2c1cccc2 : 1 2 3 3a 7a 7 6 5 4
-benzo[c]thiophen/isobenzothiophen = c1scc2c1cccc2 : 1 2 3 3a 7a 7 6 5 4
+benzo[c]thiophen/benzo[c]thien/isobenzothiophen = c1scc2c1cccc2 : 1 2 3 3a 7a 7 6 5 4
 benzoxazol/1,3-benzoxazol/benzo[d]oxazol = o1cnc2c1cccc2 : 1 2 3 3a 7a 7 6 5 4
 benzothiazol/1,3-benzothiazol/benzo[d]thiazol/benzthiazol = s1cnc2c1cccc2 : 1 2 3 3a 7a 7 6 5 4
 1,2-benzisoxazol/benzisoxazol/benzo[d]isoxazol = o1ncc2c1cccc2 : 1 2 3 3a 7a 7 6 5 4
@@ -116,6 +116,14 @@ pyrimido[4,5-b]indol = [nH]1c2ncncc2c3ccccc13 : 9 9a 1 2 3 4 4a 4b 5 6 7 8 8a
 isoxazolidin = O1NCCC1
 pyrrolin/2-pyrrolin = N1C=CCC1
 3-pyrrolin = N1CC=CC1
+4-thiazolin = S1CNC=C1
+3-thiazolin = S1CN=CC1
+4-oxazolin = O1CNC=C1
+4-imidazolin = N1CNC=C1
+3-imidazolin = N1CN=CC1
+3-pyrazolin = N1NC=CC1
+naphthacen/tetracen = c1cccc2c1cc3cc4ccccc4cc3c2 : 1 2 3 4 4a 12a 12 11a 11 10a 10 9 8 7 6a 6 5a 5
+benzocyclohepten/benzo[7]annulen = c1cccc2c1[cH2]cccc2 : 1 2 3 4 4a 9a 9 8 7 6 5
 2-imidazolin/imidazolin = N1C=NCC1 : 1 2 3 4 5
 2-oxazolin/oxazolin = O1C=NCC1
 2-thiazolin/thiazolin = S1C=NCC1

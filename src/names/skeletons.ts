@@ -49,7 +49,13 @@ function* skeletonsAt(text: string, start: number): Generator<Skeleton, void> {
     }
   }
   for (let end = Math.min(text.length, start + LONGEST_RING); end > start; end--) {
-    const ring = RING_PARENTS.get(text.slice(start, end));
+    const name = text.slice(start, end);
+    // `diphenylmethanol` has two groups, and no biphenyl.
+    if (
+      name === "diphenyl" &&
+      /^-?(?:meth|eth|prop|but|acet|sil|phosph|am|eth|ket|carb|ur)/.test(text.slice(end))
+    ) continue;
+    const ring = RING_PARENTS.get(name);
     if (ring) yield { end, kind: "ring", ownLocants: 0, build: () => Piece.of(ring.smiles, ring.labels) };
   }
   const hetero = heteroRing(text, start);
@@ -77,6 +83,8 @@ function build(
   };
   const own = skeleton.ownLocants > 0 && left.length >= skeleton.ownLocants ? take(skeleton.ownLocants) : [];
   const piece = skeleton.build(own);
+  // `3-cyclopent-2-enyloxy`: a ring with a numbered double bond binds by its first atom, and the number before it is outside.
+  const isNumbered = tail.unsaturated.some(({ locants }) => locants.length > 0) && skeleton.ownLocants === 0;
   for (const part of tail.unsaturated) {
     const locants = part.locants.length > 0 || piece.skeleton.length === 2 ? part.locants : take(part.times);
     applyUnsaturation(piece, skeleton.kind, { ...part, locants }, tail);
@@ -88,10 +96,13 @@ function build(
   for (const suffix of tail.suffixes) {
     let { locants } = suffix;
     const wants = locants.length === 0 && !suffix.terminal &&
-      (!tail.radical || isWithin || wantsLocant(piece, skeleton.kind));
+      (!tail.radical || isWithin || !isNumbered && wantsLocant(piece, skeleton.kind));
     if (wants && left.length > 0 && left.length === suffix.times) locants = take(suffix.times);
     applySuffix(piece, skeleton.kind, { ...suffix, locants });
   }
+  // `1,2,4-triazol-3(2H,4H)-one`: two hydrogens beside a carbonyl leave none for the usual place.
+  const isUsual = tail.indicated.some((one) => piece.structure.atom(piece.at(one)).indicated);
+  if (tail.indicated.length > 1 && !isUsual) piece.releaseIndicated();
   for (const hydrogen of tail.indicated) piece.indicate(hydrogen);
   if (!tail.radical && left.length > 0 && tail.suffixes.length === 0 && tail.unsaturated.length === 0) {
     throw new NameFault(`nothing stands at position ${left.join(", ")}`);

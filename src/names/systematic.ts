@@ -3,6 +3,7 @@ import { acidHydroxyls, readDerivative } from "./derivatives.ts";
 import { buildUnit } from "./build_unit.ts";
 import { ANION_NAMES, CATION_NAMES } from "./ions.ts";
 import { UnitParser } from "./parse_unit.ts";
+import { readPeptideName } from "./peptide_names.ts";
 import { Piece } from "./piece.ts";
 import { NameFault } from "./structure.ts";
 import { writeSmiles } from "./write_smiles.ts";
@@ -30,6 +31,8 @@ export function readSystematic(text: string): string {
 
 /** The first reading of a text, to its end, that can be built; the fault of the likeliest one if none can. */
 function parse(text: string, radical: boolean, open = false): Piece {
+  const peptide = radical ? null : readPeptideName(text, parse);
+  if (peptide !== null) return peptide;
   let fault: NameFault | null = null;
   let furthest = 0;
   for (const loose of text.includes(" ") ? [false, true] : [false]) {

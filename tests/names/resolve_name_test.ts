@@ -219,7 +219,7 @@ Deno.test("A name that leaves open what it means is refused", () => {
     "methyl",
     "amine",
     "DEPC",
-    "5-fluoroisatoic anhydride",
+    "7-fluoroisatoic anhydride",
     "2-aminoacetanilide",
     "phenyl ethyl amine",
     "methanone",
@@ -294,4 +294,23 @@ Deno.test("Positions at the ends of chains, letters beside the group, beta-lacta
     "4-phenoxypyridine fumarate": "O(c1ccccc1)c1ccncc1.OC(=O)/C=C/C(=O)O",
   });
   checkRefused(["hexane-1,5-dial"]);
+});
+
+Deno.test("Brackets that say nothing, partly hydrogenated rings, peroxides and isoureas are read", () => {
+  checkNames({
+    "methyl 4-[(2,3-epoxy)propoxy]phenylacetate": "COC(=O)Cc1ccc(OCC2CO2)cc1",
+    "(4-methoxy)benzyl acetate": "COc1ccc(COC(C)=O)cc1",
+    "3-methyl-2-phenylimino-4-phenyl-4-thiazoline": "CN1C(=Nc2ccccc2)SC=C1c1ccccc1",
+    "4-phenyl-3(2H,4H)-1,2,4-triazolone": "O=c1[nH]ncn1-c1ccccc1",
+    "6-fluoroisatoic anhydride": "O=c1[nH]c2cccc(F)c2c(=O)o1",
+    "o-chlorophenyldiphenylmethanol": "OC(c1ccccc1)(c1ccccc1)c1ccccc1Cl",
+    "3-cyclopent-2-enyloxy-4-methoxybenzaldehyde": "COc1ccc(C=O)cc1OC1CCC=C1",
+    "2-methyl-3-(4-chlorobenzoyl)-phenylacetic acid": "Cc1c(CC(=O)O)cccc1C(=O)c1ccc(Cl)cc1",
+    "naphthalen-1-yl-carboxylic acid": "OC(=O)c1cccc2ccccc12",
+    "2-[1,6]naphthyridinecarboxylic acid": "OC(=O)c1ccc2cnccc2n1",
+    "N-phenylacetylaniline": "O=C(Cc1ccccc1)Nc1ccccc1",
+    "5-bromo-6,7-dihydro-5H-benzocycloheptene": "BrC1CCC=Cc2ccccc12",
+    xylenes: "Cc1ccccc1C",
+  });
+  checkRefused(["carboxylic acid", "N-acetyl-L-glycyl"]);
 });
