@@ -50,7 +50,7 @@ async function find(
     // Only what stands in the text as notation has no source; the default agent says what it could not read.
     name === "auto"
       ? fields["not_read"] === undefined && (reading?.unread.length ?? 0) === 0
-      : fields["source"] === undefined && reading === undefined
+      : fields["source"] === undefined
   );
   const blocks = blocksOf(text).filter((block) =>
     isProse(block) && !kept.some(({ line }) => isIn(block, line))

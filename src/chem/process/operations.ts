@@ -8,7 +8,7 @@ import type {
   ComponentLimits,
   StageAnswer,
 } from "../protocol/chem_protocol.ts";
-import { disagreements } from "./disagreements.ts";
+import { withNotation } from "./words_and_notation.ts";
 import type { Rdkit } from "../rdkit/rdkit.ts";
 import { textOf } from "../../encoding/text_pieces.ts";
 import type { Component, Rejected, StageResult, ValidationChecks } from "../../chem_results.ts";
@@ -97,8 +97,9 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         const molecule = rdkit.molecule(smiles.replace(/:\d+\]/g, "]"), (handle) => handle.flatSmiles());
         return molecule.ok ? molecule.value : null;
       };
-      const doubts = disagreements(found.reactions, canonical);
-      return doubts.length === 0 ? found : { ...found, unread: [...found.unread ?? [], ...doubts] };
+      const { reactions, doubts } = withNotation(found.reactions, canonical);
+      const unread = [...found.unread ?? [], ...doubts];
+      return { ...found, reactions, ...unread.length === 0 ? {} : { unread } };
     },
 
     compose: ({ compounds }) => composeReaction(reader, compounds),
