@@ -1,5 +1,6 @@
 /** Reads the reactions of an answer: ours by the schema, and the shapes in which other prompts had them given. */
 import type { ComponentRole } from "../chem_results.ts";
+import { isAmount, namedAmount } from "./answer_amounts.ts";
 import { roleOf } from "./answer_roles.ts";
 import { readLooseJson } from "./loose_json.ts";
 
@@ -47,6 +48,12 @@ const NAME_KEYS = [
   "label",
   "identifier",
   "title",
+  "reactant",
+  "reagent",
+  "solvent",
+  "catalyst",
+  "base",
+  "product",
 ];
 const QUOTE_KEYS = ["quote", "mention", "verbatim", "span_text", "surface"];
 const SMILES_KEYS = ["smiles", "canonical_smiles", "isomeric_smiles", "structure"];
@@ -223,7 +230,8 @@ function listComponents(
 ): readonly GivenComponent[] {
   if (depth > MAX_DEPTH || value === null || value === undefined) return [];
   if (typeof value === "string") {
-    return role === null ? [] : namesOf(value).map((name) => component(role, name));
+    const names = depth === 0 ? namesOf(value).flatMap(splitAtCommas) : namesOf(value);
+    return role === null ? [] : names.map((name) => component(role, name)).filter(({ name }) => name !== "");
   }
   if (Array.isArray(value)) return value.flatMap((entry) => listComponents(entry, role, depth + 1));
   const members = membersOf(value);
@@ -237,21 +245,39 @@ function listComponents(
   const name = textOf(members, NAME_KEYS) ?? quote ?? ordName(members) ?? "";
   if ((name !== "" || smiles !== null) && part !== null) {
     if (NO_NAME.test(name) && smiles === null) return [];
-    return [{ role: part, name: name.slice(0, MAX_NAME), quote, smiles, amount: amountOf(members) }];
+    const named = namedAmount(name.slice(0, MAX_NAME));
+    const amount = amountOf(members) ?? named.amount;
+    return [{ role: part, name: named.name || name.slice(0, MAX_NAME), quote, smiles, amount }];
   }
-  const inner = Object.values(members).flatMap((entry) =>
-    typeof entry === "object" ? listComponents(entry, part, depth + 1) : []
-  );
+  const details = Object.values(members).map(membersOf);
+  // `{"acetic acid": {"amount": "1 g"}}`: what an object says of the name that is its key.
+  const areDetails = part !== null &&
+    details.every((entry) =>
+      entry !== null && textOf(entry, NAME_KEYS) === null && ordName(entry) === null &&
+      (textOf(entry, SMILES_KEYS) !== null || amountOf(entry) !== null)
+    );
+  const inner = areDetails
+    ? []
+    : Object.values(members).flatMap((entry) =>
+      typeof entry === "object" ? listComponents(entry, part, depth + 1) : []
+    );
   if (inner.length > 0 || part === null) return inner;
   // `{"acetic acid": "CC(=O)O"}`: names as keys.
-  return Object.entries(value as Members).filter(([key]) => !NO_NAME.test(key)).map(([key, entry]) => ({
-    ...component(part, key),
-    smiles: typeof entry === "string" && /^[^\s]+$/.test(entry) && !/^[\d.]+$/.test(entry) ? entry : null,
-  }));
+  return Object.entries(value as Members).filter(([key]) => !NO_NAME.test(key)).map(([key, entry]) => {
+    const own = membersOf(entry) ?? {};
+    const isQuantity = typeof entry === "string" && isAmount(entry);
+    const isSmiles = typeof entry === "string" && !isQuantity && /^\S+$/.test(entry) &&
+      !/^[\d.]+$/.test(entry);
+    return {
+      ...component(part, key),
+      smiles: isSmiles ? entry : textOf(own, SMILES_KEYS),
+      amount: isQuantity ? entry : amountOf(own),
+    };
+  });
 }
 
 function component(role: ComponentRole, text: string): GivenComponent {
-  return { role, name: text.trim().slice(0, MAX_NAME), quote: null, smiles: null, amount: null };
+  return { role, ...namedAmount(text.trim().slice(0, MAX_NAME)), quote: null, smiles: null };
 }
 
 /** Several names in one text: between semicolons or line breaks; commas belong to names. */
@@ -339,6 +365,9 @@ function readLines(answer: string): GivenReactions | null {
   return /\bno (?:valid |chemical )?reactions?\b/i.test(answer) ? { reactions: [], isCut: false } : null;
 }
 
+/** `A, B and C`; a comma within brackets, before a number or in `A, sodium salt` separates nothing. */
 function splitAtCommas(names: string): readonly string[] {
-  return names.split(/,\s+/);
+  return names.split(
+    /,\s+(?:and\s+)?(?![^()]*\)|\d|[\w\s]{0,30}\b(?:salt|hydrate|anhydrous|dry|complex|solution)\b)/,
+  );
 }

@@ -69,6 +69,44 @@ Deno.test("An answer by the schema, in lists by role, in objects with roles or i
   ]);
 });
 
+Deno.test("Reactions in lists, by number or by key, and names with their amounts or details are the same reaction", () => {
+  const lists = {
+    reactants: ["aniline", "acetic anhydride"],
+    reagents: [],
+    solvents: ["pyridine"],
+    catalysts: null,
+    products: ["acetanilide"],
+    conditions: { temperature: "25 °C" },
+    yield: "88 %",
+    time: "2 h",
+  };
+  const shapes = [
+    [lists],
+    { reactions: { r1: lists } },
+    { reaction_1: lists },
+    { steps: [{ step: 1, ...lists, conditions: "25 °C for 2 h" }] },
+    { ...lists, reactants: "aniline, acetic anhydride" },
+    { ...lists, reactants: [["aniline", "1.0 g"], ["acetic anhydride", "1.1 g"]] },
+    { ...lists, reactants: ["1.0 g of aniline", "acetic anhydride (1.1 g, 10.8 mmol)"] },
+    { ...lists, reactants: { aniline: { amount: "1.0 g" }, "acetic anhydride": { amount: "1.1 g" } } },
+    { ...lists, solvents: { pyridine: "5 mL" }, products: { acetanilide: "88%" } },
+    { ...lists, solvents: [{ solvent: "pyridine", volume: "5 mL" }], products: [{ product: "acetanilide" }] },
+    { reactant_1: "aniline", reactant_2: "acetic anhydride", solvent: "pyridine", product: "acetanilide" },
+  ];
+  for (const shape of shapes) assertEquals(read(JSON.stringify(shape)), [ACETYLATION], JSON.stringify(shape));
+  const [reaction] =
+    readAnswer(JSON.stringify([{ ...lists, reactants: ["aniline (1.0 g)", "acetic anhydride"] }]))
+      ?.reactions ?? [];
+  assertEquals(reaction?.components.map(({ amount }) => amount), ["1.0 g", null, null, null]);
+  assertEquals(reaction?.conditions, { temperature: "25 °C", time: "2 h", yield: "88 %" });
+  assertEquals(
+    read('{"reactants": "acetic acid, sodium salt", "catalyst": "10 % Pd/C", "product": "ethane"}'),
+    [
+      ["reactant acetic acid, sodium salt", "agent 10 % Pd/C", "product ethane"],
+    ],
+  );
+});
+
 Deno.test("JSON is found in prose, a fence or behind thoughts, with trailing commas, comments and Python's words", () => {
   const answer = `<think>maybe {"reactants": []}</think>Sure, here it is:
 \`\`\`json
