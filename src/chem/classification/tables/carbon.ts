@@ -324,6 +324,7 @@ export const CARBON_ROWS: readonly NamedTransform[] = [
       "+C.alkenyl +C.alkenyl alkenyl=alkenyl>. -C=N",
       "+C.alkenyl +C.alkenyl alkenyl=alkenyl>. -C=S",
     ],
+    where: (m) => m.rings.some(({ elements }) => elements === "CCC"),
   },
   {
     name: "Alkene metathesis",

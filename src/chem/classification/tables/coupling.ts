@@ -42,7 +42,13 @@ export const COUPLING_ROWS: readonly NamedTransform[] = [
     edits: [`+alkenyl/alkenyl.${SP2} -${SP2}.X|O`],
     where: (m) => hydrogensBefore(m.transform, first(m).a) > 0,
   },
-  { name: "Ullmann reaction", class: CLASS, rxno: 40, edits: ["+aryl.aryl -aryl.X -aryl.X"] },
+  {
+    name: "Ullmann reaction",
+    class: CLASS,
+    rxno: 40,
+    edits: ["+aryl.aryl -aryl.X -aryl.X"],
+    where: isHomocoupling,
+  },
   { name: "Direct arylation", class: CLASS, edits: ["+aryl.aryl -aryl.X|O"] },
   {
     name: "Grignard ketone synthesis from a Weinreb amide",
@@ -62,6 +68,14 @@ export const COUPLING_ROWS: readonly NamedTransform[] = [
   },
   { name: "Vilsmeier-Haack reaction", class: CLASS, rxno: 55, edits: ["+aryl.acyl/aldehyde -acyl.N"] },
 ];
+
+/** Two molecules of one kind, or two ends of one molecule: two different ones are coupled by way of a borane or the like. */
+function isHomocoupling(matched: Matched): boolean {
+  const { a, b } = first(matched);
+  const { left, leftSmiles } = matched.transform.reaction;
+  const [one, other] = [a, b].map((end) => leftSmiles[left.fragment[end.left] as number]);
+  return one === other;
+}
 
 function isNoCyanide(matched: Matched): boolean {
   const { a, b } = first(matched);

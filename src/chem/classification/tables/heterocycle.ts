@@ -61,6 +61,13 @@ function ringOf(rings: readonly NewRing[], elements: string, aromatic: boolean):
   return rings.find((ring) => ring.elements === elements && ring.aromatic === aromatic && !ring.bridged);
 }
 
+/** Is every bond that is made between what is recorded part of a new ring? */
+function isWithinRings({ transform, rings }: Matched): boolean {
+  return transform.formed.every(({ a, b }) =>
+    a.left < 0 || b.left < 0 || rings.some(({ atoms }) => atoms.includes(a.right) && atoms.includes(b.right))
+  );
+}
+
 /** Is one nitrogen-nitrogen bond cut, as when hydrazones become indoles? */
 function cutsNitrogens({ transform }: Matched): boolean {
   return transform.cut.some(({ a, b }) => a.element === 7 && b.element === 7);
@@ -87,7 +94,7 @@ function named(name: string, where: (matched: Matched) => boolean, rxno?: number
     class: CLASS,
     ...rxno === undefined ? {} : { rxno },
     needs: "new ring",
-    where,
+    where: (m) => isWithinRings(m) && where(m),
   };
 }
 

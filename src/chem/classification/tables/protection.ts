@@ -220,8 +220,9 @@ export const PROTECTION_ROWS: readonly NamedTransform[] = [
     name: "Phthalimide deprotection",
     class: "deprotection",
     rxno: 419,
-    edits: ["-N.acyl -N.acyl"],
-    where: ({ bonds }) => bonds.every(({ a, b }) => a.right >= 0 && b.right < 0),
+    edits: ["-N.acyl -N.acyl", "-N.acyl -N.acyl +N~acyl +N~acyl *.*>:*", "-N.acyl -N.acyl +N.acyl +N.acyl"],
+    where: ({ bonds }) =>
+      bonds.slice(0, 2).every(({ a, b }) => a.right >= 0 && (b.right < 0 || bonds.length > 2)),
   },
   { name: "Alkyne desilylation", class: "deprotection", edits: ["-alkynyl.Si"] },
   {

@@ -117,7 +117,12 @@ export const REARRANGEMENT_ROWS: readonly NamedTransform[] = [
       "+N.C -acyl.C -N~N acyl.N>=",
     ],
   },
-  { name: "Hofmann rearrangement", class: CONVERSION, rxno: 410, edits: ["+N.C -N.acyl -acyl.C"] },
+  {
+    name: "Hofmann rearrangement",
+    class: CONVERSION,
+    rxno: 410,
+    edits: ["+N.C -N.acyl -acyl.C", "+N.C -acyl.C +O.acyl"],
+  },
   { name: "Lossen rearrangement", class: CONVERSION, rxno: 156, edits: ["+N.C -O.N -N.acyl -acyl.C"] },
   {
     name: "Ritter reaction",

@@ -172,7 +172,7 @@ export const REDOX_ROWS: readonly NamedTransform[] = [
     name: "Alcohol oxidation to carboxylic acid",
     class: OXIDATION,
     rxno: 353,
-    edits: ["alkyl/acyl.O>= +alkyl/acyl.O", "+alkyl/acyl=O"],
+    edits: ["alkyl/acyl.O>= +alkyl/acyl.O -O.S?", "+alkyl/acyl=O"],
     where: isCarbinol,
   },
   {
