@@ -198,6 +198,16 @@ function differenceFrom(before: JsonRow): string | null {
   return rowDifference(JSON.stringify(before), before, TOLD)?.path ?? null;
 }
 
+Deno.test("A row of a build that classified nothing is the same; one with another class is not", () => {
+  const { classification, ...older } = madeElsewhere({}, PROOF_VERSION);
+  assertEquals(classification, null);
+  assertEquals(differenceFrom(older as JsonRow), null);
+  const renamed = madeElsewhere({
+    classification: { class: "oxidation", name: null, rule: "more_bonds" },
+  }, PROOF_VERSION);
+  assertEquals(differenceFrom(renamed), "classification");
+});
+
 Deno.test("A row of another build is the same if it says the same, in whatever words", () => {
   const reworded = { ...finding("radicals", { count: 1 }), text: "One atom is a radical." };
   assertEquals(differenceFrom(madeElsewhere({ findings: [reworded] }, PROOF_VERSION)), null);
