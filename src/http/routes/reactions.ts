@@ -2,6 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { etag } from "hono/etag";
+import { REACTION_CLASSES, type ReactionClass } from "../../reaction_classes.ts";
 import { conditionLines } from "../../text_reading.ts";
 import { isFinal } from "../../session/session_state.ts";
 import type { Session } from "../../types.ts";
@@ -23,6 +24,10 @@ const PAGE_BYTES = 1024 * 1024;
 const range = z.object({
   after: wholeNumberOr(-1, -1, 1_000_000_000, "Index of a reaction; only later reactions are returned"),
   limit: wholeNumberOr(100, 1, 1_000, "Maximum number of reactions per page; fewer if they are large"),
+  class: wordOf(
+    oneOf(REACTION_CLASSES).optional(),
+    "Only reactions of this class; a page still covers `limit` reactions, so it may be empty though more follow",
+  ),
 });
 
 const appearance = z.object({
@@ -96,12 +101,12 @@ export function mountReactions(app: HttpApp, deps: HttpServices): void {
 async function list(
   c: Context,
   deps: HttpServices,
-  { after, limit }: z.output<typeof range>,
+  { after, limit, class: reactionClass }: z.output<typeof range>,
 ): Promise<Response> {
   const session = await requestedSession(c, deps.store);
   const bounds = { from: after + 1, to: after + limit };
   const slices = reactionSlices(deps, session, { ...turnsOf(c, deps), ...bounds, first: true });
-  return await answerInPieces(c, deps, pageText(slices, session, bounds), {
+  return await answerInPieces(c, deps, pageText(slices, session, { ...bounds, reactionClass }), {
     "Content-Type": "application/json",
   });
 }
@@ -113,23 +118,33 @@ async function list(
 async function* pageText(
   slices: AsyncIterable<ReactionSlice>,
   { status, reactions }: Session,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, reactionClass }: {
+    readonly from: number;
+    readonly to: number;
+    readonly reactionClass: ReactionClass | undefined;
+  },
 ): AsyncGenerator<Piece, void, undefined> {
   const end = Math.min(to, reactions.found - 1);
   let text = '{"items":[';
+  let separator = "";
   let last = from - 1;
   let bytes = 0;
   // While the session is running, more reactions may be found.
   const tail = () => `],"next_after":${isFinal(status) && last + 1 >= reactions.found ? null : last}}`;
   for await (const slice of slices) {
-    text += slice.records.map((record) => JSON.stringify(record)).join(",");
+    for (const record of slice.records) {
+      const found = record.results.validation?.classification?.class;
+      if (reactionClass !== undefined && found !== reactionClass) continue;
+      text += `${separator}${JSON.stringify(record)}`;
+      separator = ",";
+    }
     last = slice.last;
     bytes += slice.bytes;
     if (last >= end || bytes >= PAGE_BYTES) break;
     yield { text, isLast: false };
-    text = ",";
+    text = "";
   }
-  yield { text: (text === "," ? "" : text) + tail(), isLast: true };
+  yield { text: text + tail(), isLast: true };
 }
 
 async function one(c: Context, deps: HttpServices): Promise<Response> {

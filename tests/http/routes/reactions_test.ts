@@ -44,6 +44,23 @@ Deno.test("The reactions of a session come with their results, in pages and one 
   }
 });
 
+Deno.test("The reactions of one class are chosen by their class, page by page", async () => {
+  await using service = await startTestService();
+  const id = await service.create("CC(=O)O.CCO>>CCOC(C)=O\nCCBr.[OH-]>>CCO.[Br-]\nOCc1ccccc1>>O=Cc1ccccc1");
+  await service.finish(id);
+  const url = `${service.url}/sessions/${id}/reactions`;
+  const chosen = async (query: string) => {
+    const { items, next_after } = await (await fetch(`${url}?${query}`)).json();
+    return [items.map(({ index }: { index: number }) => index), next_after];
+  };
+  assertEquals(await chosen("class=acylation"), [[0], null]);
+  assertEquals(await chosen("class=functional+group+interconversion"), [[1], null]);
+  assertEquals(await chosen("class=oxidation&limit=2"), [[], 1]);
+  assertEquals(await chosen("class=oxidation&limit=2&after=1"), [[2], null]);
+  const wrong = await fetch(`${url}?class=esterification`);
+  assertEquals([wrong.status, (await wrong.json()).code], [400, "parameter_malformed"]);
+});
+
 Deno.test("The ions of a salt are drawn as one component where one of them supplies atoms", async () => {
   await using service = await startTestService();
   const id = await service.create("Cc1ccccc1.[K+].[O-][Mn](=O)(=O)=O>>O=C(O)c1ccccc1 |f:1.2|");
