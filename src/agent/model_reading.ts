@@ -9,6 +9,7 @@ import { type GivenComponent, type GivenReaction, readAnswer } from "../llm/read
 import { readStructures } from "../llm/read_structures.ts";
 import { type Finding, remarkText, type ValidationResult, type Verdict, VERDICTS } from "../chem_results.ts";
 import type { TextReading } from "../text_reading.ts";
+import { compareProposals } from "./compare_proposals.ts";
 import type { ModelSession } from "./model_session.ts";
 import { StageRun } from "./stage_run.ts";
 
@@ -29,12 +30,15 @@ export interface ReadReaction {
   readonly notation: string;
   readonly compounds: readonly ReadCompound[];
   readonly conditions: GivenReaction["conditions"];
+  readonly proposed: NonNullable<GivenReaction["proposed"]>;
   readonly refusals: readonly Refusal[];
 }
 
 /** With what the text says about it; places are those of the piece. */
 export interface ToldReaction extends ReadReaction {
   readonly reading: TextReading;
+  /** The reaction as the model writes it, with what the comparison with ours shows. */
+  readonly comparisons: readonly string[];
 }
 
 export interface PieceReading {
@@ -94,7 +98,11 @@ export class ModelReading {
     }));
     const { conditions } = reaction;
     const request = { text: piece, compounds, conditions };
-    return { ...reaction, reading: await this.#chem.call("quotedReading", request, this.#calls) };
+    return {
+      ...reaction,
+      reading: await this.#chem.call("quotedReading", request, this.#calls),
+      comparisons: await compareProposals(this.#chem, reaction, this.#calls),
+    };
   }
 
   /** The reactions of the first answer without fault, or what is sound of the last one. */
@@ -152,12 +160,13 @@ export class ModelReading {
     return quote !== null || !this.#session.model.isForeign && name !== "";
   }
 
-  async #compose({ components, conditions }: LocatedReaction): Promise<ReadReaction> {
+  async #compose({ components, conditions, proposed = {} }: LocatedReaction): Promise<ReadReaction> {
     const compounds = components.map(({ role, name, smiles }) => ({ role, name, smiles }));
     const { notation, compounds: composed } = await this.#chem.call("compose", { compounds }, this.#calls);
     return {
       notation,
       conditions,
+      proposed,
       compounds: components.map((component, i) => ({
         ...component,
         composed: composed[i] ??

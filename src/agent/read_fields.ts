@@ -13,7 +13,7 @@ const MAX_FIELDS_CHARACTERS = 8_000;
  * from 0), `model_structures` what the model proposed beside ours, and `not_read` which names have no structure.
  */
 export function readReactionField(
-  { notation, compounds, conditions, reading }: ToldReaction,
+  { notation, compounds, conditions, reading, comparisons }: ToldReaction,
   chunk: Chunk,
   text: string,
   model: string,
@@ -41,6 +41,7 @@ export function readReactionField(
         ? []
         : [`${name}: ${smiles} (${composed.agrees ? "agrees" : `differs from ${composed.smiles}`})`]
     ),
+    model_reaction: comparisons,
     not_read: compounds.filter(({ composed }) => composed.smiles === null).map(({ name, smiles }) =>
       name || (smiles ?? "")
     ),

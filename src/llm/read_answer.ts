@@ -19,7 +19,11 @@ export interface GivenReaction {
   readonly components: readonly GivenComponent[];
   /** By name, such as `temperature`. */
   readonly conditions: Readonly<Record<string, string>>;
+  /** The reaction as the model writes it, by kind of notation: reaction SMILES, SMARTS or SMIRKS. */
+  readonly proposed?: Readonly<Partial<Record<ProposedKind, string>>>;
 }
+
+export type ProposedKind = "rxn_smiles" | "rxn_smarts" | "rxn_smirks";
 
 /** The reactions of an answer, none if the model says that there are none; null if it cannot be read. */
 export interface GivenReactions {
@@ -31,6 +35,7 @@ export interface GivenReactions {
 const MAX_REACTIONS = 200;
 const MAX_COMPONENTS = 60;
 const MAX_NAME = 1_000;
+const MAX_PROPOSED = 5_000;
 const MAX_DEPTH = 12;
 
 const NAME_KEYS = [
@@ -153,7 +158,11 @@ function collect(value: unknown, reactions: GivenReaction[], depth: number): voi
   if (members === null || isNoReaction(members)) return;
   const components = reactionComponents(members);
   if (components.length > 0) {
-    reactions.push({ components: components.slice(0, MAX_COMPONENTS), conditions: conditionsOf(members) });
+    reactions.push({
+      components: components.slice(0, MAX_COMPONENTS),
+      conditions: conditionsOf(members),
+      proposed: proposedIn(members),
+    });
     return;
   }
   const inner = REACTION_KEYS.filter((key) => members[key] !== undefined && members[key] !== null);
@@ -323,6 +332,18 @@ function conditionsOf(members: Members): Readonly<Record<string, string>> {
   return Object.fromEntries(CONDITION_KEYS.flatMap((key) => {
     const [text] = plainText(all[key]);
     return text === undefined ? [] : [[key, text.slice(0, 200)]];
+  }));
+}
+
+function proposedIn(members: Members): NonNullable<GivenReaction["proposed"]> {
+  const kinds: readonly (readonly [ProposedKind, readonly string[]])[] = [
+    ["rxn_smiles", NOTATION_KEYS],
+    ["rxn_smarts", ["reaction_smarts", "rxn_smarts", "smarts"]],
+    ["rxn_smirks", ["reaction_smirks", "rxn_smirks", "smirks"]],
+  ];
+  return Object.fromEntries(kinds.flatMap(([kind, keys]) => {
+    const text = textOf(members, keys);
+    return text === null || !NOTATION.test(text) || text.length > MAX_PROPOSED ? [] : [[kind, text]];
   }));
 }
 

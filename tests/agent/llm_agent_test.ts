@@ -319,7 +319,13 @@ Deno.test("Stored answers are played through: structures or names, whole texts o
     },
     {
       paragraph: "Step 2.\nEthanol was oxidised.",
-      answer: { reactants: ["ethanol"], products: ["acetaldehyde"] },
+      answer: {
+        reactants: ["ethanol"],
+        products: ["acetaldehyde"],
+        rxn_smiles: "OCC>[Mn]>CC=O",
+        rxn_smarts: "[C:1][OH:2]>>[N:1]",
+        rxn_smirks: "[CH2:1][OH:2]>>[CH:1]=[O:2]",
+      },
     },
   ];
   const model = storedAnswers(stored.map((entry) => JSON.stringify(entry)).join("\n"), null);
@@ -344,6 +350,13 @@ Deno.test("Stored answers are played through: structures or names, whole texts o
     events.push(...group);
     if (group.some(({ aux }) => aux.info_type === "reading_update")) break;
   }
+  const fields = ofKind(events, "reaction_text").at(-1)?.aux["fields"] as Record<string, string>;
+  assertEquals(
+    fields["model_reaction"],
+    "rxn_smiles OCC>[Mn]>CC=O (agrees); " +
+      "rxn_smarts [C:1][OH:2]>>[N:1] (does not make the product); " +
+      "rxn_smirks [CH2:1][OH:2]>>[CH:1]=[O:2] (agrees)",
+  );
   assertEquals(reactions(events), [NOTATION, "CCO>>CC=O"]);
   assertEquals(refused(events), []);
 });
