@@ -68,11 +68,26 @@ export interface SmilesResult extends StageResult {
   readonly rdkit: string;
 }
 
+/** What an agent is there for. */
+export const AGENT_KINDS = ["solvent", "base", "catalyst"] as const;
+export type AgentKind = typeof AGENT_KINDS[number];
+
+/** A component with the role that the mapping gives it: it is a reactant only if it supplies an atom. */
+export interface UsedComponent extends Component {
+  /** Present for agents whose structure tells it. */
+  readonly kind?: AgentKind;
+}
+
 /** Reaction SMILES: canonical, components in a defined order, agents in the middle. */
 export interface ReactionSmilesResult extends StageResult {
   /** The same reaction with atom map numbers, or null if it could not be mapped. */
   readonly mapped: string | null;
   readonly mapping: MappingInfo | null;
+  /**
+   * The components in the order of `values[0]`, with the roles that they have there. These follow the mapping; those of
+   * the smiles stage are the recorded ones. Absent in logs of earlier versions.
+   */
+  readonly components?: readonly UsedComponent[];
   /**
    * CXSMILES fragment groups that keep salts together, such as `f:0.1,4.5`; they apply to both `values[0]` and
    * `mapped`, which themselves stay plain. Empty if every component is a single fragment; absent in logs of earlier

@@ -2,14 +2,15 @@
  * A reaction's results as a message of the Open Reaction Database. Source: `reaction.proto` of ord-schema
  * (open-reaction-database.org).
  */
-import { type Component, type ComponentRole, remarkText } from "../chem_results.ts";
+import { type AgentKind, type Component, type ComponentRole, remarkText } from "../chem_results.ts";
 import type { OrdMessage } from "../ord/message.ts";
 import type { ReactionRecord } from "../stages.ts";
 import type { NamedComponent, Quantity, TextRole } from "../text_reading.ts";
 import { amountFields, conditionsMessage, measured } from "./ord_conditions.ts";
 import { bestForm } from "./reaction_text.ts";
 
-const ROLES: Readonly<Record<ComponentRole | TextRole, string>> = {
+const ROLES: Readonly<Record<ComponentRole | TextRole | AgentKind, string>> = {
+  base: "REAGENT",
   reagent: "REAGENT",
   solvent: "SOLVENT",
   catalyst: "CATALYST",
@@ -27,7 +28,7 @@ const OWN = "RXNSTREAM:";
 const PERCENT = /^(\d+(?:\.\d+)?) ?%$/;
 
 /** As the text names it, otherwise as its SMILES. */
-type AnyComponent = Component | NamedComponent;
+type AnyComponent = Omit<Component, "role"> & { readonly role: keyof typeof ROLES } | NamedComponent;
 type Fields = ReactionRecord["fields"];
 
 /**
@@ -37,7 +38,9 @@ type Fields = ReactionRecord["fields"];
  */
 export function ordReaction(record: ReactionRecord): OrdMessage {
   const { results, fields, reading } = record;
-  const components: readonly AnyComponent[] = reading?.components ?? results.smiles?.components ?? [];
+  const components: readonly AnyComponent[] = reading?.components ??
+    results.rxn_smiles?.components?.map(({ kind, role, smiles }) => ({ smiles, role: kind ?? role })) ??
+    results.smiles?.components ?? [];
   const products = components.filter(({ role }) => role === "product");
   const inputs = components.filter(({ role }) => role !== "product");
   const conditions = reading === undefined ? {} : conditionsMessage(reading.conditions);

@@ -240,9 +240,14 @@ export class ReactionCard {
     const result = reaction.results?.[row.stage] ?? null;
     row.element.classList.toggle("now", reaction.stage === row.stage && !result);
     row.element.hidden = reaction.state === "done" && !result && reaction.results !== null;
-    if (this.#shown[row.stage] === result || !result) return;
+    const used = reaction.results?.rxn_smiles?.components ?? null;
+    // The mapping is known after the molecules, and tells their roles.
+    const isNew = this.#shown[row.stage] !== result ||
+      (row.stage === "smiles" && this.#shown.used !== used);
+    if (!result || !isNew) return;
     this.#shown[row.stage] = result;
-    row.body.replaceChildren(...row.render(result, { index: reaction.index, view: this.#view }));
+    if (row.stage === "smiles") this.#shown.used = used;
+    row.body.replaceChildren(...row.render(result, { index: reaction.index, used, view: this.#view }));
   }
 
   /** Whether other reactions of the session have the same SMIRKS; this may change until the session ends. */

@@ -7,11 +7,19 @@ import { patterns } from "./pattern_rows.js";
 import { STAGES } from "./stages.js";
 import { value } from "./value.js";
 
-const ROLES = { reactant: "Reactant", agent: "Agent", product: "Product" };
+const ROLES = {
+  reactant: "Reactant",
+  agent: "Agent",
+  solvent: "Solvent",
+  base: "Base",
+  catalyst: "Catalyst",
+  product: "Product",
+};
 
 /**
  * @typedef {object} Context
  * @property {number} index of the reaction
+ * @property {object[] | null} used the components with the roles that the mapping gives them, once it is known
  * @property {Record<string, string>} view the user's choices on this card; kept while the page is open
  */
 
@@ -49,8 +57,9 @@ function plainValues(result, name) {
   return withRejected(result.values.map((text) => value(text, name)), result, "candidate");
 }
 
-function components(result, { index }) {
-  const parts = result.components ?? result.values.map((smiles) => ({ smiles, role: null }));
+function components(result, { index, used }) {
+  const recorded = result.components ?? result.values.map((smiles) => ({ smiles, role: null }));
+  const parts = used ? withRoles(recorded, used) : recorded;
   const nodes = parts.map(({ role, smiles }, i) => {
     const repeated = i > 0 && parts[i - 1].role === role;
     return value(
@@ -60,6 +69,18 @@ function components(result, { index }) {
     );
   });
   return withRejected(nodes, result, "candidate");
+}
+
+/** The recorded components in their order, each with the role that it has in the mapped reaction. */
+function withRoles(recorded, used) {
+  const side = ({ role }) => role === "product";
+  const left = [...used];
+  return recorded.map((part) => {
+    const at = left.findIndex((other) => other.smiles === part.smiles && side(other) === side(part));
+    if (at < 0) return part;
+    const [{ role, kind }] = left.splice(at, 1);
+    return { ...part, role: kind ?? role };
+  });
 }
 
 function reactionSmiles(result, { index }) {

@@ -13,6 +13,13 @@ const COSTS = {
   protic: 0.4,
 } as const;
 
+/** Bases that take up acid, by canonical SMILES. */
+export const NITROGEN_BASES: readonly string[] = [
+  "CCN(CC)CC CCN(C(C)C)C(C)C c1ccncc1 Cc1cccc(C)n1 CN(C)c1ccncc1 C1CCC2=NCCCN2CC1 C1CN2CCN1CC2 CN1CCOCC1 CN1CCCC1",
+  "Cc1ccccn1 CN(C)CCN(C)C CCCCN(CCCC)CCCC CN(C)C CN(C)c1ccccc1 C1=NCCCN2CCCC12",
+].flatMap((list) => list.split(" "));
+const SULFONIC_ACIDS = ["Cc1ccc(S(=O)(=O)O)cc1", "CS(=O)(=O)O", "O=S(=O)(O)C(F)(F)F"];
+
 /** Keyed by canonical SMILES. */
 const SOLVENTS: Readonly<Record<string, keyof typeof COSTS>> = Object.fromEntries(
   ([
@@ -29,11 +36,8 @@ const SOLVENTS: Readonly<Record<string, keyof typeof COSTS>> = Object.fromEntrie
       "ClCCl ClC(Cl)Cl ClCCCl ClC(Cl)(Cl)Cl ClC(Cl)C(Cl)Cl [2H]C(Cl)(Cl)Cl",
       // Dipolar aprotic.
       "CC#N CCC#N CS(C)=O O=S1(=O)CCCC1 CN1CCCC1=O CN(C)P(=O)(N(C)C)N(C)C CN1CCN(C)C1=O CN(C)C(C)=O C[N+](=O)[O-]",
-      // Bases.
-      "CCN(CC)CC CCN(C(C)C)C(C)C c1ccncc1 Cc1cccc(C)n1 CN(C)c1ccncc1 C1CCC2=NCCCN2CC1 C1CN2CCN1CC2 CN1CCOCC1 CN1CCCC1",
-      "Cc1ccccn1 CN(C)CCN(C)C CCCCN(CCCC)CCCC CN(C)C CN(C)c1ccccc1 C1=NCCCN2CCCC12",
-      // Sulfonic acids.
-      "Cc1ccc(S(=O)(=O)O)cc1 CS(=O)(=O)O O=S(=O)(O)C(F)(F)F",
+      ...NITROGEN_BASES,
+      ...SULFONIC_ACIDS,
     ],
     [
       "moderate",
@@ -48,6 +52,12 @@ const SOLVENTS: Readonly<Record<string, keyof typeof COSTS>> = Object.fromEntrie
     lists.flatMap((list) => list.split(" ").map((smiles) => [smiles, kind] as const))
   ),
 );
+
+/** Is the molecule, given as canonical SMILES, a common solvent, or water? */
+export function isSolvent(smiles: string): boolean {
+  return smiles === "O" ||
+    Object.hasOwn(SOLVENTS, smiles) && !NITROGEN_BASES.includes(smiles) && !SULFONIC_ACIDS.includes(smiles);
+}
 
 /**
  * Cost of using each fragment of the left side, in order; 0 for most. Molecules of one kind share its cost: if one takes

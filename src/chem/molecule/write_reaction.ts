@@ -9,8 +9,10 @@ export interface ReactionText {
   readonly mapped: string;
 }
 
-/** The same with the fragments that form one component; the groups hold for both spellings. */
+/** The same with its components and the fragments that form one component; the groups hold for both spellings. */
 export interface GroupedReactionText extends ReactionText {
+  /** In the order of the text. */
+  readonly components: readonly Component[];
   /** CXSMILES fragment groups such as `f:0.1,4.5`; empty if every component is one fragment. */
   readonly groups: string;
 }
@@ -55,8 +57,13 @@ export function writeReaction(
   const write = (spelling: keyof ReactionText) =>
     sides.map((side) => side.map((text) => text[spelling]).join(".")).join(">");
   const groups = fragmentGroupsText(sides.flat().map(({ smiles }) => smiles));
-  return { smiles: write("smiles"), mapped: write("mapped"), groups };
+  const components = sides.flatMap((side, i) =>
+    side.map(({ smiles }) => ({ role: ROLES[i] ?? "product", smiles }))
+  );
+  return { smiles: write("smiles"), mapped: write("mapped"), components, groups };
 }
+
+const ROLES = ["reactant", "agent", "product"] as const;
 
 /** Canonical reaction SMILES with the recorded roles, for a reaction that cannot be mapped. */
 export function writeUnmapped(

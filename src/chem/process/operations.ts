@@ -15,6 +15,7 @@ import type { Component, Rejected, StageResult, ValidationChecks } from "../../c
 import { depictReaction } from "../drawing/depict.ts";
 import { UsualNames } from "../drawing/usual_names.ts";
 import { writeRxn } from "../output/write_rxn.ts";
+import { agentKind } from "../mapping/agent_kind.ts";
 import { mapReaction } from "../mapping/map_reaction.ts";
 import type { MappedReaction } from "../molecule/mapped_reaction.ts";
 import { MoleculeReader, type Outcome } from "../molecule/molecule_reader.ts";
@@ -134,12 +135,17 @@ export function createOperations(rdkit: Rdkit, limits: ComponentLimits): Operati
         const { smiles, groups } = writeUnmapped(request.components);
         return { ...answer, result: { ...answer.result, values: [smiles], fragment_groups: groups } };
       }
-      const { smiles, mapped, groups } = writeReaction(mapping.left, rightMolecules, mapping.source);
+      const written = writeReaction(mapping.left, rightMolecules, mapping.source);
+      const { smiles, mapped, groups } = written;
       const result = {
         values: [smiles],
         invalid_count: 0,
         mapped,
         mapping: mapping.info,
+        components: written.components.map((component) => {
+          const kind = component.role === "agent" ? agentKind(component.smiles) : null;
+          return kind === null ? component : { ...component, kind };
+        }),
         fragment_groups: groups,
       };
       return { result, rejected: [] };

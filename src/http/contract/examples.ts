@@ -157,6 +157,7 @@ export const EXAMPLES = {
     },
   },
   Component: reaction.results.smiles.components[0],
+  UsedComponent: { role: "agent", smiles: "C1CCOC1", kind: "solvent" },
   Span: SPAN,
   Quantity: TIME,
   Amount: READING.components[0]?.amount,

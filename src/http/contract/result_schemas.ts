@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Stage, StageResults } from "../../stages.ts";
 import type { Finding, FindingValues, Note, NoteValues, TemplateUse } from "../../chem_results.ts";
-import { REVERSE_TRIPS, ROUND_TRIPS, VERDICTS } from "../../chem_results.ts";
+import { AGENT_KINDS, REVERSE_TRIPS, ROUND_TRIPS, VERDICTS } from "../../chem_results.ts";
 import { REACTION_CLASSES } from "../../reaction_classes.ts";
 import { named, orNull, type Published } from "./named.ts";
 
@@ -27,6 +27,15 @@ const component = named(
     smiles: z.string().describe("RDKit's canonical SMILES without atom map numbers"),
   }),
   "One molecule of a reaction",
+);
+
+const usedComponent = named(
+  "UsedComponent",
+  z.object({
+    ...component.shape,
+    kind: z.enum(AGENT_KINDS).optional().describe("What an agent is there for, if its structure tells"),
+  }),
+  "A component with the role that the mapping gives it: it is a reactant only if it supplies an atom",
 );
 
 const otherMapping = z.object({
@@ -256,6 +265,9 @@ export const STAGE_SCHEMAS = {
         "The same reaction with atom map numbers; null if it could not be mapped",
       ),
       mapping: orNull(mappingInfo),
+      components: z.array(usedComponent).optional().describe(
+        "The components in the order of `values[0]`, with their roles there; absent if it could not be mapped",
+      ),
       fragment_groups: z.string().optional().describe(
         "CXSMILES fragment groups that keep salts together, such as f:0.1,4.5; absent in logs of earlier versions",
       ),

@@ -60,6 +60,20 @@ Deno.test("A reaction in which nothing changes is broken, and a finding says so"
   assertStringIncludes(remarkText(run.validation.findings[0] ?? ""), "nothing changes");
 });
 
+Deno.test("A molecule that supplies no atom is an agent, whatever it is written as", () => {
+  const { smiles, rxn_smiles } = runStages("CCO.CC(=O)Cl.CCN(CC)CC.ClCCl.[Pd].CC(C)CI>>CC(=O)OCC");
+  assertEquals(smiles.components.filter(({ role }) => role === "reactant").length, 6);
+  assertEquals(rxn_smiles.components, [
+    { role: "reactant", smiles: "CC(=O)Cl" },
+    { role: "reactant", smiles: "CCO" },
+    { role: "agent", smiles: "CC(C)CI" },
+    { role: "agent", smiles: "CCN(CC)CC", kind: "base" },
+    { role: "agent", smiles: "ClCCl", kind: "solvent" },
+    { role: "agent", smiles: "[Pd]", kind: "catalyst" },
+    { role: "product", smiles: "CCOC(C)=O" },
+  ]);
+});
+
 Deno.test("Product atoms without a source are counted by element and make the verdict check", () => {
   const { validation } = runStages("CCO>>CCOC(=O)CCl");
   assertEquals(validation.verdict, "check");
