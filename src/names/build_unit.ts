@@ -87,7 +87,7 @@ function nest(
   for (const [i, item] of items.entries()) {
     const { piece, left } = item.core.build(item.locants);
     piece.ownSize = piece.structure.atoms.length;
-    if (moved.length > 0 && isRing(piece) && moved.every((one) => piece.find(one) !== undefined)) {
+    if (moved.length > 0 && wantsHydrogen(piece) && moved.every((one) => piece.find(one) !== undefined)) {
       moveIndicated(piece, moved);
       moved = [];
     }
@@ -175,7 +175,8 @@ function belongs(group: Group, next: Group): boolean {
 function isOnlyWithin(group: Group, next: Group, target: Piece): boolean {
   return !next.closed && next.times === 1 && next.locants.length === 0 && group.locants.length > 0 &&
     (target.skeleton.length <= 1 || isRing(next.piece)) &&
-    group.locants.every((locant) => /^(?:\d|[omp]$)/.test(locant) && target.find(locant) === undefined) &&
+    group.locants.every((locant) => /^(?:\d|[omp]$)/.test(locant)) &&
+    group.locants.some((locant) => target.find(locant) === undefined) &&
     hasRoom(next.piece, group);
 }
 
@@ -234,9 +235,16 @@ function isAlkyl({ structure }: Piece): boolean {
   );
 }
 
+/** A ring whose double bonds leave one atom over, which carries a hydrogen: an indole, and no phenyl group before it. */
+function wantsHydrogen(piece: Piece): boolean {
+  const { atoms } = piece.structure;
+  return isRing(piece) &&
+    (atoms.some((atom) => atom.indicated) || atoms.filter((atom) => atom.unsaturated).length % 2 === 1);
+}
+
 function isRing({ structure }: Piece): boolean {
   const bonds = structure.atoms.reduce((sum, atom) => sum + atom.bonds.size, 0) / 2;
-  return bonds >= structure.atoms.length;
+  return bonds >= structure.atoms.filter(({ gone }) => !gone).length;
 }
 
 /**

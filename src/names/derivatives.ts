@@ -135,7 +135,13 @@ function withOxygen(piece: Piece, locants: string | undefined): string {
       [...atom.bonds.values()].every((order) => order === 1) &&
       structure.around(index).every((other) => structure.atom(other).bonds.size > 0);
   });
-  const atoms = named ?? (nitrogens.length === 1 && /^N$/.test(locants ?? "") ? nitrogens : []);
+  // `tripropylphosphine oxide`: one phosphorus or one amine alone needs no number.
+  const phosphorus = [...structure.atoms.keys()].filter((index) => structure.atom(index).element === "P");
+  const only =
+    locants === undefined && phosphorus.length === 1 && structure.hydrogens(phosphorus[0] ?? 0) === 0
+      ? phosphorus
+      : null;
+  const atoms = named ?? only ?? (nitrogens.length === 1 && /^N$/.test(locants ?? "") ? nitrogens : []);
   if (atoms.length === 0) throw new NameFault("the name must say which atom is an oxide");
   for (const index of atoms) {
     const atom = structure.atom(index);

@@ -1,5 +1,5 @@
 /** Builds fused rings of two and more components: `thieno[3,2-d]pyrimidin`, `imidazo[5,1-c]pyrrolo[1,2-a][1,4]diazepin`. */
-import { heteroRing } from "./hetero_rings.ts";
+import { heteroRing, saturateLone } from "./hetero_rings.ts";
 import { Piece } from "./piece.ts";
 import { fusedLocants } from "./ring_layout.ts";
 import { RING_PARENTS } from "./ring_parents.ts";
@@ -336,6 +336,7 @@ function numbered(structure: Structure, isPair: boolean): Piece {
     }
     if (atom.element === "N" && atom.bonds.size > 2) atom.unsaturated = false;
   }
+  saturateLone(structure);
   const labels = fusedLocants(structure);
   if (labels === null) throw new NameFault("how its fused rings are numbered is not known");
   const piece = new Piece(structure);

@@ -132,6 +132,14 @@ function addAtom(structure: Structure, element: string, saturated: boolean): voi
   });
 }
 
+/** A carbon between two heteroatoms without double bonds, as in `1,3-dioxol`, has none either. */
+export function saturateLone(structure: Structure): void {
+  for (const [index, atom] of structure.atoms.entries()) {
+    const isLone = structure.around(index).every((other) => !structure.atom(other).unsaturated);
+    if (atom.element === "C" && atom.unsaturated && isLone) atom.unsaturated = false;
+  }
+}
+
 /** Names the atoms, and gives the ring the hydrogen that its odd number of atoms leaves over: on its first nitrogen. */
 function labelled(structure: Structure, labels: readonly string[]): Piece {
   const piece = new Piece(structure);
@@ -139,6 +147,7 @@ function labelled(structure: Structure, labels: readonly string[]): Piece {
     piece.labels.set(label, i);
     piece.skeleton.push(i);
   }
+  saturateLone(structure);
   const shared = structure.atoms.filter((atom) => atom.unsaturated);
   if (shared.length % 2 === 1) {
     const bearer = shared.find((atom) => atom.element === "N") ?? null;

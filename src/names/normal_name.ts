@@ -62,6 +62,11 @@ const REWRITINGS: readonly (readonly [RegExp, string])[] = [
   [/(?<![a-z\d\]]|[\do\]]-)\[(\d(?:,\d)+)\]-?(?=[a-z]{4})/g, "$1-"],
   [/[[(](1,1'-bi(?:phenyl|naphthyl|naphthalene))[\])]/g, "$1"],
   [/(?<!\])\[1\]-?(?=benzo)/g, "1-"],
+  [/(?<=benzo)\((\d,\d)\)(?=[a-z])/g, "[$1]"],
+  [/(?<=(?:^|[-([ ])(?:[Tt]ert|[Ss]ec))\. ?-?(?=[a-z])/g, "-"],
+  [/(?<=\d) (?=-[A-Z][a-z]|H-)/g, ""],
+  // `1,8-diazabicyclo[5.4.0]-7-undecene`.
+  [/(?<=bicyclo\[\d+[.,]\d+[.,]\d+\])-?(\d+)-([a-z]+?(?:c|t|non))(?=ene)/g, "$2-$1-"],
   // `10,11-dihydro [5H] dibenzo…`, `3(2H,4H)-1,2,4-triazolone`.
   [/ \[(\d+H)\] (?=[a-z])/g, "-$1-"],
   [/(?<![\d,])(\d+\(\d+H(?:,\d+H)*\)-)((?:\d,)+\d-[a-z]+)(?=one$)/g, "$2-$1"],

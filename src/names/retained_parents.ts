@@ -211,6 +211,7 @@ guanin = N1C(N)=Nc2c(nc[nH]2)C1=O : 1 2 N|N2 3 4 5 7 8 9 6 -
 adenin = Nc1ncnc2[nH]cnc12 : N|N6 6 1 2 3 4 9 8 7 5
 cytosin = N1C(=O)N=C(N)C=C1 : 1 2 - 3 4 N|N4 5 6
 hypoxanthin = N1C=Nc2c(nc[nH]2)C1=O : 1 2 3 4 5 7 8 9 6 -
+xanthin = N1C(=O)Nc2c([nH]cn2)C1=O : 1 2 - 3 4 5 7 8 9 6 -
 theophyllin = N1(C)C(=O)N(C)c2c([nH]cn2)C1=O : 1 - 2 - 3 - 4 5 7 8 9 6 -
 2-quinolon/carbostyril = N1C(=O)C=Cc2ccccc12 : 1 2 - 3 4 4a 5 6 7 8 8a
 4-quinolon = N1C=CC(=O)c2ccccc12 : 1 2 3 4 - 4a 5 6 7 8 8a

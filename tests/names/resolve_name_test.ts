@@ -311,6 +311,12 @@ Deno.test("Brackets that say nothing, partly hydrogenated rings, peroxides and i
     "N-phenylacetylaniline": "O=C(Cc1ccccc1)Nc1ccccc1",
     "5-bromo-6,7-dihydro-5H-benzocycloheptene": "BrC1CCC=Cc2ccccc12",
     xylenes: "Cc1ccccc1C",
+    "[3-phenyl-1H-indol-5-yloxy]cyclohexane": "c1ccc(-c2c[nH]c3ccc(OC4CCCCC4)cc23)cc1",
+    "4-nitrobenzyldipropylphosphine oxide": "CCCP(=O)(CCC)Cc1ccc([N+](=O)[O-])cc1",
+    "3,7-dimethylxanthine": "Cn1cnc2c1c(=O)[nH]c(=O)n2C",
+    "4,7-dihydro-1,3-dioxepine": "C1=CCOCOC1",
+    "ethyl 2,4,5-trifluoro-benzoylacetate": "CCOC(=O)CC(=O)c1cc(F)c(F)cc1F",
+    "2,2-diphenyl-benzo(1,3)dioxole": "c1ccc(C2(c3ccccc3)Oc3ccccc3O2)cc1",
   });
   checkRefused(["carboxylic acid", "N-acetyl-L-glycyl"]);
 });
