@@ -100,7 +100,7 @@ function unbalanced({ unbalanced: open = {}, equation }) {
 }
 
 function confident(share) {
-  const text = share > 0.99 ? "above 99 %" : `${Math.round(100 * share)} %`;
+  const text = share > 0.99 ? "above 99 %" : share < 0.01 ? "below 1 %" : `${Math.round(100 * share)} %`;
   return [share > 0.9 ? "good" : "warn", `The probability that the mapping is right is ${text}`];
 }
 
