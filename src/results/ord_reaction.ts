@@ -38,9 +38,12 @@ type Fields = ReactionRecord["fields"];
  */
 export function ordReaction(record: ReactionRecord): OrdMessage {
   const { results, fields, reading } = record;
-  const components: readonly AnyComponent[] = reading?.components ??
-    results.rxn_smiles?.components?.map(({ kind, role, smiles }) => ({ smiles, role: kind ?? role })) ??
-    results.smiles?.components ?? [];
+  // A row of a table tells conditions only.
+  const named = reading?.components ?? [];
+  const components: readonly AnyComponent[] = named.length > 0
+    ? named
+    : results.rxn_smiles?.components?.map(({ kind, role, smiles }) => ({ smiles, role: kind ?? role })) ??
+      results.smiles?.components ?? [];
   const products = components.filter(({ role }) => role === "product");
   const inputs = components.filter(({ role }) => role !== "product");
   const conditions = reading === undefined ? {} : conditionsMessage(reading.conditions);

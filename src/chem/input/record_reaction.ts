@@ -1,5 +1,6 @@
 /** Reads the value of one record, such as a table cell, where every value is meant to be a reaction. */
 import type { FoundReaction } from "../../chem_results.ts";
+import type { TextReading } from "../../text_reading.ts";
 import { foundReaction } from "./found_reaction.ts";
 import { nameEquation } from "./name_equation.ts";
 import { reactionsWithNamedAgents } from "./named_agents.ts";
@@ -19,6 +20,8 @@ const ARROW_WORD = /(?:^|\s)-+>(?:\s|$)|[→⟶⇒➔➝]/;
 export interface RecordPlace {
   readonly line: number;
   readonly fields: readonly (readonly [string, string])[];
+  /** What it says about the reaction's conditions. */
+  readonly reading?: TextReading;
 }
 
 /**
@@ -59,7 +62,7 @@ export function recordReactions(value: string, place: RecordPlace): readonly Fou
   if (parts.length < 2) return [recordReaction(value, place)];
   return parts.map((part, i) =>
     foundReaction(part, "smiles", {
-      line: place.line,
+      ...place,
       fields: [...place.fields, ["part", `${i + 1} of ${parts.length}`]],
     })
   );
@@ -111,5 +114,5 @@ function behindLabel(text: string): ReactionLine | null {
 
 function withTitle(place: RecordPlace, title: string): RecordPlace {
   if (title === "" || place.fields.some(([name]) => name === "title")) return place;
-  return { line: place.line, fields: [["title", title], ...place.fields] };
+  return { ...place, fields: [["title", title], ...place.fields] };
 }

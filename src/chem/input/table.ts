@@ -10,6 +10,7 @@ import {
   saysReaction,
 } from "./reaction_column.ts";
 import { hasArrow, holdsReaction, isReaction, recordReactions } from "./record_reaction.ts";
+import { rowConditions } from "./table_conditions.ts";
 import { readRows, type Row } from "./table_rows.ts";
 import { isNoData, LineReader, sampleLines } from "./text_lines.ts";
 
@@ -58,7 +59,12 @@ export function* reactionsOfTable(table: Table): Generator<FoundReaction, void> 
       if (!parts.has(i)) all.push([table.names[i] ?? "", cells[i] ?? ""]);
     }
     const fields = row === 0 ? all : proportionate(all, cells);
-    yield* recordReactions(reactionOf(table.column, cells), { line, fields });
+    const reading = rowConditions(all);
+    yield* recordReactions(reactionOf(table.column, cells), {
+      line,
+      fields,
+      ...reading === null ? {} : { reading },
+    });
   }
 }
 

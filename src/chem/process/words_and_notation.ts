@@ -22,7 +22,8 @@ export function withNotation(
   reactions: readonly FoundReaction[],
   canonical: (smiles: string) => string | null,
 ): { readonly reactions: readonly FoundReaction[]; readonly doubts: readonly UnreadText[] } {
-  const isTold = ({ reading, fields }: FoundReaction) => reading !== undefined && "source" in fields;
+  const isTold = ({ reading, fields }: FoundReaction) =>
+    (reading?.components.length ?? 0) > 0 && "source" in fields;
   const told = reactions.filter(isTold);
   const written = reactions.filter(({ reading, format }) => reading === undefined && format === "smiles");
   const isList = told.length > MAX_COMPARED || written.length > MAX_COMPARED;

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { conditionsText } from "../../../src/text_reading.ts";
 import { findReactions } from "../../../src/chem/input/find_reactions.ts";
 import { found, texts } from "./support.ts";
 
@@ -18,9 +19,9 @@ Deno.test("The reaction column of a table is found by its name, the others becom
       "unmapped",
     ]
   ) {
-    assertEquals(found(`id,${name},yield\n7,${A},85\n8,${B},\n`, "csv"), [
-      { text: A, format: "smiles", line: 2, fields: { id: "7", yield: "85" } },
-      { text: B, format: "smiles", line: 3, fields: { id: "8", yield: "" } },
+    assertEquals(found(`id,${name},grade\n7,${A},85\n8,${B},\n`, "csv"), [
+      { text: A, format: "smiles", line: 2, fields: { id: "7", grade: "85" } },
+      { text: B, format: "smiles", line: 3, fields: { id: "8", grade: "" } },
     ], name);
   }
 });
@@ -261,4 +262,24 @@ Deno.test("Lines above the header are no data: the separator that Excel writes, 
       );
     }
   }
+});
+
+Deno.test("Columns of conditions are conditions, with the unit of the cell or of the column's name", () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ["temperature,time,yield", "0-5 °C,30 min,96%", "0–5 °C, 0.5 h; yield 96 %"],
+    ["Temp,Time,Yield", "rt,2,90", "25 °C, 2 h; yield 90 %"],
+    ["T (°C),t (h),yield (%)", "-78,2,96", "-78 °C, 2 h; yield 96 %"],
+    ["T/K,t/min,p/bar", "300,30,5", "26.85 °C, 0.5 h, 5 bar"],
+    ["temperature,time,atmosphere", "reflux,overnight,N2", "reflux, 16 h, nitrogen"],
+    ["conditions,yield (g)", '"80 °C, 2 h, under nitrogen",1.2', "80 °C, 2 h, nitrogen"],
+  ];
+  for (const [names, cells, expected] of cases) {
+    const text = `reaction,${names}\nCC(=O)O.CCO>>CC(=O)OCC,${cells}\n`;
+    const [reaction] = findReactions({ text, format: "csv", fileName: null }, 9).reactions;
+    assertEquals(conditionsText(reaction?.reading?.conditions ?? { stages: [] }), expected, names);
+    assertEquals(reaction?.reading?.components, []);
+  }
+  const text = "reaction,temperature,remark\nCC(=O)O.CCO>>CC(=O)OCC,,at 5 °C\n";
+  const [reaction] = findReactions({ text, format: "csv", fileName: null }, 9).reactions;
+  assertEquals(reaction?.reading, undefined);
 });
