@@ -52,8 +52,6 @@ interface RunOptions {
   readonly budget?: { readonly calls: number; readonly tokens: number };
 }
 
-const chem = openChemPool({ processes: 1, log: createLog("silent") });
-
 async function run(
   server: ModelServer,
   text: string,
@@ -73,6 +71,7 @@ async function run(
     concurrency: 4,
     backOffMs: 1,
   });
+  await using chem = openChemPool({ processes: 1, log: createLog("silent") });
   const agent = createLlmAgent(name, { chem, model, budget, prices: { input: 1, output: 10 }, lookAhead: 1 });
   const log = new KeptLog();
   const query = { text, format: "auto", fileName: null } as const;
@@ -308,6 +307,7 @@ Deno.test("auto asks the model only about the paragraphs that the rules do not r
 });
 
 Deno.test("Stored answers are played through: structures or names, whole texts or their paragraphs", async () => {
+  await using chem = openChemPool({ processes: 1, log: createLog("silent") });
   const stored = [
     {
       paragraph: TEXT.replaceAll(" ", "\n"),
@@ -359,9 +359,4 @@ Deno.test("Stored answers are played through: structures or names, whole texts o
   );
   assertEquals(reactions(events), [NOTATION, "CCO>>CC=O"]);
   assertEquals(refused(events), []);
-});
-
-Deno.test({
-  name: "The chemistry of these tests is closed",
-  fn: () => chem.close(),
 });
