@@ -45,11 +45,14 @@ export async function setTheStage(chromium: string, args: readonly string[] = []
   return { url, browser, open, errors, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** Whether the page shows a view: the browser's `load` event does not wait for who is signed in, nor for the session. */
+/**
+ * Whether the page shows a view: the browser's `load` event does not wait for who is signed in, nor for the session.
+ * Other documents have no such element.
+ */
 function isShown(): boolean {
   const main = document.querySelector("main");
-  return main !== null && main.childElementCount > 0 &&
-    main.querySelector(":scope > .missing[role=status]") === null;
+  return main === null ||
+    main.childElementCount > 0 && main.querySelector(":scope > .missing[role=status]") === null;
 }
 
 async function startServer(
