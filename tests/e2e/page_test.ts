@@ -59,7 +59,13 @@ programTest({
       "[data-export]",
       (links) => links.map((link) => (link as HTMLAnchorElement).href),
     );
-    assertEquals(files.map((file) => file.split(".").at(-1)), ["csv", "jsonl", "rdf", "smi"]);
+    assertEquals(files.map((file) => file.split("/export.").at(-1)), [
+      "csv",
+      "jsonl",
+      "rdf",
+      "smi",
+      "pb.gz",
+    ]);
     for (const file of files) {
       const response = await fetch(file);
       assertEquals([file, response.status], [file, 200]);
