@@ -1,8 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { EntryWindow } from "../../src/delivery/entry_window.ts";
 import type { LogEntry } from "../../src/types.ts";
+import { collectGarbage } from "../support/garbage.ts";
 
 function entry(id: number, length: number): LogEntry {
   return { id, data: "x".repeat(length) };
@@ -31,8 +30,6 @@ function pushEach(window: EntryWindow, count: number): WeakRef<LogEntry>[] {
 }
 
 Deno.test("Entries that have left the window take no memory, not even for a while", async () => {
-  setFlagsFromString("--expose-gc");
-  const collectGarbage = runInNewContext("gc") as () => void;
   const window = new EntryWindow({ maxEntries: 100, maxCharacters: 1_000_000 });
   const pushed = pushEach(window, 150);
   // What was referred to in this turn of the event loop is kept to its end.

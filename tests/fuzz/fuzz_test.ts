@@ -1,6 +1,4 @@
 import { assertEquals, assertLess } from "@std/assert";
-import v8 from "node:v8";
-import vm from "node:vm";
 import type { ServiceAgent } from "../../src/agent/service_agent.ts";
 import { findReactions } from "../../src/chem/input/find_reactions.ts";
 import { startService } from "../../src/cli/serve.ts";
@@ -9,6 +7,7 @@ import { RxnstreamError } from "../../src/errors.ts";
 import type { Query } from "../../src/types.ts";
 import { operations, runStages } from "../chem/support/reaction_chain.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { collectGarbage } from "../support/garbage.ts";
 import { parseEvents } from "../support/sse/parse_events.ts";
 import { REACTIONS, strangeQuery, strangeReaction } from "./chemistry_texts.ts";
 import {
@@ -129,8 +128,7 @@ async function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promi
 
 /** Resident bytes of this process, with the server and its clients, after garbage collection. */
 function usedMemory(): number {
-  v8.setFlagsFromString("--expose-gc");
-  vm.runInNewContext("gc")();
+  collectGarbage();
   return Deno.memoryUsage().rss;
 }
 
