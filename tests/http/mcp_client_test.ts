@@ -109,15 +109,15 @@ Deno.test("A task goes on after its server was killed, and gives its result at i
   assertEquals((await about("tasks/cancel", long.taskId))["status"], "cancelled");
 });
 
-Deno.test({
-  name: "The SDK's client lists and calls every tool over standard input and output",
-  // When it has closed the program's input, the client keeps the timer with which it would kill it.
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn() {
-    const [command, ...args] = cliCommand(["mcp", "--processes", "1"]);
-    const transport = new StdioClientTransport({ command, args, env: plainEnvironment(), stderr: "ignore" });
-    await using connection = await connected(transport, "legacy");
-    await callEveryTool(connection.client);
-  },
+Deno.test("The SDK's client lists and calls every tool over standard input and output, until a signal ends the program", async () => {
+  const [command, ...args] = cliCommand(["mcp", "--processes", "1"]);
+  const transport = new StdioClientTransport({ command, args, env: plainEnvironment(), stderr: "ignore" });
+  await using connection = await connected(transport, "legacy");
+  await callEveryTool(connection.client);
+  // A client that ends the program itself keeps the timer with which it would kill it.
+  const ended = Promise.withResolvers<void>();
+  connection.client.onclose = () => ended.resolve();
+  assert(transport.pid !== null);
+  Deno.kill(transport.pid, "SIGTERM");
+  await ended.promise;
 });
